@@ -1,0 +1,122 @@
+package steps
+
+import (
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// ParseAddress reads what a person types: an IPv4 or IPv6 address or a host
+// name, with or without scheme and port. IP stays empty for a name. The Text
+// says what is wrong with it; the zero Text means it was understood.
+func ParseAddress(typed string) (Address, Text) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return Address{}, T("Type the camera's address, for example 192.168.1.64.")
+	}
+	a := Address{}
+	rest := typed
+	if scheme, after, found := strings.Cut(typed, "://"); found {
+		a.Scheme = strings.ToLower(scheme)
+		if a.Scheme != "http" && a.Scheme != "https" {
+			return Address{}, T("An address begins with http:// or https://, or with neither; %q is something else.", scheme)
+		}
+		rest, _, _ = strings.Cut(after, "/")
+	}
+	rest = strings.TrimSuffix(rest, "/")
+	host, port, bad := splitPort(rest)
+	if !bad.IsZero() {
+		return Address{}, bad
+	}
+	a.Host, a.Port = host, port
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if ip.IsUnspecified() || ip.IsMulticast() || ip == netip.AddrFrom4([4]byte{255, 255, 255, 255}) {
+			return Address{}, T("%s is not the address of one device. A camera's address looks like 192.168.1.64.", host)
+		}
+		a.IP = ip.Unmap().String()
+		return a, Text{}
+	}
+	if bad := badName(host); !bad.IsZero() {
+		return Address{}, bad
+	}
+	return a, Text{}
+}
+
+func splitPort(s string) (host string, port int, bad Text) {
+	if ip, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil {
+		return ip.String(), 0, Text{}
+	}
+	host, digits, found := s, "", false
+	if i := strings.LastIndex(s, ":"); i >= 0 {
+		host, digits, found = s[:i], s[i+1:], true
+	}
+	host = strings.Trim(host, "[]")
+	if !found {
+		return host, 0, Text{}
+	}
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > 65535 {
+		return "", 0, T("The port after the colon is a number from 1 to 65535; %q is not.", digits)
+	}
+	return host, n, Text{}
+}
+
+func badName(host string) Text {
+	if strings.Trim(host, "0123456789.") == "" {
+		return T("%q is not an address: an IPv4 address has four numbers from 0 to 255, such as 192.168.1.64.", host)
+	}
+	if len(host) > 253 || host == "" {
+		return T("That is too long or too short for a host name. A camera's address looks like 192.168.1.64.")
+	}
+	if u, err := url.Parse("//" + host); err != nil || u.Hostname() != host || strings.ContainsAny(host, " _@?#%") {
+		return T("%q is neither an address nor a host name. A camera's address looks like 192.168.1.64.", host)
+	}
+	return Text{}
+}
+
+// Place is how near an address is, for rule 7.
+type Place int
+
+// The places.
+const (
+	// Near is private, link-local, loopback, unique-local, 192.0.0.0/24 or a
+	// subnet of this computer.
+	Near Place = iota
+	// Shared is 100.64.0.0/10, used by providers and by private overlays.
+	Shared
+	// Public is everything else: only the read-only look is done there.
+	Public
+)
+
+var (
+	carrierShared = netip.MustParsePrefix("100.64.0.0/10")
+	ietfProtocol  = netip.MustParsePrefix("192.0.0.0/24")
+)
+
+// PlaceOf says how near ip is to a computer with these networks.
+func PlaceOf(ip netip.Addr, own map[string][]netip.Prefix) Place {
+	ip = ip.Unmap()
+	if _, found := ownNetwork(ip, own); found {
+		return Near
+	}
+	switch {
+	case ip.IsPrivate(), ip.IsLinkLocalUnicast(), ip.IsLoopback(), ietfProtocol.Contains(ip):
+		return Near
+	case carrierShared.Contains(ip):
+		return Shared
+	}
+	return Public
+}
+
+// ownNetwork finds the interface of this computer whose subnet holds ip.
+func ownNetwork(ip netip.Addr, own map[string][]netip.Prefix) (name string, found bool) {
+	for name, prefixes := range own {
+		for _, p := range prefixes {
+			if p.Bits() > 0 && p.Masked().Contains(ip.WithZone("")) {
+				return name, true
+			}
+		}
+	}
+	return "", false
+}

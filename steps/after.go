@@ -1,0 +1,126 @@
+package steps
+
+import (
+	"context"
+	"strings"
+
+	"camreset/isapi"
+)
+
+// proved reads who the camera is once the new password holds.
+func proved() Step {
+	return Step{
+		ID: "proved", Phase: Secure, Title: T("The new password works"), Say: say("One moment."),
+		Checks: []Check{deviceInfo},
+		Judge:  func(Facts) Outcome { return "read" },
+		May:    []Outcome{"read"},
+		Next:   []Edge{{"read", "afterwards"}},
+	}
+}
+
+// afterwards leads to the old network settings if there are any to restore.
+func afterwards() Step {
+	return Step{
+		ID: "afterwards", Phase: Secure, Title: T("What comes after"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.OldTarget != (Address{}) && f.ResetSeen {
+				return "restore"
+			}
+			return "secure"
+		},
+		May:  []Outcome{"restore", "secure"},
+		Next: []Edge{{"restore", "restore-network"}, {"secure", "secure"}},
+	}
+}
+
+func restoreNetwork() Step {
+	return Step{
+		ID: "restore-network", Phase: Secure, Title: T("Give the camera its network settings back"),
+		Say: func(f Facts) Text {
+			return T("The camera is at %s now. Open its page, log in, and type these settings in under Configuration > Network > TCP/IP. Save, and wait until it answers at its old address.", f.Target)
+		},
+		Sheet: recordSheet,
+		Help:  T("If recorders and programs find the camera by its address, it needs the old one back. Mask and gateway that are not known are mostly those of this computer."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "next", Label: T("Go on")},
+			{Key: "open", Label: T("Open the camera's page")},
+		}},
+		Checks: []Check{oldAddress, alive},
+		Wait:   watching,
+		Next:   []Edge{{"next", "secure"}, {"open", "open-again"}},
+	}
+}
+
+func openAgain() Step {
+	s := openPage()
+	s.ID, s.Phase, s.Next = "open-again", Secure, []Edge{{"opened", "restore-network"}}
+	return s
+}
+
+var oldAddress = Check{
+	ID: "old-address", Title: T("The camera answers at its old address"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
+			return nothing, ok(T("At %s.", f.OldTarget))
+		}
+		return nothing, skip(T("Not yet at %s.", f.OldTarget))
+	},
+}
+
+func secure() Step {
+	return Step{
+		ID: "secure", Phase: Secure, Title: T("Leave it safer than before"),
+		Say:   say("You are in, with a password that the camera accepts. Go through this list now: it is what makes the next loss easy, or keeps it from happening."),
+		Sheet: secureSheet,
+		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
+			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
+		Ask:    &Question{Prompt: T("Done?"), Options: []Option{{Key: "finish", Label: T("Finish")}}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"finish", "done"}},
+	}
+}
+
+func secureSheet(f Facts) []Text {
+	var lines []Text
+	if isFactory(f) {
+		lines = append(lines, T("[!] The factory password is still in use: change it at once."))
+	} else if f.Last.Attempt.RiskPassword == isapi.Yes {
+		lines = append(lines, T("[!] The camera calls its password risky: change it."))
+	}
+	lines = append(lines,
+		T("[ ] Password: strong, unique, in a password manager. Upper and lower case, digits, symbols."),
+		T("[ ] Recorder, viewing programs, Home Assistant and apps: give them the new password now, or they lock the camera with the old one."),
+		T("[ ] Firmware: update regularly. %s", firmwareLine(f)),
+		T("[ ] Security questions and an e-mail address in the camera, GUID file where offered."),
+		T("[ ] Two-factor authentication wherever possible, on the cloud account first."),
+		T("[ ] No port forwarding and no UPnP: the camera should not be reachable from the internet."),
+	)
+	return lines
+}
+
+func firmwareLine(f Facts) string {
+	if f.Device.Firmware == "" {
+		return "The camera did not tell its version."
+	}
+	return strings.TrimSpace("This one has " + f.Device.Firmware + " " + f.Device.Build + ".")
+}
+
+func done() Step {
+	return Step{
+		ID: "done", Phase: Secure, Title: T("Finished"),
+		Say: func(f Facts) Text {
+			switch ResultOf(f) {
+			case Regained:
+				return T("You are back in. The password was proved against the camera.")
+			case AlreadyIn:
+				return T("The password that you had was right; nothing was changed.")
+			case CaseReady:
+				return T("The case for support is complete. Until the answer comes, do not restart the camera.")
+			case Unreachable:
+				return T("Nothing answered. Nothing was changed; start again when the camera has power and network.")
+			}
+			return T("Nothing was changed. You can start again at any time; the tries that were spent are remembered.")
+		},
+	}
+}

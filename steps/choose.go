@@ -1,0 +1,148 @@
+package steps
+
+func recorderStep() Step {
+	return Step{
+		ID: "recorder", Phase: Find, Title: T("The camera is behind a recorder"),
+		Say: say("Cameras at a recorder's own sockets have addresses such as 192.168.254.x, which only the recorder reaches. " +
+			"The recorder often shows or shares the camera's password, and its own page can open the camera's page."),
+		Help: T("A computer in a free PoE socket of the recorder gets an address of that inner network by itself, or takes 192.168.254.200 by hand. " +
+			"The recorder's page has a link beside each camera that opens the camera's own page through the recorder."),
+		Ask: &Question{Prompt: T("How do you want to reach it?"), Options: []Option{
+			{Key: "known-elsewhere", Label: T("First see whether the recorder shows the password")},
+			{Key: "free-port", Label: T("Plug this computer into a free port of the recorder")},
+			{Key: "own-page", Label: T("The camera's own page, through the recorder")},
+		}},
+		Checks: []Check{ownNetworks},
+		Wait:   watching,
+		Next:   []Edge{{"known-elsewhere", "known-elsewhere"}, {"free-port", "where"}, {"own-page", "where"}},
+	}
+}
+
+// where asks for the address unless one was given.
+func where() Step {
+	return Step{
+		ID: "where", Phase: Find, Title: T("Where the camera is"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Answers.Given {
+				return "given"
+			}
+			return "search"
+		},
+		May:  []Outcome{"given", "search"},
+		Next: []Edge{{"given", "resolve"}, {"search", "find"}},
+	}
+}
+
+func knownElsewhere() Step {
+	return Step{
+		ID: "known-elsewhere", Phase: Look, Title: T("Does something else still know the password?"),
+		Say: say("It costs nothing to look: a recorder shows camera passwords (Camera Management, IP Camera, tick \"IP channel password is visible\"), " +
+			"and a camera added by a recorder often has the recorder's own password. Look also in viewing programs, Home Assistant, a password manager, and the installer's papers."),
+		Help: T("On recorders the box is called \"IP channel password is visible\" or \"Show Password of IP Camera\"; it needs the recorder's admin login. " +
+			"Cameras activated by a recorder with \"Use Admin Password\" or Plug-and-Play have the password that the recorder had at that time."),
+		Ask: &Question{Prompt: T("Did you find it?"), Options: []Option{
+			{Key: "no", Label: T("No, go on")},
+			{Key: "found", Label: T("Yes, I found a password to try")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"no", "to-menu"}, {"found", "to-try"}},
+	}
+}
+
+// toTry and toMenu see to it that a camera has been named and looked at
+// before anything is tried or chosen.
+func toTry() Step {
+	return Step{
+		ID: "to-try", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Target == (Address{}) {
+				return "unnamed"
+			}
+			return "named"
+		},
+		May:  []Outcome{"named", "unnamed"},
+		Next: []Edge{{"named", "user-name"}, {"unnamed", "where"}},
+	}
+}
+
+func toMenu() Step {
+	s := toTry()
+	s.ID, s.Next = "to-menu", []Edge{{"named", "at-hand"}, {"unnamed", "where"}}
+	return s
+}
+
+func atHand() Step {
+	return Step{
+		ID: "at-hand", Phase: Choose, Title: T("What do you have at hand?"),
+		Say: say("Choose the first that is true. It decides which way is recommended; every way stays open."),
+		Help: T("Security questions and the e-mail address are those that somebody typed when the camera was set up. " +
+			"A GUID file is a small file with GUID in its name that was exported back then."),
+		Ask: &Question{
+			Prompt: T("I have"),
+			Options: []Option{
+				{Key: "answers", Label: T("The answers to its security questions")},
+				{Key: "guid-file", Label: T("Its GUID file")},
+				{Key: "mailbox", Label: T("The mailbox that was stored in it")},
+				{Key: "app-account", Label: T("The Hik-Connect account it is bound to")},
+				{Key: "installer", Label: T("An installer or Hik-Partner Pro account")},
+				{Key: "seller", Label: T("A seller who helps; settings must stay")},
+				{Key: "button", Label: T("A button I can reach; settings may go")},
+				{Key: "nothing", Label: T("None of these, or I am not sure")},
+			},
+			Put: func(a *Answers, key string) { a.AtHand = Outcome(key) },
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next: []Edge{
+			{"answers", "menu"}, {"guid-file", "menu"}, {"mailbox", "menu"}, {"app-account", "menu"},
+			{"installer", "menu"}, {"seller", "menu"}, {"button", "menu"}, {"nothing", "menu"},
+		},
+	}
+}
+
+func menu() Step {
+	return Step{
+		ID: "menu", Phase: Choose, Title: T("The ways back in"),
+		Say: func(f Facts) Text {
+			r := Recommend(f)
+			return T("Recommended: %s, because %s. The numbers are the guide's; below the list stands what the marked way costs.", methodName(r.Method), r.Because)
+		},
+		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
+		Ask: &Question{
+			Prompt:  T("Which way?"),
+			First:   func(f Facts) Outcome { return Recommend(f).Method },
+			Options: append(methodOptions(), Option{Key: "look-again", Label: T("Look at the camera again")}, Option{Key: "at-hand", Label: T("Change what I have at hand")}),
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next: []Edge{
+			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "button-warn"},
+			{"hik-connect", "hik-connect"}, {"support", "support"}, {"look-again", "again"}, {"at-hand", "at-hand"},
+		},
+	}
+}
+
+// again looks once more, if there is a camera to look at.
+func again() Step {
+	s := toTry()
+	s.ID, s.Next = "again", []Edge{{"named", "look"}, {"unnamed", "where"}}
+	return s
+}
+
+func methodName(key Outcome) string {
+	for _, m := range Methods {
+		if m.Key == key {
+			return m.Label
+		}
+	}
+	return string(key)
+}
+
+func methodOptions() []Option {
+	var options []Option
+	for _, m := range Methods {
+		options = append(options, Option{Key: m.Key, Label: T("%s", m.Label), Cost: m.Cost, Shut: m.Shut})
+	}
+	return options
+}

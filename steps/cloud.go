@@ -1,0 +1,192 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+)
+
+func hikConnect() Step {
+	return Step{
+		ID: "hik-connect", Phase: Reset, Title: T("4. Hik-Connect and the maker's programs"),
+		Say: say("If the device is in an app or program of the maker, that may set a new password. " +
+			"Guides say that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings."),
+		Help: T("Three secrets are mixed up easily: the password of your Hik-Connect account, the admin password of the camera, and its verification code (on the label). " +
+			"Live pictures in the app may still work although the admin password is lost: save what you need first."),
+		Ask: &Question{Prompt: T("What do you have?"), Options: []Option{
+			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: costApp},
+			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer who has it")},
+			{Key: "pc-tools", Label: T("SADP or iVMS-4200 on a computer")},
+			{Key: "cloud", Label: T("Check whether the cloud can be reached")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{alive, appOffered},
+		Wait:   watching,
+		Next:   []Edge{{"hik-app", "hik-app"}, {"hik-partner", "hik-partner"}, {"pc-tools", "pc-tools"}, {"cloud", "cloud"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+var appOffered = Check{
+	ID: "app-offered", Title: T("The device offers a reset through Hik-Connect"),
+	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+		switch f.Seen.Recovery.HikConnect {
+		case isapi.Yes:
+			return nothing, ok(T("It tells so."))
+		case isapi.No:
+			return nothing, warn(T("It tells that this is not set up."), T("The app can still scan the QR code of the camera's e-mail way; see 2."))
+		}
+		return nothing, skip(T("It does not tell without a login."))
+	},
+}
+
+// appStep is one of the ways outside the camera: the user works there and
+// comes back with a new password.
+func appStep(id ID, title, words string, sheet ...string) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
+		Sheet: func(Facts) []Text {
+			lines := make([]Text, len(sheet))
+			for i, s := range sheet {
+				lines[i] = T("%s", s)
+			}
+			return lines
+		},
+		Help: T("Whatever the app or program says: here the new password is proved against the camera itself, with one login."),
+		Hand: AppReset,
+		Ask: &Question{
+			Prompt: T("Did it give the device a new password?"),
+			Options: []Option{
+				{Key: Done, Label: T("Yes, it has a new password now")},
+				{Key: "back-to-apps", Label: T("No, show the other apps and programs")},
+				{Key: "menu", Label: T("No, show the other ways")},
+			},
+			Put: func(a *Answers, key string) {
+				if key == string(Done) {
+					a.SaidReset = true
+				}
+			},
+		},
+		Checks: []Check{alive},
+		Wait:   untilBack,
+		Judge: func(f Facts) Outcome {
+			switch {
+			case f.Did.IsZero():
+				return ""
+			case f.Target == (Address{}):
+				return "unchecked"
+			}
+			return judgeSaid(f)
+		},
+		May: []Outcome{"said", "unchecked"},
+		Next: []Edge{
+			{"said", "try-password"}, {Timeout, "unreachable"}, {"unchecked", "phone"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
+		},
+	}
+}
+
+func hikApp() Step {
+	return appStep("hik-app", "4. The Hik-Connect app",
+		"Log in to the app with the account that the device is bound to, and find the device in the list of devices. On a recorder begin at its own screen instead.",
+		"Camera: open the device in the app, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication.",
+		"Recorder: on its monitor choose Forgot Password > Verify by Hik-Connect; it shows a QR code.",
+		"   In the app: Me (or More) > Reset Device Password, scan, and type the code on the recorder.",
+		"   Warning: on some recorders this restores factory settings. Save settings and pictures first.",
+		"An account that the device is not bound to is refused. Then set a new password of your own.")
+}
+
+func hikPartner() Step {
+	return appStep("hik-partner", "4. Hik-Partner Pro",
+		"An installer with Hik-Partner Pro can ask the maker for a reset from a phone on the camera's network. You may also register yourself.",
+		"Site > device > Reset Password asks the site's owner; the device must be authorised to the installer.",
+		"Or: Tools > Online Support Case > New Case > Reset Password > Device on LAN (SADP): choose the device, photograph the label with the serial number, confirm.",
+		"The code comes in the app, as a rule within 15 minutes; type it with a new password.")
+}
+
+func pcTools() Step {
+	return appStep("pc-tools", "4. SADP or iVMS-4200 on a computer",
+		"The maker's SADP tool (Windows, Mac) and iVMS-4200 find the camera on the same network and pass requests between you and support.",
+		"SADP: tick the device, then Forgot Password. It shows which ways this camera knows.",
+		"Export the request (file or QR) and send it to support; import the answer with a new password.",
+		"The answer is good for 48 hours, older guides say 24: use it the same day.",
+		"Between export and import: no restart, no second export.")
+}
+
+func cloud() Step {
+	return Step{
+		ID: "cloud", Phase: Reset, Title: T("Can this network reach the maker's cloud?"),
+		Say: func(Facts) Text {
+			return T("This leaves your network: camreset looks up and connects once to %s, the maker's servers, and closes the connection at once. Nothing about you or the camera is sent.", strings.Join(cloudHosts, " and "))
+		},
+		Ask: &Question{Prompt: T("Connect to them once?"), Options: []Option{
+			{Key: "no", Label: T("No, stay inside my network")},
+			{Key: "yes", Label: T("Yes, connect once")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"no", "hik-connect"}, {"yes", "cloud-look"}},
+	}
+}
+
+// cloudHosts are those of the maker's own connection test (maker's FAQ).
+var cloudHosts = []string{"litedev.hik-connect.com:8666", "dev.hik-connect.com:8555"}
+
+func cloudLook() Step {
+	return Step{
+		ID: "cloud-look", Phase: Reset, Title: T("Looking for the maker's cloud"), Say: say("One moment."),
+		Checks: []Check{{
+			ID: "cloud", Title: T("The maker's cloud can be reached from this network"),
+			Run: func(ctx context.Context, env Env, _ Facts) (func(*Facts), Result) {
+				ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+				defer cancel()
+				var last error
+				for _, host := range cloudHosts {
+					conn, err := env.Dial(ctx, "tcp", host)
+					if err == nil {
+						last = conn.Close()
+						return func(f *Facts) { f.Cloud = isapi.Yes }, withError(ok(T("%s answers.", host)), last)
+					}
+					last = fmt.Errorf("%s: %w", host, err)
+				}
+				return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("It does not answer."),
+					T("The camera needs internet, a right gateway and DNS (8.8.8.8 works), and a firewall that lets TCP 8555 or 8666 out.")), last)
+			},
+		}},
+		Judge: func(Facts) Outcome { return "looked" },
+		May:   []Outcome{"looked"},
+		Next:  []Edge{{"looked", "hik-connect"}},
+	}
+}
+
+func phone() Step {
+	return Step{
+		ID: "phone", Phase: Choose, Title: T("With only a phone"),
+		Say: say("A phone cannot run these checks, but two of the ways begin there: the Hik-Connect app, and Hik-Partner Pro through an installer. Support works by mail from anywhere. " +
+			"The phone must be on the camera's network, not on mobile data."),
+		Help: T("When a way worked, the new password is proved when you log in to the camera's page or app with it. With a computer on the camera's network camreset can prove it too."),
+		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
+			{Key: "hik-connect", Label: T("Hik-Connect and the maker's programs")},
+			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer")},
+			{Key: "support", Label: T("Write to support")},
+			{Key: "finish", Label: T("Stop here")},
+		}},
+		Next: []Edge{{"hik-connect", "hik-connect"}, {"hik-partner", "hik-partner"}, {"support", "support"}, {"finish", "done"}},
+	}
+}
+
+// toMenuOrPhone leads back to the choice that the user came from.
+func toMenuOrPhone() Step {
+	return Step{
+		ID: "to-menu-or-phone", Phase: Choose, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Answers.Setup == "phone-only" {
+				return "phone-only"
+			}
+			return "computer"
+		},
+		May:  []Outcome{"phone-only", "computer"},
+		Next: []Edge{{"phone-only", "phone"}, {"computer", "menu"}},
+	}
+}

@@ -1,0 +1,124 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"strconv"
+	"sync"
+	"time"
+
+	"camreset/isapi"
+)
+
+// Env is the only door outwards: whatever a check wants from the world goes
+// through one of these functions, so that a demonstration or a test can bring
+// a world of its own.
+type Env struct {
+	// Dial opens a connection; network is "tcp".
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// LookupHost resolves a name to addresses.
+	LookupHost func(ctx context.Context, host string) ([]string, error)
+	// Interfaces are this computer's own networks by interface name, without
+	// loopback and interfaces that are down.
+	Interfaces func() (map[string][]netip.Prefix, error)
+	// Now and After are the clock; sockets keep their own, real deadlines.
+	Now   func() time.Time
+	After func(time.Duration) <-chan time.Time
+	// Random is read for passwords.
+	Random io.Reader
+	// Update changes a named state file as one step: read, change, write. No
+	// other change, of this or another copy of the program, comes between.
+	// old is nil when there is no such file. An error of change leaves the file
+	// as it was and is returned.
+	Update func(name string, change func(old []byte) ([]byte, error)) error
+	// OpenURL shows an address in the browser, Copy fills the clipboard.
+	OpenURL func(url string) error
+	Copy    func(text string) error
+	// Hand hears what the user did with their hands.
+	Hand func(word string)
+	// OS is the system whose commands are shown, as in runtime.GOOS.
+	OS string
+
+	cameras *cameras
+}
+
+// cameras keeps one client per address for the whole run: it holds the
+// connection limit, the certificate pin and the age of the last userCheck.
+type cameras struct {
+	mu sync.Mutex
+	at map[Address]*isapi.Client
+}
+
+// Camera is the client for an address, the same one each time.
+func (e Env) Camera(a Address) *isapi.Client {
+	e.cameras.mu.Lock()
+	defer e.cameras.mu.Unlock()
+	if c := e.cameras.at[a]; c != nil {
+		return c
+	}
+	c := isapi.New(isapi.Config{Scheme: a.Scheme, Host: a.IP, Port: a.Port, Dial: e.Dial, Now: e.Now})
+	e.cameras.at[a] = c
+	return c
+}
+
+// WithCameras gives an Env its own, empty set of clients.
+func (e Env) WithCameras() Env {
+	e.cameras = &cameras{at: map[Address]*isapi.Client{}}
+	return e
+}
+
+// sleep waits on the Env's clock; it says false when ctx ended first.
+func (e Env) sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-e.After(d):
+		return true
+	}
+}
+
+// Address is where a device is spoken to.
+type Address struct {
+	// Scheme is "http", "https" or "" for "find out".
+	Scheme string
+	// Host is what the user typed, IP the address that is dialled.
+	Host, IP string
+	// Port is 0 for the usual ones.
+	Port int
+}
+
+// String is the address as a person would type it.
+func (a Address) String() string {
+	host := a.IP
+	if host == "" {
+		host = a.Host
+	}
+	if a.Port != 0 {
+		host = net.JoinHostPort(host, strconv.Itoa(a.Port))
+	}
+	if a.Scheme == "https" {
+		return "https://" + host
+	}
+	return host
+}
+
+// URL is what a browser opens.
+func (a Address) URL(scheme string) string {
+	if a.Scheme != "" {
+		scheme = a.Scheme
+	}
+	if scheme == "" {
+		scheme = "http"
+	}
+	host := a.IP
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
+		host = "[" + host + "]"
+	}
+	if a.Port != 0 {
+		host = fmt.Sprintf("%s:%d", host, a.Port)
+	}
+	return scheme + "://" + host + "/"
+}

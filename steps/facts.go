@@ -1,0 +1,213 @@
+package steps
+
+import (
+	"net/netip"
+	"time"
+
+	"camreset/isapi"
+)
+
+// Secret is a password on its way through the program; it cannot be printed.
+type Secret = isapi.Secret
+
+// Facts is all that is known on the way: what the user said, what was seen,
+// what was spent and what was done. It is a value: a check never changes it
+// but returns the change.
+type Facts struct {
+	// Answers is what the user said; Back takes it back, and nothing else.
+	Answers Answers
+
+	// System is this computer's system, as in runtime.GOOS.
+	System string
+	// Own are this computer's networks, by interface.
+	Own map[string][]netip.Prefix
+	// Place is how near Target is.
+	Place Place
+	// Target is the camera that is spoken to; the zero Address is none.
+	Target Address
+	// Seen is what the camera at Target showed without a login.
+	Seen isapi.Seen
+	// Before is Seen as it was when a reset began.
+	Before isapi.Seen
+	// OldTarget is where the camera was before a reset.
+	OldTarget Address
+
+	// Alive is the last look whether something answers at Target.
+	Alive isapi.Reach
+	// Misses counts the looks in a row to which nothing answered.
+	Misses int
+	// Found are addresses at which a camera answered after a reset.
+	Found []Found
+	// ResetSeen is true when the camera was seen not activated after it had
+	// gone dark.
+	ResetSeen bool
+	// SameDevice says whether what came back is the camera that went.
+	SameDevice isapi.Tri
+
+	// Spent is the ledger's count for this device, Left what the device told.
+	Spent Spending
+	// Last is the last login attempt of this run.
+	Last Tried
+	// Tries counts the logins that this run sent.
+	Tries int
+	// Proved is true once a login proved a password in this run; FirstTry if
+	// it was the very first one with a password that the user had.
+	Proved, FirstTry bool
+	// Login is the proved login, for what is done with it.
+	Login isapi.Login
+	// Device is what the camera tells about itself after a login.
+	Device isapi.Device
+
+	// Change is how the last write came out.
+	Change Changed
+	// Looked counts the looks at what an activation did.
+	Looked int
+	// Wrote is true once a write was sent in this run.
+	Wrote bool
+	// Interrupted is a write of an earlier run whose outcome is unknown.
+	Interrupted string
+
+	// Cloud is whether the maker's cloud could be reached from here.
+	Cloud isapi.Tri
+	// HoldDone is true when the hold timer has run out.
+	HoldDone bool
+	// Rings counts the bells of the hold timer.
+	Rings int
+	// CaseShown is true once the case for support was shown.
+	CaseShown bool
+
+	// Did is when Done was answered at this step; zero before that.
+	Did time.Time
+	// Now is when the step's checks were last begun.
+	Now time.Time
+}
+
+// Answers is what the user said.
+type Answers struct {
+	// Setup is the answer at welcome, Owner the answer at owner.
+	Setup, Owner Outcome
+	// Typed is the address as typed; Given is true when it came from outside
+	// and is not asked for.
+	Typed Address
+	Given bool
+	// User is the account's name, Password what was typed for it.
+	User     string
+	Password Secret
+	// Basic and Clear are agreements to weaker ways of sending a password.
+	Basic, Clear bool
+	// AtHand is what the user has.
+	AtHand Outcome
+	// ReadOnly is true when only the look may be done at this address.
+	ReadOnly bool
+	// NoButton is true when the user found no button.
+	NoButton bool
+	// SaidReset is true when the user says that the page, the app or support
+	// gave the camera a new password.
+	SaidReset bool
+	// New is the password to give to the camera; Show asks to see it.
+	New  Secret
+	Show bool
+	// Network is what the user wrote down before a reset.
+	Network Network
+	// Delay is how long after Enter the hold timer starts.
+	Delay time.Duration
+}
+
+// Network is a camera's network settings, to type in again after a reset.
+type Network struct {
+	DHCP          isapi.Tri
+	Mask, Gateway string
+}
+
+// Found is a device that answered at an address after a reset.
+type Found struct {
+	Address   Address
+	Activated isapi.Tri
+	// Ready is true when the camera serves its pages; before that it starts.
+	Ready bool
+}
+
+// Spending is the state of the tries of one device.
+type Spending struct {
+	// Count is what the ledger has seen spent in this window.
+	Count int
+	// Budget is how many are allowed in a window.
+	Budget int
+	// Until is when the window ends; zero when nothing was spent.
+	Until time.Time
+	// Extra is true when the one more try for the user's word is used up.
+	Extra bool
+	// Problem says why the ledger could not be read; no try is made then.
+	Problem string
+}
+
+// Tried is how a login attempt came out.
+type Tried struct {
+	// Word is the outcome as a word for edges; empty before the first.
+	Word    Outcome
+	Attempt isapi.Attempt
+	Reason  string
+	At      time.Time
+}
+
+// Changed is how a write came out.
+type Changed struct {
+	Word   Outcome
+	Reason string
+}
+
+// left is the number of tries that the device tells, from the newest source.
+func (f Facts) left() *int {
+	return f.lock().Left
+}
+
+// lock is the newest word of the camera about its lock.
+func (f Facts) lock() isapi.Lock {
+	if f.Last.Word != "" && f.Last.At.After(f.Seen.Check.At) {
+		return f.Last.Attempt.Lock
+	}
+	return f.Seen.Lock()
+}
+
+// name is the camera's name for a person: its model if it told one.
+func (f Facts) name() string {
+	switch {
+	case f.Device.Model != "":
+		return f.Device.Model
+	case f.Target != (Address{}):
+		return "the camera at " + f.Target.String()
+	}
+	return "the camera"
+}
+
+// Header is the camera's name and address for the top of the screen.
+func (f Facts) Header() string {
+	switch {
+	case f.Target == (Address{}):
+		return "no camera yet"
+	case f.Device.Model != "":
+		return f.Device.Model + "  " + f.Target.String()
+	}
+	return f.Target.String()
+}
+
+// describe is what is known of the device, before something is written to it.
+func (f Facts) describe() string {
+	told := func(s string) string {
+		if s == "" {
+			return "not told"
+		}
+		return s
+	}
+	return "model " + told(f.Device.Model) + ", serial " + told(f.Device.Serial) +
+		", MAC " + told(f.Device.MAC) + ", address " + told(f.Target.String())
+}
+
+// ownNetworkOf is the interface of this computer in whose subnet a lies.
+func (f Facts) ownNetworkOf(a Address) (string, bool) {
+	ip, err := netip.ParseAddr(a.IP)
+	if err != nil {
+		return "", false
+	}
+	return ownNetwork(ip, f.Own)
+}

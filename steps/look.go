@@ -1,0 +1,230 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"camreset/isapi"
+)
+
+// watching repeats the measured row of a step for as long as it stands.
+var watching = &Wait{Every: 3 * time.Second}
+
+func look() Step {
+	return Step{
+		ID: "look", Phase: Look, Title: T("Looking at the camera"),
+		Say: func(f Facts) Text {
+			return T("Reading what %s shows to everybody. This spends no try and changes nothing.", f.name())
+		},
+		Checks: lookChecks,
+		Judge:  func(f Facts) Outcome { return Outcome(f.Seen.Verdict()) },
+		May:    []Outcome{"active", "inactive", "locked", "legacy", "not-hikvision", "unreachable", "unknown"},
+		Next: []Edge{
+			{"active", "known-elsewhere"}, {"legacy", "known-elsewhere"}, {"unknown", "known-elsewhere"},
+			{"inactive", "activate"}, {"locked", "locked"},
+			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"},
+		},
+	}
+}
+
+// lookChecks read what a camera shows without a login. They run at the same
+// time; the client keeps them to four connections and two rounds.
+var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, loginPage, sessionLogin, unfinished}
+
+var answers = Check{
+	ID: "answers", Title: T("The camera answers on the network"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		reach := env.Camera(f.Target).Reach(ctx)
+		return func(f *Facts) { f.Seen.Reach, f.Alive = reach, reach }, reachResult(f, reach)
+	},
+}
+
+// reachResult puts into words what the sockets said.
+func reachResult(f Facts, r isapi.Reach) Result {
+	switch r.State {
+	case isapi.ReachOpen:
+		return ok(T("It answers at %s.", r.URL()))
+	case isapi.ReachTLSFailed:
+		return warn(T("Something answers at %s, but the secure connection failed.", f.Target),
+			T("It may speak only an old or a special form of TLS. Try http:// before the address, or the camera's page in a browser."))
+	case isapi.ReachMute:
+		return fail(T("Something at %s takes the connection and then says nothing.", f.Target),
+			T("It may hang or be starting: wait a minute. If that does not help, take its power away for ten seconds, and check the address."))
+	case isapi.ReachRefused:
+		if r.OtherOpen() {
+			return warn(T("There is a device at %s, but its web page is switched off: other ports of it are open.", f.Target),
+				T("Web access (HTTP) may be off. Use the maker's SADP tool, or type the port if it was moved."))
+		}
+		return fail(T("There is a device at %s, but it refuses the connection.", f.Target),
+			T("It may be starting: wait two minutes. Check that the address and the port are the camera's."))
+	}
+	if _, near := f.ownNetworkOf(f.Target); !near && len(f.Own) > 0 {
+		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("The next screen shows the way out."))
+	}
+	return fail(T("Nothing answers at %s.", f.Target), T("Check power, cable and address; the next screen helps."))
+}
+
+var subnet = Check{
+	ID: "subnet", Title: T("This computer is in the camera's subnet"),
+	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+		own, err := env.Interfaces()
+		if err != nil || len(own) == 0 {
+			return nothing, skip(T("This computer's networks are not known."))
+		}
+		change := func(f *Facts) { f.Own = own }
+		f.Own = own
+		if name, near := f.ownNetworkOf(f.Target); near {
+			return change, ok(T("Through %s.", name))
+		}
+		if isLoopback(f.Target) {
+			return change, ok(T("On this computer itself."))
+		}
+		return change, warn(T("%s is in none of this computer's subnets (%s).", f.Target, listNetworks(own)),
+			T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
+	},
+}
+
+var maker = Check{
+	ID: "maker", Title: T("It is a Hikvision device"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		front := env.Camera(f.Target).Front(ctx)
+		change := func(f *Facts) { f.Seen.Front = front }
+		switch {
+		case front.Location != "":
+			return change, warn(T("It sends visitors on to another host: %s.", front.Location), T("That was not followed. Check that the address is the camera's own."))
+		case front.Err != nil && front.Status == 0:
+			return change, withError(skip(T("Its front page could not be read.")), front.Err)
+		case len(front.Marks) > 0:
+			return change, ok(T("%s", front.Marks[0]))
+		}
+		return change, skip(T("The front page alone does not tell."))
+	},
+}
+
+var activated = Check{
+	ID: "activated", Title: T("The camera tells whether it has a password"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		status := env.Camera(f.Target).ActivateStatus(ctx)
+		change := func(f *Facts) { f.Seen.Status = status }
+		switch status.Activated {
+		case isapi.Yes:
+			return change, ok(T("It is activated: it has a password."))
+		case isapi.No:
+			return change, ok(T("It is not activated: it has no password yet."))
+		}
+		return change, withError(skip(T("It does not tell.")), status.Err)
+	},
+}
+
+// tries reads the lock state without spending a try, and what the ledger knows.
+var tries = Check{
+	ID: "tries", Title: T("Logins are not locked"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		camera := env.Camera(f.Target)
+		check := camera.UserCheck(ctx)
+		spent := env.spending(identities(f, camera), check.Lock.Left)
+		change := func(f *Facts) { f.Seen.Check, f.Spent = check, spent }
+		if check.Err != nil && check.Status == 0 {
+			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
+		}
+		return change, lockResult(check.Lock, spent)
+	},
+}
+
+func lockResult(lock isapi.Lock, spent Spending) Result {
+	if lock.Locked == isapi.Yes {
+		opens := "it does not tell for how long"
+		if lock.Unlock != nil {
+			opens = "it opens in " + clock(*lock.Unlock)
+		}
+		return fail(T("Logins are locked; %s.", opens), T("Wait, and stop every program that still uses the old password."))
+	}
+	told := "The camera does not tell how many tries are left"
+	if lock.Left != nil {
+		told = T("%d tries left", *lock.Left).String()
+	}
+	return ok(T("%s; camreset has spent %d of the %d it allows itself.", told, spent.Count, spent.Budget))
+}
+
+var recovery = Check{
+	ID: "recovery", Title: T("The camera tells its own ways of recovery"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		r := env.Camera(f.Target).Recovery(ctx)
+		change := func(f *Facts) { f.Seen.Recovery = r }
+		if offered := listRecovery(r); offered != "" {
+			return change, ok(T("It offers: %s.", offered))
+		}
+		if r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No {
+			return change, ok(T("None was set up."))
+		}
+		return change, withError(skip(T("It does not tell without a login.")), r.Err)
+	},
+}
+
+var loginPage = Check{
+	ID: "login-page", Title: T("The camera's own login page is there"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		p := env.Camera(f.Target).LoginPage(ctx)
+		change := func(f *Facts) { f.Seen.Page = p }
+		switch p.Kind {
+		case "old":
+			return change, ok(T("The older form of the page."))
+		case "new":
+			return change, ok(T("The newer form of the page."))
+		}
+		return change, withError(skip(T("It was not recognised.")), p.Err)
+	},
+}
+
+var sessionLogin = Check{
+	ID: "session-login", Title: T("The form of login is known"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		s := env.Camera(f.Target).SessionCap(ctx)
+		change := func(f *Facts) { f.Seen.Session = s }
+		switch s.Supported {
+		case isapi.Yes:
+			return change, ok(T("Session login, as newer cameras have."))
+		case isapi.No:
+			return change, ok(T("No session login, as older cameras."))
+		}
+		return change, withError(skip(T("It does not tell.")), s.Err)
+	},
+}
+
+// unfinished looks whether an earlier run ended in the middle of a write.
+var unfinished = Check{
+	ID: "unfinished", Title: T("No earlier change was cut off"),
+	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+		what, found := env.intent(f)
+		if !found {
+			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
+		}
+		return func(f *Facts) { f.Interrupted = what }, warn(T("On %s the program ended while it was sending a new password (%s).", what, f.Target),
+			T("The password that you wrote down then may be the camera's password now: try it first."))
+	},
+}
+
+// alive is the row that is measured while a step stands there.
+var alive = Check{
+	ID: "alive", Title: T("The camera answers"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if f.Target == (Address{}) {
+			return nothing, skip(T("No camera has been named yet."))
+		}
+		reach := env.Camera(f.Target).Alive(ctx)
+		change := func(f *Facts) {
+			f.Alive = reach
+			if reach.State == isapi.ReachOpen {
+				f.Misses = 0
+			} else {
+				f.Misses++
+			}
+		}
+		if reach.State == isapi.ReachOpen {
+			return change, ok(T("At %s.", f.Target))
+		}
+		return change, warn(T("Not at the moment."), T("If nobody is restarting it, check its power and cable."))
+	},
+}
+
+func withError(r Result, err error) Result { r.Err = err; return r }

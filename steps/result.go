@@ -1,0 +1,44 @@
+package steps
+
+import "camreset/isapi"
+
+// Final is the word on the last line of a run.
+type Final string
+
+// The results of a run.
+const (
+	// Regained: a login proved a password in this run.
+	Regained Final = "regained"
+	// AlreadyIn: that login was the first try, with a password that the user
+	// had at the start, and nothing was changed.
+	AlreadyIn Final = "already-in"
+	// Unreachable: nothing answered at the end.
+	Unreachable Final = "unreachable"
+	// CaseReady: the case for support was shown.
+	CaseReady Final = "case-ready"
+	// GaveUp is everything else.
+	GaveUp Final = "gave-up"
+)
+
+// ExitCode is the program's exit code for the result.
+func (r Final) ExitCode() int {
+	return map[Final]int{Regained: 0, AlreadyIn: 0, Unreachable: 3, CaseReady: 7, GaveUp: 8}[r]
+}
+
+// Result is how the walk ended.
+func (w Walk) Result() Final { return ResultOf(w.facts) }
+
+// ResultOf says what the facts amount to at the end of a run.
+func ResultOf(f Facts) Final {
+	switch {
+	case f.Proved && f.FirstTry && !f.Wrote:
+		return AlreadyIn
+	case f.Proved:
+		return Regained
+	case f.CaseShown:
+		return CaseReady
+	case f.Seen.Verdict() == "unreachable" && f.Target != (Address{}) && f.Alive.State != isapi.ReachOpen:
+		return Unreachable
+	}
+	return GaveUp
+}

@@ -1,0 +1,255 @@
+package steps
+
+import (
+	"context"
+	"net/netip"
+
+	"camreset/isapi"
+)
+
+func welcome() Step {
+	return Step{
+		ID: "welcome", Phase: Find, Title: T("Back into your camera"),
+		Say: say("A forgotten password is frustrating. There are several official ways back in,\n" +
+			"for different situations and skills: you are shown the gentlest first, and what each costs.\n" +
+			"Security comes first: nothing is sent or changed before you agree.\n" +
+			"Have at hand: a computer on the camera's network, the label or box,\n" +
+			"a thin pin, a ladder, and twenty minutes."),
+		Help: T("camreset never guesses passwords, never uses a back door and never spends the last tries of a camera. " +
+			"Every step can be left: go back, or quit. What was learned and done stays known; only your answers are taken back."),
+		Ask: &Question{
+			Prompt: T("What do you have here?"),
+			Options: []Option{
+				{Key: "same-network", Label: T("This computer is on the camera's network")},
+				{Key: "not-sure", Label: T("I am not sure about the network")},
+				{Key: "phone-only", Label: T("Only a phone; this computer cannot get there")},
+				{Key: "recorder", Label: T("The camera hangs behind a recorder")},
+			},
+			Put: func(a *Answers, key string) { a.Setup = Outcome(key) },
+		},
+		Next: []Edge{{"same-network", "owner"}, {"not-sure", "network"}, {"phone-only", "owner"}, {"recorder", "owner"}},
+	}
+}
+
+func network() Step {
+	return Step{
+		ID: "network", Phase: Find, Title: T("Getting onto the camera's network"),
+		Say: say("Your computer or phone must be on the same network as the camera: plugged into the same router or switch, " +
+			"or on the same Wi-Fi (not the guest Wi-Fi). Switch VPN programs off. A cable is better than Wi-Fi."),
+		Help: T("Guest Wi-Fi and many public networks keep devices apart, so a camera that is there cannot be seen. " +
+			"Virtual machines and containers often have a network of their own: run camreset on the computer itself."),
+		Ask: &Question{
+			Prompt:  T("Ready?"),
+			Options: []Option{{Key: "ready", Label: T("This computer is on that network now")}, {Key: "phone-only", Label: T("That does not work; I only have a phone")}},
+			Put: func(a *Answers, key string) {
+				if key == "phone-only" {
+					a.Setup = "phone-only"
+				}
+			},
+		},
+		Checks: []Check{ownNetworks},
+		Wait:   watching,
+		Next:   []Edge{{"ready", "owner"}, {"phone-only", "owner"}},
+	}
+}
+
+// ownNetworks shows where this computer is; it sends nothing.
+var ownNetworks = Check{
+	ID: "own-network", Title: T("This computer is on a network"),
+	Run: func(_ context.Context, env Env, _ Facts) (func(*Facts), Result) {
+		own, err := env.Interfaces()
+		if err != nil || len(own) == 0 {
+			r := fail(T("This computer has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
+			r.Err = err
+			return func(f *Facts) { f.Own = nil }, r
+		}
+		return func(f *Facts) { f.Own = own }, ok(T("Its addresses: %s", listNetworks(own)))
+	},
+}
+
+func owner() Step {
+	return Step{
+		ID: "owner", Phase: Find, Title: T("Whose camera is it?"),
+		Say: say("These ways are for owners, and for people whom an owner has asked. " +
+			"Only one camera is worked on at a time, the one that you name."),
+		Help: T("If you bought the camera second-hand, you are its owner; support may ask for a proof of purchase. " +
+			"It may still be bound to the account of a former owner: that binding is released by them in the app, or by support, after you are back in."),
+		Ask: &Question{
+			Prompt: T("Is it yours?"),
+			Options: []Option{
+				{Key: "mine", Label: T("Yes, it is mine")},
+				{Key: "for-owner", Label: T("No, its owner has asked me to help")},
+				{Key: "neither", Label: T("Neither")},
+			},
+			Put: func(a *Answers, key string) { a.Owner = Outcome(key) },
+		},
+		Next: []Edge{{"mine", "way-in"}, {"for-owner", "way-in"}, {"neither", "not-yours"}},
+	}
+}
+
+func notYours() Step {
+	return Step{
+		ID: "not-yours", Phase: Find, Title: T("This is where it ends"),
+		Say: say("Thank you for being honest. Only the owner, or somebody the owner has asked, may reset a camera. " +
+			"If you found one, or are worried about one that films you, speak to whoever runs the building or to the police. Nothing was sent."),
+	}
+}
+
+// wayIn sends everybody on by what they have.
+func wayIn() Step {
+	return Step{
+		ID: "way-in", Phase: Find, Title: T("Choosing where to begin"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			switch {
+			case f.Answers.Setup == "phone-only":
+				return "phone-only"
+			case f.Answers.Setup == "recorder":
+				return "recorder"
+			case f.Answers.Given:
+				return "given"
+			}
+			return "search"
+		},
+		May:  []Outcome{"phone-only", "recorder", "given", "search"},
+		Next: []Edge{{"phone-only", "phone"}, {"recorder", "recorder"}, {"given", "resolve"}, {"search", "find"}},
+	}
+}
+
+func find() Step {
+	return Step{
+		ID: "find", Phase: Find, Title: T("Finding the camera"),
+		Say: say("You need the camera's IP address. You read it in the list of devices of your router, in the camera list of a recorder, " +
+			"or in the maker's SADP tool. A camera fresh from the factory has 192.168.1.64."),
+		Help: T("In the router's list look for HIKVISION, or for a MAC address that is printed on the camera's label. " +
+			"The label itself shows the serial number and the MAC, seldom the address."),
+		Ask: &Question{
+			Prompt:  T("Do you have the address?"),
+			Options: []Option{{Key: "have", Label: T("Yes, I will type it")}, {Key: "factory", Label: T("No, look at the factory address 192.168.1.64")}},
+			Put: func(a *Answers, key string) {
+				if key == "factory" {
+					a.Typed, _ = ParseAddress(factoryAddress)
+				}
+			},
+		},
+		Checks: []Check{ownNetworks},
+		Wait:   watching,
+		Next:   []Edge{{"have", "address"}, {"factory", "resolve"}},
+	}
+}
+
+// factoryAddress is where a camera is after a factory reset (maker's guide);
+// oldFactoryAddress is that of old units and of the boot loader (observed).
+const (
+	factoryAddress    = "192.168.1.64"
+	oldFactoryAddress = "192.0.0.64"
+)
+
+func address() Step {
+	return Step{
+		ID: "address", Phase: Find, Title: T("The camera's address"),
+		Say: say("Type the IP address of the camera. Check that it is right: a wrong digit leads to another device. " +
+			"A port goes behind a colon, as in 192.168.1.64:8080."),
+		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
+		Ask: &Question{
+			Kind: Line, Prompt: T("Address"),
+			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
+			Put:   func(a *Answers, typed string) { a.Typed, _ = ParseAddress(typed); a.ReadOnly = false },
+		},
+		Checks: []Check{ownNetworks},
+		Next:   []Edge{{Given, "resolve"}},
+	}
+}
+
+// resolve finds the one address behind a name, and says how near it is.
+func resolve() Step {
+	return Step{
+		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("One moment."),
+		Checks: []Check{{
+			ID: "address", Title: T("The address is one of your own network"),
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				own, _ := env.Interfaces() // without them the address alone decides
+				target, failed := lookUp(ctx, env, f.Answers.Typed)
+				if !failed.Detail.IsZero() {
+					return func(f *Facts) { f.Own, f.Target = own, Address{} }, failed
+				}
+				place := PlaceOf(netip.MustParseAddr(target.IP), own)
+				change := func(f *Facts) {
+					if f.Target != target {
+						forgetDevice(f)
+					}
+					f.Own, f.Target, f.Place = own, target, place
+				}
+				if place == Near {
+					return change, ok(T("%s", target))
+				}
+				return change, warn(T("%s is not an address of a private network.", target), T("Read the next question with care."))
+			},
+		}},
+		Judge: func(f Facts) Outcome {
+			switch {
+			case f.Target == (Address{}):
+				return "unknown-name"
+			case f.Place == Shared:
+				return "shared"
+			case f.Place == Public:
+				return "public"
+			}
+			return "near"
+		},
+		May:  []Outcome{"near", "shared", "public", "unknown-name"},
+		Next: []Edge{{"near", "look"}, {"shared", "shared-address"}, {"public", "public-address"}, {"unknown-name", "address"}},
+	}
+}
+
+// forgetDevice drops what was known of another device than the one to come.
+func forgetDevice(f *Facts) {
+	f.Seen, f.Before, f.Alive, f.Misses = isapi.Seen{}, isapi.Seen{}, isapi.Reach{}, 0
+	f.Device, f.Login, f.Last, f.Spent = isapi.Device{}, isapi.Login{}, Tried{}, Spending{}
+	f.Found, f.ResetSeen, f.SameDevice, f.OldTarget = nil, false, isapi.Unknown, Address{}
+}
+
+// lookUp resolves a typed name once; that address is kept.
+func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
+	if typed.IP != "" {
+		return typed, Result{}
+	}
+	found, err := env.LookupHost(ctx, typed.Host)
+	for _, ip := range found {
+		if parsed, bad := netip.ParseAddr(ip); bad == nil {
+			typed.IP = parsed.Unmap().String()
+			return typed, Result{}
+		}
+	}
+	r := fail(T("The name %q leads to no address.", typed.Host), T("Check the spelling, or type the IP address instead."))
+	r.Err = err
+	return Address{}, r
+}
+
+func sharedAddress() Step {
+	return Step{
+		ID: "shared-address", Phase: Find, Title: T("An address shared by a provider"),
+		Say: func(f Facts) Text {
+			return T("%s belongs to 100.64.0.0/10. Providers use such addresses for many customers, and some private overlay networks use them too. "+
+				"Go on only if you know that this one is the camera in your own private network.", f.Target)
+		},
+		Ask:  &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}},
+		Next: []Edge{{"yes", "look"}, {"no", "address"}},
+	}
+}
+
+func publicAddress() Step {
+	return Step{
+		ID: "public-address", Phase: Find, Title: T("This address is on the internet"),
+		Say: func(f Facts) Text {
+			return T("%s is a public address. Passwords are not sent across the internet, and nothing is changed there: "+
+				"camreset only looks. To get back in, go to the camera's own network and use its address there, such as 192.168.1.64.", f.Target)
+		},
+		Help: T("A camera that can be reached from the internet can be attacked from there. Once you are back in, remove the port forwarding in your router."),
+		Ask: &Question{
+			Prompt:  T("What now?"),
+			Options: []Option{{Key: "look", Label: T("Only look")}, {Key: "change", Label: T("Type another address")}},
+			Put:     func(a *Answers, key string) { a.ReadOnly = key == "look" },
+		},
+		Next: []Edge{{"look", "look"}, {"change", "address"}},
+	}
+}

@@ -1,0 +1,273 @@
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+// ID names a step. The names are used by scripts: they never change.
+type ID string
+
+// Outcome is the word a step ends with: the key of an option, or a word of May.
+type Outcome string
+
+// Words with a meaning of their own.
+const (
+	// Done says "I did it": only Judge moves on from there.
+	Done Outcome = "done"
+	// Given is the outcome of a typed answer.
+	Given Outcome = "given"
+	// Timeout is the outcome when Wait.For has passed without a word.
+	Timeout Outcome = "timeout"
+)
+
+// Hand is a thing that the user does with their hands, told to Env.Hand when
+// Done is answered.
+type Hand string
+
+// The hand actions.
+const (
+	PowerOff  Hand = "power-off"
+	Hold      Hand = "hold"
+	PowerOn   Hand = "power-on"
+	PageReset Hand = "page-reset"
+	AppReset  Hand = "app-reset"
+)
+
+// Phase is a station of the trail shown above a step.
+type Phase int
+
+// The phases, in the order of the trail.
+const (
+	Find Phase = iota
+	Look
+	Choose
+	Reset
+	Activate
+	Secure
+)
+
+// Phases are the names on the trail.
+var Phases = []string{"Find", "Look", "Choose", "Reset", "Activate", "Secure"}
+
+// Step is one place in the guide. It may ask and check at once; one that does
+// neither and judges nothing ends the walk.
+type Step struct {
+	ID    ID
+	Phase Phase
+	Title Text
+	// Say is at most 60 words and speaks to somebody who has never seen a
+	// camera's web page.
+	Say func(Facts) Text
+	// Sheet is what the user needs before their eyes besides: settings, a
+	// command to type, a list to tick off. Nil or empty means nothing.
+	Sheet func(Facts) []Text
+	// Help stands behind ? and :help.
+	Help Text
+	// Ask is the question, if any.
+	Ask *Question
+	// Checks run at the same time while the step stands there.
+	Checks []Check
+	// Judge says the outcome from the facts, or nothing for "not yet".
+	Judge func(Facts) Outcome
+	// May lists every word that Judge can say.
+	May []Outcome
+	// Wait repeats the checks. Without it they run once.
+	Wait *Wait
+	// Hand is told to Env.Hand when Done is answered.
+	Hand Hand
+	// Next says where each word leads.
+	Next []Edge
+}
+
+// Edge leads from a step to another by its outcome.
+type Edge struct {
+	On Outcome
+	To ID
+}
+
+// Wait repeats the checks of a step every Every, for For at most (0 means for
+// as long as the step stands).
+type Wait struct{ Every, For time.Duration }
+
+// Kind is the form of an answer.
+type Kind int
+
+// The kinds of questions.
+const (
+	// Choice is answered with the key of an option.
+	Choice Kind = iota
+	// Line is answered with a line of text.
+	Line
+	// Password is a line of text that is not shown.
+	Password
+)
+
+// Question is what a step asks.
+type Question struct {
+	Kind    Kind
+	Prompt  Text
+	Options []Option
+	// First names the option that stands first for these facts.
+	First func(Facts) Outcome
+	// Valid says why a typed answer is refused; the zero Text takes it.
+	Valid func(Facts, string) Text
+	// Put keeps the answer.
+	Put func(*Answers, string)
+}
+
+// Option is one answer of a choice.
+type Option struct {
+	Key   Outcome
+	Label Text
+	// Cost is what choosing it costs, if anything.
+	Cost func(Facts) Cost
+	// Shut says why it cannot work; the zero Text means it is open.
+	Shut func(Facts) Text
+}
+
+// Loss is what a way in costs the camera.
+type Loss string
+
+// The losses.
+const (
+	LoseNothing  Loss = "nothing"
+	LosePassword Loss = "password"
+	LoseSettings Loss = "settings"
+)
+
+// Cost is the price of an option.
+type Cost struct {
+	Tries int
+	Loss  Loss
+	Time  string
+}
+
+// String is the price in one line.
+func (c Cost) String() string {
+	loss := map[Loss]string{
+		LoseNothing:  "nothing is lost",
+		LosePassword: "only the old password is lost",
+		LoseSettings: "all settings are lost",
+		"":           "nothing is lost",
+	}[c.Loss]
+	line := loss + ", takes " + c.Time
+	switch c.Tries {
+	case 0:
+		return "Costs no try, " + line + "."
+	case 1:
+		return "Costs one try, " + line + "."
+	}
+	return T("Costs %d tries, %s.", c.Tries, line).String()
+}
+
+// Check is one thing that is measured, or done, at a step.
+type Check struct {
+	ID string
+	// Title is a sentence that is true when all is well.
+	Title Text
+	// Acts marks a login or a write: it is never cancelled by leaving the
+	// step, and what it learned is kept even when it comes late.
+	Acts bool
+	// Run measures; it returns the change it wants to make to the facts.
+	Run func(context.Context, Env, Facts) (func(*Facts), Result)
+}
+
+// Status is how a check came out.
+type Status string
+
+// The statuses.
+const (
+	OK   Status = "ok"
+	Warn Status = "warn"
+	Fail Status = "fail"
+	Skip Status = "skip"
+)
+
+// Result is what a check has to say.
+type Result struct {
+	Status Status
+	Detail Text
+	// Hint says what to do next; every warning and failure has one.
+	Hint Text
+	// Bell asks for that many rings.
+	Bell int
+	// Progress is 0 to 1 for long work, 0 when there is nothing to show.
+	Progress float64
+	// Err is the technical cause, behind d.
+	Err error
+	// Took is how long the check ran.
+	Took time.Duration
+}
+
+func ok(detail Text) Result         { return Result{Status: OK, Detail: detail} }
+func warn(detail, hint Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
+func fail(detail, hint Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
+func skip(detail Text) Result       { return Result{Status: Skip, Detail: detail} }
+
+// nothing is the change of a check that learned nothing.
+func nothing(*Facts) {}
+
+// To finds the edge of a word.
+func (s Step) To(word Outcome) (ID, bool) {
+	for _, e := range s.Next {
+		if e.On == word {
+			return e.To, true
+		}
+	}
+	return "", false
+}
+
+// Ends says whether the walk ends at this step.
+func (s Step) Ends() bool { return s.Ask == nil && len(s.Checks) == 0 && s.Judge == nil }
+
+// HasDone says whether the step waits for a hand action.
+func (s Step) HasDone() bool {
+	return s.Ask != nil && s.Ask.Kind == Choice && s.Ask.option(Done) != nil
+}
+
+func (q *Question) option(key Outcome) *Option {
+	for i := range q.Options {
+		if q.Options[i].Key == key {
+			return &q.Options[i]
+		}
+	}
+	return nil
+}
+
+// Ordered are the options with the recommended one first.
+func (q *Question) Ordered(f Facts) []Option {
+	first := Outcome("")
+	if q.First != nil {
+		first = q.First(f)
+	}
+	out := make([]Option, 0, len(q.Options))
+	if o := q.option(first); o != nil {
+		out = append(out, *o)
+	}
+	for _, o := range q.Options {
+		if o.Key != first {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// Number is the number of an option: its place in the list as written, so that
+// the guide's 1 to 5 stay with their methods wherever the line stands.
+func (q *Question) Number(key Outcome) int {
+	for i, o := range q.Options {
+		if o.Key == key {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// ShutFor says why the option cannot work for these facts.
+func (o Option) ShutFor(f Facts) Text {
+	if o.Shut == nil {
+		return Text{}
+	}
+	return o.Shut(f)
+}

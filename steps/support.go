@@ -1,0 +1,103 @@
+package steps
+
+import (
+	"context"
+	"strings"
+
+	"camreset/isapi"
+)
+
+func support() Step {
+	return Step{
+		ID: "support", Phase: Reset, Title: T("5. Support"),
+		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Have model number and serial number ready. " +
+			"It takes hours to days, and loses nothing but the password. Ask the seller or the brand on the label first."),
+		Help: T("Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted between the request and the answer."),
+		Ask: &Question{Prompt: T("Go on?"), Options: []Option{
+			{Key: "case", Label: T("Show what to send, and where")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"case", "support-case"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+func supportCase() Step {
+	return Step{
+		ID: "support-case", Phase: Reset, Title: T("The case for support"),
+		Say:   say("Copy this into a mail, add what is missing from the label, and attach a photo of the label and a proof of purchase."),
+		Sheet: caseSheet,
+		Help:  T("Support answers with a file or a key of 8 letters and digits. The maker's SADP tool takes it: Forgot Password, Import File or Input Key."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "finish", Label: T("That is all, finish here")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{caseComplete},
+		Next:   []Edge{{"finish", "done"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+var caseComplete = Check{
+	ID: "case", Title: T("Everything that support asks for is there"),
+	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+		change := func(f *Facts) { f.CaseShown = true }
+		if f.Device.Model == "" || f.Device.Serial == "" {
+			return change, warn(T("The camera does not tell its model and serial number without a login."), T("Read both from the label; the serial number is needed whole."))
+		}
+		return change, ok(T("%s, %s.", f.Device.Model, f.Device.Serial))
+	},
+}
+
+// caseSheet is what support asks for (maker's forms of 2016 and later).
+func caseSheet(f Facts) []Text {
+	or := func(value, where string) string {
+		if value == "" {
+			return "________ (" + where + ")"
+		}
+		return value
+	}
+	return []Text{
+		T("Request: reset of the admin password; I am the owner or act for the owner."),
+		T("Model: %s", or(f.Device.Model, "on the label")),
+		T("Serial number, whole: %s", or(f.Device.Serial, "on the label and the box")),
+		T("Firmware: %s", or(strings.TrimSpace(f.Device.Firmware+" "+f.Device.Build), "if known")),
+		T("MAC: %s   Address: %s", or(f.Device.MAC, "on the label"), or(addressOf(f), "if known")),
+		T("What was tried: %s", triedLine(f)),
+		T("My name, phone, country, company: ________"),
+		T("Bought from, date: ________ (a proof of purchase helps)"),
+		T("Where: first the seller or the brand on the label; USA and Canada: the form \"Password Reset Request\" on Hikvision's support page;"),
+		T("   UK: through the installer or seller; India: support@pramahikvision.com; anywhere: support@hikvision.com (an older address, may have moved)."),
+		T("Do not restart the camera while a request is under way: that makes the answer useless."),
+	}
+}
+
+func addressOf(f Facts) string {
+	if f.Target == (Address{}) {
+		return ""
+	}
+	return f.Target.String()
+}
+
+func triedLine(f Facts) string {
+	var tried []string
+	if f.Tries > 0 {
+		tried = append(tried, T("%d logins by camreset", f.Tries).String())
+	}
+	if f.lock().Locked == isapi.Yes {
+		tried = append(tried, "the camera is locked")
+	}
+	if f.ResetSeen {
+		tried = append(tried, "the reset button")
+	}
+	if f.Answers.NoButton {
+		tried = append(tried, "no reset button found")
+	}
+	if offered := listRecovery(f.Seen.Recovery); offered != "" {
+		tried = append(tried, "the camera tells that it offers "+offered)
+	}
+	if len(tried) == 0 {
+		return "nothing that could be measured"
+	}
+	return strings.Join(tried, "; ")
+}

@@ -1,0 +1,131 @@
+package steps
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/gofrs/flock"
+	"github.com/natefinch/atomic"
+)
+
+// System is the Env of the computer it runs on. OpenURL and Copy are brought
+// by the front door.
+func System() Env {
+	dialer := &net.Dialer{Timeout: 5 * time.Second}
+	return Env{
+		Dial:       dialer.DialContext,
+		LookupHost: net.DefaultResolver.LookupHost,
+		Interfaces: interfaces,
+		Now:        time.Now,
+		After:      time.After,
+		Random:     rand.Reader,
+		Update:     stateFolder(stateDir()).update,
+		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
+		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
+		Hand:       func(string) {},
+		OS:         runtime.GOOS,
+	}.WithCameras()
+}
+
+func stateDir() string {
+	if dir := os.Getenv("CAMRESET_STATE"); dir != "" {
+		return dir
+	}
+	return filepath.Join(xdg.StateHome, "camreset")
+}
+
+// stateFolder keeps the program's state, one file per name.
+type stateFolder string
+
+// update holds a lock file beside the state file, so that two copies of the
+// program take turns, and replaces the file in one step with mode 0600.
+func (dir stateFolder) update(name string, change func([]byte) ([]byte, error)) error {
+	if err := os.MkdirAll(string(dir), 0o700); err != nil {
+		return fmt.Errorf("the folder for the program's notes cannot be made: %w", err)
+	}
+	path := filepath.Join(string(dir), name)
+	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if locked, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil || !locked {
+		return fmt.Errorf("another copy of camreset holds %s: %w", path, errors.Join(err, ctx.Err()))
+	}
+	defer lock.Unlock() //nolint:errcheck // the lock ends with the process anyway
+	old, err := readState(path)
+	if err != nil {
+		return err
+	}
+	next, err := change(old)
+	if err != nil {
+		return err
+	}
+	return writeState(path, next)
+}
+
+// maxState bounds a state file: it is ours, but anybody can put one there.
+const maxState = 1 << 20
+
+func readState(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the program's notes cannot be read: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // read only
+	return io.ReadAll(io.LimitReader(file, maxState))
+}
+
+// writeState never leaves a moment in which the file could be read by others:
+// the new file is made with mode 0600 before it takes the old one's place.
+func writeState(path string, data []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("the program's notes cannot be written: %w", err)
+	}
+	defer os.Remove(temp.Name()) //nolint:errcheck // gone already when all went well
+	_, err = temp.Write(data)
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err == nil {
+		err = atomic.ReplaceFile(temp.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("the program's notes cannot be written: %w", err)
+	}
+	return nil
+}
+
+func interfaces() (map[string][]netip.Prefix, error) {
+	all, err := net.Interfaces()
+	if err != nil {
+		return nil, err
+	}
+	own := map[string][]netip.Prefix{}
+	for _, i := range all {
+		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 {
+			continue
+		}
+		addresses, err := i.Addrs()
+		if err != nil {
+			continue
+		}
+		for _, address := range addresses {
+			if p, err := netip.ParsePrefix(strings.TrimSpace(address.String())); err == nil {
+				own[i.Name] = append(own[i.Name], p)
+			}
+		}
+	}
+	return own, nil
+}

@@ -1,0 +1,37 @@
+package steps
+
+// Guide is the whole tree, in the order in which a person meets it.
+func Guide() Tree {
+	return Tree{
+		// Before anything: what there is, whose it is, where it is.
+		welcome(), network(), owner(), notYours(), wayIn(),
+		recorderStep(), phone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
+		// The look that costs nothing, and what can be wrong.
+		look(), unreachable(), notHikvision(), locked(), restartOff(), restartOn(),
+		knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
+		// 1. The factory default password.
+		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),
+		defaultSecond(), secondLogin(), consentStep("second-consent", "second-login"),
+		// 2. A remembered password, or the camera's own page.
+		webReset(), userName(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
+		// 3. The reset button.
+		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
+		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), adopt(), sameCamera(), buttonAddress(), typedBack(), buttonFailed(),
+		// 4. The maker's app and programs.
+		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(), cloudLook(),
+		// 5. Support.
+		support(), supportCase(),
+		// The new password.
+		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyPassword(), confirmPassword(),
+		whichWrite(), sendActivation(), activationState(), sendPassword(), clearConsent(), writeFailed(),
+		proveLogin(), notProved(), proved(),
+		// Afterwards.
+		afterwards(), restoreNetwork(), openAgain(), secure(), done(),
+	}
+}
+
+// Begin starts the guide for an Env; given is the address from the command
+// line, or the zero Address.
+func Begin(env Env, given Address) Walk {
+	return Start(Guide(), Facts{System: env.OS, Answers: Answers{Typed: given, Given: given != Address{}}})
+}

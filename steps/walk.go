@@ -1,0 +1,280 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Tree is the guide: its first step is where a walk begins.
+type Tree []Step
+
+// Step finds a step by its id.
+func (t Tree) Step(id ID) (Step, bool) {
+	i := slices.IndexFunc(t, func(s Step) bool { return s.ID == id })
+	if i < 0 {
+		return Step{}, false
+	}
+	return t[i], true
+}
+
+// Row is one check as it stands: Result.Status is empty while it runs.
+type Row struct {
+	Check  string
+	Title  Text
+	Result Result
+}
+
+// Visit is one step that was passed, with what its checks had to say.
+type Visit struct {
+	Step    ID
+	Rows    []Row
+	Outcome Outcome
+}
+
+// Reply is what a check brought back. Turn says for which visit of a step it
+// ran, so that a late one cannot move the walk.
+type Reply struct {
+	Turn   int
+	Check  Check
+	At     time.Time
+	Change func(*Facts)
+	Result Result
+}
+
+// Walk is a place in the guide and all that is known there. It is a value:
+// every method returns the next one and leaves the old one as it was.
+type Walk struct {
+	tree    Tree
+	at      ID
+	facts   Facts
+	trail   []Visit
+	asked   []question
+	turn    int
+	rows    []Row
+	pending int
+	rounds  int
+	begun   time.Time
+	quit    bool
+}
+
+// question remembers what the user had said before a question was asked.
+type question struct {
+	at      ID
+	answers Answers
+}
+
+// ErrNotMoved is returned when an answer is refused; its text says why.
+var ErrNotMoved = errors.New("the answer was not taken")
+
+// refused is an answer that was not taken, with the reason for the person.
+type refused struct{ why Text }
+
+func (r refused) Error() string { return r.why.String() }
+func (r refused) Unwrap() error { return ErrNotMoved }
+
+// Start begins a walk through a tree.
+func Start(tree Tree, facts Facts) Walk {
+	return Walk{tree: tree, at: tree[0].ID, facts: facts}.enter(tree[0].ID)
+}
+
+// Step is where the walk stands.
+func (w Walk) Step() Step { s, _ := w.tree.Step(w.at); return s }
+
+// Facts is what is known.
+func (w Walk) Facts() Facts { return w.facts }
+
+// Turn counts the visits; a Reply belongs to one.
+func (w Walk) Turn() int { return w.turn }
+
+// Rows are the checks of this step as they stand.
+func (w Walk) Rows() []Row { return w.rows }
+
+// Trail are the steps that were passed, oldest first.
+func (w Walk) Trail() []Visit { return w.trail }
+
+// Busy says whether checks of this step are still running.
+func (w Walk) Busy() bool { return w.pending > 0 }
+
+// Over says whether the walk has ended.
+func (w Walk) Over() bool { return w.quit || w.Step().Ends() }
+
+// Quit ends the walk here.
+func (w Walk) Quit() Walk { w.quit = true; return w }
+
+// enter puts the walk on a step; what was measured here before is forgotten.
+func (w Walk) enter(id ID) Walk {
+	w.at, w.turn, w.pending, w.rounds = id, w.turn+1, 0, 0
+	w.begun, w.facts.Did, w.rows = time.Time{}, time.Time{}, nil
+	for _, c := range w.Step().Checks {
+		w.rows = append(w.rows, Row{Check: c.ID, Title: c.Title})
+	}
+	return w
+}
+
+// move follows the edge of a word.
+func (w Walk) move(word Outcome) Walk {
+	to, found := w.Step().To(word)
+	if !found {
+		// The tree's tests make sure that every word has an edge.
+		return w
+	}
+	if w.Step().Ask != nil {
+		w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: w.facts.Answers})
+	}
+	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: word})
+	return w.enter(to)
+}
+
+// Answer gives the user's answer to the question: the key of an option, or
+// what was typed. An answer that cannot be taken leaves the walk where it is
+// and says why.
+func (w Walk) Answer(given string, at time.Time) (Walk, error) {
+	q := w.Step().Ask
+	if q == nil {
+		return w, fmt.Errorf("%w: nothing is asked here", ErrNotMoved)
+	}
+	if q.Kind != Choice {
+		return w.typed(q, given)
+	}
+	o := q.option(Outcome(given))
+	if o == nil {
+		return w, refused{T("%q is none of the answers.", given)}
+	}
+	if why := o.ShutFor(w.facts); !why.IsZero() {
+		return w, refused{why}
+	}
+	before := w.facts.Answers
+	if q.Put != nil {
+		q.Put(&w.facts.Answers, given)
+	}
+	if o.Key == Done {
+		return w.did(at), nil
+	}
+	return w.moveFrom(before, o.Key), nil
+}
+
+func (w Walk) typed(q *Question, given string) (Walk, error) {
+	if q.Valid != nil {
+		if why := q.Valid(w.facts, given); !why.IsZero() {
+			return w, refused{why}
+		}
+	}
+	before := w.facts.Answers
+	if q.Put != nil {
+		q.Put(&w.facts.Answers, given)
+	}
+	return w.moveFrom(before, Given), nil
+}
+
+// moveFrom moves on and remembers the answers as they were before this one.
+func (w Walk) moveFrom(before Answers, word Outcome) Walk {
+	moved := w.move(word)
+	if n := len(moved.asked); n > len(w.asked) {
+		moved.asked[n-1].answers = before
+	}
+	return moved
+}
+
+// did notes that the user says they have done it; from now on Judge decides.
+func (w Walk) did(at time.Time) Walk {
+	w.facts.Did = at
+	w.begun = time.Time{}
+	if w.pending == 0 && w.rounds > 0 {
+		if word := w.judge(); word != "" {
+			return w.move(word)
+		}
+	}
+	return w
+}
+
+// Back goes to the last question. It takes back answers only: what was
+// learned, spent or done stays. The bool says whether there was one.
+func (w Walk) Back() (Walk, bool) {
+	n := len(w.asked)
+	if n == 0 {
+		return w, false
+	}
+	last := w.asked[n-1]
+	w.asked = w.asked[:n-1]
+	w.facts.Answers = last.answers
+	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: "back"})
+	return w.enter(last.at), true
+}
+
+// Begin starts a round of the step's checks; it returns those to run. There
+// are none while a round is still running.
+func (w Walk) Begin(now time.Time) (Walk, []Check) {
+	if w.pending > 0 {
+		return w, nil
+	}
+	if w.begun.IsZero() {
+		w.begun = now
+	}
+	w.facts.Now = now
+	checks := w.Step().Checks
+	w.pending = len(checks)
+	w.rounds++
+	if len(checks) == 0 {
+		if word := w.judge(); word != "" {
+			return w.move(word), nil
+		}
+	}
+	return w, checks
+}
+
+// Take takes what a check brought back. The change of a late reply is dropped,
+// unless it tells of a try or a write; a late reply never moves the walk. When
+// the round is complete, Judge says whether it goes on.
+func (w Walk) Take(r Reply) Walk {
+	if r.Turn != w.turn {
+		if r.Check.Acts && r.Change != nil {
+			r.Change(&w.facts)
+		}
+		return w
+	}
+	if r.Change != nil {
+		r.Change(&w.facts)
+	}
+	w.rows = slices.Clone(w.rows)
+	for i := range w.rows {
+		if w.rows[i].Check == r.Check.ID {
+			w.rows[i].Result = r.Result
+		}
+	}
+	if w.pending--; w.pending > 0 {
+		return w
+	}
+	w.facts.Now = r.At
+	if word := w.judge(); word != "" {
+		return w.move(word)
+	}
+	if wait := w.Step().Wait; wait != nil && wait.For > 0 && w.waits() && r.At.Sub(w.begun) >= wait.For {
+		return w.move(Timeout)
+	}
+	return w
+}
+
+// waits says whether the step's time is running: where the user's hands are
+// needed it counts from the moment they say it is done.
+func (w Walk) waits() bool { return w.Step().Hand == "" || !w.facts.Did.IsZero() }
+
+func (w Walk) judge() Outcome {
+	if judge := w.Step().Judge; judge != nil {
+		return judge(w.facts)
+	}
+	return ""
+}
+
+// Again says when the next round of checks is due: after Wait.Every, or never.
+func (w Walk) Again() (time.Duration, bool) {
+	wait := w.Step().Wait
+	if wait == nil || w.Over() {
+		return 0, false
+	}
+	return wait.Every, true
+}
+
+// Refresh forgets how long the step has stood, for "check again".
+func (w Walk) Refresh() Walk { w.begun = time.Time{}; return w }

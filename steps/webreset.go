@@ -1,0 +1,121 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"camreset/isapi"
+)
+
+func webReset() Step {
+	return Step{
+		ID: "web-reset", Phase: Reset, Title: T("2. The camera's own page"),
+		Say: say("If you remember part of the password, try it here. Otherwise open the camera's web page by its IP address in a browser and use Forgot Password: " +
+			"security questions, a code by e-mail, or a GUID file, if somebody set that up before."),
+		Help: T("The option may be called \"forgot password\" or \"password reset\". Where it is depends on firmware and model: on the login page, or under \"User Management\", \"System Settings\" or similar. " +
+			"It works only from the camera's own subnet, without VPN."),
+		Ask: &Question{
+			Prompt: T("What do you want to do?"),
+			First: func(f Facts) Outcome {
+				if f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" || f.Answers.AtHand == "guid-file" || f.Answers.AtHand == "mailbox" {
+					return "page"
+				}
+				return "remember"
+			},
+			Options: []Option{
+				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: priced(Cost{0, LosePassword, "minutes"})},
+				{Key: "menu", Label: T("Show the other ways")},
+			},
+		},
+		Checks: []Check{alive, pageOffers, subnet},
+		Wait:   watching,
+		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"menu", "menu"}},
+	}
+}
+
+// pageOffers says again what the look found, so that it stands beside the choice.
+var pageOffers = Check{
+	ID: "page-offers", Title: T("The camera's page offers a way back"),
+	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+		switch offered := listRecovery(f.Seen.Recovery); {
+		case offered != "":
+			return nothing, ok(T("It tells that these are set up: %s.", offered))
+		case f.Seen.Recovery.Questions == isapi.No && f.Seen.Recovery.Mailbox == isapi.No:
+			return nothing, warn(T("It tells that no questions and no e-mail address are set up."), T("Forgot Password will most likely not help; another way will."))
+		}
+		return nothing, skip(T("It does not tell without a login. It costs nothing to look at the page."))
+	},
+}
+
+func webPage() Step {
+	return Step{
+		ID: "web-page", Phase: Reset, Title: T("Forgot Password on the camera's page"),
+		Say: func(f Facts) Text {
+			return T("Open %s in a browser on this computer. Choose Forgot Password, enter the user name (often \"admin\") and follow the prompts. Then come back and say so.", f.Target.URL(f.Seen.Reach.Scheme))
+		},
+		Sheet: func(f Facts) []Text {
+			return []Text{
+				T("Security questions: answer exactly as they were typed then; wrong answers are counted and can lock."),
+				T("E-mail: the page shows a QR code. Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture to pw_recovery@hikvision.com."),
+				T("   The code comes to the mailbox stored in the camera, as a rule within 5 minutes, and is good for 48 hours. Look in spam."),
+				T("   Guides speak of a link in a mail; it is a code. Do not restart the camera before you have typed it."),
+				T("   Cameras of other brands may name pw_recovery@device-service.com: use the address that the page shows."),
+				T("GUID file: choose the file that was exported earlier; it works once."),
+				T("No \"Forgot Password\" there? Then nothing was set up, and another way is needed."),
+			}
+		},
+		Help: T("The page itself says how many wrong answers it takes. If it complains about the network, this computer is in another subnet, or goes through a VPN."),
+		Hand: PageReset,
+		Ask: &Question{
+			Prompt: T("Did the page let you set a new password?"),
+			Options: []Option{
+				{Key: Done, Label: T("Yes, the camera has a new password now")},
+				{Key: "open", Label: T("Open the page in the browser")},
+				{Key: "menu", Label: T("No, show the other ways")},
+			},
+			Put: func(a *Answers, key string) {
+				if key == string(Done) {
+					a.SaidReset = true
+				}
+			},
+		},
+		Checks: []Check{alive, subnet},
+		Wait:   untilBack,
+		Judge:  judgeSaid,
+		May:    []Outcome{"said"},
+		Next:   []Edge{{"said", "try-password"}, {Timeout, "unreachable"}, {"open", "open-page"}, {"menu", "menu"}},
+	}
+}
+
+// untilBack repeats the checks after the user has done something, and gives up
+// waiting when the camera does not answer.
+var untilBack = &Wait{Every: 3 * time.Second, For: 3 * time.Minute}
+
+// judgeSaid moves on when the user says that a new password is set and the
+// camera answers, so that the password can be proved.
+func judgeSaid(f Facts) Outcome {
+	if !f.Did.IsZero() && f.Alive.State == isapi.ReachOpen {
+		return "said"
+	}
+	return ""
+}
+
+func openPage() Step {
+	return Step{
+		ID: "open-page", Phase: Reset, Title: T("Opening the camera's page"), Say: say("One moment."),
+		Checks: []Check{{
+			ID: "open-page", Title: T("The browser shows the page"),
+			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+				url := f.Target.URL(f.Seen.Reach.Scheme)
+				if err := env.OpenURL(url); err != nil {
+					return nothing, withError(warn(T("No browser could be opened from here."), T("Type this address into a browser: %s", url)), err)
+				}
+				return nothing, ok(T("Opened %s.", url))
+			},
+		}},
+		Judge: func(Facts) Outcome { return "opened" },
+		May:   []Outcome{"opened"},
+		Next:  []Edge{{"opened", "web-page"}},
+	}
+}

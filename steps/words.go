@@ -1,0 +1,63 @@
+package steps
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+)
+
+// clock writes a duration as a person reads a countdown: 29:05, or 1:02:03.
+func clock(d time.Duration) string {
+	s := int((max(d, 0) + time.Second - 1) / time.Second)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+func listNetworks(own map[string][]netip.Prefix) string {
+	var all []string
+	for name, prefixes := range own {
+		for _, p := range prefixes {
+			if p.Addr().Is4() {
+				all = append(all, p.String()+" ("+name+")")
+			}
+		}
+	}
+	slices.Sort(all)
+	if len(all) == 0 {
+		return "none with IPv4"
+	}
+	return strings.Join(all, ", ")
+}
+
+func listRecovery(r isapi.Recovery) string {
+	var offered []string
+	for _, way := range []struct {
+		has  isapi.Tri
+		name string
+	}{{r.Questions, "security questions"}, {r.Mailbox, "a code by e-mail"}, {r.GUID, "a GUID file"}, {r.HikConnect, "Hik-Connect"}} {
+		if way.has == isapi.Yes {
+			offered = append(offered, way.name)
+		}
+	}
+	return strings.Join(offered, ", ")
+}
+
+func isLoopback(a Address) bool {
+	ip, err := netip.ParseAddr(a.IP)
+	return err == nil && ip.IsLoopback()
+}
+
+// tryLine is what the next try costs, for every step at which one can be spent.
+func tryLine(f Facts) string {
+	left := "the camera does not tell how many tries are left"
+	if n := f.left(); n != nil {
+		left = fmt.Sprintf("the camera tells %d tries left", *n)
+	}
+	return fmt.Sprintf("The next try costs one: %s, and camreset has spent %d of the %d it allows itself.", left, f.Spent.Count, f.Spent.Budget)
+}
