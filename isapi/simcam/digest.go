@@ -1,0 +1,169 @@
+package simcam
+
+import (
+	"crypto/md5"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"slices"
+	"strings"
+)
+
+// nonceMemory is how many nonces a camera remembers. Older ones are simply unknown, which is stale.
+const nonceMemory = 512
+
+// nonces are those handed out and not used up.
+type nonces struct {
+	order []string
+	known map[string]*nonce
+}
+
+type nonce struct {
+	target string // request target it was handed out for
+	uses   int
+}
+
+func (n *nonces) hand(target string) string {
+	if n.known == nil {
+		n.known = map[string]*nonce{}
+	}
+	value := randomHex(16)
+	n.known[value] = &nonce{target: target}
+	n.order = append(n.order, value)
+	if len(n.order) > nonceMemory {
+		delete(n.known, n.order[0])
+		n.order = slices.Delete(n.order, 0, 1)
+	}
+	return value
+}
+
+// use tells whether an answer to a nonce is fresh, and uses it up.
+func (n *nonces) use(value, target string, uses int, bound bool) bool {
+	known := n.known[value]
+	if known == nil || bound && known.target != target || known.uses >= uses {
+		return false
+	}
+	known.uses++
+	return true
+}
+
+func randomHex(bytes int) string {
+	b := make([]byte, bytes)
+	_, _ = rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
+
+// challenges are the values of WWW-Authenticate, one for each header line.
+func (c *Camera) challenges(q *call, stale bool) []string {
+	nonce := c.ram.nonces.hand(q.RequestURI)
+	digest := func(algorithm string) string {
+		line := fmt.Sprintf(`Digest qop="auth", realm="%s", nonce="%s"`, c.id.Realm, nonce)
+		switch {
+		case c.sc.Algorithm == AlgorithmBare:
+			line += ", algorithm=" + algorithm
+		case c.sc.Algorithm == AlgorithmQuoted || algorithm != "MD5":
+			line += fmt.Sprintf(`, algorithm="%s"`, algorithm)
+		}
+		return line + fmt.Sprintf(`, stale="%s"`, strings.ToUpper(fmt.Sprint(stale)))
+	}
+	basic := fmt.Sprintf(`Basic realm="%s"`, c.id.Realm)
+	switch c.sc.Auth {
+	case AuthBasic:
+		return []string{basic}
+	case AuthDigestBasic:
+		return []string{digest("MD5"), basic}
+	case AuthOneLine:
+		return []string{digest("MD5") + ", " + basic}
+	case AuthSHA256:
+		return []string{digest("SHA-256")}
+	case AuthBoth:
+		return []string{digest("MD5"), digest("SHA-256")}
+	case AuthBothOneLine:
+		return []string{digest("MD5") + ", " + digest("SHA-256")}
+	default:
+		return []string{digest("MD5")}
+	}
+}
+
+func (c *Camera) offersBasic() bool {
+	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.sc.Auth)
+}
+
+// hashFor tells the hash of an offered digest algorithm; nil means that it was not offered.
+func (c *Camera) hashFor(algorithm string) func() hash.Hash {
+	offersSHA := slices.Contains([]AuthForm{AuthSHA256, AuthBoth, AuthBothOneLine}, c.sc.Auth)
+	switch strings.ToUpper(algorithm) {
+	case "", "MD5":
+		if c.sc.Auth != AuthSHA256 && c.sc.Auth != AuthBasic {
+			return md5.New
+		}
+	case "SHA-256":
+		if offersSHA {
+			return sha256.New
+		}
+	}
+	return nil
+}
+
+// checkBasic tells whether Basic credentials are right.
+func (c *Camera) checkBasic(credentials string) verdict {
+	text, err := base64.StdEncoding.DecodeString(credentials)
+	if err != nil || !c.offersBasic() || c.dev.password == "" || string(text) != AdminUser+":"+c.dev.password {
+		return wrong
+	}
+	return right
+}
+
+// checkDigest tells whether a digest answer is right (RFC 7616, and RFC 2069 when it names no qop).
+// Only a right answer can be stale: a wrong one to an old nonce is a wrong try.
+func (c *Camera) checkDigest(q *call, credentials string) verdict {
+	p := parameters(credentials)
+	newHash := c.hashFor(p["algorithm"])
+	if newHash == nil || c.dev.password == "" || p["username"] != AdminUser || p["realm"] != c.id.Realm || p["uri"] != q.RequestURI {
+		return wrong
+	}
+	h := func(parts ...string) string {
+		sum := newHash()
+		_, _ = sum.Write([]byte(strings.Join(parts, ":")))
+		return hex.EncodeToString(sum.Sum(nil))
+	}
+	secret, target := h(AdminUser, c.id.Realm, c.dev.password), h(q.Method, p["uri"])
+	expected := h(secret, p["nonce"], target)
+	if p["qop"] != "" {
+		expected = h(secret, p["nonce"], p["nc"], p["cnonce"], p["qop"], target)
+	}
+	if p["qop"] != "" && p["qop"] != "auth" || !strings.EqualFold(p["response"], expected) {
+		return wrong
+	}
+	if !c.ram.nonces.use(p["nonce"], q.RequestURI, c.sc.NonceUses, c.sc.NonceBound) {
+		return stale
+	}
+	if c.sc.Stale > 0 {
+		c.sc.Stale--
+		return stale
+	}
+	return right
+}
+
+// parameters splits name=value pairs with commas between them; values may be quoted.
+func parameters(text string) map[string]string {
+	found := map[string]string{}
+	for text = strings.TrimLeft(text, " ,"); text != ""; text = strings.TrimLeft(text, " ,") {
+		name, rest, ok := strings.Cut(text, "=")
+		if !ok {
+			break
+		}
+		var value string
+		if quoted, isQuoted := strings.CutPrefix(rest, `"`); isQuoted {
+			value, rest, _ = strings.Cut(quoted, `"`)
+		} else {
+			value, rest, _ = strings.Cut(rest, ",")
+		}
+		found[strings.ToLower(strings.TrimSpace(name))] = strings.TrimSpace(value)
+		text = rest
+	}
+	return found
+}

@@ -1,0 +1,133 @@
+package simcam
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// door is one address a camera listens on while it has power.
+type door struct {
+	address  string
+	listener net.Listener
+	server   *http.Server // nil while shut
+}
+
+// Listen opens a real listener and tells the address it really listens on. Without power the address is
+// only reserved for the next start: connections to it are refused. A camera keeps its port over starts.
+func (c *Camera) Listen(address string) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return "", errClosed
+	}
+	listener, err := listen(address)
+	if err != nil {
+		return "", err
+	}
+	d := &door{address: listener.Addr().String()}
+	c.doors = append(c.doors, d)
+	if c.phase == phaseBusy || c.phase == phaseReady {
+		c.serve(d, listener)
+		return d.address, nil
+	}
+	return d.address, listener.Close()
+}
+
+// Addr tells the address of the first listener, with or without power; empty before Listen.
+func (c *Camera) Addr() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.doors) == 0 {
+		return ""
+	}
+	return c.doors[0].address
+}
+
+func listen(address string) (net.Listener, error) {
+	var config net.ListenConfig
+	listener, err := config.Listen(context.Background(), "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("simulated camera: %w", err)
+	}
+	return listener, nil
+}
+
+// openDoors listens again where the camera listened before. Another program may have taken the port for a
+// moment, so it tries a little.
+func (c *Camera) openDoors(tries int) {
+	c.broken = nil
+	for _, d := range c.doors {
+		if d.server != nil {
+			continue
+		}
+		listener, err := listen(d.address)
+		if err != nil {
+			c.broken = err
+			continue
+		}
+		c.serve(d, listener)
+	}
+	if c.broken != nil && tries > 1 {
+		c.after(time.Second, func() { c.openDoors(tries - 1) })
+	}
+}
+
+func (c *Camera) serve(d *door, listener net.Listener) {
+	life := c.life
+	d.listener = listener
+	d.server = &http.Server{
+		Handler:           http.HandlerFunc(c.serveHTTP),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return life },
+		ConnState: func(conn net.Conn, state http.ConnState) {
+			if state == http.StateNew && life.Err() != nil {
+				_ = conn.Close() // accepted while the power went
+			}
+			c.connections.count(state)
+		},
+		ErrorLog: log.New(io.Discard, "", 0), // a client that hangs up is no news
+	}
+	server := d.server
+	c.connections.running.Go(func() { _ = server.Serve(listener) })
+}
+
+func (c *Camera) shutDoors() {
+	for _, d := range c.doors {
+		if d.server != nil {
+			_ = d.listener.Close() // the server may not have taken it over yet
+			_ = d.server.Close()
+			d.server = nil
+		}
+	}
+}
+
+// connections counts TCP connections and lets Close wait for the last of them. It has a lock of its own,
+// because shutting a door waits for a connection that is just being counted.
+type connections struct {
+	mu                sync.Mutex
+	total, open, most int
+	running           sync.WaitGroup
+}
+
+func (n *connections) count(state http.ConnState) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	switch state {
+	case http.StateNew:
+		n.running.Add(1)
+		n.total++
+		n.open++
+		n.most = max(n.most, n.open)
+	case http.StateClosed:
+		n.open--
+		n.running.Done()
+	}
+}

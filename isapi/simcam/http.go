@@ -1,0 +1,149 @@
+package simcam
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// maxBody is the most a camera reads of one request.
+const maxBody = 64 << 10
+
+// call is one request on its way through the camera.
+type call struct {
+	*http.Request
+	body   []byte
+	source string // address of the client without its port
+}
+
+// reply is what the camera sends back.
+type reply struct {
+	status int
+	kind   string // Content-Type
+	body   string
+	header http.Header
+	lost   bool // hang up instead
+}
+
+// lost is the reply that never arrives.
+var lost = reply{lost: true}
+
+const (
+	kindHTML = "text/html"
+	kindPage = "text/html; charset=utf-8"
+	kindXML  = `application/xml; charset="UTF-8"`
+)
+
+// serveHTTP counts a request, waits as long as the camera is slow, and answers. The answer is made under
+// the camera's lock, so that requests change its state one after the other.
+func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
+	source, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		source = r.RemoteAddr
+	}
+	c.mu.Lock()
+	c.count.Requests++
+	c.count.ByPath[r.URL.Path]++
+	delay := c.sc.Delay
+	c.mu.Unlock()
+
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil || !c.pause(r, delay) {
+		panic(http.ErrAbortHandler) // hangs up without a word
+	}
+	c.mu.Lock()
+	answer := lost
+	if r.Context().Err() == nil && c.phase >= phaseBusy {
+		answer = c.answer(&call{r, body, source})
+	}
+	server := c.id.Server
+	c.mu.Unlock()
+	if answer.lost {
+		panic(http.ErrAbortHandler)
+	}
+	answer.send(w, server)
+}
+
+// pause waits for d of camera-clock time; false means that client or power went away meanwhile.
+func (c *Camera) pause(r *http.Request, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	over := make(chan struct{})
+	c.mu.Lock()
+	t := c.after(d, func() { close(over) })
+	c.mu.Unlock()
+	select {
+	case <-over:
+		return true
+	case <-r.Context().Done():
+		c.mu.Lock()
+		c.drop(t)
+		c.mu.Unlock()
+		return false
+	}
+}
+
+func (a reply) send(w http.ResponseWriter, server string) {
+	h := w.Header()
+	for name, values := range a.header {
+		h[name] = values // as spelled: cameras write WWW-Authenticate
+	}
+	h.Set("Server", server)
+	if a.kind != "" {
+		h.Set("Content-Type", a.kind)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	_, _ = io.WriteString(w, a.body)
+}
+
+// answer decides in the order of a real device: is it starting, does it refuse this client altogether,
+// does it know the call, is it active, may the caller.
+func (c *Camera) answer(q *call) reply {
+	reading := q.Method == http.MethodGet || q.Method == http.MethodHead
+	if c.phase == phaseBusy && !reading {
+		return c.starting(q)
+	}
+	if c.shunned(q) {
+		return errorPage(http.StatusForbidden)
+	}
+	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c.sc.Generation) })
+	if len(known) == 0 {
+		return c.unknown(q)
+	}
+	at := slices.IndexFunc(known, func(r route) bool {
+		return r.method == q.Method || r.method == http.MethodGet && reading
+	})
+	if at < 0 {
+		return c.status(q, http.StatusForbidden, invalidOperation, "methodNotAllowed")
+	}
+	return c.take(q, known[at])
+}
+
+func (c *Camera) take(q *call, r route) reply {
+	if !r.open {
+		if c.dev.password == "" {
+			return c.notActivated(q)
+		}
+		if v := c.authenticate(q); v != right {
+			return c.unauthorized(q, v)
+		}
+	}
+	if r.change {
+		c.count.Writes++
+	}
+	return r.serve(c, q)
+}
+
+// unknown answers calls that this firmware does not have: observed as 404 on old devices and for pages, and
+// mostly as 403 notSupport after the login on others.
+func (c *Camera) unknown(q *call) reply {
+	if c.sc.Generation == Legacy || !isISAPI(q) {
+		return errorPage(http.StatusNotFound)
+	}
+	return c.take(q, route{serve: func(c *Camera, q *call) reply { return c.notSupported(q) }})
+}

@@ -1,0 +1,168 @@
+package simcam
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+// Lan is a local network that exists only in this program: addresses such as 192.168.1.64 lead to cameras on
+// loopback sockets, everything else fails at once, and no packet leaves the computer.
+type Lan struct {
+	clock Clock
+
+	mu      sync.Mutex
+	cameras []*Camera
+	script  func() bool // stops the next movement of the hand; nil when there is none
+	closed  bool
+	names   map[string]string // host name to address
+	store   map[string][]byte
+}
+
+// NewLan makes an empty network whose hands move by clock.
+func NewLan(clock Clock) *Lan {
+	return &Lan{clock: clock, names: map[string]string{}, store: map[string][]byte{}}
+}
+
+// Add connects a camera at an address, which becomes the camera's own. The network follows when the camera
+// changes its address, for instance by a reset. The Lan closes the camera in the end.
+func (l *Lan) Add(ip string, c *Camera) error {
+	address, err := netip.ParseAddr(ip)
+	if err != nil {
+		return err
+	}
+	if c.Addr() == "" {
+		if _, err := c.Listen("127.0.0.1:0"); err != nil {
+			return err
+		}
+	}
+	c.moveTo(address.String())
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.cameras = append(l.cameras, c)
+	return nil
+}
+
+// AddName makes a host name known to LookupHost and DialContext.
+func (l *Lan) AddName(name, ip string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.names[strings.ToLower(name)] = ip
+}
+
+func (c *Camera) moveTo(address string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dev.address = address
+}
+
+// at gives the camera that has an address or name now; nil if there is none.
+func (l *Lan) at(host string) *Camera {
+	l.mu.Lock()
+	if ip, ok := l.names[strings.ToLower(host)]; ok {
+		host = ip
+	}
+	cameras := slices.Clone(l.cameras)
+	l.mu.Unlock()
+	for _, c := range cameras {
+		if c.State().Address == host {
+			return c
+		}
+	}
+	return nil
+}
+
+// DialContext reaches port 80 of a camera that has power. It fails as a real network does, only at once: no
+// route where nothing is connected or has power, refused while a camera starts and at any other port.
+func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, &net.OpError{Op: "dial", Net: network, Err: err}
+	}
+	c := l.at(host)
+	if c == nil || !c.State().Powered || !strings.HasPrefix(network, "tcp") {
+		return nil, dialError(network, address, syscall.EHOSTUNREACH)
+	}
+	if port != "80" || c.State().Dark {
+		return nil, dialError(network, address, syscall.ECONNREFUSED)
+	}
+	var dialer net.Dialer
+	return dialer.DialContext(ctx, "tcp", c.Addr())
+}
+
+type lanAddr struct{ network, address string }
+
+func (a lanAddr) Network() string { return a.network }
+func (a lanAddr) String() string  { return a.address }
+
+func dialError(network, address string, err error) error {
+	return &net.OpError{Op: "dial", Net: network, Addr: lanAddr{network, address}, Err: err}
+}
+
+// LookupHost knows literal addresses and the names given to AddName, and asks nobody.
+func (l *Lan) LookupHost(_ context.Context, host string) ([]string, error) {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return []string{host}, nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if ip, ok := l.names[strings.ToLower(host)]; ok {
+		return []string{ip}, nil
+	}
+	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+}
+
+// InterfaceAddrs pretends that this computer is 192.168.1.10 in a /24 network.
+func (l *Lan) InterfaceAddrs() ([]net.Addr, error) {
+	return []net.Addr{&net.IPNet{IP: net.IPv4(192, 168, 1, 10).To4(), Mask: net.CIDRMask(24, 32)}}, nil
+}
+
+// URL gives the loopback address that a browser on this computer can open for a camera of this network.
+// It takes an address, an address with port, or a whole URL, whose path it keeps; empty if no camera is there.
+func (l *Lan) URL(address string) string {
+	if !strings.Contains(address, "://") {
+		address = "http://" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	c := l.at(u.Hostname())
+	if c == nil {
+		return ""
+	}
+	u.Scheme, u.Host = "http", c.Addr()
+	return u.String()
+}
+
+// Update changes what is stored under a name, which is nothing at first, and forgets it with the program.
+// Nobody else reads or changes while change runs; its error leaves everything as it was.
+func (l *Lan) Update(name string, change func(old []byte) ([]byte, error)) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	changed, err := change(slices.Clone(l.store[name]))
+	if err == nil {
+		l.store[name] = slices.Clone(changed)
+	}
+	return err
+}
+
+// Close closes every camera of the network.
+func (l *Lan) Close() error {
+	l.mu.Lock()
+	cameras := l.cameras
+	l.cameras, l.closed = nil, true
+	l.stopHand()
+	l.mu.Unlock()
+	var errs []error
+	for _, c := range cameras {
+		errs = append(errs, c.Close())
+	}
+	return errors.Join(errs...)
+}

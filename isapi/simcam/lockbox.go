@@ -1,0 +1,53 @@
+package simcam
+
+import "time"
+
+// lockbox counts wrong tries per source address and refuses further ones for a while
+// (maker's manuals: the lock is by source address; a restart ends it).
+type lockbox struct {
+	misses    map[string]int
+	until     map[string]time.Time
+	everybody time.Time // nobody is let in before
+}
+
+// wait tells how long a source stays locked out; 0 means that it may try.
+func (l *lockbox) wait(source string, now time.Time) time.Duration {
+	until := l.until[source]
+	if l.everybody.After(until) {
+		until = l.everybody
+	}
+	return max(until.Sub(now), 0)
+}
+
+// left tells how many wrong tries of a source it takes to lock it.
+func (l *lockbox) left(source string, tries int) int {
+	return max(tries-l.misses[source], 0)
+}
+
+// miss counts a wrong try; the last one locks the source.
+func (l *lockbox) miss(source string, now time.Time, tries int, lock time.Duration) {
+	if l.misses == nil {
+		l.misses, l.until = map[string]int{}, map[string]time.Time{}
+	}
+	l.misses[source]++
+	if l.misses[source] >= tries {
+		delete(l.misses, source) // the count starts afresh once the lock is over
+		l.until[source] = now.Add(lock)
+	}
+}
+
+// hit forgets the wrong tries of a source.
+func (l *lockbox) hit(source string) { delete(l.misses, source) }
+
+// anybody tells whether some source is locked out.
+func (l *lockbox) anybody(now time.Time) bool {
+	if l.everybody.After(now) {
+		return true
+	}
+	for _, until := range l.until {
+		if until.After(now) {
+			return true
+		}
+	}
+	return false
+}

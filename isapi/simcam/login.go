@@ -1,0 +1,179 @@
+package simcam
+
+import (
+	"encoding/xml"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// verdict is what a camera thinks of the credentials of a request.
+type verdict int
+
+const (
+	bare    verdict = iota // none were sent
+	wrong                  // counted as a wrong try
+	stale                  // right, but to a nonce that is used up: no try
+	refused                // right or wrong, while logins are locked
+	right
+)
+
+// authenticate judges and counts the credentials of a call.
+func (c *Camera) authenticate(q *call) verdict {
+	if c.inSession(q) {
+		return right
+	}
+	scheme, credentials, _ := strings.Cut(strings.TrimSpace(q.Header.Get("Authorization")), " ")
+	v := wrong
+	switch strings.ToLower(scheme) {
+	case "":
+		c.count.Bare++
+		return bare
+	case "digest":
+		v = c.checkDigest(q, credentials)
+	case "basic":
+		v = c.checkBasic(credentials)
+	}
+	if v == stale {
+		c.count.Stale++
+		return stale
+	}
+	return c.try(q.source, v == right)
+}
+
+// try counts a login try, by whatever door it came.
+func (c *Camera) try(source string, good bool) verdict {
+	now := c.clock.Now()
+	c.count.Logins++
+	switch {
+	case c.ram.logins.wait(source, now) > 0:
+		c.count.Refused++
+		return refused
+	case good:
+		c.count.Right++
+		c.ram.logins.hit(source)
+		return right
+	default:
+		c.count.Wrong++
+		if c.dev.password != "" {
+			c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+		}
+		return wrong
+	}
+}
+
+// unlockSeconds tells how long logins of the caller stay refused, rounded up; 0 means they are not.
+func (c *Camera) unlockSeconds(q *call) int {
+	wait := c.ram.logins.wait(q.source, c.clock.Now())
+	return int((wait + time.Second - 1) / time.Second)
+}
+
+// shunned tells whether the camera answers nothing but 403 to this caller. Its pages stay visible: the
+// report of this form is about the programming interface.
+func (c *Camera) shunned(q *call) bool {
+	return c.sc.LockForm == LockForbidden && !isPage(q) && c.unlockSeconds(q) > 0
+}
+
+// unauthorized is the reply to missing or refused credentials.
+func (c *Camera) unauthorized(q *call, v verdict) reply {
+	seconds := c.unlockSeconds(q)
+	if v != bare && c.shunned(q) { // this very try was the last one
+		return errorPage(http.StatusForbidden)
+	}
+	var a reply
+	switch {
+	case seconds > 0 && c.tellsLockByStatus():
+		a = c.lockStatus(q, seconds)
+	case q.URL.Path == "/ISAPI/Security/userCheck":
+		a = c.userCheckRefusal(q, seconds)
+	default:
+		a = errorPage(http.StatusUnauthorized)
+	}
+	if v == stale && c.sc.NonceBound {
+		a.body = strings.Replace(a.body, "Access Denied!", "The url does not match the nonce url.", 1)
+	}
+	if a.status == http.StatusUnauthorized {
+		a.header = http.Header{"WWW-Authenticate": c.challenges(q, v == stale)}
+	}
+	return a
+}
+
+func (c *Camera) tellsLockByStatus() bool {
+	switch c.sc.LockForm {
+	case LockResponse, LockInvalid, LockAddress:
+		return true
+	default:
+		return false
+	}
+}
+
+// lockStatus tells a lock by a ResponseStatus.
+func (c *Camera) lockStatus(q *call, seconds int) reply {
+	none := 0
+	switch c.sc.LockForm {
+	case LockResponse:
+		s := c.newStatus(q, invalidOperation, "badAuthorization")
+		s.Lock, s.RetryTimes, s.ResLock = "locked", &none, &seconds
+		return xmlReply(http.StatusUnauthorized, s)
+	case LockInvalid:
+		s := c.newStatus(q, invalidOperation, "invalidOperation")
+		s.Lock, s.UnlockTime = "locked", &seconds
+		return xmlReply(http.StatusForbidden, s)
+	default:
+		return c.status(q, http.StatusForbidden, invalidOperation, "MgmtLokedError")
+	}
+}
+
+// userCheck is the reply of the call of that name; every field but the first two is optional.
+type userCheck struct {
+	XMLName xml.Name `xml:"userCheck"`
+	document
+	Value     int    `xml:"statusValue"`
+	Text      string `xml:"statusString"`
+	Default   *bool  `xml:"isDefaultPassword"`
+	Risk      *bool  `xml:"isRiskPassword"`
+	Activated *bool  `xml:"isActivated"`
+	Lock      string `xml:"lockStatus,omitempty"`
+	Unlock    *int   `xml:"unlockTime"`
+	Retry     *int   `xml:"retryLoginTime"`
+}
+
+// userCheckRefusal has the lock fields where the firmware tells them.
+func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
+	u := userCheck{Value: http.StatusUnauthorized, Text: "Unauthorized"}
+	left := c.ram.logins.left(q.source, c.sc.Tries)
+	switch {
+	case c.sc.LockForm != LockFields:
+	case seconds > 0:
+		left = 0
+		u.Lock, u.Unlock, u.Retry = "lock", &seconds, &left
+	case !c.sc.HideTries:
+		yes := true
+		u.Activated, u.Lock, u.Unlock, u.Retry = &yes, "unlock", &seconds, &left
+	}
+	return xmlReply(http.StatusUnauthorized, u)
+}
+
+// userCheck confirms a login and says what the camera thinks of the password.
+func (c *Camera) userCheck(*call) reply {
+	factory := c.dev.password == DefaultPassword
+	risk, yes := risky(c.dev.password), true
+	return xmlReply(http.StatusOK, userCheck{
+		document: c.document(), Value: http.StatusOK, Text: "OK", Default: &factory, Risk: &risk, Activated: &yes,
+	})
+}
+
+// notActivated answers calls that need a login on a camera without password: userCheck says so with 200
+// (observed), others refuse.
+func (c *Camera) notActivated(q *call) reply {
+	if q.URL.Path == "/ISAPI/Security/userCheck" {
+		no := false
+		return xmlReply(http.StatusOK, userCheck{
+			document: c.document(), Value: http.StatusOK, Text: "OK", Activated: &no,
+		})
+	}
+	if c.sc.InactiveStatus == http.StatusForbidden {
+		return c.status(q, http.StatusForbidden, invalidOperation, "notActivated")
+	}
+	return c.unauthorized(q, c.authenticate(q))
+}

@@ -1,0 +1,59 @@
+package simcam
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Limits of a password (maker's guide of 5.7 and the older web page).
+const (
+	minPassword = 8
+	maxPassword = 16
+)
+
+// risky tells whether a camera refuses a password: 8 to 16 printable ASCII characters, at least two kinds of
+// digits, lower case, upper case and others, and not the user name in it, forwards or backwards.
+func risky(password string) bool {
+	if len(password) < minPassword || len(password) > maxPassword || !printable(password) {
+		return true
+	}
+	lower := strings.ToLower(password)
+	if strings.Contains(lower, AdminUser) || strings.Contains(lower, reversed(AdminUser)) {
+		return true
+	}
+	kinds := map[string]bool{}
+	for _, r := range password {
+		switch {
+		case unicode.IsDigit(r):
+			kinds["digit"] = true
+		case unicode.IsLower(r):
+			kinds["lower"] = true
+		case unicode.IsUpper(r):
+			kinds["upper"] = true
+		default:
+			kinds["other"] = true
+		}
+	}
+	return len(kinds) < 2
+}
+
+// passwordRules says the same to a person.
+const passwordRules = "8 to 16 characters of at least two kinds (digits, lower case, upper case, others), without the user name."
+
+func printable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
+}
+
+func reversed(text string) string {
+	letters := []rune(text)
+	slices.Reverse(letters)
+	return string(letters)
+}
+
+// riskPassword refuses a weak password. Its status code is 1, which elsewhere means success: sources agree on
+// the numbers (0x10000002 begins with the status code), and clients have to read the sub-status.
+func (c *Camera) riskPassword(q *call) reply {
+	return c.status(q, http.StatusBadRequest, statusOK, "riskPassword")
+}

@@ -1,0 +1,94 @@
+package simcam
+
+import "context"
+
+// phase is how far a camera has come since it got power.
+type phase int
+
+const (
+	phaseOff   phase = iota
+	phaseDark        // powered, connections are refused
+	phaseBusy        // answers, but refuses every write
+	phaseReady       // normal
+)
+
+// button is the reset button.
+type button struct {
+	down  bool
+	timer *timer // runs while the button is held since before power came back
+}
+
+// PowerOff cuts the power: every connection ends at once, and what the camera held in memory is gone.
+func (c *Camera) PowerOff() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.cut()
+}
+
+func (c *Camera) cut() {
+	c.dropTimers()
+	if c.phase == phaseOff {
+		return
+	}
+	c.phase = phaseOff
+	c.endLife()
+	c.shutDoors()
+	c.forget()
+}
+
+// PowerOn gives power back. The camera first refuses connections, then refuses writes, then is normal;
+// see Boot. With the button held down and kept so, it falls back to factory defaults.
+func (c *Camera) PowerOn() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.phase != phaseOff || c.closed {
+		return
+	}
+	c.boot()
+	if c.button.down && !c.sc.NoButton {
+		c.button.timer = c.after(c.sc.Boot.Hold, c.factoryDefault)
+	}
+}
+
+func (c *Camera) boot() {
+	c.life, c.endLife = context.WithCancel(context.Background())
+	c.phase = phaseDark
+	c.after(c.sc.Boot.Dark, c.wake)
+}
+
+// wake opens the doors after the dark part of a start.
+func (c *Camera) wake() {
+	c.openDoors(10)
+	c.phase = phaseBusy
+	c.after(c.sc.Boot.Busy, func() { c.phase = phaseReady })
+}
+
+// factoryDefault is what the button does: settings, questions and address are gone, and with them the
+// password. Legacy firmware has its default password again (maker's manuals).
+func (c *Camera) factoryDefault() {
+	c.dev = settings{address: FactoryAddress}
+	if c.sc.Generation == Legacy {
+		c.dev.password = DefaultPassword
+	}
+	c.forget()
+	if c.phase != phaseDark { // it was already up: a reset ends with another start
+		c.cut()
+		c.boot()
+	}
+}
+
+// ButtonDown presses the reset button and keeps it pressed.
+func (c *Camera) ButtonDown() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.button.down = true
+}
+
+// ButtonUp releases the reset button. Held too briefly, or not while power came back, it did nothing.
+func (c *Camera) ButtonUp() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.button.down = false
+	c.drop(c.button.timer)
+	c.button.timer = nil
+}

@@ -1,0 +1,89 @@
+package simcam
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+)
+
+// route is one call that a camera understands.
+type route struct {
+	method string
+	since  Generation // first generation that has it; empty means all
+	open   bool       // needs no login
+	change bool       // changes something: counted as a write
+	serve  func(*Camera, *call) reply
+}
+
+func (r route) offered(g Generation) bool { return r.since == "" || g.since(r.since) }
+
+// routes are all calls of all generations by path.
+func routes() map[string][]route {
+	all := pageRoutes()
+	maps.Copy(all, interfaceRoutes())
+	return all
+}
+
+// pageRoutes are the web pages. Paths without .asp are the simulation's own.
+func pageRoutes() map[string][]route {
+	return map[string][]route{
+		"/": {{method: http.MethodGet, open: true, serve: (*Camera).rootPage}},
+
+		"/doc/page/login.asp": {{method: http.MethodGet, open: true, serve: (*Camera).loginPage}},
+		"/doc/page/login":     {{method: http.MethodPost, open: true, serve: (*Camera).loginForm}},
+		"/doc/page/main.asp":  {{method: http.MethodGet, open: true, serve: (*Camera).loginPage}},
+		"/doc/page/logout":    {{method: http.MethodPost, open: true, serve: (*Camera).logoutForm}},
+		"/doc/page/activate":  {{method: http.MethodPost, since: Activation, open: true, change: true, serve: (*Camera).activateForm}},
+		"/doc/page/pwdReset.asp": {
+			{method: http.MethodGet, since: Session, open: true, serve: (*Camera).questionsPage},
+		},
+		"/doc/page/pwdReset": {
+			{method: http.MethodPost, since: Session, open: true, serve: (*Camera).questionsForm},
+		},
+		"/doc/page/newPassword": {
+			{method: http.MethodPost, since: Session, open: true, change: true, serve: (*Camera).newPasswordForm},
+		},
+	}
+}
+
+// interfaceRoutes are the calls for programs, as the maker's guides and web clients name them.
+func interfaceRoutes() map[string][]route {
+	return map[string][]route{
+		"/SDK/activateStatus": {{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).activateStatus}},
+		"/SDK/language":       {{method: http.MethodGet, open: true, serve: (*Camera).language}},
+
+		"/ISAPI/Security/userCheck": {{method: http.MethodGet, since: Activation, serve: (*Camera).userCheck}},
+		"/ISAPI/Security/challenge": {
+			{method: http.MethodPost, since: Activation, open: true, serve: (*Camera).activationChallenge},
+		},
+		"/ISAPI/System/activate": {
+			{method: http.MethodPut, since: Activation, open: true, change: true, serve: (*Camera).activate},
+		},
+		"/ISAPI/System/deviceInfo": {{method: http.MethodGet, serve: (*Camera).deviceInfo}},
+		"/ISAPI/Security/users":    {{method: http.MethodGet, serve: (*Camera).users}},
+		"/ISAPI/Security/users/1": {
+			{method: http.MethodGet, serve: (*Camera).user},
+			{method: http.MethodPut, change: true, serve: (*Camera).changePassword},
+		},
+		"/ISAPI/Security/capabilities": {{method: http.MethodGet, since: Activation, serve: (*Camera).securityCapabilities}},
+		"/ISAPI/Security/extern/capabilities": {
+			{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).externCapabilities},
+		},
+		"/ISAPI/Security/sessionLogin/capabilities": {
+			{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).sessionCapabilities},
+		},
+		"/ISAPI/Security/sessionLogin": {
+			{method: http.MethodPost, since: Session, open: true, serve: (*Camera).sessionLogin},
+		},
+		"/ISAPI/Security/sessionHeartbeat": {
+			{method: http.MethodPut, since: Session, serve: (*Camera).sessionHeartbeat},
+		},
+		"/ISAPI/Security/sessionLogout": {
+			{method: http.MethodPut, since: Session, serve: (*Camera).sessionLogout},
+		},
+	}
+}
+
+func isISAPI(q *call) bool { return strings.HasPrefix(q.URL.Path, "/ISAPI/") }
+
+func isPage(q *call) bool { return q.URL.Path == "/" || strings.HasPrefix(q.URL.Path, "/doc/") }

@@ -1,0 +1,38 @@
+package simcam
+
+// scenarios are the stories that can be asked for by name; the first is the default.
+var scenarios = []Scenario{
+	{
+		Name: "forgotten", Title: "A camera in use whose password nobody remembers",
+		Generation: Session,
+	},
+	{
+		Name: "factory-default", Title: "An old camera that still has the factory password",
+		Generation: Legacy,
+	},
+	{
+		Name: "inactive", Title: "A camera that has no password yet",
+		Generation: Activation, Inactive: true,
+	},
+	{
+		Name: "locked", Title: "A camera that refuses every login after too many wrong ones",
+		Generation: Session, Locked: true,
+	},
+	{
+		Name: "unplugged", Title: "A camera without power",
+		Generation: Session, Unplugged: true,
+	},
+}
+
+// Scenarios lists the named scenarios, the default first. The list is the caller's to change.
+func Scenarios() []Scenario { return append([]Scenario(nil), scenarios...) }
+
+// Find gives the scenario of that name; the empty name means the default one.
+func Find(name string) (Scenario, bool) {
+	for _, s := range scenarios {
+		if name == "" || s.Name == name {
+			return s, true
+		}
+	}
+	return Scenario{}, false
+}
