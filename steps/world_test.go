@@ -1,0 +1,120 @@
+package steps
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi/simcam"
+)
+
+// world is a simulated network with one camera, and an Env that lives in it.
+type world struct {
+	lan    *simcam.Lan
+	camera *simcam.Camera
+	env    Env
+	ip     string
+}
+
+// factor is how much faster than life the stories run.
+const factor = 40
+
+// lanEnv is System with everything replaced by a simulated network.
+func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
+	env := System()
+	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
+	env.Interfaces = func() (map[string][]netip.Prefix, error) {
+		return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
+	}
+	env.Now, env.After, env.Update, env.Hand = clock.Now, clock.After, lan.Update, lan.Hand
+	env.OS = "linux"
+	return env
+}
+
+func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *world {
+	t.Helper()
+	s, found := simcam.Find(scenario)
+	if !found {
+		t.Fatalf("no scenario %q", scenario)
+	}
+	if change != nil {
+		change(&s)
+	}
+	clock := simcam.FastClock(factor)
+	w := &world{lan: simcam.NewLan(clock), camera: simcam.New(s, clock), ip: "192.168.1.64"}
+	if err := w.lan.Add(w.ip, w.camera); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.lan.Close() })
+	w.env = lanEnv(w.lan, clock)
+	return w
+}
+
+// script answers by step: each step's answers are given in turn, the last one
+// again and again. A step without answers stops the story.
+type script map[ID][]string
+
+func (s script) ask(t *testing.T, log *[]string) Ask {
+	return func(_ context.Context, w Walk, refused error) (string, error) {
+		id := w.Step().ID
+		answers := s[id]
+		if refused != nil {
+			*log = append(*log, "refused: "+refused.Error())
+		}
+		if len(answers) == 0 {
+			t.Errorf("the story has no answer for step %s; so far: %s", id, strings.Join(*log, " "))
+			return "", ErrNoAnswer
+		}
+		if len(answers) > 1 {
+			s[id] = answers[1:]
+		}
+		*log = append(*log, string(id)+"="+answers[0])
+		if made := w.Facts().Answers.New.Reveal(); answers[0] == lastFour && len(made) > 4 {
+			return made[len(made)-4:], nil
+		}
+		return answers[0], nil
+	}
+}
+
+// lastFour stands for the last four characters of the password that was made.
+const lastFour = "last-four"
+
+// tell walks a story to its end.
+func (w *world) tell(t *testing.T, s script) (Walk, []string) {
+	t.Helper()
+	given, _ := ParseAddress(w.ip)
+	return w.tellFrom(t, Begin(w.env, given), s)
+}
+
+func (w *world) tellFrom(t *testing.T, walk Walk, s script) (Walk, []string) {
+	t.Helper()
+	var log []string
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	end, err := Run(ctx, w.env, walk, s.ask(t, &log), func(_ Walk, r Row) {
+		if r.Result.Status == Fail || r.Result.Err != nil {
+			log = append(log, "["+r.Check+": "+r.Result.Detail.String()+"]")
+		}
+	})
+	if err != nil {
+		t.Fatalf("%v at %s after %s", err, end.Step().ID, strings.Join(log, " "))
+	}
+	return end, log
+}
+
+// with adds answers to a script.
+func (s script) with(more script) script {
+	all := script{}
+	for id, answers := range s {
+		all[id] = append([]string(nil), answers...)
+	}
+	for id, answers := range more {
+		all[id] = append([]string(nil), answers...)
+	}
+	return all
+}
+
+// mine is how every story at a computer begins.
+var mine = script{"welcome": {"same-network"}, "owner": {"mine"}, "secure": {"finish"}}
