@@ -1,0 +1,169 @@
+package isapi
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/icholy/digest"
+)
+
+// Scheme is a way in which a device takes a password.
+type Scheme string
+
+// The schemes that are told apart.
+const (
+	DigestMD5    Scheme = "digest-md5"
+	DigestSHA256 Scheme = "digest-sha256"
+	Basic        Scheme = "basic"
+	Session      Scheme = "session" // the maker's own login of newer web pages
+)
+
+// Challenge is one way to log in that a device offers. Texts are cleaned; the
+// answer is computed from the originals.
+type Challenge struct {
+	Scheme Scheme // empty for a scheme that is not known
+	Realm  string
+	Domain string
+	Stale  bool   // the nonce was too old: not a wrong password
+	Raw    string // the challenge as it was split off
+
+	digest *digest.Challenge // uncleaned: behind a pointer, so that no %v prints it
+}
+
+// Bounds of what a header may make us keep.
+const (
+	maxChallenges = 16
+	maxParams     = 32
+)
+
+// challengesOf reads the WWW-Authenticate lines of a reply. Devices put a
+// Digest and a Basic challenge, or two Digest ones, into one line or into
+// several (all observed), so commas can't be trusted to separate challenges: a
+// word that no "=" follows begins one.
+func challengesOf(header http.Header) []Challenge {
+	var found []Challenge
+	for _, line := range header.Values("WWW-Authenticate") {
+		found = append(found, splitChallenges(line)...)
+	}
+	return found[:min(len(found), maxChallenges)]
+}
+
+// splitChallenges splits one header line.
+func splitChallenges(line string) []Challenge {
+	var found []Challenge
+	var scheme string
+	var params map[string]string
+	begin := 0
+	finish := func(end int) {
+		if scheme != "" && len(found) < maxChallenges {
+			found = append(found, newChallenge(scheme, params, line[begin:end]))
+		}
+	}
+	for at := 0; at < len(line); {
+		start := at + len(line[at:]) - len(strings.TrimLeft(line[at:], " \t,"))
+		word, next := token(line, start)
+		if word == "" {
+			at = start + 1 // rubbish: pass over one character
+			continue
+		}
+		rest := strings.TrimLeft(line[next:], " \t")
+		if !strings.HasPrefix(rest, "=") {
+			finish(start)
+			scheme, params, begin, at = word, map[string]string{}, start, next
+			continue
+		}
+		value, end := valueAt(line, len(line)-len(rest)+1)
+		key := strings.ToLower(word)
+		if _, twice := params[key]; !twice && params != nil && len(params) < maxParams {
+			params[key] = value
+		}
+		at = end
+	}
+	finish(len(line))
+	return found
+}
+
+// token reads a word from at: its text and where it ends.
+func token(line string, at int) (string, int) {
+	end := at
+	for end < len(line) && !strings.ContainsRune(" \t,=\"", rune(line[end])) {
+		end++
+	}
+	return line[min(at, len(line)):end], end
+}
+
+// valueAt reads what follows a "=": quoted with backslashes, or a bare word.
+func valueAt(line string, at int) (string, int) {
+	for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
+		at++
+	}
+	if at >= len(line) || line[at] != '"' {
+		return token(line, at)
+	}
+	var value strings.Builder
+	for at++; at < len(line); at++ {
+		switch {
+		case line[at] == '"':
+			return value.String(), at + 1
+		case line[at] == '\\' && at+1 < len(line):
+			at++
+		}
+		value.WriteByte(line[at])
+	}
+	return value.String(), at
+}
+
+// newChallenge gives a split challenge its meaning. No algorithm means MD5; the
+// words TRUE and FALSE come in any case, values quoted or bare (observed).
+func newChallenge(scheme string, params map[string]string, raw string) Challenge {
+	c := Challenge{
+		Realm:  Clean(params["realm"]),
+		Domain: Clean(params["domain"]),
+		Stale:  triOf(params["stale"]) == Yes,
+		Raw:    Clean(strings.Trim(raw, " \t,")),
+	}
+	if strings.EqualFold(scheme, "Basic") {
+		c.Scheme = Basic
+	}
+	if !strings.EqualFold(scheme, "Digest") || params["nonce"] == "" {
+		return c
+	}
+	switch strings.ToUpper(params["algorithm"]) {
+	case "", "MD5":
+		c.Scheme = DigestMD5
+	case "SHA-256", "SHA256":
+		c.Scheme = DigestSHA256
+		params["algorithm"] = "SHA-256"
+	}
+	c.digest = &digest.Challenge{
+		Realm: params["realm"], Nonce: params["nonce"], Opaque: params["opaque"],
+		Algorithm: params["algorithm"], Userhash: triOf(params["userhash"]) == Yes,
+	}
+	for _, qop := range strings.Split(params["qop"], ",") {
+		if qop = strings.ToLower(strings.TrimSpace(qop)); qop != "" {
+			c.digest.QOP = append(c.digest.QOP, qop)
+		}
+	}
+	return c
+}
+
+// choose picks the strongest challenge that can be answered: SHA-256 before MD5,
+// and Basic only where nothing else is offered.
+func choose(offered []Challenge) (Challenge, bool) {
+	for _, scheme := range []Scheme{DigestSHA256, DigestMD5} {
+		for _, c := range offered {
+			if c.Scheme == scheme {
+				return c, true
+			}
+		}
+	}
+	for _, c := range offered {
+		if c.Scheme != Basic {
+			return Challenge{}, false
+		}
+	}
+	if len(offered) == 0 {
+		return Challenge{}, false
+	}
+	return offered[0], true
+}

@@ -1,0 +1,128 @@
+package isapi
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Config says which device, and through what the client reaches the world. Only
+// Host is needed.
+type Config struct {
+	Scheme string // "http", "https", or empty: find out
+	Host   string // an address; resolve a name once, before, and give the address
+	Port   int    // 0: find out, or the scheme's own
+
+	// Dial opens every connection; nil means the system's.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Now is the clock that ages what is kept; nil means the system's.
+	Now func() time.Time
+	// Key makes the RSA key of an activation; nil means a fresh one.
+	Key func(bits int) (*rsa.PrivateKey, error)
+	// Timeout bounds each request, its answer included; 0 means 4 s.
+	Timeout time.Duration
+}
+
+// maxConns bounds the connections to one device at a time: small ones serve few.
+const maxConns = 4
+
+// Client speaks to one camera. Make one per camera and keep it: it holds the
+// connection limit, the certificate first seen and the age of the last
+// userCheck. It is safe for concurrent use.
+type Client struct {
+	cfg   Config
+	conns chan struct{}   // one token per open connection
+	pool  *http.Transport // probes: connections are kept and shared
+	once  *http.Transport // logins and writes: one connection each, see send
+
+	mu    sync.Mutex
+	known *memory
+	spare *spare
+}
+
+// memory is what was learned about the device since the start or Forget. What
+// is still under way at Forget writes into the old one, which nobody reads.
+type memory struct {
+	finding flight[error]
+	front   flight[Front]
+	check   flight[UserCheck]
+	upgrade sync.Mutex // one try to change to TLS at a time
+
+	mu       sync.Mutex
+	base     base
+	reach    Reach
+	triedTLS bool
+
+	pin, subject string
+	realm        string
+
+	lastFront Front
+	frontAt   time.Time
+	lastCheck UserCheck
+	checkedAt time.Time // when userCheck was last asked; lastCheck may be newer
+}
+
+// New makes a client; it sends nothing yet.
+func New(cfg Config) *Client {
+	cfg.Scheme = strings.ToLower(cfg.Scheme)
+	cfg.Host = strings.Trim(cfg.Host, "[]")
+	if cfg.Dial == nil {
+		cfg.Dial = (&net.Dialer{}).DialContext
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Key == nil {
+		cfg.Key = func(bits int) (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, bits) }
+	}
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = 4 * time.Second
+	}
+	c := &Client{cfg: cfg, conns: make(chan struct{}, maxConns), known: &memory{}}
+	c.pool = c.transport(true)
+	c.once = c.transport(false)
+	return c
+}
+
+// Forget drops everything that was learned: base address, certificate, realm
+// and the kept userCheck. Call it after a reset that was watched, when the
+// device may rightly show a new certificate.
+func (c *Client) Forget() {
+	c.mu.Lock()
+	c.known = &memory{}
+	c.mu.Unlock()
+	c.Close()
+}
+
+// Close closes connections that lie idle. The client can still be used.
+func (c *Client) Close() {
+	c.takeSpare("")
+	c.pool.CloseIdleConnections()
+}
+
+// Fingerprint gives the SHA-256 of the certificate first seen, as 64 lower-case
+// hex digits; empty without TLS. Every later connection must show the same.
+func (c *Client) Fingerprint() string {
+	_, cert := c.Identity()
+	return cert
+}
+
+// Identity gives what marks this device without a login: the realm of its login
+// challenge (cleaned) and the fingerprint of its certificate. Either may be empty.
+func (c *Client) Identity() (realm, cert string) {
+	m := c.memory()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.realm, m.pin
+}
+
+func (c *Client) memory() *memory {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.known
+}

@@ -1,0 +1,54 @@
+package isapi
+
+import (
+	"context"
+	"regexp"
+	"strings"
+)
+
+// Device is what a device tells about itself after a login. Texts are cleaned;
+// what it doesn't tell is empty.
+type Device struct {
+	Name, Model, Serial string
+	ShortSerial         string // the nine characters that Hik-Connect and support ask for
+	MAC, Firmware       string // "V5.7.17"
+	Build               string // "240606", YYMMDD
+	Type                string // deviceType: IPCamera, IPDome, NVR, DVR, …
+	Manufacturer, OEM   string
+	Kind                string // KindCamera and its neighbours
+}
+
+// DeviceInfo reads model, serial and firmware with a login. It needs a password
+// that is known to be right: it spends one answered request. Errors: ErrAuth,
+// ErrLocked, ErrLowPrivilege, ErrConsent, ErrLost and those of reaching.
+func (c *Client) DeviceInfo(ctx context.Context, login Login) (Device, error) {
+	a, err := c.withLogin(ctx, c.memory(), "read device info", login, call{method: "GET", path: pathDevice})
+	if err != nil {
+		return Device{}, err
+	}
+	if a.Root != "deviceinfo" && a.Root != "json" || a.Status != 200 {
+		return Device{}, a.failure("read device info")
+	}
+	return deviceOf(a.doc), nil
+}
+
+// shortSerial finds the short serial at the end of a long one: market letters,
+// then nine characters; recorders add WCVU, indoor stations CLU (observed).
+var shortSerial = regexp.MustCompile(`(?:WR|RR|CH)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
+
+// deviceOf reads DeviceInfo. The fields are those of 25 real replies.
+func deviceOf(doc *node) Device {
+	get := func(name string) string { return Clean(doc.first(name)) }
+	d := Device{
+		Name: get("deviceName"), Model: get("model"), Serial: get("serialNumber"),
+		ShortSerial: get("subSerialNumber"), MAC: strings.ToLower(get("macAddress")),
+		Firmware: get("firmwareVersion"), Type: get("deviceType"),
+		Build:        strings.TrimSpace(strings.TrimPrefix(strings.ToLower(get("firmwareReleasedDate")), "build")),
+		Manufacturer: get("manufacturer"), OEM: get("OEMCode"),
+	}
+	if found := shortSerial.FindStringSubmatch(d.Serial); d.ShortSerial == "" && found != nil {
+		d.ShortSerial = found[1]
+	}
+	d.Kind = KindOf(d.Model, d.Type)
+	return d
+}

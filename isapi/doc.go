@@ -1,0 +1,15 @@
+// Package isapi speaks to one Hikvision camera over HTTP, politely: it reads
+// what the device tells without a login, checks one password when asked, makes
+// an inactive device active and changes a password.
+//
+// The rules it keeps:
+//   - one typed password is one answered request; nothing but a stale nonce is
+//     ever repeated, and then once;
+//   - the probes of a first look cost no login attempt;
+//   - what the device doesn't tell stays unknown, absence is never "no";
+//   - everything that comes from the network is bounded in size and time, and
+//     cleaned before it can reach a terminal or a file;
+//   - no password travels in clear, or to another host, unless its owner agreed.
+//
+// It never polls, logs, draws or asks: that is for its callers.
+package isapi

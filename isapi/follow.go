@@ -1,0 +1,107 @@
+package isapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxRedirects bounds how far a probe follows a device on its own host.
+const maxRedirects = 3
+
+// get asks for a path without a login. It finds the device first, changes to TLS
+// where the answer shows TLS, and follows redirects on the same host: such a
+// request carries nothing worth stealing.
+func (c *Client) get(ctx context.Context, m *memory, path string) *answer {
+	return c.ask(ctx, m, call{method: http.MethodGet, path: path})
+}
+
+func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
+	for {
+		if err := c.find(ctx, m); err != nil {
+			return &answer{Reply: Reply{Err: err}}
+		}
+		m.mu.Lock()
+		at := m.base
+		m.mu.Unlock()
+		a := c.follow(ctx, m, at, call)
+		if c.upgrade(ctx, m, at, a) {
+			continue
+		}
+		if a.spokeTLS() {
+			a.Err = ErrTLS
+		}
+		m.note(at, a)
+		return a
+	}
+}
+
+// follow sends a request and goes along with redirects to the same host, from
+// HTTP to HTTPS but never back.
+func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *answer {
+	to, err := url.Parse(call.path)
+	if err != nil {
+		return &answer{Reply: Reply{Err: err}}
+	}
+	to = c.server(at).ResolveReference(to)
+	for hop := 0; ; hop++ {
+		a := c.send(ctx, to, call)
+		if a.Status/100 != 3 || a.location == "" {
+			return a
+		}
+		next, err := to.Parse(a.location)
+		if err != nil || !sameHost(to, next) {
+			a.Location, a.Err = Clean(a.location), ErrForeignRedirect
+			return a
+		}
+		if hop == maxRedirects {
+			a.Err = ErrRedirects
+			return a
+		}
+		if to.Scheme == "http" && next.Scheme == "https" {
+			m.moved(at, next)
+		}
+		to = next
+		to.Fragment = ""
+	}
+}
+
+// server is the URL of the base. The host is always the address that is dialled:
+// a built-in proxy answers 403 to any other (one source).
+func (c *Client) server(at base) *url.URL {
+	return &url.URL{Scheme: at.scheme, Host: hostPort(at, c.cfg.Host), Path: "/"}
+}
+
+// sameHost reports whether a redirect stays on the device and keeps its TLS.
+func sameHost(from, to *url.URL) bool {
+	return strings.EqualFold(from.Hostname(), to.Hostname()) && to.User == nil &&
+		(to.Scheme == from.Scheme || from.Scheme == "http" && to.Scheme == "https")
+}
+
+// moved makes the place that a device redirects to the base of later requests.
+func (m *memory) moved(from base, to *url.URL) {
+	port, ok := number(to.Port(), 65535)
+	if !ok {
+		port = 443
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.base == from {
+		m.base = base{"https", port}
+	}
+}
+
+// note remembers the realm, and forgets a base where nothing connects any more.
+func (m *memory) note(at base, a *answer) {
+	var dial *dialError
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.realm == "" {
+		m.realm = a.Realm
+	}
+	if errors.As(a.Err, &dial) && m.base == at {
+		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
+	}
+}

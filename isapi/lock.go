@@ -1,0 +1,59 @@
+package isapi
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Lock is what a device tells about failed logins. Every part is optional:
+// many recorders tell none of it (observed).
+type Lock struct {
+	Locked Tri            // Yes while the device refuses logins
+	Left   *int           // tries left before it locks; nil = not told
+	Unlock *time.Duration // time until it opens; nil = not told
+}
+
+// Told reports whether the device said anything about its lock.
+func (l Lock) Told() bool { return l.Locked != Unknown || l.Left != nil || l.Unlock != nil }
+
+// Longest values that a device can mean: the maker's guide allows locks of an
+// hour and about ten tries. What lies outside is a lie or a fault: not told.
+const (
+	maxTries  = 100
+	maxUnlock = 24 * time.Hour
+)
+
+// lockOf reads the lock fields of a reply. Two vocabularies mean the same:
+// lockStatus, unlockTime and retryLoginTime in userCheck (observed), resLockTime
+// and retryTimes in ResponseStatus (two sources). Locked is "lock" (observed) or
+// "locked" (maker's guide). Some refusals lock by their sub-status alone.
+func lockOf(doc *node) Lock {
+	var lock Lock
+	if n, ok := number(doc.first("retryLoginTime", "retryTimes"), maxTries); ok {
+		lock.Left = &n
+	}
+	if n, ok := number(doc.first("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
+		d := time.Duration(n) * time.Second
+		lock.Unlock = &d
+	}
+	status := strings.ToLower(doc.first("lockStatus"))
+	switch {
+	case strings.HasPrefix(status, "lock"), sentinelOf(subOf(doc)) == ErrLocked:
+		lock.Locked = Yes
+	case strings.HasPrefix(status, "unlock"):
+		lock.Locked = No
+	case lock.Unlock != nil && *lock.Unlock > 0:
+		lock.Locked = Yes // no word, but a time until it opens
+	}
+	return lock
+}
+
+// number reads a whole number from 0 to limit.
+func number(text string, limit int) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 0 || n > limit {
+		return 0, false
+	}
+	return n, true
+}

@@ -1,0 +1,189 @@
+package isapi
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Marks of the maker. Strong ones prove a device of Hikvision or of a brand that
+// runs its firmware; weak ones are shared with others and prove nothing.
+var (
+	// Server headers (observed, and in public fingerprint lists).
+	strongServer = regexp.MustCompile(`^(App-webs/.*|(DNVRS|DVRDVS|Hikvision|DVS)-Webs)$`)
+	weakServer   = regexp.MustCompile(`^(?i:webs|webserver)$`)
+	// Realms: "IP Camera(C2183)", a bare model or "DS-" with digits, and
+	// "hikvision" on very old units (observed).
+	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[0-9A-Z][-0-9A-Za-z()/_]*|(?i:hikvision))$`)
+	// Recorders and panels: 24 hex digits, together with domain "::" (observed).
+	hexRealm = regexp.MustCompile(`^[0-9a-f]{24}$`)
+	// The subject of older built-in certificates (fingerprint lists).
+	makerSubject = regexp.MustCompile(`(?i)(^|[,+])O=HIKVISION([,+]|$)`)
+)
+
+// strong lists the maker's marks in what was seen.
+func (s Seen) strong() []string {
+	var marks []string
+	add := func(format string, args ...any) {
+		if mark := fmt.Sprintf(format, args...); !slices.Contains(marks, mark) {
+			marks = append(marks, mark)
+		}
+	}
+	for _, r := range s.replies() {
+		if strongServer.MatchString(r.Server) {
+			add("Server: %s", r.Server)
+		}
+		for _, c := range r.Challenges {
+			if c.ofMaker() {
+				add("Realm: %s", c.Realm)
+			}
+		}
+		if r.Root == "responsestatus" && r.Code > 0 {
+			add("Answers in the maker's form: ResponseStatus")
+		}
+		if r.Root == "usercheck" {
+			add("Answers in the maker's form: userCheck")
+		}
+	}
+	for _, page := range s.Front.Marks {
+		add("The front page leads to %s", page)
+	}
+	if s.Status.Activated != Unknown {
+		add("Knows whether it is activated: %s", s.Status.Activated)
+	}
+	if s.Session.Supported == Yes {
+		add("Offers the maker's session login")
+	}
+	if makerSubject.MatchString(s.Reach.Subject) {
+		add("Certificate of %s", s.Reach.Subject)
+	}
+	return marks
+}
+
+func (c Challenge) ofMaker() bool {
+	return makerRealm.MatchString(c.Realm) || hexRealm.MatchString(c.Realm) && c.Domain == "::"
+}
+
+// Hikvision tells whether this is a device of the maker, or of a brand that runs
+// its firmware. No needs answers that show something else; silence of some
+// probes, refusals (403) and faults (5xx) leave it unknown.
+func (s Seen) Hikvision() Tri {
+	switch {
+	case len(s.strong()) > 0:
+		return Yes
+	case !s.answered():
+		return map[bool]Tri{true: No}[s.Reach.State == ReachMute || s.Reach.State == ReachNotHTTP]
+	case s.stranger():
+		return No
+	}
+	return Unknown
+}
+
+// stranger reports that the front page and both state probes were answered, and
+// that some answer is one that the maker's devices don't give. A weak Server
+// header alone leaves the doubt; another maker's realm, or a page where the
+// state should be, ends it.
+func (s Seen) stranger() bool {
+	probes := []Reply{s.Front.Reply, s.Status.Reply, s.Check.Reply}
+	weak, otherRealm, substance := false, false, false
+	for _, r := range probes {
+		if !r.Done {
+			return false
+		}
+		weak = weak || weakServer.MatchString(r.Server)
+		otherRealm = otherRealm || r.Realm != ""
+		substance = substance || r.Status < 400 || r.Status == 404 || r.Status == 405 || r.Status == 401 && r.Realm != ""
+	}
+	page := s.Status.Status == 200 && s.Check.Status == 200 && s.Status.Root == "html" && s.Check.Root == "html"
+	return substance && (!weak || otherRealm || page)
+}
+
+// Evidence lists what was seen, the maker's marks first, in words for a person.
+func (s Seen) Evidence() []string {
+	found := s.strong()
+	add := func(label, value string) {
+		text := label + value
+		if value != "" && !slices.Contains(found, text) {
+			found = append(found, text)
+		}
+	}
+	for _, r := range s.replies() {
+		add("Server: ", r.Server)
+		add("Realm: ", r.Realm)
+		add("Title: ", r.Title)
+		add("Sends us elsewhere: ", r.Location)
+	}
+	names := []string{"/", pathStatus, pathCheck}
+	for i, r := range s.replies()[:len(names)] {
+		if r.Done {
+			add("GET "+names[i]+": ", strings.TrimSpace(fmt.Sprintf("HTTP %d %s", r.Status, r.Root)))
+		} else if r.Err != nil {
+			add("GET "+names[i]+": ", Clean(r.Err.Error()))
+		}
+	}
+	add("Certificate: ", s.Reach.Subject)
+	for _, p := range s.Reach.Ports {
+		add(fmt.Sprintf("Port %d: ", p.Port), p.State)
+	}
+	return found
+}
+
+// The kinds of device.
+const (
+	KindCamera   = "camera"
+	KindRecorder = "recorder"
+	KindDoorbell = "doorbell"
+	KindAccess   = "access"
+	KindPanel    = "panel"
+	KindUnknown  = "unknown"
+)
+
+// kinds maps how a model number begins to its kind, longest first. Source: the
+// maker's model numbers in real deviceInfo and discovery replies and in manuals.
+var kinds = []struct{ prefix, kind string }{
+	{"DS-KV", KindDoorbell}, {"DS-KB", KindDoorbell}, {"DS-KD", KindDoorbell}, {"DS-KH", KindDoorbell}, {"DS-K", KindAccess},
+	{"DS-PH", KindPanel}, {"DS-PW", KindPanel}, {"DS-PE", KindPanel},
+	{"DS-2", KindCamera}, {"IPC-", KindCamera},
+	{"DS-7", KindRecorder}, {"DS-8", KindRecorder}, {"DS-9", KindRecorder}, {"ERI-", KindRecorder},
+}
+
+// types maps the words of deviceType (observed).
+var types = map[string]string{
+	"ipcamera": KindCamera, "ipdome": KindCamera, "nvr": KindRecorder, "dvr": KindRecorder,
+	"vis": KindDoorbell, "embeddednetvis": KindDoorbell,
+}
+
+// KindOf tells the kind of a device from its model number and its deviceType;
+// either may be empty.
+func KindOf(model, deviceType string) string {
+	if kind := types[strings.ToLower(deviceType)]; kind != "" {
+		return kind
+	}
+	model = strings.ToUpper(model)
+	for _, k := range kinds {
+		if strings.HasPrefix(model, k.prefix) || strings.HasPrefix(model, "I"+k.prefix) { // iDS-… is the newer spelling
+			return k.kind
+		}
+	}
+	return KindUnknown
+}
+
+// Kind tells what sort of device this is, as far as Server header and realm do:
+// App-webs and "IP Camera(…)" are cameras, DNVRS and DVRDVS recorders, and some
+// realms are the model (observed).
+func (s Seen) Kind() string {
+	for _, r := range s.replies() {
+		switch {
+		case strings.HasPrefix(r.Realm, "IP Camera("):
+			return KindCamera
+		case makerRealm.MatchString(r.Realm) && KindOf(r.Realm, "") != KindUnknown:
+			return KindOf(r.Realm, "")
+		case strings.HasPrefix(r.Server, "DNVRS-"), strings.HasPrefix(r.Server, "DVRDVS-"):
+			return KindRecorder
+		case strings.HasPrefix(r.Server, "App-webs"):
+			return KindCamera
+		}
+	}
+	return KindUnknown
+}

@@ -1,0 +1,265 @@
+package isapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+)
+
+// The paths that tell something without a login (two sources or more each).
+const (
+	pathStatus   = "/SDK/activateStatus"
+	pathCheck    = "/ISAPI/Security/userCheck"
+	pathRecovery = "/ISAPI/Security/extern/capabilities"
+	pathSession  = "/ISAPI/Security/sessionLogin/capabilities"
+	pathDevice   = "/ISAPI/System/deviceInfo"
+	pageOld      = "/doc/page/login.asp"
+	pageNew      = "/doc/index.html"
+)
+
+// Front is the device's front page.
+type Front struct {
+	Reply
+	Marks []string // what in it leads to one of the maker's login pages
+}
+
+// ActivateStatus is the device's word on whether it has a password yet.
+type ActivateStatus struct {
+	Reply
+	Activated Tri
+	Version   int // supportVersion: 3 = the newer activation; 0 = not told
+}
+
+// UserCheck is the answer to userCheck without a login.
+type UserCheck struct {
+	Reply
+	Activated Tri
+	Lock      Lock
+	At        time.Time // when the answer came: it may be a kept one
+}
+
+// Recovery tells which ways the device's own "forgot password" page offers.
+type Recovery struct {
+	Reply
+	Questions, Mailbox, GUID, HikConnect Tri
+}
+
+// LoginPage tells which of the maker's web interfaces the device has.
+type LoginPage struct {
+	Reply
+	Kind string // "old" (login.asp, about V4 to V5.6), "new" (index.html), "" not known
+}
+
+// SessionCap tells whether the device takes the session login of newer web pages.
+type SessionCap struct {
+	Reply
+	Supported    Tri
+	Lock         Lock
+	Iterations   int
+	Irreversible Tri
+	Version      string // sessionIDVersion: "2", "2.1", …
+}
+
+// Front asks for "/". Answers of the last two seconds and a request under way
+// are shared.
+func (c *Client) Front(ctx context.Context) Front {
+	return c.frontPage(ctx, c.memory())
+}
+
+const frontAge = 2 * time.Second
+
+func (c *Client) frontPage(ctx context.Context, m *memory) Front {
+	front, left := m.front.share(ctx, func(ctx context.Context) Front {
+		m.mu.Lock()
+		kept, age := m.lastFront, time.Since(m.frontAt)
+		m.mu.Unlock()
+		if kept.Done && age < frontAge {
+			return kept
+		}
+		a := c.get(ctx, m, "/")
+		f := Front{Reply: a.Reply, Marks: marksOf(a)}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.lastFront, m.frontAt = f, time.Now()
+		return f
+	})
+	if left != nil {
+		front.Err = left
+	}
+	return front
+}
+
+// marksOf finds what leads to a login page of the maker: a script, a link, or
+// the redirect that was followed.
+func marksOf(a *answer) []string {
+	text := bytes.ToLower(a.body)
+	if a.url != nil {
+		text = append(text, strings.ToLower("\n"+a.url.Path)...)
+	}
+	var marks []string
+	for _, page := range []string{pageOld, pageNew} {
+		if bytes.Contains(text, []byte(page)) {
+			marks = append(marks, page)
+		}
+	}
+	return marks
+}
+
+// ActivateStatus asks whether the device is active; it may be polled. Cameras
+// since V5.3.0 answer (two sources); 404 or 403 leaves everything unknown, unless
+// the refusal itself names the state.
+func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
+	a := c.get(ctx, c.memory(), pathStatus)
+	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
+	if a.Status == 200 && (a.Root == "activatestatus" || a.Root == "json") {
+		s.Activated = triOf(a.doc.first("Activated"))
+		s.Version, _ = number(a.doc.first("supportVersion"), 99)
+	}
+	return s
+}
+
+// activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
+func (a *answer) activation() Tri {
+	switch sentinelOf(a.Sub) {
+	case ErrInactive:
+		return No
+	case ErrAlreadyActive:
+		return Yes
+	}
+	return Unknown
+}
+
+// checkAge is how often userCheck may be asked without a login.
+const checkAge = 30 * time.Second
+
+// UserCheck asks for the login challenge and the lock. It leaves at most once in
+// 30 s; sooner it gives the kept answer, whose age At tells. An inactive device
+// answers 200 with isActivated=false, an active one 401 (observed).
+func (c *Client) UserCheck(ctx context.Context) UserCheck {
+	m := c.memory()
+	check, left := m.check.share(ctx, func(ctx context.Context) UserCheck {
+		m.mu.Lock()
+		kept, age := m.lastCheck, c.cfg.Now().Sub(m.checkedAt)
+		m.mu.Unlock()
+		if !kept.At.IsZero() && !m.checkedAt.IsZero() && age >= 0 && age < checkAge {
+			return kept
+		}
+		a := c.get(ctx, m, pathCheck)
+		u := UserCheck{Reply: a.Reply, Activated: a.userActivated(), Lock: lockOf(a.doc), At: c.cfg.Now()}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		switch {
+		case !a.sent:
+		case !errors.Is(a.Err, context.Canceled):
+			m.lastCheck, m.checkedAt = u, u.At
+		case !m.lastCheck.At.IsZero():
+			m.checkedAt = u.At // it may have been asked; what is kept is older, not wrong
+		}
+		return u
+	})
+	if left != nil {
+		check.Err = left
+	}
+	return check
+}
+
+func (a *answer) userActivated() Tri {
+	if a.Root == "usercheck" || a.Root == "json" {
+		if told := triOf(a.doc.first("isActivated")); told != Unknown {
+			return told
+		}
+	}
+	return a.activation()
+}
+
+// keep notes what a login learned about the lock, so that the next UserCheck can
+// tell it. The bare request of a login does not count as asking.
+func (m *memory) keep(a *answer, now time.Time) Lock {
+	lock := lockOf(a.doc)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if lock.Told() {
+		m.lastCheck.Lock, m.lastCheck.At = lock, now
+	}
+	return lock
+}
+
+// Recovery asks which recovery methods are set up. The names are those that the
+// maker's own web client reads; 401, 403 and 404 mean unknown, never "no".
+func (c *Client) Recovery(ctx context.Context) Recovery {
+	a := c.get(ctx, c.memory(), pathRecovery)
+	r := Recovery{Reply: a.Reply}
+	if a.Status == 200 && a.Err == nil {
+		r.Questions = triOf(a.doc.first("isSupportWithSecurityQuestion"))
+		r.Mailbox = triOf(a.doc.first("isSupportWithSecurityEmail"))
+		r.GUID = triOf(a.doc.first("isSupportWithGUIDFileData"))
+		r.HikConnect = triOf(a.doc.first("isSupportWithHCApp"))
+	}
+	return r
+}
+
+// SessionCap asks for the session login. It waits for the front page, so that a
+// look keeps to four requests at a time and two rounds. Older firmware answers
+// 404 or 403 notSupport (observed).
+func (c *Client) SessionCap(ctx context.Context) SessionCap {
+	m := c.memory()
+	if front := c.frontPage(ctx, m); !front.Done {
+		return SessionCap{Reply: Reply{Err: front.Err}}
+	}
+	a := c.get(ctx, m, fmt.Sprintf("%s?username=admin&random=%08d", pathSession, rand.IntN(1e8)))
+	s := SessionCap{Reply: a.Reply, Lock: lockOf(a.doc)}
+	switch {
+	case a.Status == 200 && a.Root == "sessionlogincap":
+		s.Supported = Of(a.doc.first("sessionID") != "" || a.doc.first("challenge") != "")
+		s.Iterations, _ = number(a.doc.first("iterations"), 1<<20)
+		s.Irreversible = triOf(a.doc.first("isIrreversible"))
+		s.Version = Clean(a.doc.first("sessionIDVersion"))
+	case a.Status == 404, strings.EqualFold(a.Sub, "notSupport"):
+		s.Supported = No
+	}
+	return s
+}
+
+// LoginPage finds the kind of web interface. The front page mostly tells which
+// page to ask for; when it doesn't, both are, and only one may be there.
+func (c *Client) LoginPage(ctx context.Context) LoginPage {
+	m := c.memory()
+	front := c.frontPage(ctx, m)
+	if !front.Done || front.Location != "" {
+		return LoginPage{Reply: Reply{Err: front.Err}}
+	}
+	if len(front.Marks) == 1 {
+		return c.loginPage(ctx, m, front, front.Marks[0])
+	}
+	pages := make(chan LoginPage, 2)
+	for _, path := range []string{pageOld, pageNew} {
+		go func() { pages <- c.loginPage(ctx, m, front, path) }()
+	}
+	one, two := <-pages, <-pages
+	switch {
+	case one.Kind != "" && two.Kind == "":
+		return one
+	case two.Kind != "" && one.Kind == "":
+		return two
+	}
+	one.Kind = ""
+	return one
+}
+
+// loginPage asks for one page. A server that answers every path with its front
+// page has no login page there, unless the front page was a redirect to it.
+func (c *Client) loginPage(ctx context.Context, m *memory, front Front, path string) LoginPage {
+	a := c.get(ctx, m, path)
+	page := LoginPage{Reply: a.Reply}
+	if a.Status != 200 || a.Root != "html" || a.print == front.print && len(front.Marks) == 0 {
+		return page
+	}
+	if page.Kind = "old"; path == pageNew {
+		page.Kind = "new"
+	}
+	return page
+}

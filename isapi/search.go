@@ -1,0 +1,140 @@
+package isapi
+
+import (
+	"cmp"
+	"context"
+	"net"
+	"slices"
+	"time"
+)
+
+// find makes sure that the base is known. Concurrent callers share one search.
+func (c *Client) find(ctx context.Context, m *memory) error {
+	err, left := m.finding.share(ctx, func(ctx context.Context) error {
+		m.mu.Lock()
+		found := m.base.found()
+		m.mu.Unlock()
+		if found {
+			return nil
+		}
+		at, ports, conn, err := c.search(ctx)
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.base, m.reach = at, Reach{Ports: ports, Err: err} // its state follows with the first answer
+		m.triedTLS = false
+		if err != nil {
+			m.reach.State = stateOf(Reply{Err: err})
+			return err
+		}
+		c.keepSpare(at.origin(c.cfg.Host), conn)
+		return nil
+	})
+	return cmp.Or(err, left)
+}
+
+// Patience while searching: how long port 80 may be silent before 443 is tried
+// beside it, and how long the two ports get that only tell "HTTP is off".
+const (
+	headStart  = 250 * time.Millisecond
+	hintPeriod = time.Second
+)
+
+// search connects to the place that was given, or to port 80 and then 443; the
+// first that connects wins. If neither does, 8000 (the maker's own protocol) and
+// 554 (RTSP) are connected to, no more, to tell a camera whose HTTP is off.
+func (c *Client) search(ctx context.Context) (base, []PortState, net.Conn, error) {
+	if c.cfg.Port != 0 || c.cfg.Scheme != "" {
+		at := base{cmp.Or(c.cfg.Scheme, "http"), c.cfg.Port}
+		if at.port == 0 {
+			at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
+		}
+		conn, err := c.connect(ctx, at.address(c.cfg.Host))
+		if err != nil {
+			return base{}, []PortState{{at.port, stateOf(Reply{Err: err})}}, nil, err
+		}
+		return at, []PortState{{at.port, ReachOpen}}, conn, nil
+	}
+	places := []base{{"http", 80}, {"https", 443}}
+	at, ports, conn, err := c.race(ctx, places)
+	if err == nil || ctx.Err() != nil {
+		return at, ports, conn, err
+	}
+	return base{}, append(ports, c.knock(ctx, 8000, 554)...), nil, err
+}
+
+// dialled is the outcome of one connect of a race.
+type dialled struct {
+	at   base
+	conn net.Conn
+	err  error
+}
+
+// race connects to the places, each after a head start of the one before or as
+// soon as that one failed. The error is the first place's.
+func (c *Client) race(ctx context.Context, places []base) (base, []PortState, net.Conn, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	results := make(chan dialled)
+	next := time.NewTimer(0)
+	defer next.Stop()
+	var ports []PortState
+	errs := map[int]error{}
+	for started, ended := 0, 0; ended < len(places); {
+		select {
+		case <-next.C:
+			if started < len(places) {
+				go c.enter(ctx, places[started], results)
+				started++
+				next.Reset(headStart)
+			}
+		case r := <-results:
+			ended++
+			if r.err == nil {
+				return r.at, append(ports, PortState{r.at.port, ReachOpen}), r.conn, nil
+			}
+			ports = append(ports, PortState{r.at.port, stateOf(Reply{Err: r.err})})
+			errs[r.at.port] = r.err
+			next.Reset(0)
+		case <-ctx.Done():
+			return base{}, ports, nil, ctx.Err()
+		}
+	}
+	return base{}, ports, nil, errs[places[0].port]
+}
+
+// enter connects for a race; who comes too late closes his connection.
+func (c *Client) enter(ctx context.Context, at base, results chan<- dialled) {
+	conn, err := c.connect(ctx, at.address(c.cfg.Host))
+	select {
+	case results <- dialled{at, conn, err}:
+	case <-ctx.Done():
+		if conn != nil {
+			_ = conn.Close()
+		}
+	}
+}
+
+// knock connects to each port at once and closes again.
+func (c *Client) knock(ctx context.Context, ports ...int) []PortState {
+	ctx, cancel := context.WithTimeout(ctx, hintPeriod)
+	defer cancel()
+	states := make(chan PortState, len(ports))
+	for _, port := range ports {
+		go func() {
+			conn, err := c.connect(ctx, base{"", port}.address(c.cfg.Host))
+			state := ReachOpen
+			if err != nil {
+				state = cmp.Or(stateOf(Reply{Err: err}), ReachSilent)
+			} else {
+				_ = conn.Close()
+			}
+			states <- PortState{port, state}
+		}()
+	}
+	var seen []PortState
+	for range ports {
+		seen = append(seen, <-states)
+	}
+	slices.SortFunc(seen, func(a, b PortState) int { return slices.Index(ports, a.Port) - slices.Index(ports, b.Port) })
+	return seen
+}

@@ -1,0 +1,123 @@
+package isapi
+
+import (
+	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+func TestSecretIsNeverPrinted(t *testing.T) {
+	const hidden = "Camera-2024!"
+	type inside struct {
+		Name   string
+		secret Secret
+		deeper *struct{ s Secret }
+		list   []Secret
+	}
+	s := NewSecret(hidden)
+	nest := inside{"n", s, &struct{ s Secret }{s}, []Secret{s}}
+	login := Login{User: "admin", Password: s}
+	for _, value := range []any{s, &s, nest, &nest, login, []Secret{s}, map[string]Secret{"a": s}, struct{ S Secret }{s}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%p", "%T"} {
+			if text := fmt.Sprintf(verb, value); leaks(text, hidden) {
+				t.Errorf("%s of %T prints %s", verb, value, text)
+			}
+		}
+		var out bytes.Buffer
+		slog.New(slog.NewTextHandler(&out, nil)).Info("x", "v", value)
+		slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "v", value)
+		if leaks(out.String(), hidden) {
+			t.Errorf("slog of %T prints %s", value, out.String())
+		}
+	}
+	open := struct{ S Secret }{s}
+	asJSON, err := json.Marshal(open)
+	if err != nil || string(asJSON) != `{"S":"[secret]"}` {
+		t.Errorf("JSON: %s %v", asJSON, err)
+	}
+	asXML, _ := xml.Marshal(open)
+	var asGob bytes.Buffer
+	if err := gob.NewEncoder(&asGob).Encode(open); err != nil {
+		t.Error(err)
+	}
+	if leaks(string(asXML), hidden) || leaks(asGob.String(), hidden) {
+		t.Errorf("XML %s, gob %q", asXML, asGob.String())
+	}
+	if fmt.Sprint(s) != "[secret]" || fmt.Sprint(NewSecret("")) != "" || fmt.Sprint(Secret{}) != "" {
+		t.Error("not what is printed instead")
+	}
+	if s.Reveal() != hidden || s.IsZero() || !(Secret{}).IsZero() || !NewSecret("").IsZero() {
+		t.Error("Reveal or IsZero")
+	}
+}
+
+func leaks(text, hidden string) bool {
+	return strings.Contains(text, hidden) || strings.Contains(text, fmt.Sprintf("%x", hidden)) || strings.Contains(text, fmt.Sprintf("%X", hidden))
+}
+
+func TestTri(t *testing.T) {
+	if Of(true) != Yes || Of(false) != No || Tri(0) != Unknown {
+		t.Error("Of")
+	}
+	data, _ := json.Marshal([]Tri{Unknown, Yes, No})
+	if string(data) != "[null,true,false]" {
+		t.Errorf("%s", data)
+	}
+	var back []Tri
+	if err := json.Unmarshal(data, &back); err != nil || back[0] != Unknown || back[1] != Yes || back[2] != No {
+		t.Error(back, err)
+	}
+	for text, want := range map[string]Tri{"true": Yes, " TRUE\n": Yes, "1": Yes, "false": No, "flase": No, "0": No, "": Unknown, "maybe": Unknown} {
+		if triOf(text) != want {
+			t.Errorf("%q is %s", text, triOf(text))
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"DS-2CD2032-I":                     "DS-2CD2032-I",
+		"a\x1b[31mb\x07c\x00":              "a[31mbc",
+		"evil\u202etxt\u200b\u2066x\ufeff": "eviltxtx",
+		"two\r\nlines\tand\u2028more":      "two  lines and more",
+		"c1\u009b31m":                      "c131m",
+		"bad\xff\xfeutf8":                  "badutf8",
+		"  Kamera vor dem Hüttchen 门口  ":   "Kamera vor dem Hüttchen 门口",
+		strings.Repeat("x", 300):           strings.Repeat("x", 200) + "…",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestPasswordRules(t *testing.T) {
+	for _, c := range []struct {
+		password, flaws, strength string
+	}{
+		{"Camera-2024!", "", "strong"},
+		{"Abc12345", "", "strong"},
+		{"abc12345", "", "weak"},
+		{"ABC12345", "", "weak"},
+		{"abcd-efg", "", "medium"},
+		{"12345", TooShort + OneKind, "risky"},
+		{"Abc12345Abc12345x", TooLong, "risky"},
+		{"12345678", OneKind, "risky"},
+		{"xAdmin-2024", HasUserName, "risky"},
+		{"nimda", TooShort + OneKind + HasUserName, "risky"},
+		{"Kamera-ü1", NotPlain, "risky"},
+		{"", TooShort + OneKind, "risky"},
+	} {
+		if got := strings.Join(CheckPassword("admin", c.password), ""); got != c.flaws {
+			t.Errorf("%q: %q", c.password, got)
+		}
+		if got := Strength("admin", c.password); got != c.strength {
+			t.Errorf("%q is %s", c.password, got)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package simcam
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+)
+
+// demoFactor is how much faster than life a demonstration runs, demoLock how long its locks last in that time.
+const (
+	demoFactor = 10
+	demoLock   = time.Minute
+)
+
+// Demo is a network inside this program with one camera at FactoryAddress, ten times faster than life.
+type Demo struct {
+	*Lan
+	*Fast
+	Camera *Camera
+	title  string
+}
+
+// NewDemo starts the network and the camera of a scenario.
+func NewDemo(s Scenario) (*Demo, error) {
+	s.LockTime = demoLock
+	clock := FastClock(demoFactor)
+	d := &Demo{Lan: NewLan(clock), Fast: clock, Camera: New(s, clock), title: s.Title}
+	if err := d.Add(FactoryAddress, d.Camera); err != nil {
+		return nil, fmt.Errorf("the demonstration needs a loopback socket: %w", err)
+	}
+	return d, nil
+}
+
+// Networks pretends that this computer is 192.168.1.10 in a /24 network.
+func (d *Demo) Networks() (map[string][]netip.Prefix, error) {
+	return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
+}
+
+// Banner is one line that says that this is a demonstration, with what a person needs most.
+func (d *Demo) Banner() string {
+	return "DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer."
+}
+
+// Story is the same with the camera's secrets, a line each.
+func (d *Demo) Story() string {
+	return fmt.Sprintf("%s\nThe story: %s.\n%s", d.Banner(), d.title, secretLines(d.Camera))
+}
+
+func secretLines(c *Camera) string {
+	var b strings.Builder
+	for _, s := range c.Secrets() {
+		fmt.Fprintf(&b, "  %s: %s\n", s.Label, s.Value)
+	}
+	return b.String()
+}

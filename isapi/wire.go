@@ -1,0 +1,196 @@
+package isapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// maxBody bounds an answer. The longest real one, a recorder's capabilities, has
+// some 60 KB.
+const maxBody = 1 << 20
+
+// Reply is what every probe tells about its answer. All texts are cleaned.
+type Reply struct {
+	Done        bool   // an HTTP answer came (Err may still tell that it broke off)
+	Status      int    // HTTP status
+	Server      string // Server header
+	ContentType string
+	Root        string      // lower-case name of the XML root, or "html", "json", ""
+	Title       string      // title of a web page
+	Realm       string      // realm of the first challenge
+	Location    string      // a redirect that was refused because it leads to another host
+	Sub         string      // subStatusCode of the maker's ResponseStatus
+	Code        int         // its statusCode: 1 and 7 are success
+	Challenges  []Challenge // the logins offered
+	Err         error       // why there is no answer, or no whole one
+	Took        time.Duration
+
+	print uint64 // fingerprint of the body: tells a page that answers everything
+}
+
+// call is one request. With fresh it travels on a connection of its own: on one
+// that was used before, net/http would silently send a request again when the
+// device closes it at the wrong moment, and a login sent twice is two tries.
+type call struct {
+	method string
+	path   string // with its query
+	kind   string // Content-Type of the body
+	body   string
+	auth   string // Authorization
+	fresh  bool
+}
+
+// answer is one HTTP answer, read to its end.
+type answer struct {
+	Reply
+	body      []byte
+	doc       *node
+	url       *url.URL // where it came from
+	location  string   // Location header as it came
+	sent      bool     // the request may have reached the device
+	tlsRecord bool     // the first byte was that of a TLS alert or handshake
+}
+
+// send sends one request and reads the answer, within the client's timeout.
+// There is never an error beside the answer: it stands in Reply.Err.
+func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
+	begin := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
+	defer cancel()
+	a := &answer{url: to}
+	defer func() { a.Took = time.Since(begin) }()
+
+	var sent atomic.Bool
+	var conn atomic.Pointer[counted]
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		sent.Store(true)
+		if plain, ok := info.Conn.(*counted); ok {
+			conn.Store(plain)
+		}
+	}})
+	req, err := newRequest(ctx, to, call)
+	if err != nil {
+		a.Err = fmt.Errorf("%w: %s", ErrRefused, Clean(err.Error()))
+		return a
+	}
+	transport := c.pool
+	if call.fresh {
+		transport = c.once
+	}
+	resp, err := transport.RoundTrip(req)
+	a.sent = sent.Load()
+	if err != nil {
+		var first byte
+		if used := conn.Load(); used != nil {
+			first = byte(used.first.Load() - 1)
+			a.tlsRecord = used.first.Load() != 0 && (first == 0x15 || first == 0x16)
+		}
+		a.Err = wireError(ctx, err, a)
+		return a
+	}
+	a.read(resp)
+	return a
+}
+
+// newRequest makes the request itself: no redirects, no cookies, a neutral name.
+func newRequest(ctx context.Context, to *url.URL, call call) (*http.Request, error) {
+	var body io.Reader = http.NoBody // Content-Length: 0 where a body is usual
+	if call.body != "" {
+		body = strings.NewReader(call.body)
+	}
+	req, err := http.NewRequestWithContext(ctx, call.method, to.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("User-Agent", "camreset")
+	if call.kind != "" && call.body != "" {
+		req.Header.Set("Content-Type", call.kind)
+	}
+	if call.auth != "" {
+		req.Header.Set("Authorization", call.auth)
+	}
+	return req, nil
+}
+
+// wireError says why no answer came.
+func wireError(ctx context.Context, err error, a *answer) error {
+	var dial *dialError
+	var late interface{ Timeout() bool }
+	text := err.Error()
+	switch {
+	case errors.As(err, &dial), errors.Is(err, ErrTLS), errors.Is(err, ErrPinChanged):
+		return err
+	case errors.Is(ctx.Err(), context.Canceled):
+		return context.Canceled
+	case !a.sent && ctx.Err() != nil && a.url.Scheme == "https":
+		return ErrTLS
+	case !a.sent && ctx.Err() == nil:
+		return fmt.Errorf("%w: %s", ErrUnreachable, Clean(text))
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
+		return ErrMute
+	case strings.Contains(text, "malformed"), strings.Contains(text, "informational"),
+		strings.Contains(text, "header"), strings.Contains(text, "invalid"),
+		strings.Contains(text, "unsupported transfer encoding"), a.tlsRecord:
+		return fmt.Errorf("%w: %s", ErrNotHTTP, Clean(text))
+	}
+	return fmt.Errorf("%w: %s", ErrClosed, Clean(text))
+}
+
+// read takes the answer apart. A body beyond the bound is not read to its end;
+// its connection is closed.
+func (a *answer) read(resp *http.Response) {
+	defer func() { _ = resp.Body.Close() }()
+	a.Done, a.Status = true, resp.StatusCode
+	a.Server, a.ContentType = Clean(resp.Header.Get("Server")), Clean(resp.Header.Get("Content-Type"))
+	a.location = resp.Header.Get("Location")
+	a.Challenges = challengesOf(resp.Header)
+	if len(a.Challenges) > 0 {
+		a.Realm = a.Challenges[0].Realm
+	}
+	if resp.ContentLength > maxBody {
+		a.Err = ErrTooLarge
+		return
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	switch {
+	case len(body) > maxBody:
+		a.Err = ErrTooLarge
+		return
+	case err != nil:
+		a.Err = ErrLost
+	}
+	a.body = body
+	a.doc, a.Root = read(body, resp.Header.Get("Content-Type"))
+	a.Root = Clean(a.Root)
+	a.Sub = subOf(a.doc)
+	a.Code, _ = number(a.doc.first("statusCode"), 99)
+	if a.Root == "html" {
+		a.Title = title(body)
+	}
+	hash := fnv.New64a()
+	_, _ = hash.Write(body)
+	a.print = hash.Sum64()
+}
+
+// title gives the title of a web page.
+func title(body []byte) string {
+	_, rest, ok := bytes.Cut(body, []byte("<title>"))
+	if !ok {
+		_, rest, ok = bytes.Cut(body, []byte("<TITLE>"))
+	}
+	text, _, closed := bytes.Cut(rest, []byte("<"))
+	if !ok || !closed {
+		return ""
+	}
+	return Clean(decode(text))
+}
