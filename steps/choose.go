@@ -85,6 +85,7 @@ func atHand() Step {
 				{Key: "guid-file", Label: T("Its GUID file")},
 				{Key: "mailbox", Label: T("The mailbox that was stored in it")},
 				{Key: "app-account", Label: T("The Hik-Connect account it is bound to")},
+				{Key: "recorder-login", Label: T("The login of the recorder it hangs on")},
 				{Key: "installer", Label: T("An installer or Hik-Partner Pro account")},
 				{Key: "seller", Label: T("A seller who helps; settings must stay")},
 				{Key: "button", Label: T("A button I can reach; settings may go")},
@@ -96,7 +97,7 @@ func atHand() Step {
 		Wait:   watching,
 		Next: []Edge{
 			{"answers", "menu"}, {"guid-file", "menu"}, {"mailbox", "menu"}, {"app-account", "menu"},
-			{"installer", "menu"}, {"seller", "menu"}, {"button", "menu"}, {"nothing", "menu"},
+			{"recorder-login", "known-elsewhere"}, {"installer", "menu"}, {"seller", "menu"}, {"button", "menu"}, {"nothing", "menu"},
 		},
 	}
 }

@@ -82,7 +82,7 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 		},
 		May: []Outcome{"said", "unchecked"},
 		Next: []Edge{
-			{"said", "try-password"}, {Timeout, "unreachable"}, {"unchecked", "phone"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
+			{"said", "may-try"}, {Timeout, "unreachable"}, {"unchecked", "phone"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
 		},
 	}
 }

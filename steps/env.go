@@ -29,6 +29,8 @@ type Env struct {
 	After func(time.Duration) <-chan time.Time
 	// Random is read for passwords.
 	Random io.Reader
+	// Read gives a named state file; nil when there is none.
+	Read func(name string) ([]byte, error)
 	// Update changes a named state file as one step: read, change, write. No
 	// other change, of this or another copy of the program, comes between.
 	// old is nil when there is no such file. An error of change leaves the file
@@ -62,6 +64,15 @@ func (e Env) Camera(a Address) *isapi.Client {
 	c := isapi.New(isapi.Config{Scheme: a.Scheme, Host: a.IP, Port: a.Port, Dial: e.Dial, Now: e.Now})
 	e.cameras.at[a] = c
 	return c
+}
+
+// Close ends what the clients still hold open.
+func (e Env) Close() {
+	e.cameras.mu.Lock()
+	defer e.cameras.mu.Unlock()
+	for _, c := range e.cameras.at {
+		c.Close()
+	}
 }
 
 // WithCameras gives an Env its own, empty set of clients.

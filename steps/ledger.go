@@ -84,17 +84,15 @@ func identities(f Facts, c *isapi.Client) []string {
 	return ids
 }
 
-// change opens the ledger, lets fn change it and writes it back, as one step.
-// Entries whose window is over are dropped.
+// changeLedger opens the ledger, lets fn change it and writes it back, as one
+// step. Entries whose window is over are dropped.
 func (e Env) changeLedger(fn func(*ledger) error) error {
 	var damaged []byte
 	err := e.Update(ledgerFile, func(old []byte) ([]byte, error) {
-		book := ledger{Version: 1}
-		if len(old) > 0 && json.Unmarshal(old, &book) != nil {
-			damaged, book = slices.Clone(old), ledger{Version: 1}
+		book, whole := readLedger(old, e.Now())
+		if !whole {
+			damaged = slices.Clone(old)
 		}
-		now := e.Now()
-		book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.ends(now).After(now) })
 		if err := fn(&book); err != nil {
 			return nil, err
 		}
@@ -104,6 +102,16 @@ func (e Env) changeLedger(fn func(*ledger) error) error {
 		err = errors.Join(err, e.setAside(ledgerFile, damaged))
 	}
 	return err
+}
+
+// readLedger reads the file; whole is false when it is damaged.
+func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
+	book, whole = ledger{Version: 1}, true
+	if len(file) > 0 && json.Unmarshal(file, &book) != nil {
+		book, whole = ledger{Version: 1}, false
+	}
+	book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.ends(now).After(now) })
+	return book, whole
 }
 
 // setAside keeps a damaged file under another name for whoever wants to look.
@@ -136,23 +144,20 @@ func (l *ledger) find(ids []string) entry {
 	return joined
 }
 
-// spending tells how the device stands in the ledger, without a change.
+// spending tells how the device stands in the ledger; it writes nothing.
 func (e Env) spending(ids []string, left *int) Spending {
 	s := Spending{Budget: budget(left)}
-	err := e.changeLedger(func(l *ledger) error {
-		if x := l.find(ids); x.Spent > 0 {
-			s.Count, s.Until, s.Extra = x.Spent, x.ends(e.Now()), x.Extra
-		}
-		return errUnchanged
-	})
-	if err != nil && !errors.Is(err, errUnchanged) {
+	file, err := e.Read(ledgerFile)
+	if err != nil {
 		s.Problem = err.Error()
+		return s
+	}
+	book, _ := readLedger(file, e.Now())
+	if x := book.find(ids); x.Spent > 0 {
+		s.Count, s.Until, s.Extra = x.Spent, x.ends(e.Now()), x.Extra
 	}
 	return s
 }
-
-// errUnchanged leaves the ledger as it is.
-var errUnchanged = errors.New("unchanged")
 
 func budget(left *int) int {
 	if left != nil {

@@ -20,7 +20,7 @@ func defaultPassword() Step {
 		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
 		Say: func(f Facts) Text {
 			return T("Cameras used to ship with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. "+
-				"Guides list this first; it is the least recommended, and it costs a try. %s", tryLine(f))
+				"It is the least recommended way. %s", tryLine(f))
 		},
 		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
 			"If the default works, change it at once: a known password compromises the whole system."),
@@ -83,8 +83,46 @@ func userName() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "try-password"}},
+		Next:   []Edge{{Given, "may-try"}},
 	}
+}
+
+// mayTry keeps a password from being typed where it could not be sent.
+func mayTry() Step {
+	return Step{
+		ID: "may-try", Phase: Reset, Title: T("Whether a try can be spent"), Say: say("One moment."),
+		Checks: []Check{triesLeft},
+		Judge: func(f Facts) Outcome {
+			if shutTry(f).IsZero() {
+				return "open"
+			}
+			return "shut"
+		},
+		May:  []Outcome{"open", "shut"},
+		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}},
+	}
+}
+
+func noTry() Step {
+	return Step{
+		ID: "no-try", Phase: Reset, Title: T("No password can be tried now"),
+		Say:  func(f Facts) Text { return T("%s Nothing was sent.", or(shutTry(f), T("It may be possible again."))) },
+		Help: T("camreset stops well before a camera locks itself. What was spent is remembered, also when the program is started again."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "menu", Label: T("Show the other ways")},
+			{Key: "look", Label: T("Look at the camera again")},
+		}},
+		Checks: []Check{triesLeft, alive},
+		Wait:   watching,
+		Next:   []Edge{{"menu", "menu"}, {"look", "look"}},
+	}
+}
+
+func or(t, otherwise Text) Text {
+	if t.IsZero() {
+		return otherwise
+	}
+	return t
 }
 
 func tryPassword() Step {
@@ -95,13 +133,13 @@ func tryPassword() Step {
 		},
 		Help: T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
 		Ask: &Question{
-			Kind: Password, Prompt: T("Password"),
+			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f Facts, typed string) Text {
 				if why := shutTry(f); !why.IsZero() {
 					return why
 				}
-				if typed == "" || len(typed) > 128 {
-					return T("Nothing was typed, or far too much; nothing was sent.")
+				if len(typed) > 128 {
+					return T("That is longer than any password of a camera; nothing was sent.")
 				}
 				return Text{}
 			},
@@ -109,7 +147,7 @@ func tryPassword() Step {
 		},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "login"}},
+		Next:   []Edge{{Given, "login"}, {"leave", "to-menu-or-phone"}},
 	}
 }
 
@@ -281,7 +319,7 @@ func notTaken() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"menu", "menu"}, {"again", "try-password"}, {"look", "look"}},
+		Next:   []Edge{{"menu", "menu"}, {"again", "may-try"}, {"look", "look"}},
 	}
 }
 

@@ -95,13 +95,13 @@ func newPassword() Step {
 			"Use it nowhere else. It is not shown while you type."),
 		Help: T("More than 16 characters, spaces and unusual symbols make trouble in recorders and viewing programs."),
 		Ask: &Question{
-			Kind: Password, Prompt: T("New password"),
+			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
 			Valid: func(f Facts, typed string) Text { return weak(userOf(f), typed) },
 			Put:   func(a *Answers, typed string) { a.New, a.Show = isapi.NewSecret(typed), false },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "keep-password"}},
+		Next:   []Edge{{Given, "keep-password"}, {"make", "make-password"}},
 	}
 }
 
@@ -128,7 +128,10 @@ func makePassword() Step {
 			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
 				made, err := generate(env.Random, userOf(f))
 				if err != nil {
-					return nothing, withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
+					return func(f *Facts) {
+							f.Answers.New, f.Change = Secret{}, Changed{"refused", "this computer gave no random numbers"}
+						},
+						withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
 				}
 				secret := isapi.NewSecret(made)
 				return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("14 characters."))
@@ -141,7 +144,7 @@ func makePassword() Step {
 			return "made"
 		},
 		May:  []Outcome{"made", "none"},
-		Next: []Edge{{"made", "keep-password"}, {"none", "new-password"}},
+		Next: []Edge{{"made", "keep-password"}, {"none", "write-failed"}},
 	}
 }
 
@@ -472,6 +475,6 @@ func notProved() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"again", "prove-login"}, {"other", "try-password"}, {"look", "look"}, {"menu", "menu"}},
+		Next:   []Edge{{"again", "prove-login"}, {"other", "may-try"}, {"look", "look"}, {"menu", "menu"}},
 	}
 }

@@ -121,7 +121,7 @@ func Respond(env Env, w Walk, given string) (Walk, error) {
 func await(ctx context.Context, env Env, w Walk, see Observe) Walk {
 	turn := w.Turn()
 	for ctx.Err() == nil {
-		if w = round(ctx, env, w, see); w.Turn() != turn {
+		if w = round(ctx, env, w, see); w.Turn() != turn || ctx.Err() != nil {
 			return w
 		}
 		every, again := w.Again()

@@ -110,6 +110,9 @@ type Question struct {
 	Options []Option
 	// First names the option that stands first for these facts.
 	First func(Facts) Outcome
+	// Blank is the outcome of an empty line, where that has a meaning of its
+	// own: a password is taken literally, so it is the way to leave.
+	Blank Outcome
 	// Valid says why a typed answer is refused; the zero Text takes it.
 	Valid func(Facts, string) Text
 	// Put keeps the answer.

@@ -30,6 +30,7 @@ func System() Env {
 		Now:        time.Now,
 		After:      time.After,
 		Random:     rand.Reader,
+		Read:       stateFolder(stateDir()).read,
 		Update:     stateFolder(stateDir()).update,
 		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
 		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
@@ -62,7 +63,7 @@ func (dir stateFolder) update(name string, change func([]byte) ([]byte, error)) 
 		return fmt.Errorf("another copy of camreset holds %s: %w", path, errors.Join(err, ctx.Err()))
 	}
 	defer lock.Unlock() //nolint:errcheck // the lock ends with the process anyway
-	old, err := readState(path)
+	old, err := dir.read(name)
 	if err != nil {
 		return err
 	}
@@ -76,8 +77,9 @@ func (dir stateFolder) update(name string, change func([]byte) ([]byte, error)) 
 // maxState bounds a state file: it is ours, but anybody can put one there.
 const maxState = 1 << 20
 
-func readState(path string) ([]byte, error) {
-	file, err := os.Open(path)
+// read takes no lock: files are replaced in one step.
+func (dir stateFolder) read(name string) ([]byte, error) {
+	file, err := os.Open(filepath.Join(string(dir), name))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

@@ -13,7 +13,7 @@ func Guide() Tree {
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),
 		defaultSecond(), secondLogin(), consentStep("second-consent", "second-login"),
 		// 2. A remembered password, or the camera's own page.
-		webReset(), userName(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
+		webReset(), userName(), mayTry(), noTry(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
 		// 3. The reset button.
 		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
 		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), adopt(), sameCamera(), buttonAddress(), typedBack(), buttonFailed(),

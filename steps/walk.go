@@ -156,6 +156,9 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 }
 
 func (w Walk) typed(q *Question, given string) (Walk, error) {
+	if given == "" && q.Blank != "" {
+		return w.moveFrom(w.facts.Answers, q.Blank), nil
+	}
 	if q.Valid != nil {
 		if why := q.Valid(w.facts, given); !why.IsZero() {
 			return w, refused{why}

@@ -84,7 +84,7 @@ func webPage() Step {
 		Wait:   untilBack,
 		Judge:  judgeSaid,
 		May:    []Outcome{"said"},
-		Next:   []Edge{{"said", "try-password"}, {Timeout, "unreachable"}, {"open", "open-page"}, {"menu", "menu"}},
+		Next:   []Edge{{"said", "may-try"}, {Timeout, "unreachable"}, {"open", "open-page"}, {"menu", "menu"}},
 	}
 }
 

@@ -28,7 +28,8 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env.Interfaces = func() (map[string][]netip.Prefix, error) {
 		return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
 	}
-	env.Now, env.After, env.Update, env.Hand = clock.Now, clock.After, lan.Update, lan.Hand
+	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
+	env.Read, env.Update = lan.Read, lan.Update
 	env.OS = "linux"
 	return env
 }
@@ -62,6 +63,9 @@ func (s script) ask(t *testing.T, log *[]string) Ask {
 		answers := s[id]
 		if refused != nil {
 			*log = append(*log, "refused: "+refused.Error())
+			if quit := s[stopRefused]; quit != nil {
+				return SayQuit, nil
+			}
 		}
 		if len(answers) == 0 {
 			t.Errorf("the story has no answer for step %s; so far: %s", id, strings.Join(*log, " "))
@@ -80,6 +84,9 @@ func (s script) ask(t *testing.T, log *[]string) Ask {
 
 // lastFour stands for the last four characters of the password that was made.
 const lastFour = "last-four"
+
+// stopRefused marks a script that quits when an answer is refused.
+const stopRefused ID = "(refused)"
 
 // tell walks a story to its end.
 func (w *world) tell(t *testing.T, s script) (Walk, []string) {

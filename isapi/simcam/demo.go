@@ -3,6 +3,7 @@ package simcam
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,6 +36,13 @@ func NewDemo(s Scenario) (*Demo, error) {
 // Networks pretends that this computer is 192.168.1.10 in a /24 network.
 func (d *Demo) Networks() (map[string][]netip.Prefix, error) {
 	return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
+}
+
+// Read gives what Update stored under a name; nil if there is nothing.
+func (l *Lan) Read(name string) ([]byte, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.store[name]), nil
 }
 
 // Banner is one line that says that this is a demonstration, with what a person needs most.

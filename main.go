@@ -1,0 +1,294 @@
+// Command camreset gets people back into a Hikvision camera whose password is
+// lost, by official ways only.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	_ "camreset/tui/ahead" // must run before bubbletea's own init
+
+	"camreset/isapi/simcam"
+	"camreset/steps"
+	"camreset/tui"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes that print no result.
+const (
+	exitFault       = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// exit carries an exit code; its text is printed if it has one.
+type exit struct {
+	code int
+	text string
+}
+
+func (e exit) Error() string { return e.text }
+
+func usage(format string, args ...any) error { return exit{exitUsage, fmt.Sprintf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:])
+	stop()
+	tui.HoldWindow()
+	os.Exit(code)
+}
+
+func run(ctx context.Context, args []string) int {
+	cobra.MousetrapHelpText = "" // a double click starts the wizard
+	log.SetOutput(io.Discard)    // net/http logs what a device sends unasked; nothing of a device goes to a terminal unread
+	root := command()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var e exit
+	switch {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &e):
+		if e.text != "" {
+			fmt.Fprintln(os.Stderr, "camreset: "+e.text)
+		}
+		return e.code
+	}
+	fmt.Fprintln(os.Stderr, "camreset: "+err.Error())
+	return exitUsage // what is left comes from the reading of flags
+}
+
+func command() *cobra.Command {
+	o := wizard{}
+	root := &cobra.Command{
+		Use:   "camreset [ADDRESS]",
+		Short: "Get back into a Hikvision camera whose password is lost, by official ways only",
+		Long: "camreset walks you through the official ways back into a Hikvision camera, with live checks at every step.\n" +
+			"It never guesses passwords, never uses a back door, and never locks a camera.",
+		Example:       "  camreset                    the wizard\n  camreset --demo             practise with a simulated camera\n  camreset check 192.168.1.64 look at one address, without a login",
+		Args:          o.args,
+		SilenceErrors: true, SilenceUsage: true,
+		Version: version(),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.Flags().BoolVar(&o.plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
+	root.Flags().StringVar(&o.demo, "demo", "", "use a simulated camera: "+scenarioNames())
+	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
+	root.AddCommand(checkCommand(), simulateCommand(), treeCommand())
+	return root
+}
+
+// wizard is the command without a name.
+type wizard struct {
+	plain bool
+	demo  string
+	given steps.Address
+}
+
+// args reads the one ADDRESS, and tells a mistyped command from it.
+func (o *wizard) args(cmd *cobra.Command, args []string) error {
+	demo := cmd.Flags().Changed("demo")
+	switch {
+	case len(args) == 0:
+		return nil
+	case demo:
+		return usage("--demo brings its own camera, so %q has no place beside it; a scenario goes behind an equals sign: --demo=%s", args[0], o.demo)
+	case len(args) > 1:
+		return usage("one address at a time; %d were given", len(args))
+	}
+	if !strings.ContainsAny(args[0], ".:/") {
+		if names := cmd.SuggestionsFor(args[0]); len(names) > 0 {
+			return usage("%q is no command: did you mean %s? (http://%s would be the host of that name)", args[0], names[0], args[0])
+		}
+	}
+	return o.address(args[0])
+}
+
+func (o *wizard) address(typed string) error {
+	given, bad := steps.ParseAddress(typed)
+	if !bad.IsZero() {
+		return usage("%s", bad)
+	}
+	o.given = given
+	return nil
+}
+
+func (o *wizard) run(ctx context.Context) error {
+	env, options := steps.System(), tui.Options{}
+	env.OpenURL = tui.OpenURL
+	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
+	plain := o.plain || os.Getenv("TERM") == "dumb"
+	if !plain && !tui.IsTerminal() {
+		return usage("the wizard needs a terminal; --plain asks and tells in plain lines")
+	}
+	if o.demo != "" {
+		scenario, err := findScenario(o.demo)
+		if err != nil {
+			return err
+		}
+		demo, err := simcam.NewDemo(scenario)
+		if err != nil {
+			return exit{exitFault, err.Error()}
+		}
+		defer demo.Close() //nolint:errcheck // the program ends
+		o.given, _ = steps.ParseAddress(simcam.FactoryAddress)
+		env, options.Banner = inside(env, demo), demo.Banner()
+		fmt.Print(demo.Story())
+	}
+	walk, front := steps.Begin(env, o.given), tui.Full
+	if plain {
+		front = tui.Plain
+	}
+	defer env.Close()
+	end, err := front(ctx, env, walk, options)
+	return finish(end, err)
+}
+
+// inside moves an Env into a demonstration: no packet leaves this computer,
+// and its notes live in memory.
+func inside(env steps.Env, demo *simcam.Demo) steps.Env {
+	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Networks
+	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
+	env.Read, env.Update = demo.Read, demo.Update
+	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
+	return env
+}
+
+// finish prints the last line and turns the result into an exit code.
+func finish(end steps.Walk, err error) error {
+	var wrong tui.AnswerError
+	switch {
+	case errors.As(err, &wrong):
+		return exit{exitUsage, err.Error()}
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		return exit{exitFault, "the program itself failed: " + err.Error()}
+	}
+	result := end.Result()
+	fmt.Printf("result: %s\n", result)
+	return exit{code: result.ExitCode()}
+}
+
+func checkCommand() *cobra.Command {
+	var asJSON bool
+	var timeout time.Duration
+	c := &cobra.Command{
+		Use: "check ADDRESS", Short: "Look at one address without a login", Args: oneAddress,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			given, bad := steps.ParseAddress(args[0])
+			if !bad.IsZero() {
+				return usage("%s", bad)
+			}
+			if timeout <= 0 {
+				return usage("--timeout is a time such as 10s; it cannot be %s", timeout)
+			}
+			ctx, cancel := context.WithTimeout(cmd.Context(), timeout)
+			defer cancel()
+			env := steps.System()
+			defer env.Close()
+			report := steps.Inspect(ctx, env, given)
+			if err := cmd.Context().Err(); err != nil {
+				return err
+			}
+			if err := printReport(report, asJSON); err != nil {
+				return exit{exitFault, err.Error()}
+			}
+			return exit{code: report.ExitCode()}
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().DurationVar(&timeout, "timeout", 10*time.Second, "how long to look at most")
+	return c
+}
+
+func oneAddress(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("this needs one address, such as 192.168.1.64")
+	}
+	return nil
+}
+
+func printReport(r steps.Report, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(os.Stdout).Encode(r)
+	}
+	_, err := fmt.Println(strings.Join(r.Lines(), "\n"))
+	return err
+}
+
+func treeCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use: "tree", Short: "Print the whole guide as a tree", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			draw := map[string]func() string{"text": steps.Guide().Text, "mermaid": steps.Guide().Mermaid}[format]
+			if draw == nil {
+				return usage("--format is text or mermaid, not %q", format)
+			}
+			fmt.Print(draw())
+			return nil
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text or mermaid")
+	return c
+}
+
+func simulateCommand() *cobra.Command {
+	var listen string
+	c := &cobra.Command{
+		Use: "simulate [SCENARIO]", Short: "Run one simulated camera until Ctrl+C", Args: cobra.MaximumNArgs(1),
+		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + scenarioNames() + ".",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			scenario, err := findScenario(append(args, "")[0])
+			if err != nil {
+				return err
+			}
+			if err := simcam.Foreground(cmd.Context(), scenario, listen, os.Stdin, os.Stdout); err != nil {
+				return exit{exitFault, err.Error()}
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on")
+	return c
+}
+
+func findScenario(name string) (simcam.Scenario, error) {
+	s, found := simcam.Find(name)
+	if !found {
+		return s, usage("%q is no scenario; there are: %s", name, scenarioNames())
+	}
+	return s, nil
+}
+
+func scenarioNames() string {
+	var names []string
+	for _, s := range simcam.Scenarios() {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func version() string {
+	info, found := debug.ReadBuildInfo()
+	if !found || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "development version"
+	}
+	return info.Main.Version
+}

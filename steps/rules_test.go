@@ -1,0 +1,428 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+
+	"go.uber.org/goleak"
+)
+
+// handClock is a clock that tests move by hand.
+type handClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *handClock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
+
+func (c *handClock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
+
+// books is an Env with a ledger in a folder of its own and a clock that stands.
+func books(t *testing.T) (Env, *handClock) {
+	t.Helper()
+	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
+	folder := stateFolder(t.TempDir())
+	return Env{Now: clock.Now, Read: folder.read, Update: folder.update}.WithCameras(), clock
+}
+
+func told(n int) *int { return &n }
+
+var device = []string{"at:192.168.1.64|IP Camera(C2183)|"}
+
+func TestRule1Budget(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		left *int
+		want int
+	}{{"told", told(5), 3}, {"not told", nil, 2}, {"told two", told(2), 3}, {"told one: never", told(1), 0}, {"told none", told(0), 0}} {
+		env, _ := books(t)
+		spent := 0
+		for range 10 {
+			if _, err := env.spend(try{ids: device, left: c.left}); err == nil {
+				spent++
+			}
+		}
+		if spent != c.want {
+			t.Errorf("%s: %d tries were allowed, want %d", c.name, spent, c.want)
+		}
+	}
+}
+
+func TestRule1Window(t *testing.T) {
+	env, clock := books(t)
+	for range 2 {
+		if _, err := env.spend(try{ids: device}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clock.pass(29 * time.Minute)
+	if _, err := env.spend(try{ids: device}); !errors.Is(err, ErrBudget) {
+		t.Errorf("after 29 minutes: %v, want %v", err, ErrBudget)
+	}
+	clock.pass(2 * time.Minute)
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Errorf("after 31 minutes: %v", err)
+	}
+	minute := time.Minute
+	locked := isapi.Attempt{Outcome: isapi.Locked, Sent: true, Lock: isapi.Lock{Locked: isapi.Yes, Unlock: &minute}}
+	if err := env.settle(device, locked); err != nil {
+		t.Fatal(err)
+	}
+	clock.pass(61 * time.Second)
+	if got := env.spending(device, nil); got.Count != 0 {
+		t.Errorf("after the told lock was over %d tries still count", got.Count)
+	}
+}
+
+func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
+	env, _ := books(t)
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	if err := env.settle(device, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := env.spending(device, nil); got.Count != 0 {
+		t.Errorf("after a right try %d still count", got.Count)
+	}
+}
+
+func TestRule1TheUsersWordIsGoodForOneTry(t *testing.T) {
+	env, _ := books(t)
+	allowed := 0
+	for range 8 {
+		if _, err := env.spend(try{ids: device, left: told(6), saidReset: true}); err == nil {
+			allowed++
+		}
+	}
+	if allowed != budgetTold+1 {
+		t.Errorf("with the user's word %d tries were allowed, want %d", allowed, budgetTold+1)
+	}
+}
+
+func TestRule1EntriesThatShareAnIdentityAddUp(t *testing.T) {
+	env, _ := books(t)
+	for _, ids := range [][]string{{"at:a|r|", "mac:1"}, {"at:b|r|", "mac:1"}} {
+		if _, err := env.spend(try{ids: ids, left: told(9)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := env.spending([]string{"at:a|r|"}, told(9)); got.Count != 2 {
+		t.Errorf("the camera at its old address has %d tries spent, want 2", got.Count)
+	}
+	if got := env.spending([]string{"at:c|r|"}, told(9)); got.Count != 0 {
+		t.Errorf("another camera has %d tries spent, want 0", got.Count)
+	}
+}
+
+func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
+	dir := stateFolder(t.TempDir())
+	var allowed sync.Map
+	var wait sync.WaitGroup
+	for copyOf := range 8 {
+		wait.Go(func() {
+			env := Env{Now: time.Now, Read: dir.read, Update: dir.update}.WithCameras()
+			for i := range 4 {
+				if _, err := env.spend(try{ids: device, left: told(9)}); err == nil {
+					allowed.Store(fmt.Sprint(copyOf, i), true)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	n := 0
+	allowed.Range(func(any, any) bool { n++; return true })
+	if n != budgetTold {
+		t.Errorf("eight copies were allowed %d tries together, want %d", n, budgetTold)
+	}
+}
+
+func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
+	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+	change(&f)
+	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
+		t.Errorf("came out as %q with %d logins sent", f.Last.Word, w.camera.Counters().Logins)
+	}
+}
+
+func TestRule1DamagedLedgerIsSetAside(t *testing.T) {
+	dir := t.TempDir()
+	folder := stateFolder(dir)
+	if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte("{nonsense"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := os.ReadFile(filepath.Join(dir, ledgerFile+".damaged")); err != nil || string(kept) != "{nonsense" {
+		t.Errorf("the damaged file was not kept: %q, %v", kept, err)
+	}
+}
+
+func TestRule1OneAnswerOneLogin(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+	change(&f)
+	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
+		t.Errorf("one answer: %d logins, %d wrong, word %q", got.Logins, got.Wrong, f.Last.Word)
+	}
+	if left := f.left(); left == nil || *left != 4 {
+		t.Errorf("tries left: %v, want 4", left)
+	}
+}
+
+func TestRule1NeverTheLastTry(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
+	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	for range 4 {
+		change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+		change(&f)
+	}
+	if got := w.camera.Counters(); got.Logins != 1 || w.camera.State().Locked {
+		t.Errorf("%d logins were sent to a camera with two tries; locked: %v", got.Logins, w.camera.State().Locked)
+	}
+}
+
+// Rule 2: without an answer at owner no step that acts can be reached, and
+// every write tells beforehand on which device.
+func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
+	guide := Guide()
+	reached := map[ID]bool{guide[0].ID: true}
+	for queue := []ID{guide[0].ID}; len(queue) > 0; queue = queue[1:] {
+		s, _ := guide.Step(queue[0])
+		for _, c := range s.Checks {
+			if c.Acts {
+				t.Errorf("%s acts and can be reached without %s", s.ID, "owner")
+			}
+		}
+		for _, e := range s.Next {
+			if e.To != "owner" && !reached[e.To] {
+				reached[e.To] = true
+				queue = append(queue, e.To)
+			}
+		}
+	}
+	f := Facts{Target: Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
+	for _, id := range []ID{"activate", "set-password", "confirm-password", "button-confirm"} {
+		s, _ := guide.Step(id)
+		if said := s.Say(f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
+			t.Errorf("%s does not say what it is done to: %s", id, said)
+		}
+	}
+}
+
+// Rule 3: while a lock is watched, userCheck is read at most once in 30 s.
+func TestRule3UserCheckIsNotPolled(t *testing.T) {
+	w := newWorld(t, "locked", func(s *simcam.Scenario) { s.LockTime = 2 * time.Minute })
+	begun := w.env.Now()
+	_, log := w.tell(t, mine.with(script{"locked": {"done"}, "known-elsewhere": {SayQuit}}))
+	passed := w.env.Now().Sub(begun)
+	got := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"]
+	if most := int(passed/(30*time.Second)) + 1; got > most {
+		t.Errorf("userCheck was read %d times in %v, at most %d are allowed; %v", got, passed, most, log)
+	}
+	if got < 3 {
+		t.Errorf("the lock was looked at only %d times", got)
+	}
+}
+
+// Rule 4: after a lost reply the state is read and nothing is sent again.
+func TestRule4NoWriteTwice(t *testing.T) {
+	w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.DropActivation = true })
+	end, log := w.tell(t, mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}}))
+	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || end.Result() != Regained {
+		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, end.Result(), log)
+	}
+	if when, pending := w.env.intent(end.Facts()); pending {
+		t.Errorf("the intent of %s is still noted", when)
+	}
+}
+
+func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
+	w := newWorld(t, "inactive", nil)
+	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	noted := false
+	_, r := write(t.Context(), w.env, f, "activation", func() error {
+		_, noted = w.env.intent(f)
+		return isapi.ErrLost
+	})
+	if _, still := w.env.intent(f); !noted || !still || r.Status != Warn {
+		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
+	}
+	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
+	sent := false
+	change, _ := write(t.Context(), w.env, f, "activation", func() error { sent = true; return nil })
+	if change(&f); sent || f.Change.Word != "refused" {
+		t.Errorf("sent without a note: %v, word %s", sent, f.Change.Word)
+	}
+}
+
+// Rule 5: what a device says is clean before it reaches a front door.
+func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
+	evil := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Server", "App-webs/\u202e evil \x7f")
+		rw.Header().Set("WWW-Authenticate", "Digest realm=\"IP Camera(\x1b[31mC1)\", nonce=\"a\", qop=\"auth\"")
+		rw.WriteHeader(401)
+		fmt.Fprint(rw, "<title>\x1b]0;owned\x07 \u202e\u2066</title>")
+	}))
+	defer evil.Close()
+	env := System()
+	env.Read = func(string) ([]byte, error) { return nil, nil }
+	given, _ := ParseAddress(strings.TrimPrefix(evil.URL, "http://"))
+	report := Inspect(t.Context(), env, given)
+	env.Close()
+	for _, line := range append(report.Lines(), report.Evidence...) {
+		if i := strings.IndexFunc(line, func(r rune) bool {
+			return r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e || r == 0x2066
+		}); i >= 0 {
+			t.Errorf("an unclean character in %q", line)
+		}
+	}
+}
+
+// Rule 6: nothing that carries a password leaves in clear before the question.
+func TestRule6BasicAsksFirst(t *testing.T) {
+	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
+	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-consent": {SayQuit}}))
+	if got := w.camera.Counters().Logins; got != 0 {
+		t.Errorf("%d logins were sent before the question; %v", got, log)
+	}
+	w = newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-consent": {"agree"}, "inside": {"keep"}}))
+	if end.Result() != Regained {
+		t.Errorf("after agreeing: %s; %v", end.Result(), log)
+	}
+}
+
+func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
+	w := newWorld(t, "factory-default", nil)
+	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"},
+		"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"no"}}))
+	if got := w.camera.Counters(); got.Writes != 0 || got.PasswordChanges != 0 {
+		t.Errorf("%d writes before the question; %v", got.Writes, log)
+	}
+}
+
+// Rule 7: which addresses are near, and what is done at others.
+func TestRule7Addresses(t *testing.T) {
+	own := map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("203.0.113.5/24")}}
+	for ip, want := range map[string]Place{
+		"192.168.1.64": Near, "10.1.2.3": Near, "172.16.0.1": Near, "169.254.3.4": Near, "127.0.0.1": Near, "::1": Near,
+		"fe80::1": Near, "fd00::64": Near, "192.0.0.64": Near, "203.0.113.99": Near, "::ffff:192.168.1.64": Near,
+		"100.64.0.1": Shared, "100.127.255.254": Shared, "100.128.0.1": Public, "8.8.8.8": Public, "192.0.1.1": Public, "172.32.0.1": Public, "2001:db8::1": Public,
+	} {
+		if got := PlaceOf(netip.MustParseAddr(ip), own); got != want {
+			t.Errorf("%s: %d, want %d", ip, got, want)
+		}
+	}
+}
+
+func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
+	w := newWorld(t, "factory-default", nil)
+	w.ip = "8.8.4.4"
+	if err := w.lan.Add(w.ip, w.camera); err != nil {
+		t.Fatal(err)
+	}
+	end, log := w.tell(t, mine.with(script{"public-address": {"look"}, "known-elsewhere": {"found"}, "user-name": {""}, "no-try": {"menu"}, "menu": {"default-password"}, stopRefused: {"quit"}}))
+	if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
+		t.Errorf("%d logins, %d writes at a public address; %s %v", got.Logins, got.Writes, end.Step().ID, log)
+	}
+}
+
+// Rule 8: the files are for their owner only.
+func TestRule8FileMode(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("file modes are not kept on Windows")
+	}
+	dir := filepath.Join(t.TempDir(), "state")
+	folder := stateFolder(dir)
+	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	if err := env.begin(Facts{}, "activation"); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		info, err := file.Info()
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v, %v", file.Name(), info.Mode(), err)
+		}
+	}
+}
+
+// Rule 9: only the camera is spoken to, and the cloud only after a yes.
+func TestRule9NothingLeavesUnasked(t *testing.T) {
+	for answer, want := range map[string]bool{"no": false, "yes": true} {
+		w := newWorld(t, "forgotten", nil)
+		var mu sync.Mutex
+		outside := map[string]bool{}
+		dial := w.env.Dial
+		w.env.Dial = func(ctx context.Context, network, at string) (net.Conn, error) {
+			if host, _, _ := net.SplitHostPort(at); host != w.ip {
+				mu.Lock()
+				outside[at] = true
+				mu.Unlock()
+			}
+			return dial(ctx, network, at)
+		}
+		w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"hik-connect"}, "hik-connect": {"cloud", SayQuit}, "cloud": {answer}}))
+		if (len(outside) > 0) != want {
+			t.Errorf("answer %s: spoken to outside the network: %v", answer, outside)
+		}
+		for at := range outside {
+			s, _ := Guide().Step("cloud")
+			if !strings.Contains(s.Say(Facts{}).String(), at) {
+				t.Errorf("%s was not named in the question", at)
+			}
+		}
+	}
+}
+
+// Rule 10: a run that is cancelled ends at once and leaves nothing behind.
+func TestRule10CancelEndsEverything(t *testing.T) {
+	before := goleak.IgnoreCurrent()
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close() //nolint:errcheck // test
+	env := System()
+	folder := stateFolder(t.TempDir())
+	env.Read, env.Update = folder.read, folder.update
+	given, _ := ParseAddress(silent.Addr().String())
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(100*time.Millisecond, cancel)
+	begun := time.Now()
+	_, err = Run(ctx, env, Begin(env, given), script{"welcome": {"same-network"}, "owner": {"mine"}}.ask(t, &[]string{}), nil)
+	if took := time.Since(begun); !errors.Is(err, context.Canceled) || took > 600*time.Millisecond {
+		t.Errorf("ended after %v with %v", took, err)
+	}
+	env.Close()
+	_ = silent.Close()
+	goleak.VerifyNone(t, before)
+}

@@ -1,0 +1,258 @@
+package steps
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"camreset/isapi"
+)
+
+// words are all outcomes that a step can have.
+func words(s Step) []Outcome {
+	all := slices.Clone(s.May)
+	if s.Ask != nil && s.Ask.Kind != Choice {
+		all = append(all, Given)
+		if s.Ask.Blank != "" {
+			all = append(all, s.Ask.Blank)
+		}
+	}
+	if s.Ask != nil {
+		for _, o := range s.Ask.Options {
+			if o.Key != Done {
+				all = append(all, o.Key)
+			}
+		}
+	}
+	if s.Wait != nil && s.Wait.For > 0 {
+		all = append(all, Timeout)
+	}
+	return all
+}
+
+func TestEveryWordHasAnEdge(t *testing.T) {
+	guide := Guide()
+	for _, s := range guide {
+		have := words(s)
+		for _, word := range have {
+			to, found := s.To(word)
+			if !found {
+				t.Errorf("%s: the word %q leads nowhere", s.ID, word)
+			} else if _, exists := guide.Step(to); !exists {
+				t.Errorf("%s: %q leads to %q, which is no step", s.ID, word, to)
+			}
+		}
+		for _, e := range s.Next {
+			if !slices.Contains(have, e.On) {
+				t.Errorf("%s: the edge %q can never be taken", s.ID, e.On)
+			}
+		}
+	}
+}
+
+func TestEveryStepIsReachableAndLeadsToAnEnd(t *testing.T) {
+	guide := Guide()
+	reached := map[ID]bool{guide[0].ID: true}
+	for queue := []ID{guide[0].ID}; len(queue) > 0; queue = queue[1:] {
+		s, _ := guide.Step(queue[0])
+		for _, e := range s.Next {
+			if !reached[e.To] {
+				reached[e.To] = true
+				queue = append(queue, e.To)
+			}
+		}
+	}
+	ends := map[ID]bool{}
+	for range guide {
+		for _, s := range guide {
+			if s.Ends() || slices.ContainsFunc(s.Next, func(e Edge) bool { return ends[e.To] }) {
+				ends[s.ID] = true
+			}
+		}
+	}
+	for _, s := range guide {
+		if !reached[s.ID] {
+			t.Errorf("%s: no way leads here", s.ID)
+		}
+		if !ends[s.ID] {
+			t.Errorf("%s: from here no end can be reached", s.ID)
+		}
+	}
+}
+
+// contract are the ids and option keys that scripts outside use.
+var contract = map[ID][]Outcome{
+	"welcome": {"same-network", "not-sure", "phone-only", "recorder"}, "owner": {"mine", "for-owner", "neither"},
+	"find": nil, "address": nil, "look": nil, "unreachable": nil, "not-hikvision": nil, "locked": nil, "known-elsewhere": nil,
+	"menu":             {"default-password", "web-reset", "reset-button", "hik-connect", "support"},
+	"default-password": nil, "try-password": nil, "web-reset": nil, "button-warn": nil, "button-record": nil,
+	"button-power": {Done}, "button-hold": {Done}, "button-boot": nil, "hik-connect": nil, "support": nil, "activate": nil,
+	"set-password": nil, "restore-network": nil, "secure": nil, "done": nil,
+}
+
+func TestContractOfIDsAndKeys(t *testing.T) {
+	guide := Guide()
+	for id, keys := range contract {
+		s, found := guide.Step(id)
+		if !found {
+			t.Errorf("the step %s is gone", id)
+			continue
+		}
+		for _, key := range keys {
+			if s.Ask == nil || s.Ask.option(key) == nil {
+				t.Errorf("%s: the option %s is gone", id, key)
+			}
+		}
+	}
+	seen := map[ID]bool{}
+	for _, s := range guide {
+		if seen[s.ID] {
+			t.Errorf("two steps are called %s", s.ID)
+		}
+		seen[s.ID] = true
+	}
+}
+
+// still are the steps after the look in which the user does something and no
+// row is measured, each with its reason.
+var still = map[ID]string{
+	"phone":         "only a phone: no camera can be reached from here",
+	"inside":        "the row is the reading of the camera with the login just proved, done once",
+	"support-case":  "the row says what the case lacks; nothing about the camera changes it",
+	"button-record": "the row says what is kept; the camera answers is measured beside it once",
+}
+
+func TestEveryStepAfterTheLookIsLive(t *testing.T) {
+	guide := Guide()
+	look := slices.IndexFunc(guide, func(s Step) bool { return s.ID == "look" })
+	for _, s := range guide[look+1:] {
+		if s.Ask == nil || still[s.ID] != "" {
+			continue
+		}
+		if len(s.Checks) == 0 || s.Wait == nil {
+			t.Errorf("%s: nothing is measured while the step stands", s.ID)
+		}
+	}
+	for id := range still {
+		if s, found := guide.Step(id); !found || s.Wait != nil {
+			t.Errorf("%s needs no exception", id)
+		}
+	}
+}
+
+func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
+	for _, s := range Guide() {
+		said := s.Say(Facts{}).String()
+		if n := len(strings.Fields(said)); n > 60 || n == 0 {
+			t.Errorf("%s: says %d words, at most 60 are read", s.ID, n)
+		}
+		if strings.Contains(said, "%!") {
+			t.Errorf("%s: a value is missing in %q", s.ID, said)
+		}
+		if s.Title.IsZero() {
+			t.Errorf("%s: has no title", s.ID)
+		}
+		if s.Ask != nil && s.Ask.Kind == Choice && s.Ask.First != nil {
+			if o := s.Ask.Ordered(Facts{}); len(o) != len(s.Ask.Options) {
+				t.Errorf("%s: ordering loses options", s.ID)
+			}
+		}
+	}
+}
+
+// Rule: no two checks of a step write the same field. Each check's change is
+// applied to facts in which every field that another check changed would show.
+func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
+	for _, s := range Guide() {
+		ids := map[string]bool{}
+		for _, c := range s.Checks {
+			if ids[c.ID] {
+				t.Errorf("%s: two checks are called %s", s.ID, c.ID)
+			}
+			ids[c.ID] = true
+			if c.Title.IsZero() || c.Run == nil {
+				t.Errorf("%s: check %s is not whole", s.ID, c.ID)
+			}
+		}
+	}
+}
+
+func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
+	facts := []Facts{{}, {Proved: true}, {HoldDone: true, ResetSeen: true}, {Misses: 9, Target: Address{IP: "192.168.1.64"}}}
+	for _, state := range []string{isapi.ReachOpen, isapi.ReachSilent, isapi.ReachRefused} {
+		for _, a := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
+			f := Facts{Alive: isapi.Reach{State: state}, Found: []Found{{Activated: a, Ready: true}}}
+			f.Did, f.Seen.Status.Activated, f.Seen.Reach.State = f.Did.AddDate(1, 0, 0), a, state
+			facts = append(facts, f)
+		}
+	}
+	for _, s := range Guide() {
+		for _, f := range facts {
+			if s.Judge == nil {
+				continue
+			}
+			if word := s.Judge(f); word != "" && !slices.Contains(s.May, word) {
+				t.Errorf("%s: judges %q, which is not in May", s.ID, word)
+			}
+		}
+	}
+}
+
+var readmeTree = regexp.MustCompile("(?s)```mermaid\n(.*?)```")
+
+func TestReadmeShowsTheTree(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := readmeTree.FindSubmatch(readme)
+	if shown == nil {
+		t.Fatal("README.md draws no tree")
+	}
+	if string(shown[1]) != Guide().Mermaid() {
+		t.Error("README.md draws another tree than the program has: put in the output of `go run . tree --format mermaid`")
+	}
+}
+
+func TestLayers(t *testing.T) {
+	for _, pkg := range []string{"camreset/steps", "camreset/isapi", "camreset/isapi/simcam"} {
+		out, err := exec.Command("go", "list", "-deps", pkg).CombinedOutput()
+		if err != nil {
+			t.Fatalf("go list: %v\n%s", err, out)
+		}
+		if strings.Contains(string(out), "charmbracelet") {
+			t.Errorf("%s reaches a terminal library", pkg)
+		}
+	}
+	for pkg, allowed := range imports {
+		out, err := exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, pkg).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range strings.Fields(string(out)) {
+			foreign := strings.Contains(strings.Split(path, "/")[0], ".") || strings.HasPrefix(path, "camreset")
+			if path == "net/http" && (pkg == "camreset" || pkg == "camreset/tui") {
+				t.Errorf("%s imports net/http", pkg)
+			}
+			if foreign && !slices.ContainsFunc(allowed, func(a string) bool { return path == a || strings.HasPrefix(path, a+"/v") }) {
+				t.Errorf("%s imports %s, which is not its business", pkg, path)
+			}
+		}
+	}
+}
+
+// imports are the imports that each package may have beside the standard
+// library.
+var imports = map[string][]string{
+	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/steps", "camreset/isapi/simcam", "github.com/spf13/cobra"},
+	"camreset/tui": {"camreset/steps", "camreset/tui/ahead", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
+		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
+		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
+	"camreset/tui/ahead":    {"github.com/charmbracelet/lipgloss"},
+	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
+	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/net"},
+	"camreset/isapi/simcam": {"golang.org/x/net"},
+}

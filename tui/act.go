@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"strings"
+
+	"camreset/steps"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// checkAgain repeats the step's checks now. A try or a write is never
+// repeated this way.
+func (m model) checkAgain() (tea.Model, tea.Cmd) {
+	for _, c := range m.walk.Step().Checks {
+		if c.Acts {
+			m.notice = "What is done here is done only once."
+			return m, nil
+		}
+	}
+	if len(m.walk.Step().Checks) == 0 {
+		m.notice = "There is nothing to check at this step."
+		return m, nil
+	}
+	m.walk = m.walk.Refresh()
+	if m.walk.Busy() {
+		m.notice = "The checks are running."
+		return m, nil
+	}
+	m.notice = "Checked again."
+	return m.begin()
+}
+
+// openPage opens the camera's own page, and says its address in any case.
+func (m model) openPage() tea.Cmd {
+	f, open := m.walk.Facts(), m.env.OpenURL
+	if f.Target == (steps.Address{}) {
+		return notice("No camera has been named yet.")
+	}
+	url := clean(f.Target.URL(f.Seen.Reach.Scheme))
+	return m.busy.do(func() tea.Msg {
+		if err := open(url); err != nil {
+			return noticeMsg("No browser could be opened. Type this address: " + url)
+		}
+		return noticeMsg("Opened in the browser: " + url)
+	})
+}
+
+// copySheet copies the lines before the user's eyes, never a password.
+func (m model) copySheet() tea.Cmd {
+	lines := sheet(m.walk)
+	if len(lines) == 0 {
+		return notice("There is nothing to copy on this screen.")
+	}
+	text, fill := strings.Join(lines, "\n")+"\n", m.env.Copy
+	if made := m.walk.Facts().Answers.New; !made.IsZero() && strings.Contains(text, made.Reveal()) {
+		return notice("A password is not copied with this key.")
+	}
+	return m.busy.do(func() tea.Msg {
+		if err := fill(text); err != nil {
+			return noticeMsg("There is no clipboard here. Mark the text with the mouse instead.")
+		}
+		return noticeMsg("Copied.")
+	})
+}
+
+func notice(line string) tea.Cmd { return func() tea.Msg { return noticeMsg(line) } }
+
+// quit leaves, after a question when something would be lost.
+func (m model) quit() (tea.Model, tea.Cmd) {
+	if loss(m.walk) != "" {
+		m.overlay, m.scroll = quitOverlay, 0
+		return m, nil
+	}
+	m.walk = m.walk.Quit()
+	return m, tea.Quit
+}
+
+// loss says what quitting now would lose; empty means nothing.
+func loss(w steps.Walk) string {
+	f := w.Facts()
+	if w.Busy() {
+		for _, c := range w.Step().Checks {
+			if c.Acts {
+				return "Something is on its way to the camera, and its answer has not come yet."
+			}
+		}
+	}
+	made := f.Answers.New
+	switch {
+	case !made.IsZero() && (!f.Proved || made.Reveal() != f.Login.Password.Reveal()):
+		return "A new password was made here and is not proved yet. If you have not kept it, it will be gone."
+	case f.OldTarget != (steps.Address{}) && !f.Proved:
+		return "A reset was begun here. What was written down about the camera's settings will be gone."
+	}
+	return ""
+}

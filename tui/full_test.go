@@ -1,0 +1,259 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"camreset/steps"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// fork is a choice that leads to two ends, measured meanwhile.
+func fork(checks ...steps.Check) steps.Tree {
+	return steps.Tree{{
+		ID: "fork", Title: steps.T("A fork"), Say: says("Left or right."), Help: steps.T("Either is fine."),
+		Ask: &steps.Question{Prompt: steps.T("Which way?"), Options: []steps.Option{
+			{Key: "left", Label: steps.T("To the left")},
+			{Key: "right", Label: steps.T("To the right")},
+			{Key: "up", Label: steps.T("Upwards"), Shut: says("There are no stairs.")},
+		}},
+		Checks: checks, Wait: &steps.Wait{Every: 3 * time.Second},
+		Next: []steps.Edge{{On: "left", To: "word"}, {On: "right", To: "end"}, {On: "up", To: "end"}},
+	}, {
+		ID: "word", Title: steps.T("A word"), Say: says("Type it."),
+		Ask: &steps.Question{
+			Kind: steps.Line, Prompt: steps.T("The word"),
+			Valid: func(_ steps.Facts, typed string) steps.Text {
+				if typed == "wrong" {
+					return steps.T("Not that one.")
+				}
+				return steps.Text{}
+			},
+			Put: func(a *steps.Answers, typed string) { a.User = typed },
+		},
+		Next: []steps.Edge{{On: steps.Given, To: "secret"}},
+	}, {
+		ID: "secret", Title: steps.T("A secret"), Say: says("Type it; it is not shown."),
+		Ask: &steps.Question{Kind: steps.Password, Prompt: steps.T("The secret"), Valid: func(_ steps.Facts, typed string) steps.Text {
+			if len(typed) < 4 {
+				return steps.T("Too short.")
+			}
+			return steps.Text{}
+		}},
+		Next: []steps.Edge{{On: steps.Given, To: "end"}},
+	}, end("end")}
+}
+
+func TestWalkToTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := play(t, toy(), fork(check("weather", 0, fine("Sunny."))), steps.Facts{})
+		p.press("enter").at("word").press("rocdlq?1", "enter").at("secret")
+		if got := p.walk.Facts().Answers.User; got != "rocdlq?1" {
+			t.Errorf("typed letters arrived as %q", got)
+		}
+		p.press("abc", "enter").at("secret").shows("! Too short.")
+		p.press("Tr0ub4dor", "enter").at("end").shows("Press any key to leave")
+		if p.over {
+			t.Error("the end was not shown")
+		}
+		if p.press("x"); !p.over {
+			t.Error("a key at the end does not leave")
+		}
+		for _, frame := range p.frames {
+			if strings.Contains(frame, "Tr0") || strings.Contains(frame, "4dor") {
+				t.Fatalf("a secret was drawn:\n%s", frame)
+			}
+		}
+	})
+}
+
+func TestRefusals(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := play(t, toy(), fork(), steps.Facts{})
+		p.press("3").shows("Not possible: There are no stairs.").press("enter").at("fork").shows("! There are no stairs.")
+		p.press("esc").at("fork").shows("first question")
+		p.press("home", "enter").at("word").press("wrong", "enter").at("word").shows("! Not that one.").shows("> wrong")
+		p.press("F1").shows("Help: A word").press("esc").hides("Help:").press("esc").at("fork")
+		p.press("end", "up", "enter").at("end")
+	})
+}
+
+func TestASecondEnterSpendsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tree := fork()
+		dear := &tree[0].Ask.Options[0]
+		dear.Cost = func(steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		p := play(t, toy(), tree, steps.Facts{})
+		p.update(tea.KeyMsg{Type: tea.KeyEnter})
+		p.at("fork").shows("press Enter once more").press("enter").at("word")
+	})
+}
+
+func TestLateRepliesNeverMoveTheWalk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var cancelled, acted bool
+		read := check("slow", time.Hour, fine(""))
+		inner := read.Run
+		read.Run = func(ctx context.Context, e steps.Env, f steps.Facts) (func(*steps.Facts), steps.Result) {
+			change, r := inner(ctx, e, f)
+			cancelled = errors.Is(ctx.Err(), context.Canceled)
+			return change, r
+		}
+		act := check("write", 10*time.Second, fine("done"))
+		act.Acts, act.Run = true, func(ctx context.Context, _ steps.Env, _ steps.Facts) (func(*steps.Facts), steps.Result) {
+			time.Sleep(10 * time.Second)
+			acted = ctx.Err() == nil
+			return func(f *steps.Facts) { f.Wrote = true }, fine("done")
+		}
+		tree := fork(read, act)
+		tree[0].Judge = func(f steps.Facts) steps.Outcome {
+			if f.Wrote {
+				return "right"
+			}
+			return ""
+		}
+		p := play(t, toy(), tree, steps.Facts{})
+		p.press("enter").at("word").wait(20 * time.Second).at("word")
+		if !cancelled || !acted {
+			t.Errorf("leaving a step: read cancelled %v, act finished %v; want both", cancelled, acted)
+		}
+		if f := p.walk.Facts(); !f.Wrote || f.Looked != 0 {
+			t.Errorf("a late write is kept and a late read is not: wrote %v, looked %d", f.Wrote, f.Looked)
+		}
+	})
+}
+
+func TestADoneStepWaitsForItsChecks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var dark bool
+		env := toy()
+		env.Hand = func(word string) {
+			mu.Lock()
+			defer mu.Unlock()
+			dark = word == "power-off"
+		}
+		watch := check("plug", 0, steps.Result{})
+		watch.Run = func(context.Context, steps.Env, steps.Facts) (func(*steps.Facts), steps.Result) {
+			mu.Lock()
+			defer mu.Unlock()
+			if dark {
+				return func(f *steps.Facts) { f.Misses++ }, steps.Result{Status: steps.OK, Detail: steps.T("Off in 0:0%d.", 3), Bell: 1}
+			}
+			return nil, steps.Result{Status: steps.Warn, Detail: steps.T("On."), Hint: steps.T("Pull it.")}
+		}
+		tree := steps.Tree{{
+			ID: "pull", Title: steps.T("Pull the plug"), Say: says("Now."), Hand: steps.PowerOff,
+			Ask:    &steps.Question{Prompt: steps.T("Pulled?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
+			Checks: []steps.Check{watch}, Wait: &steps.Wait{Every: time.Second},
+			Judge: func(f steps.Facts) steps.Outcome {
+				if f.Misses > 2 && !f.Did.IsZero() {
+					return "dark"
+				}
+				return ""
+			},
+			May: []steps.Outcome{"dark"}, Next: []steps.Edge{{On: "dark", To: "end"}},
+		}, end("end")}
+		p := play(t, env, tree, steps.Facts{})
+		out := &bytes.Buffer{}
+		p.out = out
+		p.wait(5 * time.Second).at("pull").shows("Pull it.").hides("Noted")
+		p.press("enter").shows("Noted. As soon as").shows("| |  .  | |  _|").wait(3 * time.Second).at("end")
+		if out.String() != "\a\a\a" {
+			t.Errorf("rang %q", out)
+		}
+	})
+}
+
+func TestCheckAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tree := fork(check("weather", time.Second, fine("Sunny.")))
+		tree[0].Wait = nil
+		p := play(t, toy(), tree, steps.Facts{})
+		p.wait(2 * time.Second).press("r").wait(2 * time.Second).press("r").wait(2 * time.Second)
+		if got := p.walk.Facts().Looked; got != 3 {
+			t.Errorf("looked %d times, want 3", got)
+		}
+		tree = fork(check("weather", time.Second, fine("Sunny.")))
+		tree[0].Checks[0].Acts, tree[0].Wait = true, nil
+		p = play(t, toy(), tree, steps.Facts{})
+		if p.wait(2 * time.Second).press("r").shows("only once").wait(5 * time.Second); p.walk.Facts().Looked != 1 {
+			t.Error("check again repeated what acts")
+		}
+	})
+}
+
+func TestQuitting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := play(t, toy(), fork(), steps.Facts{})
+		if p.press("q"); !p.over || !p.walk.Over() {
+			t.Error("q does not quit")
+		}
+		act := check("write", time.Hour, fine(""))
+		act.Acts = true
+		p = play(t, toy(), fork(act), steps.Facts{})
+		p.press("q").shows("Quit now?").press("x").shows("Quit now?").press("n").hides("Quit now?")
+		if p.over {
+			t.Fatal("n quits")
+		}
+		if p.press("q", "y"); !p.over {
+			t.Error("y does not quit")
+		}
+		p = play(t, toy(), fork(), steps.Facts{})
+		if p.press("enter", "ctrl+c"); !p.over || !errors.Is(p.err, context.Canceled) {
+			t.Errorf("ctrl+c in a text field: over %v, error %v", p.over, p.err)
+		}
+	})
+}
+
+func TestNothingOutlivesTheRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		deaf := check("deaf", 0, fine(""))
+		deaf.Run = func(context.Context, steps.Env, steps.Facts) (func(*steps.Facts), steps.Result) {
+			time.Sleep(time.Minute)
+			return nil, fine("")
+		}
+		p := play(t, toy(), fork(deaf, check("slow", time.Hour, fine(""))), steps.Facts{}).wait(time.Second)
+		begun := time.Now()
+		p.busy.end()
+		if took := time.Since(begun); took > time.Second {
+			t.Errorf("the end took %s", took)
+		}
+		if msg := p.busy.do(func() tea.Msg { return noticeMsg("late") })(); msg != nil {
+			t.Error("a command began after the end")
+		}
+	})
+}
+
+func TestOpenAndCopy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var copied string
+		env := toy()
+		env.Copy = func(s string) error { copied = s; return nil }
+		tree := fork()
+		tree[0].Sheet = func(f steps.Facts) []steps.Text {
+			return []steps.Text{steps.T("First line"), steps.T("   second %s", f.Answers.New.Reveal())}
+		}
+		p := play(t, env, tree, steps.Facts{})
+		p.press("o").shows("No camera has been named").press("c").shows("Copied.")
+		if copied != "First line\n   second \n" {
+			t.Errorf("copied %q", copied)
+		}
+		facts := steps.Facts{Target: steps.Address{IP: "192.0.2.7"}}
+		chosen, _ := steps.Guide().Step("new-password")
+		chosen.Ask.Put(&facts.Answers, "S3cret-word")
+		copied = ""
+		p = play(t, env, tree, facts)
+		p.press("o").shows("Type this address: http://192.0.2.7/").press("c").shows("not copied with this key")
+		if copied != "" {
+			t.Error("a secret was copied")
+		}
+	})
+}

@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"time"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// keys are named once, here; the line at the bottom and the help show them.
+var keys = struct {
+	choose, send, back, help, field, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
+}{
+	choose:    bind("enter", "choose", "enter"),
+	send:      bind("enter", "send", "enter"),
+	back:      bind("esc", "back", "esc"),
+	help:      bind("?", "help", "?", "f1"),
+	field:     bind("F1", "help", "f1"),
+	again:     bind("r", "again", "r"),
+	open:      bind("o", "page", "o"),
+	copy:      bind("c", "copy", "c"),
+	detail:    bind("d", "detail", "d"),
+	log:       bind("l", "log", "l"),
+	quit:      bind("q", "quit", "q"),
+	interrupt: bind("ctrl+c", "stop", "ctrl+c"),
+	up:        bind("up", "up", "up", "k"),
+	down:      bind("down", "down", "down", "j"),
+	pageUp:    bind("pgup", "text up", "pgup", "shift+up"),
+	pageDown:  bind("pgdn", "text down", "pgdown", "shift+down"),
+}
+
+func bind(name, does string, on ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(on...), key.WithHelp(name, does))
+}
+
+// pressed gives a key to whatever has the focus.
+func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
+	m.notice = ""
+	switch {
+	case key.Matches(k, keys.interrupt):
+		m.err = ErrInterrupted
+		return m, tea.Quit
+	case m.ended():
+		if m.hasty() {
+			return m, nil
+		}
+		return m, tea.Quit
+	case m.overlay != noOverlay:
+		return m.overlaid(k)
+	case k.Paste && !m.question.typing:
+		return m, nil
+	case key.Matches(k, keys.choose) && m.question.field != nil:
+		return m.answered()
+	case key.Matches(k, keys.back):
+		return m.back()
+	case key.Matches(k, keys.pageUp, keys.pageDown):
+		return m.scrolled(key.Matches(k, keys.pageDown)), nil
+	case key.Matches(k, keys.field), key.Matches(k, keys.help) && !m.question.typing:
+		m.overlay, m.scroll = helpOverlay, 0
+		return m, nil
+	}
+	if m.question.typing {
+		return m.typed(k)
+	}
+	return m.letter(k)
+}
+
+// typed gives the key to the text field; an old refusal is forgotten.
+func (m model) typed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
+	m.refusal = ""
+	return m.toQuestion(k)
+}
+
+// letter is a key that acts because no text field has the focus.
+func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
+	switch {
+	case key.Matches(k, keys.again):
+		return m.checkAgain()
+	case key.Matches(k, keys.open):
+		return m, m.openPage()
+	case key.Matches(k, keys.copy):
+		return m, m.copySheet()
+	case key.Matches(k, keys.detail):
+		m.overlay, m.scroll = detailOverlay, 0
+		return m, nil
+	case key.Matches(k, keys.log):
+		m.overlay, m.scroll = logOverlay, 0
+		return m, nil
+	case key.Matches(k, keys.quit):
+		return m.quit()
+	}
+	m.refusal = ""
+	if next, jumped := m.jumped(k); jumped {
+		return next, nil
+	}
+	return m.toQuestion(k)
+}
+
+// jumped puts the cursor on the option whose number was pressed.
+func (m model) jumped(k tea.KeyMsg) (model, bool) {
+	if len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
+		return m, false
+	}
+	for _, o := range m.question.order {
+		if m.walk.Step().Ask.Number(o) == int(k.Runes[0]-'0') {
+			m.question = m.question.moved(m.walk, o, m.leftWidth())
+			return m, true
+		}
+	}
+	return m, false
+}
+
+// haste is how soon after a screen came a key cannot be meant for it: a key
+// held down, or pressed twice.
+const haste = 250 * time.Millisecond
+
+func (m model) hasty() bool { return time.Since(m.since) < haste }
+
+// answered gives the answer to the walk. A hand action is told to the Env
+// before the checks look for what it did.
+func (m model) answered() (tea.Model, tea.Cmd) {
+	given, step := m.question.answer(), m.walk.Step()
+	if m.hasty() && costly(m.walk, given) {
+		m.notice = "That costs something; press Enter once more if you mean it."
+		return m, nil
+	}
+	next, err := m.walk.Answer(given, m.env.Now())
+	if err != nil {
+		return m.refused(err)
+	}
+	var hand tea.Cmd
+	if step.HasDone() && steps.Outcome(given) == steps.Done && step.Hand != "" {
+		tell := m.env.Hand
+		hand = m.busy.do(func() tea.Msg { tell(string(step.Hand)); return nil })
+	}
+	moved := next.Turn() != m.walk.Turn()
+	m.walk, m.refusal = next, ""
+	var cmd tea.Cmd
+	switch {
+	case moved:
+		m, cmd = m.enter()
+	case !next.Busy():
+		m, cmd = m.begin()
+	}
+	return m, tea.Sequence(hand, cmd)
+}
+
+// refused keeps the question and shows why. A hidden answer is typed anew.
+func (m model) refused(err error) (tea.Model, tea.Cmd) {
+	m.refusal = clean(err.Error())
+	if m.walk.Step().Ask.Kind != steps.Password {
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.question, cmd = m.question.emptied(m.walk, m.leftWidth())
+	return m, cmd
+}
+
+// costly says whether choosing the option spends a try or loses settings.
+func costly(w steps.Walk, given string) bool {
+	ask := w.Step().Ask
+	if ask.Kind != steps.Choice {
+		return false
+	}
+	o := optionOf(ask, steps.Outcome(given))
+	if o.Cost == nil {
+		return false
+	}
+	cost := o.Cost(w.Facts())
+	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
+}
+
+func (m model) back() (tea.Model, tea.Cmd) {
+	next, moved := m.walk.Back()
+	if !moved {
+		m.notice = "This is the first question; there is nothing to go back to."
+		return m, nil
+	}
+	m.walk = next
+	return m.enter()
+}

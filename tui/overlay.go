@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+)
+
+// overlay is what stands over a step for a moment.
+type overlay int
+
+const (
+	noOverlay overlay = iota
+	helpOverlay
+	detailOverlay
+	logOverlay
+	quitOverlay
+)
+
+// overlaid takes the keys while an overlay stands there.
+func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
+	text, room := m.scrollable()
+	switch {
+	case m.overlay == quitOverlay && (k.String() == "y" || key.Matches(k, keys.quit)):
+		m.walk = m.walk.Quit()
+		return m, tea.Quit
+	case key.Matches(k, keys.pageUp, keys.pageDown):
+		return m.scrolled(key.Matches(k, keys.pageDown)), nil
+	case key.Matches(k, keys.up, keys.down):
+		m.scroll = step(m.scroll, 1, len(text)-room+1, key.Matches(k, keys.down))
+		return m, nil
+	case m.overlay == quitOverlay && !key.Matches(k, keys.back) && k.String() != "n":
+		return m, nil // only a clear answer counts
+	}
+	m.overlay, m.scroll = noOverlay, 0
+	return m, nil
+}
+
+func (m model) overlayLines(room int) []string { return scrolled(m.overlayText(), m.scroll, room) }
+
+// overlayText is all that the overlay has to say.
+func (m model) overlayText() []string {
+	switch m.overlay {
+	case helpOverlay:
+		return m.helpText()
+	case detailOverlay:
+		return m.detailText()
+	case logOverlay:
+		return m.logText()
+	case quitOverlay:
+		lines := []string{bold.Render("Quit now?")}
+		lines = append(lines, wrap(loss(m.walk), m.width)...)
+		return append(lines, "", "y  quit    n  stay")
+	}
+	return nil
+}
+
+// helpText is the help of the step, and the keys.
+func (m model) helpText() []string {
+	step := m.walk.Step()
+	lines := []string{bold.Render("Help: " + cut(words(step.Title), m.width-6))}
+	if step.Help.IsZero() {
+		lines = append(lines, "There is nothing more to say about this step.")
+	} else {
+		lines = append(lines, wrap(words(step.Help), m.width)...)
+	}
+	lines = append(lines, "", bold.Render("Keys"))
+	lines = append(lines, pairs([][2]string{
+		{"up, down, 1-9", "mark an answer"},
+		{"enter", "choose it, or send what was typed"},
+		{"esc", "back to the last question"},
+		{"r", "check again now"},
+		{"o", "open the camera's page in the browser"},
+		{"c", "copy the lines that stand under the text"},
+		{"d", "technical details of the checks"},
+		{"l", "log of the steps so far"},
+		{"PgUp, PgDn", "move a long text"},
+		{"?, F1", "this help"},
+		{"q", "quit; ctrl+c stops at once"},
+	}, m.width)...)
+	return append(lines, wrap("While you type an answer, letters are text: only esc, F1 and ctrl+c act.", m.width)...)
+}
+
+func pairs(all [][2]string, width int) []string {
+	var lines []string
+	for _, p := range all {
+		lines = append(lines, hang(fmt.Sprintf("%-15s", p[0]), p[1], width)...)
+	}
+	return lines
+}
+
+// detailText is the technical side of the checks, here and at the step before.
+func (m model) detailText() []string {
+	lines := []string{bold.Render("Technical details")}
+	lines = append(lines, m.technical(m.walk.Rows())...)
+	if trail := m.walk.Trail(); len(trail) > 0 {
+		last := trail[len(trail)-1]
+		lines = append(lines, "", bold.Render(cut("The step before: "+words(m.walk.Named(last.Step).Title), m.width)))
+		lines = append(lines, m.technical(last.Rows)...)
+	}
+	return lines
+}
+
+func (m model) technical(rows []steps.Row) []string {
+	if len(rows) == 0 {
+		return []string{"No checks."}
+	}
+	var lines []string
+	for _, r := range rows {
+		took := r.Result.Took.Round(time.Millisecond).String()
+		lines = append(lines, m.row(steps.Row{Check: r.Check, Title: steps.T("%s, %s", r.Title, took), Result: r.Result}, m.width, everything, true)...)
+		if r.Result.Err != nil {
+			lines = append(lines, hang("     = ", strings.ReplaceAll(clean(r.Result.Err.Error()), "\n", "; "), m.width)...)
+		}
+	}
+	return lines
+}
+
+// logText is the way so far, newest step last.
+func (m model) logText() []string {
+	lines := []string{bold.Render("The steps so far")}
+	if len(m.walk.Trail()) == 0 {
+		return append(lines, "None yet.")
+	}
+	for _, v := range m.walk.Trail() {
+		lines = append(lines, hang("", words(m.walk.Named(v.Step).Title)+" -> "+clean(string(v.Outcome)), m.width)...)
+		for _, r := range v.Rows {
+			if r.Result.Status != "" {
+				lines = append(lines, m.row(r, m.width, everything, true)...)
+			}
+		}
+	}
+	return lines
+}
+
+// keyLine names the keys that act now, as many as fit.
+func (m model) keyLine() string {
+	line, width := "", 0
+	for _, b := range m.activeKeys() {
+		h := b.Help()
+		more := lipgloss.Width(h.Key + " " + h.Desc)
+		if width > 0 {
+			more += 2
+		}
+		if width+more > m.width {
+			break
+		}
+		if width > 0 {
+			line += "  "
+		}
+		line, width = line+bold.Render(h.Key)+" "+h.Desc, width+more
+	}
+	return line
+}
+
+func (m model) activeKeys() []key.Binding {
+	switch {
+	case m.ended():
+		return []key.Binding{bind("any key", "leave")}
+	case m.overlay == quitOverlay:
+		return []key.Binding{bind("y", "quit"), bind("n", "stay")}
+	case m.overlay != noOverlay:
+		return []key.Binding{bind("esc", "close"), bind("up, down, PgUp, PgDn", "move")}
+	case m.question.typing:
+		return []key.Binding{keys.send, keys.back, keys.field, keys.interrupt}
+	case m.question.field == nil:
+		return []key.Binding{keys.back, keys.help, keys.quit, keys.again, keys.detail, keys.log}
+	}
+	return []key.Binding{keys.choose, keys.back, keys.help, keys.quit, keys.again, keys.open, keys.copy, keys.log, keys.detail}
+}

@@ -1,0 +1,209 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// Plain walks with plain lines: for screen readers, serial consoles and
+// scripts.
+func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
+	o = o.filled()
+	p := &plain{now: env.Now, in: newInputLines(o.In), out: o.Out, width: 80, loud: isTerminal(o.Out), rows: map[string]printed{}}
+	if f, is := o.Out.(term.File); is && p.loud {
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
+			p.width = width
+		}
+	}
+	if o.Banner != "" {
+		p.print(clean(o.Banner))
+	}
+	w, err := steps.Run(ctx, env, w, p.ask, p.saw)
+	if err == nil && w.Step().Ends() {
+		p.head(w)
+	}
+	return w, errors.Join(err, p.err)
+}
+
+// plain is one run on plain lines.
+type plain struct {
+	now   func() time.Time
+	in    *inputLines
+	out   io.Writer
+	err   error
+	width int
+	loud  bool // the output is a terminal, which has a bell
+	turn  int
+	given string
+	rows  map[string]printed
+}
+
+// printed is a row as it was last printed.
+type printed struct {
+	line string
+	at   time.Time
+}
+
+// print writes lines in one piece, so that nothing is held back while the
+// program waits for an answer.
+func (p *plain) print(lines ...string) {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.out, strings.Join(lines, "\n")+"\n")
+	}
+}
+
+// head says the step's words, once for each visit.
+func (p *plain) head(w steps.Walk) {
+	if p.turn == w.Turn() {
+		return
+	}
+	p.turn = w.Turn()
+	clear(p.rows)
+	step := w.Step()
+	lines := []string{"", words(step.Title)}
+	if step.Say != nil {
+		lines = append(lines, wrap(words(step.Say(w.Facts())), p.width)...)
+	}
+	for _, line := range sheet(w) {
+		lines = append(lines, wrap(line, p.width)...)
+	}
+	p.print(lines...)
+}
+
+// often is how often a row is printed at most of which only the figures change.
+const often = 10 * time.Second
+
+// saw prints a row whose status or words have changed.
+func (p *plain) saw(w steps.Walk, r steps.Row) {
+	p.head(w)
+	if p.loud && r.Result.Bell > 0 {
+		p.bell(r.Result.Bell)
+	}
+	line := string(r.Result.Status) + " " + words(r.Title)
+	if detail := words(r.Result.Detail); detail != "" {
+		line += ": " + detail
+	}
+	if hint := words(r.Result.Hint); hint != "" {
+		line += "\n     " + hint
+	}
+	last, now := p.rows[r.Check], p.now()
+	if line == last.line || (figures(line) == figures(last.line) && now.Sub(last.at) < often) {
+		return
+	}
+	p.rows[r.Check] = printed{line, now}
+	p.print(line)
+}
+
+func (p *plain) bell(n int) {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.out, strings.Repeat("\a", n))
+	}
+}
+
+// figures is a line with all digits alike, so that a countdown looks the same
+// from one second to the next.
+func figures(line string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, line)
+}
+
+// ask puts the question and brings back the answer.
+func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, error) {
+	if refused != nil {
+		if !p.in.terminal {
+			return "", p.rejected(w, refused)
+		}
+		p.print("! " + clean(refused.Error()))
+	}
+	p.head(w)
+	for {
+		p.question(w)
+		if p.err != nil {
+			return "", p.err
+		}
+		given, err := p.read(ctx, w.Step().Ask.Kind)
+		if errors.Is(err, io.EOF) {
+			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: steps.ErrNoAnswer}
+		} else if errors.Is(err, errTooLong) {
+			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
+		}
+		if err != nil {
+			return "", err
+		}
+		if w.Step().Ask.Kind == steps.Password || given != steps.SayHelp {
+			p.given = given
+			return chosen(w.Step().Ask, given), nil
+		}
+		p.help(w)
+	}
+}
+
+// read reads one answer. Choices may have spaces around them; what is typed
+// into a line or as a password is taken as it is.
+func (p *plain) read(ctx context.Context, kind steps.Kind) (string, error) {
+	if p.in.terminal {
+		_, p.err = io.WriteString(p.out, "> ")
+	}
+	given, err := p.in.next(ctx, kind == steps.Password)
+	if p.in.terminal && kind == steps.Password {
+		p.print("") // the Enter was not shown
+	}
+	if trimmed := strings.TrimSpace(given); kind == steps.Choice || (kind == steps.Line && strings.HasPrefix(trimmed, ":")) {
+		given = trimmed
+	}
+	return given, err
+}
+
+// question prints the question and its answers.
+func (p *plain) question(w steps.Walk) {
+	ask, f := w.Step().Ask, w.Facts()
+	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
+	if ask.Kind == steps.Choice {
+		for _, o := range ask.Ordered(f) {
+			lines = append(lines, fmt.Sprintf("%d) %s [%s]", ask.Number(o.Key), oneLine(o.Label), o.Key))
+			lines = append(lines, price(o, f, p.width-1)...)
+		}
+	}
+	p.print(lines...)
+}
+
+func oneLine(t steps.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
+
+func (p *plain) help(w steps.Walk) {
+	lines := []string{}
+	if help := w.Step().Help; !help.IsZero() {
+		lines = wrap(words(help), p.width)
+	}
+	lines = append(lines, wrap("At every question but a password you can also type :back, :quit, :help, or :again to check again.", p.width)...)
+	p.print(lines...)
+}
+
+// chosen is the key of the option whose number was typed, else what was typed.
+func chosen(ask *steps.Question, given string) string {
+	if ask.Kind != steps.Choice {
+		return given
+	}
+	n, err := strconv.Atoi(given)
+	if err != nil {
+		return given
+	}
+	for _, o := range ask.Options {
+		if ask.Number(o.Key) == n {
+			return string(o.Key)
+		}
+	}
+	return given
+}

@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"camreset/steps"
+)
+
+// told is what a run on plain lines printed, and how it ended.
+func told(t *testing.T, env steps.Env, tree steps.Tree, in string) (string, steps.Walk, error) {
+	t.Helper()
+	out := &locked{}
+	w, err := Plain(t.Context(), env, steps.Start(tree, steps.Facts{}), Options{In: strings.NewReader(in), Out: out, Banner: "A demonstration."})
+	return out.String(), w, err
+}
+
+func inOrder(t *testing.T, out string, wants ...string) {
+	t.Helper()
+	rest := out
+	for _, want := range wants {
+		i := strings.Index(rest, want)
+		if i < 0 {
+			t.Fatalf("%q is missing, or too early, in\n%s", want, out)
+		}
+		rest = rest[i+len(want):]
+	}
+}
+
+func TestPlainAnswers(t *testing.T) {
+	for name, in := range map[string]string{
+		"keys":         "left\nbird\n:quit\n",
+		"numbers":      "1\nbird\n:quit\n",
+		"with spaces":  " left \r\nbird\r\n:quit\r\n",
+		"no last line": "left\nbird\n:quit",
+		"back":         "left\n:back\nleft\nbird\n:quit\n",
+		"help":         ":help\nleft\n:help\nbird\n:quit\n",
+		"again":        ":again\nleft\n:again\nbird\n:quit\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, w, err := told(t, toy(), fork(check("weather", 0, fine("Sunny."))), in)
+			if err != nil || w.Step().ID != "end" {
+				t.Fatalf("at %s, %v\n%s", w.Step().ID, err, out)
+			}
+			if got := w.Facts().Answers.User; got != "bird" {
+				t.Errorf("the line arrived as %q", got)
+			}
+			inOrder(t, out, "A demonstration.\n", "\nA fork\nLeft or right.\n", "ok The weather is well: Sunny.\n",
+				"? fork Which way?\n1) To the left [left]\n2) To the right [right]\n3) Upwards [up]\n  Not possible: There are no stairs.\n",
+				"\nA word\n", "? word The word\n", "? secret The secret\n", "\nThe end\nThat was all.\n")
+			if strings.Contains(strings.ReplaceAll(out, ":back, :quit, :help", ""), ":quit") {
+				t.Error("a password was printed")
+			}
+		})
+	}
+}
+
+func TestPlainQuit(t *testing.T) {
+	_, w, err := told(t, toy(), fork(), ":quit\n")
+	if err != nil || !w.Over() || w.Step().ID != "fork" {
+		t.Errorf("at %s, over %v, %v", w.Step().ID, w.Over(), err)
+	}
+}
+
+func TestPlainEndsWhenAnAnswerIsNotTaken(t *testing.T) {
+	for _, c := range []struct{ in, step, given, message string }{
+		{"sideways\nleft\n", "fork", "sideways", "possible: left, right."},
+		{"3\nleft\n", "fork", "3", "There are no stairs"},
+		{"0\n", "fork", "0", "none of the answers"},
+		{"4\n", "fork", "4", "none of the answers"},
+		{"\n", "fork", "", "none of the answers"},
+		{":back\n", "fork", ":back", "first question"},
+		{"left\nwrong\n", "word", "wrong", "Not that one"},
+		{"left\nbird\nabc\nright\n", "secret", "", "a password"},
+		{"", "fork", "", "the input ended at step fork"},
+		{"left\n", "word", "", "the input ended at step word"},
+		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "", "64 KiB"},
+	} {
+		out, w, err := told(t, toy(), fork(), c.in)
+		var wrong AnswerError
+		if !errors.As(err, &wrong) {
+			t.Errorf("%.20q: %v", c.in, err)
+			continue
+		}
+		if string(wrong.Step) != c.step || wrong.Given != c.given || w.Step().ID != wrong.Step {
+			t.Errorf("%.20q: step %s, given %q; want %s, %q", c.in, wrong.Step, wrong.Given, c.step, c.given)
+		}
+		if message := err.Error(); !strings.Contains(strings.ToLower(message), strings.ToLower(c.message)) || strings.Contains(message+out, "abc") {
+			t.Errorf("%.20q: the message is %q", c.in, message)
+		}
+	}
+}
+
+func TestPlainDoneStep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		count := check("lock", 0, steps.Result{})
+		count.Run = func(_ context.Context, _ steps.Env, f steps.Facts) (func(*steps.Facts), steps.Result) {
+			left := 30 - int(time.Since(begun)/time.Second)
+			return func(f *steps.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: steps.T("It opens in 0:%02d.", left), Hint: steps.T("Wait.")}
+		}
+		tree := steps.Tree{{
+			ID: "lock", Title: steps.T("Locked"), Say: says("Wait."),
+			Ask:    &steps.Question{Prompt: steps.T("Ready?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
+			Checks: []steps.Check{count, check("same", 0, fine("Always."))}, Wait: &steps.Wait{Every: time.Second},
+			Judge: func(f steps.Facts) steps.Outcome {
+				if f.Misses <= 0 && !f.Did.IsZero() {
+					return "open"
+				}
+				return ""
+			},
+			May: []steps.Outcome{"open"}, Next: []steps.Edge{{On: "open", To: "end"}},
+		}, end("end")}
+		out, _, err := told(t, toy(), tree, "done\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		inOrder(t, out, "? lock Ready?", "1) Yes [done]", "warn The lock is well: It opens in 0:30.\n     Wait.\n", "The end")
+		if n := strings.Count(out, "It opens in"); n < 3 || n > 5 {
+			t.Errorf("the countdown was printed %d times:\n%s", n, out)
+		}
+		if n := strings.Count(out, "Always."); n != 1 {
+			t.Errorf("a row that did not change was printed %d times", n)
+		}
+		if strings.Contains(out, "\a") {
+			t.Error("a bell without a terminal")
+		}
+	})
+}
+
+func TestPlainStopsAtOnce(t *testing.T) {
+	r, _ := io.Pipe() // nobody ever answers
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	begun := time.Now()
+	_, err := Plain(ctx, toy(), steps.Start(fork(), steps.Facts{}), Options{In: r, Out: io.Discard})
+	if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > time.Second {
+		t.Errorf("ended after %s with %v", time.Since(begun), err)
+	}
+}
+
+// broken takes nothing.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestPlainTellsWhenNobodyReads(t *testing.T) {
+	_, err := Plain(t.Context(), toy(), steps.Start(fork(), steps.Facts{}), Options{In: strings.NewReader("left\n"), Out: broken{}})
+	if !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("got %v", err)
+	}
+}

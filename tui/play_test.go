@@ -1,0 +1,196 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/steps"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+)
+
+// TestMain makes the screens independent of the terminal that the tests run on.
+func TestMain(m *testing.M) {
+	lipgloss.SetColorProfile(termenv.Ascii)
+	lipgloss.SetHasDarkBackground(true)
+	os.Exit(m.Run())
+}
+
+// player is bubbletea's loop without a terminal: commands run beside it, and
+// inside synctest their waiting costs no time.
+type player struct {
+	model
+	t      *testing.T
+	msgs   chan tea.Msg
+	frames []string
+	over   bool
+}
+
+func play(t *testing.T, env steps.Env, tree steps.Tree, facts steps.Facts) *player {
+	t.Helper()
+	busy := newWork(context.Background())
+	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
+	p.model = newModel(env, steps.Start(tree, facts), busy, Options{Out: io.Discard})
+	p.run(p.Init())
+	t.Cleanup(func() {
+		busy.end()
+		time.Sleep(2 * time.Minute) // the cursor's blinking and deaf checks end by themselves
+	})
+	return p
+}
+
+// run runs a command as bubbletea does.
+func (p *player) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() { p.came(cmd()) }()
+}
+
+func (p *player) came(msg tea.Msg) {
+	if list, is := msg.(tea.BatchMsg); is {
+		for _, cmd := range list {
+			p.run(cmd)
+		}
+		return
+	}
+	// A sequence has a type of its own that is not exported.
+	if v := reflect.ValueOf(msg); v.IsValid() && v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+		for i := range v.Len() {
+			if cmd := v.Index(i).Interface().(tea.Cmd); cmd != nil {
+				p.came(cmd())
+			}
+		}
+		return
+	}
+	if msg != nil {
+		p.msgs <- msg
+	}
+}
+
+func (p *player) update(msg tea.Msg) {
+	if _, is := msg.(tea.QuitMsg); is {
+		p.over = true
+		return
+	}
+	next, cmd := p.Update(msg)
+	p.model = next.(model)
+	p.frames = append(p.frames, p.View())
+	p.run(cmd)
+}
+
+// wait lets d pass.
+func (p *player) wait(d time.Duration) *player {
+	end := time.After(d)
+	for {
+		select {
+		case msg := <-p.msgs:
+			p.update(msg)
+		case <-end:
+			return p
+		}
+	}
+}
+
+// press presses keys, a moment apart; a word that names no key is typed.
+func (p *player) press(keys ...string) *player {
+	for _, k := range keys {
+		p.wait(haste)
+		if named, is := named[k]; is {
+			p.update(tea.KeyMsg{Type: named})
+			continue
+		}
+		for _, r := range k {
+			p.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+	return p.wait(time.Millisecond)
+}
+
+var named = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "F1": tea.KeyF1,
+	"end": tea.KeyEnd, "home": tea.KeyHome, "ctrl+c": tea.KeyCtrlC, "pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp,
+}
+
+func (p *player) size(w, h int) *player {
+	p.update(tea.WindowSizeMsg{Width: w, Height: h})
+	return p
+}
+
+func (p *player) at(id steps.ID) *player {
+	p.t.Helper()
+	if got := p.walk.Step().ID; got != id {
+		p.t.Fatalf("the walk is at %q, want %q\n%s", got, id, p.View())
+	}
+	return p
+}
+
+func (p *player) shows(want string) *player {
+	p.t.Helper()
+	if !strings.Contains(p.View(), want) {
+		p.t.Fatalf("the screen does not show %q:\n%s", want, p.View())
+	}
+	return p
+}
+
+func (p *player) hides(want string) *player {
+	p.t.Helper()
+	if strings.Contains(p.View(), want) {
+		p.t.Fatalf("the screen shows %q:\n%s", want, p.View())
+	}
+	return p
+}
+
+// fits fails when a screen has more lines or columns than there are.
+func fits(t *testing.T, screen string, w, h int) {
+	t.Helper()
+	lines := strings.Split(screen, "\n")
+	if len(lines) > h {
+		t.Fatalf("%d lines on a screen of %d:\n%s", len(lines), h, screen)
+	}
+	for _, line := range lines {
+		if ansi.StringWidth(line) > w {
+			t.Fatalf("%d columns on a screen of %d: %q", ansi.StringWidth(line), w, line)
+		}
+	}
+}
+
+// toy is an Env that reaches nothing.
+func toy() steps.Env {
+	return steps.Env{
+		Now: time.Now, After: time.After, Hand: func(string) {},
+		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
+	}
+}
+
+func says(s string) func(steps.Facts) steps.Text {
+	return func(steps.Facts) steps.Text { return steps.T("%s", s) }
+}
+
+// check is a toy check that takes a while and then says so.
+func check(id string, takes time.Duration, r steps.Result) steps.Check {
+	return steps.Check{ID: id, Title: steps.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ steps.Facts) (func(*steps.Facts), steps.Result) {
+		select {
+		case <-ctx.Done():
+			return nil, steps.Result{Status: steps.Skip, Err: ctx.Err()}
+		case <-time.After(takes):
+		}
+		return func(f *steps.Facts) { f.Looked++ }, r
+	}}
+}
+
+func fine(detail string) steps.Result {
+	return steps.Result{Status: steps.OK, Detail: steps.T("%s", detail)}
+}
+
+func end(id steps.ID) steps.Step {
+	return steps.Step{ID: id, Phase: steps.Secure, Title: steps.T("The end"), Say: says("That was all.")}
+}

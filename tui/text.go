@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// clean drops whatever a terminal could take for a command, or that could
+// turn the direction of writing. Texts of devices are clean already; this is
+// the last door.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func words(t steps.Text) string { return clean(t.String()) }
+
+// cut shortens a line to width columns.
+func cut(s string, width int) string {
+	return ansi.Truncate(strings.ReplaceAll(s, "\n", " "), max(width, 0), "…")
+}
+
+// wrap breaks a text into lines of at most width columns. A line that is
+// indented stays so. Line breaks of the text are kept only if they fit.
+func wrap(s string, width int) []string {
+	width = max(width, 1)
+	given := strings.Split(s, "\n")
+	for _, line := range given {
+		if ansi.StringWidth(line) > width {
+			given = []string{strings.Join(given, " ")}
+			break
+		}
+	}
+	var out []string
+	for _, line := range given {
+		text := strings.TrimLeft(line, " ")
+		indent := strings.Repeat(" ", min(len(line)-len(text), width/2))
+		for part := range strings.SplitSeq(ansi.Wrap(text, width-len(indent), ""), "\n") {
+			out = append(out, indent+strings.TrimSpace(part))
+		}
+	}
+	return out
+}
+
+// hang wraps a text behind a mark; later lines stand under the first.
+func hang(mark, s string, width int) []string {
+	indent := ansi.StringWidth(mark)
+	lines := wrap(s, width-indent)
+	for i := range lines {
+		if i == 0 {
+			lines[i] = mark + lines[i]
+		} else {
+			lines[i] = strings.Repeat(" ", indent) + lines[i]
+		}
+	}
+	return lines
+}
+
+// fit makes exactly height lines of at most width columns.
+func fit(lines []string, width, height int) []string {
+	out := make([]string, height)
+	for i := range out {
+		if i < len(lines) {
+			out[i] = ansi.Truncate(lines[i], width, "")
+		}
+	}
+	return out
+}
+
+// window is the part of the lines that is shown, and whether there is more
+// above and below it.
+func window(lines []string, from, height int) (shown []string, above, below bool) {
+	height = max(height, 0)
+	from = max(min(from, len(lines)-height), 0)
+	to := min(from+height, len(lines))
+	return lines[from:to], from > 0, to < len(lines)
+}
+
+// sheet are the lines that the user needs before their eyes.
+func sheet(w steps.Walk) []string {
+	show := w.Step().Sheet
+	if show == nil {
+		return nil
+	}
+	var lines []string
+	for _, t := range show(w.Facts()) {
+		lines = append(lines, words(t))
+	}
+	return lines
+}

@@ -1,0 +1,105 @@
+// Package tui holds the two interactive front doors of the guide: the full
+// screen and the plain lines. Both draw what package steps says and bring back
+// what the user answers; neither knows anything about cameras.
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"camreset/steps"
+	_ "camreset/tui/ahead" // must run before bubbletea's own init
+
+	"github.com/charmbracelet/bubbles/spinner"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Options is what a front door needs besides the walk.
+type Options struct {
+	// In and Out are standard input and output when nil.
+	In  io.Reader
+	Out io.Writer
+	// Banner is one line shown above everything; empty means none.
+	Banner string
+}
+
+func (o Options) filled() Options {
+	if o.In == nil {
+		o.In = os.Stdin
+	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	return o
+}
+
+// ErrInterrupted is returned by Full when the user pressed Ctrl+C; it is a
+// context.Canceled, as if a signal had come.
+var ErrInterrupted = fmt.Errorf("interrupted: %w", context.Canceled)
+
+// Full walks on the full screen until the walk is over, the user quits or ctx
+// ends. It returns the walk as far as it came.
+func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
+	o = o.filled()
+	busy := newWork(ctx)
+	defer busy.end()
+	program := tea.NewProgram(newModel(env, w, busy, o),
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	last, err := program.Run()
+	m, ours := last.(model)
+	if !ours {
+		return w, err
+	}
+	if ctx.Err() != nil {
+		return m.walk, ctx.Err()
+	}
+	return m.walk, errors.Join(m.err, err)
+}
+
+// model is the one tea.Model: the walk, and how it is looked at.
+type model struct {
+	env    steps.Env
+	walk   steps.Walk
+	busy   *work
+	out    io.Writer
+	banner string
+
+	width, height int
+	// reads ends when the step is left.
+	reads context.Context
+	leave context.CancelFunc
+	// round tells the waits of one round of checks from those of another.
+	round int
+	// since is when the step came onto the screen, by the real clock.
+	since time.Time
+
+	question question
+	refusal  string
+	notice   string
+	scroll   int
+	overlay  overlay
+	spin     spinner.Model
+	spinning bool
+
+	first tea.Cmd
+	err   error
+}
+
+func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
+	m := model{
+		env: env, walk: w, busy: busy, out: o.Out, banner: clean(o.Banner), width: 80, height: 24,
+		leave: func() {}, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
+	}
+	m, m.first = m.enter()
+	return m
+}
+
+// Init starts the checks of the first step.
+func (m model) Init() tea.Cmd { return m.first }
+
+// View draws the screen.
+func (m model) View() string { return m.screen() }
