@@ -43,7 +43,7 @@ func (e exit) Error() string { return e.text }
 func usage(format string, args ...any) error { return exit{exitUsage, fmt.Sprintf(format, args...)} }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:])
 	stop()
 	tui.HoldWindow()
@@ -147,7 +147,10 @@ func (o *wizard) run(ctx context.Context) error {
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
 		o.given, _ = steps.ParseAddress(simcam.FactoryAddress)
-		env, options.Banner = inside(env, demo), demo.Banner()
+		env = inside(env, demo)
+		if !plain {
+			options.Banner, options.PageURL = demo.Banner(), demo.URL
+		}
 		fmt.Print(demo.Story())
 	}
 	walk, front := steps.Begin(env, o.given), tui.Full
@@ -156,6 +159,9 @@ func (o *wizard) run(ctx context.Context) error {
 	}
 	defer env.Close()
 	end, err := front(ctx, env, walk, options)
+	if !plain {
+		fmt.Print(end.Leftover()) // the full screen takes with it what it showed
+	}
 	return finish(end, err)
 }
 

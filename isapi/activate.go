@@ -20,11 +20,12 @@ const (
 )
 
 // Activate gives an inactive device its first password, in the form that
-// cameras and recorders know since V5.3.0 (maker's guide and several clients).
-// The user is always admin. Errors: ErrWeakPassword before anything is sent when
+// cameras and recorders know since V5.3.0 (maker's guide and several clients), or
+// in the newer one where the device tells that it wants it; errors of that one
+// are ErrUnproven too. The user is always admin. Errors: ErrWeakPassword before anything is sent when
 // the password can't be carried (more than 16 characters, or other than
 // printable ASCII) and when the device refuses it, ErrAlreadyActive, ErrBusy
-// while the device starts, ErrNotSupported with a device that wants the newer
+// while the device starts, ErrNotSupported with a device that takes neither
 // form, ErrLost when the activation may have worked: then read the state again,
 // never send it twice.
 func (c *Client) Activate(ctx context.Context, password Secret) error {
@@ -41,12 +42,20 @@ func (c *Client) Activate(ctx context.Context, password Secret) error {
 	case status.Activated == Yes:
 		return &Error{Op: opActivate, Status: status.Status, Sub: status.Sub, Err: ErrAlreadyActive}
 	}
+	if status.Version == versionV3 {
+		return c.activateV3(ctx, m, password)
+	}
 	err := c.activateLegacy(ctx, m, password, `<ActivateInfo><password>%s</password></ActivateInfo>`)
+	// In both cases the device has said that it did nothing with what was sent, so
+	// the one time that the other form is sent is no repetition.
 	var refusal *Error
-	if errors.As(err, &refusal) && strings.EqualFold(refusal.Sub, "MessageParametersLack") {
-		// An explicit refusal of the shape: face terminals want it wrapped.
+	switch {
+	case !errors.As(err, &refusal):
+	case strings.EqualFold(refusal.Sub, "MessageParametersLack"): // face terminals want it wrapped
 		return c.activateLegacy(ctx, m, password, `<Activate version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema">`+
 			`<ActivateInfo><password>%s</password></ActivateInfo></Activate>`)
+	case refusal.wantsV3():
+		return c.activateV3(ctx, m, password)
 	}
 	return err
 }
@@ -89,9 +98,7 @@ func (c *Client) activateLegacy(ctx context.Context, m *memory, password Secret,
 		return &Error{Op: opActivate, Err: err}
 	}
 	a := c.write(ctx, m, call{method: "PUT", path: pathActivate, kind: kindXML, body: prolog + fmt.Sprintf(shape, sealed)})
-	if a.Err != nil && a.sent && !errors.Is(a.Err, ErrLost) {
-		a.Err = fmt.Errorf("%w: %w", ErrLost, a.Err)
-	}
+	a.lost()
 	if a.succeeded() {
 		return nil
 	}
@@ -116,9 +123,13 @@ func (c *Client) write(ctx context.Context, m *memory, call call) *answer {
 		return &answer{Reply: Reply{Err: err}}
 	}
 	m.mu.Lock()
-	to := c.server(m.base)
+	at := m.base
 	m.mu.Unlock()
-	to.Path, call.fresh = call.path, true
+	to, err := c.server(at).Parse(call.path)
+	if err != nil {
+		return &answer{Reply: Reply{Err: err}}
+	}
+	call.fresh = true
 	return c.send(ctx, to, call)
 }
 
@@ -141,6 +152,18 @@ func hexBase64(data []byte) string {
 // openChallenge decrypts the device's challenge to a text of 32 hex digits. Some
 // devices encrypt the 16 bytes themselves (one source): they become their hex.
 func openChallenge(key *rsa.PrivateKey, sealed string) (string, error) {
+	text, err := decryptChallenge(key, sealed)
+	if err == nil && len(text) == aes.BlockSize {
+		text = hex.EncodeToString([]byte(text))
+	}
+	if _, wrong := hex.DecodeString(text); err == nil && (wrong != nil || len(text) != 2*aes.BlockSize) {
+		err = fmt.Errorf("%w: %w", ErrNotSupported, errChallengeFormat)
+	}
+	return text, err
+}
+
+// decryptChallenge opens base64 of hex of what the device encrypted for the key.
+func decryptChallenge(key *rsa.PrivateKey, sealed string) (string, error) {
 	digits, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(sealed), ""))
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNotSupported, errChallengeFormat)
@@ -155,14 +178,7 @@ func openChallenge(key *rsa.PrivateKey, sealed string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNotSupported, errChallengeFormat)
 	}
-	text := string(plain)
-	if len(plain) == aes.BlockSize {
-		text = hex.EncodeToString(plain)
-	}
-	if _, err := hex.DecodeString(text); err != nil || len(text) != 2*aes.BlockSize {
-		return "", fmt.Errorf("%w: %w", ErrNotSupported, errChallengeFormat)
-	}
-	return text, nil
+	return string(plain), nil
 }
 
 // sealPassword encrypts the first half of the challenge text and the password

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -24,6 +25,8 @@ type Config struct {
 	Now func() time.Time
 	// Key makes the RSA key of an activation; nil means a fresh one.
 	Key func(bits int) (*rsa.PrivateKey, error)
+	// Random gives the bytes that a cipher starts from; nil means the system's.
+	Random io.Reader
 	// Timeout bounds each request, its answer included; 0 means 4 s.
 	Timeout time.Duration
 }
@@ -79,6 +82,9 @@ func New(cfg Config) *Client {
 	}
 	if cfg.Key == nil {
 		cfg.Key = func(bits int) (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, bits) }
+	}
+	if cfg.Random == nil {
+		cfg.Random = rand.Reader
 	}
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = 4 * time.Second

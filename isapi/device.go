@@ -2,6 +2,7 @@ package isapi
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 )
@@ -19,22 +20,29 @@ type Device struct {
 }
 
 // DeviceInfo reads model, serial and firmware with a login. It needs a password
-// that is known to be right: it spends one answered request. Errors: ErrAuth,
+// that is known to be right: it spends one answered request, by digest, Basic or,
+// where the device offers neither, a session of its own. Errors: ErrAuth,
 // ErrLocked, ErrLowPrivilege, ErrConsent, ErrLost and those of reaching.
 func (c *Client) DeviceInfo(ctx context.Context, login Login) (Device, error) {
-	a, err := c.withLogin(ctx, c.memory(), "read device info", login, call{method: "GET", path: pathDevice})
+	const op = "read device info"
+	m, read := c.memory(), call{method: "GET", path: pathDevice}
+	a, err := c.withLogin(ctx, m, op, login, read)
+	if errors.Is(err, ErrNoChallenge) && a.sessionOnly() {
+		a, err = c.inSession(ctx, m, op, login, a, read)
+	}
 	if err != nil {
 		return Device{}, err
 	}
 	if a.Root != "deviceinfo" && a.Root != "json" || a.Status != 200 {
-		return Device{}, a.failure("read device info")
+		return Device{}, a.failure(op)
 	}
 	return deviceOf(a.doc), nil
 }
 
 // shortSerial finds the short serial at the end of a long one: market letters,
-// then nine characters; recorders add WCVU, indoor stations CLU (observed).
-var shortSerial = regexp.MustCompile(`(?:WR|RR|CH)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
+// then nine characters; recorders add WCVU, indoor stations CLU, and access terminals have
+// EN for the market (observed).
+var shortSerial = regexp.MustCompile(`(?:WR|RR|CH|EN)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
 
 // deviceOf reads DeviceInfo. The fields are those of 25 real replies.
 func deviceOf(doc *node) Device {

@@ -46,7 +46,8 @@ type Attempt struct {
 
 // Try tests one password with userCheck, or with deviceInfo on firmware that has
 // no userCheck (404). A bare request fetches the challenge and the lock fields,
-// then one answered request is the try. The error is nil for Right, Weaker,
+// then one answered request is the try; where the device offers neither digest
+// nor Basic, that is one session login, which is ended at once. The error is nil for Right, Weaker,
 // Wrong and Locked; for Refused and Lost, and where no try was made, it tells
 // why: ErrInactive, ErrConsent, ErrNoChallenge, ErrTooManySessions, ErrBusy,
 // ErrLost, the error of Allow, or one of reaching the device.
@@ -65,6 +66,17 @@ func (c *Client) Try(ctx context.Context, login Login) (Attempt, error) {
 		var a *answer
 		a, err = c.loginOnce(ctx, op, bare, login, test)
 		return t.judge(a, m.keep(a, c.cfg.Now()), err)
+	}
+	if bare.sessionOnly() {
+		var hello greeting
+		if hello, err = c.greet(ctx, m, op, login.User, bare); hello.lock.Told() {
+			t.Lock = hello.lock
+		}
+		if err == nil {
+			a, in, err := c.openSession(ctx, op, hello, login)
+			c.closeSession(ctx, a.url, in)
+			return t.judge(a, m.keep(a, c.cfg.Now()), err)
+		}
 	}
 	if errors.Is(err, ErrLocked) {
 		t.Outcome = Locked
@@ -133,7 +145,7 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 func (a *answer) saysYes() bool {
 	said := a.doc.first("statusValue")
 	switch a.Root {
-	case "usercheck", "json":
+	case "usercheck", "sessionlogin", "json":
 		return said == "200" || said == "" && (strings.EqualFold(a.doc.first("statusString"), "OK") || a.Code == 1)
 	case "responsestatus":
 		return a.Code == 1
@@ -166,12 +178,10 @@ func (c *Client) loginOnce(ctx context.Context, op string, bare *answer, login L
 			a.sent = true
 		}
 	}
-	switch {
-	case a.Err == nil:
+	if a.Err == nil {
 		return a, nil
-	case a.sent && !errors.Is(a.Err, ErrLost):
-		a.Err = fmt.Errorf("%w: %w", ErrLost, a.Err)
 	}
+	a.lost()
 	return a, a.failure(op)
 }
 

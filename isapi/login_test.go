@@ -217,7 +217,8 @@ func TestSentOnceWhenTheDeviceHangsUp(t *testing.T) {
 	if a.Outcome != Lost || !a.Sent || !errors.Is(err, ErrLost) {
 		t.Errorf("%+v %v", a, err)
 	}
-	if err := c.put(ctx(t), c.memory(), admin("x"), call{method: "PUT", path: pathUsers + "/1", body: "<User/>"}); !errors.Is(err, ErrLost) {
+	ch := &change{c: c, m: c.memory(), op: opChange, login: admin("x")}
+	if err := ch.put(ctx(t), pathUsers+"/1", func(sealer) string { return "<User/>" }); !errors.Is(err, ErrLost) {
 		t.Error(err)
 	}
 	if a := c.write(ctx(t), c.memory(), call{method: "PUT", path: pathActivate, body: "<A/>"}); !errors.Is(a.Err, ErrClosed) {

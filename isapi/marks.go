@@ -13,9 +13,9 @@ var (
 	// Server headers (observed, and in public fingerprint lists).
 	strongServer = regexp.MustCompile(`^(App-webs/.*|(DNVRS|DVRDVS|Hikvision|DVS)-Webs)$`)
 	weakServer   = regexp.MustCompile(`^(?i:webs|webserver)$`)
-	// Realms: "IP Camera(C2183)", a bare model or "DS-" with digits, and
-	// "hikvision" on very old units (observed).
-	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[0-9A-Z][-0-9A-Za-z()/_]*|(?i:hikvision))$`)
+	// Realms: "IP Camera(C2183)", a bare model or "DS-" with a digit before the next
+	// dash, and "hikvision" on very old units (observed).
+	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[A-Z]*[0-9][-0-9A-Za-z()/_]{3,}|(?i:hikvision))$`)
 	// Recorders and panels: 24 hex digits, together with domain "::" (observed).
 	hexRealm = regexp.MustCompile(`^[0-9a-f]{24}$`)
 	// The subject of older built-in certificates (fingerprint lists).
@@ -45,9 +45,12 @@ func (s Seen) strong() []string {
 		if r.Root == "usercheck" {
 			add("Answers in the maker's form: userCheck")
 		}
+		if r.portal {
+			add("A web page with %s", portalSheet)
+		}
 	}
-	for _, page := range s.Front.Marks {
-		add("The front page leads to %s", page)
+	if slices.Contains(s.Front.Marks, pageOld) { // pageNew is a name that anyone may use
+		add("The front page leads to %s", pageOld)
 	}
 	if s.Status.Activated != Unknown {
 		add("Knows whether it is activated: %s", s.Status.Activated)
@@ -93,11 +96,16 @@ func (s Seen) stranger() bool {
 		}
 		weak = weak || weakServer.MatchString(r.Server)
 		otherRealm = otherRealm || r.Realm != ""
-		substance = substance || r.Status < 400 || r.Status == 404 || r.Status == 405 || r.Status == 401 && r.Realm != ""
+		substance = substance || r.Status < 400 || slices.Contains(notOurs, r.Status) || r.Status == 401 && r.Realm != ""
 	}
 	page := s.Status.Status == 200 && s.Check.Status == 200 && s.Status.Root == "html" && s.Check.Root == "html"
 	return substance && (!weak || otherRealm || page)
 }
+
+// notOurs are refusals that say something about who answers: no such path, no
+// such method, and 511, a network that wants its own login first. 403 and 5xx are
+// what a camera says too, locked or starting.
+var notOurs = []int{404, 405, 511}
 
 // Evidence lists what was seen, the maker's marks first, in words for a person.
 func (s Seen) Evidence() []string {
@@ -107,6 +115,12 @@ func (s Seen) Evidence() []string {
 		if value != "" && !slices.Contains(found, text) {
 			found = append(found, text)
 		}
+	}
+	if s.MaybeLocked() && s.Hikvision() != No {
+		add("userCheck is refused without a reason (403): ", "it may be locked, or still starting")
+	}
+	for _, page := range s.Front.Marks {
+		add("The front page leads to ", page)
 	}
 	for _, r := range s.replies() {
 		add("Server: ", r.Server)
@@ -127,63 +141,4 @@ func (s Seen) Evidence() []string {
 		add(fmt.Sprintf("Port %d: ", p.Port), p.State)
 	}
 	return found
-}
-
-// The kinds of device.
-const (
-	KindCamera   = "camera"
-	KindRecorder = "recorder"
-	KindDoorbell = "doorbell"
-	KindAccess   = "access"
-	KindPanel    = "panel"
-	KindUnknown  = "unknown"
-)
-
-// kinds maps how a model number begins to its kind, longest first. Source: the
-// maker's model numbers in real deviceInfo and discovery replies and in manuals.
-var kinds = []struct{ prefix, kind string }{
-	{"DS-KV", KindDoorbell}, {"DS-KB", KindDoorbell}, {"DS-KD", KindDoorbell}, {"DS-KH", KindDoorbell}, {"DS-K", KindAccess},
-	{"DS-PH", KindPanel}, {"DS-PW", KindPanel}, {"DS-PE", KindPanel},
-	{"DS-2", KindCamera}, {"IPC-", KindCamera},
-	{"DS-7", KindRecorder}, {"DS-8", KindRecorder}, {"DS-9", KindRecorder}, {"ERI-", KindRecorder},
-}
-
-// types maps the words of deviceType (observed).
-var types = map[string]string{
-	"ipcamera": KindCamera, "ipdome": KindCamera, "nvr": KindRecorder, "dvr": KindRecorder,
-	"vis": KindDoorbell, "embeddednetvis": KindDoorbell,
-}
-
-// KindOf tells the kind of a device from its model number and its deviceType;
-// either may be empty.
-func KindOf(model, deviceType string) string {
-	if kind := types[strings.ToLower(deviceType)]; kind != "" {
-		return kind
-	}
-	model = strings.ToUpper(model)
-	for _, k := range kinds {
-		if strings.HasPrefix(model, k.prefix) || strings.HasPrefix(model, "I"+k.prefix) { // iDS-… is the newer spelling
-			return k.kind
-		}
-	}
-	return KindUnknown
-}
-
-// Kind tells what sort of device this is, as far as Server header and realm do:
-// App-webs and "IP Camera(…)" are cameras, DNVRS and DVRDVS recorders, and some
-// realms are the model (observed).
-func (s Seen) Kind() string {
-	for _, r := range s.replies() {
-		switch {
-		case strings.HasPrefix(r.Realm, "IP Camera("):
-			return KindCamera
-		case makerRealm.MatchString(r.Realm) && KindOf(r.Realm, "") != KindUnknown:
-			return KindOf(r.Realm, "")
-		case strings.HasPrefix(r.Server, "DNVRS-"), strings.HasPrefix(r.Server, "DVRDVS-"):
-			return KindRecorder
-		case strings.HasPrefix(r.Server, "App-webs"):
-			return KindCamera
-		}
-	}
-	return KindUnknown
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -19,6 +17,7 @@ const (
 	pathDevice   = "/ISAPI/System/deviceInfo"
 	pageOld      = "/doc/page/login.asp"
 	pageNew      = "/doc/index.html"
+	portalSheet  = "shepherd.css" // named in the newer pages (one source)
 )
 
 // Front is the device's front page.
@@ -94,8 +93,11 @@ func (c *Client) frontPage(ctx context.Context, m *memory) Front {
 }
 
 // marksOf finds what leads to a login page of the maker: a script, a link, or
-// the redirect that was followed.
+// the redirect that was followed. An error page may name any path.
 func marksOf(a *answer) []string {
+	if a.Status/100 != 2 {
+		return nil
+	}
 	text := bytes.ToLower(a.body)
 	if a.url != nil {
 		text = append(text, strings.ToLower("\n"+a.url.Path)...)
@@ -115,7 +117,8 @@ func marksOf(a *answer) []string {
 func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	a := c.get(ctx, c.memory(), pathStatus)
 	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
-	if a.Status == 200 && (a.Root == "activatestatus" || a.Root == "json") {
+	// JSON has to name it too: other devices' answers know an "activated" as well.
+	if a.Status == 200 && a.doc != nil && a.doc.name == "activatestatus" {
 		s.Activated = triOf(a.doc.first("Activated"))
 		s.Version, _ = number(a.doc.first("supportVersion"), 99)
 	}
@@ -210,7 +213,7 @@ func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	if front := c.frontPage(ctx, m); !front.Done {
 		return SessionCap{Reply: Reply{Err: front.Err}}
 	}
-	a := c.get(ctx, m, fmt.Sprintf("%s?username=admin&random=%08d", pathSession, rand.IntN(1e8)))
+	a := c.get(ctx, m, sessionQuery("admin"))
 	s := SessionCap{Reply: a.Reply, Lock: lockOf(a.doc)}
 	switch {
 	case a.Status == 200 && a.Root == "sessionlogincap":

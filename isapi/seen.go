@@ -17,6 +17,7 @@ type Seen struct {
 	Recovery Recovery
 	Page     LoginPage
 	Session  SessionCap
+	Info     Reply // deviceInfo, asked only where userCheck is missing
 }
 
 // Look asks everything that costs no login attempt, at most eight requests in
@@ -27,7 +28,12 @@ func (c *Client) Look(ctx context.Context) Seen {
 	all.Go(func() { s.Reach = c.Reach(ctx) })
 	all.Go(func() { s.Front = c.Front(ctx) })
 	all.Go(func() { s.Status = c.ActivateStatus(ctx) })
-	all.Go(func() { s.Check = c.UserCheck(ctx) })
+	all.Go(func() {
+		// Old firmware without userCheck may show its realm nowhere else.
+		if s.Check = c.UserCheck(ctx); s.Check.Status == 404 && s.Check.Err == nil {
+			s.Info = c.get(ctx, c.memory(), pathDevice).Reply
+		}
+	})
 	all.Go(func() { s.Recovery = c.Recovery(ctx) })
 	all.Go(func() { s.Page = c.LoginPage(ctx) })
 	all.Go(func() { s.Session = c.SessionCap(ctx) })
@@ -71,7 +77,7 @@ func (s Seen) Verdict() string {
 
 // replies gives what was asked of the web server, front page first.
 func (s Seen) replies() []Reply {
-	return []Reply{s.Front.Reply, s.Status.Reply, s.Check.Reply, s.Recovery.Reply, s.Page.Reply, s.Session.Reply}
+	return []Reply{s.Front.Reply, s.Status.Reply, s.Check.Reply, s.Recovery.Reply, s.Page.Reply, s.Session.Reply, s.Info}
 }
 
 // answered reports whether any HTTP answer came.
@@ -132,7 +138,8 @@ func (s Seen) Lock() Lock {
 
 // MaybeLocked reports a userCheck refused with 403 and no reason: one newer
 // firmware refuses everything so while it is locked (one source), and a camera
-// that is still starting looks the same.
+// that is still starting looks the same. It is a doubt to tell a person, not a
+// verdict: only a lock field makes a device locked.
 func (s Seen) MaybeLocked() bool {
 	return s.Check.Status == 403 && s.Lock().Locked == Unknown && s.Activated() != No &&
 		(s.Check.Sub == "" || sentinelOf(s.Check.Sub) == nil)

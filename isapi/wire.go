@@ -35,7 +35,8 @@ type Reply struct {
 	Err         error       // why there is no answer, or no whole one
 	Took        time.Duration
 
-	print uint64 // fingerprint of the body: tells a page that answers everything
+	print  uint64 // fingerprint of the body: tells a page that answers everything
+	portal bool   // a page of the maker's newer web interface
 }
 
 // call is one request. With fresh it travels on a connection of its own: on one
@@ -47,6 +48,7 @@ type call struct {
 	kind   string // Content-Type of the body
 	body   string
 	auth   string // Authorization
+	in     session
 	fresh  bool
 }
 
@@ -57,8 +59,9 @@ type answer struct {
 	doc       *node
 	url       *url.URL // where it came from
 	location  string   // Location header as it came
-	sent      bool     // the request may have reached the device
-	tlsRecord bool     // the first byte was that of a TLS alert or handshake
+	cookies   []*http.Cookie
+	sent      bool // the request may have reached the device
+	tlsRecord bool // the first byte was that of a TLS alert or handshake
 }
 
 // send sends one request and reads the answer, within the client's timeout.
@@ -102,7 +105,8 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 	return a
 }
 
-// newRequest makes the request itself: no redirects, no cookies, a neutral name.
+// newRequest makes the request itself: no redirects, no cookies but those of a
+// session, a neutral name.
 func newRequest(ctx context.Context, to *url.URL, call call) (*http.Request, error) {
 	var body io.Reader = http.NoBody // Content-Length: 0 where a body is usual
 	if call.body != "" {
@@ -119,6 +123,7 @@ func newRequest(ctx context.Context, to *url.URL, call call) (*http.Request, err
 	if call.auth != "" {
 		req.Header.Set("Authorization", call.auth)
 	}
+	call.in.enter(req)
 	return req, nil
 }
 
@@ -152,7 +157,7 @@ func (a *answer) read(resp *http.Response) {
 	defer func() { _ = resp.Body.Close() }()
 	a.Done, a.Status = true, resp.StatusCode
 	a.Server, a.ContentType = Clean(resp.Header.Get("Server")), Clean(resp.Header.Get("Content-Type"))
-	a.location = resp.Header.Get("Location")
+	a.location, a.cookies = resp.Header.Get("Location"), resp.Cookies()
 	a.Challenges = challengesOf(resp.Header)
 	if len(a.Challenges) > 0 {
 		a.Realm = a.Challenges[0].Realm
@@ -176,10 +181,19 @@ func (a *answer) read(resp *http.Response) {
 	a.Code, _ = number(a.doc.first("statusCode"), 99)
 	if a.Root == "html" {
 		a.Title = title(body)
+		a.portal = bytes.Contains(body, []byte(portalSheet))
 	}
 	hash := fnv.New64a()
 	_, _ = hash.Write(body)
 	a.print = hash.Sum64()
+}
+
+// lost makes the error of a request that got no answer: if it may have reached
+// the device, what the device did is not known.
+func (a *answer) lost() {
+	if a.Err != nil && a.sent && !errors.Is(a.Err, ErrLost) {
+		a.Err = fmt.Errorf("%w: %w", ErrLost, a.Err)
+	}
 }
 
 // title gives the title of a web page.

@@ -107,7 +107,7 @@ func menu() Step {
 		ID: "menu", Phase: Choose, Title: T("The ways back in"),
 		Say: func(f Facts) Text {
 			r := Recommend(f)
-			return T("Recommended: %s, because %s. The numbers are the guide's; below the list stands what the marked way costs.", methodName(r.Method), r.Because)
+			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methodName(r.Method), r.Because)
 		},
 		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
 		Ask: &Question{

@@ -33,13 +33,18 @@ func buttonBoot() Step {
 	}
 }
 
+// surelyActive is how many looks in a row, two seconds apart, a camera must
+// show its old password before the reset counts as failed: a camera that is
+// starting may show its old state first.
+const surelyActive = 10
+
 // judgeBoot goes by what the camera itself says, never by time alone.
 func judgeBoot(f Facts) Outcome {
 	for _, found := range f.Found {
 		switch {
 		case found.Activated == isapi.No:
 			return "inactive"
-		case found.Ready && found.Activated == isapi.Yes:
+		case f.StillActive >= surelyActive:
 			return "active"
 		case found.Ready && f.Before.Verdict() == "legacy":
 			return "legacy"
@@ -95,6 +100,9 @@ var booted = Check{
 		change := func(f *Facts) {
 			f.Found = found
 			f.ResetSeen = f.ResetSeen || reset
+			if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
+				f.StillActive = 0
+			}
 			f.Misses, f.Alive = missesAfter(*f, found)
 		}
 		return change, bootResult(found)

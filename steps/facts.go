@@ -38,6 +38,9 @@ type Facts struct {
 	Misses int
 	// Found are addresses at which a camera answered after a reset.
 	Found []Found
+	// StillActive counts the looks in a row, after a reset, at which the camera
+	// was ready and had a password.
+	StillActive int
 	// ResetSeen is true when the camera was seen not activated after it had
 	// gone dark.
 	ResetSeen bool
@@ -154,6 +157,8 @@ type Tried struct {
 type Changed struct {
 	Word   Outcome
 	Reason string
+	// Busy counts how often in a row the camera was still starting.
+	Busy int
 }
 
 // left is the number of tries that the device tells, from the newest source.

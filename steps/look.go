@@ -95,7 +95,7 @@ var maker = Check{
 		case front.Err != nil && front.Status == 0:
 			return change, withError(skip(T("Its front page could not be read.")), front.Err)
 		case len(front.Marks) > 0:
-			return change, ok(T("%s", front.Marks[0]))
+			return change, ok(T("Its front page leads to the maker's login page (%s).", front.Marks[0]))
 		}
 		return change, skip(T("The front page alone does not tell."))
 	},
@@ -223,7 +223,7 @@ var alive = Check{
 		if reach.State == isapi.ReachOpen {
 			return change, ok(T("At %s.", f.Target))
 		}
-		return change, warn(T("Not at the moment."), T("If nobody is restarting it, check its power and cable."))
+		return change, warn(T("No answer at the moment."), T("If nobody is restarting it, check its power and cable."))
 	},
 }
 

@@ -129,7 +129,7 @@ func makePassword() Step {
 				made, err := generate(env.Random, userOf(f))
 				if err != nil {
 					return func(f *Facts) {
-							f.Answers.New, f.Change = Secret{}, Changed{"refused", "this computer gave no random numbers"}
+							f.Answers.New, f.Change = Secret{}, Changed{Word: "refused", Reason: "this computer gave no random numbers"}
 						},
 						withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
 				}
@@ -266,7 +266,7 @@ func sendActivation() Step {
 		May:   changeWords,
 		Next: []Edge{
 			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
-			{"busy", "write-failed"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
 		},
 	}
 }
@@ -286,7 +286,7 @@ func sendPassword() Step {
 		May:   changeWords,
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
-			{"busy", "write-failed"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
 		},
 	}
 }
@@ -298,7 +298,9 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f Facts, what string, send func() error) (func(*Facts), Result) {
 	if err := env.begin(f, what); err != nil {
-		return func(f *Facts) { f.Change = Changed{"refused", "the note of what was to be sent could not be kept"} },
+		return func(f *Facts) {
+				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
+			},
 			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
 	}
 	err := send()
@@ -307,7 +309,10 @@ func write(ctx context.Context, env Env, f Facts, what string, send func() error
 		err = errors.Join(err, env.finish(f))
 	}
 	sent := word != "consent" && word != "gone"
-	done := Changed{word, reasonOf(err)}
+	done := Changed{word, reasonOf(err), 0}
+	if word == "busy" {
+		done.Busy = f.Change.Busy + 1
+	}
 	return func(f *Facts) { f.Change, f.Wrote, f.Looked = done, f.Wrote || sent, 0 }, withError(changeResult(done), err)
 }
 
@@ -347,6 +352,29 @@ func changeResult(c Changed) Result {
 		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
 	}
 	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
+}
+
+// mostBusy is how often a camera may say that it is still starting: with the
+// wait between, a little over two minutes.
+const mostBusy = 14
+
+// stillStarting waits for a camera that refuses changes because it is still
+// starting, and sends again: a plain refusal means that nothing was done.
+func stillStarting() Step {
+	return Step{
+		ID: "still-starting", Phase: Activate, Title: T("The camera is still starting"),
+		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
+		Checks: []Check{alive},
+		Wait:   &Wait{Every: 2 * time.Second, For: 10 * time.Second},
+		Judge: func(f Facts) Outcome {
+			if f.Change.Busy > mostBusy {
+				return "enough"
+			}
+			return ""
+		},
+		May:  []Outcome{"enough"},
+		Next: []Edge{{Timeout, "which-write"}, {"enough", "write-failed"}},
+	}
 }
 
 func clearConsent() Step {

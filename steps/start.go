@@ -10,11 +10,9 @@ import (
 func welcome() Step {
 	return Step{
 		ID: "welcome", Phase: Find, Title: T("Back into your camera"),
-		Say: say("A forgotten password is frustrating. There are several official ways back in,\n" +
-			"for different situations and skills: you are shown the gentlest first, and what each costs.\n" +
-			"Security comes first: nothing is sent or changed before you agree.\n" +
-			"Have at hand: a computer on the camera's network, the label or box,\n" +
-			"a thin pin, a ladder, and twenty minutes."),
+		Say: say("A forgotten password is frustrating, but there are official ways back in, for different situations and skills; the one that loses least is shown first. " +
+			"Security comes first: nothing is sent or changed before you agree. " +
+			"Have at hand: a computer on the camera's network, the label or box, a thin pin, a ladder, and twenty minutes."),
 		Help: T("camreset never guesses passwords, never uses a back door and never spends the last tries of a camera. " +
 			"Every step can be left: go back, or quit. What was learned and done stays known; only your answers are taken back."),
 		Ask: &Question{

@@ -19,6 +19,9 @@ type story struct {
 	// logins is how many passwords the camera was sent, writes how many
 	// changes.
 	logins, writes int
+	// counted marks a story whose answers count tries: one answer more is
+	// another story.
+	counted bool
 	// passed are steps that must have been walked through.
 	passed []ID
 }
@@ -65,13 +68,13 @@ var stories = []story{
 	},
 	{
 		name: "inactive camera activated", scenario: "inactive",
-		answers: mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}}),
+		answers: mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"no"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"activation-state", "prove-login"},
 	},
 	{
 		name: "reply lost after activation", scenario: "inactive",
 		change:  func(s *simcam.Scenario) { s.DropActivation = true },
-		answers: mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}}),
+		answers: mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"no"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"activation-state", "prove-login"},
 	},
 	{
@@ -80,7 +83,7 @@ var stories = []story{
 		answers: mine.with(script{"known-elsewhere": {"found", "no"}, "user-name": {""},
 			"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", "Wrong-3-Wrong", "Meadow-41-Page"}, "not-taken": {"again", "again", "menu"},
 			"menu": {"web-reset"}, "web-reset": {"page"}, "web-page": {"done"}, "inside": {"keep"}}),
-		want: Regained, logins: 5, passed: []ID{"web-page", "inside"},
+		want: Regained, logins: 5, counted: true, passed: []ID{"web-page", "inside"},
 	},
 	{
 		name: "button from warning to activated", scenario: "forgotten",
@@ -88,7 +91,7 @@ var stories = []story{
 			"button-record": {"fixed"}, "record-mask": {"255.255.255.0"}, "record-gateway": {"192.168.1.1"}, "button-delay": {"now"},
 			"button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
 			"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {"last-four"}, "restore-network": {"next"},
-			"write-failed": {"again"}}),
+			"new-password": {""}, "clear-consent": {"no"}}),
 		want: Regained, logins: 2, writes: 1, passed: []ID{"button-hold", "button-boot", "adopt", "activation-state", "restore-network"},
 	},
 	{

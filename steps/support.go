@@ -72,6 +72,19 @@ func caseSheet(f Facts) []Text {
 	}
 }
 
+// Leftover is what the user still needs when the screen is gone: the case for
+// support, if it was shown.
+func (w Walk) Leftover() string {
+	if !w.facts.CaseShown || w.facts.Proved {
+		return ""
+	}
+	var b strings.Builder
+	for _, line := range caseSheet(w.facts) {
+		b.WriteString(line.String() + "\n")
+	}
+	return b.String()
+}
+
 func addressOf(f Facts) string {
 	if f.Target == (Address{}) {
 		return ""

@@ -23,7 +23,7 @@ func Guide() Tree {
 		support(), supportCase(),
 		// The new password.
 		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyPassword(), confirmPassword(),
-		whichWrite(), sendActivation(), activationState(), sendPassword(), clearConsent(), writeFailed(),
+		whichWrite(), sendActivation(), stillStarting(), activationState(), sendPassword(), clearConsent(), writeFailed(),
 		proveLogin(), notProved(), proved(),
 		// Afterwards.
 		afterwards(), restoreNetwork(), openAgain(), secure(), done(),

@@ -150,7 +150,7 @@ func locked() Step {
 		Checks: []Check{lockWatch, alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
 		Judge: func(f Facts) Outcome {
-			if f.Did.IsZero() || f.lock().Locked == isapi.Yes || f.Misses > 0 {
+			if f.lock().Locked == isapi.Yes || f.Misses > 0 {
 				return ""
 			}
 			return "open"

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"camreset/steps"
@@ -36,12 +37,16 @@ func (m model) openPage() tea.Cmd {
 	if f.Target == (steps.Address{}) {
 		return notice("No camera has been named yet.")
 	}
-	url := clean(f.Target.URL(f.Seen.Reach.Scheme))
+	url := f.Target.URL(f.Seen.Reach.Scheme)
+	shown := url
+	if m.pageOf != nil {
+		shown = cmp.Or(m.pageOf(url), url)
+	}
 	return m.busy.do(func() tea.Msg {
 		if err := open(url); err != nil {
-			return noticeMsg("No browser could be opened. Type this address: " + url)
+			return noticeMsg("No browser could be opened. Type this address: " + shown)
 		}
-		return noticeMsg("Opened in the browser: " + url)
+		return noticeMsg("Opened in the browser: " + shown)
 	})
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -162,12 +161,12 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			May: []steps.Outcome{"dark"}, Next: []steps.Edge{{On: "dark", To: "end"}},
 		}, end("end")}
 		p := play(t, env, tree, steps.Facts{})
-		out := &bytes.Buffer{}
+		out := &locked{}
 		p.out = out
 		p.wait(5 * time.Second).at("pull").shows("Pull it.").hides("Noted")
 		p.press("enter").shows("Noted. As soon as").shows("| |  .  | |  _|").wait(3 * time.Second).at("end")
 		if out.String() != "\a\a\a" {
-			t.Errorf("rang %q", out)
+			t.Errorf("rang %q", out.String())
 		}
 	})
 }

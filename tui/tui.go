@@ -23,8 +23,12 @@ type Options struct {
 	// In and Out are standard input and output when nil.
 	In  io.Reader
 	Out io.Writer
-	// Banner is one line shown above everything; empty means none.
+	// Banner is shown above everything; empty means none.
 	Banner string
+	// PageURL is the address under which a browser of this computer reaches a
+	// page, where that is another one than the camera's: it is what the key o
+	// tells. Nil means the same.
+	PageURL func(url string) string
 }
 
 func (o Options) filled() Options {
@@ -67,6 +71,7 @@ type model struct {
 	busy   *work
 	out    io.Writer
 	banner string
+	pageOf func(string) string
 
 	width, height int
 	// reads ends when the step is left.
@@ -91,7 +96,7 @@ type model struct {
 
 func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
 	m := model{
-		env: env, walk: w, busy: busy, out: o.Out, banner: clean(o.Banner), width: 80, height: 24,
+		env: env, walk: w, busy: busy, out: o.Out, banner: clean(o.Banner), pageOf: o.PageURL, width: 80, height: 24,
 		leave: func() {}, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
 	}
 	m, m.first = m.enter()

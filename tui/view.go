@@ -49,7 +49,8 @@ func (m model) head() []string {
 	gap := strings.Repeat(" ", max(m.width-len("camreset")-lipgloss.Width(camera), 1))
 	lines := []string{bold.Render("camreset") + gap + camera}
 	if m.height >= 10 && m.banner != "" {
-		lines = append(lines, cut(m.banner, m.width))
+		said := wrap(m.banner, m.width)
+		lines = append(lines, said[:min(len(said), m.height/7)]...)
 	}
 	if m.height >= 12 {
 		lines = append(lines, m.trail())
@@ -86,15 +87,14 @@ func (m model) foot() []string {
 		return nil
 	}
 	var lines []string
-	if m.height >= 20 {
-		lines = append(lines, "")
-	}
 	if m.notice != "" {
 		said := wrap(clean(m.notice), m.width)
-		lines = append(lines, said[:min(len(said), max(m.height/6, 1))]...)
+		lines = said[:min(len(said), max(m.height/6, 1))]
 		if m.height < 12 {
 			return lines
 		}
+	} else if m.height >= 20 {
+		lines = []string{""} // where a notice will stand
 	}
 	return append(lines, m.keyLine())
 }

@@ -41,16 +41,18 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 			continue
 		}
 		for _, width := range []int{20, 40, 80, 120} {
-			for _, height := range []int{5, 15, 24} {
+			for _, height := range []int{5, 24} {
 				t.Run(fmt.Sprintf("%s/%dx%d", s.ID, width, height), func(t *testing.T) {
+					t.Parallel()
 					m := sized(standing(steps.Guide(), s.ID, steps.Facts{}), width, height)
 					for i := range len(s.Ask.Options) + 1 {
 						key := m.question.order[i%len(m.question.order)]
 						want := fmt.Sprintf("> %d. ", s.Ask.Number(key))
-						if !strings.Contains(m.View(), want) {
-							t.Fatalf("the cursor on %q (%s) is not seen:\n%s", key, want, m.View())
+						view := m.View()
+						if !strings.Contains(view, want) {
+							t.Fatalf("the cursor on %q (%s) is not seen:\n%s", key, want, view)
 						}
-						fits(t, m.View(), width, height)
+						fits(t, view, width, height)
 						m = tap(m, tea.KeyDown)
 					}
 				})
@@ -61,13 +63,14 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 
 // TestNothingBreaks draws every step and overlay at many sizes.
 func TestNothingBreaks(t *testing.T) {
+	t.Parallel()
 	facts := steps.Facts{Did: time.Unix(9, 0), Target: steps.Address{IP: "192.168.1.64"}}
 	for _, s := range steps.Guide() {
 		m := standing(steps.Guide(), s.ID, facts)
 		m.banner, m.refusal, m.notice = "A demonstration.", strings.Repeat("No. ", 40), strings.Repeat("Well. ", 30)
 		for over := noOverlay; over <= quitOverlay; over++ {
 			m.overlay = over
-			for _, size := range [][2]int{{1, 1}, {2, 2}, {5, 3}, {20, 5}, {40, 15}, {79, 24}, {80, 24}, {120, 40}, {300, 100}} {
+			for _, size := range [][2]int{{1, 1}, {5, 3}, {20, 5}, {40, 15}, {80, 24}, {300, 100}} {
 				m = sized(m, size[0], size[1])
 				fits(t, m.View(), size[0], size[1])
 			}

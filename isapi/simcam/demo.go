@@ -45,14 +45,19 @@ func (l *Lan) Read(name string) ([]byte, error) {
 	return slices.Clone(l.store[name]), nil
 }
 
-// Banner is one line that says that this is a demonstration, with what a person needs most.
+// Banner is one line for the top of the screen: that this is a demonstration, and the passwords that play a part.
 func (d *Demo) Banner() string {
-	return "DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer."
+	password := d.Camera.State().Password
+	if password == "" {
+		return "DEMO: a simulated camera, ten times faster than life; it has no password yet"
+	}
+	return fmt.Sprintf("DEMO  password %s  page sets %s  app sets %s", password, d.Camera.sc.PagePassword, d.Camera.sc.AppPassword)
 }
 
-// Story is the same with the camera's secrets, a line each.
+// Story says what is simulated, with the camera's secrets, a line each.
 func (d *Demo) Story() string {
-	return fmt.Sprintf("%s\nThe story: %s.\n%s", d.Banner(), d.title, secretLines(d.Camera))
+	return fmt.Sprintf("DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer.\nThe story: %s.\n%s",
+		d.title, secretLines(d.Camera))
 }
 
 func secretLines(c *Camera) string {

@@ -1,0 +1,75 @@
+package isapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// change is one change by a logged-in user: how its secrets travel is decided
+// once, before anything of it is sent.
+type change struct {
+	c     *Client
+	m     *memory
+	op    string
+	login Login
+	key   []byte // of encrypted fields; nil = plain
+}
+
+// change prepares a change. Over TLS its fields are plain; over HTTP they are
+// encrypted where the device takes that, else plain with the user's consent only.
+func (c *Client) change(ctx context.Context, op string, login Login, clear bool) (*change, error) {
+	ch := &change{c: c, m: c.memory(), op: op, login: login}
+	if err := c.find(ctx, ch.m); err != nil {
+		return nil, &Error{Op: op, Err: err}
+	}
+	if !ch.readable() {
+		return ch, nil
+	}
+	key, err := c.sealKeyOf(ctx, ch.m, op, login)
+	if err != nil {
+		return nil, noSession(err)
+	}
+	// A password that may have gone out by Basic is no key to hide another one with.
+	if ch.readable() {
+		if ch.key = key; !clear && (key == nil || login.Basic) {
+			return nil, &Error{Op: op, Err: ErrConsent}
+		}
+	}
+	return ch, nil
+}
+
+// readable reports that what is sent can be read on the way.
+func (ch *change) readable() bool {
+	ch.m.mu.Lock()
+	defer ch.m.mu.Unlock()
+	return ch.m.base.scheme != "https"
+}
+
+// put sends the change, once, and reads the ResponseStatus. An encrypted form that
+// the device can't read is not sent again in plain: nobody agreed to that.
+func (ch *change) put(ctx context.Context, path string, body func(sealer) string) error {
+	s, err := ch.c.sealer(ch.key)
+	if err != nil {
+		return &Error{Op: ch.op, Err: err}
+	}
+	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, call{method: "PUT", path: path + s.query(), kind: kindXML, body: prolog + body(s)})
+	if err == nil && !a.succeeded() {
+		err = a.failure(ch.op)
+	}
+	var e *Error
+	if s.key != nil && errors.Is(err, ErrNotSupported) && errors.As(err, &e) {
+		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSealedForm)
+	}
+	return noSession(err)
+}
+
+// noSession says in words that a device with nothing but the session login was
+// asked for more than a look.
+func noSession(err error) error {
+	var e *Error
+	if errors.As(err, &e) && e.Err == ErrNoChallenge && e.Status == 401 {
+		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSessionOnly)
+	}
+	return err
+}

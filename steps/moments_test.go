@@ -1,0 +1,283 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// What happens in the middle of a walk: going back, dying, restarting, another
+// device, a late reply.
+
+func TestSomethingElseAnswers(t *testing.T) {
+	router := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("WWW-Authenticate", `Basic realm="Home Router"`)
+		w.WriteHeader(http.StatusUnauthorized)
+	}))
+	defer router.Close()
+	env := System()
+	folder := stateFolder(t.TempDir())
+	env.Read, env.Update = folder.read, folder.update
+	defer env.Close()
+	w := &world{env: env, ip: strings.TrimPrefix(router.URL, "http://")}
+	end, log := w.tell(t, mine.with(script{"not-hikvision": {"stop"}}))
+	if end.Result() != GaveUp || !end.passed("not-hikvision") {
+		t.Errorf("%s; %v", end.Result(), log)
+	}
+}
+
+// The camera loses power between the answer and the login, and comes back.
+func TestCameraRebootsInTheMiddle(t *testing.T) {
+	w := newWorld(t, "forgotten", knows)
+	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "unreachable": {"again"}})
+	var log []string
+	ask := answers.ask(t, &log)
+	off := false
+	given, _ := ParseAddress(w.ip)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	end, err := Run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if at.Step().ID == "try-password" && !off {
+			off = true
+			w.camera.PowerOff()
+			w.camera.PowerOn()
+		}
+		return ask(ctx, at, refused)
+	}, nil)
+	if err != nil || end.Result() != AlreadyIn || w.camera.Counters().Wrong != 0 || !end.passed("unreachable") {
+		t.Errorf("%s, %v, %+v; %v", end.Result(), err, w.camera.Counters(), log)
+	}
+}
+
+// The program is killed after two wrong tries; the next run knows of them.
+func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+	folder := stateFolder(t.TempDir())
+	w.env.Read, w.env.Update = folder.read, folder.update
+	for run, tries := range [][]string{{"Wrong-1-Wrong", "Wrong-2-Wrong"}, {"Wrong-3-Wrong", "Wrong-4-Wrong"}} {
+		env := w.env.WithCameras() // nothing in memory is left of the run before
+		w.env = env
+		w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": append(slices.Clone(tries), ""),
+			"not-taken": {"again", "again", SayQuit}, "no-try": {SayQuit}, "at-hand": {SayQuit}, "menu": {SayQuit}, stopRefused: {"quit"}}))
+		if got, want := w.camera.Counters().Wrong, []int{2, budgetTold}[run]; got != want {
+			t.Errorf("after run %d the camera saw %d wrong tries, want %d", run+1, got, want)
+		}
+	}
+}
+
+// back goes back once at every question that it meets for the first time, and
+// then answers as before.
+func back(t *testing.T, w *world, next Ask) Ask {
+	seen, last := map[ID]bool{}, map[ID]string{}
+	again := map[ID]bool{}
+	return func(ctx context.Context, at Walk, refused error) (string, error) {
+		id := at.Step().ID
+		if !seen[id] && at.Step().Ask.Kind != Password && len(at.asked) > 0 {
+			seen[id] = true
+			before := w.camera.Counters()
+			target := at.asked[len(at.asked)-1].at
+			moved, _ := at.Back()
+			if after := w.camera.Counters(); moved.Step().ID != target || after.Logins != before.Logins || after.Writes != before.Writes {
+				t.Errorf("back from %s led to %s and sent something", id, moved.Step().ID)
+			}
+			again[target] = true
+			return SayBack, nil
+		}
+		if again[id] {
+			again[id] = false
+			return last[id], nil
+		}
+		given, err := next(ctx, at, refused)
+		if given == lastFour {
+			given = at.Facts().Answers.New.Reveal()[10:]
+		}
+		last[id] = given
+		return given, err
+	}
+}
+
+func TestBackFromEveryQuestion(t *testing.T) {
+	visited := map[ID]bool{}
+	for _, s := range stories {
+		if s.counted {
+			continue
+		}
+		w := newWorld(t, s.scenario, s.change)
+		given, _ := ParseAddress(w.ip)
+		var log []string
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		end, err := Run(ctx, w.env, Begin(w.env, given), back(t, w, s.answers.with(nil).ask(t, &log)), nil)
+		cancel()
+		if err != nil {
+			t.Errorf("%s: %v at %s; %v", s.name, err, end.Step().ID, log)
+			continue
+		}
+		want := s.want
+		if want == AlreadyIn {
+			want = Regained // the password was typed once more after going back
+		}
+		if got := end.Result(); got != want && got != s.want {
+			t.Errorf("%s: %s, want %s; %v", s.name, got, want, log)
+		}
+		if w.camera.State().Locked && s.scenario != "locked" {
+			t.Errorf("%s: going back has locked the camera", s.name)
+		}
+		for _, v := range end.Trail() {
+			visited[v.Step] = visited[v.Step] || v.Outcome == "back"
+		}
+	}
+	n := 0
+	for _, was := range visited {
+		if was {
+			n++
+		}
+	}
+	if n < 25 {
+		t.Errorf("only %d questions were left by going back", n)
+	}
+}
+
+// Every question of the guide, also those that no story visits, can be left.
+func TestBackAndQuitWorkAtEveryStep(t *testing.T) {
+	for _, s := range Guide() {
+		if s.Ask == nil {
+			continue
+		}
+		at := Begin(System(), Address{}).enter(s.ID)
+		at.asked = []question{{at: "welcome"}}
+		if moved, ok := at.Back(); !ok || moved.Step().ID != "welcome" {
+			t.Errorf("%s cannot be left by back", s.ID)
+		}
+		if !at.Quit().Over() {
+			t.Errorf("%s cannot be left by quit", s.ID)
+		}
+	}
+}
+
+// A late reply never moves the walk; of a try its facts are kept, of a read not.
+func TestLateReplies(t *testing.T) {
+	at := Begin(System(), Address{}).enter("login")
+	turn := at.Turn()
+	at, _ = at.Begin(time.Now())
+	gone := at.enter("menu")
+	for acts, want := range map[bool]Outcome{true: "wrong", false: ""} {
+		late := Reply{Turn: turn, Check: Check{ID: "login", Acts: acts}, At: time.Now(), Change: func(f *Facts) { f.Last.Word = "wrong" }}
+		after := gone.Take(late)
+		if after.Step().ID != "menu" || after.Facts().Last.Word != want {
+			t.Errorf("acts %v: at %s with %q, want menu with %q", acts, after.Step().ID, after.Facts().Last.Word, want)
+		}
+	}
+}
+
+func TestTimeoutOfAWait(t *testing.T) {
+	at := Begin(System(), Address{}).enter("activation-state")
+	now := time.Now()
+	for range 100 {
+		var checks []Check
+		if at, checks = at.Begin(now); len(checks) == 0 {
+			t.Fatal("nothing is checked")
+		}
+		now = now.Add(2 * time.Second)
+		at = at.Take(Reply{Turn: at.Turn(), Check: checks[0], At: now})
+		if at.Step().ID == "write-failed" {
+			return
+		}
+	}
+	t.Error("the wait never ends")
+}
+
+// With the button's steps on the screen the camera's row changes with no key
+// pressed, and the hold step never claims success by time alone.
+func TestButtonRowsChangeByThemselves(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Boot.Dark, s.Boot.Busy = time.Second, time.Second })
+	given, _ := ParseAddress(w.ip)
+	facts := Facts{Target: given, OldTarget: given}
+	facts.Before.Status = isapi.ActivateStatus{Activated: isapi.Yes}
+	at := Start(Guide(), facts)
+	watch := func(id ID, check string, want string, act func()) {
+		t.Helper()
+		at = at.enter(id)
+		at = rounds(t, w.env, at, 1)
+		act()
+		begun := time.Now()
+		for time.Since(begun) < 3*time.Second {
+			at = rounds(t, w.env, at, 1)
+			if at.Step().ID != id || strings.Contains(rowOf(at, check), want) {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		for _, row := range append(rowsOf(at.Trail()), at.Rows()...) {
+			if row.Check == check && strings.Contains(row.Result.Detail.String(), want) {
+				return
+			}
+		}
+		t.Errorf("%s: the row %s does not say %q after 3 s: %q", id, check, want, rowOf(at, check))
+	}
+	watch("button-power", "dark", "Nothing answers", w.camera.PowerOff)
+	if at.Step().ID != "button-power" {
+		t.Error("the step moved on although nobody said that it is unplugged")
+	}
+	watch("button-hold", "booted", "still has its password", w.camera.PowerOn)
+	if at.Step().ID != "button-hold" || at.Facts().ResetSeen {
+		t.Errorf("the hold step moved to %s, reset seen: %v", at.Step().ID, at.Facts().ResetSeen)
+	}
+	watch("button-boot", "booted", "without a password", func() { w.camera.SetPassword("") })
+	if !at.Facts().ResetSeen {
+		t.Error("the reset was not seen")
+	}
+}
+
+// The timer runs out with the camera dark: the walk goes on to watching, and
+// nothing says that the reset worked.
+func TestHoldByTimeAloneIsNoSuccess(t *testing.T) {
+	w := newWorld(t, "unplugged", nil)
+	given, _ := ParseAddress(w.ip)
+	at := Start(Guide(), Facts{Target: given, OldTarget: given, Misses: 3}).enter("button-hold")
+	at, err := at.Answer("done", w.env.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 300 {
+		if at = rounds(t, w.env, at, 1); at.Step().ID != "button-hold" {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if at.Step().ID != "button-boot" || at.Facts().ResetSeen {
+		t.Errorf("at %s, reset seen: %v", at.Step().ID, at.Facts().ResetSeen)
+	}
+}
+
+func rounds(t *testing.T, env Env, at Walk, n int) Walk {
+	t.Helper()
+	for range n {
+		at = round(t.Context(), env, at, func(Walk, Row) {})
+	}
+	return at
+}
+
+func rowOf(at Walk, check string) string {
+	for _, row := range at.Rows() {
+		if row.Check == check {
+			return fmt.Sprint(row.Result.Detail)
+		}
+	}
+	return ""
+}
+
+func rowsOf(trail []Visit) []Row {
+	var rows []Row
+	for _, v := range trail {
+		rows = append(rows, v.Rows...)
+	}
+	return rows
+}

@@ -1,0 +1,306 @@
+package tui_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"camreset/isapi/simcam"
+)
+
+// These tests run the built program, as a user or a script does.
+
+var program = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "camreset-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "camreset")
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "camreset").CombinedOutput()
+	if err != nil {
+		return "", errors.New(string(out))
+	}
+	return path, nil
+})
+
+// start prepares a run of the program with a state folder of its own.
+func start(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	t.Cleanup(cancel)
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Env = append(os.Environ(), "CAMRESET_STATE="+t.TempDir(), "TERM=xterm")
+	return cmd
+}
+
+// outcome runs to the end and gives what was printed and the exit code.
+func outcome(t *testing.T, cmd *exec.Cmd, input string) (out, errs string, code int) {
+	t.Helper()
+	var o, e bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &o, &e
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return o.String(), e.String(), cmd.ProcessState.ExitCode()
+}
+
+// demoWalks are the five methods by keys on standard input.
+var demoWalks = []struct {
+	method, scenario string
+	keys             []string
+	result           string
+	code             int
+}{
+	{"1 default-password", "factory-default", []string{"same-network", "mine", "no", "nothing", "1", "try", "keep", "finish"}, "regained", 0},
+	{"2 web-reset, remembered", "forgotten", []string{"1", "1", "found", "", "Lantern-57-Oak", "keep", "finish"}, "already-in", 0},
+	{"2 web-reset, its page", "forgotten", []string{"same-network", "mine", "no", "answers", "web-reset", "page", "done", "Meadow-41-Page", "keep", "finish"}, "regained", 0},
+	{"3 reset-button", "forgotten", []string{"same-network", "mine", "no", "button", "3", "continue", "ERASE", "unknown", "", "", "now", "done", "done", "done", "yes",
+		"own", "Meadow-17-Fence", "show", "ence", "next", "finish"}, "regained", 0},
+	{"4 hik-connect", "forgotten", []string{"same-network", "mine", "no", "app-account", "4", "hik-app", "done", "Meadow-62-App", "keep", "finish"}, "regained", 0},
+	{"5 support", "forgotten", []string{"same-network", "mine", "no", "seller", "5", "case", "finish"}, "case-ready", 7},
+}
+
+func TestProgramDemoByKeys(t *testing.T) {
+	for _, w := range demoWalks {
+		t.Run(w.method, func(t *testing.T) {
+			t.Parallel()
+			out, errs, code := outcome(t, start(t, "--demo="+w.scenario, "--plain"), strings.Join(w.keys, "\n")+"\n")
+			if !strings.HasSuffix(out, "result: "+w.result+"\n") || code != w.code {
+				t.Errorf("exit %d, want %d\n%s\n%s", code, w.code, out, errs)
+			}
+			if strings.Contains(out, "\x1b") || strings.Contains(out, "\a") {
+				t.Error("plain lines hold control characters")
+			}
+		})
+	}
+}
+
+func TestProgramWrongUsage(t *testing.T) {
+	for _, c := range []struct{ args, says string }{
+		{"--nonsense", "unknown flag"},
+		{"--demo=nowhere --plain", "no scenario"},
+		{"--demo factory-default --plain", "--demo="},
+		{"--demo 192.168.1.64 --plain", "brings its own camera"},
+		{"chekc", "did you mean check"},
+		{"treee", "did you mean tree"},
+		{"check", "one address"},
+		{"check 192.168.1.999", "not an address"},
+		{"check 192.168.1.64:99999", "port"},
+		{"check ftp://192.168.1.64", "http://"},
+		{"check 192.168.1.64 --timeout 0s", "--timeout"},
+		{"simulate nowhere", "no scenario"},
+		{"tree --format png", "text or mermaid"},
+		{"192.168.1.64", "terminal"},
+	} {
+		out, errs, code := outcome(t, start(t, strings.Fields(c.args)...), "")
+		if code != 2 || !strings.Contains(errs, c.says) || strings.Count(errs, "\n") != 1 || out != "" {
+			t.Errorf("camreset %s: exit %d, said %q and printed %q; want exit 2 and one line with %q", c.args, code, errs, out, c.says)
+		}
+	}
+}
+
+func TestProgramInputThatEndsOrIsRejected(t *testing.T) {
+	for input, says := range map[string]string{"": "input ended", "1\nmine\n": "input ended", "nonsense\n": "not taken"} {
+		out, errs, code := outcome(t, start(t, "--demo", "--plain"), input)
+		if code != 2 || !strings.Contains(errs, says) || strings.Contains(out, "result:") {
+			t.Errorf("input %q: exit %d, said %q", input, code, errs)
+		}
+	}
+}
+
+// camera is a simulated camera in this process, on a real socket.
+func camera(t *testing.T, scenario string, change func(*simcam.Scenario)) (*simcam.Camera, string) {
+	t.Helper()
+	s, found := simcam.Find(scenario)
+	if !found {
+		t.Fatalf("no scenario %s", scenario)
+	}
+	if change != nil {
+		change(&s)
+	}
+	c := simcam.New(s, simcam.RealClock())
+	t.Cleanup(func() { _ = c.Close() })
+	at, err := c.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, at
+}
+
+// report is the part of `check --json` that these tests read.
+type report struct {
+	Verdict   string `json:"verdict"`
+	Hikvision *bool  `json:"hikvision"`
+	Login     struct {
+		Left   *int `json:"attempts_left"`
+		Unlock *int `json:"unlock_seconds"`
+		Spent  *int `json:"attempts_spent"`
+	} `json:"login"`
+	Methods []struct {
+		Key         string `json:"key"`
+		Recommended bool   `json:"recommended"`
+	} `json:"methods"`
+	Elapsed int `json:"elapsed_ms"`
+}
+
+func check(t *testing.T, args ...string) (report, int) {
+	t.Helper()
+	out, errs, code := outcome(t, start(t, append([]string{"check", "--json"}, args...)...), "")
+	var r report
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatalf("%v in %q, %q", err, out, errs)
+	}
+	return r, code
+}
+
+func TestProgramCheckVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		scenario, verdict string
+		code              int
+	}{{"forgotten", "active", 0}, {"factory-default", "legacy", 0}, {"inactive", "inactive", 0}, {"locked", "locked", 5}, {"unplugged", "unreachable", 3}} {
+		sim, at := camera(t, c.scenario, nil)
+		r, code := check(t, at)
+		if r.Verdict != c.verdict || code != c.code {
+			t.Errorf("%s: %s, exit %d; want %s, exit %d", c.scenario, r.Verdict, code, c.verdict, c.code)
+		}
+		recommended := 0
+		for _, m := range r.Methods {
+			if m.Recommended {
+				recommended++
+			}
+		}
+		if want := map[bool]int{true: 0, false: 1}[c.verdict == "unreachable"]; len(r.Methods) != 5 || recommended != want {
+			t.Errorf("%s: %d methods, %d recommended, want %d", c.scenario, len(r.Methods), recommended, want)
+		}
+		if got := sim.Counters(); got.Logins != 0 || got.Writes != 0 {
+			t.Errorf("%s: a check spent %d logins and %d writes", c.scenario, got.Logins, got.Writes)
+		}
+	}
+}
+
+// A camera that delays every reply: two rounds of at most four connections.
+func TestProgramCheckIsTwoRounds(t *testing.T) {
+	const delay = 100 * time.Millisecond
+	best := time.Hour
+	for range 3 {
+		sim, at := camera(t, "forgotten", func(s *simcam.Scenario) { s.Delay = delay })
+		begun := time.Now()
+		r, _ := check(t, at)
+		best = min(best, time.Since(begun))
+		if got := sim.Counters(); got.Requests > 8 || got.MaxConnections > 4 || got.Connections > 4 || r.Verdict != "active" {
+			t.Errorf("%d requests on %d connections, %s; want at most 8 on 4, active", got.Requests, got.Connections, r.Verdict)
+		}
+	}
+	t.Logf("whole process: %v", best)
+	if most := delay*26/10 + 20*time.Millisecond; best > most {
+		t.Errorf("a check took %v, at most %v are allowed", best, most)
+	}
+}
+
+func TestProgramCheckOfSilentPortEndsInTime(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close() //nolint:errcheck // test
+	begun := time.Now()
+	r, code := check(t, silent.Addr().String(), "--timeout", "1s")
+	if took := time.Since(begun); took > 1500*time.Millisecond || code == 0 {
+		t.Errorf("%s, exit %d after %v", r.Verdict, code, took)
+	}
+}
+
+var listening = regexp.MustCompile(`http://(127\.0\.0\.1:\d+)/`)
+
+// The stories against `camreset simulate` in another process.
+func TestProgramAgainstSimulateInAnotherProcess(t *testing.T) {
+	for _, c := range []struct {
+		scenario, result string
+		code             int
+		keys             []string
+	}{
+		{"factory-default", "regained", 0, []string{"same-network", "mine", "no", "nothing", "1", "try", "keep", "finish"}},
+		{"inactive", "regained", 0, []string{"same-network", "mine", "own", "Meadow-17-Fence", "show", "ence", "finish"}},
+		{"forgotten", "already-in", 0, []string{"same-network", "mine", "found", "", "Lantern-57-Oak", "keep", "finish"}},
+		{"forgotten", "gave-up", 8, []string{"same-network", "mine", "found", "", "Wrong-1-Wrong", "again", "Wrong-2-Wrong", ":quit"}},
+		{"forgotten", "case-ready", 7, []string{"same-network", "mine", "no", "seller", "5", "case", "finish"}},
+		{"unplugged", "unreachable", 3, []string{"same-network", "mine", "stop"}},
+	} {
+		t.Run(c.scenario+" "+c.result, func(t *testing.T) {
+			t.Parallel()
+			at := simulate(t, c.scenario)
+			out, errs, code := outcome(t, start(t, "--plain", at), strings.Join(c.keys, "\n")+"\n")
+			if !strings.HasSuffix(out, "result: "+c.result+"\n") || code != c.code {
+				t.Errorf("exit %d, want %d\n%s\n%s", code, c.code, out, errs)
+			}
+		})
+	}
+}
+
+// simulate starts `camreset simulate` and gives the address it listens on.
+func simulate(t *testing.T, scenario string) string {
+	t.Helper()
+	cmd := start(t, "simulate", scenario, "--listen", "127.0.0.1:0")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = in.Close()
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+	})
+	var read []byte
+	for buffer := make([]byte, 1024); ; {
+		n, err := out.Read(buffer)
+		read = append(read, buffer[:n]...)
+		if found := listening.FindSubmatch(read); found != nil {
+			return string(found[1])
+		}
+		if err != nil {
+			t.Fatalf("%v after %s", err, read)
+		}
+	}
+}
+
+func TestProgramSize(t *testing.T) {
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d bytes stripped", info.Size())
+	if info.Size() > 12<<20 {
+		t.Errorf("the stripped program has %d bytes, at most %d are allowed", info.Size(), 12<<20)
+	}
+}
