@@ -410,7 +410,7 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer silent.Close() //nolint:errcheck // test
+	defer silent.Close()
 	env := System()
 	folder := stateFolder(t.TempDir())
 	env.Read, env.Update = folder.read, folder.update

@@ -222,7 +222,7 @@ func TestProgramCheckOfSilentPortEndsInTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer silent.Close() //nolint:errcheck // test
+	defer silent.Close()
 	begun := time.Now()
 	r, code := check(t, silent.Addr().String(), "--timeout", "1s")
 	if took := time.Since(begun); took > 1500*time.Millisecond || code == 0 {

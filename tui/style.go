@@ -19,7 +19,7 @@ var (
 		steps.Warn: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
 		steps.Fail: alarm,
 	}
-	statusWords = map[steps.Status]string{steps.OK: "ok", steps.Warn: "warn", steps.Fail: "FAIL", steps.Skip: "skip"}
+	statusWords = map[steps.Status]string{steps.OK: "ok", steps.Warn: "warn", steps.Fail: "FAIL", steps.Skip: "--"}
 )
 
 // theme is huh's own for sixteen colours without its frame, and without the

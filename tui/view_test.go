@@ -215,12 +215,12 @@ func TestFullEndsWithItsContext(t *testing.T) {
 	for name, in := range map[string]string{"signal": "", "ctrl+c": "\x03"} {
 		t.Run(name, func(t *testing.T) {
 			r, w := io.Pipe()
-			defer w.Close() //nolint:errcheck // a test
+			defer w.Close()
 			ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 			defer cancel()
 			if in != "" {
 				ctx = t.Context()
-				go w.Write([]byte(in)) //nolint:errcheck // a test
+				go w.Write([]byte(in))
 			}
 			begun := time.Now()
 			_, err := Full(ctx, toy(), steps.Start(fork(check("slow", time.Hour, fine(""))), steps.Facts{}), Options{In: r, Out: &locked{}})

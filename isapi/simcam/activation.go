@@ -30,7 +30,8 @@ func (c *Camera) activateStatus(*call) reply {
 		XMLName xml.Name `xml:"ActivateStatus"`
 		document
 		Activated bool
-	}{document: c.document(), Activated: c.dev.password != ""})
+		Version   int `xml:"supportVersion,omitempty"` // of the activation (one source)
+	}{document: c.document(), Activated: c.dev.password != "", Version: map[Generation]int{Portal: 3}[c.sc.Generation]})
 }
 
 // activationChallenge hands out the text for one activation.
@@ -45,7 +46,7 @@ func (c *Camera) activationChallenge(q *call) reply {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badXmlFormat")
 	}
 	text := randomHex(16)
-	sealed, err := seal(sent.Key, text)
+	sealed, err := seal(modulusSize, sent.Key, text)
 	if err != nil {
 		return c.badParameters(q)
 	}
@@ -58,7 +59,8 @@ func (c *Camera) activationChallenge(q *call) reply {
 	}{document: c.document(), Key: sealed})
 }
 
-// activate sets the first password. A challenge is good for one try.
+// activate sets the first password. A challenge is good for one try. Newer firmware hands out challenges of this
+// kind, but takes no password under them (one source).
 func (c *Camera) activate(q *call) reply {
 	if c.dev.password != "" {
 		return c.status(q, http.StatusForbidden, invalidOperation, "hasActivated")
@@ -72,10 +74,18 @@ func (c *Camera) activate(q *call) reply {
 	text := c.ram.challenge
 	c.ram.challenge = ""
 	password, err := unseal(sent.Password, text)
-	if err != nil {
-		return c.badParameters(q)
+	if c.sc.Generation == Portal {
+		err = errFormat
 	}
-	if risky(password) {
+	return c.takeFirst(q, password, err)
+}
+
+// takeFirst sets the password that an activation brought, if it could be read and is no weak one.
+func (c *Camera) takeFirst(q *call, password string, err error) reply {
+	switch {
+	case err != nil:
+		return c.badParameters(q)
+	case risky(password):
 		return c.riskPassword(q)
 	}
 	c.firstPassword(password)
@@ -91,10 +101,10 @@ func (c *Camera) firstPassword(password string) {
 	c.count.Activations++
 }
 
-// seal encrypts text for the key whose modulus is given as base64 of hex.
-func seal(modulus, text string) (string, error) {
+// seal encrypts text for the key whose modulus, of that many bytes, is given as base64 of hex.
+func seal(size int, modulus, text string) (string, error) {
 	raw, err := unwrap(modulus)
-	if err != nil || len(raw) != modulusSize {
+	if err != nil || len(raw) != size {
 		return "", errFormat
 	}
 	key := &rsa.PublicKey{N: new(big.Int).SetBytes(raw), E: exponent}

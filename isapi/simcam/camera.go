@@ -1,10 +1,12 @@
-// Package simcam simulates Hikvision cameras on real sockets: real HTTP, real digest logins, real
-// activation, locks, start-up and a reset button. It counts what it receives, so that a test can say
-// "this walk spent one try". It is written from what is known of the devices, independently of any client.
+// Package simcam simulates Hikvision cameras on real sockets: real HTTP and TLS, real digest and session logins,
+// real activation, locks, start-up and a reset button. It counts and keeps what it receives, so that a test can say
+// "this walk spent one try" and "no password was sent". Decoys are devices of others.
+// All is written from what is known of the devices, independently of any client.
 package simcam
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"maps"
 	"sync"
@@ -26,6 +28,8 @@ type Camera struct {
 	ram    memory
 	count  Counters
 	doors  []*door
+	certs  map[bool]*tls.Certificate // by whether it is for RSA key exchange
+	heard  []Exchange                // the last requests
 	timers map[*timer]struct{}
 	closed bool
 	broken error // why the last listener could not be opened
@@ -44,12 +48,13 @@ type settings struct {
 
 // memory is what a camera loses when its power goes.
 type memory struct {
-	logins    lockbox         // wrong logins
-	answers   lockbox         // wrong answers to the security questions
-	nonces    nonces          // handed out with digest challenges
-	sessions  map[string]bool // of logged-in browsers
+	logins    lockbox           // wrong logins
+	answers   lockbox           // wrong answers to the security questions
+	nonces    nonces            // handed out with digest challenges
+	sessions  map[string]string // of logged-in browsers, by cookie; the value is the tag that goes with it
 	greetings map[string]greeting
 	challenge string // the one pending challenge of an activation; empty when there is none
+	newest    string // the same of a V3 activation
 	ticket    string // right answers were given: good for one new password
 }
 
@@ -59,11 +64,12 @@ func New(scenario Scenario, clock Clock) *Camera {
 	sc := scenario.withDefaults()
 	c := &Camera{
 		clock:  clock,
-		id:     identify(sc.Generation, sc.Unit),
+		id:     identify(sc),
 		routes: routes(),
 		sc:     sc,
 		dev:    settings{sc.Password, sc.Questions, sc.Recovery, sc.Address},
 		timers: map[*timer]struct{}{},
+		certs:  map[bool]*tls.Certificate{},
 		count:  Counters{ByPath: map[string]int{}},
 	}
 	if sc.Inactive {
@@ -82,7 +88,7 @@ func New(scenario Scenario, clock Clock) *Camera {
 
 // forget empties the memory, as a loss of power does.
 func (c *Camera) forget() {
-	c.ram = memory{sessions: map[string]bool{}, greetings: map[string]greeting{}}
+	c.ram = memory{sessions: map[string]string{}, greetings: map[string]greeting{}}
 }
 
 // Close cuts the power for good and waits until every goroutine of the camera has ended.

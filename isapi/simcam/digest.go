@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"slices"
 	"strings"
@@ -26,11 +25,12 @@ type nonce struct {
 	uses   int
 }
 
-func (n *nonces) hand(target string) string {
+// hand remembers a new nonce, dressed up in the form of the device, for a target.
+func (n *nonces) hand(target string, dress func(random string) string) string {
 	if n.known == nil {
 		n.known = map[string]*nonce{}
 	}
-	value := randomHex(16)
+	value := dress(randomHex(16))
 	n.known[value] = &nonce{target: target}
 	n.order = append(n.order, value)
 	if len(n.order) > nonceMemory {
@@ -56,48 +56,12 @@ func randomHex(bytes int) string {
 	return hex.EncodeToString(b)
 }
 
-// challenges are the values of WWW-Authenticate, one for each header line.
-func (c *Camera) challenges(q *call, stale bool) []string {
-	nonce := c.ram.nonces.hand(q.RequestURI)
-	digest := func(algorithm string) string {
-		line := fmt.Sprintf(`Digest qop="auth", realm="%s", nonce="%s"`, c.id.Realm, nonce)
-		switch {
-		case c.sc.Algorithm == AlgorithmBare:
-			line += ", algorithm=" + algorithm
-		case c.sc.Algorithm == AlgorithmQuoted || algorithm != "MD5":
-			line += fmt.Sprintf(`, algorithm="%s"`, algorithm)
-		}
-		return line + fmt.Sprintf(`, stale="%s"`, strings.ToUpper(fmt.Sprint(stale)))
-	}
-	basic := fmt.Sprintf(`Basic realm="%s"`, c.id.Realm)
-	switch c.sc.Auth {
-	case AuthBasic:
-		return []string{basic}
-	case AuthDigestBasic:
-		return []string{digest("MD5"), basic}
-	case AuthOneLine:
-		return []string{digest("MD5") + ", " + basic}
-	case AuthSHA256:
-		return []string{digest("SHA-256")}
-	case AuthBoth:
-		return []string{digest("MD5"), digest("SHA-256")}
-	case AuthBothOneLine:
-		return []string{digest("MD5") + ", " + digest("SHA-256")}
-	default:
-		return []string{digest("MD5")}
-	}
-}
-
-func (c *Camera) offersBasic() bool {
-	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.sc.Auth)
-}
-
 // hashFor tells the hash of an offered digest algorithm; nil means that it was not offered.
 func (c *Camera) hashFor(algorithm string) func() hash.Hash {
 	offersSHA := slices.Contains([]AuthForm{AuthSHA256, AuthBoth, AuthBothOneLine}, c.sc.Auth)
 	switch strings.ToUpper(algorithm) {
 	case "", "MD5":
-		if c.sc.Auth != AuthSHA256 && c.sc.Auth != AuthBasic {
+		if c.sc.Auth != AuthSHA256 && c.sc.Auth != AuthBasic && c.sc.Auth != AuthNone {
 			return md5.New
 		}
 	case "SHA-256":

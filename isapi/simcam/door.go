@@ -2,6 +2,7 @@ package simcam
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log"
@@ -14,13 +15,17 @@ import (
 // door is one address a camera listens on while it has power.
 type door struct {
 	address  string
+	secure   bool // speaks TLS
 	listener net.Listener
 	server   *http.Server // nil while shut
 }
 
 // Listen opens a real listener and tells the address it really listens on. Without power the address is
-// only reserved for the next start: connections to it are refused. A camera keeps its port over starts.
-func (c *Camera) Listen(address string) (string, error) {
+// only reserved for the next start: connections to it are refused, and so they are on a camera that speaks TLS
+// only. A camera keeps its port over starts.
+func (c *Camera) Listen(address string) (string, error) { return c.open(address, false) }
+
+func (c *Camera) open(address string, secure bool) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
@@ -30,23 +35,32 @@ func (c *Camera) Listen(address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	d := &door{address: listener.Addr().String()}
+	d := &door{address: listener.Addr().String(), secure: secure}
 	c.doors = append(c.doors, d)
-	if c.phase == phaseBusy || c.phase == phaseReady {
+	if c.phase >= phaseBusy && c.uses(d) {
 		c.serve(d, listener)
 		return d.address, nil
 	}
 	return d.address, listener.Close()
 }
 
-// Addr tells the address of the first listener, with or without power; empty before Listen.
+// uses tells whether a door is open at all while the camera runs.
+func (c *Camera) uses(d *door) bool { return d.secure || !c.sc.HTTPSOnly }
+
+// Addr tells the address of the first plain HTTP listener, with or without power; empty before Listen.
 func (c *Camera) Addr() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.doors) == 0 {
-		return ""
+	return c.addr(false)
+}
+
+func (c *Camera) addr(secure bool) string {
+	for _, d := range c.doors {
+		if d.secure == secure {
+			return d.address
+		}
 	}
-	return c.doors[0].address
+	return ""
 }
 
 func listen(address string) (net.Listener, error) {
@@ -63,7 +77,7 @@ func listen(address string) (net.Listener, error) {
 func (c *Camera) openDoors(tries int) {
 	c.broken = nil
 	for _, d := range c.doors {
-		if d.server != nil {
+		if d.server != nil || !c.uses(d) {
 			continue
 		}
 		listener, err := listen(d.address)
@@ -80,6 +94,9 @@ func (c *Camera) openDoors(tries int) {
 
 func (c *Camera) serve(d *door, listener net.Listener) {
 	life := c.life
+	if d.secure {
+		listener = tls.NewListener(listener, c.tlsConfig())
+	}
 	d.listener = listener
 	d.server = &http.Server{
 		Handler:           http.HandlerFunc(c.serveHTTP),

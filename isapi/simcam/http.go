@@ -34,7 +34,7 @@ var lost = reply{lost: true}
 const (
 	kindHTML = "text/html"
 	kindPage = "text/html; charset=utf-8"
-	kindXML  = `application/xml; charset="UTF-8"`
+	kindXML  = `application/xml; charset="UTF-8"` // with quotes (observed)
 )
 
 // serveHTTP counts a request, waits as long as the camera is slow, and answers. The answer is made under
@@ -51,13 +51,14 @@ func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Unlock()
 
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	c.record(r, body)
 	if err != nil || !c.pause(r, delay) {
 		panic(http.ErrAbortHandler) // hangs up without a word
 	}
 	c.mu.Lock()
 	answer := lost
 	if r.Context().Err() == nil && c.phase >= phaseBusy {
-		answer = c.answer(&call{r, body, source})
+		answer = c.dress(c.answer(&call{r, body, source}))
 	}
 	server := c.id.Server
 	c.mu.Unlock()
@@ -92,7 +93,9 @@ func (a reply) send(w http.ResponseWriter, server string) {
 	for name, values := range a.header {
 		h[name] = values // as spelled: cameras write WWW-Authenticate
 	}
-	h.Set("Server", server)
+	if server != "" {
+		h.Set("Server", server)
+	}
 	if a.kind != "" {
 		h.Set("Content-Type", a.kind)
 	}
@@ -101,10 +104,13 @@ func (a reply) send(w http.ResponseWriter, server string) {
 	_, _ = io.WriteString(w, a.body)
 }
 
-// answer decides in the order of a real device: is it starting, does it refuse this client altogether,
-// does it know the call, is it active, may the caller.
+// answer decides in the order of a real device: does it talk here at all, is it starting, does it refuse this
+// client altogether, does it know the call, is it active, may the caller.
 func (c *Camera) answer(q *call) reply {
 	reading := q.Method == http.MethodGet || q.Method == http.MethodHead
+	if to := c.elsewhere(q); to != "" {
+		return redirect(to, reading)
+	}
 	if c.phase == phaseBusy && !reading {
 		return c.starting(q)
 	}
@@ -119,7 +125,7 @@ func (c *Camera) answer(q *call) reply {
 		return r.method == q.Method || r.method == http.MethodGet && reading
 	})
 	if at < 0 {
-		return c.status(q, http.StatusForbidden, invalidOperation, "methodNotAllowed")
+		return c.wrongMethod(q)
 	}
 	return c.take(q, known[at])
 }
@@ -137,6 +143,17 @@ func (c *Camera) take(q *call, r route) reply {
 		c.count.Writes++
 	}
 	return r.serve(c, q)
+}
+
+// wrongMethod refuses a method. A recorder asks for a login first, whatever the path (observed).
+func (c *Camera) wrongMethod(q *call) reply {
+	refuse := func(c *Camera, q *call) reply {
+		return c.status(q, http.StatusForbidden, invalidOperation, "methodNotAllowed")
+	}
+	if c.sc.Generation == RecorderGen && isISAPI(q) {
+		return c.take(q, route{serve: refuse})
+	}
+	return refuse(c, q)
 }
 
 // unknown answers calls that this firmware does not have: observed as 404 on old devices and for pages, and

@@ -3,40 +3,7 @@ package simcam
 import (
 	"encoding/xml"
 	"net/http"
-	"strings"
 )
-
-// deviceInfo tells who the camera is, in the order of fields of real cameras.
-func (c *Camera) deviceInfo(*call) reply {
-	return xmlReply(http.StatusOK, struct {
-		XMLName xml.Name `xml:"DeviceInfo"`
-		document
-		Name           string `xml:"deviceName"`
-		ID             string `xml:"deviceID"`
-		Description    string `xml:"deviceDescription"`
-		Location       string `xml:"deviceLocation"`
-		Contact        string `xml:"systemContact"`
-		Model          string `xml:"model"`
-		Serial         string `xml:"serialNumber"`
-		MAC            string `xml:"macAddress"`
-		Firmware       string `xml:"firmwareVersion"`
-		Build          string `xml:"firmwareReleasedDate"`
-		BootVersion    string `xml:"bootVersion"`
-		BootReleased   string `xml:"bootReleasedDate"`
-		Hardware       string `xml:"hardwareVersion"`
-		Type           string `xml:"deviceType"`
-		TelecontrolID  int    `xml:"telecontrolID"`
-		Beep           bool   `xml:"supportBeep"`
-		VideoLoss      bool   `xml:"supportVideoLoss"`
-		FirmwareDetail string `xml:"firmwareVersionInfo,omitempty"`
-	}{
-		document: c.document(), Name: "IP CAMERA", ID: "7a1c0000-51b3-11e4-9c6a-" + strings.ReplaceAll(c.id.MAC, ":", ""),
-		Description: "IPCamera", Location: "hangzhou", Contact: "Hikvision.China",
-		Model: c.id.Model, Serial: c.id.Serial, MAC: c.id.MAC, Firmware: c.id.Firmware, Build: c.id.Build,
-		BootVersion: "V1.3.4", BootReleased: "100316", Hardware: "0x0", Type: "IPCamera", TelecontrolID: 88,
-		FirmwareDetail: c.id.Platform,
-	})
-}
 
 func (c *Camera) language(*call) reply {
 	return xmlReply(http.StatusOK, struct {
@@ -68,22 +35,24 @@ func (c *Camera) securityCapabilities(*call) reply {
 		AnswerLength    *limit `xml:"SecurityAnswerLenLimit"`
 		Questions       *bool  `xml:"isSupportSecurityQuestionConfig"`
 		Irreversible    *bool  `xml:"isIrreversible"`
+		Salt            string `xml:"salt,omitempty"`
 	}{
 		document: c.document(), Users: 1, UserCheck: true,
 		RSAKey: limit{Opt: "1024", Def: "1024"}, PasswordLength: limit{Min: "8", Max: "16"},
 	}
 	if c.sc.Generation.since(Session) {
-		yes, no := true, false
+		yes, irreversible := true, c.sc.Session.irreversible()
 		caps.KeyRounds, caps.SecurityVersion = keyRounds, &limit{Opt: "1"}
-		caps.AnswerLength, caps.Questions, caps.Irreversible = &limit{Min: "1", Max: "128"}, &yes, &no
+		caps.AnswerLength, caps.Questions, caps.Irreversible = &limit{Min: "1", Max: "128"}, &yes, &irreversible
+		caps.Salt, _ = c.id.salts(c.sc.Session)
 	}
 	return xmlReply(http.StatusOK, caps)
 }
 
 // externCapabilities tells anybody which ways back are set up. The fields are those that the maker's web page
-// reads; the name of the root element is not known.
+// reads; the name of the root element is not known. A recorder refuses, with and without a login (observed).
 func (c *Camera) externCapabilities(q *call) reply {
-	if !c.sc.Generation.since(Session) {
+	if !c.sc.Generation.since(Session) || c.sc.Generation == RecorderGen {
 		return c.notSupported(q)
 	}
 	return xmlReply(http.StatusOK, struct {
@@ -98,4 +67,21 @@ func (c *Camera) externCapabilities(q *call) reply {
 		document: c.document(), Question: len(c.dev.questions) > 0, GUIDFile: c.dev.recovery.GUIDFile,
 		Email: c.dev.recovery.Mailbox, App: c.dev.recovery.App, Least: 1,
 	})
+}
+
+// cloud tells a logged-in client whether the maker's cloud knows the camera (observed form).
+func (c *Camera) cloud(*call) reply {
+	on := c.dev.recovery.HikConnect
+	bind := "unbind"
+	if on {
+		bind = "bind"
+	}
+	return xmlReply(http.StatusOK, struct {
+		XMLName xml.Name `xml:"EZVIZ"`
+		document
+		Enabled    bool   `xml:"enabled"`
+		Registered bool   `xml:"registerStatus"`
+		Code       string `xml:"verificationCode"`
+		Bind       string `xml:"bindStatus"`
+	}{document: c.document(), Enabled: on, Registered: on, Code: "******", Bind: bind})
 }

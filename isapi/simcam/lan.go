@@ -22,12 +22,13 @@ type Lan struct {
 	script  func() bool // stops the next movement of the hand; nil when there is none
 	closed  bool
 	names   map[string]string // host name to address
+	decoys  map[string]*Decoy // by address
 	store   map[string][]byte
 }
 
 // NewLan makes an empty network whose hands move by clock.
 func NewLan(clock Clock) *Lan {
-	return &Lan{clock: clock, names: map[string]string{}, store: map[string][]byte{}}
+	return &Lan{clock: clock, names: map[string]string{}, decoys: map[string]*Decoy{}, store: map[string][]byte{}}
 }
 
 // Add connects a camera at an address, which becomes the camera's own. The network follows when the camera
@@ -38,7 +39,12 @@ func (l *Lan) Add(ip string, c *Camera) error {
 		return err
 	}
 	if c.Addr() == "" {
-		if _, err := c.Listen("127.0.0.1:0"); err != nil {
+		if _, err := c.Listen(loopback); err != nil {
+			return err
+		}
+	}
+	if c.wantsTLS() && c.AddrTLS() == "" {
+		if _, err := c.ListenTLS(loopback); err != nil {
 			return err
 		}
 	}
@@ -62,12 +68,13 @@ func (c *Camera) moveTo(address string) {
 	c.dev.address = address
 }
 
+// loopback is where the real sockets of a Lan are.
+const loopback = "127.0.0.1:0"
+
 // at gives the camera that has an address or name now; nil if there is none.
 func (l *Lan) at(host string) *Camera {
+	host = l.resolve(host)
 	l.mu.Lock()
-	if ip, ok := l.names[strings.ToLower(host)]; ok {
-		host = ip
-	}
 	cameras := slices.Clone(l.cameras)
 	l.mu.Unlock()
 	for _, c := range cameras {
@@ -78,22 +85,47 @@ func (l *Lan) at(host string) *Camera {
 	return nil
 }
 
-// DialContext reaches port 80 of a camera that has power. It fails as a real network does, only at once: no
+// DialContext reaches ports 80 and 443 of a camera that has power and uses them, and of a decoy. It fails as a real network does, only at once: no
 // route where nothing is connected or has power, refused while a camera starts and at any other port.
 func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: err}
 	}
-	c := l.at(host)
-	if c == nil || !c.State().Powered || !strings.HasPrefix(network, "tcp") {
+	real, there := l.reach(host, port)
+	if !there || !strings.HasPrefix(network, "tcp") {
 		return nil, dialError(network, address, syscall.EHOSTUNREACH)
 	}
-	if port != "80" || c.State().Dark {
+	if real == "" {
 		return nil, dialError(network, address, syscall.ECONNREFUSED)
 	}
 	var dialer net.Dialer
-	return dialer.DialContext(ctx, "tcp", c.Addr())
+	return dialer.DialContext(ctx, "tcp", real)
+}
+
+// reach gives the loopback address behind a port of a host, empty if the port is shut, and whether the host is there.
+func (l *Lan) reach(host, port string) (real string, there bool) {
+	if d := l.decoyAt(host); d != nil {
+		if port == d.port() {
+			return d.Addr(), true
+		}
+		return "", true
+	}
+	c := l.at(host)
+	if c == nil || !c.State().Powered {
+		return "", false
+	}
+	return c.behind(port), true
+}
+
+// resolve gives the address of a known name; anything else stays as it is.
+func (l *Lan) resolve(host string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if ip, ok := l.names[strings.ToLower(host)]; ok {
+		return ip
+	}
+	return host
 }
 
 type lanAddr struct{ network, address string }
@@ -118,13 +150,13 @@ func (l *Lan) LookupHost(_ context.Context, host string) ([]string, error) {
 	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 }
 
-// InterfaceAddrs pretends that this computer is 192.168.1.10 in a /24 network.
-func (l *Lan) InterfaceAddrs() ([]net.Addr, error) {
-	return []net.Addr{&net.IPNet{IP: net.IPv4(192, 168, 1, 10).To4(), Mask: net.CIDRMask(24, 32)}}, nil
+// Interfaces pretends that this computer is 192.168.1.10 in a /24 network.
+func (l *Lan) Interfaces() (map[string][]netip.Prefix, error) {
+	return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
 }
 
-// URL gives the loopback address that a browser on this computer can open for a camera of this network.
-// It takes an address, an address with port, or a whole URL, whose path it keeps; empty if no camera is there.
+// URL gives the loopback address that a browser on this computer can open for a camera of this network, plain HTTP
+// where the camera has it. It takes an address, an address with port, or a whole URL, whose path it keeps; empty if no camera is there.
 func (l *Lan) URL(address string) string {
 	if !strings.Contains(address, "://") {
 		address = "http://" + address
@@ -138,6 +170,9 @@ func (l *Lan) URL(address string) string {
 		return ""
 	}
 	u.Scheme, u.Host = "http", c.Addr()
+	if c.httpsOnly() {
+		u.Scheme, u.Host = "https", c.AddrTLS()
+	}
 	return u.String()
 }
 
@@ -153,13 +188,16 @@ func (l *Lan) Update(name string, change func(old []byte) ([]byte, error)) error
 	return err
 }
 
-// Close closes every camera of the network.
+// Close closes every camera and decoy of the network.
 func (l *Lan) Close() error {
 	l.mu.Lock()
-	cameras := l.cameras
-	l.cameras, l.closed = nil, true
+	cameras, decoys := l.cameras, l.decoys
+	l.cameras, l.decoys, l.closed = nil, nil, true
 	l.stopHand()
 	l.mu.Unlock()
+	for _, d := range decoys {
+		d.Close()
+	}
 	var errs []error
 	for _, c := range cameras {
 		errs = append(errs, c.Close())

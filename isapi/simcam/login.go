@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"strings"
@@ -84,7 +85,7 @@ func (c *Camera) unauthorized(q *call, v verdict) reply {
 	switch {
 	case seconds > 0 && c.tellsLockByStatus():
 		a = c.lockStatus(q, seconds)
-	case q.URL.Path == "/ISAPI/Security/userCheck":
+	case q.URL.Path == "/ISAPI/Security/userCheck", c.sc.Generation == RecorderGen && isISAPI(q):
 		a = c.userCheckRefusal(q, seconds)
 	default:
 		a = errorPage(http.StatusUnauthorized)
@@ -92,7 +93,7 @@ func (c *Camera) unauthorized(q *call, v verdict) reply {
 	if v == stale && c.sc.NonceBound {
 		a.body = strings.Replace(a.body, "Access Denied!", "The url does not match the nonce url.", 1)
 	}
-	if a.status == http.StatusUnauthorized {
+	if a.status == http.StatusUnauthorized && c.sc.Auth != AuthNone {
 		a.header = http.Header{"WWW-Authenticate": c.challenges(q, v == stale)}
 	}
 	return a
@@ -100,7 +101,7 @@ func (c *Camera) unauthorized(q *call, v verdict) reply {
 
 func (c *Camera) tellsLockByStatus() bool {
 	switch c.sc.LockForm {
-	case LockResponse, LockInvalid, LockAddress:
+	case LockResponse, LockInvalid, LockAddress, LockJSON, LockUserFloor:
 		return true
 	default:
 		return false
@@ -109,16 +110,21 @@ func (c *Camera) tellsLockByStatus() bool {
 
 // lockStatus tells a lock by a ResponseStatus.
 func (c *Camera) lockStatus(q *call, seconds int) reply {
-	none := 0
+	none, word := 0, cmp.Or(c.sc.LockWord, "locked")
 	switch c.sc.LockForm {
-	case LockResponse:
+	case LockResponse, LockJSON:
 		s := c.newStatus(q, invalidOperation, "badAuthorization")
-		s.Lock, s.RetryTimes, s.ResLock = "locked", &none, &seconds
-		return xmlReply(http.StatusUnauthorized, s)
+		s.Lock, s.RetryTimes, s.ResLock = word, &none, &seconds
+		if c.sc.LockForm == LockJSON {
+			return s.json(http.StatusUnauthorized)
+		}
+		return c.say(q, http.StatusUnauthorized, s)
 	case LockInvalid:
 		s := c.newStatus(q, invalidOperation, "invalidOperation")
-		s.Lock, s.UnlockTime = "locked", &seconds
-		return xmlReply(http.StatusForbidden, s)
+		s.Lock, s.UnlockTime = word, &seconds
+		return c.say(q, http.StatusForbidden, s)
+	case LockUserFloor:
+		return c.status(q, http.StatusForbidden, invalidOperation, "userFloor")
 	default:
 		return c.status(q, http.StatusForbidden, invalidOperation, "MgmtLokedError")
 	}
@@ -146,10 +152,12 @@ func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
 	case c.sc.LockForm != LockFields:
 	case seconds > 0:
 		left = 0
-		u.Lock, u.Unlock, u.Retry = "lock", &seconds, &left
+		u.Lock, u.Unlock, u.Retry = cmp.Or(c.sc.LockWord, "lock"), &seconds, &left
 	case !c.sc.HideTries:
-		yes := true
-		u.Activated, u.Lock, u.Unlock, u.Retry = &yes, "unlock", &seconds, &left
+		u.Lock, u.Unlock, u.Retry = "unlock", &seconds, &left
+		if yes := true; c.sc.Generation != RecorderGen { // recorders leave it out (observed)
+			u.Activated = &yes
+		}
 	}
 	return xmlReply(http.StatusUnauthorized, u)
 }

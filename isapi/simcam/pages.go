@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
@@ -23,13 +24,16 @@ type page struct {
 	Address   string
 	Message   string
 	Rules     string
+	Web       web
+	Shepherd  bool // name the style sheet that marks the new web (one source)
 	Forgot    bool // show the link to the security questions
 	Questions []Question
 	Ticket    string
 }
 
 func (c *Camera) show(status int, name string, p page) reply {
-	p.ID, p.Address, p.Rules = c.id, c.dev.address, passwordRules
+	p.ID, p.Address, p.Rules, p.Web = c.id, c.dev.address, passwordRules, c.web()
+	p.Shepherd = c.hasNewWeb()
 	p.Forgot = len(c.dev.questions) > 0
 	p.Questions = c.dev.questions
 	var out bytes.Buffer
@@ -44,8 +48,35 @@ func (c *Camera) notice(status int, sentence string) reply {
 	return c.show(status, "notice.html", page{Message: sentence})
 }
 
-// rootPage sends the browser on by script, as the old web does (observed).
-func (c *Camera) rootPage(*call) reply { return c.show(http.StatusOK, "root.html", page{}) }
+// web is where the pages of a generation are. Behind the addresses stand the same forms.
+type web struct{ Login, Main, Forgot string }
+
+// The old page up to 5.6 and the new one, whose own parts are told apart after a # that no device gets to see (both
+// observed). The address of its Forgot Password is the simulation's own.
+var (
+	oldWeb = web{"/doc/page/login.asp", "/doc/page/main.asp", "/doc/page/pwdReset.asp"}
+	newWeb = web{"/doc/index.html", "/doc/index.html", "/doc/portal/forgotPassword"}
+)
+
+func (c *Camera) web() web {
+	if c.hasNewWeb() {
+		return newWeb
+	}
+	return oldWeb
+}
+
+func (c *Camera) hasNewWeb() bool { return slices.Contains(newPages, c.sc.Generation) }
+
+// rootPage sends the browser on by script, as both webs do (observed).
+func (c *Camera) rootPage(*call) reply {
+	if c.hasNewWeb() {
+		return c.show(http.StatusOK, "portal.html", page{})
+	}
+	return c.show(http.StatusOK, "root.html", page{})
+}
+
+// styleSheet is empty: the pages bring their own style.
+func (c *Camera) styleSheet(*call) reply { return reply{status: http.StatusOK, kind: "text/css"} }
 
 func (c *Camera) loginPage(q *call) reply {
 	switch {
@@ -72,8 +103,8 @@ func (c *Camera) loginForm(q *call) reply {
 	good := c.dev.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.dev.password
 	v := c.try(q.source, good)
 	if v == right {
-		header := c.openSession(randomHex(sessionIDLength))
-		header.Set("Location", "/doc/page/main.asp")
+		header := c.openSession(randomHex(sessionIDLength), "")
+		header.Set("Location", c.web().Main)
 		return reply{status: http.StatusSeeOther, header: header}
 	}
 	message := "Wrong user name or password."

@@ -70,6 +70,10 @@ func (c *Camera) factoryDefault() {
 	if c.sc.Generation == Legacy {
 		c.dev.password = DefaultPassword
 	}
+	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
+	if c.sc.NewCertificate {
+		clear(c.certs)
+	}
 	c.forget()
 	if c.phase != phaseDark { // it was already up: a reset ends with another start
 		c.cut()

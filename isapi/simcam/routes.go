@@ -3,24 +3,35 @@ package simcam
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
 // route is one call that a camera understands.
 type route struct {
 	method string
-	since  Generation // first generation that has it; empty means all
-	open   bool       // needs no login
-	change bool       // changes something: counted as a write
+	since  Generation   // first generation that has it; empty means all
+	only   []Generation // those that have it; empty means all since
+	open   bool         // needs no login
+	change bool         // changes something: counted as a write
 	serve  func(*Camera, *call) reply
 }
 
-func (r route) offered(g Generation) bool { return r.since == "" || g.since(r.since) }
+func (r route) offered(g Generation) bool {
+	return (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
+}
+
+// Who has the old web page and who the new one.
+var (
+	oldPages = []Generation{Legacy, Activation, Session}
+	newPages = []Generation{Portal, RecorderGen}
+)
 
 // routes are all calls of all generations by path.
 func routes() map[string][]route {
 	all := pageRoutes()
 	maps.Copy(all, interfaceRoutes())
+	maps.Copy(all, sessionRoutes())
 	return all
 }
 
@@ -29,14 +40,17 @@ func pageRoutes() map[string][]route {
 	return map[string][]route{
 		"/": {{method: http.MethodGet, open: true, serve: (*Camera).rootPage}},
 
-		"/doc/page/login.asp": {{method: http.MethodGet, open: true, serve: (*Camera).loginPage}},
+		"/doc/page/login.asp": {{method: http.MethodGet, only: oldPages, open: true, serve: (*Camera).loginPage}},
 		"/doc/page/login":     {{method: http.MethodPost, open: true, serve: (*Camera).loginForm}},
-		"/doc/page/main.asp":  {{method: http.MethodGet, open: true, serve: (*Camera).loginPage}},
+		"/doc/page/main.asp":  {{method: http.MethodGet, only: oldPages, open: true, serve: (*Camera).loginPage}},
 		"/doc/page/logout":    {{method: http.MethodPost, open: true, serve: (*Camera).logoutForm}},
 		"/doc/page/activate":  {{method: http.MethodPost, since: Activation, open: true, change: true, serve: (*Camera).activateForm}},
 		"/doc/page/pwdReset.asp": {
-			{method: http.MethodGet, since: Session, open: true, serve: (*Camera).questionsPage},
+			{method: http.MethodGet, only: []Generation{Session}, open: true, serve: (*Camera).questionsPage},
 		},
+		"/doc/index.html":            {{method: http.MethodGet, only: newPages, open: true, serve: (*Camera).loginPage}},
+		"/doc/portal/forgotPassword": {{method: http.MethodGet, only: newPages, open: true, serve: (*Camera).questionsPage}},
+		"/doc/shepherd.css":          {{method: http.MethodGet, only: newPages, open: true, serve: (*Camera).styleSheet}},
 		"/doc/page/pwdReset": {
 			{method: http.MethodPost, since: Session, open: true, serve: (*Camera).questionsForm},
 		},
@@ -59,8 +73,15 @@ func interfaceRoutes() map[string][]route {
 		"/ISAPI/System/activate": {
 			{method: http.MethodPut, since: Activation, open: true, change: true, serve: (*Camera).activate},
 		},
-		"/ISAPI/System/deviceInfo": {{method: http.MethodGet, serve: (*Camera).deviceInfo}},
-		"/ISAPI/Security/users":    {{method: http.MethodGet, serve: (*Camera).users}},
+		"/ISAPI/System/activate/GetChallengeV3": {
+			{method: http.MethodPost, since: Portal, open: true, serve: (*Camera).activationChallenge3},
+		},
+		"/ISAPI/System/activate/StartActivateV3": {
+			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activate3},
+		},
+		"/ISAPI/System/Network/EZVIZ": {{method: http.MethodGet, since: Session, serve: (*Camera).cloud}},
+		"/ISAPI/System/deviceInfo":    {{method: http.MethodGet, serve: (*Camera).deviceInfo}},
+		"/ISAPI/Security/users":       {{method: http.MethodGet, serve: (*Camera).users}},
 		"/ISAPI/Security/users/1": {
 			{method: http.MethodGet, serve: (*Camera).user},
 			{method: http.MethodPut, change: true, serve: (*Camera).changePassword},
@@ -69,6 +90,12 @@ func interfaceRoutes() map[string][]route {
 		"/ISAPI/Security/extern/capabilities": {
 			{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).externCapabilities},
 		},
+	}
+}
+
+// sessionRoutes are the calls around a session login.
+func sessionRoutes() map[string][]route {
+	return map[string][]route{
 		"/ISAPI/Security/sessionLogin/capabilities": {
 			{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).sessionCapabilities},
 		},

@@ -3,6 +3,7 @@ package simcam
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -18,11 +19,13 @@ const AdminUser = "admin"
 // Generation is a family of firmware that behaves alike.
 type Generation string
 
-// The generations, from old to new.
+// The generations, from old to new. A recorder speaks like a camera of 5.5 with the web page of 5.7.
 const (
-	Legacy     Generation = "legacy"     // before 5.3.0: default password, no activation
-	Activation Generation = "activation" // 5.3 and 5.4: no default password any more
-	Session    Generation = "session"    // 5.5 and 5.6: session login, Forgot password
+	Legacy      Generation = "legacy"     // before 5.3.0: default password, no activation
+	Activation  Generation = "activation" // 5.3 and 5.4: no default password any more
+	Session     Generation = "session"    // 5.5 and 5.6: session login, Forgot password
+	Portal      Generation = "portal"     // 5.7 and later: new web page, V3 activation, salted hashes
+	RecorderGen Generation = "recorder"   // network video recorders: other login challenge, other refusals
 )
 
 // rank orders the generations so that a feature can be had "from Session on".
@@ -32,6 +35,8 @@ func (g Generation) rank() int {
 		return 0
 	case Activation:
 		return 1
+	case Portal:
+		return 3
 	default:
 		return 2
 	}
@@ -39,48 +44,14 @@ func (g Generation) rank() int {
 
 func (g Generation) since(other Generation) bool { return g.rank() >= other.rank() }
 
-// LockForm is how a camera says that it refuses every login for a while; all forms were observed.
-type LockForm string
-
-// The forms of a lock.
-const (
-	LockFields    LockForm = "fields"    // 401, userCheck with lockStatus, unlockTime, retryLoginTime
-	LockSilent    LockForm = "silent"    // 401 as ever: neither the lock nor the tries left are told
-	LockForbidden LockForm = "forbidden" // 403 for every call of the programming interface
-	LockResponse  LockForm = "response"  // 401, ResponseStatus with lockStatus, retryTimes, resLockTime
-	LockInvalid   LockForm = "invalid"   // 403, ResponseStatus Invalid Operation with lockStatus, unlockTime
-	LockAddress   LockForm = "address"   // 403, ResponseStatus MgmtLokedError (the maker's spelling)
-)
-
-// AuthForm is the set of login schemes a camera offers, and how it writes them down.
-type AuthForm string
-
-// The forms of WWW-Authenticate; all but the SHA-256 ones were observed on HTTP.
-const (
-	AuthMD5         AuthForm = "md5"          // digest with MD5
-	AuthSHA256      AuthForm = "sha256"       // digest with SHA-256
-	AuthBoth        AuthForm = "both"         // MD5 and SHA-256 in two header lines
-	AuthBothOneLine AuthForm = "both-line"    // MD5 and SHA-256 in one header line
-	AuthBasic       AuthForm = "basic"        // Basic alone, as cameras of 2013 and 2014
-	AuthDigestBasic AuthForm = "digest-basic" // digest and Basic in two header lines
-	AuthOneLine     AuthForm = "one-line"     // digest and Basic in one header line
-)
-
-// AlgorithmForm is how the digest algorithm is written in a challenge.
-type AlgorithmForm string
-
-// The ways to write the algorithm. SHA-256 is never left out: a missing one means MD5.
-const (
-	AlgorithmOmitted AlgorithmForm = "omitted" // MD5 goes without saying
-	AlgorithmBare    AlgorithmForm = "bare"    // algorithm=MD5
-	AlgorithmQuoted  AlgorithmForm = "quoted"  // algorithm="MD5"
-)
-
 // Question is one security question of the Forgot password page.
 type Question struct{ Text, Answer string }
 
 // Recovery says which further ways back the camera reports as set up.
-type Recovery struct{ Mailbox, GUIDFile, App bool }
+type Recovery struct {
+	Mailbox, GUIDFile, App bool
+	HikConnect             bool // registered with the maker's cloud
+}
 
 // Boot holds the times of a start, in camera-clock time.
 type Boot struct {
@@ -97,13 +68,16 @@ type Scenario struct {
 	Unit        int        // tells cameras of one generation apart: goes into serial, MAC and realm
 
 	// What the camera starts with.
-	Address   string     // what it believes its IPv4 address to be; FactoryAddress if empty
-	Password  string     // of admin; 12345 on Legacy, else an invented one if empty
-	Inactive  bool       // no password was ever set; ignored by Legacy, which has no such state
-	Locked    bool       // starts locked for everybody, for LockTime
-	Unplugged bool       // starts without power
-	Questions []Question // nil: three invented ones from Session on; empty: none
-	Recovery  Recovery
+	Address    string     // what it believes its IPv4 address to be; FactoryAddress if empty
+	Password   string     // of admin; 12345 on Legacy, else an invented one if empty
+	Inactive   bool       // no password was ever set; ignored by Legacy, which has no such state
+	Locked     bool       // starts locked for everybody, for LockTime
+	Unplugged  bool       // starts without power
+	Questions  []Question // nil: three invented ones from Session on; empty: none
+	Recovery   Recovery
+	Realm      string // of the login challenge, such as "hikvision" or a model; the generation's form if empty
+	Server     string // the header Server; the generation's if empty, and no such header if NoServer
+	DeviceType string // in deviceInfo, true or not; IPCamera or NVR if empty
 
 	// PagePassword and AppPassword are set by PageReset and AppReset; invented ones if empty.
 	PagePassword, AppPassword string
@@ -112,23 +86,40 @@ type Scenario struct {
 	Tries     int           // wrong logins until the lock, 5 if zero (observed)
 	LockTime  time.Duration // 30 minutes if zero (observed)
 	LockForm  LockForm      // LockSilent on Legacy, else LockFields
+	LockWord  string        // lockStatus of a lock: "lock" (observed) if empty in userCheck, "locked" (maker's guide) elsewhere
 	HideTries bool          // the reply to a wrong login tells no tries left; a lock is still told
 
 	// Login.
 	Auth       AuthForm      // AuthDigestBasic on Legacy, else AuthMD5
-	Algorithm  AlgorithmForm // AlgorithmOmitted for MD5, AlgorithmQuoted for SHA-256
-	NonceBound bool          // a nonce is good for the URL it was handed out for only (observed on new firmware)
+	Algorithm  AlgorithmForm // AlgorithmQuoted for SHA-256 and on RecorderGen, else AlgorithmOmitted
+	Challenge  ChallengeForm // ChallengeRecorder on RecorderGen, else ChallengeCamera
+	NonceBound bool          // a nonce is good for the URL it was handed out for only; always on Portal (observed)
 	NonceUses  int           // how often a nonce may be answered; 1 if zero
 	Stale      int           // that many right answers are called stale first
+	Session    SessionForm   // SessionReversible on Session, SessionSalted on Portal, SessionUpperSalt on RecorderGen
+
+	// TLS. See ListenTLS.
+	TLS            bool   // Lan opens port 443 as well
+	HTTPSOnly      bool   // no plain HTTP port, from the next start on; a reset ends it (inference: it erases network settings)
+	RedirectToTLS  bool   // plain HTTP only leads to the TLS port; a reset ends it as well
+	TLSMax         uint16 // newest version spoken, such as tls.VersionTLS10; 1.2 and 1.3 are spoken if zero
+	TLSKeyExchange bool   // RSA key exchange only, with an RSA certificate, as old units need it
+	TLSBroken      bool   // every handshake fails (observed on some terminals)
+	NewCertificate bool   // a reset makes another certificate
 
 	// Oddities.
+	XML               XMLForm
 	InactiveStatus    int           // reply to calls before activation: 401 or 403; 403 on Activation, else 401
-	NeedLoginPassword bool          // a new password needs the present one beside it (newer firmware)
+	NeedLoginPassword bool          // a new password needs the present one beside it; always on Portal
+	ActivationKey     int           // bytes of the AES key of a V3 activation: 16 if zero, 24 or 32
 	DropActivation    bool          // the first activation works, but its reply is lost (observed)
 	NoButton          bool          // there is no reset button
 	Delay             time.Duration // every reply takes that much longer, in camera-clock time
 	Boot              Boot
 }
+
+// NoServer as Scenario.Server leaves the header out, as the newest firmware may.
+const NoServer = "none"
 
 // withDefaults fills every empty switch with the usual behaviour of the generation.
 func (s Scenario) withDefaults() Scenario {
@@ -139,25 +130,43 @@ func (s Scenario) withDefaults() Scenario {
 	s.Tries = cmp.Or(s.Tries, 5)
 	s.LockTime = cmp.Or(s.LockTime, 30*time.Minute)
 	s.NonceUses = cmp.Or(s.NonceUses, 1)
+	s.ActivationKey = cmp.Or(s.ActivationKey, 16)
 	s.Boot.Dark = cmp.Or(s.Boot.Dark, 20*time.Second)
 	s.Boot.Busy = cmp.Or(s.Boot.Busy, 15*time.Second)
 	s.Boot.Hold = cmp.Or(s.Boot.Hold, 15*time.Second)
 	if s.Questions == nil && s.Generation.since(Session) {
-		s.Questions = defaultQuestions
+		s.Questions = slices.Clone(defaultQuestions)
 	}
-	if s.Generation == Legacy {
+	s = s.ofGeneration()
+	s.Password = cmp.Or(s.Password, "Lantern-57-Oak")
+	s.LockForm = cmp.Or(s.LockForm, LockFields)
+	s.Auth = cmp.Or(s.Auth, AuthMD5)
+	s.Challenge = cmp.Or(s.Challenge, ChallengeCamera)
+	s.InactiveStatus = cmp.Or(s.InactiveStatus, http.StatusUnauthorized)
+	return s
+}
+
+// ofGeneration fills what the generations differ in.
+func (s Scenario) ofGeneration() Scenario {
+	switch s.Generation {
+	case Legacy:
 		s.Inactive = false
 		s.Password = cmp.Or(s.Password, DefaultPassword)
 		s.LockForm = cmp.Or(s.LockForm, LockSilent)
 		s.Auth = cmp.Or(s.Auth, AuthDigestBasic)
-	}
-	s.Password = cmp.Or(s.Password, "Lantern-57-Oak")
-	s.LockForm = cmp.Or(s.LockForm, LockFields)
-	s.Auth = cmp.Or(s.Auth, AuthMD5)
-	if s.Generation == Activation {
+		s.Session = SessionNone
+	case Activation:
 		s.InactiveStatus = cmp.Or(s.InactiveStatus, http.StatusForbidden)
+		s.Session = SessionNone
+	case Portal:
+		s.NonceBound, s.NeedLoginPassword = true, true
+		s.Session = cmp.Or(s.Session, SessionSalted)
+	case RecorderGen:
+		s.Challenge = cmp.Or(s.Challenge, ChallengeRecorder)
+		s.Algorithm = cmp.Or(s.Algorithm, AlgorithmQuoted)
+		s.Session = cmp.Or(s.Session, SessionUpperSalt)
 	}
-	s.InactiveStatus = cmp.Or(s.InactiveStatus, http.StatusUnauthorized)
+	s.Session = cmp.Or(s.Session, SessionReversible)
 	return s
 }
 

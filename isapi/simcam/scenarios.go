@@ -19,6 +19,19 @@ var scenarios = []Scenario{
 		Generation: Session, Locked: true,
 	},
 	{
+		Name: "cloud", Title: "A camera that only the maker's app can open",
+		Generation: Portal, Questions: []Question{}, Recovery: Recovery{App: true, HikConnect: true},
+	},
+	{
+		Name: "no-button", Title: "A camera without a reset button or security questions",
+		Generation: Portal, Questions: []Question{}, NoButton: true,
+	},
+	{
+		Name: "recorder", Title: "A recorder that the maker's app can open",
+		Generation: RecorderGen, Questions: []Question{}, Recovery: Recovery{App: true, HikConnect: true},
+		NoButton: true, HideTries: true,
+	},
+	{
 		Name: "unplugged", Title: "A camera without power",
 		Generation: Session, Unplugged: true,
 	},

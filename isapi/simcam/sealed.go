@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha256"
@@ -21,9 +22,9 @@ func hexHash(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// fieldKey makes the key for fields from a password (the reversible case: without salt).
-func fieldKey(password string) []byte {
-	k := hexHash(password + keySeed)
+// fieldKey makes the key for fields: from the password, or from its salted hash where the device is irreversible.
+func fieldKey(secret string) []byte {
+	k := hexHash(secret + keySeed)
 	for range keyRounds - 1 {
 		k = hexHash(k)
 	}
@@ -31,27 +32,62 @@ func fieldKey(password string) []byte {
 	return key
 }
 
+// fieldSecret is what the key for fields is made of.
+func (c *Camera) fieldSecret() string {
+	if !c.sc.Session.irreversible() {
+		return c.dev.password
+	}
+	salt, _ := c.id.salts(c.sc.Session)
+	return hexHash(AdminUser + salt + c.dev.password)
+}
+
 // openField decrypts a field in place; an empty one stays empty.
 func (c *Camera) openField(q *call, field *string) error {
 	if *field == "" {
 		return nil
 	}
-	iv, _ := hex.DecodeString(q.URL.Query().Get("iv"))
 	sealed, err := hex.DecodeString(*field)
-	if err != nil || len(iv) != aes.BlockSize || len(sealed) == 0 || len(sealed)%aes.BlockSize != 0 || !c.sc.Generation.since(Session) {
+	if err != nil || !c.sc.Generation.since(Session) {
 		return errFormat
 	}
-	block, err := aes.NewCipher(fieldKey(c.dev.password))
+	plain, err := openCBC(fieldKey(c.fieldSecret()), q.URL.Query().Get("iv"), sealed)
 	if err != nil {
 		return err
+	}
+	text, err := base64.StdEncoding.DecodeString(string(plain))
+	*field = string(text)
+	return err
+}
+
+// openCBC decrypts AES-CBC and takes the PKCS #7 padding off.
+func openCBC(key []byte, ivHex string, sealed []byte) ([]byte, error) {
+	iv, _ := hex.DecodeString(ivHex)
+	if len(iv) != aes.BlockSize || len(sealed) == 0 || len(sealed)%aes.BlockSize != 0 {
+		return nil, errFormat
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
 	}
 	plain := make([]byte, len(sealed))
 	cipher.NewCBCDecrypter(block, iv).CryptBlocks(plain, sealed)
 	pad := int(plain[len(plain)-1])
-	if pad < 1 || pad > aes.BlockSize {
-		return errFormat
+	if pad < 1 || pad > aes.BlockSize || !bytes.Equal(plain[len(plain)-pad:], bytes.Repeat([]byte{byte(pad)}, pad)) {
+		return nil, errFormat
 	}
-	text, err := base64.StdEncoding.DecodeString(string(plain[:len(plain)-pad]))
-	*field = string(text)
-	return err
+	return plain[:len(plain)-pad], nil
+}
+
+// sealCBC encrypts one field of a reply; empty if the initialisation vector is none.
+func sealCBC(key []byte, ivHex, field string) string {
+	iv, _ := hex.DecodeString(ivHex)
+	block, err := aes.NewCipher(key)
+	if err != nil || len(iv) != aes.BlockSize {
+		return ""
+	}
+	plain := []byte(base64.StdEncoding.EncodeToString([]byte(field)))
+	pad := aes.BlockSize - len(plain)%aes.BlockSize
+	plain = append(plain, bytes.Repeat([]byte{byte(pad)}, pad)...)
+	cipher.NewCBCEncrypter(block, iv).CryptBlocks(plain, plain)
+	return hex.EncodeToString(plain)
 }

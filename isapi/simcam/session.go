@@ -1,18 +1,18 @@
 package simcam
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"strings"
 )
 
-// The session login of newer web pages (maker's web clients; the form without salt, version 1).
+// The session login of newer web pages, as the maker's web clients and captures of devices show it.
 
 // sessionRounds is the number of hashes told in the capabilities; 100 on every device seen.
 const sessionRounds = 100
 
 const (
-	sessionCookie   = "WebSession"
 	sessionMemory   = 32 // greetings kept at a time
 	sessionIDLength = 32 // bytes
 )
@@ -20,8 +20,31 @@ const (
 // greeting is what the capabilities handed out for one login.
 type greeting struct{ challenge string }
 
+// sessionCap has one of the shapes seen: without salt, with salt and tag, with two salts.
+type sessionCap struct {
+	XMLName xml.Name `xml:"SessionLoginCap"`
+	document
+	ID           string `xml:"sessionID"`
+	Challenge    string `xml:"challenge"`
+	Iterations   int    `xml:"iterations"`
+	RTSP         bool   `xml:"isSupportRTSPWithSession,omitempty"`
+	Irreversible bool   `xml:"isIrreversible,omitempty"`
+	LongTerm     *yesNo `xml:"isSessionIDValidLongTerm"`
+	Tag          *yesNo `xml:"isSupportSessionTag"`
+	Version      string `xml:"sessionIDVersion,omitempty"`
+	Salt         string `xml:"salt,omitempty"`
+	Salt2        string `xml:"salt2,omitempty"`
+}
+
+// yesNo is a truth value that lists what it could be.
+type yesNo struct {
+	Opt   string `xml:"opt,attr"`
+	Value bool   `xml:",chardata"`
+}
+
 func (c *Camera) sessionCapabilities(q *call) reply {
-	if !c.sc.Generation.since(Session) {
+	form := c.sc.Session
+	if form == SessionNone {
 		return c.notSupported(q)
 	}
 	if len(c.ram.greetings) >= sessionMemory {
@@ -29,19 +52,53 @@ func (c *Camera) sessionCapabilities(q *call) reply {
 	}
 	id, g := randomHex(sessionIDLength), greeting{randomHex(16)}
 	c.ram.greetings[id] = g
-	return xmlReply(http.StatusOK, struct {
-		XMLName xml.Name `xml:"SessionLoginCap"`
-		document
-		ID         string `xml:"sessionID"`
-		Challenge  string `xml:"challenge"`
-		Iterations int    `xml:"iterations"`
-	}{document: c.document(), ID: id, Challenge: g.challenge, Iterations: sessionRounds})
+	told := sessionCap{document: c.document(), ID: id, Challenge: g.challenge, Iterations: sessionRounds}
+	told.Irreversible = form.irreversible()
+	told.Salt, told.Salt2 = c.id.salts(form)
+	switch {
+	case form == SessionTwoSalts:
+		told.RTSP, told.Version = true, sessionVersion(form)
+	case told.Irreversible:
+		const opt = "true,false"
+		told.LongTerm, told.Tag, told.Version = &yesNo{opt, false}, &yesNo{opt, true}, sessionVersion(form)
+	}
+	return xmlReply(http.StatusOK, told)
 }
 
-// sessionHash is the value a client sends instead of the password.
-func sessionHash(password, challenge string) string {
-	r := hexHash(password) + challenge
-	for range sessionRounds - 1 {
+// sessionVersion is what sessionIDVersion says; empty in the first version.
+func sessionVersion(form SessionForm) string {
+	switch {
+	case form == SessionTwoSalts:
+		return "2.1"
+	case form.irreversible():
+		return "2"
+	default:
+		return ""
+	}
+}
+
+// sessionHash is the value that a client sends instead of the password. Each hash is fed on as text; the salts are
+// text as well, whatever they look like.
+func sessionHash(form SessionForm, id Identity, password, challenge string) string {
+	if !form.irreversible() {
+		r := hexHash(password) + challenge
+		for range sessionRounds - 1 {
+			r = hexHash(r)
+		}
+		return r
+	}
+	salt, salt2 := id.salts(form)
+	return saltedHash(salt, salt2, password, challenge, sessionRounds)
+}
+
+// saltedHash is the irreversible form; rounds counts every hash but that of the second salt.
+func saltedHash(salt, salt2, password, challenge string, rounds int) string {
+	r := hexHash(AdminUser + salt + password)
+	if salt2 != "" {
+		r = hexHash(AdminUser + salt2 + r)
+	}
+	r = hexHash(r + challenge)
+	for range rounds - 2 {
 		r = hexHash(r)
 	}
 	return r
@@ -57,6 +114,8 @@ type sessionReply struct {
 	Risk      *bool  `xml:"isRiskPassword"`
 	Activated *bool  `xml:"isActivated"`
 	ID        string `xml:"sessionID,omitempty"`
+	Version   string `xml:"sessionIDVersion,omitempty"`
+	Tag       string `xml:"sessionTag,omitempty"`
 	Lock      string `xml:"lockStatus,omitempty"`
 	Unlock    *int   `xml:"unlockTime"`
 	Retry     *int   `xml:"retryLoginTime"`
@@ -67,65 +126,58 @@ func (c *Camera) sessionLogin(q *call) reply {
 		User     string `xml:"userName"`
 		Password string `xml:"password"`
 		ID       string `xml:"sessionID"`
+		NeedTag  bool   `xml:"isNeedSessionTag"`
 	}
 	if xml.Unmarshal(q.body, &sent) != nil {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badXmlFormat")
 	}
+	form := c.sc.Session
 	g, known := c.ram.greetings[sent.ID]
 	delete(c.ram.greetings, sent.ID)
-	good := known && c.dev.password != "" && sent.User == AdminUser &&
-		strings.EqualFold(sent.Password, sessionHash(c.dev.password, g.challenge))
-	if c.try(q.source, good) != right {
+	good := known && form != SessionNone && c.dev.password != "" && sent.User == AdminUser &&
+		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.dev.password, g.challenge))
+	if v := c.try(q.source, good); v != right {
 		return c.sessionRefusal(q)
 	}
 	factory, risk, yes := c.dev.password == DefaultPassword, risky(c.dev.password), true
-	a := xmlReply(http.StatusOK, sessionReply{
+	s := sessionReply{
 		document: c.document(), Value: http.StatusOK, Text: "OK",
-		Default: &factory, Risk: &risk, Activated: &yes, ID: sent.ID,
-	})
-	a.header = c.openSession(sent.ID)
+		Default: &factory, Risk: &risk, Activated: &yes, Version: sessionVersion(form),
+	}
+	cookie := randomHex(sessionIDLength)
+	if !form.irreversible() { // the first version goes on with the number of the greeting
+		s.ID, cookie = sent.ID, sent.ID
+	}
+	if sent.NeedTag && (form == SessionSalted || form == SessionUpperSalt) {
+		s.Tag = randomHex(sessionIDLength)
+	}
+	a := xmlReply(http.StatusOK, s)
+	a.header = c.openSession(cookie, s.Tag)
 	return a
 }
 
+// sessionRefusal tells a lock in the camera's form, and the tries left where the firmware tells them.
 func (c *Camera) sessionRefusal(q *call) reply {
 	seconds := c.unlockSeconds(q)
 	left := c.ram.logins.left(q.source, c.sc.Tries)
-	s := sessionReply{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}
-	if seconds > 0 {
-		left, s.Lock = 0, "lock"
-	} else {
-		s.Lock = "unlock"
+	switch {
+	case c.shunned(q):
+		return errorPage(http.StatusForbidden)
+	case seconds > 0 && c.tellsLockByStatus():
+		return c.lockStatus(q, seconds)
+	case c.sc.LockForm == LockResponse && !c.sc.HideTries:
+		s := c.newStatus(q, invalidOperation, "badAuthorization")
+		s.Lock, s.RetryTimes, s.ResLock = "unlock", &left, &seconds
+		return c.say(q, http.StatusUnauthorized, s)
 	}
-	if c.sc.LockForm != LockSilent && !(c.sc.HideTries && seconds == 0) {
-		s.Unlock, s.Retry = &seconds, &left
-	} else {
-		s.Lock = ""
+	s := sessionReply{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}
+	switch {
+	case c.sc.LockForm == LockSilent:
+	case seconds > 0:
+		left = 0
+		s.Lock, s.Unlock, s.Retry = cmp.Or(c.sc.LockWord, "lock"), &seconds, &left
+	case !c.sc.HideTries:
+		s.Lock, s.Unlock, s.Retry = "unlock", &seconds, &left
 	}
 	return xmlReply(http.StatusUnauthorized, s)
-}
-
-// openSession lets the holder of id in and gives the cookie that says so.
-func (c *Camera) openSession(id string) http.Header {
-	c.ram.sessions[id] = true
-	cookie := http.Cookie{Name: sessionCookie, Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
-	return http.Header{"Set-Cookie": {cookie.String()}}
-}
-
-// inSession tells whether a call carries the cookie of a logged-in browser.
-func (c *Camera) inSession(q *call) bool {
-	cookie, err := q.Cookie(sessionCookie)
-	return err == nil && c.ram.sessions[cookie.Value]
-}
-
-func (c *Camera) sessionHeartbeat(q *call) reply { return c.ok(q) }
-
-func (c *Camera) sessionLogout(q *call) reply {
-	c.closeSession(q)
-	return c.ok(q)
-}
-
-func (c *Camera) closeSession(q *call) {
-	if cookie, err := q.Cookie(sessionCookie); err == nil {
-		delete(c.ram.sessions, cookie.Value)
-	}
 }

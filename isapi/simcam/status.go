@@ -43,8 +43,6 @@ type document struct {
 	Namespace string `xml:"xmlns,attr,omitempty"`
 }
 
-func (c *Camera) document() document { return document{"2.0", c.id.namespace} }
-
 // xmlReply prints value as a device does: with a prologue, without indentation.
 func xmlReply(status int, value any) reply {
 	text, err := xml.Marshal(value)
@@ -61,7 +59,15 @@ func (c *Camera) newStatus(q *call, code int, sub string) responseStatus {
 }
 
 func (c *Camera) status(q *call, httpStatus, code int, sub string) reply {
-	return xmlReply(httpStatus, c.newStatus(q, code, sub))
+	return c.say(q, httpStatus, c.newStatus(q, code, sub))
+}
+
+// say prints a status as XML, or as JSON where the client asked for it.
+func (c *Camera) say(q *call, httpStatus int, s responseStatus) reply {
+	if c.wantsJSON(q) {
+		return s.json(httpStatus)
+	}
+	return xmlReply(httpStatus, s)
 }
 
 func (c *Camera) ok(q *call) reply { return c.status(q, http.StatusOK, statusOK, "ok") }

@@ -13,18 +13,26 @@ type user struct {
 	Level string `xml:"userLevel"`
 }
 
-func (c *Camera) admin() user {
-	return user{document: c.document(), ID: 1, Name: AdminUser, Level: "Administrator"}
+// admin is the only user. Newer firmware encrypts the name when it is asked to (maker's web client).
+func (c *Camera) admin(q *call) user {
+	u := user{document: c.document(), ID: 1, Name: AdminUser, Level: "Administrator"}
+	if iv := q.URL.Query().Get("iv"); c.sc.Generation == Portal && sealedFields(q) {
+		u.Name = sealCBC(fieldKey(c.fieldSecret()), iv, u.Name)
+	}
+	return u
 }
 
-func (c *Camera) user(*call) reply { return xmlReply(http.StatusOK, c.admin()) }
+// sealedFields tells whether the secret fields of a request and its reply are encrypted.
+func sealedFields(q *call) bool { return q.URL.Query().Get("security") == "1" }
 
-func (c *Camera) users(*call) reply {
+func (c *Camera) user(q *call) reply { return xmlReply(http.StatusOK, c.admin(q)) }
+
+func (c *Camera) users(q *call) reply {
 	return xmlReply(http.StatusOK, struct {
 		XMLName xml.Name `xml:"UserList"`
 		document
 		Users []user
-	}{document: c.document(), Users: []user{c.admin()}})
+	}{document: c.document(), Users: []user{c.admin(q)}})
 }
 
 // changePassword takes the plain form, and from Session on the encrypted one (?security=1&iv=).
@@ -38,7 +46,7 @@ func (c *Camera) changePassword(q *call) reply {
 	if xml.Unmarshal(q.body, &sent) != nil {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badXmlFormat")
 	}
-	if q.URL.Query().Get("security") == "1" {
+	if sealedFields(q) {
 		for _, field := range []*string{&sent.Name, &sent.Password, &sent.Present} {
 			if err := c.openField(q, field); err != nil {
 				return c.status(q, http.StatusInternalServerError, deviceError, "passwordDecodeError")

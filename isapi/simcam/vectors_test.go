@@ -22,7 +22,7 @@ const vectorText = "aaaabbbbccccddddeeeeffff00001111"
 
 func TestSealUnderAPublishedKey(t *testing.T) {
 	modulus, _ := hex.DecodeString(vectorModulus)
-	sealed, err := seal(wrap(modulus), vectorText)
+	sealed, err := seal(modulusSize, wrap(modulus), vectorText)
 	if err != nil || len(sealed) != 344 || len(wrap(modulus)) != 344 {
 		t.Fatal(len(sealed), err)
 	}
@@ -34,7 +34,7 @@ func TestSealUnderAPublishedKey(t *testing.T) {
 		t.Errorf("%q", plain)
 	}
 	for _, bad := range []string{"", "!", wrap(modulus[1:]), wrap(make([]byte, 128))} {
-		if _, err := seal(bad, vectorText); err == nil {
+		if _, err := seal(modulusSize, bad, vectorText); err == nil {
 			t.Errorf("took %q", bad)
 		}
 	}
@@ -66,7 +66,7 @@ func TestUnsealPublishedActivations(t *testing.T) {
 }
 
 func TestPublishedHashes(t *testing.T) {
-	got := sessionHash("Abc12345", "0123456789abcdef0123456789abcdef")
+	got := sessionHash(SessionReversible, Identity{}, "Abc12345", "0123456789abcdef0123456789abcdef")
 	if got != "d3381f9d5ea655bd53cc7bd34269630a8a8ab9900e5a45b2dd6035d87e367b84" {
 		t.Error(got)
 	}
@@ -89,9 +89,9 @@ func TestStrengthRules(t *testing.T) {
 
 func TestNoncesAreForgotten(t *testing.T) {
 	var n nonces
-	first := n.hand("/")
+	first := n.hand("/", strings.Clone)
 	for range nonceMemory {
-		n.hand("/")
+		n.hand("/", strings.Clone)
 	}
 	if n.use(first, "/", 1, false) || len(n.known) != nonceMemory {
 		t.Error(len(n.known))

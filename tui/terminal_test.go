@@ -1,0 +1,209 @@
+//go:build !windows
+
+package tui_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// screen is a terminal that shows what the program writes and never answers
+// what the program asks it.
+type screen struct {
+	cmd  *exec.Cmd
+	tty  *os.File
+	mu   sync.Mutex
+	all  bytes.Buffer
+	seen int
+	end  chan struct{}
+}
+
+func onTerminal(t testing.TB, cmd *exec.Cmd) *screen {
+	t.Helper()
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{cmd: cmd, tty: tty, end: make(chan struct{})}
+	go func() {
+		defer close(s.end)
+		buffer := make([]byte, 4096)
+		for {
+			n, err := tty.Read(buffer)
+			s.mu.Lock()
+			s.all.Write(buffer[:n])
+			s.mu.Unlock()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() { _ = tty.Close() })
+	return s
+}
+
+var escape = regexp.MustCompile(`\x1b(\[[0-9;?]*[a-zA-Z]|[=>]|\][^\x07]*\x07)`)
+
+// written is what was written since the last key, without escape codes.
+func (s *screen) written() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return escape.ReplaceAllString(string(s.all.Bytes()[s.seen:]), "")
+}
+
+func (s *screen) raw() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.String()
+}
+
+// until waits for words to appear.
+func (s *screen) until(t *testing.T, words string) {
+	t.Helper()
+	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+		if strings.Contains(s.written(), words) {
+			return
+		}
+	}
+	t.Fatalf("%q did not appear; the screen has %q", words, s.written())
+}
+
+// press types keys; what was on the screen before no longer counts.
+func (s *screen) press(t *testing.T, keys string) {
+	t.Helper()
+	time.Sleep(300 * time.Millisecond) // a key within a moment of a new screen is taken for a slip
+	s.mu.Lock()
+	s.seen = s.all.Len()
+	s.mu.Unlock()
+	if _, err := s.tty.WriteString(keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ends waits for the program and gives its exit code.
+func (s *screen) ends(t *testing.T) int {
+	t.Helper()
+	_ = s.cmd.Wait()
+	<-s.end
+	return s.cmd.ProcessState.ExitCode()
+}
+
+const enter = "\r"
+
+// The full-screen demo, walked with keys from the start to the result.
+func TestTerminalFullScreenDemo(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, start(t, "--demo=inactive"))
+	for _, step := range []struct{ wait, keys string }{
+		{"Back into your camera", enter},
+		{"Whose camera is it?", enter},
+		{"The camera has no password yet", "2"}, {"> 2.", enter},
+		{"Choose the new password", "Meadow-17-Fence" + enter},
+		{"Keep the new password first", "2"}, {"> 2.", enter},
+		{"Meadow-17-Fence", "ence" + enter},
+		{"Leave it safer than before", enter},
+		{"You are back in", enter},
+	} {
+		s.until(t, step.wait)
+		s.press(t, step.keys)
+	}
+	s.until(t, "result: regained")
+	if code := s.ends(t); code != 0 {
+		t.Errorf("exit %d, want 0", code)
+	}
+	if !strings.Contains(s.raw(), "\x1b[?1049l") {
+		t.Error("the screen was not put back as it was")
+	}
+}
+
+func TestRule10CtrlCPutsTheTerminalBack(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, start(t, "--demo"))
+	s.until(t, "Back into your camera")
+	begun := time.Now()
+	s.press(t, "\x03")
+	code := s.ends(t)
+	if took := time.Since(begun); code != 130 || took > 1300*time.Millisecond {
+		t.Errorf("exit %d after %v, want 130 within a second", code, took)
+	}
+	if raw := s.raw(); !strings.Contains(raw, "\x1b[?1049l") || !strings.Contains(raw, "\x1b[?25h") || strings.Contains(raw, "result:") {
+		t.Errorf("the terminal was not put back as it was: %q", raw[max(0, len(raw)-200):])
+	}
+}
+
+func TestRule10SignalEndsPlainLines(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, start(t, "--demo", "--plain"))
+	s.until(t, "? welcome")
+	begun := time.Now()
+	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.ends(t); code != 130 || time.Since(begun) > time.Second {
+		t.Errorf("exit %d after %v, want 130 within a second", code, time.Since(begun))
+	}
+}
+
+// median runs something 20 times and gives the middle.
+func median(run func() time.Duration) time.Duration {
+	all := make([]time.Duration, 20)
+	for i := range all {
+		all[i] = run()
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// limit checks a figure that was measured on a machine that may be busy: the
+// best of three medians counts.
+func limit(t *testing.T, what string, most time.Duration, run func() time.Duration) {
+	t.Helper()
+	best := time.Hour
+	for range 3 {
+		if best = min(best, median(run)); best <= most {
+			break
+		}
+	}
+	t.Logf("%s: median of 20 is %v", what, best)
+	if best > most {
+		t.Errorf("%s: median of 20 is %v, at most %v are allowed", what, best, most)
+	}
+}
+
+func TestTerminalStartsAtOnceAndAsksNothing(t *testing.T) {
+	limit(t, "first frame", 50*time.Millisecond, func() time.Duration {
+		begun := time.Now()
+		s := onTerminal(t, start(t, "--demo"))
+		for !strings.Contains(s.raw(), "Back into your camera") && time.Since(begun) < 5*time.Second {
+			time.Sleep(200 * time.Microsecond)
+		}
+		took := time.Since(begun)
+		if raw := s.raw(); strings.Contains(raw, "\x1b]11") || strings.Contains(raw, "\x1b[6n") || strings.Contains(raw, "\x1b[c") {
+			t.Fatalf("the terminal was asked something: %q", raw)
+		}
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait()
+		return took
+	})
+	limit(t, "--version", 10*time.Millisecond, func() time.Duration {
+		begun := time.Now()
+		s := onTerminal(t, start(t, "--version"))
+		_ = s.cmd.Wait()
+		took := time.Since(begun)
+		<-s.end
+		if raw := s.raw(); strings.Contains(raw, "\x1b") || !strings.HasPrefix(raw, "camreset ") {
+			t.Fatalf("--version wrote %q", raw)
+		}
+		return took
+	})
+}
