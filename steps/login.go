@@ -193,7 +193,7 @@ func userOf(f Facts) string {
 }
 
 // loginWords are all the ways in which an attempt can come out.
-var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "gone"}
+var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "gone", "other-certificate"}
 
 // loginStep spends the one try that the user agreed to.
 func loginStep(id ID, title Text, wrong ID, c credential) Step {
@@ -210,6 +210,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Next: []Edge{
 			{"right", "inside"}, {"weaker", "inside"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
+			{"other-certificate", "other-certificate"},
 		},
 	}
 }
@@ -257,6 +258,8 @@ func wordOf(a isapi.Attempt, err error) Outcome {
 		return "consent"
 	case errors.Is(err, isapi.ErrInactive):
 		return "inactive"
+	case errors.Is(err, isapi.ErrPinChanged) && !a.Sent:
+		return "other-certificate"
 	case !a.Sent && errors.Is(err, isapi.ErrUnreachable):
 		return "gone"
 	}
@@ -292,6 +295,8 @@ func loginResult(t Tried, spent Spending) Result {
 		return fail(T("The camera did not answer; nothing was spent."), T("Check its power and cable."))
 	case "consent":
 		return warn(T("The camera wants the password in a form that can be read on the way; it was not sent."), T("The next screen asks."))
+	case "other-certificate":
+		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
 	case "inactive":
 		return ok(T("The camera has no password at all any more."))
 	}

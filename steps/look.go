@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"camreset/isapi"
@@ -17,11 +18,20 @@ func look() Step {
 			return T("Reading what %s shows to everybody. This spends no try and changes nothing.", f.name())
 		},
 		Checks: lookChecks,
-		Judge:  func(f Facts) Outcome { return Outcome(f.Seen.Verdict()) },
-		May:    []Outcome{"active", "inactive", "locked", "legacy", "not-hikvision", "unreachable", "unknown"},
+		Judge: func(f Facts) Outcome {
+			switch verdict := f.Seen.Verdict(); {
+			case otherCertificate(f.Seen):
+				return "other-certificate"
+			case verdict == "unknown" && f.Seen.MaybeLocked():
+				return "maybe-locked"
+			default:
+				return Outcome(verdict)
+			}
+		},
+		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate"},
 		Next: []Edge{
 			{"active", "known-elsewhere"}, {"legacy", "known-elsewhere"}, {"unknown", "known-elsewhere"},
-			{"inactive", "activate"}, {"locked", "locked"},
+			{"inactive", "activate"}, {"locked", "locked"}, {"maybe-locked", "maybe-locked"}, {"other-certificate", "other-certificate"},
 			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"},
 		},
 	}
@@ -43,6 +53,9 @@ var answers = Check{
 func reachResult(f Facts, r isapi.Reach) Result {
 	switch r.State {
 	case isapi.ReachOpen:
+		if r.Fingerprint != "" {
+			return ok(T("It answers at %s. Its certificate (not verified, as with all cameras): %s.", r.URL(), fingerprint(r.Fingerprint)))
+		}
 		return ok(T("It answers at %s.", r.URL()))
 	case isapi.ReachTLSFailed:
 		return warn(T("Something answers at %s, but the secure connection failed.", f.Target),
@@ -62,6 +75,12 @@ func reachResult(f Facts, r isapi.Reach) Result {
 		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("The next screen shows the way out."))
 	}
 	return fail(T("Nothing answers at %s.", f.Target), T("Check power, cable and address; the next screen helps."))
+}
+
+// otherCertificate is true when a camera shows another certificate than the
+// one that was pinned when it was first seen.
+func otherCertificate(s isapi.Seen) bool {
+	return errors.Is(s.Front.Err, isapi.ErrPinChanged) || errors.Is(s.Status.Err, isapi.ErrPinChanged) || errors.Is(s.Check.Err, isapi.ErrPinChanged)
 }
 
 var subnet = Check{

@@ -267,6 +267,7 @@ func sendActivation() Step {
 		Next: []Edge{
 			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"other-certificate", "other-certificate"},
 		},
 	}
 }
@@ -287,12 +288,13 @@ func sendPassword() Step {
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"other-certificate", "other-certificate"},
 		},
 	}
 }
 
 // changeWords are all the ways in which a write can come out.
-var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone"}
+var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate"}
 
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
@@ -308,7 +310,7 @@ func write(ctx context.Context, env Env, f Facts, what string, send func() error
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
-	sent := word != "consent" && word != "gone"
+	sent := word != "consent" && word != "gone" && word != "other-certificate"
 	done := Changed{word, reasonOf(err), 0}
 	if word == "busy" {
 		done.Busy = f.Change.Busy + 1
@@ -322,7 +324,7 @@ func changeWord(err error) Outcome {
 		word Outcome
 	}{
 		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
-		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"},
+		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
 	} {
 		if errors.Is(err, known.err) {
 			return known.word
@@ -350,6 +352,8 @@ func changeResult(c Changed) Result {
 		return warn(T("It would travel in clear; it was not sent."), T("The next screen asks."))
 	case "gone":
 		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
+	case "other-certificate":
+		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
 	}
 	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
 }

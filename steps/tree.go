@@ -7,7 +7,7 @@ func Guide() Tree {
 		welcome(), network(), owner(), notYours(), wayIn(),
 		recorderStep(), phone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
-		look(), unreachable(), notHikvision(), locked(), restartOff(), restartOn(),
+		look(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), restartOff(), restartOn(),
 		knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
 		// 1. The factory default password.
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),

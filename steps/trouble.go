@@ -229,3 +229,75 @@ func restartOn() Step {
 		Next: []Edge{{"back", "look"}, {Timeout, "look"}, {"leave", "look"}},
 	}
 }
+
+func maybeLocked() Step {
+	return Step{
+		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked, perhaps starting"),
+		Say: say("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
+			"Stop whatever retries an old password (recorder, viewing program, Home Assistant), then wait; 30 minutes is the usual lock."),
+		Help: T("That a lock can show like this is known from one camera only. Restarting the camera clears a lock on most."),
+		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
+			{Key: Done, Label: T("I stopped the others; wait until it says more")},
+			{Key: "restart", Label: T("Restart the camera")},
+			{Key: "on", Label: T("Go on all the same")},
+		}},
+		Checks: []Check{refusing, alive},
+		Wait:   &Wait{Every: 5 * time.Second, For: 45 * time.Minute},
+		Judge: func(f Facts) Outcome {
+			if f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked() {
+				return "tells"
+			}
+			return ""
+		},
+		May:  []Outcome{"tells"},
+		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "restart-off"}, {"on", "known-elsewhere"}},
+	}
+}
+
+// refusing reads the state again, at most every 30 seconds.
+var refusing = Check{
+	ID: "refusing", Title: T("The camera answers questions about its state"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		check := env.Camera(f.Target).UserCheck(ctx)
+		change := func(f *Facts) { f.Seen.Check = check }
+		if check.Status == 403 {
+			return change, warn(T("It still refuses."), T("Nothing to do but wait, or restart it."))
+		}
+		return change, withError(ok(T("It does.")), check.Err)
+	},
+}
+
+func otherCertificateStep() Step {
+	return Step{
+		ID: "other-certificate", Phase: Look, Title: T("Another certificate than before"),
+		Say: func(f Facts) Text {
+			return T("What answers at %s shows another certificate than the camera did before. Either the camera made a new one (after a reset, or after HTTPS was set up anew), "+
+				"or this is another device that took its place. Nothing more is sent to it unless you know why.", f.Target)
+		},
+		Ask: &Question{Prompt: T("Do you know why?"), Options: []Option{
+			{Key: "stop", Label: T("No, stop here")},
+			{Key: "address", Label: T("No, type another address")},
+			{Key: "mine", Label: T("Yes, I reset it or changed its HTTPS just now")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"stop", "done"}, {"address", "address"}, {"mine", "new-certificate"}},
+	}
+}
+
+// newCertificate forgets the pin, so that the new certificate is pinned.
+func newCertificate() Step {
+	return Step{
+		ID: "new-certificate", Phase: Look, Title: T("Looking at the camera anew"), Say: say("One moment."),
+		Checks: []Check{{
+			ID: "pin", Title: T("The new certificate is the one to go by"),
+			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+				env.Camera(f.Target).Forget()
+				return func(f *Facts) { f.Seen, f.Login = isapi.Seen{}, isapi.Login{} }, ok(T("The old one is forgotten."))
+			},
+		}},
+		Judge: func(Facts) Outcome { return "forgotten" },
+		May:   []Outcome{"forgotten"},
+		Next:  []Edge{{"forgotten", "look"}},
+	}
+}

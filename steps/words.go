@@ -19,6 +19,16 @@ func clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
+// fingerprint shows the first half of a SHA-256, in pairs: enough to compare
+// by eye with what a browser shows.
+func fingerprint(hex string) string {
+	var pairs []string
+	for i := 0; i+2 <= len(hex) && i < 32; i += 2 {
+		pairs = append(pairs, strings.ToUpper(hex[i:i+2]))
+	}
+	return strings.Join(pairs, ":") + "..."
+}
+
 func listNetworks(own map[string][]netip.Prefix) string {
 	var all []string
 	for name, prefixes := range own {

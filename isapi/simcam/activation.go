@@ -108,7 +108,7 @@ func seal(size int, modulus, text string) (string, error) {
 		return "", errFormat
 	}
 	key := &rsa.PublicKey{N: new(big.Int).SetBytes(raw), E: exponent}
-	sealed, err := rsa.EncryptPKCS1v15(rand.Reader, key, []byte(text)) //nolint:staticcheck // the protocol wants this padding
+	sealed, err := rsa.EncryptPKCS1v15(rand.Reader, key, []byte(text)) // the protocol wants this padding
 	if err != nil {
 		return "", err
 	}

@@ -28,7 +28,7 @@ func (b *bench) greet() string {
 	b.want(a, 200, "<Challenge", "<key>")
 	key := regexp.MustCompile(`<key>(.*)</key>`).FindStringSubmatch(a.body)[1]
 	sealed := must(hex.DecodeString(string(must(base64.StdEncoding.DecodeString(key)))))
-	return string(must(rsa.DecryptPKCS1v15(nil, ownKey(), sealed))) //nolint:staticcheck // the protocol wants this padding
+	return string(must(rsa.DecryptPKCS1v15(nil, ownKey(), sealed))) // the protocol wants this padding
 }
 
 // activation is the body that sets a first password.
