@@ -168,7 +168,7 @@ func (o *wizard) run(ctx context.Context) error {
 // inside moves an Env into a demonstration: no packet leaves this computer,
 // and its notes live in memory.
 func inside(env steps.Env, demo *simcam.Demo) steps.Env {
-	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Networks
+	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Interfaces
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
@@ -256,7 +256,7 @@ func treeCommand() *cobra.Command {
 }
 
 func simulateCommand() *cobra.Command {
-	var listen string
+	var listen, listenTLS string
 	c := &cobra.Command{
 		Use: "simulate [SCENARIO]", Short: "Run one simulated camera until Ctrl+C", Args: cobra.MaximumNArgs(1),
 		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + scenarioNames() + ".",
@@ -265,13 +265,14 @@ func simulateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := simcam.Foreground(cmd.Context(), scenario, listen, os.Stdin, os.Stdout); err != nil {
+			if err := simcam.Foreground(cmd.Context(), scenario, listen, listenTLS, os.Stdin, os.Stdout); err != nil {
 				return exit{exitFault, err.Error()}
 			}
 			return nil
 		},
 	}
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on")
+	c.Flags().StringVar(&listenTLS, "tls", "", "address to listen on with TLS as well, such as 127.0.0.1:8443")
 	return c
 }
 

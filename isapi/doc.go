@@ -1,6 +1,6 @@
 // Package isapi speaks to one Hikvision camera over HTTP, politely: it reads
 // what the device tells without a login, checks one password when asked, makes
-// an inactive device active and changes a password.
+// an inactive device active, changes a password and sets security questions.
 //
 // The rules it keeps:
 //   - one typed password is one answered request; nothing but a stale nonce is

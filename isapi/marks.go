@@ -39,11 +39,11 @@ func (s Seen) strong() []string {
 				add("Realm: %s", c.Realm)
 			}
 		}
-		if r.Root == "responsestatus" && r.Code > 0 {
+		if (r.Root == "responsestatus" || r.Root == "json" && r.Sub != "") && r.Code > 0 {
 			add("Answers in the maker's form: ResponseStatus")
 		}
-		if r.Root == "usercheck" {
-			add("Answers in the maker's form: userCheck")
+		if form := map[string]string{"usercheck": "userCheck", "deviceinfo": "DeviceInfo"}[r.Root]; form != "" {
+			add("Answers in the maker's form: %s", form)
 		}
 		if r.portal {
 			add("A web page with %s", portalSheet)

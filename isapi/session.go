@@ -22,6 +22,7 @@ const (
 	pathLeave     = "/ISAPI/Security/sessionLogout"
 	kindForm      = "application/x-www-form-urlencoded; charset=UTF-8" // as a browser sends it
 	sessionCookie = "WebSession"
+	maxCookies    = 4
 	leaveTime     = time.Second // how long a logout may take when nobody waits for it
 )
 
@@ -138,7 +139,7 @@ type session struct {
 func (a *answer) session() session {
 	var in session
 	for _, cookie := range a.cookies {
-		if strings.HasPrefix(cookie.Name, sessionCookie) && len(in.cookies) < maxConns {
+		if strings.HasPrefix(cookie.Name, sessionCookie) && len(in.cookies) < maxCookies {
 			in.cookies = append(in.cookies, &http.Cookie{Name: cookie.Name, Value: cookie.Value})
 		}
 	}

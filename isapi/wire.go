@@ -181,7 +181,7 @@ func (a *answer) read(resp *http.Response) {
 	a.Code, _ = number(a.doc.first("statusCode"), 99)
 	if a.Root == "html" {
 		a.Title = title(body)
-		a.portal = bytes.Contains(body, []byte(portalSheet))
+		a.portal = a.Status/100 == 2 && bytes.Contains(body, []byte(portalSheet))
 	}
 	hash := fnv.New64a()
 	_, _ = hash.Write(body)

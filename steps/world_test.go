@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -25,9 +24,7 @@ const factor = 40
 func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
-	env.Interfaces = func() (map[string][]netip.Prefix, error) {
-		return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
-	}
+	env.Interfaces = lan.Interfaces
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
 	env.Read, env.Update = lan.Read, lan.Update
 	env.OS = "linux"

@@ -2,7 +2,6 @@ package simcam
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -31,11 +30,6 @@ func NewDemo(s Scenario) (*Demo, error) {
 		return nil, fmt.Errorf("the demonstration needs a loopback socket: %w", err)
 	}
 	return d, nil
-}
-
-// Networks pretends that this computer is 192.168.1.10 in a /24 network.
-func (d *Demo) Networks() (map[string][]netip.Prefix, error) {
-	return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
 }
 
 // Read gives what Update stored under a name; nil if there is nothing.

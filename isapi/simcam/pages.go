@@ -1,13 +1,13 @@
 package simcam
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
-	"html/template"
+	"html"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
@@ -16,31 +16,55 @@ import (
 //go:embed pages/*.html
 var pageFiles embed.FS
 
-var pages = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
-
-// page is what the templates show.
+// page is what a page shows beside the camera itself.
 type page struct {
-	ID        Identity
-	Address   string
-	Message   string
-	Rules     string
-	Web       web
-	Shepherd  bool // name the style sheet that marks the new web (one source)
-	Forgot    bool // show the link to the security questions
-	Questions []Question
-	Ticket    string
+	Message string
+	Ticket  string
 }
 
+// show fills the marks of a page. The templates of the standard library would do it too, and make the whole program
+// a quarter larger: they keep every method of every type in it.
 func (c *Camera) show(status int, name string, p page) reply {
-	p.ID, p.Address, p.Rules, p.Web = c.id, c.dev.address, passwordRules, c.web()
-	p.Shepherd = c.hasNewWeb()
-	p.Forgot = len(c.dev.questions) > 0
-	p.Questions = c.dev.questions
-	var out bytes.Buffer
-	if err := pages.ExecuteTemplate(&out, name, p); err != nil {
-		return errorPage(http.StatusInternalServerError)
+	marks := []string{
+		"{{model}}", c.id.Model, "{{serial}}", c.id.Serial, "{{firmware}}", c.id.Firmware, "{{build}}", c.id.Build,
+		"{{mac}}", c.id.MAC, "{{address}}", c.dev.address, "{{rules}}", passwordRules, "{{ticket}}", p.Ticket,
+		"{{login}}", c.web().Login,
 	}
-	return reply{status: status, kind: kindPage, body: out.String()}
+	for i := 1; i < len(marks); i += 2 {
+		marks[i] = html.EscapeString(marks[i])
+	}
+	marks = append(marks,
+		"{{message}}", tagged(`<p class="message" role="status">`, p.Message, "</p>"),
+		"{{shepherd}}", map[bool]string{true: "<link rel=\"stylesheet\" href=\"/doc/shepherd.css\">\n"}[c.hasNewWeb()],
+		"{{forgot}}", map[bool]string{true: `<p><a href="` + c.web().Forgot + `">Forgot password?</a></p>`}[len(c.dev.questions) > 0],
+		"{{questions}}", c.questionFields())
+	body := part(name)
+	for _, shared := range []string{"head", "foot", "twice"} {
+		body = strings.ReplaceAll(body, "{{"+shared+"}}", part(shared+".html"))
+	}
+	return reply{status: status, kind: kindPage, body: strings.NewReplacer(marks...).Replace(body)}
+}
+
+// part is one of the files; they are part of the program, so they are there.
+func part(name string) string {
+	text, _ := pageFiles.ReadFile("pages/" + name)
+	return string(text)
+}
+
+// tagged puts a text between tags; no text, no tags.
+func tagged(open, text, shut string) string {
+	if text == "" {
+		return ""
+	}
+	return open + html.EscapeString(text) + shut
+}
+
+func (c *Camera) questionFields() string {
+	var b strings.Builder
+	for i, q := range c.dev.questions {
+		fmt.Fprintf(&b, `<label>%s <input name="answer%d" autocomplete="off" required></label>`+"\n", html.EscapeString(q.Text), i)
+	}
+	return b.String()
 }
 
 // notice is a page with one sentence.
