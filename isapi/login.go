@@ -47,10 +47,10 @@ type Attempt struct {
 // Try tests one password with userCheck, or with deviceInfo on firmware that has
 // no userCheck (404). A bare request fetches the challenge and the lock fields,
 // then one answered request is the try; where the device offers neither digest
-// nor Basic, that is one session login, which is ended at once. The error is nil for Right, Weaker,
-// Wrong and Locked; for Refused and Lost, and where no try was made, it tells
-// why: ErrInactive, ErrConsent, ErrNoChallenge, ErrTooManySessions, ErrBusy,
-// ErrLost, the error of Allow, or one of reaching the device.
+// nor Basic, that is one session login, which is ended at once. The error is nil
+// for Right, Weaker, Wrong and Locked; for Refused and Lost, and where no try was
+// made, it tells why: ErrInactive, ErrConsent, ErrNoChallenge, ErrTooManySessions,
+// ErrBusy, ErrLost, the error of Allow, or one of reaching the device.
 func (c *Client) Try(ctx context.Context, login Login) (Attempt, error) {
 	const op = "try the password"
 	m := c.memory()
@@ -67,7 +67,7 @@ func (c *Client) Try(ctx context.Context, login Login) (Attempt, error) {
 		a, err = c.loginOnce(ctx, op, bare, login, test)
 		return t.judge(a, m.keep(a, c.cfg.Now()), err)
 	}
-	if bare.sessionOnly() {
+	if errors.Is(err, ErrNoChallenge) && bare.sessionOnly() {
 		var hello greeting
 		if hello, err = c.greet(ctx, m, op, login.User, bare); hello.lock.Told() {
 			t.Lock = hello.lock

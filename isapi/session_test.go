@@ -220,6 +220,7 @@ func TestSessionNotTried(t *testing.T) {
 		"endless rounds":   {&panel{caps: reply{200, strings.Replace(caps, ">100<", ">2000000000<", 1), nil, ""}}, nil, Refused, ErrNoChallenge},
 		"locked":           {&panel{caps: reply{401, load(t, "userCheck.401-locked.xml"), nil, ""}}, nil, Locked, nil},
 		"locked under 200": {&panel{caps: reply{200, strings.Replace(caps, "<salt>", "<lockStatus>lock</lockStatus><salt>", 1), nil, ""}}, nil, Locked, nil},
+		"locked before":    {&panel{refuse: reply{401, load(t, "userCheck.401-locked.xml"), nil, ""}}, nil, Locked, nil},
 		"not allowed":      {&panel{}, func(Lock) error { return stopped }, "", stopped},
 		"digest offered":   {&panel{refuse: reply{401, "", []string{someChallenge}, ""}}, nil, Wrong, nil},
 		"Basic offered":    {&panel{refuse: reply{401, "", []string{`Basic realm="x"`}, ""}}, nil, "", ErrConsent},

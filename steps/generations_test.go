@@ -1,0 +1,107 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+
+	"camreset/isapi/simcam"
+)
+
+// kinds are the devices on which the stories are told again.
+var kinds = []struct {
+	name   string
+	change func(*simcam.Scenario)
+	// skips are the stories that make no sense there, with the reason.
+	skips map[string]string
+	// extra are answers to questions that this kind asks more.
+	extra script
+}{
+	{name: "activation", change: generation(simcam.Activation), skips: map[string]string{
+		"default password": "it has activation, so there is no factory password",
+		"Forgot Password":  "its page knows no questions",
+	}},
+	{name: "session", change: generation(simcam.Session), skips: noDefault},
+	{name: "session with SHA-256", change: func(s *simcam.Scenario) { s.Generation, s.Auth = simcam.Session, simcam.AuthSHA256 }, skips: noDefault},
+	{name: "session over TLS only", change: func(s *simcam.Scenario) { s.Generation, s.HTTPSOnly = simcam.Session, true }, skips: noDefault},
+	{name: "session, HTTP redirects to TLS", change: func(s *simcam.Scenario) { s.Generation, s.RedirectToTLS = simcam.Session, true }, skips: noDefault},
+	{name: "portal", change: generation(simcam.Portal), skips: noDefault},
+	{name: "portal over TLS only", change: func(s *simcam.Scenario) { s.Generation, s.HTTPSOnly = simcam.Portal, true }, skips: noDefault},
+	{name: "recorder", change: generation(simcam.RecorderGen), skips: map[string]string{
+		"default password": "it has activation, so there is no factory password",
+		"Forgot Password":  "it has no questions",
+		"button":           "recorders have none that can be reached",
+	}},
+	{name: "legacy", change: generation(simcam.Legacy), skips: map[string]string{
+		"inactive":        "it has no activation",
+		"reply lost":      "it has no activation",
+		"Forgot Password": "its page knows no questions",
+		"button":          "it comes back with a password, not inactive",
+		"wrong, wrong":    "it does not tell the tries left, so the budget ends the story one try earlier",
+		"locked":          "it does not tell that it is locked",
+	}},
+}
+
+var noDefault = map[string]string{"default password": "it has activation, so there is no factory password"}
+
+func generation(g simcam.Generation) func(*simcam.Scenario) {
+	return func(s *simcam.Scenario) { s.Generation = g }
+}
+
+func TestStoriesOnEveryGeneration(t *testing.T) {
+	for _, k := range kinds {
+		for _, s := range stories {
+			if why := skipped(k.skips, s.name); why != "" {
+				continue
+			}
+			t.Run(k.name+"/"+s.name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, s.scenario, func(sc *simcam.Scenario) {
+					if s.change != nil {
+						s.change(sc)
+					}
+					k.change(sc)
+				})
+				end, log := w.tell(t, s.answers.with(k.extra))
+				if got := end.Result(); got != s.want {
+					t.Errorf("%s, want %s; %s", got, s.want, strings.Join(log, " "))
+				}
+				count := w.camera.Counters()
+				if count.Wrong > 0 && w.camera.State().Locked && s.scenario != "locked" {
+					t.Errorf("the camera was locked by us after %d wrong tries", count.Wrong)
+				}
+				secretsOnTheWire(t, w, s)
+			})
+		}
+	}
+}
+
+func skipped(skips map[string]string, name string) string {
+	for prefix, why := range skips {
+		if strings.HasPrefix(name, prefix) {
+			return why
+		}
+	}
+	return ""
+}
+
+// secretsOnTheWire searches everything that was sent without TLS for the
+// passwords of the story.
+func secretsOnTheWire(t *testing.T, w *world, s story) {
+	t.Helper()
+	agreed := len(s.answers["clear-consent"]) > 0 && s.answers["clear-consent"][0] == "agree"
+	secrets := []string{strong, "Garden-22-Gate", "Garden-21-Gate", "Wrong-1-Wrong", "Meadow-41-Page", "Meadow-62-App"}
+	for _, x := range w.camera.Recorded() {
+		if x.Secure || agreed {
+			continue
+		}
+		sent := x.Target + "\n" + string(x.Body)
+		for name, values := range x.Header {
+			sent += name + strings.Join(values, "\n")
+		}
+		for _, secret := range secrets {
+			if strings.Contains(sent, secret) {
+				t.Errorf("%s %s carries a password in clear", x.Method, x.Target)
+			}
+		}
+	}
+}
