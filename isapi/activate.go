@@ -110,7 +110,7 @@ func (c *Client) activateLegacy(ctx context.Context, m *memory, password Secret,
 func (a *answer) activationFailure() error {
 	err := a.failure(opActivate)
 	var e *Error
-	if errors.As(err, &e) && e.Err == ErrRefused && a.Status == 403 && (a.Sub == "" || strings.EqualFold(a.Sub, "invalidOperation")) {
+	if errors.As(err, &e) && errors.Is(e.Err, ErrRefused) && a.Status == 403 && (a.Sub == "" || strings.EqualFold(a.Sub, "invalidOperation")) {
 		e.Err = ErrBusy
 	}
 	return err

@@ -68,7 +68,7 @@ func (ch *change) put(ctx context.Context, path string, body func(sealer) string
 // asked for more than a look.
 func noSession(err error) error {
 	var e *Error
-	if errors.As(err, &e) && e.Err == ErrNoChallenge && e.Status == 401 {
+	if errors.As(err, &e) && errors.Is(e.Err, ErrNoChallenge) && e.Status == 401 {
 		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSessionOnly)
 	}
 	return err

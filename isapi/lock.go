@@ -1,6 +1,7 @@
 package isapi
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func lockOf(doc *node) Lock {
 	}
 	status := strings.ToLower(doc.first("lockStatus"))
 	switch {
-	case strings.HasPrefix(status, "lock"), sentinelOf(subOf(doc)) == ErrLocked:
+	case strings.HasPrefix(status, "lock"), errors.Is(sentinelOf(subOf(doc)), ErrLocked):
 		lock.Locked = Yes
 	case strings.HasPrefix(status, "unlock"):
 		lock.Locked = No

@@ -127,10 +127,10 @@ func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 
 // activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
 func (a *answer) activation() Tri {
-	switch sentinelOf(a.Sub) {
-	case ErrInactive:
+	switch said := sentinelOf(a.Sub); {
+	case errors.Is(said, ErrInactive):
 		return No
-	case ErrAlreadyActive:
+	case errors.Is(said, ErrAlreadyActive):
 		return Yes
 	}
 	return Unknown

@@ -365,8 +365,7 @@ func TestRedirectToTLSOnTheSameHost(t *testing.T) {
 		t.Errorf("%+v %v", a, err)
 	}
 	// Back to plain HTTP is no way to go.
-	var plain *device
-	plain = newDevice(t, func(w http.ResponseWriter, r *http.Request) {})
+	plain := newDevice(t, func(w http.ResponseWriter, r *http.Request) {})
 	back := secureDevice(t, &tls.Config{Certificates: []tls.Certificate{certificate(t, "x")}}, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, plain.URL, 302)
 	})

@@ -28,17 +28,23 @@ func (c *Client) Look(ctx context.Context) Seen {
 	all.Go(func() { s.Reach = c.Reach(ctx) })
 	all.Go(func() { s.Front = c.Front(ctx) })
 	all.Go(func() { s.Status = c.ActivateStatus(ctx) })
-	all.Go(func() {
-		// Old firmware without userCheck may show its realm nowhere else.
-		if s.Check = c.UserCheck(ctx); s.Check.Status == 404 && s.Check.Err == nil {
-			s.Info = c.get(ctx, c.memory(), pathDevice).Reply
-		}
-	})
+	all.Go(func() { s.Check, s.Info = c.Logins(ctx) })
 	all.Go(func() { s.Recovery = c.Recovery(ctx) })
 	all.Go(func() { s.Page = c.LoginPage(ctx) })
 	all.Go(func() { s.Session = c.SessionCap(ctx) })
 	all.Wait()
 	return s
+}
+
+// Logins reads the state of the login as UserCheck does. Where the device has no
+// userCheck it asks deviceInfo, also without a login: old firmware may show its
+// realm and its forms of login nowhere else (observed).
+func (c *Client) Logins(ctx context.Context) (UserCheck, Reply) {
+	check := c.UserCheck(ctx)
+	if check.Status != 404 || check.Err != nil {
+		return check, Reply{}
+	}
+	return check, c.get(ctx, c.memory(), pathDevice).Reply
 }
 
 // The verdicts of a look.

@@ -90,7 +90,7 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 	if call.fresh {
 		transport = c.once
 	}
-	resp, err := transport.RoundTrip(req)
+	resp, err := transport.RoundTrip(req) //nolint:bodyclose // the reader below closes it
 	a.sent = sent.Load()
 	if err != nil {
 		var first byte

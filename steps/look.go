@@ -140,9 +140,9 @@ var tries = Check{
 	ID: "tries", Title: T("Logins are not locked"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
-		check := camera.UserCheck(ctx)
+		check, info := camera.Logins(ctx)
 		spent := env.spending(identities(f, camera), check.Lock.Left)
-		change := func(f *Facts) { f.Seen.Check, f.Spent = check, spent }
+		change := func(f *Facts) { f.Seen.Check, f.Seen.Info, f.Spent = check, info, spent }
 		if check.Err != nil && check.Status == 0 {
 			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
 		}

@@ -280,10 +280,9 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 // Rule 5: what a device says is clean before it reaches a front door.
 func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 	evil := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
-		rw.Header().Set("Server", "App-webs/\u202e evil \x7f")
-		rw.Header().Set("WWW-Authenticate", "Digest realm=\"IP Camera(\x1b[31mC1)\", nonce=\"a\", qop=\"auth\"")
-		rw.WriteHeader(401)
-		fmt.Fprint(rw, "<title>\x1b]0;owned\x07 \u202e\u2066</title>")
+		rw.Header().Set("Server", "App-webs/\u202e evil \u009b31m")
+		rw.Header().Set("WWW-Authenticate", "Digest realm=\"IP Camera(\u202eC1)\", nonce=\"a\", qop=\"auth\"")
+		fmt.Fprint(rw, "<html><title>\x1b]0;owned\x07 \u202e\u2066</title>")
 	}))
 	defer evil.Close()
 	env := System()
@@ -291,7 +290,11 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 	given, _ := ParseAddress(strings.TrimPrefix(evil.URL, "http://"))
 	report := Inspect(t.Context(), env, given)
 	env.Close()
-	for _, line := range append(report.Lines(), report.Evidence...) {
+	all := append(report.Lines(), report.Evidence...)
+	if text := strings.Join(all, "\n"); !strings.Contains(text, "owned") || !strings.Contains(text, "evil") {
+		t.Fatalf("nothing of what the device said is shown: %s", text)
+	}
+	for _, line := range all {
 		if i := strings.IndexFunc(line, func(r rune) bool {
 			return r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e || r == 0x2066
 		}); i >= 0 {
@@ -423,6 +426,5 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 		t.Errorf("ended after %v with %v", took, err)
 	}
 	env.Close()
-	_ = silent.Close()
 	goleak.VerifyNone(t, before)
 }
