@@ -123,9 +123,9 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 	case err != nil:
 	case lock.Locked == Yes:
 		t.Outcome = Locked
-	case reason == ErrLowPrivilege:
+	case errors.Is(reason, ErrLowPrivilege):
 		t.Outcome = Weaker
-	case reason == ErrAuth, reason == nil && (a.Status == 401 || said == "401"):
+	case errors.Is(reason, ErrAuth), reason == nil && (a.Status == 401 || said == "401"):
 		t.Outcome = Wrong
 	case a.Status/100 == 2 && a.saysYes():
 		t.Outcome = Right
