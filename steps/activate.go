@@ -1,0 +1,123 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"camreset/isapi"
+)
+
+func activate() Step {
+	return Step{
+		ID: "activate", Phase: Activate, Title: T("The camera has no password yet"),
+		Say: func(f Facts) Text {
+			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.describe(), interrupted(f))
+		},
+		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
+		Ask: &Question{Prompt: T("Give it a password?"), Options: []Option{
+			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: shutWrite},
+			{Key: "own", Label: T("Yes, I will type one"), Shut: shutWrite},
+			{Key: "menu", Label: T("Not now, show the ways in")},
+		}},
+		Checks: []Check{alive, stillInactive},
+		Wait:   watching,
+		Judge: func(f Facts) Outcome {
+			if f.Seen.Status.Activated == isapi.Yes {
+				return "active"
+			}
+			return ""
+		},
+		May:  []Outcome{"active"},
+		Next: []Edge{{"make", "make-password"}, {"own", "new-password"}, {"menu", "menu"}, {"active", "look"}},
+	}
+}
+
+// stillInactive polls the state, which costs nothing: somebody else may
+// activate the camera meanwhile.
+var stillInactive = Check{
+	ID: "still-inactive", Title: T("The camera still waits for a password"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		status := env.Camera(f.Target).ActivateStatus(ctx)
+		if status.Activated == isapi.Unknown {
+			return nothing, skip(T("It does not tell."))
+		}
+		change := func(f *Facts) { f.Seen.Status = status }
+		if status.Activated == isapi.Yes {
+			return change, warn(T("It has one now."), T("Somebody else has activated it."))
+		}
+		return change, ok(T("It does."))
+	},
+}
+
+func interrupted(f Facts) string {
+	if f.Interrupted == "" {
+		return ""
+	}
+	return " A new password was on its way on " + f.Interrupted + ", and did not arrive."
+}
+
+func sendActivation() Step {
+	return Step{
+		ID: "send-activation", Phase: Activate, Title: T("Activating the camera"), Say: say("The password is sent once, encrypted by the camera's own method."),
+		Checks: []Check{{
+			ID: "activation", Title: T("The camera takes its first password"), Acts: true,
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				return write(ctx, env, f, "activation", func() error { return env.Camera(f.Target).Activate(ctx, f.Answers.New) })
+			},
+		}},
+		Judge: func(f Facts) Outcome { return f.Change.Word },
+		May:   changeWords,
+		Next: []Edge{
+			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
+			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"other-certificate", "other-certificate"},
+		},
+	}
+}
+
+// activationState looks up what an activation did, whether its answer came or
+// not. The state may be polled; it costs nothing.
+func activationState() Step {
+	return Step{
+		ID: "activation-state", Phase: Activate, Title: T("Looking at what the camera did"),
+		Say:    say("The camera is asked whether it is activated now. It may restart; allow a minute or two."),
+		Checks: []Check{activationDone},
+		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
+		Judge: func(f Facts) Outcome {
+			switch f.Seen.Status.Activated {
+			case isapi.Yes:
+				return "active"
+			case isapi.No:
+				if f.Change.Word == "lost" && f.Looked >= sureLooks {
+					return "inactive"
+				}
+			}
+			return ""
+		},
+		May:  []Outcome{"active", "inactive"},
+		Next: []Edge{{"active", "prove-login"}, {"inactive", "write-failed"}, {Timeout, "write-failed"}},
+	}
+}
+
+// sureLooks is how often a camera must say "not activated" after a lost answer
+// before that is believed: it may still be working on it.
+const sureLooks = 5
+
+var activationDone = Check{
+	ID: "activation-state", Title: T("The camera is activated"), Acts: true,
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		camera := env.Camera(f.Target)
+		status := camera.ActivateStatus(ctx)
+		change := func(f *Facts) { f.Seen.Status, f.Looked = status, f.Looked+1 }
+		switch status.Activated {
+		case isapi.Yes:
+			err := errors.Join(env.newWindow(identities(f, camera)), env.finish(f))
+			camera.Forget()
+			return change, withError(ok(T("It is.")), err)
+		case isapi.No:
+			return change, warn(T("Not yet."), T("It may need a minute."))
+		}
+		return change, withError(warn(T("It does not answer yet."), T("It may be restarting.")), status.Err)
+	},
+}

@@ -1,0 +1,63 @@
+package steps
+
+import (
+	"slices"
+)
+
+// The factory passwords of cameras before firmware 5.3.0 (maker's guides).
+const (
+	defaultUser     = "admin"
+	factoryPassword = "12345"
+	secondFactory   = "admin"
+)
+
+func defaultPassword() Step {
+	return Step{
+		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
+		Say: func(f Facts) Text {
+			return T("Cameras used to ship with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. "+
+				"It is the least recommended way. %s", tryLine(f))
+		},
+		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
+			"If the default works, change it at once: a known password compromises the whole system."),
+		Ask: &Question{
+			Prompt: T("Send user admin with password 12345 once?"),
+			Options: []Option{
+				{Key: "try", Label: T("Yes, spend one try on 12345"), Shut: shutDefault, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+				{Key: "menu", Label: T("No, show the other ways")},
+			},
+			Put: func(a *Answers, _ string) { a.User = defaultUser },
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"try", "default-login"}, {"menu", "menu"}},
+	}
+}
+
+func defaultLogin() Step {
+	return loginStep("default-login", T("Trying the factory password"), "default-second", credential{factoryPassword, "default-consent"})
+}
+
+func defaultSecond() Step {
+	return Step{
+		ID: "default-second", Phase: Reset, Title: T("12345 was not it"),
+		Say: func(f Facts) Text {
+			return T("The guide knows one other default: the password admin. It is seldom right. %s", tryLine(f))
+		},
+		Ask: &Question{Prompt: T("Send user admin with password admin once?"), Options: []Option{
+			{Key: "menu", Label: T("No, show the other ways")},
+			{Key: "try", Label: T("Yes, spend one more try"), Shut: shutDefault, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"try", "second-login"}, {"menu", "menu"}},
+	}
+}
+
+func secondLogin() Step {
+	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent"})
+}
+
+func isFactory(f Facts) bool {
+	return slices.Contains([]string{factoryPassword, secondFactory}, f.Login.Password.Reveal())
+}

@@ -1,0 +1,103 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"camreset/isapi"
+)
+
+func locked() Step {
+	return Step{
+		ID: "locked", Phase: Look, Title: T("Logins are locked for now"),
+		Say: say("Too many wrong passwords came in. Often it is another client that keeps retrying an old password: a recorder, " +
+			"a viewing program, Home Assistant, an app. Stop that first, or it locks again. Then waiting is enough; restarting the camera often clears the lock too."),
+		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords. A right password is refused too while the lock lasts."),
+		Ask: &Question{
+			Prompt: T("What do you want to do?"),
+			Options: []Option{
+				{Key: Done, Label: T("I stopped the others; wait here until it opens")},
+				{Key: "restart", Label: T("Restart the camera")},
+				{Key: "menu", Label: T("Show all the ways in")},
+			},
+		},
+		Checks: []Check{lockWatch, alive},
+		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
+		Judge: func(f Facts) Outcome {
+			if f.lock().Locked == isapi.Yes || f.Misses > 0 {
+				return ""
+			}
+			return "open"
+		},
+		May: []Outcome{"open"},
+		Next: []Edge{
+			{"open", "known-elsewhere"}, {Timeout, "look"}, {"restart", "restart-off"}, {"menu", "menu"},
+		},
+	}
+}
+
+// lockWatch counts down to the end of a lock. The camera itself is asked at
+// most every 30 seconds; between that its last word is counted on.
+var lockWatch = Check{
+	ID: "lock", Title: T("Logins are open"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		camera := env.Camera(f.Target)
+		check := camera.UserCheck(ctx)
+		spent := env.spending(identities(f, camera), check.Lock.Left)
+		change := func(f *Facts) {
+			f.Seen.Check, f.Spent = check, spent
+			if f.Last.At.Before(check.At) {
+				f.Last = Tried{}
+			}
+		}
+		lock, at := check.Lock, check.At
+		if f.Last.At.After(at) {
+			lock, at = f.Last.Attempt.Lock, f.Last.At
+		}
+		if lock.Locked != isapi.Yes {
+			return change, lockResult(lock, spent)
+		}
+		if lock.Unlock == nil {
+			return change, warn(T("Still locked; the camera does not tell for how long."), T("30 minutes is usual."))
+		}
+		left := at.Add(*lock.Unlock).Sub(env.Now())
+		return change, warn(T("It opens in %s.", clock(left)), T("Nothing to do but wait."))
+	},
+}
+
+func maybeLocked() Step {
+	return Step{
+		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked, perhaps starting"),
+		Say: say("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
+			"Stop whatever retries an old password (recorder, viewing program, Home Assistant), then wait; 30 minutes is the usual lock."),
+		Help: T("That a lock can show like this is known from one camera only. Restarting the camera clears a lock on most."),
+		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
+			{Key: Done, Label: T("I stopped the others; wait until it says more")},
+			{Key: "restart", Label: T("Restart the camera")},
+			{Key: "on", Label: T("Go on all the same")},
+		}},
+		Checks: []Check{refusing, alive},
+		Wait:   &Wait{Every: 5 * time.Second, For: 45 * time.Minute},
+		Judge: func(f Facts) Outcome {
+			if f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked() {
+				return "tells"
+			}
+			return ""
+		},
+		May:  []Outcome{"tells"},
+		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "restart-off"}, {"on", "known-elsewhere"}},
+	}
+}
+
+// refusing reads the state again, at most every 30 seconds.
+var refusing = Check{
+	ID: "refusing", Title: T("The camera answers questions about its state"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		check := env.Camera(f.Target).UserCheck(ctx)
+		change := func(f *Facts) { f.Seen.Check = check }
+		if check.Status == 403 {
+			return change, warn(T("It still refuses."), T("Nothing to do but wait, or restart it."))
+		}
+		return change, withError(ok(T("It does.")), check.Err)
+	},
+}

@@ -1,0 +1,217 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"camreset/isapi"
+)
+
+// whichWrite chooses between the first password and a change of it.
+func whichWrite() Step {
+	return Step{
+		ID: "which-write", Phase: Activate, Title: T("Sending the new password"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Seen.Activated() == isapi.No {
+				return "first"
+			}
+			return "change"
+		},
+		May:  []Outcome{"first", "change"},
+		Next: []Edge{{"first", "send-activation"}, {"change", "send-password"}},
+	}
+}
+
+func sendPassword() Step {
+	return Step{
+		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once; then it is proved with one login."),
+		Checks: []Check{{
+			ID: "change", Title: T("The camera takes the new password"), Acts: true,
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				return write(ctx, env, f, "change of the password", func() error {
+					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
+				})
+			},
+		}},
+		Judge: func(f Facts) Outcome { return f.Change.Word },
+		May:   changeWords,
+		Next: []Edge{
+			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
+			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
+			{"other-certificate", "other-certificate"},
+		},
+	}
+}
+
+// changeWords are all the ways in which a write can come out.
+var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate"}
+
+// write saves the intent, sends once, and says in a word how it came out. The
+// intent stays while the outcome is unknown.
+func write(ctx context.Context, env Env, f Facts, what string, send func() error) (func(*Facts), Result) {
+	if err := env.begin(f, what); err != nil {
+		return func(f *Facts) {
+				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
+			},
+			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
+	}
+	err := send()
+	word := changeWord(err)
+	if word != "lost" && word != "sent" {
+		err = errors.Join(err, env.finish(f))
+	}
+	sent := word != "consent" && word != "gone" && word != "other-certificate"
+	done := Changed{word, reasonOf(err), 0}
+	if word == "busy" {
+		done.Busy = f.Change.Busy + 1
+	}
+	return func(f *Facts) { f.Change, f.Wrote, f.Looked = done, f.Wrote || sent, 0 }, withError(changeResult(done), err)
+}
+
+func changeWord(err error) Outcome {
+	for _, known := range []struct {
+		err  error
+		word Outcome
+	}{
+		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
+		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
+	} {
+		if errors.Is(err, known.err) {
+			return known.word
+		}
+	}
+	if err != nil {
+		return "refused"
+	}
+	return "sent"
+}
+
+func changeResult(c Changed) Result {
+	switch c.Word {
+	case "sent":
+		return ok(T("The camera says that it took it."))
+	case "lost":
+		return warn(T("The answer was lost on the way; it may have worked."), T("It is not sent again: the camera's state is looked up."))
+	case "already":
+		return warn(T("The camera has a password already."), T("Somebody else activated it, or an earlier try worked after all."))
+	case "weak":
+		return fail(T("The camera finds this password too weak, or the same as before."), T("Choose another one."))
+	case "busy":
+		return warn(T("The camera is still starting and takes no changes yet."), T("Wait a minute and send it again."))
+	case "consent":
+		return warn(T("It would travel in clear; it was not sent."), T("The next screen asks."))
+	case "gone":
+		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
+	case "other-certificate":
+		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
+	}
+	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
+}
+
+// mostBusy is how often a camera may say that it is still starting: with the
+// wait between, a little over two minutes.
+const mostBusy = 14
+
+// stillStarting waits for a camera that refuses changes because it is still
+// starting, and sends again: a plain refusal means that nothing was done.
+func stillStarting() Step {
+	return Step{
+		ID: "still-starting", Phase: Activate, Title: T("The camera is still starting"),
+		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
+		Checks: []Check{alive},
+		Wait:   &Wait{Every: 2 * time.Second, For: 10 * time.Second},
+		Judge: func(f Facts) Outcome {
+			if f.Change.Busy > mostBusy {
+				return "enough"
+			}
+			return ""
+		},
+		May:  []Outcome{"enough"},
+		Next: []Edge{{Timeout, "which-write"}, {"enough", "write-failed"}},
+	}
+}
+
+func clearConsent() Step {
+	return Step{
+		ID: "clear-consent", Phase: Secure, Title: T("The new password would travel in clear"),
+		Say: say("This camera takes a new password over plain HTTP, so anybody on the same network could read it on the way. " +
+			"On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet."),
+		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
+			{Key: "no", Label: T("No, leave the password as it is")},
+			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
+		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"no", "afterwards"}, {"agree", "send-password"}},
+	}
+}
+
+func writeFailed() Step {
+	return Step{
+		ID: "write-failed", Phase: Activate, Title: T("The camera did not take it"),
+		Say: func(f Facts) Text {
+			if f.Change.Word == "lost" {
+				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
+			}
+			return T("%s %s", changeResult(f.Change).Detail, "The camera is as it was before. The camera's own page or the maker's SADP tool can do it as well.")
+		},
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "again", Label: T("Look at the camera again, then retry")},
+			{Key: "other", Label: T("Choose another password")},
+			{Key: "menu", Label: T("Show all the ways in")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"again", "look"}, {"other", "new-password"}, {"menu", "menu"}},
+	}
+}
+
+// proveLogin proves the new password with the one login that sending it
+// includes.
+func proveLogin() Step {
+	return Step{
+		ID: "prove-login", Phase: Activate, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
+		Checks: []Check{{
+			ID: "prove-login", Title: T("The camera accepts the new password"), Acts: true,
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				l := isapi.Login{User: userOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
+				f.Answers.SaidReset = true // the write is more than a word
+				change, r := spendTry(ctx, env, f, l, false)
+				if r.Status == OK {
+					r.Err = errors.Join(r.Err, env.finish(f))
+				}
+				return change, r
+			},
+		}},
+		Judge: func(f Facts) Outcome {
+			switch f.Last.Word {
+			case "right", "weaker":
+				return "right"
+			case "":
+				return ""
+			}
+			return "not-proved"
+		},
+		May:  []Outcome{"right", "not-proved"},
+		Next: []Edge{{"right", "proved"}, {"not-proved", "not-proved"}},
+	}
+}
+
+func notProved() Step {
+	return Step{
+		ID: "not-proved", Phase: Activate, Title: T("The new password is not proved yet"),
+		Say: func(f Facts) Text {
+			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
+		},
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "again", Label: T("Try the new password once more"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "other", Label: T("Type the old or another password"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "look", Label: T("Look at the camera again")},
+			{Key: "menu", Label: T("Show all the ways in")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"again", "prove-login"}, {"other", "may-try"}, {"look", "look"}, {"menu", "menu"}},
+	}
+}
