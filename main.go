@@ -103,6 +103,11 @@ type wizard struct {
 // args reads the one ADDRESS, and tells a mistyped command from it.
 func (o *wizard) args(cmd *cobra.Command, args []string) error {
 	demo := cmd.Flags().Changed("demo")
+	if demo {
+		if _, err := findScenario(o.demo); err != nil {
+			return err
+		}
+	}
 	switch {
 	case len(args) == 0:
 		return nil
@@ -112,8 +117,10 @@ func (o *wizard) args(cmd *cobra.Command, args []string) error {
 		return usage("one address at a time; %d were given", len(args))
 	}
 	if !strings.ContainsAny(args[0], ".:/") {
-		if names := cmd.SuggestionsFor(args[0]); len(names) > 0 {
-			return usage("%q is no command: did you mean %s? (http://%s would be the host of that name)", args[0], names[0], args[0])
+		for _, name := range cmd.SuggestionsFor(args[0]) {
+			if len(name)-len(args[0]) <= 2 { // it also suggests whatever begins alike
+				return usage("%q is no command: did you mean %s? (http://%s would be the host of that name)", args[0], name, args[0])
+			}
 		}
 	}
 	return o.address(args[0])
@@ -261,7 +268,7 @@ func simulateCommand() *cobra.Command {
 		Use: "simulate [SCENARIO]", Short: "Run one simulated camera until Ctrl+C", Args: cobra.MaximumNArgs(1),
 		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + scenarioNames() + ".",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			scenario, err := findScenario(append(args, "")[0])
+			scenario, err := findScenario(append(args, simcam.Scenarios()[0].Name)[0])
 			if err != nil {
 				return err
 			}
@@ -278,7 +285,7 @@ func simulateCommand() *cobra.Command {
 
 func findScenario(name string) (simcam.Scenario, error) {
 	s, found := simcam.Find(name)
-	if !found {
+	if !found || name == "" {
 		return s, usage("%q is no scenario; there are: %s", name, scenarioNames())
 	}
 	return s, nil
@@ -295,7 +302,7 @@ func scenarioNames() string {
 func version() string {
 	info, found := debug.ReadBuildInfo()
 	if !found || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "development version"
+		return "(built from source)"
 	}
 	return info.Main.Version
 }

@@ -64,6 +64,8 @@ type memory struct {
 	pin, subject string
 	realm        string
 
+	activated Tri // the newest word of activateStatus
+
 	lastFront Front
 	frontAt   time.Time
 	lastCheck UserCheck
@@ -100,7 +102,10 @@ func New(cfg Config) *Client {
 // device may rightly show a new certificate.
 func (c *Client) Forget() {
 	c.mu.Lock()
-	c.known = &memory{}
+	old := c.known
+	old.mu.Lock()
+	c.known = &memory{checkedAt: old.checkedAt} // userCheck may not be asked sooner because of it
+	old.mu.Unlock()
 	c.mu.Unlock()
 	c.Close()
 }

@@ -38,7 +38,8 @@ type UserCheck struct {
 	Reply
 	Activated Tri
 	Lock      Lock
-	At        time.Time // when the answer came: it may be a kept one
+	At        time.Time // when the answer came
+	Kept      bool      // it was not asked now but is the last answer, not older than 30 s
 }
 
 // Recovery tells which ways the device's own "forgot password" page offers.
@@ -115,14 +116,26 @@ func marksOf(a *answer) []string {
 // since V5.3.0 answer (two sources); 404 or 403 leaves everything unknown, unless
 // the refusal itself names the state.
 func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
-	a := c.get(ctx, c.memory(), pathStatus)
+	m := c.memory()
+	a := c.get(ctx, m, pathStatus)
 	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
 	// JSON has to name it too: other devices' answers know an "activated" as well.
 	if a.Status == 200 && a.doc != nil && a.doc.name == "activatestatus" {
 		s.Activated = triOf(a.doc.first("Activated"))
 		s.Version, _ = number(a.doc.first("supportVersion"), 99)
 	}
+	if s.Activated != Unknown {
+		m.mu.Lock()
+		m.activated = s.Activated
+		m.mu.Unlock()
+	}
 	return s
+}
+
+func (m *memory) activatedNow() Tri {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.activated
 }
 
 // activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
@@ -148,7 +161,11 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 		m.mu.Lock()
 		kept, age := m.lastCheck, c.cfg.Now().Sub(m.checkedAt)
 		m.mu.Unlock()
-		if !kept.At.IsZero() && !m.checkedAt.IsZero() && age >= 0 && age < checkAge {
+		if !m.checkedAt.IsZero() && age >= 0 && age < checkAge {
+			kept.Kept = true
+			if m.activatedNow() != Unknown {
+				kept.Activated = m.activatedNow() // it was activated, or reset, since
+			}
 			return kept
 		}
 		a := c.get(ctx, m, pathCheck)

@@ -142,8 +142,12 @@ func TestUserCheckIsAskedRarely(t *testing.T) {
 		t.Errorf("%+v after %d requests", fresh, len(d.requests()))
 	}
 	c.Forget()
+	if kept := c.UserCheck(ctx(t)); len(d.requests()) != 2 || !kept.Kept || kept.Lock.Told() {
+		t.Errorf("after Forget: %d requests, %+v; it asks no sooner and tells nothing old", len(d.requests()), kept)
+	}
+	pass(30 * time.Second)
 	if c.UserCheck(ctx(t)); len(d.requests()) != 3 {
-		t.Error("Forget kept the check")
+		t.Error("Forget silenced the check for good")
 	}
 }
 

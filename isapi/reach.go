@@ -142,6 +142,16 @@ func stateOf(r Reply) string {
 	return "" // left early: nothing was seen
 }
 
+// gone drops what was kept of the device being there; the certificate and the
+// realm stay, so that another device in its place is noticed.
+func (m *memory) gone(at base) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.base == at {
+		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
+	}
+}
+
 // Alive makes one TCP connect to the known port, or to 80 and 443, and closes
 // it: no HTTP, so it may be repeated often.
 func (c *Client) Alive(ctx context.Context) Reach {
@@ -154,7 +164,9 @@ func (c *Client) Alive(ctx context.Context) Reach {
 	var conn net.Conn
 	switch {
 	case at.found():
-		conn, r.Err = c.connect(ctx, at.address(c.cfg.Host))
+		if conn, r.Err = c.connect(ctx, at.address(c.cfg.Host)); r.Err != nil && ctx.Err() == nil {
+			m.gone(at)
+		}
 		r.Ports = []PortState{{at.port, cmp.Or(stateOf(Reply{Done: r.Err == nil, Err: r.Err}), ReachSilent)}}
 	case c.cfg.Port != 0 || c.cfg.Scheme != "":
 		at, r.Ports, conn, r.Err = c.search(ctx)

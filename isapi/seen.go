@@ -83,7 +83,11 @@ func (s Seen) Verdict() string {
 
 // replies gives what was asked of the web server, front page first.
 func (s Seen) replies() []Reply {
-	return []Reply{s.Front.Reply, s.Status.Reply, s.Check.Reply, s.Recovery.Reply, s.Page.Reply, s.Session.Reply, s.Info}
+	check := s.Check.Reply
+	if s.Check.Kept {
+		check.Done = false // an old answer says who it is, not that it is there
+	}
+	return []Reply{s.Front.Reply, s.Status.Reply, check, s.Recovery.Reply, s.Page.Reply, s.Session.Reply, s.Info}
 }
 
 // answered reports whether any HTTP answer came.

@@ -96,7 +96,22 @@ func activationState() Step {
 			return ""
 		},
 		May:  []Outcome{"active", "inactive"},
-		Next: []Edge{{"active", "prove-login"}, {"inactive", "write-failed"}, {Timeout, "write-failed"}},
+		Next: []Edge{{"active", "prove-login"}, {"inactive", "write-failed"}, {Timeout, "not-sure"}},
+	}
+}
+
+func notSure() Step {
+	return Step{
+		ID: "not-sure", Phase: Activate, Title: T("The camera does not say what it did"),
+		Say: say("The password was sent, and for a minute and a half the camera's state could not be read. It may have taken it. " +
+			"Keep this password; do not make another one. Look whether the camera has power and answers."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "look", Label: T("Look at what it did again")},
+			{Key: "menu", Label: T("Show all the ways in")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"look", "activation-state"}, {"menu", "menu"}},
 	}
 }
 
@@ -109,11 +124,15 @@ var activationDone = Check{
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		status := camera.ActivateStatus(ctx)
-		change := func(f *Facts) { f.Seen.Status, f.Looked = status, f.Looked+1 }
+		change := func(f *Facts) {
+			f.Seen.Status, f.Looked = status, f.Looked+1
+			if status.Activated == isapi.Yes {
+				f.Seen.Check.Activated = isapi.Yes
+			}
+		}
 		switch status.Activated {
 		case isapi.Yes:
 			err := errors.Join(env.newWindow(identities(f, camera)), env.finish(f))
-			camera.Forget()
 			return change, withError(ok(T("It is.")), err)
 		case isapi.No:
 			return change, warn(T("Not yet."), T("It may need a minute."))

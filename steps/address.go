@@ -16,6 +16,9 @@ func ParseAddress(typed string) (Address, Text) {
 		return Address{}, T("Type the camera's address, for example 192.168.1.64.")
 	}
 	a := Address{}
+	if strings.Contains(typed, "@") {
+		return Address{}, T("An address holds no user name and no password: type only the part behind the @.")
+	}
 	rest := typed
 	if scheme, after, found := strings.Cut(typed, "://"); found {
 		a.Scheme = strings.ToLower(scheme)
@@ -31,10 +34,11 @@ func ParseAddress(typed string) (Address, Text) {
 	}
 	a.Host, a.Port = host, port
 	if ip, err := netip.ParseAddr(host); err == nil {
+		ip = ip.Unmap()
 		if ip.IsUnspecified() || ip.IsMulticast() || ip == netip.AddrFrom4([4]byte{255, 255, 255, 255}) {
 			return Address{}, T("%s is not the address of one device. A camera's address looks like 192.168.1.64.", host)
 		}
-		a.IP = ip.Unmap().String()
+		a.IP = ip.String()
 		return a, Text{}
 	}
 	if bad := badName(host); !bad.IsZero() {

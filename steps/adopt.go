@@ -4,75 +4,122 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 
 	"camreset/isapi"
 )
 
-// adopt makes the camera that came back the one that is spoken to.
+// adopt looks whether the camera that came back is the one that went: the same
+// MAC, else the same realm and certificate, else the user is asked.
 func adopt() Step {
 	return Step{
-		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("One moment."),
+		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
 		Checks: []Check{{
 			ID: "same", Title: T("It is the camera that was reset"),
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
-					return nothing, skip(T("It is not there any more."))
+					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("It is not there any more."))
 				}
-				return adoptFound(ctx, env, f, f.Found[0].Address)
+				return compare(ctx, env, f, f.Found[0].Address)
 			},
 		}},
 		Judge: func(f Facts) Outcome {
-			if f.SameDevice == isapi.Yes {
+			switch {
+			case len(f.Found) == 0:
+				return "gone"
+			case f.SameDevice == isapi.Yes:
 				return "same"
 			}
 			return "ask"
 		},
-		May:  []Outcome{"same", "ask"},
-		Next: []Edge{{"same", "look"}, {"ask", "same-camera"}},
+		May:  []Outcome{"same", "ask", "gone"},
+		Next: []Edge{{"same", "take-over"}, {"ask", "same-camera"}, {"gone", "button-boot"}},
 	}
 }
 
-// adoptFound compares what came back with what went: the same MAC, else the
-// same realm and certificate, else the user is asked. A reset that was seen
-// opens a new window in the ledger.
-func adoptFound(ctx context.Context, env Env, f Facts, at Address) (func(*Facts), Result) {
-	before := identities(f, env.Camera(f.OldTarget))
+func compare(ctx context.Context, env Env, f Facts, at Address) (func(*Facts), Result) {
 	oldRealm, oldCertificate := env.Camera(f.OldTarget).Identity()
 	camera := env.Camera(at)
-	camera.Forget()
-	check := camera.UserCheck(ctx)
+	camera.Forget() // a reset that was watched may bring a new certificate
+	check, _ := camera.Logins(ctx)
 	realm, certificate := camera.Identity()
-	var problem error
-	if f.ResetSeen {
-		problem = env.newWindow(before)
-	}
 	same := isapi.Unknown
 	if realm != "" && realm == oldRealm && certificate == oldCertificate {
 		same = isapi.Yes
 	}
-	change := func(f *Facts) {
-		f.SameDevice, f.Target = same, at
-		f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
-	}
+	change := func(f *Facts) { f.SameDevice, f.Candidate = same, at }
 	if same == isapi.Yes {
-		return change, withError(ok(T("At %s; it calls itself as before.", at)), problem)
+		return change, ok(T("At %s; it calls itself as before.", at))
 	}
-	return change, withError(skip(T("At %s; it does not tell enough to be sure.", at)), errors.Join(problem, check.Err))
+	return change, withError(skip(T("At %s; it does not tell enough to be sure.", at)), check.Err)
 }
 
 func sameCamera() Step {
 	return Step{
 		ID: "same-camera", Phase: Reset, Title: T("Is this the camera that you reset?"),
 		Say: func(f Facts) Text {
-			return T("A camera without a password answers at %s. It does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Target)
+			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
-			{Key: "yes", Label: T("Yes, it is the one I reset")},
 			{Key: "no", Label: T("No, or I am not sure")},
+			{Key: "yes", Label: T("Yes, it is the one I reset")},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{candidateAnswers},
 		Wait:   watching,
-		Next:   []Edge{{"yes", "look"}, {"no", "button-boot"}},
+		Next:   []Edge{{"no", "not-ours"}, {"yes", "take-over"}},
+	}
+}
+
+// candidateAnswers is measured while the user looks which camera it is: when
+// they unplug another one, this row shows whether it was that.
+var candidateAnswers = Check{
+	ID: "candidate", Title: T("The camera in question answers"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if env.Camera(f.Candidate).Alive(ctx).State == isapi.ReachOpen {
+			return nothing, ok(T("At %s.", f.Candidate))
+		}
+		return nothing, warn(T("It has gone."), T("If you unplugged it just now, that was it."))
+	},
+}
+
+func notOurs() Step {
+	return Step{
+		ID: "not-ours", Phase: Reset, Title: T("Then leave that one alone"),
+		Say: say("Nothing was sent to it. Unplug every other new or reset camera, so that only yours can answer at the factory address, and look again."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "again", Label: T("Look again")},
+			{Key: "address", Label: T("Type the address mine has now")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{candidateAnswers},
+		Wait:   watching,
+		Next:   []Edge{{"again", "button-boot"}, {"address", "button-address"}, {"menu", "menu"}},
+	}
+}
+
+// takeOver makes the camera that came back the one that is spoken to. A reset
+// that was seen opens a new window in the ledger.
+func takeOver() Step {
+	return Step{
+		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("One moment."),
+		Checks: []Check{{
+			ID: "taken-over", Title: T("This camera is the one to go on with"), Acts: true,
+			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+				before := f
+				before.Target = f.OldTarget
+				problem := env.finish(before)
+				if f.ResetSeen {
+					problem = errors.Join(problem, env.newWindow(identities(before, env.Camera(f.OldTarget))))
+				}
+				return func(f *Facts) {
+					f.Target, f.Place = f.Candidate, Near
+					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
+				}, withError(ok(T("At %s.", f.Candidate)), problem)
+			},
+		}},
+		Judge: func(Facts) Outcome { return "taken" },
+		May:   []Outcome{"taken"},
+		Next:  []Edge{{"taken", "look"}},
 	}
 }
 
@@ -116,7 +163,7 @@ func typedBack() Step {
 			ID: "typed-back", Title: T("The camera is at that address"),
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 				found := lookAround(ctx, env, []Address{f.Answers.Typed})
-				reset := len(found) > 0 && found[0].Activated == isapi.No && f.Before.Activated() != isapi.No
+				reset := len(found) > 0 && found[0].Activated == isapi.No && f.Before.Activated() == isapi.Yes && !slices.Contains(f.Strangers, f.Answers.Typed)
 				return func(f *Facts) { f.Found, f.ResetSeen = found, f.ResetSeen || reset }, bootResult(found)
 			},
 		}},

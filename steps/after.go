@@ -7,14 +7,19 @@ import (
 	"camreset/isapi"
 )
 
-// proved reads who the camera is once the new password holds.
+// proved reads who the camera is once a password holds.
 func proved() Step {
 	return Step{
-		ID: "proved", Phase: Secure, Title: T("The new password works"), Say: say("One moment."),
+		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
-		Judge:  func(Facts) Outcome { return "read" },
-		May:    []Outcome{"read"},
-		Next:   []Edge{{"read", "afterwards"}},
+		Judge: func(f Facts) Outcome {
+			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() {
+				return "new"
+			}
+			return "old"
+		},
+		May:  []Outcome{"new", "old"},
+		Next: []Edge{{"new", "afterwards"}, {"old", "inside"}},
 	}
 }
 
@@ -36,9 +41,7 @@ func afterwards() Step {
 func restoreNetwork() Step {
 	return Step{
 		ID: "restore-network", Phase: Secure, Title: T("Give the camera its network settings back"),
-		Say: func(f Facts) Text {
-			return T("The camera is at %s now. Open its page, log in, and type these settings in under Configuration > Network > TCP/IP. Save, and wait until it answers at its old address.", f.Target)
-		},
+		Say:   sayRestore,
 		Sheet: recordSheet,
 		Help:  T("If recorders and programs find the camera by its address, it needs the old one back. Mask and gateway that are not known are mostly those of this computer."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
@@ -49,6 +52,17 @@ func restoreNetwork() Step {
 		Wait:   watching,
 		Next:   []Edge{{"next", "secure"}, {"open", "open-again"}},
 	}
+}
+
+func sayRestore(f Facts) Text {
+	n := f.Answers.Network
+	switch {
+	case n.DHCP == isapi.Yes:
+		return T("The camera is at %s now, with a fixed factory address. Open its page, log in, and switch DHCP on under Configuration > Network > TCP/IP, so that the router gives it its address again.", f.Target)
+	case f.Target.IP == f.OldTarget.IP:
+		return T("The camera is at its old address already, %s. Open its page, log in, and check mask and gateway under Configuration > Network > TCP/IP.", f.Target)
+	}
+	return T("The camera is at %s now. Open its page, log in, and type these settings in under Configuration > Network > TCP/IP. Save, and wait until it answers at its old address.", f.Target)
 }
 
 func openAgain() Step {
@@ -109,18 +123,40 @@ func firmwareLine(f Facts) string {
 func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
-		Say: func(f Facts) Text {
-			switch ResultOf(f) {
-			case Regained:
-				return T("You are back in. The password was proved against the camera.")
-			case AlreadyIn:
-				return T("The password that you had was right; nothing was changed.")
-			case CaseReady:
-				return T("The case for support is complete. Until the answer comes, do not restart the camera.")
-			case Unreachable:
-				return T("Nothing answered. Nothing was changed; start again when the camera has power and network.")
-			}
-			return T("Nothing was changed. You can start again at any time; the tries that were spent are remembered.")
-		},
+		Say: func(f Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
 	}
+}
+
+func endWords(f Facts) []string {
+	switch ResultOf(f) {
+	case Regained:
+		return []string{"You are back in. The password was proved against the camera."}
+	case AlreadyIn:
+		return []string{"The password that you had was right; nothing was changed."}
+	case CaseReady:
+		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera."}
+	case Unreachable:
+		return []string{"Nothing answered at the end. Start again when the camera has power and network."}
+	}
+	return []string{"You can start again at any time."}
+}
+
+// whatIsLeft says what this run has left behind, so that nobody is told that
+// nothing was changed when something was.
+func whatIsLeft(f Facts) []string {
+	switch {
+	case f.Proved:
+		return nil
+	case f.Writes > 0:
+		return []string{"A new password was sent to the camera and is not proved: keep both, the old and the new."}
+	case f.ResetSeen:
+		return []string{"The camera was reset and has no password yet: start again to give it one, before somebody else does."}
+	case f.OldTarget != (Address{}):
+		return []string{"A reset was begun: the camera may still be unplugged."}
+	case f.Answers.SaidReset:
+		return []string{"The new password is not proved here: log in with it once."}
+	case f.Tries > 0:
+		return []string{"The tries that were spent are remembered."}
+	}
+	return []string{"Nothing was changed."}
 }

@@ -17,6 +17,7 @@ func buttonWarn() Step {
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
 		Sheet: func(Facts) []Text {
 			return []Text{
+				T("If support is working on a request for this camera, wait for its answer first: losing power makes the request useless."),
 				T("Where it is: mini bullet: back; bullet, box: beside the card slot, often under a screw or rubber cover;"),
 				T("   dome: inside, on the board; cube: \"WPS/RST\" on the back; turret: usually none. Many new models have none."),
 				T("Guides say that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one."),
@@ -42,7 +43,11 @@ func buttonConfirm() Step {
 	return Step{
 		ID: "button-confirm", Phase: Reset, Title: T("Confirm the reset"),
 		Say: func(f Facts) Text {
-			return T("This erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", f.describe(), eraseWord)
+			warning := ""
+			if f.CaseShown {
+				warning = "A request to support may be under way: losing power makes it useless. "
+			}
+			return T("%sThis erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", warning, f.describe(), eraseWord)
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Type %s", eraseWord),
@@ -65,7 +70,10 @@ func buttonRecord() Step {
 		Say: say("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
 			"Two things the camera does not tell without a login: how it gets its address, and its mask and gateway."),
 		Sheet: recordSheet,
-		Help:  T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
+		Fresh: func(f *Facts) {
+			f.OldTarget, f.Before, f.ResetSeen, f.Strangers = f.Target, f.Seen, false, nil
+		},
+		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
 		Ask: &Question{
 			Prompt: T("How did the camera get its address?"),
 			Options: []Option{
@@ -86,10 +94,7 @@ func buttonRecord() Step {
 var recordBefore = Check{
 	ID: "recorded", Title: T("What was seen is kept"),
 	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
-		if f.OldTarget != (Address{}) {
-			return nothing, ok(T("Kept: %s.", f.OldTarget))
-		}
-		return func(f *Facts) { f.OldTarget, f.Before = f.Target, f.Seen }, ok(T("Kept: %s.", f.Target))
+		return nothing, ok(T("Kept: %s.", f.OldTarget))
 	},
 }
 
@@ -160,8 +165,8 @@ func buttonDelay() Step {
 		Ask: &Question{
 			Prompt: T("How long from here to the camera?"),
 			Options: []Option{
-				{Key: "now", Label: T("Start the timer at once")},
 				{Key: "after-15", Label: T("15 seconds after Enter")},
+				{Key: "now", Label: T("None: I am holding it already")},
 				{Key: "after-30", Label: T("30 seconds after Enter")},
 				{Key: "after-60", Label: T("60 seconds after Enter")},
 			},
@@ -185,12 +190,34 @@ func buttonPower() Step {
 			{Key: Done, Label: T("Yes, it has no power")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{dark, recordBefore},
+		Checks: []Check{dark, strangers},
 		Wait:   &Wait{Every: time.Second, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
 		Next:   []Edge{{"dark", "button-hold"}, {Timeout, "button-lit"}, {"menu", "menu"}},
 	}
+}
+
+// strangers looks for cameras that have no password before the reset begins:
+// they must not be taken for the one that is reset.
+var strangers = Check{
+	ID: "strangers", Title: T("No other new camera is on this network"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if !f.Did.IsZero() {
+			return nothing, skip(T("Looked for before the power went off."))
+		}
+		var fresh []Address
+		for _, found := range lookAround(ctx, env, candidates(f)) {
+			if found.Activated == isapi.No && found.Address != f.Target {
+				fresh = append(fresh, found.Address)
+			}
+		}
+		change := func(f *Facts) { f.Strangers = fresh }
+		if len(fresh) > 0 {
+			return change, warn(T("Another camera without a password is at %s.", listAddresses(fresh)), T("Unplug that one first: two would have the same address."))
+		}
+		return change, ok(T("None at the factory addresses."))
+	},
 }
 
 // darkAfter is how many looks in a row must go unanswered before a camera
@@ -236,8 +263,9 @@ func buttonHold() Step {
 		ID: "button-hold", Phase: Reset, Title: T("Hold the button"),
 		Say: say("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds. " +
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
-		Help: T("If your manual tells another time, it is right. Hold too long rather than too short."),
-		Hand: Hold,
+		Help:  T("If your manual tells another time, it is right. Hold too long rather than too short."),
+		Hand:  Hold,
+		Fresh: func(f *Facts) { f.HoldDone, f.Rings = false, 0 },
 		Ask: &Question{Prompt: T("Ready?"), Options: []Option{
 			{Key: Done, Label: T("Start the timer")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
@@ -245,18 +273,13 @@ func buttonHold() Step {
 		Checks: []Check{holdTimer, booted},
 		Wait:   &Wait{Every: time.Second, For: 5 * time.Minute},
 		Judge: func(f Facts) Outcome {
-			switch {
-			case f.Did.IsZero():
-				return ""
-			case f.ResetSeen:
-				return "reset"
-			case f.HoldDone:
+			if !f.Did.IsZero() && f.HoldDone {
 				return "held"
 			}
 			return ""
 		},
-		May:  []Outcome{"reset", "held"},
-		Next: []Edge{{"reset", "button-boot"}, {"held", "button-boot"}, {Timeout, "button-boot"}, {"menu", "menu"}},
+		May:  []Outcome{"held"},
+		Next: []Edge{{"held", "button-boot"}, {Timeout, "button-boot"}, {"menu", "menu"}},
 	}
 }
 

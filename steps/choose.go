@@ -1,5 +1,7 @@
 package steps
 
+import "camreset/isapi"
+
 func recorderStep() Step {
 	return Step{
 		ID: "recorder", Phase: Find, Title: T("The camera is behind a recorder"),
@@ -14,7 +16,45 @@ func recorderStep() Step {
 		}},
 		Checks: []Check{ownNetworks},
 		Wait:   watching,
-		Next:   []Edge{{"known-elsewhere", "known-elsewhere"}, {"free-port", "where"}, {"own-page", "where"}},
+		Next:   []Edge{{"known-elsewhere", "known-elsewhere"}, {"free-port", "free-port"}, {"own-page", "own-page"}},
+	}
+}
+
+func freePort() Step {
+	return reachStep("free-port", "Into the recorder's own network",
+		"Plug this computer into a free camera socket of the recorder. It gets an address there by itself; if not, give it 192.168.254.200 with mask 255.255.255.0. The recorder's camera list shows the camera's address.")
+}
+
+func ownPage() Step {
+	return reachStep("own-page", "Through the recorder's page",
+		"Open the recorder's page in a browser and find the camera list. A link beside each camera opens the camera's own page through the recorder. Type the address and port that the browser then shows.")
+}
+
+func reachStep(id ID, title, words string) Step {
+	return Step{
+		ID: id, Phase: Find, Title: T("%s", title), Say: say(words),
+		Ask: &Question{Prompt: T("Ready?"), Options: []Option{
+			{Key: "ready", Label: T("Yes, I have the camera's address")},
+			{Key: "recorder", Label: T("No, show the other ways to reach it")},
+		}},
+		Checks: []Check{ownNetworks},
+		Wait:   watching,
+		Next:   []Edge{{"ready", "where"}, {"recorder", "recorder"}},
+	}
+}
+
+// knownOrNot asks only once whether something else knows the password.
+func knownOrNot() Step {
+	return Step{
+		ID: "known-or-not", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Answers.Known == "" {
+				return "not-asked"
+			}
+			return f.Answers.Known
+		},
+		May:  []Outcome{"not-asked", "no", "found"},
+		Next: []Edge{{"not-asked", "known-elsewhere"}, {"no", "to-menu"}, {"found", "to-try"}},
 	}
 }
 
@@ -43,11 +83,31 @@ func knownElsewhere() Step {
 		Ask: &Question{Prompt: T("Did you find it?"), Options: []Option{
 			{Key: "no", Label: T("No, go on")},
 			{Key: "found", Label: T("Yes, I found a password to try")},
-		}},
+		}, Put: func(a *Answers, key string) { a.Known = Outcome(key) }},
+		Sheet:  summary,
 		Checks: []Check{alive},
 		Wait:   watching,
 		Next:   []Edge{{"no", "to-menu"}, {"found", "to-try"}},
 	}
+}
+
+// summary is what the look found, in the order in which it matters.
+func summary(f Facts) []Text {
+	if f.Target == (Address{}) {
+		return nil
+	}
+	var lines []Text
+	if f.Interrupted != "" {
+		lines = append(lines, T("On %s a new password was on its way to this camera: try the one that you wrote down then.", f.Interrupted))
+	}
+	line := "It is " + verdictWords[f.Seen.Verdict()]
+	if left := f.left(); left != nil {
+		line += T("; %d tries left", *left).String()
+	}
+	if offered := listRecovery(f.Seen.Recovery); offered != "" {
+		line += "; it offers " + offered
+	}
+	return append(lines, T("%s.", line))
 }
 
 // toTry and toMenu see to it that a camera has been named and looked at
@@ -106,20 +166,34 @@ func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("The ways back in"),
 		Say: func(f Facts) Text {
+			if f.Seen.Activated() == isapi.No {
+				return T("Recommended: give the camera its first password; there is nothing to recover.")
+			}
 			r := Recommend(f)
 			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methodName(r.Method), r.Because)
 		},
 		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
 		Ask: &Question{
-			Prompt:  T("Which way?"),
-			First:   func(f Facts) Outcome { return Recommend(f).Method },
-			Options: append(methodOptions(), Option{Key: "look-again", Label: T("Look at the camera again")}, Option{Key: "at-hand", Label: T("Change what I have at hand")}),
+			Prompt: T("Which way?"),
+			First: func(f Facts) Outcome {
+				if f.Seen.Activated() == isapi.No {
+					return "activate"
+				}
+				return Recommend(f).Method
+			},
+			Options: append(methodOptions(),
+				Option{Key: "look-again", Label: T("Look at the camera again")},
+				Option{Key: "at-hand", Label: T("Change what I have at hand")},
+				Option{Key: "activate", Label: T("Give it its first password"), When: func(f Facts) bool { return f.Seen.Activated() == isapi.No }},
+				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f Facts) bool { return f.lock().Locked == isapi.Yes }},
+				Option{Key: "stop", Label: T("Stop here")}),
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
 		Next: []Edge{
 			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "button-warn"},
 			{"hik-connect", "hik-connect"}, {"support", "support"}, {"look-again", "again"}, {"at-hand", "at-hand"},
+			{"activate", "activate"}, {"wait", "locked"}, {"stop", "done"},
 		},
 	}
 }

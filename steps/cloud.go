@@ -59,8 +59,8 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 		Ask: &Question{
 			Prompt: T("Did it give the device a new password?"),
 			Options: []Option{
-				{Key: Done, Label: T("Yes, it has a new password now")},
 				{Key: "back-to-apps", Label: T("No, show the other apps and programs")},
+				{Key: Done, Label: T("Yes, it has a new password now")},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
 			Put: func(a *Answers, key string) {
@@ -82,7 +82,7 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 		},
 		May: []Outcome{"said", "unchecked"},
 		Next: []Edge{
-			{"said", "may-try"}, {Timeout, "unreachable"}, {"unchecked", "phone"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
+			{"said", "may-try"}, {Timeout, "unreachable"}, {"unchecked", "phone-done"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
 		},
 	}
 }
@@ -91,6 +91,7 @@ func hikApp() Step {
 	return appStep("hik-app", "4. The Hik-Connect app",
 		"Log in to the app with the account that the device is bound to, and find the device in the list of devices. On a recorder begin at its own screen instead.",
 		"Camera: open the device in the app, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication.",
+		"   For most cameras the app only scans the QR code of Forgot Password (see 2).",
 		"Recorder: on its monitor choose Forgot Password > Verify by Hik-Connect; it shows a QR code.",
 		"   In the app: Me (or More) > Reset Device Password, scan, and type the code on the recorder.",
 		"   Warning: on some recorders this restores factory settings. Save settings and pictures first.",
@@ -173,6 +174,24 @@ func phone() Step {
 			{Key: "finish", Label: T("Stop here")},
 		}},
 		Next: []Edge{{"hik-connect", "hik-connect"}, {"hik-partner", "hik-partner"}, {"support", "support"}, {"finish", "done"}},
+	}
+}
+
+func phoneDone() Step {
+	return Step{
+		ID: "phone-done", Phase: Choose, Title: T("Prove the new password yourself"),
+		Say: say("From here the camera cannot be reached, so nothing is proved yet. Log in once with the new password, in the camera's page or in the app. " +
+			"With a computer on the camera's network camreset can prove it, and help to secure the camera."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "finish", Label: T("I will do that; finish here")},
+			{Key: "computer", Label: T("This computer can reach the camera now")},
+			{Key: "phone", Label: T("It does not work; show the other ways")},
+		}, Put: func(a *Answers, key string) {
+			if key == "computer" {
+				a.Setup = "same-network"
+			}
+		}},
+		Next: []Edge{{"finish", "done"}, {"computer", "where"}, {"phone", "phone"}},
 	}
 }
 

@@ -20,7 +20,8 @@ func buttonBoot() Step {
 			{Key: "address", Label: T("Type the address it has now")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{booted, alive},
+		Fresh:  func(f *Facts) { f.Found, f.StillActive = nil, 0 },
+		Checks: []Check{booted},
 		Wait:   &Wait{Every: 2 * time.Second, For: 3 * time.Minute},
 		Judge:  judgeBoot,
 		May:    []Outcome{"inactive", "legacy", "active"},
@@ -94,7 +95,8 @@ var booted = Check{
 		ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 		defer cancel()
 		found := lookAround(ctx, env, candidates(f))
-		reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.Before.Activated() != isapi.No
+		found = slices.DeleteFunc(found, func(x Found) bool { return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address) })
+		reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.Before.Activated() == isapi.Yes
 		change := func(f *Facts) {
 			f.Found = found
 			f.ResetSeen = f.ResetSeen || reset
@@ -102,6 +104,9 @@ var booted = Check{
 				f.StillActive = 0
 			}
 			f.Misses, f.Alive = missesAfter(*f, found)
+		}
+		if reset && !f.HoldDone {
+			return change, ok(T("It is back without a password already. Keep holding until the three rings."))
 		}
 		return change, bootResult(found)
 	},

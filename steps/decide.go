@@ -64,7 +64,7 @@ func shutDefault(f Facts) Text {
 func shutTry(f Facts) Text {
 	lock := f.lock()
 	switch {
-	case f.Answers.ReadOnly:
+	case f.readOnly():
 		return T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")
 	case lock.Locked == isapi.Yes:
 		return T("Logins are locked at the moment. Wait until the lock opens.")
@@ -73,7 +73,7 @@ func shutTry(f Facts) Text {
 	case f.Spent.Problem != "":
 		return T("The note of the tries cannot be kept (%s), so no try is made.", f.Spent.Problem)
 	case f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 && (!f.Answers.SaidReset || f.Spent.Extra):
-		return T("camreset has spent the %d tries that it allows itself on this camera. It tries again after %s, or after a reset.",
+		return T("camreset has spent the %d tries that it allows itself on this camera. You can try again after %s, or after a reset.",
 			f.Spent.Count, f.Spent.Until.Local().Format("15:04"))
 	}
 	return Text{}
@@ -83,7 +83,7 @@ func shutButton(f Facts) Text {
 	switch {
 	case f.Answers.NoButton:
 		return T("You said that this camera has no reset button.")
-	case f.Answers.ReadOnly:
+	case f.readOnly():
 		return T("This address is on the internet: the camera cannot be watched from here. Go to its own network.")
 	}
 	return shutActivate(f)

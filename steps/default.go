@@ -16,7 +16,7 @@ func defaultPassword() Step {
 		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
 		Say: func(f Facts) Text {
 			return T("Cameras used to ship with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. "+
-				"It is the least recommended way. %s", tryLine(f))
+				"Guides call it the least recommended way, because everybody knows it. %s", tryLine(f))
 		},
 		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
 			"If the default works, change it at once: a known password compromises the whole system."),

@@ -2,11 +2,12 @@ package steps
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/netip"
+	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,13 +57,17 @@ type cameras struct {
 
 // Camera is the client for an address, the same one each time.
 func (e Env) Camera(a Address) *isapi.Client {
+	key := Address{IP: a.IP, Port: a.Port, Scheme: a.Scheme}
+	if (a.Scheme == "" || a.Scheme == "http") && (a.Port == 0 || a.Port == 80) {
+		key.Scheme, key.Port = "", 0 // the same camera, however it was spelled
+	}
 	e.cameras.mu.Lock()
 	defer e.cameras.mu.Unlock()
-	if c := e.cameras.at[a]; c != nil {
+	if c := e.cameras.at[key]; c != nil {
 		return c
 	}
 	c := isapi.New(isapi.Config{Scheme: a.Scheme, Host: a.IP, Port: a.Port, Dial: e.Dial, Now: e.Now})
-	e.cameras.at[a] = c
+	e.cameras.at[key] = c
 	return c
 }
 
@@ -81,13 +86,11 @@ func (e Env) WithCameras() Env {
 	return e
 }
 
-// sleep waits on the Env's clock; it says false when ctx ended first.
-func (e Env) sleep(ctx context.Context, d time.Duration) bool {
+// sleep waits on the Env's clock, or until ctx ends.
+func (e Env) sleep(ctx context.Context, d time.Duration) {
 	select {
 	case <-ctx.Done():
-		return false
 	case <-e.After(d):
-		return true
 	}
 }
 
@@ -125,11 +128,10 @@ func (a Address) URL(scheme string) string {
 		scheme = "http"
 	}
 	host := a.IP
-	if ip, err := netip.ParseAddr(host); err == nil && ip.Is6() {
+	if a.Port != 0 {
+		host = net.JoinHostPort(host, strconv.Itoa(a.Port))
+	} else if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}
-	if a.Port != 0 {
-		host = fmt.Sprintf("%s:%d", host, a.Port)
-	}
-	return scheme + "://" + host + "/"
+	return (&url.URL{Scheme: scheme, Host: host, Path: "/"}).String()
 }

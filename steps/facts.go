@@ -36,8 +36,13 @@ type Facts struct {
 	Alive isapi.Reach
 	// Misses counts the looks in a row to which nothing answered.
 	Misses int
-	// Found are addresses at which a camera answered after a reset.
-	Found []Found
+	// Strangers are addresses at which a camera without a password stood
+	// before the reset began: they are not the one that is reset.
+	Strangers []Address
+	// Found are addresses at which a camera answered after a reset, Candidate
+	// the one that may be the camera that went.
+	Found     []Found
+	Candidate Address
 	// StillActive counts the looks in a row, after a reset, at which the camera
 	// was ready and had a password.
 	StillActive int
@@ -63,10 +68,12 @@ type Facts struct {
 
 	// Change is how the last write came out.
 	Change Changed
+	// Copied is whether the new password could be put into the clipboard.
+	Copied isapi.Tri
 	// Looked counts the looks at what an activation did.
 	Looked int
-	// Wrote is true once a write was sent in this run.
-	Wrote bool
+	// Writes counts the writes of this run that went out.
+	Writes int
 	// Interrupted is a write of an earlier run whose outcome is unknown.
 	Interrupted string
 
@@ -100,8 +107,11 @@ type Answers struct {
 	Basic, Clear bool
 	// AtHand is what the user has.
 	AtHand Outcome
-	// ReadOnly is true when only the look may be done at this address.
-	ReadOnly bool
+	// Shared is true when the user knows an address in 100.64.0.0/10 as one of
+	// their own networks.
+	Shared bool
+	// Known is the answer at known-elsewhere.
+	Known Outcome
 	// NoButton is true when the user found no button.
 	NoButton bool
 	// SaidReset is true when the user says that the page, the app or support
@@ -138,6 +148,8 @@ type Spending struct {
 	Budget int
 	// Until is when the window ends; zero when nothing was spent.
 	Until time.Time
+	// Left is what the device last told of the tries left, in this window.
+	Left *int
 	// Extra is true when the one more try for the user's word is used up.
 	Extra bool
 	// Problem says why the ledger could not be read; no try is made then.
@@ -161,18 +173,31 @@ type Changed struct {
 	Busy int
 }
 
-// left is the number of tries that the device tells, from the newest source.
+// left is the number of tries that the device tells: its newest word, else what
+// it told after an earlier try.
 func (f Facts) left() *int {
-	return f.lock().Left
+	if left := f.lock().Left; left != nil {
+		return left
+	}
+	return f.Spent.Left
 }
 
 // lock is the newest word of the camera about its lock.
 func (f Facts) lock() isapi.Lock {
-	if f.Last.Word != "" && f.Last.At.After(f.Seen.Check.At) {
+	if f.Last.Attempt.Lock.Told() && f.Last.At.After(f.Seen.Check.At) {
 		return f.Last.Attempt.Lock
 	}
 	return f.Seen.Lock()
 }
+
+// readOnly is true where only the look is done: at public addresses, and at
+// shared ones that the user has not called their own (rule 7).
+func (f Facts) readOnly() bool {
+	return f.Place == Public || f.Place == Shared && !f.Answers.Shared
+}
+
+// FactoryPassword says whether the password that was proved is a factory one.
+func (f Facts) FactoryPassword() bool { return isFactory(f) }
 
 // name is the camera's name for a person: its model if it told one.
 func (f Facts) name() string {

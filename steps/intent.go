@@ -2,6 +2,7 @@ package steps
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 )
@@ -13,13 +14,16 @@ const intentFile = "intents.json"
 
 // intent is one write that may have been sent.
 type intent struct {
-	ID   string    `json:"id"`
+	// IDs are the names by which the ledger knows the device as well.
+	IDs  []string  `json:"ids"`
 	What string    `json:"what"`
 	At   time.Time `json:"at"`
 }
 
 // intentAge is how long an unfinished write is worth telling about.
 const intentAge = 30 * 24 * time.Hour
+
+func (i intent) of(ids []string) bool { return entry{IDs: i.IDs}.is(ids) }
 
 func (e Env) changeIntents(fn func([]intent) []intent) error {
 	return e.Update(intentFile, func(old []byte) ([]byte, error) {
@@ -28,41 +32,49 @@ func (e Env) changeIntents(fn func([]intent) []intent) error {
 			all = nil
 		}
 		all = slices.DeleteFunc(all, func(i intent) bool { return e.Now().Sub(i.At) > intentAge })
-		all = fn(all)
-		if all == nil {
-			all = []intent{}
-		}
-		return json.MarshalIndent(all, "", " ")
+		return json.MarshalIndent(append([]intent{}, fn(all)...), "", " ")
 	})
 }
 
 // begin notes a write before it is sent.
 func (e Env) begin(f Facts, what string) error {
+	ids := identities(f, e.Camera(f.Target))
 	return e.changeIntents(func(all []intent) []intent {
-		return append(without(all, f), intent{ID: f.Target.String(), What: what, At: e.Now()})
+		return append(without(all, ids), intent{IDs: ids, What: what, At: e.Now()})
 	})
 }
 
 // finish forgets the note when the outcome is known.
 func (e Env) finish(f Facts) error {
-	return e.changeIntents(func(all []intent) []intent { return without(all, f) })
+	ids := identities(f, e.Camera(f.Target))
+	if _, found, err := e.intent(f); err == nil && !found {
+		return nil
+	}
+	return e.changeIntents(func(all []intent) []intent { return without(all, ids) })
 }
 
-func without(all []intent, f Facts) []intent {
-	return slices.DeleteFunc(all, func(i intent) bool { return i.ID == f.Target.String() })
+func without(all []intent, ids []string) []intent {
+	return slices.DeleteFunc(all, func(i intent) bool { return i.of(ids) })
 }
+
+// errNotes says that the note of unfinished writes cannot be read.
+var errNotes = errors.New("the note of unfinished changes cannot be read")
 
 // intent tells when a write to this camera was cut off, if one was.
-func (e Env) intent(f Facts) (when string, found bool) {
+func (e Env) intent(f Facts) (when time.Time, found bool, err error) {
 	file, err := e.Read(intentFile)
-	var all []intent
-	if err != nil || json.Unmarshal(file, &all) != nil {
-		return "", false
+	if err != nil {
+		return time.Time{}, false, errors.Join(errNotes, err)
 	}
+	var all []intent
+	if len(file) > 0 && json.Unmarshal(file, &all) != nil {
+		return time.Time{}, false, errNotes
+	}
+	ids := identities(f, e.Camera(f.Target))
 	for _, i := range all {
-		if i.ID == f.Target.String() {
-			return i.At.Local().Format("2 January 15:04"), true
+		if i.of(ids) {
+			return i.At, true, nil
 		}
 	}
-	return "", false
+	return time.Time{}, false, nil
 }

@@ -3,7 +3,9 @@ package steps
 import (
 	"encoding/json"
 	"errors"
+	"net"
 	"slices"
+	"strconv"
 	"time"
 
 	"camreset/isapi"
@@ -23,6 +25,9 @@ const (
 	// window is how long after the last try an untold lock count is over
 	// (maker's manuals: 30 minutes).
 	window = 30 * time.Minute
+	// longestLock bounds what is believed of a lock: none is known to last
+	// longer than an hour (maker's manuals: 10 to 3600 seconds).
+	longestLock = 24 * time.Hour
 	// lastTry is the told number of tries left at which we never try.
 	lastTry = 1
 	// defaultNeeds is how many told tries a factory password needs.
@@ -50,18 +55,16 @@ type entry struct {
 	Last  time.Time `json:"last"`
 	// Until is when the told lock opens; zero when none was told.
 	Until time.Time `json:"until,omitzero"`
+	// Left is what the device told of the tries left after the last one.
+	Left *int `json:"left,omitempty"`
 	// Extra is true when the one more try for the user's word is used up.
 	Extra bool `json:"extra,omitempty"`
 }
 
-// ends is when the entry's window is over. A clock that was set back must not
-// keep a camera shut for ever, so a last try in the future counts as now.
-func (e entry) ends(now time.Time) time.Time {
+// ends is when the entry's window is over.
+func (e entry) ends() time.Time {
 	if !e.Until.IsZero() {
 		return e.Until
-	}
-	if e.Last.After(now) {
-		return now.Add(window)
 	}
 	return e.Last.Add(window)
 }
@@ -71,10 +74,18 @@ func (e entry) is(ids []string) bool {
 }
 
 // identities are the names by which the ledger knows a device: MAC, serial,
-// and address with realm and certificate.
+// address with realm, and certificate with realm. The way of speaking to it
+// (scheme, usual port) is none: it would be a way around the budget.
 func identities(f Facts, c *isapi.Client) []string {
 	realm, certificate := c.Identity()
-	ids := []string{"at:" + f.Target.String() + "|" + realm + "|" + certificate}
+	at := f.Target.IP
+	if port := f.Target.Port; port != 0 && port != 80 && port != 443 {
+		at = net.JoinHostPort(at, strconv.Itoa(port))
+	}
+	ids := []string{"at:" + at + "|" + realm}
+	if certificate != "" {
+		ids = append(ids, "certificate:"+certificate+"|"+realm)
+	}
 	if f.Device.MAC != "" {
 		ids = append(ids, "mac:"+f.Device.MAC)
 	}
@@ -85,32 +96,46 @@ func identities(f Facts, c *isapi.Client) []string {
 }
 
 // changeLedger opens the ledger, lets fn change it and writes it back, as one
-// step. Entries whose window is over are dropped.
+// step. fn's error refuses what was asked; the book is written all the same.
 func (e Env) changeLedger(fn func(*ledger) error) error {
 	var damaged []byte
+	var said error
 	err := e.Update(ledgerFile, func(old []byte) ([]byte, error) {
 		book, whole := readLedger(old, e.Now())
 		if !whole {
 			damaged = slices.Clone(old)
 		}
-		if err := fn(&book); err != nil {
-			return nil, err
-		}
+		said = fn(&book)
 		return json.MarshalIndent(book, "", " ")
 	})
 	if damaged != nil {
 		err = errors.Join(err, e.setAside(ledgerFile, damaged))
 	}
-	return err
+	if err != nil {
+		return errors.Join(errLedger, err)
+	}
+	return said
 }
 
-// readLedger reads the file; whole is false when it is damaged.
+// readLedger reads the file; whole is false when it is damaged. Entries whose
+// window is over are dropped, and times that a clock now set back has put into
+// the future are brought to now: a camera must not stay shut for ever.
 func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
 	book, whole = ledger{Version: 1}, true
-	if len(file) > 0 && json.Unmarshal(file, &book) != nil {
+	if len(file) > 0 && (json.Unmarshal(file, &book) != nil || book.Version != 1) {
 		book, whole = ledger{Version: 1}, false
 	}
-	book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.ends(now).After(now) })
+	for i := range book.Entries {
+		x := &book.Entries[i]
+		x.Spent = max(x.Spent, 0)
+		if x.Last.After(now) {
+			x.Last = now
+		}
+		if longest := now.Add(longestLock); x.Until.After(longest) {
+			x.Until = longest
+		}
+	}
+	book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.ends().After(now) })
 	return book, whole
 }
 
@@ -132,7 +157,7 @@ func (l *ledger) find(ids []string) entry {
 		joined.Extra = joined.Extra || x.Extra
 		joined.IDs = append(joined.IDs, x.IDs...)
 		if x.Last.After(joined.Last) {
-			joined.Last = x.Last
+			joined.Last, joined.Left = x.Last, x.Left
 		}
 		if x.Until.After(joined.Until) {
 			joined.Until = x.Until
@@ -154,7 +179,10 @@ func (e Env) spending(ids []string, left *int) Spending {
 	}
 	book, _ := readLedger(file, e.Now())
 	if x := book.find(ids); x.Spent > 0 {
-		s.Count, s.Until, s.Extra = x.Spent, x.ends(e.Now()), x.Extra
+		s.Count, s.Until, s.Extra, s.Left = x.Spent, x.ends(), x.Extra, x.Left
+		if left == nil {
+			s.Budget = budget(x.Left)
+		}
 	}
 	return s
 }
@@ -179,50 +207,67 @@ type try struct {
 
 // spend notes one try before it is sent, or says why it must not be made.
 func (e Env) spend(t try) (Spending, error) {
-	after := Spending{Budget: budget(t.left)}
 	err := e.changeLedger(func(l *ledger) error {
 		x := l.find(t.ids)
+		defer func() {
+			if x.Spent > 0 {
+				l.Entries = append(l.Entries, x)
+			}
+		}()
+		left := t.left
+		if left == nil {
+			left = x.Left // it told after the last try
+		}
 		switch extra := t.saidReset && !x.Extra; {
-		case t.left != nil && *t.left <= lastTry:
+		case left != nil && *left <= lastTry:
 			return ErrLastTry
-		case t.isDefault && t.left != nil && *t.left < defaultNeeds:
+		case t.isDefault && left != nil && *left < defaultNeeds:
 			return ErrTooFew
-		case x.Spent < after.Budget:
+		case x.Spent < budget(left):
 		case extra:
 			x.Extra = true
 		default:
 			return ErrBudget
 		}
 		x.Spent++
-		x.Last = e.Now()
-		x.Until = time.Time{}
-		l.Entries = append(l.Entries, x)
-		after.Count, after.Extra, after.Until = x.Spent, x.Extra, x.ends(e.Now())
+		x.Last, x.Until = e.Now(), time.Time{}
 		return nil
 	})
-	switch {
-	case err == nil:
-		return after, nil
-	case errors.Is(err, ErrLastTry), errors.Is(err, ErrTooFew), errors.Is(err, ErrBudget):
-		return e.spending(t.ids, t.left), err
-	}
-	return after, errors.Join(errLedger, err)
+	return e.spending(t.ids, t.left), err
 }
 
-// settle notes what a try brought: a right one empties the device's entry, a
-// told lock sets the end of its window.
-func (e Env) settle(ids []string, a isapi.Attempt) error {
+// settle notes what a try brought: a right one empties the device's entry, one
+// that never left is given back, a told lock sets the end of the window.
+func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 	return e.changeLedger(func(l *ledger) error {
 		x := l.find(ids)
 		if a.Outcome == isapi.Right || a.Outcome == isapi.Weaker {
 			return nil
 		}
-		if a.Lock.Locked == isapi.Yes && a.Lock.Unlock != nil {
+		if noted && !a.Sent {
+			x.Spent--
+		}
+		if a.Lock.Left != nil {
+			x.Left = a.Lock.Left
+		}
+		if a.Lock.Locked == isapi.Yes && a.Lock.Unlock != nil && *a.Lock.Unlock > 0 {
 			x.Until = e.Now().Add(*a.Lock.Unlock)
 		}
 		if x.Spent > 0 {
 			l.Entries = append(l.Entries, x)
 		}
+		return nil
+	})
+}
+
+// note counts a login that was refused although its password had been right:
+// somebody else has changed it.
+func (e Env) note(ids []string) error {
+	return e.changeLedger(func(l *ledger) error {
+		x := l.find(ids)
+		x.Spent++
+		x.Last, x.Until = e.Now(), time.Time{}
+		l.Entries = append(l.Entries, x)
 		return nil
 	})
 }

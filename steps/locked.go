@@ -31,7 +31,7 @@ func locked() Step {
 		},
 		May: []Outcome{"open"},
 		Next: []Edge{
-			{"open", "known-elsewhere"}, {Timeout, "look"}, {"restart", "restart-off"}, {"menu", "menu"},
+			{"open", "known-or-not"}, {Timeout, "look"}, {"restart", "restart-off"}, {"menu", "menu"},
 		},
 	}
 }
@@ -44,6 +44,9 @@ var lockWatch = Check{
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
 		spent := env.spending(identities(f, camera), check.Lock.Left)
+		if check.Err != nil || check.Status == 0 {
+			return nothing, withError(warn(T("Not readable at the moment."), T("The last known state of the lock still counts.")), check.Err)
+		}
 		change := func(f *Facts) {
 			f.Seen.Check, f.Spent = check, spent
 			if f.Last.At.Before(check.At) {
@@ -85,7 +88,7 @@ func maybeLocked() Step {
 			return ""
 		},
 		May:  []Outcome{"tells"},
-		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "restart-off"}, {"on", "known-elsewhere"}},
+		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "restart-off"}, {"on", "known-or-not"}},
 	}
 }
 

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 
 	"camreset/isapi"
 )
@@ -73,6 +74,9 @@ func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f Facts) Text {
+			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
+				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. Type the new password for %s. Upper and lower case count.", userOf(f))
+			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", userOf(f), tryLine(f))
 		},
 		Help: T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
@@ -126,6 +130,9 @@ func notTaken() Step {
 	return Step{
 		ID: "not-taken", Phase: Reset, Title: T("Not in yet"),
 		Say: func(f Facts) Text {
+			if why := shutTry(f); !why.IsZero() {
+				return T("%s %s Forgot Password (2) and the other ways cost no try.", loginResult(f.Last, f.Spent).Detail, why)
+			}
 			return T("%s %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
 		},
 		Help: T("A right password can look wrong while a recorder or a viewing program keeps retrying an old one and locks the camera. Stop those first."),
@@ -188,16 +195,23 @@ func inside() Step {
 				}},
 			},
 		},
-		Checks: []Check{deviceInfo},
+		Checks: []Check{alive},
+		Wait:   watching,
 		Next:   []Edge{{"keep", "afterwards"}, {"change", "set-password"}},
 	}
 }
 
-// deviceInfo reads who the camera is, with the login that was proved.
+// deviceInfo reads who the camera is, once, with the login that was proved. A
+// refusal counts as a try: somebody else has changed the password since.
 var deviceInfo = Check{
-	ID: "device-info", Title: T("The camera tells who it is"),
+	ID: "device-info", Title: T("The camera tells who it is"), Acts: true,
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		d, err := env.Camera(f.Target).DeviceInfo(ctx, f.Login)
+		camera := env.Camera(f.Target)
+		d, err := camera.DeviceInfo(ctx, f.Login)
+		if errors.Is(err, isapi.ErrAuth) {
+			err = errors.Join(err, env.note(identities(f, camera)))
+			return func(f *Facts) { f.Login = isapi.Login{} }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
+		}
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
 		}

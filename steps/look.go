@@ -30,7 +30,7 @@ func look() Step {
 		},
 		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate"},
 		Next: []Edge{
-			{"active", "known-elsewhere"}, {"legacy", "known-elsewhere"}, {"unknown", "known-elsewhere"},
+			{"active", "known-or-not"}, {"legacy", "known-or-not"}, {"unknown", "known-or-not"},
 			{"inactive", "activate"}, {"locked", "locked"}, {"maybe-locked", "maybe-locked"}, {"other-certificate", "other-certificate"},
 			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"},
 		},
@@ -44,7 +44,11 @@ var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, log
 var answers = Check{
 	ID: "answers", Title: T("The camera answers on the network"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		reach := env.Camera(f.Target).Reach(ctx)
+		camera := env.Camera(f.Target)
+		if f.Seen.Reach.State == isapi.ReachOpen {
+			camera.Alive(ctx) // what is kept of an earlier look is no answer now
+		}
+		reach := camera.Reach(ctx)
 		return func(f *Facts) { f.Seen.Reach, f.Alive = reach, reach }, reachResult(f, reach)
 	},
 }
@@ -146,7 +150,11 @@ var tries = Check{
 		if check.Err != nil && check.Status == 0 {
 			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
 		}
-		return change, lockResult(check.Lock, spent)
+		result := lockResult(check.Lock, spent)
+		if age := env.Now().Sub(check.At); check.Kept && age >= time.Second {
+			result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, clock(age))
+		}
+		return change, result
 	},
 }
 
@@ -213,12 +221,17 @@ var sessionLogin = Check{
 // unfinished looks whether an earlier run ended in the middle of a write.
 var unfinished = Check{
 	ID: "unfinished", Title: T("No earlier change was cut off"),
-	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
-		what, found := env.intent(f)
-		if !found {
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		env.Camera(f.Target).Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
+		at, found, err := env.intent(f)
+		switch {
+		case err != nil:
+			return nothing, withError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
+		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
 		}
-		return func(f *Facts) { f.Interrupted = what }, warn(T("On %s the program ended while it was sending a new password (%s).", what, f.Target),
+		when := at.Local().Format("2 January 15:04")
+		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the camera's password now: try it first."))
 	},
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func shutWrite(f Facts) Text {
-	if f.Answers.ReadOnly {
+	if f.readOnly() {
 		return T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
 	}
 	return Text{}
@@ -133,7 +133,12 @@ func keepPassword() Step {
 		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
 		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard")},
+			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f Facts) Text {
+				if f.Copied == isapi.No {
+					return T("There is no clipboard here. Choose to see the password instead.")
+				}
+				return Text{}
+			}},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
 		}, Put: func(a *Answers, key string) { a.Show = key == "show" }},
@@ -150,26 +155,32 @@ func copyPassword() Step {
 			ID: "copied", Title: T("The password is in the clipboard"),
 			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
 				if err := env.Copy(f.Answers.New.Reveal()); err != nil {
-					return func(f *Facts) { f.Answers.Show = true }, withError(warn(T("There is no clipboard here."), T("It is shown instead.")), err)
+					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is no clipboard here."), T("Choose to see it instead.")), err)
 				}
-				return nothing, ok(T("Paste it into your password manager now."))
+				return func(f *Facts) { f.Copied = isapi.Yes }, ok(T("Check by pasting it into your password manager now."))
 			},
 		}},
-		Judge: func(Facts) Outcome { return "copied" },
-		May:   []Outcome{"copied"},
-		Next:  []Edge{{"copied", "confirm-password"}},
+		Judge: func(f Facts) Outcome {
+			if f.Copied == isapi.Yes {
+				return "copied"
+			}
+			return "no-clipboard"
+		},
+		May:  []Outcome{"copied", "no-clipboard"},
+		Next: []Edge{{"copied", "confirm-password"}, {"no-clipboard", "keep-password"}},
 	}
 }
 
 func confirmPassword() Step {
 	return Step{
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
+		Fresh: func(f *Facts) { f.Change = Changed{} },
 		Say: func(f Facts) Text {
 			return T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
 		},
 		Sheet: func(f Facts) []Text {
 			if !f.Answers.Show {
-				return []Text{T("Not shown here. Go back to see it.")}
+				return []Text{T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
 			}
 			return []Text{T("The new password:   %s", f.Answers.New.Reveal())}
 		},

@@ -66,8 +66,7 @@ type ReportCheck struct {
 	MS     int64  `json:"ms"`
 }
 
-// Inspect looks at one address without a login, until ctx ends. It returns
-// the facts that the report was made from as well.
+// Inspect looks at one address without a login, until ctx ends.
 func Inspect(ctx context.Context, env Env, typed Address) Report {
 	begun := time.Now()
 	facts := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
@@ -201,6 +200,6 @@ var verdictWords = map[string]string{
 	"locked":        "a Hikvision device; logins are locked for now",
 	"legacy":        "an old Hikvision device, from before activation",
 	"not-hikvision": "something answers, but it is no Hikvision device",
-	"unreachable":   "nothing answers",
+	"unreachable":   "no camera answers",
 	"unknown":       "the state cannot be told from outside",
 }

@@ -32,7 +32,7 @@ func restartOn() Step {
 			{Key: Done, Label: T("Yes, it has power again")},
 			{Key: "leave", Label: T("Go on without waiting")},
 		}},
-		Checks: []Check{booted},
+		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 4 * time.Minute},
 		Judge: func(f Facts) Outcome {
 			if !f.Did.IsZero() && f.Misses == 0 && f.Alive.State == isapi.ReachOpen {

@@ -31,13 +31,13 @@ func (w Walk) Result() Final { return ResultOf(w.facts) }
 // ResultOf says what the facts amount to at the end of a run.
 func ResultOf(f Facts) Final {
 	switch {
-	case f.Proved && f.FirstTry && !f.Wrote:
+	case f.Proved && f.FirstTry && f.Writes == 0:
 		return AlreadyIn
 	case f.Proved:
 		return Regained
 	case f.CaseShown:
 		return CaseReady
-	case f.Seen.Verdict() == "unreachable" && f.Target != (Address{}) && f.Alive.State != isapi.ReachOpen:
+	case f.Target != (Address{}) && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.Seen.Verdict() == "unreachable"):
 		return Unreachable
 	}
 	return GaveUp

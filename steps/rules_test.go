@@ -80,7 +80,7 @@ func TestRule1Window(t *testing.T) {
 	}
 	minute := time.Minute
 	locked := isapi.Attempt{Outcome: isapi.Locked, Sent: true, Lock: isapi.Lock{Locked: isapi.Yes, Unlock: &minute}}
-	if err := env.settle(device, locked); err != nil {
+	if err := env.settle(device, locked, true); err != nil {
 		t.Fatal(err)
 	}
 	clock.pass(61 * time.Second)
@@ -94,7 +94,7 @@ func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
 	if _, err := env.spend(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.settle(device, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
+	if err := env.settle(device, isapi.Attempt{Outcome: isapi.Right, Sent: true}, true); err != nil {
 		t.Fatal(err)
 	}
 	if got := env.spending(device, nil); got.Count != 0 {
@@ -253,8 +253,8 @@ func TestRule4NoWriteTwice(t *testing.T) {
 	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || end.Result() != Regained {
 		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, end.Result(), log)
 	}
-	if when, pending := w.env.intent(end.Facts()); pending {
-		t.Errorf("the intent of %s is still noted", when)
+	if when, pending, err := w.env.intent(end.Facts()); pending || err != nil {
+		t.Errorf("the intent of %s is still noted, %v", when, err)
 	}
 }
 
@@ -263,10 +263,10 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	noted := false
 	_, r := write(t.Context(), w.env, f, "activation", func() error {
-		_, noted = w.env.intent(f)
+		_, noted, _ = w.env.intent(f)
 		return isapi.ErrLost
 	})
-	if _, still := w.env.intent(f); !noted || !still || r.Status != Warn {
+	if _, still, _ := w.env.intent(f); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }

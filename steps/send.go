@@ -13,13 +13,16 @@ func whichWrite() Step {
 	return Step{
 		ID: "which-write", Phase: Activate, Title: T("Sending the new password"), Say: say("One moment."),
 		Judge: func(f Facts) Outcome {
-			if f.Seen.Activated() == isapi.No {
+			switch {
+			case f.Seen.Activated() == isapi.No:
 				return "first"
+			case !f.Proved || f.Login.Password.IsZero():
+				return "no-login"
 			}
 			return "change"
 		},
-		May:  []Outcome{"first", "change"},
-		Next: []Edge{{"first", "send-activation"}, {"change", "send-password"}},
+		May:  []Outcome{"first", "change", "no-login"},
+		Next: []Edge{{"first", "send-activation"}, {"change", "send-password"}, {"no-login", "may-try"}},
 	}
 }
 
@@ -50,6 +53,10 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f Facts, what string, send func() error) (func(*Facts), Result) {
+	if f.readOnly() {
+		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
+		return func(f *Facts) { f.Change = done }, changeResult(done)
+	}
 	if err := env.begin(f, what); err != nil {
 		return func(f *Facts) {
 				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
@@ -61,12 +68,23 @@ func write(ctx context.Context, env Env, f Facts, what string, send func() error
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
-	sent := word != "consent" && word != "gone" && word != "other-certificate"
 	done := Changed{word, reasonOf(err), 0}
 	if word == "busy" {
 		done.Busy = f.Change.Busy + 1
 	}
-	return func(f *Facts) { f.Change, f.Wrote, f.Looked = done, f.Wrote || sent, 0 }, withError(changeResult(done), err)
+	refusedLogin := errors.Is(err, isapi.ErrAuth)
+	if refusedLogin {
+		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
+	}
+	return func(f *Facts) {
+		f.Change, f.Looked = done, 0
+		if word == "sent" || word == "lost" {
+			f.Writes++
+		}
+		if refusedLogin {
+			f.Login = isapi.Login{}
+		}
+	}, withError(changeResult(done), err)
 }
 
 func changeWord(err error) Outcome {
@@ -143,7 +161,7 @@ func clearConsent() Step {
 		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "afterwards"}, {"agree", "send-password"}},
+		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
 	}
 }
 
@@ -154,7 +172,7 @@ func writeFailed() Step {
 			if f.Change.Word == "lost" {
 				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
 			}
-			return T("%s %s", changeResult(f.Change).Detail, "The camera is as it was before. The camera's own page or the maker's SADP tool can do it as well.")
+			return T("%s %s", changeResult(f.Change).Detail, "The camera's own page or the maker's SADP tool can do it as well.")
 		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Look at the camera again, then retry")},

@@ -3,8 +3,6 @@ package steps
 import (
 	"context"
 	"net/netip"
-
-	"camreset/isapi"
 )
 
 func welcome() Step {
@@ -151,7 +149,7 @@ func address() Step {
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
-			Put:   func(a *Answers, typed string) { a.Typed, _ = ParseAddress(typed); a.ReadOnly = false },
+			Put:   func(a *Answers, typed string) { a.Typed, _ = ParseAddress(typed) },
 		},
 		Checks: []Check{ownNetworks},
 		Next:   []Edge{{Given, "resolve"}},
@@ -199,11 +197,14 @@ func resolve() Step {
 	}
 }
 
-// forgetDevice drops what was known of another device than the one to come.
+// forgetDevice drops what was known, agreed and said about another device than
+// the one to come; what was proved and spent in this run stays.
 func forgetDevice(f *Facts) {
-	f.Seen, f.Before, f.Alive, f.Misses = isapi.Seen{}, isapi.Seen{}, isapi.Reach{}, 0
-	f.Device, f.Login, f.Last, f.Spent = isapi.Device{}, isapi.Login{}, Tried{}, Spending{}
-	f.Found, f.ResetSeen, f.SameDevice, f.OldTarget = nil, false, isapi.Unknown, Address{}
+	a := f.Answers
+	*f = Facts{
+		System: f.System, Own: f.Own, Proved: f.Proved, FirstTry: f.FirstTry, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
+		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Known: a.Known},
+	}
 }
 
 // lookUp resolves a typed name once; that address is kept.
@@ -230,7 +231,9 @@ func sharedAddress() Step {
 			return T("%s belongs to 100.64.0.0/10. Providers use such addresses for many customers, and some private overlay networks use them too. "+
 				"Go on only if you know that this one is the camera in your own private network.", f.Target)
 		},
-		Ask:  &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}},
+		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(a *Answers, key string) {
+			a.Shared = key == "yes"
+		}},
 		Next: []Edge{{"yes", "look"}, {"no", "address"}},
 	}
 }
@@ -246,7 +249,6 @@ func publicAddress() Step {
 		Ask: &Question{
 			Prompt:  T("What now?"),
 			Options: []Option{{Key: "look", Label: T("Only look")}, {Key: "change", Label: T("Type another address")}},
-			Put:     func(a *Answers, key string) { a.ReadOnly = key == "look" },
 		},
 		Next: []Edge{{"look", "look"}, {"change", "address"}},
 	}

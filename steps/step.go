@@ -64,6 +64,8 @@ type Step struct {
 	Sheet func(Facts) []Text
 	// Help stands behind ? and :help.
 	Help Text
+	// Fresh forgets, on entering, what an earlier pass of the step left behind.
+	Fresh func(*Facts)
 	// Ask is the question, if any.
 	Ask *Question
 	// Checks run at the same time while the step stands there.
@@ -127,6 +129,8 @@ type Option struct {
 	Cost func(Facts) Cost
 	// Shut says why it cannot work; the zero Text means it is open.
 	Shut func(Facts) Text
+	// When hides the option where it would make no sense; nil shows it always.
+	When func(Facts) bool
 }
 
 // Loss is what a way in costs the camera.
@@ -249,7 +253,7 @@ func (q *Question) Ordered(f Facts) []Option {
 		out = append(out, *o)
 	}
 	for _, o := range q.Options {
-		if o.Key != first {
+		if o.Key != first && !o.hidden(f) {
 			out = append(out, o)
 		}
 	}
@@ -266,6 +270,8 @@ func (q *Question) Number(key Outcome) int {
 	}
 	return 0
 }
+
+func (o Option) hidden(f Facts) bool { return o.When != nil && !o.When(f) }
 
 // ShutFor says why the option cannot work for these facts.
 func (o Option) ShutFor(f Facts) Text {

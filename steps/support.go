@@ -30,7 +30,7 @@ func supportCase() Step {
 		Sheet: caseSheet,
 		Help:  T("Support answers with a file or a key of 8 letters and digits. The maker's SADP tool takes it: Forgot Password, Import File or Input Key."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "finish", Label: T("That is all, finish here")},
+			{Key: "finish", Label: T("Done, I have copied it")},
 			{Key: "menu", Label: T("Show the other ways")},
 		}},
 		Checks: []Check{caseComplete},
@@ -39,7 +39,7 @@ func supportCase() Step {
 }
 
 var caseComplete = Check{
-	ID: "case", Title: T("Everything that support asks for is there"),
+	ID: "case", Title: T("Model and serial number are known"),
 	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
 		change := func(f *Facts) { f.CaseShown = true }
 		if f.Device.Model == "" || f.Device.Serial == "" {
@@ -64,8 +64,11 @@ func caseSheet(f Facts) []Text {
 		T("Firmware: %s", or(strings.TrimSpace(f.Device.Firmware+" "+f.Device.Build), "if known")),
 		T("MAC: %s   Address: %s", or(f.Device.MAC, "on the label"), or(addressOf(f), "if known")),
 		T("What was tried: %s", triedLine(f)),
-		T("My name, phone, country, company: ________"),
+		T("Date on the label: ________   Start time shown by SADP: ________"),
+		T("My name, mail, phone, company, country: ________"),
+		T("I am the owner / the installer: ________"),
 		T("Bought from, date: ________ (a proof of purchase helps)"),
+		T("Attach: a photo of the label, a proof of purchase, and the file or QR code that SADP exports (Forgot Password > Export). After the export: no restart, no second export."),
 		T("Where: first the seller or the brand on the label; USA and Canada: the form \"Password Reset Request\" on Hikvision's support page;"),
 		T("   UK: through the installer or seller; India: support@pramahikvision.com; anywhere: support@hikvision.com (an older address, may have moved)."),
 		T("Do not restart the camera while a request is under way: that makes the answer useless."),
@@ -73,13 +76,18 @@ func caseSheet(f Facts) []Text {
 }
 
 // Leftover is what the user still needs when the screen is gone: the case for
-// support, if it was shown.
+// support, and the settings from before a reset.
 func (w Walk) Leftover() string {
-	if !w.facts.CaseShown || w.facts.Proved {
-		return ""
+	f := w.facts
+	var lines []Text
+	if f.CaseShown && !f.Proved {
+		lines = append(lines, caseSheet(f)...)
+	}
+	if f.OldTarget != (Address{}) {
+		lines = append(append(lines, T("The camera's settings before the reset:")), recordSheet(f)...)
 	}
 	var b strings.Builder
-	for _, line := range caseSheet(w.facts) {
+	for _, line := range lines {
 		b.WriteString(line.String() + "\n")
 	}
 	return b.String()

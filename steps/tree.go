@@ -5,10 +5,10 @@ func Guide() Tree {
 	return Tree{
 		// Before anything: what there is, whose it is, where it is.
 		welcome(), network(), owner(), notYours(), wayIn(),
-		recorderStep(), phone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
+		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
 		look(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), restartOff(), restartOn(),
-		knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
+		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
 		// 1. The factory default password.
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),
 		defaultSecond(), secondLogin(), consentStep("second-consent", "second-login"),
@@ -16,14 +16,14 @@ func Guide() Tree {
 		webReset(), userName(), mayTry(), noTry(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
 		// 3. The reset button.
 		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
-		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), adopt(), sameCamera(), buttonAddress(), typedBack(), buttonFailed(),
+		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), adopt(), sameCamera(), notOurs(), takeOver(), buttonAddress(), typedBack(), buttonFailed(),
 		// 4. The maker's app and programs.
 		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(), cloudLook(),
 		// 5. Support.
 		support(), supportCase(),
 		// The new password.
 		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyPassword(), confirmPassword(),
-		whichWrite(), sendActivation(), stillStarting(), activationState(), sendPassword(), clearConsent(), writeFailed(),
+		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), clearConsent(), writeFailed(),
 		proveLogin(), notProved(), proved(),
 		// Afterwards.
 		afterwards(), restoreNetwork(), openAgain(), secure(), done(),

@@ -10,7 +10,7 @@ func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("The camera does not answer"),
 		Say: func(f Facts) Text {
-			return T("%s %s", cause(f), "Nothing was changed. As soon as it answers, this goes on by itself.")
+			return T("%s %s", cause(f), "As soon as it answers, this goes on by itself.")
 		},
 		Sheet: troubleSheet,
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
@@ -28,7 +28,7 @@ func unreachable() Step {
 		Checks: []Check{alive, subnet},
 		Wait:   watching,
 		Judge: func(f Facts) Outcome {
-			if f.Alive.State == isapi.ReachOpen && f.Seen.Reach.State != isapi.ReachOpen {
+			if f.Alive.State == isapi.ReachOpen {
 				return "answers"
 			}
 			return ""

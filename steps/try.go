@@ -37,24 +37,41 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Judge: func(f Facts) Outcome { return f.Last.Word },
 		May:   loginWords,
 		Next: []Edge{
-			{"right", "inside"}, {"weaker", "inside"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
+			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
 			{"other-certificate", "other-certificate"},
 		},
 	}
 }
 
+// refuseTry is the last door before a password leaves: whatever the way that
+// led here, none is sent to a public address, nor an empty one anywhere.
+func refuseTry(f Facts) Text {
+	if f.readOnly() {
+		return T("this address is not in a private network of yours")
+	}
+	return Text{}
+}
+
 // spendTry makes one login attempt. The ledger is asked and written between
 // the bare request, which costs nothing, and the answered one.
 func spendTry(ctx context.Context, env Env, f Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
-	spent, allowed := f.Spent, error(nil)
+	if why := refuseTry(f); !why.IsZero() {
+		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
+		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
+	}
+	spent, allowed, noted := f.Spent, error(nil), false
 	l.Allow = func(lock isapi.Lock) error {
 		spent, allowed = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset, isDefault: isDefault})
+		noted = allowed == nil
 		return allowed
 	}
 	attempt, err := camera.Try(ctx, l)
-	problem := env.settle(identities(f, camera), attempt)
+	problem := env.settle(identities(f, camera), attempt, noted)
+	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
+		problem = errors.Join(problem, env.finish(f))
+	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
 	change := func(f *Facts) {
@@ -64,8 +81,9 @@ func spendTry(ctx context.Context, env Env, f Facts, l isapi.Login, isDefault bo
 			f.Tries++
 		}
 		if done.Word == "right" || done.Word == "weaker" {
-			f.FirstTry = f.Tries == 1 && !isDefault && !f.Wrote && !f.ResetSeen && !f.Answers.SaidReset
-			f.Proved, f.Login, f.Spent.Count = true, l, 0
+			f.Spent = Spending{Budget: spent.Budget}
+			f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
+			f.Proved, f.Login = true, l
 		}
 	}
 	return change, withError(loginResult(done, spent), errors.Join(err, problem))

@@ -56,7 +56,9 @@ type Walk struct {
 	pending int
 	rounds  int
 	begun   time.Time
-	quit    bool
+	// undone are the answers as they were before Done was said.
+	undone Answers
+	quit   bool
 }
 
 // question remembers what the user had said before a question was asked.
@@ -82,6 +84,13 @@ func Start(tree Tree, facts Facts) Walk {
 // Step is where the walk stands.
 func (w Walk) Step() Step { s, _ := w.tree.Step(w.at); return s }
 
+// Named finds a step of the walk's guide by its id; a front door shows its
+// title when it tells what was passed.
+func (w Walk) Named(id ID) Step {
+	s, _ := w.tree.Step(id)
+	return s
+}
+
 // Facts is what is known.
 func (w Walk) Facts() Facts { return w.facts }
 
@@ -97,6 +106,11 @@ func (w Walk) Trail() []Visit { return w.trail }
 // Busy says whether checks of this step are still running.
 func (w Walk) Busy() bool { return w.pending > 0 }
 
+// Acting says whether a try or a write of this step is in flight.
+func (w Walk) Acting() bool {
+	return w.pending > 0 && slices.ContainsFunc(w.Step().Checks, func(c Check) bool { return c.Acts })
+}
+
 // Over says whether the walk has ended.
 func (w Walk) Over() bool { return w.quit || w.Step().Ends() }
 
@@ -107,21 +121,25 @@ func (w Walk) Quit() Walk { w.quit = true; return w }
 func (w Walk) enter(id ID) Walk {
 	w.at, w.turn, w.pending, w.rounds = id, w.turn+1, 0, 0
 	w.begun, w.facts.Did, w.rows = time.Time{}, time.Time{}, nil
+	if fresh := w.Step().Fresh; fresh != nil {
+		fresh(&w.facts)
+	}
 	for _, c := range w.Step().Checks {
 		w.rows = append(w.rows, Row{Check: c.ID, Title: c.Title})
 	}
 	return w
 }
 
-// move follows the edge of a word.
+// move follows the edge of a word. Where the user had said Done, that is a
+// question to go back to; a step that Judge leaves by itself is none.
 func (w Walk) move(word Outcome) Walk {
 	to, found := w.Step().To(word)
 	if !found {
 		// The tree's tests make sure that every word has an edge.
 		return w
 	}
-	if w.Step().Ask != nil {
-		w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: w.facts.Answers})
+	if !w.facts.Did.IsZero() {
+		w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: w.undone})
 	}
 	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: word})
 	return w.enter(to)
@@ -139,8 +157,8 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 		return w.typed(q, given)
 	}
 	o := q.option(Outcome(given))
-	if o == nil {
-		return w, refused{T("%q is none of the answers.", given)}
+	if o == nil || o.hidden(w.facts) {
+		return w, refused{T("That is none of the answers.")}
 	}
 	if why := o.ShutFor(w.facts); !why.IsZero() {
 		return w, refused{why}
@@ -150,6 +168,7 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 		q.Put(&w.facts.Answers, given)
 	}
 	if o.Key == Done {
+		w.undone = before
 		return w.did(at), nil
 	}
 	return w.moveFrom(before, o.Key), nil
@@ -173,11 +192,9 @@ func (w Walk) typed(q *Question, given string) (Walk, error) {
 
 // moveFrom moves on and remembers the answers as they were before this one.
 func (w Walk) moveFrom(before Answers, word Outcome) Walk {
-	moved := w.move(word)
-	if n := len(moved.asked); n > len(w.asked) {
-		moved.asked[n-1].answers = before
-	}
-	return moved
+	w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: before})
+	w.facts.Did = time.Time{}
+	return w.move(word)
 }
 
 // did notes that the user says they have done it; from now on Judge decides.
@@ -193,10 +210,12 @@ func (w Walk) did(at time.Time) Walk {
 }
 
 // Back goes to the last question. It takes back answers only: what was
-// learned, spent or done stays. The bool says whether there was one.
+// learned, spent or done stays. The bool says whether there was one: there is
+// none while a try or a write is in flight, and none from before a write that
+// went out.
 func (w Walk) Back() (Walk, bool) {
 	n := len(w.asked)
-	if n == 0 {
+	if n == 0 || w.Acting() {
 		return w, false
 	}
 	last := w.asked[n-1]
@@ -231,14 +250,16 @@ func (w Walk) Begin(now time.Time) (Walk, []Check) {
 // unless it tells of a try or a write; a late reply never moves the walk. When
 // the round is complete, Judge says whether it goes on.
 func (w Walk) Take(r Reply) Walk {
-	if r.Turn != w.turn {
-		if r.Check.Acts && r.Change != nil {
-			r.Change(&w.facts)
-		}
-		return w
-	}
-	if r.Change != nil {
+	late := r.Turn != w.turn
+	if r.Change != nil && (!late || r.Check.Acts) {
+		writes := w.facts.Writes
 		r.Change(&w.facts)
+		if w.facts.Writes > writes {
+			w.asked = nil // what was written cannot be taken back
+		}
+	}
+	if late {
+		return w
 	}
 	w.rows = slices.Clone(w.rows)
 	for i := range w.rows {
@@ -250,6 +271,9 @@ func (w Walk) Take(r Reply) Walk {
 		return w
 	}
 	w.facts.Now = r.At
+	if w.begun.IsZero() {
+		w.begun = r.At // the time was started anew while this round ran
+	}
 	if word := w.judge(); word != "" {
 		return w.move(word)
 	}

@@ -23,7 +23,7 @@ func webReset() Step {
 				return "remember"
 			},
 			Options: []Option{
-				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutRemembered, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: priced(Cost{0, LosePassword, "minutes"})},
 				{Key: "menu", Label: T("Show the other ways")},
 			},
@@ -33,6 +33,8 @@ func webReset() Step {
 		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"menu", "menu"}},
 	}
 }
+
+func shutRemembered(f Facts) Text { return or(shutActivate(f), shutTry(f)) }
 
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
@@ -70,8 +72,8 @@ func webPage() Step {
 		Ask: &Question{
 			Prompt: T("Did the page let you set a new password?"),
 			Options: []Option{
-				{Key: Done, Label: T("Yes, the camera has a new password now")},
 				{Key: "open", Label: T("Open the page in the browser")},
+				{Key: Done, Label: T("Yes, the camera has a new password now")},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
 			Put: func(a *Answers, key string) {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"camreset/steps"
@@ -12,14 +13,12 @@ import (
 // checkAgain repeats the step's checks now. A try or a write is never
 // repeated this way.
 func (m model) checkAgain() (tea.Model, tea.Cmd) {
-	for _, c := range m.walk.Step().Checks {
-		if c.Acts {
-			m.notice = "What is done here is done only once."
-			return m, nil
-		}
-	}
-	if len(m.walk.Step().Checks) == 0 {
+	switch checks := m.walk.Step().Checks; {
+	case len(checks) == 0:
 		m.notice = "There is nothing to check at this step."
+		return m, nil
+	case slices.ContainsFunc(checks, acts):
+		m.notice = "What is done here is done only once."
 		return m, nil
 	}
 	m.walk = m.walk.Refresh()
@@ -30,6 +29,8 @@ func (m model) checkAgain() (tea.Model, tea.Cmd) {
 	m.notice = "Checked again."
 	return m.begin()
 }
+
+func acts(c steps.Check) bool { return c.Acts }
 
 // openPage opens the camera's own page, and says its address in any case.
 func (m model) openPage() tea.Cmd {
@@ -52,12 +53,11 @@ func (m model) openPage() tea.Cmd {
 
 // copySheet copies the lines before the user's eyes, never a password.
 func (m model) copySheet() tea.Cmd {
-	lines := sheet(m.walk)
-	if len(lines) == 0 {
+	text, fill := strings.Join(sheet(m.walk), "\n")+"\n", m.env.Copy
+	switch {
+	case text == "\n":
 		return notice("There is nothing to copy on this screen.")
-	}
-	text, fill := strings.Join(lines, "\n")+"\n", m.env.Copy
-	if made := m.walk.Facts().Answers.New; !made.IsZero() && strings.Contains(text, made.Reveal()) {
+	case secret(m.walk, text):
 		return notice("A password is not copied with this key.")
 	}
 	return m.busy.do(func() tea.Msg {
@@ -66,6 +66,18 @@ func (m model) copySheet() tea.Cmd {
 		}
 		return noticeMsg("Copied.")
 	})
+}
+
+// secret says whether a text holds the password that was made here.
+func secret(w steps.Walk, text string) bool {
+	made := w.Facts().Answers.New
+	return !made.IsZero() && strings.Contains(text, made.Reveal())
+}
+
+// copyable says whether the key c has something to copy.
+func copyable(w steps.Walk) bool {
+	text := strings.Join(sheet(w), "\n")
+	return text != "" && !secret(w, text)
 }
 
 func notice(line string) tea.Cmd { return func() tea.Msg { return noticeMsg(line) } }
@@ -83,19 +95,16 @@ func (m model) quit() (tea.Model, tea.Cmd) {
 // loss says what quitting now would lose; empty means nothing.
 func loss(w steps.Walk) string {
 	f := w.Facts()
-	if w.Busy() {
-		for _, c := range w.Step().Checks {
-			if c.Acts {
-				return "Something is on its way to the camera, and its answer has not come yet."
-			}
-		}
-	}
 	made := f.Answers.New
 	switch {
+	case w.Acting():
+		return "Something is on its way to the camera, and its answer has not come yet."
 	case !made.IsZero() && (!f.Proved || made.Reveal() != f.Login.Password.Reveal()):
 		return "A new password was made here and is not proved yet. If you have not kept it, it will be gone."
 	case f.OldTarget != (steps.Address{}) && !f.Proved:
 		return "A reset was begun here. What was written down about the camera's settings will be gone."
+	case f.Proved && f.FactoryPassword():
+		return "The camera still has the factory password that everybody knows."
 	}
 	return ""
 }

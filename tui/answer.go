@@ -13,39 +13,35 @@ import (
 // answer the wrong question.
 type AnswerError struct {
 	Step steps.ID
-	// Given is the answer; empty for a password and when the input ended.
-	Given string
 	// Possible are the answers that would have been taken.
 	Possible string
-	// Err says why.
+	// Err says why, and never what was typed.
 	Err error
 }
 
-// Error is the whole message for the person or the script.
+// Error is the whole message for the person or the script. What was typed is
+// not in it: a line that came to the wrong question may be a password.
 func (e AnswerError) Error() string {
 	if errors.Is(e.Err, steps.ErrNoAnswer) {
 		return fmt.Sprintf("the input ended at step %s, which needs an answer; possible: %s", e.Step, e.Possible)
 	}
-	given := "the answer"
-	if e.Given != "" {
-		given = fmt.Sprintf("the answer %q", e.Given)
-	}
 	why := strings.TrimRight(clean(e.Err.Error()), ". ")
-	return fmt.Sprintf("%s at step %s was not taken: %s. Possible: %s", given, e.Step, why, e.Possible)
+	return fmt.Sprintf("the answer to step %s was not taken: %s. Possible: %s", e.Step, why, e.Possible)
 }
 
 // Unwrap is why the answer was not taken.
 func (e AnswerError) Unwrap() error { return e.Err }
 
-// rejected is the end of a run in which nobody can be asked again. What was
-// typed is repeated only where it cannot be a part of a password.
+// errUnfit takes the place of a reason that may quote what was typed.
+var errUnfit = errors.New("it does not fit the question")
+
+// rejected is the end of a run in which nobody can be asked again. The reasons
+// for a typed line quote it, so that a person sees what they mistyped.
 func (p *plain) rejected(w steps.Walk, why error) error {
-	e := AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}
-	kind := w.Step().Ask.Kind
-	if kind == steps.Choice || (kind == steps.Line && w.Facts().Answers.New.IsZero()) {
-		e.Given = p.given
+	if w.Step().Ask.Kind == steps.Line && p.given != steps.SayBack {
+		why = errUnfit
 	}
-	return e
+	return AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}
 }
 
 // possible are the answers that a step takes.

@@ -96,7 +96,7 @@ func (m model) note(width int) []string {
 		return lines
 	}
 	longest, given := 0, m.question.answer()
-	for _, o := range ask.Options {
+	for _, o := range ask.Ordered(f) {
 		said := price(o, f, width)
 		longest = max(longest, len(said))
 		if string(o.Key) == given {

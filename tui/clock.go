@@ -33,6 +33,15 @@ func clockLines(w steps.Walk, width, room int) []string {
 	return nil
 }
 
+// inShort is what has to be done while the clock runs, for a screen without
+// room for the step's words.
+func inShort(w steps.Walk) string {
+	if w.Step().Hand != steps.Hold || w.Facts().Did.IsZero() {
+		return ""
+	}
+	return "Press, plug in, hold."
+}
+
 // segments are the digits of a pocket calculator, and a colon.
 var segments = [3]string{
 	" _       _   _       _   _   _   _   _     ",

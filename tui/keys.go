@@ -38,6 +38,10 @@ func bind(name, does string, on ...string) key.Binding {
 // pressed gives a key to whatever has the focus.
 func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	m.notice = ""
+	repeated := time.Since(m.entered) < held
+	if key.Matches(k, keys.choose) {
+		m.entered = time.Now()
+	}
 	switch {
 	case key.Matches(k, keys.interrupt):
 		m.err = ErrInterrupted
@@ -52,6 +56,10 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case k.Paste && !m.question.typing:
 		return m, nil
 	case key.Matches(k, keys.choose) && m.question.field != nil:
+		if (repeated || m.hasty()) && costly(m.walk, m.question.answer()) {
+			m.notice = "That costs something. Wait a moment, then press Enter once more if you mean it."
+			return m, nil
+		}
 		return m.answered()
 	case key.Matches(k, keys.back):
 		return m.back()
@@ -116,16 +124,16 @@ func (m model) jumped(k tea.KeyMsg) (model, bool) {
 // held down, or pressed twice.
 const haste = 250 * time.Millisecond
 
+// held is how long keyboards wait at most before they repeat a key that is held
+// down: an Enter that follows another one sooner may be the same one still.
+const held = 800 * time.Millisecond
+
 func (m model) hasty() bool { return time.Since(m.since) < haste }
 
 // answered gives the answer to the walk. A hand action is told to the Env
 // before the checks look for what it did.
 func (m model) answered() (tea.Model, tea.Cmd) {
 	given, step := m.question.answer(), m.walk.Step()
-	if m.hasty() && costly(m.walk, given) {
-		m.notice = "That costs something; press Enter once more if you mean it."
-		return m, nil
-	}
 	next, err := m.walk.Answer(given, m.env.Now())
 	if err != nil {
 		return m.refused(err)
@@ -175,7 +183,10 @@ func costly(w steps.Walk, given string) bool {
 func (m model) back() (tea.Model, tea.Cmd) {
 	next, moved := m.walk.Back()
 	if !moved {
-		m.notice = "This is the first question; there is nothing to go back to."
+		m.notice = "There is nothing to go back to from here."
+		if m.walk.Acting() {
+			m.notice = "Wait for the camera's answer first."
+		}
 		return m, nil
 	}
 	m.walk = next

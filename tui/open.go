@@ -39,13 +39,14 @@ func OpenURL(address string) error {
 }
 
 // Copy puts text into the clipboard. Where there is none, as over SSH, the
-// terminal is asked to do it; whether it does cannot be known.
+// terminal is asked to do it; whether it does cannot be known. What is no
+// terminal, a file or a pipe, is never written to.
 func Copy(text string, terminal io.Writer) error {
 	far := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
 	if !far && !clipboard.Unsupported && clipboard.WriteAll(text) == nil {
 		return nil
 	}
-	if terminal == nil || os.Getenv("TERM") == "dumb" {
+	if !isTerminal(terminal) || os.Getenv("TERM") == "dumb" {
 		return errors.New("there is no clipboard")
 	}
 	sequence := osc52.New(text)

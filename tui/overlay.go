@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,22 +96,26 @@ func pairs(all [][2]string, width int) []string {
 	return lines
 }
 
-// detailText is the technical side of the checks, here and at the step before.
+// detailText is the technical side of the checks, here and at the last step
+// before that had some.
 func (m model) detailText() []string {
 	lines := []string{bold.Render("Technical details")}
-	lines = append(lines, m.technical(m.walk.Rows())...)
-	if trail := m.walk.Trail(); len(trail) > 0 {
-		last := trail[len(trail)-1]
-		lines = append(lines, "", bold.Render(cut("The step before: "+words(m.walk.Named(last.Step).Title), m.width)))
-		lines = append(lines, m.technical(last.Rows)...)
+	if rows := m.walk.Rows(); len(rows) > 0 {
+		lines = append(lines, m.technical(rows)...)
+	} else {
+		lines = append(lines, "This step has no checks.")
+	}
+	trail := m.walk.Trail()
+	for i := len(trail) - 1; i >= 0; i-- {
+		if rows := past(trail[i].Rows); len(rows) > 0 {
+			lines = append(lines, "", bold.Render(cut("Before: "+words(m.walk.Named(trail[i].Step).Title), m.width)))
+			return append(lines, m.technical(rows)...)
+		}
 	}
 	return lines
 }
 
 func (m model) technical(rows []steps.Row) []string {
-	if len(rows) == 0 {
-		return []string{"No checks."}
-	}
 	var lines []string
 	for _, r := range rows {
 		took := r.Result.Took.Round(time.Millisecond).String()
@@ -130,10 +135,8 @@ func (m model) logText() []string {
 	}
 	for _, v := range m.walk.Trail() {
 		lines = append(lines, hang("", words(m.walk.Named(v.Step).Title)+" -> "+clean(string(v.Outcome)), m.width)...)
-		for _, r := range v.Rows {
-			if r.Result.Status != "" {
-				lines = append(lines, m.row(r, m.width, everything, true)...)
-			}
+		for _, r := range past(v.Rows) {
+			lines = append(lines, m.row(r, m.width, everything, true)...)
 		}
 	}
 	return lines
@@ -143,6 +146,9 @@ func (m model) logText() []string {
 func (m model) keyLine() string {
 	line, width := "", 0
 	for _, b := range m.activeKeys() {
+		if !b.Enabled() {
+			continue
+		}
 		h := b.Help()
 		more := lipgloss.Width(h.Key + " " + h.Desc)
 		if width > 0 {
@@ -162,15 +168,26 @@ func (m model) keyLine() string {
 func (m model) activeKeys() []key.Binding {
 	switch {
 	case m.ended():
-		return []key.Binding{bind("any key", "leave")}
+		return []key.Binding{bind("any key", "leave", "any")}
 	case m.overlay == quitOverlay:
-		return []key.Binding{bind("y", "quit"), bind("n", "stay")}
+		return []key.Binding{bind("y", "quit", "y"), bind("n", "stay", "n")}
 	case m.overlay != noOverlay:
-		return []key.Binding{bind("esc", "close"), bind("up, down, PgUp, PgDn", "move")}
-	case m.question.typing:
-		return []key.Binding{keys.send, keys.back, keys.field, keys.interrupt}
-	case m.question.field == nil:
-		return []key.Binding{keys.back, keys.help, keys.quit, keys.again, keys.detail, keys.log}
+		return []key.Binding{bind("esc", "close", "esc"), bind("up, down, PgUp, PgDn", "move", "up")}
 	}
-	return []key.Binding{keys.choose, keys.back, keys.help, keys.quit, keys.again, keys.open, keys.copy, keys.log, keys.detail}
+	_, back := m.walk.Back()
+	if m.question.typing {
+		return []key.Binding{keys.send, when(back, keys.back), keys.field, keys.interrupt}
+	}
+	checks := m.walk.Step().Checks
+	return []key.Binding{
+		when(m.question.field != nil, keys.choose), when(back, keys.back), keys.help, keys.quit,
+		when(len(checks) > 0 && !slices.ContainsFunc(checks, acts), keys.again),
+		when(m.walk.Facts().Target != (steps.Address{}), keys.open), when(copyable(m.walk), keys.copy), keys.log, keys.detail,
+	}
+}
+
+// when is a key that is named only where it acts.
+func when(acts bool, b key.Binding) key.Binding {
+	b.SetEnabled(acts)
+	return b
 }

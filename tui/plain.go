@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ type plain struct {
 	out   io.Writer
 	err   error
 	width int
-	loud  bool // the output is a terminal, which has a bell
+	loud  bool // the output is a terminal, which has a bell and a width
 	turn  int
 	given string
 	rows  map[string]printed
@@ -88,19 +89,32 @@ func (p *plain) saw(w steps.Walk, r steps.Row) {
 	if p.loud && r.Result.Bell > 0 {
 		p.bell(r.Result.Bell)
 	}
-	line := string(r.Result.Status) + " " + words(r.Title)
-	if detail := words(r.Result.Detail); detail != "" {
-		line += ": " + detail
-	}
-	if hint := words(r.Result.Hint); hint != "" {
-		line += "\n     " + hint
-	}
+	lines := p.row(r)
+	line := strings.Join(lines, " ")
 	last, now := p.rows[r.Check], p.now()
 	if line == last.line || (figures(line) == figures(last.line) && now.Sub(last.at) < often) {
 		return
 	}
 	p.rows[r.Check] = printed{line, now}
-	p.print(line)
+	p.print(lines...)
+}
+
+// row is the status and the sentence in one line and the hint in another, so
+// that a script finds them; a terminal gets them as wide as it is.
+func (p *plain) row(r steps.Row) []string {
+	mark, said, hint := string(r.Result.Status)+" ", words(r.Title), words(r.Result.Hint)
+	if detail := words(r.Result.Detail); detail != "" {
+		said += ": " + detail
+	}
+	width := math.MaxInt
+	if p.loud {
+		width = p.width
+	}
+	lines := hang(mark, said, width)
+	if hint != "" {
+		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, width)...)
+	}
+	return lines
 }
 
 func (p *plain) bell(n int) {
@@ -145,7 +159,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		}
 		if w.Step().Ask.Kind == steps.Password || given != steps.SayHelp {
 			p.given = given
-			return chosen(w.Step().Ask, given), nil
+			return chosen(w, given), nil
 		}
 		p.help(w)
 	}
@@ -192,7 +206,8 @@ func (p *plain) help(w steps.Walk) {
 }
 
 // chosen is the key of the option whose number was typed, else what was typed.
-func chosen(ask *steps.Question, given string) string {
+func chosen(w steps.Walk, given string) string {
+	ask := w.Step().Ask
 	if ask.Kind != steps.Choice {
 		return given
 	}
@@ -200,7 +215,7 @@ func chosen(ask *steps.Question, given string) string {
 	if err != nil {
 		return given
 	}
-	for _, o := range ask.Options {
+	for _, o := range ask.Ordered(w.Facts()) {
 		if ask.Number(o.Key) == n {
 			return string(o.Key)
 		}

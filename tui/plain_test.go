@@ -68,27 +68,34 @@ func TestPlainQuit(t *testing.T) {
 }
 
 func TestPlainEndsWhenAnAnswerIsNotTaken(t *testing.T) {
-	for _, c := range []struct{ in, step, given, message string }{
-		{"sideways\nleft\n", "fork", "sideways", "possible: left, right."},
-		{"3\nleft\n", "fork", "3", "There are no stairs"},
-		{"0\n", "fork", "0", "none of the answers"},
-		{"4\n", "fork", "4", "none of the answers"},
-		{"\n", "fork", "", "none of the answers"},
-		{":back\n", "fork", ":back", "first question"},
-		{"left\nwrong\n", "word", "wrong", "Not that one"},
-		{"left\nbird\nabc\nright\n", "secret", "", "a password"},
-		{"", "fork", "", "the input ended at step fork"},
-		{"left\n", "word", "", "the input ended at step word"},
-		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "", "64 KiB"},
+	for _, c := range []struct{ in, step, message string }{
+		{"abc-Meadow-17\nleft\n", "fork", "possible: left, right."},
+		{"3\nleft\n", "fork", "There are no stairs"},
+		{"0\n", "fork", "none of the answers"},
+		{"4\n", "fork", "none of the answers"},
+		{"\n", "fork", "none of the answers"},
+		{":back\n", "fork", "nothing to go back to"},
+		{"left\nabc-Meadow-17\n", "word", "possible: a line: The word."},
+		{"left\nbird\nabc\nright\n", "secret", "a password"},
+		{"", "fork", "the input ended at step fork"},
+		{"left\n", "word", "the input ended at step word"},
+		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "64 KiB"},
 	} {
-		out, w, err := told(t, toy(), fork(), c.in)
+		tree := fork()
+		tree[1].Ask.Valid = func(_ steps.Facts, typed string) steps.Text {
+			if typed == "bird" {
+				return steps.Text{}
+			}
+			return steps.T("%q is not a bird.", typed) // as the reasons for an address do
+		}
+		out, w, err := told(t, toy(), tree, c.in)
 		var wrong AnswerError
 		if !errors.As(err, &wrong) {
 			t.Errorf("%.20q: %v", c.in, err)
 			continue
 		}
-		if string(wrong.Step) != c.step || wrong.Given != c.given || w.Step().ID != wrong.Step {
-			t.Errorf("%.20q: step %s, given %q; want %s, %q", c.in, wrong.Step, wrong.Given, c.step, c.given)
+		if string(wrong.Step) != c.step || w.Step().ID != wrong.Step {
+			t.Errorf("%.20q: step %s, want %s", c.in, wrong.Step, c.step)
 		}
 		if message := err.Error(); !strings.Contains(strings.ToLower(message), strings.ToLower(c.message)) || strings.Contains(message+out, "abc") {
 			t.Errorf("%.20q: the message is %q", c.in, message)
@@ -131,6 +138,23 @@ func TestPlainDoneStep(t *testing.T) {
 			t.Error("a bell without a terminal")
 		}
 	})
+}
+
+// TestPlainRowsFitTheTerminal: wrapped where a person reads, one line where a
+// script does.
+func TestPlainRowsFitTheTerminal(t *testing.T) {
+	long := steps.Row{Check: "cable", Title: steps.T("The cable is well"), Result: steps.Result{
+		Status: steps.Warn, Detail: steps.T("%s", strings.Repeat("It is loose. ", 9)), Hint: steps.T("%s", strings.Repeat("Push it in. ", 9)),
+	}}
+	wide := (&plain{width: 40}).row(long)
+	if len(wide) != 2 || !strings.HasPrefix(wide[0], "warn The cable is well: It is") || !strings.HasPrefix(wide[1], "     Push") {
+		t.Errorf("piped: %q", wide)
+	}
+	narrow := (&plain{width: 40, loud: true}).row(long)
+	if len(narrow) < 6 || !strings.HasPrefix(narrow[0], "warn The cable") || !strings.HasPrefix(narrow[1], "     ") {
+		t.Errorf("on a terminal: %q", narrow)
+	}
+	fits(t, strings.Join(narrow, "\n"), 40, 20)
 }
 
 func TestPlainStopsAtOnce(t *testing.T) {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"camreset/steps"
@@ -57,9 +58,7 @@ func newInput(hidden bool, at string) huh.Field {
 // its value first hides the lines above it.
 func (q question) choice(w steps.Walk, at string, width int) question {
 	if q.order == nil {
-		for _, o := range w.Step().Ask.Ordered(w.Facts()) {
-			q.order = append(q.order, o.Key)
-		}
+		q.order = reordered(nil, w)
 	}
 	q.labels = labels(w, q.order, width)
 	options := make([]huh.Option[string], len(q.order))
@@ -161,18 +160,35 @@ func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
 	return newQuestion(w, nil, "", width)
 }
 
-// relabelled draws the list anew when what is possible has changed.
+// relabelled draws the list anew when what is possible has changed. An answer
+// that came stands below the others, and where one went the rest stays.
 func (q question) relabelled(w steps.Walk, width int) question {
 	if q.field == nil || q.typing {
 		return q
 	}
-	now := labels(w, q.order, width)
-	for i := range now {
-		if now[i] != q.labels[i] {
-			return q.moved(w, steps.Outcome(q.answer()), width)
+	order, at := reordered(q.order, w), steps.Outcome(q.answer())
+	if slices.Equal(order, q.order) && slices.Equal(labels(w, order, width), q.labels) {
+		return q
+	}
+	if q.order = order; !slices.Contains(order, at) {
+		at = order[0]
+	}
+	return q.moved(w, at, width)
+}
+
+// reordered are the answers that can be seen now, in the order they had.
+func reordered(order []steps.Outcome, w steps.Walk) []steps.Outcome {
+	var shown []steps.Outcome
+	for _, o := range w.Step().Ask.Ordered(w.Facts()) {
+		shown = append(shown, o.Key)
+	}
+	kept := slices.DeleteFunc(slices.Clone(order), func(k steps.Outcome) bool { return !slices.Contains(shown, k) })
+	for _, k := range shown {
+		if !slices.Contains(kept, k) {
+			kept = append(kept, k)
 		}
 	}
-	return q
+	return kept
 }
 
 // resized fits the question to another width and keeps its answer.

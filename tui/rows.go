@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"camreset/steps"
@@ -32,8 +33,8 @@ func (m model) side(room int) []string {
 	return lines
 }
 
-// before are the rows of the steps that were passed, newest step first, each
-// check once and without those that had nothing to tell.
+// before are the rows of the steps that were passed, what matters most first
+// and of the same weight the newest first, each check once.
 func before(w steps.Walk) []steps.Row {
 	seen := map[string]bool{}
 	for _, r := range w.Rows() {
@@ -42,14 +43,47 @@ func before(w steps.Walk) []steps.Row {
 	var rows []steps.Row
 	trail := w.Trail()
 	for i := len(trail) - 1; i >= 0; i-- {
+		repeats := w.Named(trail[i].Step).Wait != nil
 		for _, r := range trail[i].Rows {
-			if !seen[r.Check] && r.Result.Status != "" && r.Result.Status != steps.Skip {
+			if !seen[r.Check] && lasting(r, repeats) {
 				rows = append(rows, r)
 			}
 			seen[r.Check] = true
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b steps.Row) int { return weight(a) - weight(b) })
 	return rows
+}
+
+// lasting says whether a row is worth telling after its step: it told
+// something, and not only of a moment. The warnings of a step that repeats its
+// checks are of a moment, such as a countdown.
+func lasting(r steps.Row, repeats bool) bool {
+	switch r.Result.Status {
+	case "", steps.Skip:
+		return false
+	case steps.Warn:
+		return !repeats
+	}
+	return true
+}
+
+// weight puts problems first, then what helps to choose a way, and last what
+// the checks that are live tell anyway.
+func weight(r steps.Row) int {
+	switch r.Result.Status {
+	case steps.Fail:
+		return 0
+	case steps.Warn:
+		return 1
+	}
+	switch r.Check {
+	case "unfinished", "recovery", "tries":
+		return 2
+	case "answers", "subnet":
+		return 4
+	}
+	return 3
 }
 
 // How much is said of each row, from most to least.
@@ -87,7 +121,7 @@ func (m model) rowLines(rows []steps.Row, width, height int, inline bool) []stri
 // what to do about it.
 func (m model) row(r steps.Row, width, level int, inline bool) []string {
 	res, word := r.Result, statusWords[r.Result.Status]
-	if res.Status == "" {
+	if running(r) {
 		word = m.spin.View()
 	}
 	title, detail, hint := words(r.Title), words(res.Detail), words(res.Hint)
@@ -116,6 +150,24 @@ func (m model) row(r steps.Row, width, level int, inline bool) []string {
 		lines = append(lines, hang(indent+"> ", hint, width)...)
 	}
 	return lines
+}
+
+// running says whether a row is still to come, or tells how far a long work is.
+func running(r steps.Row) bool {
+	return r.Result.Status == "" || (r.Result.Status == steps.Skip && r.Result.Progress > 0)
+}
+
+// past are the rows of a step that was left: what had not come by then is left
+// out, and nothing runs any more.
+func past(rows []steps.Row) []steps.Row {
+	var out []steps.Row
+	for _, r := range rows {
+		if r.Result.Status != "" {
+			r.Result.Progress = 0
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // marked puts the word of a status before a text.

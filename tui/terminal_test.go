@@ -90,11 +90,21 @@ func (s *screen) press(t *testing.T, keys string) {
 	}
 }
 
-// ends waits for the program and gives its exit code.
+// ends waits for the program, but not for long, and gives its exit code.
 func (s *screen) ends(t *testing.T) int {
 	t.Helper()
-	_ = s.cmd.Wait()
-	<-s.end
+	done := make(chan struct{})
+	go func() {
+		_ = s.cmd.Wait()
+		<-s.end
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(5 * time.Second):
+		_ = s.cmd.Process.Kill()
+		t.Fatalf("the program does not end; the screen has %q", s.written())
+	}
 	return s.cmd.ProcessState.ExitCode()
 }
 
@@ -198,9 +208,8 @@ func TestTerminalStartsAtOnceAndAsksNothing(t *testing.T) {
 	limit(t, "--version", 10*time.Millisecond, func() time.Duration {
 		begun := time.Now()
 		s := onTerminal(t, start(t, "--version"))
-		_ = s.cmd.Wait()
+		s.ends(t)
 		took := time.Since(begun)
-		<-s.end
 		if raw := s.raw(); strings.Contains(raw, "\x1b") || !strings.HasPrefix(raw, "camreset ") {
 			t.Fatalf("--version wrote %q", raw)
 		}

@@ -81,6 +81,8 @@ type model struct {
 	round int
 	// since is when the step came onto the screen, by the real clock.
 	since time.Time
+	// entered is when Enter was last pressed.
+	entered time.Time
 
 	question question
 	refusal  string

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"camreset/steps"
@@ -101,12 +102,17 @@ func (m model) take(r steps.Reply) (model, tea.Cmd) {
 		m, cmd := m.enter()
 		return m, tea.Batch(bell, cmd)
 	}
+	marked := m.question.answer()
 	m.question = m.question.relabelled(m.walk, m.leftWidth())
+	if m.question.answer() != marked {
+		m.since = time.Now() // an Enter on its way was meant for what is gone
+	}
+	m, spin := m.spun()
 	if next.Busy() {
-		return m, bell
+		return m, tea.Batch(bell, spin)
 	}
 	m, cmd := m.pause()
-	return m, tea.Batch(bell, cmd)
+	return m, tea.Batch(bell, spin, cmd)
 }
 
 // pause waits until the next round is due.
@@ -174,12 +180,7 @@ func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 }
 
 func waiting(rows []steps.Row) bool {
-	for _, r := range rows {
-		if r.Result.Status == "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(rows, running)
 }
 
 func (m model) resized(size tea.WindowSizeMsg) model {

@@ -125,15 +125,28 @@ type column struct {
 }
 
 func (m model) column(room int) column {
+	c := m.parts(room, "")
+	if short := inShort(m.walk); short != "" && c.textRoom < len(c.text) {
+		return m.parts(room, short)
+	}
+	return c
+}
+
+// parts shares the room out. short stands in for words that have none.
+func (m model) parts(room int, short string) column {
 	c := column{text: m.text(), ask: m.askLines(m.askRoom(room))}
 	rest := room - len(c.ask)
 	c.live = clockLines(m.walk, m.leftWidth(), rest-len(c.text))
+	if short != "" && len(c.live) > 0 && rest > 1 {
+		c.live = append([]string{bold.Render(cut(short, m.leftWidth()))}, c.live...)
+		c.live = c.live[:min(len(c.live), rest)]
+	}
 	if !m.beside() {
 		least := min(len(c.text), 4)
 		if m.walk.Step().Ask == nil {
 			least = min(len(c.text), rest/2)
 		}
-		space := max(rest-least-len(c.live), min(2, rest/3))
+		space := min(max(rest-least-len(c.live), min(2, rest/3)), rest-len(c.live))
 		c.live = append(c.live, m.rowLines(m.walk.Rows(), m.leftWidth(), space, true)...)
 	}
 	c.textRoom = min(max(rest-len(c.live), 0), len(c.text))
