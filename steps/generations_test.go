@@ -94,10 +94,7 @@ func secretsOnTheWire(t *testing.T, w *world, s story) {
 		if x.Secure || agreed {
 			continue
 		}
-		sent := x.Target + "\n" + string(x.Body)
-		for name, values := range x.Header {
-			sent += name + strings.Join(values, "\n")
-		}
+		sent := inClear(x)
 		for _, secret := range secrets {
 			if strings.Contains(sent, secret) {
 				t.Errorf("%s %s carries a password in clear", x.Method, x.Target)

@@ -77,13 +77,13 @@ func weight(r steps.Row) int {
 	case steps.Warn:
 		return 1
 	}
-	switch r.Check {
-	case "unfinished", "recovery", "tries":
-		return 2
-	case "answers", "subnet":
-		return 4
+	if r.Check == "answers" || r.Check == "subnet" {
+		return 9
 	}
-	return 3
+	if i := slices.Index([]string{"unfinished", "recovery", "tries"}, r.Check); i >= 0 {
+		return 2 + i
+	}
+	return 8
 }
 
 // How much is said of each row, from most to least.

@@ -29,14 +29,14 @@ func TestBeforeTellsWhatMattersFirst(t *testing.T) {
 		tree := slices.Concat(steps.Tree{
 			passed("look", "count", nil, found("subnet", steps.OK), found("answers", steps.OK), found("maker", steps.OK),
 				found("recovery", steps.OK), found("page", steps.Skip), found("session", steps.Warn), found("cable", steps.Fail)),
-			passed("count", "fork", &steps.Wait{Every: time.Second}, found("lock", steps.Warn), found("tries", steps.OK)),
+			passed("count", "fork", &steps.Wait{Every: time.Second}, found("lock", steps.Warn), found("tries", steps.OK), found("unfinished", steps.OK)),
 		}, fork())
 		p := play(t, toy(), tree, steps.Facts{}).wait(time.Second).at("fork")
 		var got []string
 		for _, r := range before(p.walk) {
 			got = append(got, r.Check)
 		}
-		if diff := cmp.Diff([]string{"cable", "session", "tries", "recovery", "maker", "subnet", "answers"}, got); diff != "" {
+		if diff := cmp.Diff([]string{"cable", "session", "unfinished", "recovery", "tries", "maker", "subnet", "answers"}, got); diff != "" {
 			t.Errorf("in another order (-want +got):\n%s", diff)
 		}
 	})

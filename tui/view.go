@@ -137,9 +137,9 @@ func (m model) parts(room int, short string) column {
 	c := column{text: m.text(), ask: m.askLines(m.askRoom(room))}
 	rest := room - len(c.ask)
 	c.live = clockLines(m.walk, m.leftWidth(), rest-len(c.text))
-	if short != "" && len(c.live) > 0 && rest > 1 {
+	if short != "" && len(c.live) > 0 {
 		c.live = append([]string{bold.Render(cut(short, m.leftWidth()))}, c.live...)
-		c.live = c.live[:min(len(c.live), rest)]
+		c.live = c.live[:min(len(c.live), max(rest, 2))]
 	}
 	if !m.beside() {
 		least := min(len(c.text), 4)

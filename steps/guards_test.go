@@ -1,0 +1,317 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// Ways around the rules that must stay shut.
+
+// Rule 7: no way through the guide sends a password to a public address, not
+// even by going back and around.
+func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
+	for _, shared := range []bool{false, true} {
+		f := Facts{Place: Public, Target: Address{IP: "8.8.4.4"}}
+		if shared {
+			f.Place = Shared
+		}
+		w := newWorld(t, "factory-default", nil)
+		change, _ := spendTry(t.Context(), w.env, f, loginWith("12345"), false)
+		change(&f)
+		if f.Last.Word != "stopped" {
+			t.Errorf("shared %v: a login came out as %q", shared, f.Last.Word)
+		}
+		sent := false
+		change, _ = write(t.Context(), w.env, f, "activation", func() error { sent = true; return nil })
+		if change(&f); sent || f.Change.Word != "refused" {
+			t.Errorf("shared %v: a write came out as %q, sent %v", shared, f.Change.Word, sent)
+		}
+	}
+	w := newWorld(t, "factory-default", nil)
+	w.ip = "8.8.4.4"
+	if err := w.lan.Add(w.ip, w.camera); err != nil {
+		t.Fatal(err)
+	}
+	_, log := w.tell(t, script{"welcome": {"same-network", "recorder"}, "owner": {"mine", SayBack, "mine"}, "public-address": {SayBack},
+		"recorder": {"known-elsewhere"}, "known-elsewhere": {"found"}, "user-name": {""}, "no-try": {SayQuit}, stopRefused: {"quit"}})
+	if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
+		t.Errorf("%d logins, %d writes; %v", got.Logins, got.Writes, log)
+	}
+}
+
+// Done or "check again" while a round runs does not make the time run out.
+func TestDoneInTheMiddleOfARoundIsNoTimeout(t *testing.T) {
+	for _, id := range []ID{"button-power", "button-hold", "web-page", "button-boot"} {
+		now := time.Now()
+		at, checks := Begin(System(), Address{}).enter(id).Begin(now)
+		if s := at.Step(); s.HasDone() {
+			var err error
+			if at, err = at.Answer("done", now.Add(time.Second)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		at = at.Refresh()
+		for _, c := range checks {
+			at = at.Take(Reply{Turn: at.Turn(), Check: c, At: now.Add(2 * time.Second)})
+		}
+		if at.Step().ID != id {
+			t.Errorf("%s: moved on to %s", id, at.Step().ID)
+		}
+	}
+}
+
+// While a try or a write is in flight there is no way back to send another.
+func TestNoBackWhileSomethingIsInFlight(t *testing.T) {
+	for _, s := range Guide() {
+		acts := slices.ContainsFunc(s.Checks, func(c Check) bool { return c.Acts })
+		at := Begin(System(), Address{}).enter(s.ID)
+		at.asked = []question{{at: "welcome"}}
+		at, _ = at.Begin(time.Now())
+		if at.Step().ID != s.ID {
+			continue
+		}
+		if _, went := at.Back(); went == acts {
+			t.Errorf("%s: acts %v, back possible %v", s.ID, acts, went)
+		}
+	}
+}
+
+func TestAWriteThatWentOutCannotBeGoneBackBehind(t *testing.T) {
+	at := Begin(System(), Address{}).enter("send-password")
+	at.asked = []question{{at: "confirm-password"}}
+	at, checks := at.Begin(time.Now())
+	at = at.Take(Reply{Turn: at.Turn(), Check: checks[0], At: time.Now(), Change: func(f *Facts) { f.Writes++; f.Change.Word = "sent" }})
+	if _, went := at.Back(); went {
+		t.Error("went back behind a write")
+	}
+}
+
+// Back takes back that the page had reset the password, and with it the try.
+func TestBackTakesBackTheUsersWord(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	given, _ := ParseAddress(w.ip)
+	at := Start(Guide(), Facts{Target: given}).enter("web-page")
+	at, err := at.Answer("done", w.env.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at = rounds(t, w.env, at, 1)
+	at, _ = at.Back()
+	if at.Step().ID != "web-page" || at.Facts().Answers.SaidReset {
+		t.Errorf("at %s, said reset: %v", at.Step().ID, at.Facts().Answers.SaidReset)
+	}
+}
+
+// A change of password needs a login that was proved.
+func TestNoWriteWithoutALogin(t *testing.T) {
+	s, _ := Guide().Step("which-write")
+	f := Facts{}
+	f.Seen.Status.Activated, f.Seen.Check.Activated = isapi.Yes, isapi.No
+	if got := s.Judge(f); got != "no-login" {
+		t.Errorf("without a login: %s", got)
+	}
+	f.Proved = true
+	if got := s.Judge(f); got != "no-login" {
+		t.Errorf("with an empty login: %s", got)
+	}
+	f.Login = loginWith("Garden-22-Gate")
+	if got := s.Judge(f); got != "change" {
+		t.Errorf("with a login: %s", got)
+	}
+}
+
+// A camera that had no password before the reset began is not the one that was
+// reset: the ledger keeps its count, and the walk its camera.
+func TestAStrangersCameraIsNotOurs(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	w.ip = "192.168.1.70"
+	if err := w.lan.Add(w.ip, w.camera); err != nil {
+		t.Fatal(err)
+	}
+	fresh := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 7}, simcam.RealClock())
+	if err := w.lan.Add(factoryAddress, fresh); err != nil {
+		t.Fatal(err)
+	}
+	ours, _ := ParseAddress(w.ip)
+	f := Facts{Target: ours}
+	for range 3 {
+		change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+		change(&f)
+	}
+	camera := w.env.Camera(ours)
+	if got := w.env.spending(identities(f, camera), nil).Count; got != 3 {
+		t.Fatalf("%d tries noted, want 3", got)
+	}
+	f.Seen = camera.Look(t.Context())
+	at := Start(Guide(), f).enter("button-record").enter("button-power")
+	at = rounds(t, w.env, at, 1)
+	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {
+		t.Fatalf("strangers: %v", got)
+	}
+	w.camera.PowerOff()
+	at = rounds(t, w.env, at.enter("button-boot"), 3)
+	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {
+		t.Errorf("at %s, reset seen %v, target %v", at.Step().ID, got.ResetSeen, got.Target)
+	}
+	if got := w.env.spending(identities(f, camera), nil).Count; got != 3 {
+		t.Errorf("%d tries noted after the reset of another camera, want 3", got)
+	}
+}
+
+func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
+	w := newWorld(t, "inactive", nil)
+	ours := Address{Host: "192.168.1.70", IP: "192.168.1.70"}
+	f := Facts{Target: ours, OldTarget: ours}
+	f.Before.Status.Activated = isapi.Yes
+	at := Start(Guide(), f).enter("button-boot")
+	for at.Step().Ask == nil || at.Step().ID == "button-boot" {
+		at = rounds(t, w.env, at, 1)
+	}
+	at, err := at.Answer("no", w.env.Now())
+	if err != nil || at.Step().ID != "not-ours" || at.Facts().Target != ours {
+		t.Errorf("at %s with %v, %v", at.Step().ID, at.Facts().Target, err)
+	}
+}
+
+// However the same camera is spelled, it has one budget.
+func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+	for _, typed := range []string{"192.168.1.64", "192.168.1.64:80", "http://192.168.1.64"} {
+		a, _ := ParseAddress(typed)
+		f := Facts{Target: a}
+		for range 3 {
+			change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+			change(&f)
+		}
+	}
+	if got := w.camera.Counters().Wrong; got != budgetTold {
+		t.Errorf("%d tries were sent under three spellings, want %d", got, budgetTold)
+	}
+}
+
+// A device that tells only after a wrong try how many are left is believed in
+// the next run too.
+func TestRule1ToldLastTryIsRemembered(t *testing.T) {
+	env, _ := books(t)
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
+	if err := env.settle(device, wrong, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := env.spend(try{ids: device}); err == nil {
+		t.Error("the last try was allowed")
+	}
+}
+
+func TestRule1ATryThatNeverLeftIsGivenBack(t *testing.T) {
+	env, _ := books(t)
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	if err := env.settle(device, isapi.Attempt{}, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := env.spending(device, nil).Count; got != 0 {
+		t.Errorf("%d tries noted, want 0", got)
+	}
+}
+
+func TestRule1LyingLedgerAndClock(t *testing.T) {
+	env, clock := books(t)
+	if err := env.Update(ledgerFile, func([]byte) ([]byte, error) {
+		return []byte(`{"version":1,"entries":[{"ids":["` + device[0] + `"],"spent":-50,"last":"2099-01-01T00:00:00Z"}]}`), nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	allowed := 0
+	for range 5 {
+		if _, err := env.spend(try{ids: device}); err == nil {
+			allowed++
+		}
+	}
+	if allowed != budgetUntold {
+		t.Errorf("%d tries, want %d", allowed, budgetUntold)
+	}
+	clock.pass(-365 * 24 * time.Hour) // the clock was a year ahead, and is put right
+	_, _ = env.spend(try{ids: device})
+	clock.pass(31 * time.Minute)
+	if _, err := env.spend(try{ids: device}); err != nil {
+		t.Errorf("half an hour after the clock was put right: %v", err)
+	}
+}
+
+// Agreements are for one camera; another one is asked about anew.
+func TestAgreementsEndWithTheCamera(t *testing.T) {
+	f := Facts{Target: Address{IP: "192.168.1.64"}, Tries: 2, Answers: Answers{Owner: "mine", Basic: true, Clear: true, SaidReset: true, NoButton: true, New: isapi.NewSecret("x")}}
+	f.Login, f.Spent.Extra, f.ResetSeen = loginWith("y"), true, true
+	forgetDevice(&f)
+	a := f.Answers
+	if a.Basic || a.Clear || a.SaidReset || a.NoButton || !a.New.IsZero() || !f.Login.Password.IsZero() || f.ResetSeen || a.Owner != "mine" || f.Tries != 2 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// A lock stays known while the camera cannot be read.
+func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
+	w := newWorld(t, "unplugged", nil)
+	a, _ := ParseAddress(w.ip)
+	f := Facts{Target: a}
+	f.Seen.Check.Lock.Locked = isapi.Yes
+	change, r := lockWatch.Run(t.Context(), w.env, f)
+	if change(&f); f.lock().Locked != isapi.Yes || r.Status == OK {
+		t.Errorf("locked: %v, row %s", f.lock().Locked, r.Status)
+	}
+}
+
+// A second look at a camera that has gone says so.
+func TestASecondLookAtADeadCamera(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	a, _ := ParseAddress(w.ip)
+	at := rounds(t, w.env, Start(Guide(), Facts{Target: a}).enter("look"), 1)
+	w.camera.PowerOff()
+	at = rounds(t, w.env, at.enter("look"), 1)
+	if got := at.Facts().Seen.Verdict(); got != "unreachable" {
+		t.Errorf("the second look says %s", got)
+	}
+}
+
+// An intent is forgotten by whatever login proves the password, and does not
+// stick to the next camera at the same address.
+func TestIntentsBelongToOneCamera(t *testing.T) {
+	w := newWorld(t, "forgotten", knows)
+	a, _ := ParseAddress(w.ip)
+	f := Facts{Target: a}
+	w.env.Camera(a).UserCheck(t.Context())
+	if err := w.env.begin(f, "change"); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, err := w.env.intent(f); !found || err != nil {
+		t.Fatalf("not noted: %v", err)
+	}
+	change, _ := spendTry(t.Context(), w.env, f, loginWith("Garden-22-Gate"), false)
+	change(&f)
+	if _, found, _ := w.env.intent(f); found {
+		t.Error("still noted after the password was proved")
+	}
+}
+
+func TestAddressesThatHideThings(t *testing.T) {
+	for _, typed := range []string{"http://admin:S3cret@192.168.1.64", "::ffff:0.0.0.0", "0.0.0.0", "255.255.255.255", "224.0.0.1", "a b", "host_", "1.2.3"} {
+		if _, bad := ParseAddress(typed); bad.IsZero() {
+			t.Errorf("%s was taken", typed)
+		} else if text := bad.String(); strings.Contains(text, "S3cret") {
+			t.Errorf("a password is repeated: %s", text)
+		}
+	}
+	a, bad := ParseAddress("fe80::1%eth0")
+	if got := a.URL(""); !bad.IsZero() || got != "http://[fe80::1%25eth0]/" {
+		t.Errorf("%s, %s", got, bad)
+	}
+}
