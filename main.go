@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -87,11 +87,35 @@ func command() *cobra.Command {
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.Flags().BoolVar(&o.plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
-	root.Flags().StringVar(&o.demo, "demo", "", "use a simulated camera: "+scenarioNames())
+	root.Flags().StringVar(&o.demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
 	root.AddCommand(checkCommand(), simulateCommand(), treeCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() { // cobra's own two take wrong words for a wish to read help
+		case "help":
+			c.Run, c.RunE = nil, func(_ *cobra.Command, args []string) error { return help(root, args) }
+		case "completion":
+			c.RunE = func(*cobra.Command, []string) error {
+				return usage("completion needs a shell: bash, zsh, fish or powershell")
+			}
+		}
+	}
 	return root
 }
+
+func help(root *cobra.Command, args []string) error {
+	about, _, err := root.Find(args)
+	if err != nil || len(args) > 0 && about == root {
+		return usage("there is no command %q to help with", strings.Join(args, " "))
+	}
+	return about.Help()
+}
+
+// notYet are commands that this version has not: their names must not be taken
+// for the host of a camera.
+var notYet = []string{"discover", "secure", "cases"}
 
 // wizard is the command without a name.
 type wizard struct {
@@ -111,6 +135,8 @@ func (o *wizard) args(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
 		return nil
+	case slices.Contains(notYet, args[0]):
+		return usage("%s is not part of this version; http://%s would be the host of that name", args[0], args[0])
 	case demo:
 		return usage("--demo brings its own camera, so %q has no place beside it; a scenario goes behind an equals sign: --demo=%s", args[0], o.demo)
 	case len(args) > 1:
@@ -202,8 +228,11 @@ func checkCommand() *cobra.Command {
 	var asJSON bool
 	var timeout time.Duration
 	c := &cobra.Command{
-		Use: "check ADDRESS", Short: "Look at one address without a login", Args: oneAddress,
+		Use: "check ADDRESS", Short: "Look at one address without a login",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("this needs one address, such as 192.168.1.64")
+			}
 			given, bad := steps.ParseAddress(args[0])
 			if !bad.IsZero() {
 				return usage("%s", bad)
@@ -219,7 +248,7 @@ func checkCommand() *cobra.Command {
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}
-			if err := printReport(report, asJSON); err != nil {
+			if err := report.Print(os.Stdout, asJSON); err != nil {
 				return exit{exitFault, err.Error()}
 			}
 			return exit{code: report.ExitCode()}
@@ -228,21 +257,6 @@ func checkCommand() *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().DurationVar(&timeout, "timeout", 10*time.Second, "how long to look at most")
 	return c
-}
-
-func oneAddress(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return usage("this needs one address, such as 192.168.1.64")
-	}
-	return nil
-}
-
-func printReport(r steps.Report, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(os.Stdout).Encode(r)
-	}
-	_, err := fmt.Println(strings.Join(r.Lines(), "\n"))
-	return err
 }
 
 func treeCommand() *cobra.Command {
@@ -266,7 +280,7 @@ func simulateCommand() *cobra.Command {
 	var listen, listenTLS string
 	c := &cobra.Command{
 		Use: "simulate [SCENARIO]", Short: "Run one simulated camera until Ctrl+C", Args: cobra.MaximumNArgs(1),
-		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + scenarioNames() + ".",
+		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + simcam.Names() + ".",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			scenario, err := findScenario(append(args, simcam.Scenarios()[0].Name)[0])
 			if err != nil {
@@ -286,17 +300,9 @@ func simulateCommand() *cobra.Command {
 func findScenario(name string) (simcam.Scenario, error) {
 	s, found := simcam.Find(name)
 	if !found || name == "" {
-		return s, usage("%q is no scenario; there are: %s", name, scenarioNames())
+		return s, usage("%q is no scenario; there are: %s", name, simcam.Names())
 	}
 	return s, nil
-}
-
-func scenarioNames() string {
-	var names []string
-	for _, s := range simcam.Scenarios() {
-		names = append(names, s.Name)
-	}
-	return strings.Join(names, ", ")
 }
 
 func version() string {

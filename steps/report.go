@@ -2,7 +2,10 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -153,6 +156,15 @@ func (r Report) ExitCode() int {
 		return 6
 	}
 	return 0
+}
+
+// Print writes the report: as one JSON object, or as lines for a person.
+func (r Report) Print(out io.Writer, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(out).Encode(r)
+	}
+	_, err := io.WriteString(out, strings.Join(r.Lines(), "\n")+"\n")
+	return err
 }
 
 // Lines are the report for a person.

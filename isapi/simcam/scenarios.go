@@ -1,5 +1,7 @@
 package simcam
 
+import "strings"
+
 // scenarios are the stories that can be asked for by name; the first is the default.
 var scenarios = []Scenario{
 	{
@@ -39,6 +41,15 @@ var scenarios = []Scenario{
 
 // Scenarios lists the named scenarios, the default first. The list is the caller's to change.
 func Scenarios() []Scenario { return append([]Scenario(nil), scenarios...) }
+
+// Names lists the names of the scenarios in one line, the default first.
+func Names() string {
+	var names []string
+	for _, s := range scenarios {
+		names = append(names, s.Name)
+	}
+	return strings.Join(names, ", ")
+}
 
 // Find gives the scenario of that name; the empty name means the default one.
 func Find(name string) (Scenario, bool) {
