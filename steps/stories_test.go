@@ -101,6 +101,25 @@ var stories = []story{
 		want: Regained, logins: 2,
 	},
 	{
+		name: "no effect: the camera has no button, then support", scenario: "no-button",
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button", "support"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
+			"button-record": {"dhcp"}, "button-delay": {"after-15"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"},
+			"button-failed": {"no-button"}, "support": {"case"}, "support-case": {"finish"}}),
+		want: CaseReady, passed: []ID{"button-failed", "support-case"},
+	},
+	{
+		name: "cloud camera, reset in the app", scenario: "cloud",
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"app-account"}, "menu": {"hik-connect"}, "hik-connect": {"hik-app"}, "hik-app": {"done"},
+			"try-password": {"Meadow-62-App"}, "inside": {"keep"}}),
+		want: Regained, logins: 2,
+	},
+	{
+		name: "recorder, reset in the app", scenario: "recorder",
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"app-account"}, "menu": {"hik-connect"}, "hik-connect": {"hik-app"}, "hik-app": {"done"},
+			"try-password": {"Meadow-62-App"}, "inside": {"keep"}}),
+		want: Regained, logins: 2,
+	},
+	{
 		name: "only a phone", scenario: "forgotten",
 		answers: script{"welcome": {"phone-only"}, "owner": {"mine"}, "phone": {"hik-connect", "support"}, "hik-connect": {"hik-app"}, "hik-app": {"done"},
 			"phone-done": {"phone"}, "support": {"case"}, "support-case": {"finish"}},
