@@ -94,7 +94,7 @@ func reply(env Env, w Walk, given string) (Walk, error) {
 		case SayBack:
 			back, moved := w.Back()
 			if !moved {
-				return w, refused{T("This is the first question; there is nothing to go back to.")}
+				return w, refused{T("There is nothing to go back to from here.")}
 			}
 			return back, nil
 		case SayQuit:

@@ -36,7 +36,7 @@ func (m model) side(room int) []string {
 // before are the rows of the steps that were passed, what matters most first
 // and of the same weight the newest first, each check once.
 func before(w steps.Walk) []steps.Row {
-	seen := map[string]bool{}
+	seen := map[string]bool{"tries": w.Facts().Tries > 0} // the look's count is over after a try
 	for _, r := range w.Rows() {
 		seen[r.Check] = true
 	}
@@ -56,16 +56,16 @@ func before(w steps.Walk) []steps.Row {
 }
 
 // lasting says whether a row is worth telling after its step: it told
-// something, and not only of a moment. The warnings of a step that repeats its
+// something, and not only of a moment. The problems of a step that repeats its
 // checks are of a moment, such as a countdown.
 func lasting(r steps.Row, repeats bool) bool {
 	switch r.Result.Status {
 	case "", steps.Skip:
 		return false
-	case steps.Warn:
+	case steps.Warn, steps.Fail:
 		return !repeats
 	}
-	return true
+	return r.Check != "unfinished" // it matters only when it warns
 }
 
 // weight puts problems first, then what helps to choose a way, and last what
@@ -80,7 +80,7 @@ func weight(r steps.Row) int {
 	if r.Check == "answers" || r.Check == "subnet" {
 		return 9
 	}
-	if i := slices.Index([]string{"unfinished", "recovery", "tries"}, r.Check); i >= 0 {
+	if i := slices.Index([]string{"recovery", "tries"}, r.Check); i >= 0 {
 		return 2 + i
 	}
 	return 8
