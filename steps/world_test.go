@@ -18,7 +18,7 @@ type world struct {
 }
 
 // factor is how much faster than life the stories run.
-const factor = 40
+const factor = 60
 
 // lanEnv is System with everything replaced by a simulated network.
 func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
