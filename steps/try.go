@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -121,7 +122,7 @@ func reasonOf(err error) string {
 	if err == nil {
 		return ""
 	}
-	return err.Error()
+	return strings.ReplaceAll(err.Error(), "\n", "; ")
 }
 
 func loginResult(t Tried, spent Spending) Result {
