@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -40,11 +41,16 @@ var program = sync.OnceValues(func() (string, error) {
 // start prepares a run of the program with a state folder of its own.
 func start(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
+	return startFor(t, time.Minute, args...)
+}
+
+func startFor(t *testing.T, most time.Duration, args ...string) *exec.Cmd {
+	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), most)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = append(os.Environ(), "CAMRESET_STATE="+t.TempDir(), "TERM=xterm")
@@ -260,6 +266,13 @@ func TestProgramAgainstSimulateInAnotherProcess(t *testing.T) {
 // simulate starts `camreset simulate` and gives the address it listens on.
 func simulate(t *testing.T, scenario string) string {
 	t.Helper()
+	at, _ := simulated(t, scenario)
+	return at
+}
+
+// simulated gives the lines that move the camera as well.
+func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
+	t.Helper()
 	cmd := start(t, "simulate", scenario, "--listen", "127.0.0.1:0")
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -282,7 +295,8 @@ func simulate(t *testing.T, scenario string) string {
 		n, err := out.Read(buffer)
 		read = append(read, buffer[:n]...)
 		if found := listening.FindSubmatch(read); found != nil {
-			return string(found[1])
+			go io.Copy(io.Discard, out) //nolint:errcheck // read so that the camera is not held up
+			return string(found[1]), in
 		}
 		if err != nil {
 			t.Fatalf("%v after %s", err, read)

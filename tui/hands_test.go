@@ -1,0 +1,142 @@
+package tui_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// talk is a run of the program on plain lines in which a person answers one
+// question after the other, and does things in between.
+type talk struct {
+	t   *testing.T
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	mu  sync.Mutex
+	out bytes.Buffer
+}
+
+func (k *talk) Write(b []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.out.Write(b)
+}
+
+func (k *talk) said() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.out.String()
+}
+
+func talkTo(t *testing.T, args ...string) *talk {
+	t.Helper()
+	k := &talk{t: t, cmd: startFor(t, 3*time.Minute, args...)}
+	in, err := k.cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.in, k.cmd.Stdout, k.cmd.Stderr = in, k, k
+	if err := k.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// answer waits for a step's question and answers it.
+func (k *talk) answer(step, given string) {
+	k.t.Helper()
+	for begun := time.Now(); time.Since(begun) < 2*time.Minute; time.Sleep(10 * time.Millisecond) {
+		said := k.said()
+		if i := strings.LastIndex(said, "? "+step+" "); i >= 0 && strings.Count(said[i:], "\n? ") == 0 {
+			if _, err := io.WriteString(k.in, given+"\n"); err != nil {
+				k.t.Fatal(err)
+			}
+			return
+		}
+	}
+	k.t.Fatalf("%s was not asked:\n%s", step, k.said())
+}
+
+func (k *talk) ends(result string) {
+	k.t.Helper()
+	_ = k.in.Close()
+	_ = k.cmd.Wait()
+	if !strings.HasSuffix(k.said(), "result: "+result+"\n") {
+		k.t.Errorf("want %s:\n%s", result, k.said())
+	}
+}
+
+var ticket = regexp.MustCompile(`name="ticket" value="([^"]+)"`)
+
+// Forgot Password is done in the page of a camera in another process, as a
+// person does it in a browser; then the password is proved.
+func TestProgramForgotPasswordInThePage(t *testing.T) {
+	t.Parallel()
+	at := simulate(t, "forgotten")
+	k := talkTo(t, "--plain", at)
+	for _, a := range [][2]string{{"welcome", "same-network"}, {"owner", "mine"}, {"known-elsewhere", "no"}, {"at-hand", "answers"}, {"menu", "2"}, {"web-reset", "page"}} {
+		k.answer(a[0], a[1])
+	}
+	post := func(path string, fields url.Values) string {
+		reply, err := http.PostForm("http://"+at+path, fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer reply.Body.Close()
+		page, err := io.ReadAll(reply.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(page)
+	}
+	found := ticket.FindStringSubmatch(post("/doc/page/pwdReset", url.Values{"answer0": {"Biscuit"}, "answer1": {"Harbourville"}, "answer2": {"The Long Tide"}}))
+	if found == nil {
+		t.Fatal("the answers to the questions were not taken")
+	}
+	post("/doc/page/newPassword", url.Values{"ticket": {found[1]}, "password": {"Meadow-17-Fence"}, "again": {"Meadow-17-Fence"}})
+	for _, a := range [][2]string{{"web-page", "done"}, {"try-password", "Meadow-17-Fence"}, {"inside", "keep"}, {"secure", "finish"}} {
+		k.answer(a[0], a[1])
+	}
+	k.ends("regained")
+}
+
+// The button walk against a camera in another process takes as long as it does
+// in life, so it runs only when asked for.
+func TestProgramButtonInRealTime(t *testing.T) {
+	if os.Getenv("CAMRESET_SLOW_TESTS") == "" {
+		t.Skip("takes over a minute; CAMRESET_SLOW_TESTS is not set")
+	}
+	t.Parallel()
+	at, hands := simulated(t, "forgotten")
+	move := func(words ...string) {
+		for _, w := range words {
+			if _, err := io.WriteString(hands, w+"\n"); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	k := talkTo(t, "--plain", at)
+	for _, a := range [][2]string{{"welcome", "same-network"}, {"owner", "mine"}, {"known-elsewhere", "no"}, {"at-hand", "button"}, {"menu", "3"}, {"button-warn", "continue"},
+		{"button-confirm", "ERASE"}, {"button-record", "dhcp"}, {"button-delay", "now"}} {
+		k.answer(a[0], a[1])
+	}
+	k.answer("button-power", "done")
+	move("power off")
+	k.answer("button-hold", "done")
+	move("button down", "power on")
+	k.answer("button-boot", "done")
+	move("button up")
+	for _, a := range [][2]string{{"same-camera", "yes"}, {"activate", "own"}, {"new-password", "Meadow-17-Fence"}, {"keep-password", "show"}, {"confirm-password", "ence"},
+		{"restore-network", "next"}, {"secure", "finish"}} {
+		k.answer(a[0], a[1])
+	}
+	k.ends("regained")
+}
