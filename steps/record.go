@@ -1,0 +1,97 @@
+package steps
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+
+	"camreset/isapi"
+)
+
+func buttonRecord() Step {
+	return Step{
+		ID: "button-record", Phase: Reset, Title: T("Write the settings down"),
+		Say: say("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
+			"Two things the camera does not tell without a login: how it gets its address, and its mask and gateway."),
+		Sheet: recordSheet,
+		Fresh: func(f *Facts) {
+			f.OldTarget, f.Before, f.ResetSeen, f.Strangers = f.Target, f.Seen, false, nil
+		},
+		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
+		Ask: &Question{
+			Prompt: T("How did the camera get its address?"),
+			Options: []Option{
+				{Key: "unknown", Label: T("I do not know")},
+				{Key: "fixed", Label: T("It was set by hand (fixed)")},
+				{Key: "dhcp", Label: T("The router gives it (DHCP)")},
+			},
+			Put: func(a *Answers, key string) {
+				a.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
+			},
+		},
+		Checks: []Check{alive, recordBefore},
+		Next:   []Edge{{"unknown", "record-mask"}, {"fixed", "record-mask"}, {"dhcp", "button-delay"}},
+	}
+}
+
+// recordBefore keeps what was seen, for after the reset.
+var recordBefore = Check{
+	ID: "recorded", Title: T("What was seen is kept"),
+	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+		return nothing, ok(T("Kept: %s.", f.OldTarget))
+	},
+}
+
+// recordSheet is the record of the settings, as far as they are known.
+func recordSheet(f Facts) []Text {
+	at := f.OldTarget
+	if at == (Address{}) {
+		at = f.Target
+	}
+	or := func(s string) string {
+		if s == "" {
+			return "not known"
+		}
+		return s
+	}
+	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[f.Answers.Network.DHCP]
+	lines := []Text{
+		T("Address: %s   Got: %s", at, or(dhcp)),
+		T("Mask: %s   Gateway: %s", or(f.Answers.Network.Mask), or(f.Answers.Network.Gateway)),
+	}
+	if f.Device.Model != "" {
+		lines = append(lines, T("Model: %s   Serial: %s   MAC: %s", f.Device.Model, or(f.Device.Serial), or(f.Device.MAC)))
+	}
+	return lines
+}
+
+func recordMask() Step {
+	return recordLine("record-mask", "record-gateway", "Subnet mask (Enter if not known)",
+		"The subnet mask looks like 255.255.255.0. It is mostly the one of this computer.",
+		"255.255.255.0", func(a *Answers, typed string) { a.Network.Mask = typed })
+}
+
+func recordGateway() Step {
+	return recordLine("record-gateway", "button-delay", "Gateway (Enter if not known)",
+		"The gateway is the router's address, for example 192.168.1.1.",
+		"192.168.1.1", func(a *Answers, typed string) { a.Network.Gateway = typed })
+}
+
+func recordLine(id, next ID, prompt, words, example string, put func(*Answers, string)) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("Write the settings down"), Say: say(words), Sheet: recordSheet,
+		Ask: &Question{
+			Kind: Line, Prompt: T("%s", prompt),
+			Valid: func(_ Facts, typed string) Text {
+				if ip, err := netip.ParseAddr(strings.TrimSpace(typed)); typed != "" && (err != nil || !ip.Is4()) {
+					return T("That is four numbers with dots, such as %s; or press Enter if it is not known.", example)
+				}
+				return Text{}
+			},
+			Put: func(a *Answers, typed string) { put(a, strings.TrimSpace(typed)) },
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{Given, next}},
+	}
+}
