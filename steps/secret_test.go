@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/gob"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"camreset/isapi"
+)
+
+// Whatever is printed, encoded or logged of a walk holds no password.
+func TestNoSecretIsPrintedWithAWalk(t *testing.T) {
+	const planted = "Planted-77-Secret"
+	f := Facts{Login: loginWith(planted)}
+	f.Answers.Password, f.Answers.New = isapi.NewSecret(planted), isapi.NewSecret(planted)
+	walk := Start(Guide(), f)
+	var out strings.Builder
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		fmt.Fprintf(&out, verb+"\n"+verb+"\n"+verb+"\n", f, f.Answers, walk)
+	}
+	f.Login.Allow = nil
+	if data, err := json.Marshal(f.Answers); err == nil {
+		out.Write(data)
+	}
+	var buffer bytes.Buffer
+	if err := gob.NewEncoder(&buffer).Encode(f.Answers); err == nil {
+		out.Write(buffer.Bytes())
+	}
+	slog.New(slog.NewTextHandler(&out, nil)).Info("walk", "facts", f.Answers, "login", f.Login, "walk", walk)
+	slog.New(slog.NewJSONHandler(&out, nil)).Info("walk", "facts", f.Answers, "secret", f.Answers.New)
+	if i := strings.Index(out.String(), planted); i >= 0 {
+		t.Errorf("the password stands in %q", out.String()[max(0, i-80):i+20])
+	}
+	if i := strings.Index(out.String(), fmt.Sprintf("%x", planted)); i >= 0 {
+		t.Error("the password stands there in hexadecimal")
+	}
+}
+
+// A password is on the screen only after "show", and never in what is left
+// over, in a report or in the state files.
+func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
+	const planted = "Planted-77-Secret"
+	for _, show := range []bool{false, true} {
+		f := Facts{Login: loginWith(planted), Proved: true, CaseShown: true}
+		f.Answers.New, f.Answers.Show = isapi.NewSecret(planted), show
+		for _, s := range Guide() {
+			text := s.Say(f).String() + s.Help.String()
+			if s.Sheet != nil {
+				for _, line := range s.Sheet(f) {
+					text += line.String()
+				}
+			}
+			if shown := strings.Contains(text, planted); shown != (show && s.ID == "confirm-password") {
+				t.Errorf("%s with show %v: password shown %v", s.ID, show, shown)
+			}
+		}
+		if strings.Contains(Start(Guide(), f).Leftover(), planted) {
+			t.Error("the password is left over")
+		}
+	}
+}
