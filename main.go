@@ -89,7 +89,7 @@ func command() *cobra.Command {
 	root.Flags().BoolVar(&o.plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
 	root.Flags().StringVar(&o.demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
-	root.AddCommand(checkCommand(), simulateCommand(), treeCommand())
+	root.AddCommand(discoverCommand(), checkCommand(), simulateCommand(), treeCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -115,7 +115,7 @@ func help(root *cobra.Command, args []string) error {
 
 // notYet are commands that this version has not: their names must not be taken
 // for the host of a camera.
-var notYet = []string{"discover", "secure", "cases"}
+var notYet = []string{"secure", "cases"}
 
 // wizard is the command without a name.
 type wizard struct {
@@ -179,7 +179,7 @@ func (o *wizard) run(ctx context.Context) error {
 			return exit{exitFault, err.Error()}
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
-		o.given, _ = steps.ParseAddress(simcam.FactoryAddress)
+		o.given, _ = steps.ParseAddress(demo.Address())
 		env = inside(env, demo)
 		if !plain {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
@@ -222,6 +222,33 @@ func finish(end steps.Walk, err error) error {
 	result := end.Result()
 	fmt.Printf("result: %s\n", result)
 	return exit{code: result.ExitCode()}
+}
+
+func discoverCommand() *cobra.Command {
+	s, out := steps.Search{}, steps.Output{Out: os.Stdout}
+	c := &cobra.Command{
+		Use: "discover", Short: "List the devices on this computer's networks, without a login", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case s.For <= 0:
+				return usage("--timeout is a time such as 6s; it cannot be %s", s.For)
+			case out.CSV && (out.JSON || s.Watch):
+				return usage("--csv is one table of its own: it goes with neither --json nor --watch")
+			}
+			out.Watch = s.Watch
+			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
+			if err = out.End(list, err); err != nil {
+				return exit{exitFault, err.Error()}
+			}
+			return exit{code: list.ExitCode()}
+		},
+	}
+	c.Flags().BoolVar(&out.JSON, "json", false, "print one JSON object; with --watch one a line for each event")
+	c.Flags().BoolVar(&out.CSV, "csv", false, "print a table for a spreadsheet")
+	c.Flags().BoolVar(&s.Watch, "watch", false, "go on until Ctrl+C, and mark what came (+), changed (~) and went (-)")
+	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look")
+	c.Flags().StringVar(&s.Interface, "interface", "", "look on this network interface only")
+	return c
 }
 
 func checkCommand() *cobra.Command {
@@ -277,7 +304,7 @@ func treeCommand() *cobra.Command {
 }
 
 func simulateCommand() *cobra.Command {
-	var listen, listenTLS string
+	at := simcam.Sockets{}
 	c := &cobra.Command{
 		Use: "simulate [SCENARIO]", Short: "Run one simulated camera until Ctrl+C", Args: cobra.MaximumNArgs(1),
 		Long: "Run one simulated camera. It takes these lines on standard input: " + simcam.CommandHelp + ".\nScenarios: " + simcam.Names() + ".",
@@ -286,14 +313,15 @@ func simulateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := simcam.Foreground(cmd.Context(), scenario, listen, listenTLS, os.Stdin, os.Stdout); err != nil {
+			if err := simcam.Foreground(cmd.Context(), scenario, at, os.Stdin, os.Stdout); err != nil {
 				return exit{exitFault, err.Error()}
 			}
 			return nil
 		},
 	}
-	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address to listen on")
-	c.Flags().StringVar(&listenTLS, "tls", "", "address to listen on with TLS as well, such as 127.0.0.1:8443")
+	c.Flags().StringVar(&at.HTTP, "listen", "127.0.0.1:8080", "address to listen on")
+	c.Flags().StringVar(&at.TLS, "tls", "", "address to listen on with TLS as well, such as 127.0.0.1:8443")
+	c.Flags().BoolVar(&at.SADP, "sadp", false, "take part in discovery on this computer's networks, so that other programs find it")
 	return c
 }
 

@@ -19,6 +19,7 @@ func buttonBoot() Step {
 			{Key: Done, Label: T("Keep watching")},
 			{Key: "address", Label: T("Type the address it has now")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
+			{Key: "second", Label: T("Let this computer reach %s", factoryAddress), When: factoryIsForeign},
 		}},
 		Fresh:  func(f *Facts) { f.Found, f.StillActive = nil, 0 },
 		Checks: []Check{booted},
@@ -27,7 +28,7 @@ func buttonBoot() Step {
 		May:    []Outcome{"inactive", "legacy", "active"},
 		Next: []Edge{
 			{"inactive", "adopt"}, {"legacy", "adopt"}, {"active", "button-failed"},
-			{Timeout, "button-address"}, {"address", "button-address"}, {"menu", "menu"},
+			{Timeout, "button-address"}, {"address", "button-address"}, {"menu", "menu"}, {"second", "second-address"},
 		},
 	}
 }
@@ -54,12 +55,50 @@ func judgeBoot(f Facts) Outcome {
 
 func bootSheet(f Facts) []Text {
 	lines := []Text{T("Looked for at: %s", listAddresses(candidates(f)))}
-	factory, _ := ParseAddress(factoryAddress)
-	if _, near := f.ownNetworkOf(factory); !near && len(f.Own) > 0 && !isLoopback(f.OldTarget) {
+	if factoryIsForeign(f) {
+		factory, _ := ParseAddress(factoryAddress)
 		lines = append(lines, T("This computer is in another subnet than %s, where a camera is after a reset.", factoryAddress))
 		lines = append(lines, secondAddress(f, factory)...)
 	}
 	return lines
+}
+
+// factoryIsForeign is true when a camera after a reset is in another subnet
+// than this computer.
+func factoryIsForeign(f Facts) bool {
+	factory, _ := ParseAddress(factoryAddress)
+	_, near := f.ownNetworkOf(factory)
+	return !near && len(f.Own) > 0 && !isLoopback(f.OldTarget)
+}
+
+// secondAddressStep gives this computer a way into the factory subnet: the
+// command needs administrator rights, so the user types it.
+func secondAddressStep() Step {
+	return Step{
+		ID: "second-address", Phase: Reset, Title: T("A second address for this computer"),
+		Say: say("After a reset the camera sits at its factory address, which this computer cannot reach. Type the first command in another window; it needs administrator rights. " +
+			"It changes nothing else, and the other one undoes it."),
+		Sheet: func(f Facts) []Text {
+			factory, _ := ParseAddress(factoryAddress)
+			return secondAddress(f, factory)
+		},
+		Help: T("The address ends with the next restart of this computer. If you may not change addresses here, use a computer where you may, or one that is set to an address such as 192.168.1.213 by hand."),
+		Hand: SecondAddress,
+		Ask: &Question{Prompt: T("Done?"), Options: []Option{
+			{Key: Done, Label: T("Yes, this computer has the second address")},
+			{Key: "leave", Label: T("Go on without it")},
+		}},
+		Checks: []Check{ownNetworks},
+		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
+		Judge: func(f Facts) Outcome {
+			if !f.Did.IsZero() && !factoryIsForeign(f) {
+				return "reachable"
+			}
+			return ""
+		},
+		May:  []Outcome{"reachable"},
+		Next: []Edge{{"reachable", "button-boot"}, {"leave", "button-boot"}, {Timeout, "button-boot"}},
+	}
 }
 
 func listAddresses(all []Address) string {

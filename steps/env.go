@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // Env is the only door outwards: whatever a check wants from the world goes
@@ -25,6 +26,8 @@ type Env struct {
 	// Interfaces are this computer's own networks by interface name, without
 	// loopback and interfaces that are down.
 	Interfaces func() (map[string][]netip.Prefix, error)
+	// SADP is this computer as the discovery over UDP sees it.
+	SADP sadp.Net
 	// Now and After are the clock; sockets keep their own, real deadlines.
 	Now   func() time.Time
 	After func(time.Duration) <-chan time.Time

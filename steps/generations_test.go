@@ -42,7 +42,7 @@ var kinds = []struct {
 }
 
 // newer are scenarios that bring a generation of their own.
-var newer = map[string]bool{"no-button": true, "cloud": true, "recorder": true}
+var newer = map[string]bool{"no-button": true, "cloud": true, "recorder": true, "moved": true}
 
 var noDefault = map[string]string{"default password": "it has activation, so there is no factory password"}
 

@@ -32,6 +32,8 @@ const (
 	PowerOn   Hand = "power-on"
 	PageReset Hand = "page-reset"
 	AppReset  Hand = "app-reset"
+	// SecondAddress: this computer has got an address in the camera's subnet.
+	SecondAddress Hand = "second-address"
 )
 
 // Phase is a station of the trail shown above a step.

@@ -108,6 +108,14 @@ var stories = []story{
 		want: CaseReady, passed: []ID{"button-failed", "support-case"},
 	},
 	{
+		name: "moved: the camera comes back in another subnet", scenario: "moved",
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
+			"button-record": {"fixed"}, "record-mask": {"255.255.255.0"}, "record-gateway": {"10.0.0.1"}, "button-delay": {"now"},
+			"button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"second", "done"}, "second-address": {"done"}, "same-camera": {"yes"},
+			"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}),
+		want: Regained, logins: 2, writes: 1, passed: []ID{"second-address", "same-camera", "restore-network"},
+	},
+	{
 		name: "cloud camera, reset in the app", scenario: "cloud",
 		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"app-account"}, "menu": {"hik-connect"}, "hik-connect": {"hik-app"}, "hik-app": {"done"},
 			"try-password": {"Meadow-62-App"}, "inside": {"keep"}}),

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi/sadp"
+
 	"github.com/adrg/xdg"
 	"github.com/gofrs/flock"
 	"github.com/natefinch/atomic"
@@ -27,6 +29,7 @@ func System() Env {
 		Dial:       dialer.DialContext,
 		LookupHost: net.DefaultResolver.LookupHost,
 		Interfaces: interfaces,
+		SADP:       sadp.System(),
 		Now:        time.Now,
 		After:      time.After,
 		Random:     rand.Reader,

@@ -16,7 +16,7 @@ func Guide() Tree {
 		webReset(), userName(), mayTry(), noTry(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
 		// 3. The reset button.
 		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
-		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), adopt(), sameCamera(), notOurs(), takeOver(), buttonAddress(), typedBack(), buttonFailed(),
+		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), secondAddressStep(), adopt(), sameCamera(), notOurs(), takeOver(), buttonAddress(), typedBack(), buttonFailed(),
 		// 4. The maker's app and programs.
 		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(), cloudLook(),
 		// 5. Support.

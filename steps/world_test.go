@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,12 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	}
 	clock := simcam.FastClock(factor)
 	w := &world{lan: simcam.NewLan(clock), camera: simcam.New(s, clock), ip: "192.168.1.64"}
+	if s.Address != "" {
+		w.ip = s.Address
+	}
+	if s.Computer != "" {
+		w.lan.SetComputer(netip.MustParsePrefix(s.Computer))
+	}
 	if err := w.lan.Add(w.ip, w.camera); err != nil {
 		t.Fatal(err)
 	}

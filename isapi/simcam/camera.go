@@ -1,5 +1,5 @@
 // Package simcam simulates Hikvision cameras on real sockets: real HTTP and TLS, real digest and session logins,
-// real activation, locks, start-up and a reset button. It counts and keeps what it receives, so that a test can say
+// real activation, locks, start-up and a reset button, and discovery over UDP. It counts and keeps what it receives, so that a test can say
 // "this walk spent one try" and "no password was sent". Decoys are devices of others.
 // All is written from what is known of the devices, independently of any client.
 package simcam
@@ -8,7 +8,8 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"maps"
+	"math/rand/v2"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -30,9 +31,20 @@ type Camera struct {
 	doors  []*door
 	certs  map[bool]*tls.Certificate // by whether it is for RSA key exchange
 	heard  []Exchange                // the last requests
-	timers map[*timer]struct{}
-	closed bool
-	broken error // why the last listener could not be opened
+
+	// Discovery.
+	links    []link              // the ways to be found
+	sockets  []closer            // the real ones of these
+	lease    func() netip.Prefix // asks the DHCP server for an address; nil where there is none
+	letters  []Datagram          // the last requests
+	requests []string            // all that was ever exported for support
+	salts    int                 // how often the salt changed
+	dice     *rand.Rand
+	booted   time.Time
+	timers   map[*timer]struct{}
+	closed   bool
+	fixed    settings // address and network that a reset leaves; empty if it leaves none
+	broken   error    // why the last listener could not be opened
 
 	life    context.Context // ends when the power goes: replies that are being delayed end with it
 	endLife context.CancelFunc
@@ -44,6 +56,8 @@ type settings struct {
 	questions []Question
 	recovery  Recovery
 	address   string
+	net       network
+	guid      string // of the file that resets; empty when none is good
 }
 
 // memory is what a camera loses when its power goes.
@@ -56,6 +70,11 @@ type memory struct {
 	challenge string // the one pending challenge of an activation; empty when there is none
 	newest    string // the same of a V3 activation
 	ticket    string // right answers were given: good for one new password
+
+	exchange []byte   // of keys, for one command of discovery; empty when there was none
+	request  exported // to support
+	mail     exported // a QR code for the mailbox
+	secrets  map[secretKind]*lockbox
 }
 
 // New makes a camera. It has power unless the scenario says otherwise, and answers once Listen was called.
@@ -67,10 +86,14 @@ func New(scenario Scenario, clock Clock) *Camera {
 		id:     identify(sc),
 		routes: routes(),
 		sc:     sc,
-		dev:    settings{sc.Password, sc.Questions, sc.Recovery, sc.Address},
+		dev: settings{
+			password: sc.Password, questions: sc.Questions, recovery: sc.Recovery, address: sc.Address, net: networkAt(sc.Address),
+		},
 		timers: map[*timer]struct{}{},
 		certs:  map[bool]*tls.Certificate{},
-		count:  Counters{ByPath: map[string]int{}},
+		count:  Counters{ByPath: map[string]int{}, SADP: map[string]int{}},
+		dice:   rand.New(rand.NewPCG(sc.SADP.Seed, uint64(sc.Unit))), // chance that can be repeated, no secrets
+		booted: clock.Now(),
 	}
 	if sc.Inactive {
 		c.dev.password, c.dev.questions, c.dev.recovery = "", nil, Recovery{}
@@ -96,6 +119,9 @@ func (c *Camera) Close() error {
 	c.mu.Lock()
 	c.closed = true
 	c.cut()
+	for _, s := range c.sockets {
+		_ = s.Close()
+	}
 	err := c.broken
 	c.mu.Unlock()
 	c.connections.running.Wait()
@@ -106,7 +132,7 @@ func (c *Camera) Close() error {
 func (c *Camera) Identity() Identity { return c.id }
 
 // Set changes switches while the camera runs. What a camera only starts with (password, address,
-// questions, locked, unplugged) has no further effect; SetPassword changes the password.
+// questions, locked, unplugged, seed) has no further effect; SetPassword changes the password.
 func (c *Camera) Set(change func(*Scenario)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -127,9 +153,11 @@ func (c *Camera) SetPassword(password string) {
 	c.setPassword(password)
 }
 
-// setPassword stores a password and ends every session that was opened with the one before.
+// setPassword stores a password and ends every session that was opened with the one before. It voids the file that
+// would reset that one, and makes another salt.
 func (c *Camera) setPassword(password string) {
-	c.dev.password = password
+	c.dev.password, c.dev.guid = password, ""
+	c.salts++
 	clear(c.ram.sessions)
 }
 
@@ -177,69 +205,6 @@ func (c *Camera) Secrets() []Secret {
 		list = append(list, Secret{"password after a reset on the camera's page", c.sc.PagePassword})
 	}
 	return append(list, Secret{"password after a reset by the app", c.sc.AppPassword})
-}
-
-// State is how a camera stands at one moment.
-type State struct {
-	Powered, Booting bool // Booting: powered, but dark or refusing writes
-	Dark             bool // powered, but refusing connections
-	Active           bool
-	Password         string // of admin; empty when inactive
-	Locked           bool   // logins of some address are refused
-	ButtonDown       bool
-	Address          string // what the camera believes its IPv4 address to be
-	Questions        int    // security questions that are set
-	Err              error  // the listener could not be opened
-}
-
-// State tells how the camera stands.
-func (c *Camera) State() State {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return State{
-		Powered:    c.phase != phaseOff,
-		Booting:    c.phase == phaseDark || c.phase == phaseBusy,
-		Dark:       c.phase == phaseDark,
-		Active:     c.dev.password != "",
-		Password:   c.dev.password,
-		Locked:     c.ram.logins.anybody(c.clock.Now()),
-		ButtonDown: c.button.down,
-		Address:    c.dev.address,
-		Questions:  len(c.dev.questions),
-		Err:        c.broken,
-	}
-}
-
-// Counters is what a camera received since it was made.
-type Counters struct {
-	Requests        int            // HTTP requests
-	ByPath          map[string]int // the same by path, without query
-	Bare            int            // login challenges handed out to requests without credentials
-	Logins          int            // answered login tries: Right + Wrong + Refused
-	Right, Wrong    int
-	Refused         int // tries, right or wrong, while logins were locked
-	Stale           int // right answers to a used-up nonce; they are no tries
-	Challenges      int // of activations
-	Activations     int // that worked
-	PasswordChanges int // that worked, by whatever way
-	Writes          int // changing requests that were allowed to change something, accepted or not
-	Answers         int // sets of answers to the security questions
-	WrongAnswers    int
-	Connections     int // TCP connections accepted
-	MaxConnections  int // open at the same time
-	Datagrams       int // UDP discovery messages
-}
-
-// Counters tells what the camera received.
-func (c *Camera) Counters() Counters {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	copied := c.count
-	copied.ByPath = maps.Clone(c.count.ByPath)
-	c.connections.mu.Lock()
-	defer c.connections.mu.Unlock()
-	copied.Connections, copied.MaxConnections = c.connections.total, c.connections.most
-	return copied
 }
 
 var errClosed = errors.New("simcam: the camera is closed")

@@ -7,11 +7,15 @@ import (
 )
 
 // CommandHelp lists the words that Command understands.
-const CommandHelp = "power off, power on, button down, button up, status, help"
+const CommandHelp = "power off, power on, button down, button up, status, support REQUEST, help"
 
 // Command does what one line of a person says, and answers with a sentence for them.
 // Capitals and blanks don't matter; the error of an unknown line names the known ones.
 func (c *Camera) Command(line string) (string, error) {
+	if request, asked := afterWord(line, "support"); asked {
+		answer, err := c.SupportAnswer(request)
+		return "Support answers " + answer + ".", err
+	}
 	switch strings.Join(strings.Fields(strings.ToLower(line)), " ") {
 	case "power off":
 		c.PowerOff()
@@ -32,6 +36,12 @@ func (c *Camera) Command(line string) (string, error) {
 	default:
 		return "", fmt.Errorf("%q is no word of the simulation; try: %s", strings.TrimSpace(line), CommandHelp)
 	}
+}
+
+// afterWord is the rest of a line that begins with a word.
+func afterWord(line, word string) (string, bool) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return strings.TrimSpace(rest), strings.EqualFold(first, word)
 }
 
 func (c *Camera) statusSentence() string {

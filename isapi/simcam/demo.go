@@ -1,7 +1,9 @@
 package simcam
 
 import (
+	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -13,20 +15,31 @@ const (
 	demoLock   = time.Minute
 )
 
-// Demo is a network inside this program with one camera at FactoryAddress, ten times faster than life.
+// Demo is a network inside this program with one camera, ten times faster than life.
 type Demo struct {
 	*Lan
 	*Fast
-	Camera *Camera
-	title  string
+	Camera  *Camera
+	title   string
+	address string
 }
 
-// NewDemo starts the network and the camera of a scenario.
+// Address is where the camera is at first: that of the scenario.
+func (d *Demo) Address() string { return d.address }
+
+// NewDemo starts the network and the camera of a scenario, with the scenario's computer.
 func NewDemo(s Scenario) (*Demo, error) {
 	s.LockTime = demoLock
 	clock := FastClock(demoFactor)
-	d := &Demo{Lan: NewLan(clock), Fast: clock, Camera: New(s, clock), title: s.Title}
-	if err := d.Add(FactoryAddress, d.Camera); err != nil {
+	computer, err := netip.ParsePrefix(cmp.Or(s.Computer, UsualComputer))
+	if err != nil {
+		return nil, fmt.Errorf("the scenario's computer: %w", err)
+	}
+	d := &Demo{
+		Lan: NewLan(clock), Fast: clock, Camera: New(s, clock), title: s.Title, address: cmp.Or(s.Address, FactoryAddress),
+	}
+	d.SetComputer(computer)
+	if err := d.Add(d.address, d.Camera); err != nil {
 		return nil, fmt.Errorf("the demonstration needs a loopback socket: %w", err)
 	}
 	return d, nil

@@ -6,24 +6,25 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"strings"
 )
 
-// Foreground runs one camera on real sockets until ctx ends: on listen, and with TLS on listenTLS unless that is
-// empty. It tells on out where it listens and its secrets, and takes the words of Command as lines from in. The end
-// of in does not end it.
-func Foreground(ctx context.Context, s Scenario, listen, listenTLS string, in io.Reader, out io.Writer) error {
+// Sockets is where a camera in the foreground listens.
+type Sockets struct {
+	HTTP string
+	TLS  string // no TLS if empty
+	SADP bool   // takes part in discovery on the real network
+	// Interface is the only one for that; all that can do multicast if empty.
+	Interface string
+}
+
+// Foreground runs one camera on real sockets until ctx ends. It tells on out where it listens and its secrets, and
+// takes the words of Command as lines from in. The end of in does not end it.
+func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out io.Writer) error {
 	camera := New(s, RealClock())
-	at, err := camera.Listen(listen)
-	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", listen, err)
-	}
-	fmt.Fprintf(out, "Simulated camera: %s\nListening on http://%s/ (Ctrl+C ends it)\n", s.Title, at)
-	if listenTLS != "" {
-		if at, err = camera.ListenTLS(listenTLS); err != nil {
-			return errors.Join(fmt.Errorf("cannot listen on %s: %w; choose another address with --tls", listenTLS, err), camera.Close())
-		}
-		fmt.Fprintf(out, "Listening on https://%s/\n", at)
+	if err := camera.openAll(s.Title, on, out); err != nil {
+		return errors.Join(err, camera.Close())
 	}
 	fmt.Fprint(out, secretLines(camera))
 	lines := make(chan string)
@@ -44,6 +45,64 @@ func Foreground(ctx context.Context, s Scenario, listen, listenTLS string, in io
 			obey(camera, line, out)
 		}
 	}
+}
+
+// openAll opens the sockets and announces them.
+func (c *Camera) openAll(title string, on Sockets, out io.Writer) error {
+	at, err := c.Listen(on.HTTP)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", on.HTTP, err)
+	}
+	fmt.Fprintf(out, "Simulated camera: %s\nListening on http://%s/ (Ctrl+C ends it)\n", title, at)
+	if on.TLS != "" {
+		secure, err := c.ListenTLS(on.TLS)
+		if err != nil {
+			return fmt.Errorf("cannot listen on %s: %w; choose another address with --tls", on.TLS, err)
+		}
+		fmt.Fprintf(out, "Listening on https://%s/\n", secure)
+	}
+	if !on.SADP {
+		return nil
+	}
+	if err := c.JoinSADP(on.Interface); err != nil {
+		return fmt.Errorf("cannot take part in discovery on UDP 37020: %w", err)
+	}
+	said, err := c.announce(at, on.Interface)
+	fmt.Fprintln(out, said)
+	return err
+}
+
+// fix keeps address and network over resets: the sockets do not move either.
+func (c *Camera) fix() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fixed = settings{address: c.dev.address, net: c.dev.net}
+}
+
+// announce makes discovery tell the address that the camera's pages really have, and says so.
+func (c *Camera) announce(at, iface string) (string, error) {
+	real, err := netip.ParseAddrPort(at)
+	if err != nil {
+		return "", err
+	}
+	own := netip.PrefixFrom(real.Addr().Unmap(), 24)
+	if own.Addr().IsUnspecified() {
+		list, err := multicastInterfaces(iface)
+		if err != nil {
+			return "", err
+		}
+		own = ipv4Of(list[0])
+	}
+	if !own.Addr().Is4() {
+		return "Answering discovery on UDP 37020; its pages have no IPv4 address, so it tells an invented one.", nil
+	}
+	c.SetNetwork(own, int(real.Port()))
+	c.fix()
+	said := fmt.Sprintf("Answering discovery on UDP 37020, as %s port %d.", own.Addr(), real.Port())
+	if own.Addr().IsLoopback() {
+		said += " Other computers find it but cannot open it; --listen 0.0.0.0:8080 lets them."
+	}
+	return said, nil
 }
 
 func obey(c *Camera, line string, out io.Writer) {

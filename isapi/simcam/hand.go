@@ -10,7 +10,7 @@ const (
 )
 
 // Hand does to the first camera what a person would do: "power-off", "hold", "power-on", "page-reset" and
-// "app-reset". After "hold" the button goes down at once, power comes back 2 s later, and the button goes up
+// "app-reset"; "second-address" gives the computer an address in the camera's network. After "hold" the button goes down at once, power comes back 2 s later, and the button goes up
 // 34 s after that, all in clock time. Unknown words do nothing.
 func (l *Lan) Hand(word string) {
 	l.mu.Lock()
@@ -33,6 +33,8 @@ func (l *Lan) Hand(word string) {
 		c.PowerOn()
 	case "page-reset":
 		c.PageReset()
+	case "second-address":
+		l.secondAddress(c)
 	case "app-reset":
 		c.AppReset()
 	}

@@ -13,7 +13,8 @@ import (
 )
 
 // Lan is a local network that exists only in this program: addresses such as 192.168.1.64 lead to cameras on
-// loopback sockets, everything else fails at once, and no packet leaves the computer.
+// loopback sockets, everything else fails at once, and no packet leaves the computer. Its computer is UsualComputer
+// unless SetComputer says otherwise.
 type Lan struct {
 	clock Clock
 
@@ -24,11 +25,19 @@ type Lan struct {
 	names   map[string]string // host name to address
 	decoys  map[string]*Decoy // by address
 	store   map[string][]byte
+
+	computer []netip.Prefix // addresses of the pretended computer
+	conns    []*lanConn     // its UDP sockets, the oldest first
+	ears     []ear          // devices that listen to discovery
+	ports    uint16         // ephemeral ones handed out
 }
 
 // NewLan makes an empty network whose hands move by clock.
 func NewLan(clock Clock) *Lan {
-	return &Lan{clock: clock, names: map[string]string{}, decoys: map[string]*Decoy{}, store: map[string][]byte{}}
+	return &Lan{
+		clock: clock, names: map[string]string{}, decoys: map[string]*Decoy{}, store: map[string][]byte{},
+		computer: []netip.Prefix{netip.MustParsePrefix(UsualComputer)},
+	}
 }
 
 // Add connects a camera at an address, which becomes the camera's own. The network follows when the camera
@@ -48,10 +57,10 @@ func (l *Lan) Add(ip string, c *Camera) error {
 			return err
 		}
 	}
-	c.moveTo(address.String())
+	c.moveTo(address.String(), l)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.cameras = append(l.cameras, c)
+	l.cameras, l.ears = append(l.cameras, c), append(l.ears, c)
 	return nil
 }
 
@@ -62,10 +71,11 @@ func (l *Lan) AddName(name, ip string) {
 	l.names[strings.ToLower(name)] = ip
 }
 
-func (c *Camera) moveTo(address string) {
+func (c *Camera) moveTo(address string, l *Lan) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.dev.address = address
+	c.dev.address, c.dev.net = address, networkAt(address)
+	c.links, c.lease = append(c.links, lanLink{l}), l.lend(c)
 }
 
 // loopback is where the real sockets of a Lan are.
@@ -85,14 +95,15 @@ func (l *Lan) at(host string) *Camera {
 	return nil
 }
 
-// DialContext reaches ports 80 and 443 of a camera that has power and uses them, and of a decoy. It fails as a real network does, only at once: no
-// route where nothing is connected or has power, refused while a camera starts and at any other port.
+// DialContext reaches ports 80 and 443 of a camera that has power and uses them, and of a decoy. It fails as a real
+// network does, only at once: no route where nothing is connected or has power, or to another private network than
+// the computer's; refused while a camera starts and at any other port.
 func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, &net.OpError{Op: "dial", Net: network, Err: err}
 	}
-	real, there := l.reach(host, port)
+	real, there := l.reach(l.resolve(host), port)
 	if !there || !strings.HasPrefix(network, "tcp") {
 		return nil, dialError(network, address, syscall.EHOSTUNREACH)
 	}
@@ -105,6 +116,9 @@ func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Con
 
 // reach gives the loopback address behind a port of a host, empty if the port is shut, and whether the host is there.
 func (l *Lan) reach(host, port string) (real string, there bool) {
+	if !l.routed(host) {
+		return "", false
+	}
 	if d := l.decoyAt(host); d != nil {
 		if port == d.port() {
 			return d.Addr(), true
@@ -150,11 +164,6 @@ func (l *Lan) LookupHost(_ context.Context, host string) ([]string, error) {
 	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 }
 
-// Interfaces pretends that this computer is 192.168.1.10 in a /24 network.
-func (l *Lan) Interfaces() (map[string][]netip.Prefix, error) {
-	return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, nil
-}
-
 // URL gives the loopback address that a browser on this computer can open for a camera of this network, plain HTTP
 // where the camera has it. It takes an address, an address with port, or a whole URL, whose path it keeps; empty if no camera is there.
 func (l *Lan) URL(address string) string {
@@ -188,15 +197,18 @@ func (l *Lan) Update(name string, change func(old []byte) ([]byte, error)) error
 	return err
 }
 
-// Close closes every camera and decoy of the network.
+// Close closes every camera, decoy and UDP socket of the network.
 func (l *Lan) Close() error {
 	l.mu.Lock()
-	cameras, decoys := l.cameras, l.decoys
-	l.cameras, l.decoys, l.closed = nil, nil, true
+	cameras, decoys, conns := l.cameras, l.decoys, l.conns
+	l.cameras, l.decoys, l.conns, l.ears, l.closed = nil, nil, nil, nil, true
 	l.stopHand()
 	l.mu.Unlock()
 	for _, d := range decoys {
 		d.Close()
+	}
+	for _, conn := range conns {
+		_ = conn.Close()
 	}
 	var errs []error
 	for _, c := range cameras {

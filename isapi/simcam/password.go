@@ -23,6 +23,11 @@ func risky(password string) bool {
 	if strings.Contains(lower, AdminUser) || strings.Contains(lower, reversed(AdminUser)) {
 		return true
 	}
+	return kindsOf(password) < 2
+}
+
+// kindsOf counts the kinds of characters.
+func kindsOf(password string) int {
 	kinds := map[string]bool{}
 	for _, r := range password {
 		switch {
@@ -36,7 +41,7 @@ func risky(password string) bool {
 			kinds["other"] = true
 		}
 	}
-	return len(kinds) < 2
+	return len(kinds)
 }
 
 // passwordRules says the same to a person.

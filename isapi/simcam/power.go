@@ -53,20 +53,26 @@ func (c *Camera) PowerOn() {
 func (c *Camera) boot() {
 	c.life, c.endLife = context.WithCancel(context.Background())
 	c.phase = phaseDark
+	c.booted = c.clock.Now()
 	c.after(c.sc.Boot.Dark, c.wake)
 }
 
-// wake opens the doors after the dark part of a start.
+// wake opens the doors after the dark part of a start and tells the network about it.
 func (c *Camera) wake() {
 	c.openDoors(10)
 	c.phase = phaseBusy
+	c.greet()
 	c.after(c.sc.Boot.Busy, func() { c.phase = phaseReady })
 }
 
 // factoryDefault is what the button does: settings, questions and address are gone, and with them the
 // password. Legacy firmware has its default password again (maker's manuals).
 func (c *Camera) factoryDefault() {
-	c.dev = settings{address: FactoryAddress}
+	c.dev = settings{address: FactoryAddress, net: factoryNetwork}
+	if c.fixed.address != "" {
+		c.dev.address, c.dev.net = c.fixed.address, c.fixed.net
+	}
+	c.salts++
 	if c.sc.Generation == Legacy {
 		c.dev.password = DefaultPassword
 	}

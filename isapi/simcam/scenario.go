@@ -67,6 +67,10 @@ type Scenario struct {
 	Generation  Generation // Session if empty
 	Unit        int        // tells cameras of one generation apart: goes into serial, MAC and realm
 
+	// Computer is the address of the pretended computer in the Lan of a Demo, with the length of its network;
+	// UsualComputer if empty.
+	Computer string
+
 	// What the camera starts with.
 	Address    string     // what it believes its IPv4 address to be; FactoryAddress if empty
 	Password   string     // of admin; 12345 on Legacy, else an invented one if empty
@@ -107,6 +111,8 @@ type Scenario struct {
 	TLSBroken      bool   // every handshake fails (observed on some terminals)
 	NewCertificate bool   // a reset makes another certificate
 
+	SADP SADPForm // discovery over UDP
+
 	// Oddities.
 	XML               XMLForm
 	InactiveStatus    int           // reply to calls before activation: 401 or 403; 403 on Activation, else 401
@@ -138,6 +144,7 @@ func (s Scenario) withDefaults() Scenario {
 		s.Questions = slices.Clone(defaultQuestions)
 	}
 	s = s.ofGeneration()
+	s.SADP = s.SADP.withDefaults(s.Generation)
 	s.Password = cmp.Or(s.Password, "Lantern-57-Oak")
 	s.LockForm = cmp.Or(s.LockForm, LockFields)
 	s.Auth = cmp.Or(s.Auth, AuthMD5)

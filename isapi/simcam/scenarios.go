@@ -25,6 +25,10 @@ var scenarios = []Scenario{
 		Generation: Portal, Questions: []Question{}, Recovery: Recovery{App: true, HikConnect: true},
 	},
 	{
+		Name: "moved", Title: "A camera that comes back in another network after its reset",
+		Generation: Session, Address: "10.0.0.70", Computer: "10.0.0.10/24",
+	},
+	{
 		Name: "no-button", Title: "A camera without a reset button or security questions",
 		Generation: Portal, Questions: []Question{}, NoButton: true,
 	},

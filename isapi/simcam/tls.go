@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -21,12 +22,14 @@ func (c *Camera) AddrTLS() string {
 	return c.addr(true)
 }
 
-// behind gives the address behind a usual port while the camera runs; empty if the port is shut.
+// behind gives the address behind a port while the camera runs; empty if the port is shut. They are the usual ones,
+// but that an update may have moved that of plain HTTP.
 func (c *Camera) behind(port string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	plain := strconv.Itoa(c.dev.net.httpPort)
 	for _, d := range c.doors {
-		if d.server != nil && d.secure == (port == "443") && (port == "443" || port == "80") {
+		if d.server != nil && (d.secure && port == "443" || !d.secure && port == plain) {
 			return d.address
 		}
 	}

@@ -1,0 +1,191 @@
+package sadp
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+
+	"camreset/isapi"
+)
+
+// Cause is a likely reason for an empty list.
+type Cause struct {
+	ID  string // stable: no-network, permission, sending, port-taken, wsl, container, firewall, other-segment, strict-filter, vpn, silent-device
+	Why string // what is likely wrong
+	How string // how that is known
+	Fix string // what to do about it on this system
+}
+
+// causes lists what can be wrong, what was measured before what is guessed.
+func causes(r Report, n Net) []Cause {
+	system := n.OS
+	if system == "" {
+		system = runtime.GOOS
+	}
+	var found []Cause
+	for _, look := range []func(Report, string, string) *Cause{
+		noNetwork, permission, sending, portTaken, guest, firewall, otherSegment, strictFilter, tunnel,
+	} {
+		if c := look(r, system, n.Inside); c != nil {
+			found = append(found, *c)
+		}
+	}
+	return append(found, Cause{
+		"silent-device", "The camera may be off, still starting, or told not to answer such searches.",
+		"nothing answered; a silent camera is no proof of a dead one",
+		"Check its power and the light at its network socket, wait two minutes after switching on, or type its address if you know it.",
+	})
+}
+
+// used gives the interfaces that were asked on.
+func (r Report) used() []Interface {
+	return slices.DeleteFunc(slices.Clone(r.Interfaces), func(i Interface) bool { return i.Skipped != "" })
+}
+
+// names lists interfaces with their reasons.
+func names(faces []Interface) string {
+	var all []string
+	for _, i := range faces {
+		text := isapi.Clean(i.Name)
+		if i.Skipped != "" {
+			text += ": " + i.Skipped
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, ", ")
+}
+
+func noNetwork(r Report, _, _ string) *Cause {
+	if len(r.used()) > 0 {
+		return nil
+	}
+	how := "this computer shows no network interface"
+	if len(r.Interfaces) > 0 {
+		how = "none of the interfaces can be used (" + names(r.Interfaces) + ")"
+	}
+	return &Cause{"no-network", "This computer is not connected to a network with IPv4.", how,
+		"Plug a network cable into the camera's switch or recorder, or join its Wi-Fi, and look again."}
+}
+
+// refused gives the first error of sending to the group, and whether it failed on
+// every interface. Limited broadcasts don't count: some systems have no route for
+// them without being ill.
+func (r Report) refused() (*SendError, bool) {
+	var first *SendError
+	failed := map[string]bool{}
+	for i, e := range r.SendErrors {
+		if e.Way == WayMulticast {
+			failed[e.Interface] = true
+			if first == nil {
+				first = &r.SendErrors[i]
+			}
+		}
+	}
+	return first, len(failed) >= len(r.used())
+}
+
+// permission knows macOS from version 15 on, which fails every probe at once with
+// "no route to host" until the user allows it (the maker of macOS).
+func permission(r Report, system, _ string) *Cause {
+	e, all := r.refused()
+	if system != "darwin" || e == nil || !all || !errors.Is(e.Err, syscall.EHOSTUNREACH) {
+		return nil
+	}
+	return &Cause{"permission", "macOS does not let this program speak to the local network.", how(e),
+		"System Settings > Privacy & Security > Local Network: switch on the program in which this terminal runs, then look again. " +
+			"Apple's own Terminal needs no permission."}
+}
+
+func sending(r Report, system, inside string) *Cause {
+	e, _ := r.refused()
+	if e == nil || permission(r, system, inside) != nil {
+		return nil
+	}
+	why := "This computer has no way for such a search to leave."
+	if errors.Is(e.Err, syscall.EPERM) || errors.Is(e.Err, syscall.EACCES) {
+		why = "A firewall on this computer does not let the search out."
+	}
+	return &Cause{"sending", why, how(e), "Check the cable, and " + allow(system) + "."}
+}
+
+func how(e *SendError) string {
+	return fmt.Sprintf("%s on %s failed: %s", e.Way, isapi.Clean(e.Interface), isapi.Clean(e.Err.Error()))
+}
+
+func portTaken(r Report, _, _ string) *Cause {
+	at := slices.IndexFunc(r.SendErrors, func(e SendError) bool { return e.Way == WayListen })
+	if at < 0 {
+		return nil
+	}
+	return &Cause{"port-taken", "Another program may hold the search's port for itself, so answers to everybody are not heard.",
+		how(&r.SendErrors[at]), "Close SADP, iVMS-4200 and other camera programs, and look again."}
+}
+
+// guest knows systems that have no network card of their own.
+func guest(_ Report, _, inside string) *Cause {
+	switch inside {
+	case "wsl":
+		return &Cause{"wsl", "This is Linux inside Windows, which sees a network of its own.", "the kernel calls itself Microsoft's",
+			"Run the Windows version of this program in a Windows terminal."}
+	case "container":
+		return &Cause{"container", "This program runs in a container, which sees a network of its own.", "a container's mark file is there",
+			"Run it outside the container; on Linux --network host also helps."}
+	}
+	return nil
+}
+
+func firewall(r Report, system, _ string) *Cause {
+	if r.HeardOwnProbe != isapi.No {
+		return nil
+	}
+	return &Cause{"firewall", "A firewall on this computer keeps answers away from this program.",
+		"the search left, but not even its own echo came back", capital(allow(system)) + "."}
+}
+
+// allow is how answers are let in, with the undo where it is a command.
+func allow(system string) string {
+	switch system {
+	case "windows":
+		return "allow this program in Windows Security > Firewall & network protection > Allow an app, for private and public networks"
+	case "darwin":
+		return "allow this program in System Settings > Network > Firewall > Options"
+	}
+	return fmt.Sprintf("let UDP from port %[1]d in (needs administrator): sudo ufw allow in proto udp from any port %[1]d, "+
+		"undone by sudo ufw delete allow in proto udp from any port %[1]d", Port)
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+func otherSegment(r Report, _, _ string) *Cause {
+	if r.HeardOwnProbe != isapi.Yes {
+		return nil
+	}
+	return &Cause{"other-segment", "The camera hangs on another part of the network: behind a router, on a guest Wi-Fi, another VLAN, or on a recorder's own sockets.",
+		"the search's own echo came back, and nothing else (searched on " + names(r.used()) + ")",
+		"Connect this computer by cable to the same switch as the camera, to a free camera socket of the recorder, or straight to the camera."}
+}
+
+// strictFilter knows Linux's reverse-path filter.
+func strictFilter(r Report, _, _ string) *Cause {
+	at := slices.IndexFunc(r.used(), func(i Interface) bool { return i.Strict == isapi.Yes })
+	if at < 0 {
+		return nil
+	}
+	name := isapi.Clean(r.used()[at].Name)
+	return &Cause{"strict-filter", "Linux throws away answers of a camera in another subnet, as a camera after a reset often is.",
+		"rp_filter is on for " + name + ", and no route leads to other subnets there",
+		fmt.Sprintf("Give this computer a second address (needs administrator): sudo ip addr add 192.168.1.10/24 dev %[1]s, "+
+			"undone by sudo ip addr del 192.168.1.10/24 dev %[1]s", name) + "."}
+}
+
+func tunnel(r Report, _, _ string) *Cause {
+	at := slices.IndexFunc(r.Interfaces, func(i Interface) bool { return i.Skipped == SkippedTunnel })
+	if at < 0 {
+		return nil
+	}
+	return &Cause{"vpn", "A VPN is on, and many keep the local network away from programs.",
+		isapi.Clean(r.Interfaces[at].Name) + " is a tunnel", "Disconnect the VPN while you look."}
+}

@@ -1,0 +1,215 @@
+package sadp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	answerWait  = 10 * time.Second // for the answer to a command (maker's library)
+	inquiryWait = 5 * time.Second  // for the answer to an inquiry
+	proofWait   = 20 * time.Second // for a change to show
+	proofPause  = time.Second
+)
+
+const opInquiry = "inquiry"
+
+// Inquire asks one device about itself, on one interface or, where iface is
+// empty, on all. Only an answer to a request of this call counts, so that it
+// shows the device as it is now. Errors: ErrNoAnswer, ErrNoInterface, ErrSend.
+func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.Addr) (Device, error) {
+	if mac = normalMAC(mac); mac == "" {
+		return Device{}, &Error{Op: opInquiry, Err: fmt.Errorf("%w: it has no MAC to ask for", ErrNoAnswer)}
+	}
+	s := newStation(n, iface)
+	defer s.close()
+	var best *Device
+	end := n.After(inquiryWait)
+	for round := 0; ; round++ {
+		if err := s.refresh(); err != nil {
+			return Device{}, &Error{Op: opInquiry, Err: err}
+		}
+		s.probe(askable(addresses), false)
+		if len(s.loud) == 0 {
+			return Device{}, &Error{Op: opInquiry, Err: s.unsent()}
+		}
+		next := n.After(gap(round))
+		for waiting := true; waiting; {
+			select {
+			case h := <-s.ears.heard:
+				d, complete := s.answerOf(h, mac)
+				if complete {
+					return d, nil
+				}
+				if d.MAC != "" {
+					best = &d
+				}
+			case <-next:
+				waiting = false
+			case <-end:
+				return s.settle(best, ErrNoAnswer)
+			case <-ctx.Done():
+				return s.settle(best, fmt.Errorf("%w: %w", ErrNoAnswer, ctx.Err()))
+			}
+		}
+	}
+}
+
+// answerOf gives the device if this is its answer to a request of ours, and
+// whether that is the complete record.
+func (s *station) answerOf(h heard, mac string) (Device, bool) {
+	if h.dead != nil {
+		s.bury(h.dead)
+		return Device{}, false
+	}
+	if h.message.Root != rootMatch || !s.mine[strings.ToUpper(h.message.UUID)] || h.message.MAC != mac {
+		return Device{}, false
+	}
+	d, partial, ok := s.read(h)
+	if s.only != "" {
+		d.Interface = s.only // where it was asked, whichever card heard the answer
+	}
+	return d, ok && !partial
+}
+
+// settle takes a record with gaps where no better one came.
+func (s *station) settle(best *Device, why error) (Device, error) {
+	if best != nil {
+		return *best, nil
+	}
+	return Device{}, &Error{Op: opInquiry, Err: why}
+}
+
+func (s *station) unsent() error {
+	if len(s.errors) == 0 {
+		return ErrSend
+	}
+	return fmt.Errorf("%w: %w", ErrSend, s.errors[len(s.errors)-1].Err)
+}
+
+// fresh inquires again right before a command: only the device that the user
+// agreed to is meant, and its salt changes with its password.
+func fresh(ctx context.Context, n Net, op string, d Device) (Device, error) {
+	now, err := Inquire(ctx, n, d.MAC, d.Interface)
+	if err != nil {
+		return Device{}, &Error{Op: op, Err: err}
+	}
+	if !sameText(now.Serial, d.Serial) {
+		return Device{}, &Error{Op: op, Err: ErrOther}
+	}
+	return now, nil
+}
+
+// command is a request with the Uuid by which its answer is known.
+type command struct {
+	op, uuid string
+	elements string
+	secret   bool // it carries a password: once it is out, a try may be spent
+}
+
+// ask sends a command once, by one socket, to the group, as the maker's library
+// does: the device picks its own by MAC. Then it waits. It never sends again.
+func ask(ctx context.Context, n Net, d Device, c command) (Message, error) {
+	s := newStation(n, d.Interface)
+	defer s.close()
+	if err := s.refresh(); err != nil {
+		return Message{}, &Error{Op: c.op, Err: err}
+	}
+	if err := ctx.Err(); err != nil {
+		return Message{}, &Error{Op: c.op, Err: err}
+	}
+	if err := s.outletTo(d).own.Write(request(c.uuid, c.elements), groupPort); err != nil {
+		return Message{}, &Error{Op: c.op, Err: fmt.Errorf("%w: %w", ErrSend, err)}
+	}
+	lost := ErrNoAnswer
+	if c.secret {
+		lost = ErrLost
+	}
+	end := n.After(answerWait)
+	for {
+		select {
+		case h := <-s.ears.heard:
+			if c.answeredBy(h.message, d.MAC) {
+				return h.message, nil
+			}
+		case <-end:
+			return Message{}, &Error{Op: c.op, Sent: c.secret, Err: lost}
+		case <-ctx.Done():
+			return Message{}, &Error{Op: c.op, Sent: c.secret, Err: fmt.Errorf("%w: %w", lost, ctx.Err())}
+		}
+	}
+}
+
+// answeredBy wants the own Uuid and the own MAC (maker's library and prudence).
+func (c command) answeredBy(m Message, mac string) bool {
+	return m.Root == rootMatch && strings.EqualFold(m.UUID, c.uuid) && m.MAC == mac
+}
+
+// outletTo is the address to ask from: the one in the device's subnet, else the
+// first of the interface.
+func (s *station) outletTo(d Device) *outlet {
+	all := s.all()
+	if at := slices.IndexFunc(all, func(o *outlet) bool { return o.prefix.Contains(d.IPv4) }); at >= 0 {
+		return all[at]
+	}
+	return all[0]
+}
+
+// send sends the one request that carries a password, and reads its result.
+// elements makes the request's content for the Uuid it gets.
+func send(ctx context.Context, n Net, d Device, op string, elements func(uuid string) (string, error)) error {
+	uuid, err := newUUID(n.Random)
+	if err != nil {
+		return &Error{Op: op, Err: err}
+	}
+	text, err := elements(uuid)
+	if err != nil {
+		return &Error{Op: op, Err: err}
+	}
+	m, err := ask(ctx, n, d, command{op: op, uuid: uuid, elements: text, secret: true})
+	if err != nil {
+		return err
+	}
+	return failure(op, m, true)
+}
+
+// conclude proves what a command did. A refusal is final; after a success and
+// after a lost answer a new inquiry says what became of it.
+func conclude(ctx context.Context, n Net, op string, d Device, told error, done func(Device) bool) error {
+	if told != nil && !errors.Is(told, ErrLost) {
+		return told
+	}
+	shown, seen := prove(ctx, n, d, done)
+	switch {
+	case shown:
+		return nil
+	case told == nil:
+		return &Error{Op: op, Sent: true, Word: "success", Err: ErrUnproven}
+	case seen:
+		return &Error{Op: op, Sent: true, Err: ErrNoAnswer} // it is as it was
+	}
+	return told
+}
+
+// prove inquires until a change shows. seen is false where the device didn't
+// answer any more.
+func prove(ctx context.Context, n Net, d Device, done func(Device) bool) (shown, seen bool) {
+	for start := n.Now(); n.Now().Sub(start) < proofWait; {
+		now, err := Inquire(ctx, n, d.MAC, d.Interface)
+		seen = err == nil
+		if seen && done(now) {
+			return true, true
+		}
+		select {
+		case <-ctx.Done():
+			return false, seen
+		case <-n.After(proofPause):
+		}
+	}
+	return false, seen
+}

@@ -1,0 +1,21 @@
+//go:build unix
+
+package sadp
+
+import "syscall"
+
+// share lets several programs, the maker's among them, hear the same port.
+func share(_, _ string, raw syscall.RawConn) error {
+	var failed error
+	err := raw.Control(func(fd uintptr) {
+		for _, option := range shareOptions {
+			if failed == nil {
+				failed = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, option, 1)
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return failed
+}

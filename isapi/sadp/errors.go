@@ -1,0 +1,82 @@
+package sadp
+
+import (
+	"errors"
+	"strings"
+
+	"camreset/isapi"
+)
+
+// The reasons why a call fails, for errors.Is.
+var (
+	ErrDenied        = errors.New("the device refused")
+	ErrLocked        = errors.New("the device is locked after wrong passwords")
+	ErrWrongPassword = errors.New("wrong password")
+	ErrRiskPassword  = errors.New("the device does not accept this password")
+	ErrUnfitPassword = errors.New("this way carries 1 to 16 plain letters, digits and symbols only")
+	ErrAlreadyActive = errors.New("the device is active already: it has a password")
+	ErrNotActivated  = errors.New("the device is not active yet: it has no password")
+	ErrNoAnswer      = errors.New("the device did not answer")
+	ErrLost          = errors.New("the answer was lost, so what the device did is not known")
+	ErrUnproven      = errors.New("the device said it did it, but a new look doesn't show it yet")
+	ErrConsent       = errors.New("this device takes the password only in a form that others on the network could work out, which needs your consent")
+	ErrSend          = errors.New("nothing could be sent")
+	ErrNoInterface   = errors.New("this computer has no network that can be used")
+	ErrWhere         = errors.New("on which network the device was heard is not known")
+	ErrOther         = errors.New("another device answers with this MAC")
+	ErrSettings      = errors.New("these network settings make no sense")
+	ErrUnreadable    = errors.New("the datagram is not understood")
+)
+
+// Error is a command that failed: what was tried, what the device said, and a
+// reason for errors.Is. It never holds a secret; its texts are cleaned.
+type Error struct {
+	Op      string // "activate", "update", "inquiry"
+	Word    string // the device's result word, such as "riskPassword"; empty without an answer
+	Sent    bool   // what carries the password left this computer: a try may be spent
+	Left    *int   // tries left, where told
+	Minutes *int   // minutes that the lock lasts, where told
+	Err     error  // one of this package's Err values, perhaps wrapped
+}
+
+// Error says in plain words what happened.
+func (e *Error) Error() string {
+	text := e.Op + ": " + e.Err.Error()
+	if e.Word != "" {
+		text += " (" + e.Word + ")"
+	}
+	return text
+}
+
+// Unwrap gives the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// words maps result words, in lower case, to what they mean (maker's library;
+// denied and failure: one source). "failed" also comes from a device that is busy
+// starting, bound to the cloud, or has changes by this protocol switched off.
+var words = map[string]error{
+	"failed":        ErrDenied,
+	"failure":       ErrDenied,
+	"denied":        ErrDenied,
+	"locked":        ErrLocked,
+	"passworderror": ErrWrongPassword,
+	"riskpassword":  ErrRiskPassword,
+	"hasactivated":  ErrAlreadyActive,
+	"notactivated":  ErrNotActivated,
+}
+
+// failure turns an answer into the error it means, nil for success.
+func failure(op string, m Message, sent bool) error {
+	word := strings.ToLower(m.Result)
+	if word == "success" {
+		return nil
+	}
+	reason := words[word]
+	if reason == nil {
+		reason = ErrDenied // a word not known here, or none: not a success
+	}
+	e := &Error{Op: op, Word: isapi.Clean(m.Result), Sent: sent, Err: reason}
+	e.Left = m.count("RetryTimes", "RetryModifyTime")
+	e.Minutes = m.count("SurplusLockTime")
+	return e
+}

@@ -1,0 +1,115 @@
+package sadp
+
+import (
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"camreset/isapi"
+)
+
+// Port and Group are where devices listen: the group of SSDP and WS-Discovery
+// with a port of its own (observed).
+const Port = 37020
+
+// Group is the multicast group of discovery.
+var Group = netip.AddrFrom4([4]byte{239, 255, 255, 250})
+
+const (
+	rootMatch = "ProbeMatch"
+	rootHello = "Hello"
+	rootProbe = "Probe"
+
+	typeHello      = "hello"
+	typeInquiry    = "inquiry"
+	typeInquiryV32 = "inquiry_v32" // newer devices (name from two sources)
+)
+
+// Message is one datagram of the protocol: a flat list of elements.
+type Message struct {
+	Root   string            // "ProbeMatch", "Hello" or "Probe", which is a client's request
+	UUID   string            // of the request that it answers; in lists anybody's
+	Types  string            // what was asked: "inquiry", "activate", …
+	MAC    string            // lower case with colons, empty where missing or no MAC
+	Result string            // word of the answer to a command
+	Fields map[string]string // every element of the first level, as told
+	Cut    bool              // the end is missing: an absent element means nothing
+}
+
+// Get gives an element's text, empty where there is none.
+func (m Message) Get(name string) string { return m.Fields[name] }
+
+// count gives the first of the named elements that is a small number.
+func (m Message) count(names ...string) *int {
+	for _, name := range names {
+		if n, err := strconv.Atoi(m.Get(name)); err == nil && n >= 0 && n < 1<<20 {
+			return &n
+		}
+	}
+	return nil
+}
+
+// messageOf gathers what every kind of message has.
+func messageOf(root string, fields map[string]string, cut bool) Message {
+	return Message{
+		Root: root, UUID: fields["Uuid"], Types: fields["Types"], MAC: normalMAC(fields["MAC"]),
+		Result: fields["Result"], Fields: fields, Cut: cut,
+	}
+}
+
+// newUUID makes the identity of one request, upper case as the maker's library
+// writes it. Every datagram has its own: a device may ignore one it has seen.
+func newUUID(random io.Reader) (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", fmt.Errorf("making a random number: %w", err)
+	}
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	h := strings.ToUpper(hex.EncodeToString(b[:]))
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:], nil
+}
+
+// request writes a request on one line, as all clients do: others are not proven
+// to work. The elements must be safe for XML.
+func request(uuid, elements string) []byte {
+	return []byte(`<?xml version="1.0" encoding="utf-8"?><Probe><Uuid>` + uuid + `</Uuid>` + elements + `</Probe>`)
+}
+
+func inquiry(uuid, types string) []byte {
+	return request(uuid, "<Types>"+types+"</Types>")
+}
+
+// normalMAC gives lower case with colons; empty for anything that is no address
+// of one device.
+func normalMAC(text string) string {
+	digits := strings.ToLower(strings.NewReplacer("-", "", ":", "", ".", "").Replace(strings.TrimSpace(text)))
+	b, err := hex.DecodeString(digits)
+	if err != nil || len(b) != 6 || b[0]&1 == 1 || digits == "000000000000" {
+		return ""
+	}
+	return fmt.Sprintf("%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4], b[5])
+}
+
+// wireMAC is the spelling in which the device named itself, so that a device
+// that compares letters finds itself; dashes otherwise (observed).
+func (d Device) wireMAC() string {
+	if own := d.Raw["MAC"]; normalMAC(own) == d.MAC {
+		return own
+	}
+	return strings.ReplaceAll(d.MAC, ":", "-")
+}
+
+// triOf reads a device's yes or no. Observed spellings: true, false, and "flase"
+// in three real replies.
+func triOf(text string) isapi.Tri {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "true", "1":
+		return isapi.Yes
+	case "false", "flase", "0":
+		return isapi.No
+	}
+	return isapi.Unknown
+}

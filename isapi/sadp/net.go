@@ -1,0 +1,146 @@
+package sadp
+
+import (
+	"crypto/rand"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+)
+
+// Net is the world as this package sees it, so that a test or a demonstration
+// can bring one of its own.
+type Net struct {
+	Listen     func(iface string, local netip.AddrPort, group netip.Addr) (Conn, error)
+	Interfaces func() ([]Interface, error)
+	Now        func() time.Time
+	After      func(time.Duration) <-chan time.Time
+	Random     io.Reader
+	OS         string // as runtime.GOOS: whose fixes are shown; empty = this system
+	Inside     string // "wsl" or "container" where this program runs in one
+}
+
+// System is the Net of the computer that it runs on.
+func System() Net {
+	return Net{
+		Listen: Listen, Interfaces: Interfaces, Now: time.Now, After: time.After,
+		Random: rand.Reader, OS: runtime.GOOS, Inside: inside(),
+	}
+}
+
+// Interface is one of this computer's networks.
+type Interface struct {
+	Name     string
+	Prefixes []netip.Prefix // its own addresses with their masks
+	Skipped  string         // why it isn't used, one of the Skipped constants; empty = used
+	// Strict: the system throws away what comes from subnets it has no route to, so
+	// that a camera in another subnet isn't heard (Linux, rp_filter).
+	Strict isapi.Tri
+}
+
+// Why an interface isn't used.
+const (
+	SkippedDown     = "down"
+	SkippedNoLink   = "no link" // no cable, not joined to a Wi-Fi
+	SkippedLoopback = "loopback"
+	SkippedTunnel   = "point-to-point" // a VPN: no camera is on it, and no broadcast
+	SkippedNoIPv4   = "no IPv4"
+)
+
+// IPv4 gives the IPv4 addresses of an interface that is used, bounded.
+func (i Interface) IPv4() []netip.Prefix {
+	if i.Skipped != "" {
+		return nil
+	}
+	var found []netip.Prefix
+	for _, p := range i.Prefixes {
+		if p.Addr().Is4() && len(found) < maxAddresses {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// maxAddresses bounds the sockets of one interface.
+const maxAddresses = 8
+
+// Interfaces lists all interfaces of this computer, the skipped ones with their
+// reason. A self-given address (169.254.x.x) is as good as any: it is what a
+// cable straight to a camera gets.
+func Interfaces() ([]Interface, error) {
+	all, err := net.Interfaces()
+	if err != nil {
+		return nil, err
+	}
+	var found []Interface
+	for _, ifi := range all {
+		i := Interface{Name: ifi.Name, Strict: strict(ifi.Name)}
+		addresses, err := ifi.Addrs()
+		if err != nil {
+			continue // it went away meanwhile
+		}
+		for _, a := range addresses {
+			if p, err := netip.ParsePrefix(a.String()); err == nil {
+				i.Prefixes = append(i.Prefixes, netip.PrefixFrom(p.Addr().Unmap(), p.Bits()))
+			}
+		}
+		i.Skipped = skipped(ifi.Flags, i)
+		found = append(found, i)
+	}
+	return found, nil
+}
+
+func skipped(flags net.Flags, i Interface) string {
+	switch {
+	case flags&net.FlagUp == 0:
+		return SkippedDown
+	case flags&net.FlagLoopback != 0:
+		return SkippedLoopback
+	case flags&net.FlagPointToPoint != 0:
+		return SkippedTunnel
+	case flags&net.FlagRunning == 0:
+		return SkippedNoLink
+	case len(i.IPv4()) == 0:
+		return SkippedNoIPv4
+	}
+	return ""
+}
+
+// inside tells whether this Linux has no network card of its own.
+func inside() string {
+	if version, err := os.ReadFile("/proc/version"); err == nil && strings.Contains(strings.ToLower(string(version)), "microsoft") {
+		return "wsl"
+	}
+	for _, mark := range []string{"/.dockerenv", "/run/.containerenv"} {
+		if _, err := os.Stat(mark); err == nil {
+			return "container"
+		}
+	}
+	return ""
+}
+
+// maskBits gives the length of a mask without holes.
+func maskBits(mask netip.Addr) (int, bool) {
+	if !mask.Is4() {
+		return 0, false
+	}
+	ones, bits := net.IPMask(mask.AsSlice()).Size()
+	return ones, bits == 32
+}
+
+// broadcastOf is the last address of a subnet; false where it has none.
+func broadcastOf(p netip.Prefix) (netip.Addr, bool) {
+	if !p.Addr().Is4() || p.Bits() > 30 {
+		return netip.Addr{}, false
+	}
+	a, mask := p.Addr().As4(), net.CIDRMask(p.Bits(), 32)
+	for i := range a {
+		a[i] |= ^mask[i]
+	}
+	return netip.AddrFrom4(a), true
+}

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package sadp
+
+const roleVariable = "SADP_TEST_ROLE"
+
+func play(string) int { return 2 }

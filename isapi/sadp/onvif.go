@@ -1,0 +1,138 @@
+package sadp
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"camreset/isapi"
+)
+
+// onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It
+// is off on newer firmware and after every reset: silence means nothing.
+var onvifPort = netip.AddrPortFrom(Group, 3702)
+
+// onvifProbe stands on one line: a camera refused the same text with line breaks
+// (one source).
+const onvifProbe = `<?xml version="1.0" encoding="UTF-8"?><e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"` +
+	` xmlns:w="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"` +
+	` xmlns:dn="http://www.onvif.org/ver10/network/wsdl"><e:Header><w:MessageID>uuid:UUID</w:MessageID>` +
+	`<w:To e:mustUnderstand="true">urn:schemas-xmlsoap-org:ws:2005:04:discovery</w:To>` +
+	`<w:Action e:mustUnderstand="true">http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</w:Action></e:Header>` +
+	`<e:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></e:Body></e:Envelope>`
+
+// probeONVIF asks by the socket whose port is free: the answers come there.
+func (s *station) probeONVIF(o *outlet) {
+	w := way{WayMulticast, o.own, onvifPort}
+	uuid, err := newUUID(s.net.Random)
+	if err != nil {
+		s.note(o.iface, w.name, err)
+		return
+	}
+	s.write(o, w, []byte(strings.Replace(onvifProbe, "UUID", strings.ToLower(uuid), 1)))
+}
+
+// isONVIF tells an answer to it from the other protocol.
+func isONVIF(datagram []byte) bool { return bytes.Contains(datagram, []byte("ProbeMatches")) }
+
+// parseONVIF reads the first match of an answer from one of the maker's devices.
+// The last twelve digits of the endpoint's id are the MAC (observed).
+func parseONVIF(datagram []byte) (Device, error) {
+	if len(datagram) > maxDatagram {
+		return Device{}, ErrUnreadable
+	}
+	texts := onvifTexts(datagram)
+	d := Device{Source: SourceONVIF, Raw: map[string]string{}}
+	if id := texts["Address"]; len(id) >= 12 {
+		d.MAC = normalMAC(id[len(id)-12:])
+	}
+	for name, text := range texts {
+		d.Raw[name] = isapi.Clean(text)
+	}
+	for _, scope := range strings.Fields(texts["Scopes"]) {
+		d.readScope(scope)
+	}
+	for _, address := range strings.Fields(texts["XAddrs"]) {
+		d.readAddress(address)
+	}
+	if d.MAC == "" || !d.isMakers(datagram) {
+		return Device{}, ErrUnreadable
+	}
+	d.Kind = isapi.KindOf(d.Model, "")
+	return d, nil
+}
+
+// isMakers keeps the cameras of others, printers and computers out of the list.
+// OEM brands show the maker in the names of their XML (observed).
+func (d *Device) isMakers(datagram []byte) bool {
+	return Maker(d.MAC) != "" || isapi.KindOf(d.Model, "") != isapi.KindUnknown ||
+		bytes.Contains(bytes.ToLower(datagram), []byte("hikvision"))
+}
+
+// onvifTexts gathers the elements of the first match by their plain names, as
+// far as the datagram can be read.
+func onvifTexts(datagram []byte) map[string]string {
+	d := xml.NewDecoder(bytes.NewReader(datagram))
+	d.Strict = false
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	texts, inside, name := map[string]string{}, false, ""
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return texts
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			name = t.Name.Local
+			inside = inside || name == "ProbeMatch"
+		case xml.EndElement:
+			if name = ""; inside && t.Name.Local == "ProbeMatch" {
+				return texts
+			}
+		case xml.CharData:
+			if inside && name != "" {
+				keep(texts, name, string(t))
+			}
+		}
+	}
+}
+
+// readScope reads one of the scopes that say something.
+func (d *Device) readScope(scope string) {
+	_, fact, _ := strings.Cut(scope, "onvif://www.onvif.org/")
+	name, text, _ := strings.Cut(fact, "/")
+	if plain, err := url.PathUnescape(text); err == nil {
+		text = plain
+	}
+	switch {
+	case name == "hardware" && d.Model == "":
+		d.Model = isapi.Clean(text)
+	case name == "MAC" && d.MAC == "":
+		d.MAC = normalMAC(text)
+	}
+}
+
+// readAddress reads one of the web addresses; the first of each family counts.
+func (d *Device) readAddress(text string) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return
+	}
+	address, err := netip.ParseAddr(u.Hostname())
+	switch {
+	case err != nil || address.IsUnspecified() || address.Zone() != "":
+	case address.Is4() && !d.IPv4.IsValid():
+		d.IPv4 = address
+		if port, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
+			d.HTTPPort = int(port)
+		} else if u.Scheme == "http" {
+			d.HTTPPort = 80
+		}
+	case address.Is6() && !d.IPv6.IsValid():
+		d.IPv6 = address
+	}
+}

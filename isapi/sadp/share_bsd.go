@@ -1,0 +1,8 @@
+//go:build darwin || dragonfly || freebsd || netbsd || openbsd
+
+package sadp
+
+import "syscall"
+
+// The BSDs and macOS want both.
+var shareOptions = []int{syscall.SO_REUSEADDR, syscall.SO_REUSEPORT}

@@ -1,0 +1,166 @@
+package sadp
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+)
+
+// maxRows bounds the list: datagrams are free, and their MACs may be invented.
+const maxRows = 4096
+
+// GoneAfter is how long a device is silent, while probes go out, before it counts
+// as gone.
+const GoneAfter = 10 * time.Second
+
+// goneRounds is how many rounds it must have missed as well.
+const goneRounds = 4
+
+// table is the list of devices, one row per MAC.
+type table struct {
+	rows map[string]*row
+	full bool // a device had to be left out
+}
+
+type row struct {
+	device  Device
+	partial bool // no complete record was heard yet
+	silent  int  // rounds since it last spoke on its interface
+	away    bool // its interface was not there in the last round
+}
+
+// take notes what a device said, and tells whether that changed or improved its
+// record.
+func (t *table) take(d Device, partial bool) (Device, bool) {
+	r := t.rows[d.MAC]
+	if r == nil {
+		if len(t.rows) >= maxRows {
+			t.full = true
+			return d, false
+		}
+		t.rows[d.MAC] = &row{device: d, partial: partial}
+		return d, true
+	}
+	return r.update(r.merge(d, partial), d)
+}
+
+// again notes that a device said once more what is known of it.
+func (r *row) again(d Device) (Device, bool) { return r.update(d, d) }
+
+// update puts a record in place of the old one, heard as d was.
+func (r *row) update(next, d Device) (Device, bool) {
+	before := r.device
+	r.place(&next, d)
+	next.Heard, next.Gone = d.Heard, false
+	r.device = next
+	return next, !same(before, next)
+}
+
+// merge joins two records of one device. The newer word counts; what it leaves
+// out comes from the older one, unless the device started anew between them.
+func (r *row) merge(d Device, partial bool) Device {
+	old := r.device
+	switch {
+	case d.Source == SourceONVIF && old.Source == SourceSADP:
+		return old.fromONVIF(d)
+	case d.Source == SourceONVIF:
+		return d
+	case old.Source == SourceONVIF:
+		r.partial = partial
+		return d.fromONVIF(old)
+	case !sameRun(old, d):
+		r.partial = partial
+		return d
+	}
+	raw := maps.Clone(old.Raw)
+	for name, text := range d.Raw {
+		if text != "" {
+			raw[name] = text
+		}
+	}
+	r.partial = r.partial && partial
+	return recordOf(d.MAC, Message{Root: rootMatch, Types: typeInquiry, Fields: raw}, r.partial).fromONVIF(old)
+}
+
+// fromONVIF fills in what only the other protocol tells.
+func (d Device) fromONVIF(o Device) Device {
+	if d.Model == "" {
+		d.Model, d.Kind = o.Model, o.Kind
+	}
+	if !d.IPv4.IsValid() {
+		d.IPv4 = o.IPv4
+	}
+	if d.HTTPPort == 0 {
+		d.HTTPPort = o.HTTPPort
+	}
+	if !d.IPv6.IsValid() {
+		d.IPv6 = o.IPv6
+	}
+	return d
+}
+
+// sameRun tells whether two records can be of one device that didn't start or
+// change its state in between.
+func sameRun(a, b Device) bool {
+	return sameText(a.BootTime, b.BootTime) && sameText(a.Serial, b.Serial) &&
+		(a.Activated == b.Activated || a.Activated == isapi.Unknown || b.Activated == isapi.Unknown)
+}
+
+func sameText(a, b string) bool { return a == b || a == "" || b == "" }
+
+// place keeps the interface on which the device was heard first, unless another
+// one leads to it better or the first has fallen silent. Two cards on one network
+// would otherwise take turns.
+func (r *row) place(next *Device, d Device) {
+	old := r.device
+	better := d.SameSubnet == isapi.Yes && old.SameSubnet != isapi.Yes
+	if d.Interface == old.Interface || better || old.Gone || r.away || r.silent >= 2 {
+		next.Interface, next.From, next.SameSubnet = d.Interface, d.From, d.SameSubnet
+		r.silent, r.away = 0, false
+		return
+	}
+	next.Interface, next.From, next.SameSubnet = old.Interface, old.From, old.SameSubnet
+}
+
+// same compares what a list shows: not the time, not the source of a datagram.
+func same(a, b Device) bool {
+	a.Raw, b.Raw = nil, nil
+	a.From, a.Heard = b.From, b.Heard
+	return reflect.DeepEqual(a, b)
+}
+
+// round counts one more round of probes on the interfaces in loud, and gives the
+// devices that are gone since.
+func (t *table) round(now time.Time, loud map[string]bool) []Device {
+	var gone []Device
+	for _, r := range t.rows {
+		if r.away = !loud[r.device.Interface]; r.away {
+			continue // not asked: its silence means nothing
+		}
+		r.silent++
+		if !r.device.Gone && r.silent > goneRounds && now.Sub(r.device.Heard) >= GoneAfter {
+			r.device.Gone = true
+			gone = append(gone, r.device)
+		}
+	}
+	return gone
+}
+
+// list gives the devices by address, then MAC.
+func (t *table) list() []Device {
+	var all []Device
+	for _, r := range t.rows {
+		all = append(all, r.device)
+	}
+	slices.SortFunc(all, func(a, b Device) int {
+		if c := a.IPv4.Compare(b.IPv4); c != 0 {
+			return c
+		}
+		return strings.Compare(a.MAC, b.MAC)
+	})
+	return all
+}

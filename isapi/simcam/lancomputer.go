@@ -1,0 +1,101 @@
+package simcam
+
+import (
+	"net/netip"
+	"slices"
+)
+
+// UsualComputer is the address of the pretended computer in a Lan, with the length of its network.
+const UsualComputer = "192.168.1.10/24"
+
+// LanInterface is the only network interface of that computer.
+const LanInterface = "eth0"
+
+// SetComputer gives the pretended computer other addresses; none means that its interface has no address. Cameras in
+// private networks that it has no address in cannot be reached but by what is sent to the group or to everybody.
+func (l *Lan) SetComputer(addresses ...netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.computer = slices.Clone(addresses)
+}
+
+// AddAddress gives the pretended computer one more address, as an administrator would.
+func (l *Lan) AddAddress(address netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !slices.Contains(l.computer, address) {
+		l.computer = append(l.computer, address)
+	}
+}
+
+// Interfaces tells the addresses of the pretended computer.
+func (l *Lan) Interfaces() (map[string][]netip.Prefix, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return map[string][]netip.Prefix{LanInterface: slices.Clone(l.computer)}, nil
+}
+
+// near tells whether the computer has an address in the network of another one. It is called with the lock held.
+func (l *Lan) near(a netip.Addr) bool {
+	return slices.ContainsFunc(l.computer, func(own netip.Prefix) bool { return own.Contains(a) })
+}
+
+// routed tells whether what the computer sends to an address arrives: on its own networks, and, through the router
+// that it pretends to have, at public addresses. Other private networks lie behind no router.
+func (l *Lan) routed(host string) bool {
+	a, err := netip.ParseAddr(host)
+	if err != nil || !a.IsPrivate() {
+		return true
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.near(a)
+}
+
+// source is the computer's address that it sends to another one from; it is called with the lock held.
+func (l *Lan) source(to netip.Addr) netip.Addr {
+	for _, own := range l.computer {
+		if own.Contains(to) {
+			return own.Addr()
+		}
+	}
+	if len(l.computer) > 0 {
+		return l.computer[0].Addr()
+	}
+	return netip.Addr{}
+}
+
+// lend is the DHCP server of the network: the first camera gets .100 of it, the next .101.
+func (l *Lan) lend(c *Camera) func() netip.Prefix {
+	return func() netip.Prefix {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		own := netip.MustParsePrefix(UsualComputer)
+		if len(l.computer) > 0 {
+			own = l.computer[0]
+		}
+		address := own.Masked().Addr()
+		for range 100 + slices.Index(l.cameras, c) {
+			address = address.Next()
+		}
+		return netip.PrefixFrom(address, own.Bits())
+	}
+}
+
+// secondAddress gives the computer an address beside the first camera's: what the wizard would ask an administrator for.
+func (l *Lan) secondAddress(c *Camera) {
+	c.mu.Lock()
+	own := c.dev.prefix()
+	c.mu.Unlock()
+	if !own.Addr().Is4() {
+		return
+	}
+	address := own.Masked().Addr()
+	for range 10 {
+		address = address.Next()
+	}
+	if address == own.Addr() {
+		address = address.Next()
+	}
+	l.AddAddress(netip.PrefixFrom(address, own.Bits()))
+}

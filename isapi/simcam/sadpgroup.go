@@ -1,0 +1,146 @@
+package simcam
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"sync"
+
+	"golang.org/x/net/ipv4"
+)
+
+// groupSocket is one socket on the real port of discovery, shared with other programs, that has joined the group on
+// some interfaces. On Linux it hears every interface, so that each message is asked where it came in.
+type groupSocket struct {
+	conn    *net.UDPConn
+	packets *ipv4.PacketConn
+
+	mu     sync.Mutex
+	joined []*net.Interface
+}
+
+// JoinSADP lets the camera take part in discovery on a network interface of this computer, or on all that can do
+// multicast if none is named; call it once. Requests to the group, a broadcast or this computer's port 37020 are answered. The
+// camera still tells the address that it believes in; see SetNetwork.
+func (c *Camera) JoinSADP(iface string) error {
+	socket, err := joinGroup(iface)
+	if err != nil {
+		return err
+	}
+	return c.keep(socket.conn, socket.on(nil), func() { socket.read(c.hear) })
+}
+
+// joinGroup opens the socket and joins.
+func joinGroup(iface string) (*groupSocket, error) {
+	list, err := multicastInterfaces(iface)
+	if err != nil {
+		return nil, fmt.Errorf("simulated camera: %w", err)
+	}
+	group := net.UDPAddrFromAddrPort(SADPGroup)
+	conn, err := net.ListenMulticastUDP("udp4", list[0], group) // sets what is needed to share the port
+	if err != nil {
+		return nil, fmt.Errorf("simulated camera: %w", err)
+	}
+	s := &groupSocket{conn: conn, packets: ipv4.NewPacketConn(conn), joined: list}
+	_ = s.packets.SetControlMessage(ipv4.FlagInterface, true) // Windows has no such message
+	err = s.packets.SetMulticastLoopback(true)                // programs on this computer are to hear it as well
+	for _, other := range list[1:] {
+		err = errors.Join(err, s.packets.JoinGroup(other, group))
+	}
+	if err != nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("simulated camera: %w", err)
+	}
+	return s, nil
+}
+
+var errNoInterface = errors.New("no network interface can do multicast over IPv4")
+
+// multicastInterfaces finds an interface by name, or all that are up, can do multicast and are no loopback.
+func multicastInterfaces(name string) ([]*net.Interface, error) {
+	if name != "" {
+		one, err := net.InterfaceByName(name)
+		return []*net.Interface{one}, err
+	}
+	all, err := net.Interfaces()
+	if err != nil {
+		return nil, err
+	}
+	var list []*net.Interface
+	for i := range all {
+		const usable = net.FlagUp | net.FlagMulticast
+		if all[i].Flags&usable == usable && all[i].Flags&net.FlagLoopback == 0 && ipv4Of(&all[i]).IsValid() {
+			list = append(list, &all[i])
+		}
+	}
+	if len(list) == 0 {
+		return nil, errNoInterface
+	}
+	return list, nil
+}
+
+// ipv4Of is the first IPv4 address of an interface with its network; invalid if it has none.
+func ipv4Of(i *net.Interface) netip.Prefix {
+	addresses, _ := i.Addrs() // one without addresses is not usable either
+	for _, a := range addresses {
+		if p, err := netip.ParsePrefix(a.String()); err == nil && p.Addr().Is4() {
+			return p
+		}
+	}
+	return netip.Prefix{}
+}
+
+// read hands on what comes in by a joined interface until the socket is closed.
+func (s *groupSocket) read(hear func(letter)) {
+	buffer := make([]byte, maxDatagram)
+	for {
+		n, control, from, err := s.packets.ReadFrom(buffer)
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		sender, ok := from.(*net.UDPAddr)
+		if err != nil || !ok {
+			continue
+		}
+		var came *net.Interface
+		if control != nil && control.IfIndex != 0 {
+			at := slices.IndexFunc(s.joined, func(i *net.Interface) bool { return i.Index == control.IfIndex })
+			if at < 0 {
+				continue
+			}
+			came = s.joined[at]
+		}
+		source := sender.AddrPort()
+		hear(letter{data: buffer[:n], from: netip.AddrPortFrom(source.Addr().Unmap(), source.Port()), via: s.on(came)})
+	}
+}
+
+// on is the way back by one interface, or by all.
+func (s *groupSocket) on(one *net.Interface) link {
+	if one == nil {
+		return groupLink{s, s.joined}
+	}
+	return groupLink{s, []*net.Interface{one}}
+}
+
+type groupLink struct {
+	socket *groupSocket
+	out    []*net.Interface
+}
+
+// unicast goes where the system routes it: nowhere, if the sender is in another network.
+func (w groupLink) unicast(_ netip.Prefix, to netip.AddrPort, message []byte) {
+	_, _ = w.socket.conn.WriteToUDPAddrPort(message, to) // what cannot be sent is lost
+}
+
+func (w groupLink) group(_ netip.Prefix, message []byte) {
+	w.socket.mu.Lock()
+	defer w.socket.mu.Unlock()
+	for _, i := range w.out {
+		if w.socket.packets.SetMulticastInterface(i) == nil {
+			_, _ = w.socket.conn.WriteToUDPAddrPort(message, SADPGroup) // what cannot be sent is lost
+		}
+	}
+}

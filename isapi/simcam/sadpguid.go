@@ -1,0 +1,51 @@
+package simcam
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strings"
+)
+
+// guidSize is that of the file in a reset, filled up with zeros (maker's library).
+const guidSize = 128
+
+// exportGUID gives whoever knows the password a file that resets it later. The one before is void.
+func (c *Camera) exportGUID(p *probe) []field {
+	random := c.takeExchange()
+	password, err := openPassword(random, p.Password.Text)
+	if err != nil {
+		return result(failed)
+	}
+	if c.shut(secretPassword) {
+		return c.refuse(secretPassword, p, locked)
+	}
+	if password != c.dev.password {
+		return c.miss(secretPassword, p, passwordError)
+	}
+	c.box(secretPassword).hit(anyone)
+	c.dev.guid = strings.ToUpper(randomHex(32))
+	c.dev.recovery.GUIDFile = true
+	return result(success, text("GUID", base64.StdEncoding.EncodeToString([]byte(c.dev.guid))))
+}
+
+// guidReset takes that file, once. Any change of the password voids it (maker's guide).
+func (c *Camera) guidReset(p *probe) []field {
+	random := c.takeExchange()
+	if c.shut(secretGUID) {
+		return c.refuse(secretGUID, p, locked)
+	}
+	raw, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSpace(p.GUID))
+	guid := string(bytes.TrimRight(raw, "\x00"))
+	if err != nil || len(raw) != guidSize || guid == "" || guid != c.dev.guid {
+		return c.miss(secretGUID, p, invalidGUID)
+	}
+	c.box(secretGUID).hit(anyone)
+	return result(c.takeNew(random, p.Password.Text))
+}
+
+// GUIDFile is the content of the file that resets the password now; empty if none was exported since the last change.
+func (c *Camera) GUIDFile() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.dev.guid
+}

@@ -1,0 +1,62 @@
+package simcam
+
+import "time"
+
+// kind of secret: each has a lock of its own. Whether real devices share one is not known.
+type secretKind string
+
+const (
+	secretPassword secretKind = "password"
+	secretCode     secretKind = "code"
+	secretMail     secretKind = "mail"
+	secretGUID     secretKind = "guid"
+	secretAnswers  secretKind = "answers"
+)
+
+// anyone stands for the source of a datagram, which proves nothing: the lock is for all (inference). Starting anew
+// empties it (observed).
+const anyone = ""
+
+func (c *Camera) box(kind secretKind) *lockbox {
+	if c.ram.secrets == nil {
+		c.ram.secrets = map[secretKind]*lockbox{}
+	}
+	if c.ram.secrets[kind] == nil {
+		c.ram.secrets[kind] = &lockbox{}
+	}
+	return c.ram.secrets[kind]
+}
+
+// shut counts a command that carries a secret and says whether its lock is shut; then nothing is checked.
+func (c *Camera) shut(kind secretKind) bool {
+	c.count.Secrets++
+	return c.box(kind).wait(anyone, c.clock.Now()) > 0
+}
+
+// miss counts a wrong secret and refuses it with that word.
+func (c *Camera) miss(kind secretKind, p *probe, word string) []field {
+	c.count.WrongSecrets++
+	c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
+	return c.refuse(kind, p, word)
+}
+
+// refuse says no, with the tries left and the minutes that the lock lasts. Update has its own name for the tries.
+func (c *Camera) refuse(kind secretKind, p *probe, word string) []field {
+	if c.sc.SADP.HideReason {
+		return result(failed)
+	}
+	wait := c.box(kind).wait(anyone, c.clock.Now())
+	left := c.box(kind).left(anyone, c.sc.SADP.Tries)
+	if wait > 0 {
+		left = 0
+	}
+	name := "RetryTimes"
+	if p.Types == "update" {
+		name = "RetryModifyTime"
+	}
+	list := result(word)
+	if !c.sc.HideTries {
+		list = append(list, number(name, left))
+	}
+	return append(list, number("SurplusLockTime", int((wait+time.Minute-1)/time.Minute)))
+}

@@ -1,0 +1,60 @@
+package simcam
+
+import (
+	"strconv"
+	"strings"
+)
+
+// questionCount is how many questions there are to choose from (observed on recorders); their texts are not told.
+const questionCount = 15
+
+// questionNumber is the number of the question in that place of the scenario.
+func questionNumber(place int) int { return 4*place%questionCount + 1 }
+
+// questionIDs tells the numbers of all questions; marked ones have an answer.
+func (c *Camera) questionIDs(*probe) []field {
+	marked := map[int]bool{}
+	for i := range c.dev.questions {
+		marked[questionNumber(i)] = true
+	}
+	list := field{name: "QuestionList"}
+	for id := 1; id <= questionCount; id++ {
+		list.inner = append(list.inner, field{name: "Question", inner: []field{number("ID", id), truth("mark", marked[id])}})
+	}
+	return result(success, list)
+}
+
+// answerReset takes the answers to all marked questions as one try.
+func (c *Camera) answerReset(p *probe) []field {
+	random := c.takeExchange()
+	if len(c.dev.questions) == 0 || len(random) == 0 {
+		return result(failed)
+	}
+	c.count.Answers++
+	if c.shut(secretAnswers) {
+		return c.refuse(secretAnswers, p, locked)
+	}
+	if !c.allRight(random, p) {
+		c.count.WrongAnswers++
+		return c.miss(secretAnswers, p, answerError)
+	}
+	c.box(secretAnswers).hit(anyone)
+	return result(c.takeNew(random, p.Password.Text))
+}
+
+func (c *Camera) allRight(random []byte, p *probe) bool {
+	given := map[string]string{}
+	for _, q := range p.Questions {
+		answer, err := openAnswer(random, q.Answer)
+		if err != nil {
+			return false
+		}
+		given[strings.TrimSpace(q.ID)] = answer
+	}
+	for i, q := range c.dev.questions {
+		if given[strconv.Itoa(questionNumber(i))] != q.Answer {
+			return false
+		}
+	}
+	return len(given) == len(c.dev.questions)
+}
