@@ -295,7 +295,7 @@ func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
 		n, err := out.Read(buffer)
 		read = append(read, buffer[:n]...)
 		if found := listening.FindSubmatch(read); found != nil {
-			go io.Copy(io.Discard, out) //nolint:errcheck // read so that the camera is not held up
+			go io.Copy(io.Discard, out) // read so that the camera is not held up
 			return string(found[1]), in
 		}
 		if err != nil {
