@@ -161,8 +161,9 @@ func (s *search) learn(h heard) (d Device, changed, ok bool) {
 	}
 	d, partial, ok := s.read(h)
 	if ok {
-		d, changed = s.table.take(d, partial)
-		s.ears.repeats.note(h.mark, d.MAC, changed)
+		if d, changed = s.table.take(d, partial); s.table.rows[d.MAC] != nil {
+			s.ears.repeats.note(h.mark, d.MAC, changed)
+		}
 	}
 	return d, changed, ok
 }

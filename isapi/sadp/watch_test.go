@@ -46,6 +46,8 @@ func TestWatchFollows(t *testing.T) {
 		})
 		c.change(func() { c.password = "New12345" })
 		expect("active", 3*time.Second, func(d Device) bool { return d.Activated == isapi.Yes })
+		c.change(func() { c.password = "" })
+		expect("inactive again, in words heard before", 3*time.Second, func(d Device) bool { return d.Activated == isapi.No })
 		before := s.count()
 		time.Sleep(time.Minute)
 		if s.count() != before {
