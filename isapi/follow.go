@@ -26,6 +26,9 @@ func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
 		m.mu.Lock()
 		at := m.base
 		m.mu.Unlock()
+		if !at.found() { // another caller has just found it gone
+			return &answer{Reply: Reply{Err: ErrUnreachable}}
+		}
 		a := c.follow(ctx, m, at, call)
 		if c.upgrade(ctx, m, at, a) {
 			continue

@@ -64,13 +64,13 @@ type SessionCap struct {
 	Version      string // sessionIDVersion: "2", "2.1", …
 }
 
-// Front asks for "/". Answers of the last two seconds and a request under way
-// are shared.
+// Front asks for "/". A request under way is shared, and its answer for the
+// half second in which the others of the same look begin.
 func (c *Client) Front(ctx context.Context) Front {
 	return c.frontPage(ctx, c.memory())
 }
 
-const frontAge = 2 * time.Second
+const frontAge = 500 * time.Millisecond
 
 func (c *Client) frontPage(ctx context.Context, m *memory) Front {
 	front, left := m.front.share(ctx, func(ctx context.Context) Front {

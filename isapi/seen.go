@@ -62,6 +62,9 @@ const (
 // inactive, locked, active, legacy, unknown. Nothing but a mark of the maker
 // makes a device active, inactive, locked or legacy.
 func (s Seen) Verdict() string {
+	if s.Check.Kept && !s.answered() {
+		s.Check = UserCheck{} // what it said before is no verdict on a device that is silent now
+	}
 	switch {
 	case s.unreachable():
 		return VerdictUnreachable

@@ -45,8 +45,10 @@ var answers = Check{
 	ID: "answers", Title: T("The camera answers on the network"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
-		if f.Seen.Reach.State == isapi.ReachOpen {
-			camera.Alive(ctx) // what is kept of an earlier look is no answer now
+		if f.Seen.Reach.State == isapi.ReachOpen { // what is kept of an earlier look is no answer now
+			if now := camera.Alive(ctx); now.State != isapi.ReachOpen {
+				return func(f *Facts) { f.Seen.Reach, f.Alive = now, now }, reachResult(f, now)
+			}
 		}
 		reach := camera.Reach(ctx)
 		return func(f *Facts) { f.Seen.Reach, f.Alive = reach, reach }, reachResult(f, reach)
