@@ -25,6 +25,9 @@ type Facts struct {
 	Place Place
 	// Target is the camera that is spoken to; the zero Address is none.
 	Target Address
+	// IDs are the names by which the camera at Target was known in this run: a
+	// camera after a reset tells less of itself than before.
+	IDs []string
 	// Seen is what the camera at Target showed without a login.
 	Seen isapi.Seen
 	// Before is Seen as it was when a reset began.

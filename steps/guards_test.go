@@ -316,3 +316,23 @@ func TestAddressesThatHideThings(t *testing.T) {
 		t.Errorf("%s, %s", got, bad)
 	}
 }
+
+// A reset that was seen empties the ledger, although the camera tells less of
+// itself afterwards; the new password is proved, and no intent stays behind.
+func TestRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""},
+		"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", "Wrong-3-Wrong", "Wrong-4-Wrong"}, "not-taken": {"again", "again", "menu"},
+		"menu": {"web-reset", "reset-button"}, "web-reset": {"page"}, "web-page": {"done"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
+		"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
+		"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}))
+	if end.Result() != Regained || w.camera.Counters().Wrong != 4 {
+		t.Errorf("%s after %d wrong tries; %v", end.Result(), w.camera.Counters().Wrong, log)
+	}
+	for _, name := range []string{ledgerFile, intentFile} {
+		left, err := w.env.Read(name)
+		if err != nil || strings.Contains(string(left), "at:") {
+			t.Errorf("%s still holds %s, %v", name, left, err)
+		}
+	}
+}

@@ -75,7 +75,8 @@ func (e entry) is(ids []string) bool {
 
 // identities are the names by which the ledger knows a device: MAC, serial,
 // address with realm, and certificate with realm. The way of speaking to it
-// (scheme, usual port) is none: it would be a way around the budget.
+// (scheme, usual port) is none: it would be a way around the budget. What it was
+// known by earlier in this run stays.
 func identities(f Facts, c *isapi.Client) []string {
 	realm, certificate := c.Identity()
 	at := f.Target.IP
@@ -92,7 +93,9 @@ func identities(f Facts, c *isapi.Client) []string {
 	if f.Device.Serial != "" {
 		ids = append(ids, "serial:"+f.Device.Serial)
 	}
-	return ids
+	ids = append(ids, f.IDs...)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // changeLedger opens the ledger, lets fn change it and writes it back, as one

@@ -147,8 +147,9 @@ var tries = Check{
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
-		spent := env.spending(identities(f, camera), check.Lock.Left)
-		change := func(f *Facts) { f.Seen.Check, f.Seen.Info, f.Spent = check, info, spent }
+		ids := identities(f, camera)
+		spent := env.spending(ids, check.Lock.Left)
+		change := func(f *Facts) { f.Seen.Check, f.Seen.Info, f.Spent, f.IDs = check, info, spent, ids }
 		if check.Err != nil && check.Status == 0 {
 			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
 		}

@@ -47,9 +47,12 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 
 // refuseTry is the last door before a password leaves: whatever the way that
 // led here, none is sent to a public address, nor an empty one anywhere.
-func refuseTry(f Facts) Text {
-	if f.readOnly() {
+func refuseTry(f Facts, l isapi.Login) Text {
+	switch {
+	case f.readOnly():
 		return T("this address is not in a private network of yours")
+	case l.Password.IsZero():
+		return T("there is no password to send")
 	}
 	return Text{}
 }
@@ -58,7 +61,7 @@ func refuseTry(f Facts) Text {
 // the bare request, which costs nothing, and the answered one.
 func spendTry(ctx context.Context, env Env, f Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
-	if why := refuseTry(f); !why.IsZero() {
+	if why := refuseTry(f, l); !why.IsZero() {
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
