@@ -71,7 +71,7 @@ func Run(ctx context.Context, env Env, w Walk, ask Ask, see Observe) (Walk, erro
 			continue
 		}
 		if turn := w.Turn(); !step.HasDone() && refusal == nil && len(step.Checks) > 0 {
-			if w = round(ctx, env, w, see); w.Turn() != turn {
+			if w = settle(ctx, env, w, see); w.Turn() != turn || ctx.Err() != nil {
 				continue
 			}
 		}
@@ -131,6 +131,19 @@ func await(ctx context.Context, env Env, w Walk, see Observe) Walk {
 		env.sleep(ctx, every)
 	}
 	return w
+}
+
+// settle runs the step's checks, and again until its table is filled.
+func settle(ctx context.Context, env Env, w Walk, see Observe) Walk {
+	ask, turn := w.Step().Ask, w.Turn()
+	for {
+		w = round(ctx, env, w, see)
+		every, again := w.Again()
+		if ctx.Err() != nil || w.Turn() != turn || !again || ask.Ready == nil || ask.Ready(w.Facts()) {
+			return w
+		}
+		env.sleep(ctx, every)
+	}
 }
 
 // round runs the step's checks once, at the same time.

@@ -17,6 +17,8 @@ const (
 	Done Outcome = "done"
 	// Given is the outcome of a typed answer.
 	Given Outcome = "given"
+	// Picked is the outcome when an entry of a table was chosen.
+	Picked Outcome = "picked"
 	// Timeout is the outcome when Wait.For has passed without a word.
 	Timeout Outcome = "timeout"
 )
@@ -105,6 +107,9 @@ const (
 	Line
 	// Password is a line of text that is not shown.
 	Password
+	// Pick is answered with the key of an entry of a table, which may change
+	// while it is shown, with the key of an option, or with a line of text.
+	Pick
 )
 
 // Question is what a step asks.
@@ -121,6 +126,18 @@ type Question struct {
 	Valid func(Facts, string) Text
 	// Put keeps the answer.
 	Put func(*Answers, string)
+	// Columns and Entries are the table of a Pick.
+	Columns []string
+	Entries func(Facts) []Entry
+	// Ready is false while the table is still being filled: a front door that
+	// shows it only once waits for that. Nil means always ready.
+	Ready func(Facts) bool
+}
+
+// Entry is one line of a table: Key is its answer, Cells stand under Columns.
+type Entry struct {
+	Key   string
+	Cells []string
 }
 
 // Option is one answer of a choice.
@@ -260,6 +277,14 @@ func (q *Question) Ordered(f Facts) []Option {
 		}
 	}
 	return out
+}
+
+// Table is what can be picked now; empty for every other kind of question.
+func (q *Question) Table(f Facts) []Entry {
+	if q.Entries == nil {
+		return nil
+	}
+	return q.Entries(f)
 }
 
 // Number is the number of an option: its place in the list as written, so that

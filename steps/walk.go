@@ -144,10 +144,13 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 	if q == nil {
 		return w, fmt.Errorf("%w: nothing is asked here", ErrNotMoved)
 	}
-	if q.Kind != Choice {
+	o := q.option(Outcome(given))
+	switch {
+	case q.Kind == Pick && slices.ContainsFunc(q.Table(w.facts), func(e Entry) bool { return e.Key == given }):
+		return w.put(q, given, Picked), nil
+	case q.Kind != Choice && (q.Kind != Pick || o == nil):
 		return w.typed(q, given)
 	}
-	o := q.option(Outcome(given))
 	if o == nil || o.hidden(w.facts) {
 		return w, refused{T("That is none of the answers.")}
 	}
@@ -174,11 +177,16 @@ func (w Walk) typed(q *Question, given string) (Walk, error) {
 			return w, refused{why}
 		}
 	}
+	return w.put(q, given, Given), nil
+}
+
+// put keeps an answer that is no option, and moves on by word.
+func (w Walk) put(q *Question, given string, word Outcome) Walk {
 	before := w.facts.Answers
 	if q.Put != nil {
 		q.Put(&w.facts.Answers, given)
 	}
-	return w.moveFrom(before, Given), nil
+	return w.moveFrom(before, word)
 }
 
 // moveFrom moves on and remembers the answers as they were before this one.
