@@ -205,7 +205,7 @@ func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
-	return env
+	return env.WithSockets(demo.Listen)
 }
 
 // finish prints the last line and turns the result into an exit code.

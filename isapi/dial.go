@@ -76,7 +76,7 @@ func (c *Client) connect(ctx context.Context, address string) (net.Conn, error) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, &dialError{state: dialState(err), err: err}
+		return nil, &dialError{state: DialState(err), err: err}
 	}
 	return &counted{Conn: conn, release: release, asked: make(chan struct{})}, nil
 }
@@ -176,9 +176,10 @@ func (e *dialError) Error() string {
 }
 func (e *dialError) Unwrap() error { return ErrUnreachable }
 
-// dialState names what a failed connect looked like. The bare numbers are
+// DialState names what a failed connect looked like: ReachRefused, ReachSilent,
+// ReachNoName or ReachNoRoute. The bare numbers are
 // Windows' own for refused.
-func dialState(err error) string {
+func DialState(err error) string {
 	var number syscall.Errno
 	var name *net.DNSError
 	var late net.Error

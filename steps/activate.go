@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 func activate() Step {
@@ -23,7 +24,7 @@ func activate() Step {
 		Checks: []Check{alive, stillInactive},
 		Wait:   watching,
 		Judge: func(f Facts) Outcome {
-			if f.Seen.Status.Activated == isapi.Yes {
+			if f.activated() == isapi.Yes {
 				return "active"
 			}
 			return ""
@@ -38,16 +39,33 @@ func activate() Step {
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("The camera still waits for a password"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		status := env.Camera(f.Target).ActivateStatus(ctx)
-		if status.Activated == isapi.Unknown {
+		now, change, _ := state(ctx, env, f)
+		if now == isapi.Unknown {
 			return nothing, skip(T("It does not tell."))
 		}
-		change := func(f *Facts) { f.Seen.Status = status }
-		if status.Activated == isapi.Yes {
+		if now == isapi.Yes {
 			return change, warn(T("It has one now."), T("Somebody else has activated it."))
 		}
 		return change, ok(T("It does."))
 	},
+}
+
+// state reads whether the camera has a password, by whichever way leads to it.
+func state(ctx context.Context, env Env, f Facts) (isapi.Tri, func(*Facts), error) {
+	if f.distant() {
+		heard, d, now := env.follow(ctx, f.Record.MAC)
+		if !now {
+			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
+		}
+		return d.Activated, func(f *Facts) { f.Heard, f.Record = heard, d }, nil
+	}
+	status := env.Camera(f.Target).ActivateStatus(ctx)
+	return status.Activated, func(f *Facts) {
+		f.Seen.Status = status
+		if status.Activated == isapi.Yes {
+			f.Seen.Check.Activated = isapi.Yes
+		}
+	}, status.Err
 }
 
 func interrupted(f Facts) string {
@@ -63,7 +81,12 @@ func sendActivation() Step {
 		Checks: []Check{{
 			ID: "activation", Title: T("The camera takes its first password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, "activation", func() error { return env.Camera(f.Target).Activate(ctx, f.Answers.New) })
+				return write(ctx, env, f, intentActivation, func() error {
+					if f.distant() {
+						return sadp.Activate(ctx, env.SADP, f.Record, f.Answers.New)
+					}
+					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
+				})
 			},
 		}},
 		Judge: func(f Facts) Outcome { return f.Change.Word },
@@ -85,8 +108,11 @@ func activationState() Step {
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
 		Judge: func(f Facts) Outcome {
-			switch f.Seen.Status.Activated {
+			switch f.activated() {
 			case isapi.Yes:
+				if f.distant() {
+					return "far"
+				}
 				return "active"
 			case isapi.No:
 				if f.Change.Word == "lost" && f.Looked >= sureLooks {
@@ -95,8 +121,8 @@ func activationState() Step {
 			}
 			return ""
 		},
-		May:  []Outcome{"active", "inactive"},
-		Next: []Edge{{"active", "prove-login"}, {"inactive", "write-failed"}, {Timeout, "not-sure"}},
+		May:  []Outcome{"active", "far", "inactive"},
+		Next: []Edge{{"active", "prove-login"}, {"far", "restore-network"}, {"inactive", "write-failed"}, {Timeout, "not-sure"}},
 	}
 }
 
@@ -122,21 +148,15 @@ const sureLooks = 5
 var activationDone = Check{
 	ID: "activation-state", Title: T("The camera is activated"), Acts: true,
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		camera := env.Camera(f.Target)
-		status := camera.ActivateStatus(ctx)
-		change := func(f *Facts) {
-			f.Seen.Status, f.Looked = status, f.Looked+1
-			if status.Activated == isapi.Yes {
-				f.Seen.Check.Activated = isapi.Yes
-			}
-		}
-		switch status.Activated {
+		now, learned, problem := state(ctx, env, f)
+		change := func(f *Facts) { learned(f); f.Looked++ }
+		switch now {
 		case isapi.Yes:
-			err := errors.Join(env.newWindow(identities(f, camera)), env.finish(f))
+			err := errors.Join(env.newWindow(identities(f, env.Camera(f.Target))), env.finish(f))
 			return change, withError(ok(T("It is.")), err)
 		case isapi.No:
 			return change, warn(T("Not yet."), T("It may need a minute."))
 		}
-		return change, withError(warn(T("It does not answer yet."), T("It may be restarting.")), status.Err)
+		return change, withError(warn(T("It does not answer yet."), T("It may be restarting.")), problem)
 	},
 }

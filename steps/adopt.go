@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // adopt looks whether the camera that came back is the one that went: the same
@@ -19,6 +20,10 @@ func adopt() Step {
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
 					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("It is not there any more."))
+				}
+				if back := f.Found[0]; back.Record.MAC != "" && back.Record.MAC == f.RecordBefore.MAC {
+					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
+					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("At %s; it has the same MAC.", back.Address))
 				}
 				return compare(ctx, env, f, f.Found[0].Address)
 			},
@@ -112,15 +117,24 @@ func takeOver() Step {
 					problem = errors.Join(problem, env.newWindow(identities(before, env.Camera(f.OldTarget))))
 				}
 				return func(f *Facts) {
-					f.Target, f.Place = f.Candidate, Near
+					f.Target, f.Place, f.Record, f.Double = f.Candidate, Near, recordOf(f.Found, f.Candidate), false
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
 				}, withError(ok(T("At %s.", f.Candidate)), problem)
 			},
 		}},
 		Judge: func(Facts) Outcome { return "taken" },
 		May:   []Outcome{"taken"},
-		Next:  []Edge{{"taken", "look"}},
+		Next:  []Edge{{"taken", "who"}},
 	}
+}
+
+func recordOf(all []Found, at Address) sadp.Device {
+	for _, x := range all {
+		if x.Address == at {
+			return x.Record
+		}
+	}
+	return sadp.Device{}
 }
 
 func buttonAddress() Step {
@@ -163,7 +177,7 @@ func typedBack() Step {
 			ID: "typed-back", Title: T("The camera is at that address"),
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 				found := lookAround(ctx, env, []Address{f.Answers.Typed})
-				reset := len(found) > 0 && found[0].Activated == isapi.No && f.Before.Activated() == isapi.Yes && !slices.Contains(f.Strangers, f.Answers.Typed)
+				reset := len(found) > 0 && found[0].Activated == isapi.No && f.wasActivated() == isapi.Yes && !slices.Contains(f.Strangers, f.Answers.Typed)
 				return func(f *Facts) { f.Found, f.ResetSeen = found, f.ResetSeen || reset }, bootResult(found)
 			},
 		}},

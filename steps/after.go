@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"context"
 	"strings"
 
 	"camreset/isapi"
@@ -28,7 +27,7 @@ func afterwards() Step {
 	return Step{
 		ID: "afterwards", Phase: Secure, Title: T("What comes after"), Say: say("One moment."),
 		Judge: func(f Facts) Outcome {
-			if f.OldTarget != (Address{}) && f.ResetSeen {
+			if f.OldTarget != (Address{}) && f.ResetSeen && !f.Moved {
 				return "restore"
 			}
 			return "secure"
@@ -38,47 +37,10 @@ func afterwards() Step {
 	}
 }
 
-func restoreNetwork() Step {
-	return Step{
-		ID: "restore-network", Phase: Secure, Title: T("Give the camera its network settings back"),
-		Say:   sayRestore,
-		Sheet: recordSheet,
-		Help:  T("If recorders and programs find the camera by its address, it needs the old one back. Mask and gateway that are not known are mostly those of this computer."),
-		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "next", Label: T("Go on")},
-			{Key: "open", Label: T("Open the camera's page")},
-		}},
-		Checks: []Check{oldAddress, alive},
-		Wait:   watching,
-		Next:   []Edge{{"next", "secure"}, {"open", "open-again"}},
-	}
-}
-
-func sayRestore(f Facts) Text {
-	n := f.Answers.Network
-	switch {
-	case n.DHCP == isapi.Yes:
-		return T("The camera is at %s now, with a fixed factory address. Open its page, log in, and switch DHCP on under Configuration > Network > TCP/IP, so that the router gives it its address again.", f.Target)
-	case f.Target.IP == f.OldTarget.IP:
-		return T("The camera is at its old address already, %s. Open its page, log in, and check mask and gateway under Configuration > Network > TCP/IP.", f.Target)
-	}
-	return T("The camera is at %s now. Open its page, log in, and type these settings in under Configuration > Network > TCP/IP. Save, and wait until it answers at its old address.", f.Target)
-}
-
 func openAgain() Step {
 	s := openPage()
 	s.ID, s.Phase, s.Next = "open-again", Secure, []Edge{{"opened", "restore-network"}}
 	return s
-}
-
-var oldAddress = Check{
-	ID: "old-address", Title: T("The camera answers at its old address"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("At %s.", f.OldTarget))
-		}
-		return nothing, skip(T("Not yet at %s.", f.OldTarget))
-	},
 }
 
 func secure() Step {

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,6 +94,11 @@ var strangers = Check{
 		for _, found := range lookAround(ctx, env, candidates(f)) {
 			if found.Activated == isapi.No && found.Address != f.Target {
 				fresh = append(fresh, found.Address)
+			}
+		}
+		for _, d := range present(env.listen(ctx, 0).Devices) {
+			if at := placeOf(d); d.Activated == isapi.No && d.MAC != f.Record.MAC && !slices.Contains(fresh, at) {
+				fresh = append(fresh, at)
 			}
 		}
 		change := func(f *Facts) { f.Strangers = fresh }

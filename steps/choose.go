@@ -107,6 +107,9 @@ func summary(f Facts) []Text {
 	if offered := listRecovery(f.Seen.Recovery); offered != "" {
 		line += "; it offers " + offered
 	}
+	if f.Record.MAC != "" {
+		lines = append(lines, T("%s.", recordWords(f.Record)))
+	}
 	return append(lines, T("%s.", line))
 }
 
@@ -166,7 +169,7 @@ func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("The ways back in"),
 		Say: func(f Facts) Text {
-			if f.Seen.Activated() == isapi.No {
+			if f.activated() == isapi.No {
 				return T("Recommended: give the camera its first password; there is nothing to recover.")
 			}
 			r := Recommend(f)
@@ -176,7 +179,7 @@ func menu() Step {
 		Ask: &Question{
 			Prompt: T("Which way?"),
 			First: func(f Facts) Outcome {
-				if f.Seen.Activated() == isapi.No {
+				if f.activated() == isapi.No {
 					return "activate"
 				}
 				return Recommend(f).Method
@@ -185,7 +188,7 @@ func menu() Step {
 				Option{Key: "look-again", Label: T("Look at the camera again")},
 				Option{Key: "at-hand", Label: T("Change what I have at hand")},
 				Option{Key: "stop", Label: T("Stop here")},
-				Option{Key: "activate", Label: T("Give it its first password"), When: func(f Facts) bool { return f.Seen.Activated() == isapi.No }},
+				Option{Key: "activate", Label: T("Give it its first password"), When: func(f Facts) bool { return f.activated() == isapi.No }},
 				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f Facts) bool { return f.lock().Locked == isapi.Yes }}),
 		},
 		Checks: []Check{alive},
@@ -201,7 +204,7 @@ func menu() Step {
 // again looks once more, if there is a camera to look at.
 func again() Step {
 	s := toTry()
-	s.ID, s.Next = "again", []Edge{{"named", "look"}, {"unnamed", "where"}}
+	s.ID, s.Next = "again", []Edge{{"named", "who"}, {"unnamed", "where"}}
 	return s
 }
 

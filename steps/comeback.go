@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 func buttonBoot() Step {
@@ -19,7 +20,7 @@ func buttonBoot() Step {
 			{Key: Done, Label: T("Keep watching")},
 			{Key: "address", Label: T("Type the address it has now")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
-			{Key: "second", Label: T("Let this computer reach %s", factoryAddress), When: factoryIsForeign},
+			{Key: "second", Label: T("Let this computer reach %s (needs administrator)", factoryAddress), When: factoryIsForeign},
 		}},
 		Fresh:  func(f *Facts) { f.Found, f.StillActive = nil, 0 },
 		Checks: []Check{booted},
@@ -46,7 +47,7 @@ func judgeBoot(f Facts) Outcome {
 			return "inactive"
 		case f.StillActive >= surelyActive:
 			return "active"
-		case found.Ready && f.Before.Verdict() == "legacy":
+		case found.Ready && (f.Before.Verdict() == isapi.VerdictLegacy || f.RecordBefore.Old):
 			return "legacy"
 		}
 	}
@@ -69,36 +70,6 @@ func factoryIsForeign(f Facts) bool {
 	factory, _ := ParseAddress(factoryAddress)
 	_, near := f.ownNetworkOf(factory)
 	return !near && len(f.Own) > 0 && !isLoopback(f.OldTarget)
-}
-
-// secondAddressStep gives this computer a way into the factory subnet: the
-// command needs administrator rights, so the user types it.
-func secondAddressStep() Step {
-	return Step{
-		ID: "second-address", Phase: Reset, Title: T("A second address for this computer"),
-		Say: say("After a reset the camera sits at its factory address, which this computer cannot reach. Type the first command in another window; it needs administrator rights. " +
-			"It changes nothing else, and the other one undoes it."),
-		Sheet: func(f Facts) []Text {
-			factory, _ := ParseAddress(factoryAddress)
-			return secondAddress(f, factory)
-		},
-		Help: T("The address ends with the next restart of this computer. If you may not change addresses here, use a computer where you may, or one that is set to an address such as 192.168.1.213 by hand."),
-		Hand: SecondAddress,
-		Ask: &Question{Prompt: T("Done?"), Options: []Option{
-			{Key: Done, Label: T("Yes, this computer has the second address")},
-			{Key: "leave", Label: T("Go on without it")},
-		}},
-		Checks: []Check{ownNetworks},
-		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
-		Judge: func(f Facts) Outcome {
-			if !f.Did.IsZero() && !factoryIsForeign(f) {
-				return "reachable"
-			}
-			return ""
-		},
-		May:  []Outcome{"reachable"},
-		Next: []Edge{{"reachable", "button-boot"}, {"leave", "button-boot"}, {Timeout, "button-boot"}},
-	}
 }
 
 func listAddresses(all []Address) string {
@@ -133,11 +104,10 @@ var booted = Check{
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
 		defer cancel()
-		found := lookAround(ctx, env, candidates(f))
-		found = slices.DeleteFunc(found, func(x Found) bool { return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address) })
-		reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.Before.Activated() == isapi.Yes
+		heard, found, double := comeback(ctx, env, f)
+		reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.wasActivated() == isapi.Yes
 		change := func(f *Facts) {
-			f.Found = found
+			f.Heard, f.Found = heard, found
 			f.ResetSeen = f.ResetSeen || reset
 			if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
 				f.StillActive = 0
@@ -147,8 +117,53 @@ var booted = Check{
 		if reset && !f.HoldDone {
 			return change, ok(T("It is back without a password already. Keep holding until the three rings."))
 		}
+		if double != "" {
+			return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))
+		}
 		return change, bootResult(found)
 	},
+}
+
+// comeback looks for the camera that went at every address where it may be, and,
+// where its MAC is known, for that, wherever it is heard. double is an address
+// that several devices have: which of them answers there is not known.
+func comeback(ctx context.Context, env Env, f Facts) (heard Heard, found []Found, double string) {
+	mine := f.RecordBefore.MAC
+	heard, d, speaks := env.follow(ctx, mine)
+	where := candidates(f)
+	if at := placeOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
+		where = append(where, at)
+	}
+	for _, x := range lookAround(ctx, env, where) {
+		holders := heard.holders(x.Address)
+		if len(holders) > 1 {
+			double = x.Address.String()
+			continue
+		}
+		if len(holders) == 1 {
+			x.Record = holders[0]
+		}
+		if !stranger(f, x) {
+			found = append(found, x)
+		}
+	}
+	if speaks && d.SameSubnet == isapi.No {
+		found = append([]Found{{Address: placeOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
+	}
+	return heard, found, double
+}
+
+// stranger is true for a device that is not the one that was reset.
+func stranger(f Facts, x Found) bool {
+	if f.RecordBefore.MAC != "" && x.Record.MAC != "" {
+		return x.Record.MAC != f.RecordBefore.MAC
+	}
+	return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address)
+}
+
+// holders are the devices that have an address.
+func (h Heard) holders(at Address) []sadp.Device {
+	return slices.DeleteFunc(present(h.Devices), func(d sadp.Device) bool { return addressText(d.IPv4) != at.IP })
 }
 
 // missesAfter keeps the count of unanswered looks true for the target.
@@ -166,12 +181,15 @@ func bootResult(found []Found) Result {
 	if len(found) == 0 {
 		return skip(T("Dark: nothing answers yet."))
 	}
-	x := found[0]
+	x, far := found[0], ""
+	if x.Record.SameSubnet == isapi.No {
+		far = ", in another subnet"
+	}
 	switch {
 	case x.Activated == isapi.No:
-		return ok(T("It is back at %s, without a password: the reset worked.", x.Address))
+		return ok(T("It is back at %s%s, without a password: the reset worked.", x.Address, far))
 	case x.Activated == isapi.Yes:
-		return warn(T("It answers at %s and still has its password.", x.Address), T("If the reset worked, this changes when it has started."))
+		return warn(T("It answers at %s%s and still has its password.", x.Address, far), T("If the reset worked, this changes when it has started."))
 	case x.Ready:
 		return ok(T("It answers at %s.", x.Address))
 	}

@@ -17,7 +17,7 @@ type Method struct {
 // Methods are the five ways in, in the guide's order.
 var Methods = []Method{
 	{1, "default-password", "Factory default password", priced(Cost{1, LoseNothing, "minutes"}), shutDefault},
-	{2, "web-reset", "The camera's own page, or a remembered password", priced(Cost{0, LosePassword, "minutes"}), open},
+	{2, "web-reset", "The camera's own page, or a remembered password", priced(Cost{0, LosePassword, "minutes"}), shutDistant},
 	{3, "reset-button", "The reset button on the camera", priced(Cost{0, LoseSettings, "minutes"}), shutButton},
 	{4, "hik-connect", "Hik-Connect app or the maker's programs", costApp, shutActivate},
 	{5, "support", "The maker's or the seller's support", priced(Cost{0, LosePassword, "days"}), shutActivate},
@@ -25,7 +25,13 @@ var Methods = []Method{
 
 func priced(c Cost) func(Facts) Cost { return func(Facts) Cost { return c } }
 
-func open(Facts) Text { return Text{} }
+// shutDistant says why a camera's page cannot be used from another subnet.
+func shutDistant(f Facts) Text {
+	if f.distant() {
+		return T("The camera is in another subnet: its page cannot be opened from here. Look again, and let this computer reach it first.")
+	}
+	return Text{}
+}
 
 // costApp warns for recorders: at least one manual says that the reset through
 // Hik-Connect restores everything to factory settings.
@@ -37,7 +43,7 @@ func costApp(f Facts) Cost {
 }
 
 func shutActivate(f Facts) Text {
-	if f.Seen.Activated() == isapi.No {
+	if f.activated() == isapi.No {
 		return T("The camera has no password at all yet: it only has to be activated. Look again to do that.")
 	}
 	return Text{}
@@ -50,7 +56,7 @@ func shutDefault(f Facts) Text {
 	if why := shutTry(f); !why.IsZero() {
 		return why
 	}
-	if f.Seen.Activated() == isapi.Yes {
+	if f.mayHaveDefault() == isapi.No {
 		return T("Cameras that are activated with a password of the owner's choice (firmware 5.3.0 of 2015 and later) have no factory password. " +
 			"If this one is older and was updated later, try 12345 as a remembered password under 2.")
 	}
@@ -61,9 +67,14 @@ func shutDefault(f Facts) Text {
 }
 
 // shutTry says why no password can be tried on this device now.
-func shutTry(f Facts) Text {
+func shutTry(f Facts) Text { return or(shutDistant(f), shutSpend(f)) }
+
+// shutSpend says why no try may be spent on it, whichever way it would be sent.
+func shutSpend(f Facts) Text {
 	lock := f.lock()
 	switch {
+	case f.Double:
+		return doubleAddress(f)
 	case f.readOnly():
 		return T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")
 	case lock.Locked == isapi.Yes:
@@ -118,10 +129,10 @@ var Decisions = []Decision{
 	{"nothing answers, no link", func(f Facts) bool { return f.unanswered() && !f.foreign() }, "unreachable", "", LoseNothing, "minutes", "the camera does not answer"},
 	{"nothing answers, another subnet", func(f Facts) bool { return f.unanswered() && f.foreign() }, "unreachable", "", LoseNothing, "minutes", "this computer is in another subnet"},
 	{"only the recorder answers", func(f Facts) bool { return f.Answers.Setup == "recorder" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder may show the password"},
-	{"not activated", func(f Facts) bool { return f.Seen.Activated() == isapi.No }, "activate", "", LoseNothing, "minutes", "the camera has no password yet"},
+	{"not activated", func(f Facts) bool { return f.activated() == isapi.No }, "activate", "", LoseNothing, "minutes", "the camera has no password yet"},
 	{"locked", func(f Facts) bool { return f.lock().Locked == isapi.Yes }, "locked", "", LoseNothing, "minutes", "logins are locked for now"},
 	{"the recorder's login is known", func(f Facts) bool { return f.Answers.AtHand == "recorder-login" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder shows the passwords of its cameras"},
-	{"older than firmware 5.3.0", func(f Facts) bool { return f.Seen.Verdict() == "legacy" }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
+	{"older than firmware 5.3.0", func(f Facts) bool { return f.mayHaveDefault() == isapi.Yes }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
 	{"security questions set or known", func(f Facts) bool { return f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" }, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
 	{"GUID file at hand", func(f Facts) bool { return f.Answers.AtHand == "guid-file" }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
 	{"mailbox set and readable", func(f Facts) bool { return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "the camera can send a code to your mailbox"},
@@ -135,7 +146,7 @@ var Decisions = []Decision{
 
 // unanswered is true when the camera was looked for and nothing answered.
 func (f Facts) unanswered() bool {
-	return f.Seen.Reach.State != "" && f.Seen.Verdict() == "unreachable"
+	return !f.distant() && f.Seen.Reach.State != "" && f.Seen.Verdict() == "unreachable"
 }
 
 func (f Facts) foreign() bool {

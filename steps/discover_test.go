@@ -30,7 +30,7 @@ func seenFrom(w *world) sadp.Net {
 }
 
 func TestDiscoverListsWhatAnswers(t *testing.T) {
-	w := newWorld(t, "forgotten", nil)
+	w := newWorld(t, "forgotten", audibly)
 	for i, s := range []simcam.Scenario{{Generation: simcam.Activation, Inactive: true, Unit: 3}, {Generation: simcam.Legacy, Unit: 4}} {
 		if err := w.lan.Add([]string{"192.168.1.71", "10.9.8.7"}[i], simcam.New(s, simcam.RealClock())); err != nil {
 			t.Fatal(err)

@@ -26,8 +26,12 @@ type Env struct {
 	// Interfaces are this computer's own networks by interface name, without
 	// loopback and interfaces that are down.
 	Interfaces func() (map[string][]netip.Prefix, error)
-	// SADP is this computer as the discovery over UDP sees it.
+	// SADP is this computer as the discovery over UDP sees it; without Listen
+	// nothing is sent or heard.
 	SADP sadp.Net
+	// Neighbours are the MACs of the addresses that this computer has lately
+	// spoken to on its networks; asking sends nothing.
+	Neighbours func() (map[netip.Addr]string, error)
 	// Now and After are the clock; sockets keep their own, real deadlines.
 	Now   func() time.Time
 	After func(time.Duration) <-chan time.Time
@@ -49,6 +53,7 @@ type Env struct {
 	OS string
 
 	cameras *cameras
+	ear     *ear
 }
 
 // cameras keeps one client per address for the whole run: it holds the
@@ -74,8 +79,9 @@ func (e Env) Camera(a Address) *isapi.Client {
 	return c
 }
 
-// Close ends what the clients still hold open.
+// Close ends what the clients still hold open, and listening.
 func (e Env) Close() {
+	e.ear.close()
 	e.cameras.mu.Lock()
 	defer e.cameras.mu.Unlock()
 	for _, c := range e.cameras.at {
@@ -85,7 +91,24 @@ func (e Env) Close() {
 
 // WithCameras gives an Env its own, empty set of clients.
 func (e Env) WithCameras() Env {
-	e.cameras = &cameras{at: map[Address]*isapi.Client{}}
+	e.cameras, e.ear = &cameras{at: map[Address]*isapi.Client{}}, newEar()
+	return e
+}
+
+// WithSockets gives an Env UDP sockets of another world than the system's, which
+// goes by the Env's clock and interfaces.
+func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
+	e.SADP = sadp.Net{
+		Listen: listen, Now: e.Now, After: e.After, Random: e.Random, OS: e.OS,
+		Interfaces: func() ([]sadp.Interface, error) {
+			own, err := e.Interfaces()
+			var all []sadp.Interface
+			for name, prefixes := range own {
+				all = append(all, sadp.Interface{Name: name, Prefixes: prefixes})
+			}
+			return all, err
+		},
+	}
 	return e
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // Secret is a password on its way through the program; it cannot be printed.
@@ -21,8 +22,19 @@ type Facts struct {
 	System string
 	// Own are this computer's networks, by interface.
 	Own map[string][]netip.Prefix
+	// Double is true while several devices have Target's address: what is sent
+	// there could reach any of them.
+	Double bool
 	// Place is how near Target is.
 	Place Place
+	// Heard is what is heard on this computer's networks, Swept the addresses
+	// that a search of them found open.
+	Heard Heard
+	Swept []Open
+	// Record is what the camera at Target tells of itself when it is asked over
+	// UDP, RecordBefore the same as it was when a reset began; without a MAC
+	// there is none.
+	Record, RecordBefore sadp.Device
 	// Target is the camera that is spoken to; the zero Address is none.
 	Target Address
 	// IDs are the names by which the camera at Target was known in this run: a
@@ -73,6 +85,10 @@ type Facts struct {
 	Change Changed
 	// Copied is whether the new password could be put into the clipboard.
 	Copied isapi.Tri
+	// Wanted are the network settings that the camera is to get, Moved is true
+	// once it got them.
+	Wanted sadp.Settings
+	Moved  bool
 	// Looked counts the looks at what an activation did.
 	Looked int
 	// Writes counts the writes of this run that went out.
@@ -103,6 +119,8 @@ type Answers struct {
 	// and is not asked for.
 	Typed Address
 	Given bool
+	// Picked is the MAC of the camera that was chosen from the list.
+	Picked string
 	// User is the account's name, Password what was typed for it.
 	User     string
 	Password Secret
@@ -125,6 +143,11 @@ type Answers struct {
 	Show bool
 	// Network is what the user wrote down before a reset.
 	Network Network
+	// Give is the answer at restore-network: which settings the camera gets.
+	Give Outcome
+	// Unsalted is the agreement to send a password over UDP in a form that others
+	// on the network could work out.
+	Unsalted bool
 	// Delay is how long after Enter the hold timer starts.
 	Delay time.Duration
 }
@@ -139,8 +162,11 @@ type Network struct {
 type Found struct {
 	Address   Address
 	Activated isapi.Tri
-	// Ready is true when the camera serves its pages; before that it starts.
+	// Ready is true when the camera serves its pages, or takes orders over UDP;
+	// before that it starts.
 	Ready bool
+	// Record is what it tells over UDP, if it does.
+	Record sadp.Device
 }
 
 // Spending is the state of the tries of one device.

@@ -20,6 +20,13 @@ type intent struct {
 	At   time.Time `json:"at"`
 }
 
+// What was sent, as the note says it.
+const (
+	intentActivation = "activation"
+	intentPassword   = "change of the password"
+	intentNetwork    = "network settings"
+)
+
 // intentAge is how long an unfinished write is worth telling about.
 const intentAge = 30 * 24 * time.Hour
 
@@ -60,21 +67,21 @@ func without(all []intent, ids []string) []intent {
 // errNotes says that the note of unfinished writes cannot be read.
 var errNotes = errors.New("the note of unfinished changes cannot be read")
 
-// intent tells when a write to this camera was cut off, if one was.
-func (e Env) intent(f Facts) (when time.Time, found bool, err error) {
+// intent tells which write to this camera was cut off, if one was.
+func (e Env) intent(f Facts) (cut intent, found bool, err error) {
 	file, err := e.Read(intentFile)
 	if err != nil {
-		return time.Time{}, false, errors.Join(errNotes, err)
+		return intent{}, false, errors.Join(errNotes, err)
 	}
 	var all []intent
 	if len(file) > 0 && json.Unmarshal(file, &all) != nil {
-		return time.Time{}, false, errNotes
+		return intent{}, false, errNotes
 	}
 	ids := identities(f, e.Camera(f.Target))
 	for _, i := range all {
 		if i.of(ids) {
-			return i.At, true, nil
+			return i, true, nil
 		}
 	}
-	return time.Time{}, false, nil
+	return intent{}, false, nil
 }

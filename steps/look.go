@@ -24,15 +24,17 @@ func look() Step {
 				return "other-certificate"
 			case verdict == "unknown" && f.Seen.MaybeLocked():
 				return "maybe-locked"
+			case verdict == "unreachable" && f.distant():
+				return "other-subnet"
 			default:
 				return Outcome(verdict)
 			}
 		},
-		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate"},
+		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-subnet"},
 		Next: []Edge{
 			{"active", "known-or-not"}, {"legacy", "known-or-not"}, {"unknown", "known-or-not"},
 			{"inactive", "activate"}, {"locked", "locked"}, {"maybe-locked", "maybe-locked"}, {"other-certificate", "other-certificate"},
-			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"},
+			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"}, {"other-subnet", "other-subnet"},
 		},
 	}
 }
@@ -226,14 +228,17 @@ var unfinished = Check{
 	ID: "unfinished", Title: T("No earlier change was cut off"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		env.Camera(f.Target).Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
-		at, found, err := env.intent(f)
+		cut, found, err := env.intent(f)
 		switch {
 		case err != nil:
 			return nothing, withError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
 		}
-		when := at.Local().Format("2 January 15:04")
+		when := cut.At.Local().Format("2 January 15:04")
+		if cut.What == intentNetwork {
+			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s the program ended while it was sending network settings.", when), T("Its address may have changed; the list of cameras shows where it is."))
+		}
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the camera's password now: try it first."))
 	},
@@ -243,23 +248,27 @@ var unfinished = Check{
 var alive = Check{
 	ID: "alive", Title: T("The camera answers"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		if f.Target == (Address{}) {
+		switch {
+		case f.Target == (Address{}):
 			return nothing, skip(T("No camera has been named yet."))
+		case f.distant():
+			return aliveByUDP(ctx, env, f)
 		}
 		reach := env.Camera(f.Target).Alive(ctx)
-		change := func(f *Facts) {
-			f.Alive = reach
-			if reach.State == isapi.ReachOpen {
-				f.Misses = 0
-			} else {
-				f.Misses++
-			}
-		}
+		change := func(f *Facts) { f.Alive, f.Misses = reach, misses(*f, reach.State == isapi.ReachOpen) }
 		if reach.State == isapi.ReachOpen {
 			return change, ok(T("At %s.", f.Target))
 		}
 		return change, warn(T("No answer at the moment."), T("If nobody is restarting it, check its power and cable."))
 	},
+}
+
+// misses counts the looks in a row to which nothing answered.
+func misses(f Facts, answered bool) int {
+	if answered {
+		return 0
+	}
+	return f.Misses + 1
 }
 
 func withError(r Result, err error) Result { r.Err = err; return r }

@@ -14,6 +14,9 @@ import (
 )
 
 func shutWrite(f Facts) Text {
+	if f.Double {
+		return doubleAddress(f)
+	}
 	if f.readOnly() {
 		return T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
 	}

@@ -11,28 +11,39 @@ import (
 func buttonRecord() Step {
 	return Step{
 		ID: "button-record", Phase: Reset, Title: T("Write the settings down"),
-		Say: say("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
-			"Two things the camera does not tell without a login: how it gets its address, and its mask and gateway."),
+		Say: func(f Facts) Text {
+			if recorded(f) {
+				return T("After the reset the camera has forgotten its network settings. It told them over the network, and they are kept here to give them back; write them down too.")
+			}
+			return T("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
+				"Two things this camera does not tell without a login: how it gets its address, and its mask and gateway.")
+		},
 		Sheet: recordSheet,
 		Fresh: func(f *Facts) {
-			f.OldTarget, f.Before, f.ResetSeen, f.Strangers = f.Target, f.Seen, false, nil
+			f.OldTarget, f.Before, f.RecordBefore, f.ResetSeen, f.Moved, f.Strangers = f.Target, f.Seen, f.Record, false, false, nil
 		},
 		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
 		Ask: &Question{
 			Prompt: T("How did the camera get its address?"),
 			Options: []Option{
-				{Key: "unknown", Label: T("I do not know")},
-				{Key: "fixed", Label: T("It was set by hand (fixed)")},
-				{Key: "dhcp", Label: T("The router gives it (DHCP)")},
+				{Key: "unknown", Label: T("I do not know"), When: unrecorded},
+				{Key: "fixed", Label: T("It was set by hand (fixed)"), When: unrecorded},
+				{Key: "dhcp", Label: T("The router gives it (DHCP)"), When: unrecorded},
+				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: recorded},
 			},
 			Put: func(a *Answers, key string) {
 				a.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
 			},
 		},
 		Checks: []Check{alive, recordBefore},
-		Next:   []Edge{{"unknown", "record-mask"}, {"fixed", "record-mask"}, {"dhcp", "button-delay"}},
+		Next:   []Edge{{"unknown", "record-mask"}, {"fixed", "record-mask"}, {"dhcp", "button-delay"}, {"recorded", "button-delay"}},
 	}
 }
+
+// recorded is true where the camera told its network settings itself.
+func recorded(f Facts) bool { return f.RecordBefore.Prefix().IsValid() }
+
+func unrecorded(f Facts) bool { return !recorded(f) }
 
 // recordBefore keeps what was seen, for after the reset.
 var recordBefore = Check{
@@ -54,15 +65,25 @@ func recordSheet(f Facts) []Text {
 		}
 		return s
 	}
-	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[f.Answers.Network.DHCP]
+	n := f.oldNetwork()
+	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[n.DHCP]
 	lines := []Text{
 		T("Address: %s   Got: %s", at, or(dhcp)),
-		T("Mask: %s   Gateway: %s", or(f.Answers.Network.Mask), or(f.Answers.Network.Gateway)),
+		T("Mask: %s   Gateway: %s", or(n.Mask), or(n.Gateway)),
 	}
 	if f.Device.Model != "" {
 		lines = append(lines, T("Model: %s   Serial: %s   MAC: %s", f.Device.Model, or(f.Device.Serial), or(f.Device.MAC)))
 	}
 	return lines
+}
+
+// oldNetwork are the network settings from before a reset: what the camera told,
+// else what the user wrote down.
+func (f Facts) oldNetwork() Network {
+	if r := f.RecordBefore; recorded(f) {
+		return Network{r.DHCP, addressText(r.Mask), addressText(r.Gateway)}
+	}
+	return f.Answers.Network
 }
 
 func recordMask() Step {

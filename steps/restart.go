@@ -1,10 +1,6 @@
 package steps
 
-import (
-	"time"
-
-	"camreset/isapi"
-)
+import "time"
 
 func restartOff() Step {
 	return Step{
@@ -35,7 +31,7 @@ func restartOn() Step {
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 4 * time.Minute},
 		Judge: func(f Facts) Outcome {
-			if !f.Did.IsZero() && f.Misses == 0 && f.Alive.State == isapi.ReachOpen {
+			if !f.Did.IsZero() && f.there() {
 				return "back"
 			}
 			return ""

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // whichWrite chooses between the first password and a change of it.
@@ -14,7 +15,7 @@ func whichWrite() Step {
 		ID: "which-write", Phase: Activate, Title: T("Sending the new password"), Say: say("One moment."),
 		Judge: func(f Facts) Outcome {
 			switch {
-			case f.Seen.Activated() == isapi.No:
+			case f.activated() == isapi.No:
 				return "first"
 			case !f.Proved || f.Login.Password.IsZero():
 				return "no-login"
@@ -32,7 +33,7 @@ func sendPassword() Step {
 		Checks: []Check{{
 			ID: "change", Title: T("The camera takes the new password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, "change of the password", func() error {
+				return write(ctx, env, f, intentPassword, func() error {
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
 				})
 			},
@@ -88,11 +89,21 @@ func write(ctx context.Context, env Env, f Facts, what string, send func() error
 }
 
 func changeWord(err error) Outcome {
+	var udp *sadp.Error
+	switch {
+	case !errors.As(err, &udp):
+	case udp.Sent && errors.Is(err, sadp.ErrNoAnswer):
+		return "lost" // it looks as before, and may still be working on it
+	case !udp.Sent && errors.Is(err, sadp.ErrDenied):
+		return "busy" // it refused the greeting before the password, as one does that is starting
+	}
 	for _, known := range []struct {
 		err  error
 		word Outcome
 	}{
 		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
+		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
+		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
 		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
 	} {
 		if errors.Is(err, known.err) {

@@ -111,28 +111,6 @@ func wayIn() Step {
 	}
 }
 
-func find() Step {
-	return Step{
-		ID: "find", Phase: Find, Title: T("Finding the camera"),
-		Say: say("You need the camera's IP address. You read it in the list of devices of your router, in the camera list of a recorder, " +
-			"or in the maker's SADP tool. A camera fresh from the factory has 192.168.1.64."),
-		Help: T("In the router's list look for HIKVISION, or for a MAC address that is printed on the camera's label. " +
-			"The label itself shows the serial number and the MAC, seldom the address."),
-		Ask: &Question{
-			Prompt:  T("Do you have the address?"),
-			Options: []Option{{Key: "have", Label: T("Yes, I will type it")}, {Key: "factory", Label: T("No, look at the factory address 192.168.1.64")}},
-			Put: func(a *Answers, key string) {
-				if key == "factory" {
-					a.Typed, _ = ParseAddress(factoryAddress)
-				}
-			},
-		},
-		Checks: []Check{ownNetworks},
-		Wait:   watching,
-		Next:   []Edge{{"have", "address"}, {"factory", "resolve"}},
-	}
-}
-
 // factoryAddress is where a camera is after a factory reset (maker's guide);
 // oldFactoryAddress is that of old units and of the boot loader (observed).
 const (
@@ -149,7 +127,7 @@ func address() Step {
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
-			Put:   func(a *Answers, typed string) { a.Typed, _ = ParseAddress(typed) },
+			Put:   putAddress,
 		},
 		Checks: []Check{ownNetworks},
 		Next:   []Edge{{Given, "resolve"}},
@@ -164,7 +142,7 @@ func resolve() Step {
 			ID: "address", Title: T("The address is one of your own network"),
 			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 				own, _ := env.Interfaces() // without them the address alone decides
-				target, failed := lookUp(ctx, env, f.Answers.Typed)
+				target, failed := lookUp(ctx, env, wanted(f))
 				if !failed.Detail.IsZero() {
 					return func(f *Facts) { f.Own, f.Target = own, Address{} }, failed
 				}
@@ -193,7 +171,7 @@ func resolve() Step {
 			return "near"
 		},
 		May:  []Outcome{"near", "shared", "public", "unknown-name"},
-		Next: []Edge{{"near", "look"}, {"shared", "shared-address"}, {"public", "public-address"}, {"unknown-name", "address"}},
+		Next: []Edge{{"near", "who"}, {"shared", "shared-address"}, {"public", "public-address"}, {"unknown-name", "address"}},
 	}
 }
 
@@ -202,8 +180,8 @@ func resolve() Step {
 func forgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
-		System: f.System, Own: f.Own, Proved: f.Proved, FirstTry: f.FirstTry, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
-		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Known: a.Known},
+		System: f.System, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Proved: f.Proved, FirstTry: f.FirstTry, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
+		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
 }
 
@@ -234,7 +212,7 @@ func sharedAddress() Step {
 		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(a *Answers, key string) {
 			a.Shared = key == "yes"
 		}},
-		Next: []Edge{{"yes", "look"}, {"no", "address"}},
+		Next: []Edge{{"yes", "who"}, {"no", "address"}},
 	}
 }
 

@@ -30,6 +30,7 @@ func System() Env {
 		LookupHost: net.DefaultResolver.LookupHost,
 		Interfaces: interfaces,
 		SADP:       sadp.System(),
+		Neighbours: func() (map[netip.Addr]string, error) { return nil, nil },
 		Now:        time.Now,
 		After:      time.After,
 		Random:     rand.Reader,

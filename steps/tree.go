@@ -5,9 +5,9 @@ func Guide() Tree {
 	return Tree{
 		// Before anything: what there is, whose it is, where it is.
 		welcome(), network(), owner(), notYours(), wayIn(),
-		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
+		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), sweepStep(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
-		look(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), restartOff(), restartOn(),
+		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), restartOff(), restartOn(),
 		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
 		// 1. The factory default password.
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),
@@ -26,7 +26,7 @@ func Guide() Tree {
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), clearConsent(), writeFailed(),
 		proveLogin(), notProved(), proved(),
 		// Afterwards.
-		afterwards(), restoreNetwork(), openAgain(), secure(), done(),
+		afterwards(), restoreNetwork(), openAgain(), freeAddress(), addressTaken(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(), secure(), done(),
 	}
 }
 

@@ -1,10 +1,6 @@
 package steps
 
-import (
-	"net/netip"
-
-	"camreset/isapi"
-)
+import "camreset/isapi"
 
 func unreachable() Step {
 	return Step{
@@ -20,6 +16,7 @@ func unreachable() Step {
 			Options: []Option{
 				{Key: "again", Label: T("Look again")},
 				{Key: "change", Label: T("Type another address")},
+				{Key: "find", Label: T("Search this network for it")},
 				{Key: "restart", Label: T("Restart the camera and watch")},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "stop", Label: T("Stop here")},
@@ -34,13 +31,15 @@ func unreachable() Step {
 			return ""
 		},
 		May:  []Outcome{"answers"},
-		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"restart", "restart-off"}, {"menu", "menu"}, {"stop", "done"}},
+		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"find", "find"}, {"restart", "restart-off"}, {"menu", "menu"}, {"stop", "done"}},
 	}
 }
 
 // cause names what was seen, not what might be.
 func cause(f Facts) string {
 	switch r := f.Seen.Reach; {
+	case f.Record.MAC != "" && !f.Record.Gone && f.Record.SameSubnet == isapi.Yes:
+		return "It answers the search, so it has power and network, but not its web page: that is still starting, switched off, or on another port."
 	case r.State == isapi.ReachRefused && r.OtherOpen():
 		return "A device is there, but its web page is off (HTTP and HTTPS refuse, other ports are open)."
 	case r.State == isapi.ReachRefused:
@@ -62,48 +61,10 @@ func troubleSheet(f Facts) []Text {
 		T("4. Restart the router and the camera, and wait two minutes."),
 		T("5. The manual for this model explains its lights."),
 	}
-	if _, near := f.ownNetworkOf(f.Target); !near && len(f.Own) > 0 {
+	if f.foreign() {
 		lines = append(lines, secondAddress(f, f.Target)...)
 	}
 	return lines
-}
-
-// secondAddress shows how this computer gets a second address in the subnet of
-// a camera, and how to take it away again. It needs administrator rights, so
-// it is shown and never run.
-func secondAddress(f Facts, camera Address) []Text {
-	ip, err := netip.ParseAddr(camera.IP)
-	if err != nil || !ip.Is4() || ip.IsLoopback() {
-		return nil
-	}
-	name := "eth0"
-	for n := range f.Own {
-		if name == "eth0" || n < name {
-			name = n
-		}
-	}
-	b := ip.As4()
-	if b[3] = 213; ip.As4()[3] == 213 {
-		b[3] = 214
-	}
-	mine := netip.AddrFrom4(b).String()
-	do, undo := addressCommands(f.System, name, mine)
-	return []Text{
-		T("The camera's range can be reached with a second address for this computer (needs administrator; %s must be free):", mine),
-		T("   %s", do),
-		T("Afterwards take it away again:"),
-		T("   %s", undo),
-	}
-}
-
-func addressCommands(system, name, ip string) (do, undo string) {
-	switch system {
-	case "windows":
-		return `netsh interface ipv4 add address "` + name + `" ` + ip + ` 255.255.255.0`, `netsh interface ipv4 delete address "` + name + `" ` + ip
-	case "darwin":
-		return "sudo ifconfig " + name + " alias " + ip + " 255.255.255.0", "sudo ifconfig " + name + " -alias " + ip
-	}
-	return "sudo ip address add " + ip + "/24 dev " + name, "sudo ip address del " + ip + "/24 dev " + name
 }
 
 func notHikvision() Step {

@@ -97,7 +97,7 @@ var untilBack = &Wait{Every: 3 * time.Second, For: 3 * time.Minute}
 // judgeSaid moves on when the user says that a new password is set and the
 // camera answers, so that the password can be proved.
 func judgeSaid(f Facts) Outcome {
-	if !f.Did.IsZero() && f.Alive.State == isapi.ReachOpen {
+	if !f.Did.IsZero() && f.there() {
 		return "said"
 	}
 	return ""

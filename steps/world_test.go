@@ -21,14 +21,21 @@ type world struct {
 // factor is how much faster than life the stories run.
 const factor = 60
 
+// udpFactor is the same for what is asked over UDP.
+const udpFactor = 10
+
 // lanEnv is System with everything replaced by a simulated network.
 func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
 	env.Interfaces = lan.Interfaces
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
+	env.Neighbours = func() (map[netip.Addr]string, error) { return nil, nil }
 	env.Read, env.Update = lan.Read, lan.Update
 	env.OS = "linux"
+	env = env.WithSockets(lan.Listen)
+	slower := simcam.FastClock(udpFactor) // its waits are short: a busy machine must not miss them
+	env.SADP.Now, env.SADP.After = slower.Now, slower.After
 	return env
 }
 
@@ -38,6 +45,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	if !found {
 		t.Fatalf("no scenario %q", scenario)
 	}
+	s.SADP.Off = true
 	if change != nil {
 		change(&s)
 	}
@@ -54,6 +62,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	}
 	t.Cleanup(func() { _ = w.lan.Close() })
 	w.env = lanEnv(w.lan, clock)
+	t.Cleanup(w.env.Close)
 	return w
 }
 

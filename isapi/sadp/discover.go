@@ -13,7 +13,9 @@ import (
 type Options struct {
 	For       time.Duration // how long to look, and when a watch has had its chance; 0 = 6 s
 	Interface string        // look on this one only; empty = on all that can be used
-	Addresses []netip.Addr  // ask these directly too, at most maxAsked
+	// Addresses, if not nil, gives those that are asked directly too, at most
+	// maxAsked; it is called before every round.
+	Addresses func() []netip.Addr
 	Watch     bool          // go on until the context ends, also without any network
 	// Round, if not nil, is called after every round with what is known so far; its
 	// causes are empty until For is over.
@@ -71,7 +73,6 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 	if o.For <= 0 {
 		o.For = DefaultFor
 	}
-	o.Addresses = askable(o.Addresses)
 	s := &search{station: newStation(n, o.Interface), table: table{rows: map[string]*row{}}, opts: o, found: found}
 	s.ears.repeats = newRepeats()
 	defer s.close()
@@ -81,7 +82,7 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 			s.over = true
 			return s.report(), err
 		}
-		s.probe(o.Addresses, round%2 == 0)
+		s.probe(o.asked(), round%2 == 0)
 		for _, d := range s.table.round(n.Now(), s.loud) {
 			s.found(d)
 		}
@@ -93,6 +94,13 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 		}
 	}
 	return s.report(), nil
+}
+
+func (o Options) asked() []netip.Addr {
+	if o.Addresses == nil {
+		return nil
+	}
+	return askable(o.Addresses())
 }
 
 // askable keeps the addresses that this protocol can reach, bounded.

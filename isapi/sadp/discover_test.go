@@ -134,7 +134,7 @@ func TestUnicastToGivenAddress(t *testing.T) {
 			c, err := listen(iface, local, group)
 			return onlyUnicast{c}, err
 		}
-		r, err := Discover(t.Context(), n, Options{Addresses: []netip.Addr{c.address()}}, func(Device) {})
+		r, err := Discover(t.Context(), n, Options{Addresses: func() []netip.Addr { return []netip.Addr{c.address()} }}, func(Device) {})
 		if err != nil || len(r.Devices) != 1 {
 			t.Errorf("%+v, %v", r, err)
 		}

@@ -1,0 +1,199 @@
+package steps
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net/netip"
+	"slices"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// A camera that is heard, but whose address lies in another subnet than this
+// computer's, is distant: no browser reaches it, only what goes to everybody on
+// the cable. It can be activated and moved that way, or this computer gets an
+// address beside it.
+
+// distant is true where only that way leads to the camera.
+func (f Facts) distant() bool {
+	return f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
+}
+
+// there says whether the camera answered the last look, by whichever way.
+func (f Facts) there() bool {
+	return f.Misses == 0 && (f.distant() || f.Alive.State == isapi.ReachOpen)
+}
+
+// fresh is how long the last word of a device counts: it is asked every two and
+// a half seconds.
+const fresh = 8 * time.Second
+
+// speaks says whether a device is heard now.
+func (e Env) speaks(d sadp.Device) bool {
+	return d.MAC != "" && !d.Gone && e.SADP.Now().Sub(d.Heard) < fresh
+}
+
+// follow gives the newest record of a device, wherever it is heard.
+func (e Env) follow(ctx context.Context, mac string) (heard Heard, d sadp.Device, now bool) {
+	if mac == "" {
+		return heard, d, false
+	}
+	heard = e.listen(ctx, 0)
+	d, found := heard.device(mac)
+	return heard, d, found && e.speaks(d)
+}
+
+// aliveByUDP is alive for a camera that no browser reaches from here.
+func aliveByUDP(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	heard, d, now := env.follow(ctx, f.Record.MAC)
+	change := func(f *Facts) {
+		f.Heard, f.Misses = heard, misses(*f, now)
+		if now {
+			f.Record = d
+		}
+	}
+	if now {
+		return change, ok(T("It is heard at %s.", addressText(d.IPv4)))
+	}
+	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
+}
+
+func otherSubnet() Step {
+	return Step{
+		ID: "other-subnet", Phase: Look, Title: T("The camera is there, in another subnet"),
+		Say: func(f Facts) Text {
+			return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
+				f.name(), f.Target, listNetworks(f.Own))
+		},
+		Help: T("Without rights on this computer: a camera without a password gets one first, and is then moved into this network; both go out as messages to everybody on the cable, which only this camera takes. " +
+			"With administrator rights this computer gets a second address beside the camera; then every way is open."),
+		Ask: &Question{Prompt: T("What now?"),
+			First: func(f Facts) Outcome {
+				if f.activated() == isapi.No {
+					return "activate"
+				}
+				return "second"
+			},
+			Options: []Option{
+				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f Facts) bool { return f.activated() == isapi.No }},
+				{Key: "second", Label: T("A second address for this computer (needs administrator)")},
+				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSpend, When: func(f Facts) bool { return f.activated() != isapi.No }},
+				{Key: "menu", Label: T("Show all the ways in")},
+				{Key: "change", Label: T("Choose another camera")},
+			},
+		},
+		Checks: []Check{alive, subnet},
+		Wait:   watching,
+		Judge:  judgeNear,
+		May:    []Outcome{"near"},
+		Next: []Edge{
+			{"near", "near-now"}, {"activate", "activate"}, {"second", "near-address"}, {"move", "move-password"}, {"menu", "known-or-not"}, {"change", "find"},
+		},
+	}
+}
+
+// judgeNear moves on when this computer and the camera have come into one subnet.
+func judgeNear(f Facts) Outcome {
+	if _, near := f.ownNetworkOf(f.Target); near {
+		return "near"
+	}
+	return ""
+}
+
+// nearNow goes on with a camera that can be reached by now.
+func nearNow() Step {
+	return Step{
+		ID: "near-now", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Writes > 0 && !f.Proved && !f.Answers.New.IsZero() {
+				return "prove"
+			}
+			return "look"
+		},
+		May:  []Outcome{"prove", "look"},
+		Next: []Edge{{"prove", "prove-login"}, {"look", "who"}},
+	}
+}
+
+// secondAddressStep gives this computer a way into the factory subnet,
+// nearAddress one into the camera's.
+func secondAddressStep() Step {
+	factory := func(Facts) Address { a, _ := ParseAddress(factoryAddress); return a }
+	s := besideStep("second-address", factory)
+	s.Next = []Edge{{"near", "button-boot"}, {"leave", "button-boot"}, {Timeout, "button-boot"}}
+	return s
+}
+
+func nearAddress() Step {
+	s := besideStep("near-address", func(f Facts) Address { return f.Target })
+	s.Phase = Look
+	s.Next = []Edge{{"near", "near-now"}, {"leave", "other-subnet"}, {Timeout, "other-subnet"}}
+	return s
+}
+
+// besideStep waits until this computer has an address beside a camera's. The
+// command needs administrator rights, so the user types it.
+func besideStep(id ID, where func(Facts) Address) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("A second address for this computer"),
+		Say: func(f Facts) Text {
+			return T("The camera sits at %s, which this computer cannot reach. Type the first command in another window; it needs administrator rights. "+
+				"It changes nothing else, and the other one undoes it.", where(f))
+		},
+		Sheet: func(f Facts) []Text { return secondAddress(f, where(f)) },
+		Help:  T("The address ends with the next restart of this computer. If you may not change addresses here, use a computer where you may, or one that is set to an address beside the camera's by hand."),
+		Hand:  SecondAddress,
+		Ask: &Question{Prompt: T("Done?"), Options: []Option{
+			{Key: Done, Label: T("Yes, this computer has the second address")},
+			{Key: "leave", Label: T("Go on without it")},
+		}},
+		Checks: []Check{ownNetworks},
+		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
+		Judge: func(f Facts) Outcome {
+			if _, near := f.ownNetworkOf(where(f)); near && !f.Did.IsZero() {
+				return "near"
+			}
+			return ""
+		},
+		May: []Outcome{"near"},
+	}
+}
+
+// secondAddress shows how this computer gets a second address in the subnet of
+// a camera, and how to take it away again. It needs administrator rights, so
+// it is shown and never run.
+func secondAddress(f Facts, camera Address) []Text {
+	ip, err := netip.ParseAddr(camera.IP)
+	if err != nil || !ip.Is4() || ip.IsLoopback() {
+		return nil
+	}
+	name := f.Record.Interface
+	if name == "" {
+		name = cmp.Or(slices.Sorted(maps.Keys(f.Own))...)
+	}
+	b := ip.As4()
+	if b[3] = 213; ip.As4()[3] == 213 {
+		b[3] = 214
+	}
+	mine := netip.AddrFrom4(b).String()
+	do, undo := addressCommands(f.System, name, mine)
+	return []Text{
+		T("A second address for this computer (needs administrator; %s must be free):", mine),
+		T("   %s", do),
+		T("Afterwards take it away again:"),
+		T("   %s", undo),
+	}
+}
+
+func addressCommands(system, name, ip string) (do, undo string) {
+	switch system {
+	case "windows":
+		return `netsh interface ipv4 add address "` + name + `" ` + ip + ` 255.255.255.0`, `netsh interface ipv4 delete address "` + name + `" ` + ip
+	case "darwin":
+		return "sudo ifconfig " + name + " alias " + ip + " 255.255.255.0", "sudo ifconfig " + name + " -alias " + ip
+	}
+	return "sudo ip address add " + ip + "/24 dev " + name, "sudo ip address del " + ip + "/24 dev " + name
+}

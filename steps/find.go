@@ -1,0 +1,183 @@
+package steps
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net"
+	"net/netip"
+	"slices"
+	"time"
+
+	"camreset/isapi/sadp"
+)
+
+func find() Step {
+	return Step{
+		ID: "find", Phase: Find, Title: T("Finding the camera"),
+		Say: say("Cameras on this network appear here by themselves; nothing is sent to one but the question who it is. " +
+			"Choose yours: model and MAC stand on its label. Not there? Type its address, from the list of devices of your router or of a recorder."),
+		Sheet: findSheet,
+		Help: T("A camera that starts takes a minute or two to appear. \"Other subnet\" means that it hangs on the same cable and has an address from elsewhere: choose it all the same. " +
+			"Some cameras are told not to answer such searches; searching all addresses finds their open ports, without a login."),
+		Ask: &Question{
+			Kind: Pick, Prompt: T("Which one is yours?"),
+			Columns: []string{"Address", "Model", "State", "MAC"},
+			Entries: listed,
+			Ready:   func(f Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
+			Options: []Option{
+				{Key: "have", Label: T("It is not there: type its address")},
+				{Key: "factory", Label: T("Look at the factory address %s", factoryAddress)},
+				{Key: "sweep", Label: T("Search all addresses of this network")},
+			},
+			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
+			Put:   putAddress,
+		},
+		Checks: []Check{devicesHeard, ownNetworks},
+		Wait:   &Wait{Every: 20 * time.Millisecond},
+		Next:   []Edge{{Picked, "resolve"}, {Given, "resolve"}, {"have", "address"}, {"factory", "resolve"}, {"sweep", "sweep"}},
+	}
+}
+
+// devicesHeard fills the table. It waits for news itself, so that a camera is
+// listed the moment its reply is read.
+var devicesHeard = Check{
+	ID: "heard", Title: T("Cameras answer the search"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		heard := env.listen(ctx, f.Heard.Version)
+		change := func(f *Facts) { f.Heard = heard }
+		switch n := len(present(heard.Devices)); {
+		case n > 0:
+			return change, ok(T("%d so far.", n))
+		case len(heard.Causes) > 0:
+			return change, warn(T("None does. %s", heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+		}
+		return change, skip(T("Searching."))
+	},
+}
+
+// present are the devices that are still there.
+func present(all []sadp.Device) []sadp.Device {
+	return slices.DeleteFunc(slices.Clone(all), func(d sadp.Device) bool { return d.Gone })
+}
+
+// listed are the lines of the table: what was heard, and what a search of the
+// addresses found beside that.
+func listed(f Facts) []Entry {
+	var entries []Entry
+	known := map[string]bool{}
+	for _, d := range present(f.Heard.Devices) {
+		shown := listDevice(d)
+		at := cmp.Or(shown.IPv4, addressText(d.From.Addr()))
+		known[at] = true
+		entries = append(entries, Entry{Key: d.MAC, Cells: []string{at, cmp.Or(d.Model, "-"), shown.state(), d.MAC}})
+	}
+	for _, o := range f.Swept {
+		at := o.Address.String()
+		if !known[at] {
+			entries = append(entries, Entry{Key: at, Cells: []string{at, cmp.Or(o.Maker, "-"), o.words(), cmp.Or(o.MAC, "-")}})
+		}
+	}
+	return entries
+}
+
+// findSheet says why the list may be empty, likeliest first.
+func findSheet(f Facts) []Text {
+	if len(present(f.Heard.Devices)) > 0 {
+		return nil
+	}
+	var lines []Text
+	for _, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
+		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))
+	}
+	return lines
+}
+
+// putAddress keeps which camera was chosen: by its MAC in the list, or by an
+// address.
+func putAddress(a *Answers, given string) {
+	a.Picked, a.Typed = "", Address{}
+	if mac, err := net.ParseMAC(given); err == nil && len(mac) == 6 {
+		a.Picked = given
+		return
+	}
+	if given == "factory" {
+		given = factoryAddress
+	}
+	a.Typed, _ = ParseAddress(given)
+}
+
+// wanted is the address of the camera that the user chose.
+func wanted(f Facts) Address {
+	d, found := f.Heard.device(f.Answers.Picked)
+	if !found {
+		return f.Answers.Typed
+	}
+	return placeOf(d)
+}
+
+// placeOf is where a device's page is.
+func placeOf(d sadp.Device) Address {
+	at := d.IPv4
+	if !at.IsValid() {
+		at = d.From.Addr()
+	}
+	a := Address{IP: addressText(at)}
+	if d.HTTPPort != 80 {
+		a.Port = d.HTTPPort
+	}
+	return a
+}
+
+// device finds the record of a MAC.
+func (h Heard) device(mac string) (sadp.Device, bool) {
+	i := slices.IndexFunc(h.Devices, func(d sadp.Device) bool { return mac != "" && d.MAC == mac })
+	if i < 0 {
+		return sadp.Device{}, false
+	}
+	return h.Devices[i], true
+}
+
+func sweepStep() Step {
+	return Step{
+		ID: "sweep", Phase: Find, Title: T("Searching all addresses"),
+		Say: say("Every address of this computer's own network is asked whether its ports 80, 443 and 8000 are open. Nothing is sent to them, and nobody logs in. It takes about a second."),
+		Checks: []Check{{
+			ID: "sweep", Title: T("Addresses with open ports were found"),
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				own := ownIPv4(f)
+				if len(own) == 0 {
+					return nothing, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+				}
+				var found []Open
+				for _, p := range own {
+					found = append(found, sweep(ctx, env, p)...)
+				}
+				change := func(f *Facts) { f.Swept = found }
+				if len(found) == 0 {
+					return change, warn(T("None in %s.", own[0].Masked()), T("The camera is off, still starting, or in another network."))
+				}
+				return change, ok(T("%d.", len(found)))
+			},
+		}},
+		Judge: func(Facts) Outcome { return "searched" },
+		May:   []Outcome{"searched"},
+		Next:  []Edge{{"searched", "find"}},
+	}
+}
+
+// mostSwept bounds how many networks are searched in one go.
+const mostSwept = 4
+
+// ownIPv4 are this computer's own IPv4 networks, the fixed order of their names.
+func ownIPv4(f Facts) []netip.Prefix {
+	var own []netip.Prefix
+	for _, name := range slices.Sorted(maps.Keys(f.Own)) {
+		for _, p := range f.Own[name] {
+			if p.Addr().Is4() && len(own) < mostSwept {
+				own = append(own, p)
+			}
+		}
+	}
+	return own
+}

@@ -1,0 +1,298 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+func confirmNetwork() Step {
+	return Step{
+		ID: "confirm-network", Phase: Secure, Title: T("Send the network settings"),
+		Fresh: func(f *Facts) { f.Change = Changed{} },
+		Say: func(f Facts) Text {
+			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.describe())
+			if unsalted(f) {
+				return T("%s This camera takes its password only in a form that others on this network could work out. On a cable between you and the camera that is harmless.", words)
+			}
+			return words
+		},
+		Sheet: func(f Facts) []Text { return settingsLines(f.Wanted) },
+		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
+		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
+			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f Facts) bool { return !unsalted(f) }},
+			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutSend, When: unsalted},
+			{Key: "other", Label: T("No, choose another address")},
+			{Key: "next", Label: T("No, leave it as it is")},
+		}, First: func(f Facts) Outcome {
+			if unsalted(f) {
+				return "other"
+			}
+			return "send"
+		}, Put: func(a *Answers, key string) { a.Unsalted = key == "agree" }},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"send", "send-network"}, {"agree", "send-network"}, {"other", "restore-network"}, {"next", "network-left"}},
+	}
+}
+
+// shutSend says why nothing may be sent that costs a try if the password is wrong.
+func shutSend(f Facts) Text {
+	f.Answers.SaidReset = f.Answers.SaidReset || f.Writes > 0 || f.Proved // the write is more than a word
+	return or(shutUpdate(f), shutSpend(f))
+}
+
+// unsalted is true for a device whose password form others could work out (maker's
+// library).
+func unsalted(f Facts) bool { return f.Record.Salt == "" }
+
+func settingsLines(s sadp.Settings) []Text {
+	if s.DHCP == isapi.Yes {
+		return []Text{T("Address: from the router (DHCP)")}
+	}
+	return []Text{T("Address: %s   Mask: %s   Gateway: %s", s.IPv4, s.Mask, s.Gateway)}
+}
+
+// moveWords are the ways in which sending the settings can come out.
+var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone"}
+
+func sendNetwork() Step {
+	return Step{
+		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
+		Checks: []Check{{
+			ID: "network", Title: T("The camera takes its network settings"), Acts: true, Run: sendSettings,
+		}},
+		Judge: func(f Facts) Outcome { return f.Change.Word },
+		May:   moveWords,
+		Next: []Edge{
+			{"sent", "camera-moved"}, {"lost", "camera-moved"}, {"stopped", "network-failed"}, {"refused", "network-failed"}, {"gone", "network-failed"},
+		},
+	}
+}
+
+// sendSettings notes the try and the intent, sends once, and says in a word how
+// it came out. The password goes along, so a wrong one costs a try.
+func sendSettings(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	camera, password := env.Camera(f.Target), f.key()
+	ids := identities(f, camera)
+	known := f.Writes > 0 || f.Proved
+	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
+		return stopped(why.String())
+	}
+	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || known})
+	if err == nil {
+		err = env.begin(f, intentNetwork)
+	}
+	if err != nil {
+		_ = env.settle(ids, isapi.Attempt{}, true) // nothing was sent: a noted try is given back
+		return stopped(err.Error())
+	}
+	err = sadp.Update(ctx, env.SADP, f.Record, f.Wanted, password, f.Answers.Unsalted)
+	attempt := attemptOf(err)
+	problem := env.settle(ids, attempt, true)
+	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
+	if done.Word != "lost" {
+		problem = errors.Join(problem, env.finish(f))
+	}
+	return func(f *Facts) {
+		f.Change, f.Spent, f.Looked = done, spent, 0
+		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
+		if attempt.Sent {
+			f.Writes++
+		}
+	}, withError(moveResult(done), errors.Join(err, problem))
+}
+
+func refusedText(f Facts, password Secret) Text {
+	return refuseTry(f, isapi.Login{Password: password})
+}
+
+func stopped(why string) (func(*Facts), Result) {
+	done := Changed{Word: "stopped", Reason: why}
+	return func(f *Facts) { f.Change = done }, moveResult(done)
+}
+
+// newest keeps what was told before where nothing new was told.
+func newest(before, now isapi.Lock) isapi.Lock {
+	if now.Told() {
+		return now
+	}
+	return before
+}
+
+// attemptOf is what a command with a password says of the tries.
+func attemptOf(err error) isapi.Attempt {
+	var e *sadp.Error
+	if err == nil {
+		return isapi.Attempt{Outcome: isapi.Right, Sent: true}
+	}
+	if !errors.As(err, &e) || !e.Sent {
+		return isapi.Attempt{}
+	}
+	a := isapi.Attempt{Outcome: isapi.Lost, Sent: true, Lock: isapi.Lock{Left: e.Left}}
+	switch {
+	case errors.Is(err, sadp.ErrUnproven):
+		a.Outcome = isapi.Right
+	case errors.Is(err, sadp.ErrWrongPassword):
+		a.Outcome = isapi.Wrong
+	case errors.Is(err, sadp.ErrLocked):
+		a.Outcome, a.Lock.Locked = isapi.Locked, isapi.Yes
+		if e.Minutes != nil {
+			unlock := time.Duration(*e.Minutes) * time.Minute
+			a.Lock.Unlock = &unlock
+		}
+	}
+	return a
+}
+
+func moveWord(err error) Outcome {
+	var e *sadp.Error
+	switch {
+	case err == nil, errors.Is(err, sadp.ErrUnproven):
+		return "sent"
+	case errors.Is(err, sadp.ErrLost):
+		return "lost"
+	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend)):
+		return "gone"
+	}
+	return "refused"
+}
+
+func moveResult(c Changed) Result {
+	switch c.Word {
+	case "sent":
+		return ok(T("The camera took them."))
+	case "lost":
+		return warn(T("The answer was lost on the way; it may have worked."), T("They are not sent again: the camera is looked for."))
+	case "stopped":
+		return warn(T("Nothing was sent: %s.", c.Reason), T("The settings can be made on the camera's own page."))
+	case "gone":
+		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
+	}
+	return fail(T("The camera refused: %s.", c.Reason), T("It may be starting, or changes over the network are switched off in it. Its own page can do it as well."))
+}
+
+// cameraMoved follows the camera by its MAC to its new address.
+func cameraMoved() Step {
+	return Step{
+		ID: "camera-moved", Phase: Secure, Title: T("Looking for the camera at its new address"),
+		Say:    say("It is followed by its MAC, wherever it is. This may take some seconds; with DHCP until the router has given it an address."),
+		Checks: []Check{{ID: "moved", Title: T("The camera has its new address"), Acts: true, Run: followMoved}},
+		Wait:   &Wait{Every: time.Second, For: time.Minute},
+		Judge: func(f Facts) Outcome {
+			switch {
+			case !f.Moved:
+				return ""
+			case f.distant():
+				return "far"
+			}
+			return "near"
+		},
+		May:  []Outcome{"near", "far"},
+		Next: []Edge{{"near", "look-moved"}, {"far", "network-left"}, {Timeout, "network-failed"}},
+	}
+}
+
+func followMoved(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	heard, d, now := env.follow(ctx, f.Record.MAC)
+	if !now || !hasSettings(d, f.Wanted) {
+		return func(f *Facts) { f.Heard = heard }, skip(T("Not yet."))
+	}
+	err := env.finish(f)
+	return func(f *Facts) {
+		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
+		if to := placeOf(d); to != f.Target {
+			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, Near, isapi.Seen{}, isapi.Reach{}, 0
+		}
+	}, withError(ok(T("At %s.", placeOf(d))), err)
+}
+
+// hasSettings says whether a device shows what it was told.
+func hasSettings(d sadp.Device, want sadp.Settings) bool {
+	if want.DHCP == isapi.Yes {
+		return d.DHCP == isapi.Yes && d.IPv4.IsValid() && d.IPv4 != netip.IPv4Unspecified()
+	}
+	return d.IPv4 == want.IPv4 && d.Mask == want.Mask
+}
+
+// lookMoved looks at the camera at its new address before anything goes on there.
+func lookMoved() Step {
+	s := look()
+	s.ID, s.Phase = "look-moved", Secure
+	s.Judge, s.May, s.Next = func(Facts) Outcome { return "looked" }, []Outcome{"looked"}, []Edge{{"looked", "network-left"}}
+	return s
+}
+
+// networkLeft goes on where it was left for the network settings.
+func networkLeft() Step {
+	return Step{
+		ID: "network-left", Phase: Secure, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			switch {
+			case f.Proved:
+				return "proved"
+			case f.distant():
+				return "far"
+			case !f.Answers.New.IsZero():
+				return "prove"
+			}
+			return "login"
+		},
+		May:  []Outcome{"proved", "far", "prove", "login"},
+		Next: []Edge{{"proved", "secure"}, {"far", "other-subnet"}, {"prove", "prove-login"}, {"login", "login"}},
+	}
+}
+
+func networkFailed() Step {
+	return Step{
+		ID: "network-failed", Phase: Secure, Title: T("The network settings did not take"),
+		Say: func(f Facts) Text {
+			if f.Change.Word == "sent" || f.Change.Word == "lost" {
+				return T("The settings were sent, and the camera is not heard with them. It may have taken them and hang elsewhere now; it is not sent again by itself. Look for it in the list.")
+			}
+			return moveResult(f.Change).Detail
+		},
+		Sheet: func(f Facts) []Text { return settingsLines(f.Wanted) },
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "watch", Label: T("Look for it again"), When: func(f Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
+			{Key: "other", Label: T("Choose its address again")},
+			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: Facts.distant},
+			{Key: "find", Label: T("Show the list of cameras")},
+			{Key: "next", Label: T("Leave it as it is"), When: func(f Facts) bool { return f.Proved }},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"watch", "camera-moved"}, {"other", "restore-network"}, {"second", "near-address"}, {"find", "find"}, {"next", "secure"}},
+	}
+}
+
+// movePassword asks for the password of a camera that is moved without a reset.
+func movePassword() Step {
+	return Step{
+		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
+		Say: func(f Facts) Text {
+			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", tryLine(f))
+		},
+		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
+		Ask: &Question{
+			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
+			Valid: func(f Facts, typed string) Text {
+				if why := shutSpend(f); !why.IsZero() {
+					return why
+				}
+				if len(typed) > 16 {
+					return T("This way carries passwords of up to 16 characters only; nothing was sent.")
+				}
+				return Text{}
+			},
+			Put: func(a *Answers, typed string) { a.Password = isapi.NewSecret(typed) },
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{Given, "restore-network"}, {"leave", "other-subnet"}},
+	}
+}

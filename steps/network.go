@@ -1,0 +1,311 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// The network settings of a camera, given back after a reset or changed so that
+// this computer reaches it. They travel over UDP, with the camera's password.
+
+func restoreNetwork() Step {
+	return Step{
+		ID: "restore-network", Phase: Secure, Title: T("The camera's network settings"),
+		Say:   sayRestore,
+		Sheet: recordSheet,
+		Help: T("If recorders and programs find the camera by its address, it needs the old one back. The settings are sent once, with the camera's password; before that it is looked whether anything else has the address. " +
+			"By hand they stand on the camera's page under Configuration > Network > TCP/IP."),
+		Ask: &Question{Prompt: T("Which address shall it have?"),
+			Options: []Option{
+				{Key: "old", Label: T("The old one, with mask and gateway"), Shut: shutUpdate, When: hasOld},
+				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: shutUpdate},
+				{Key: "free", Label: T("A free one in this computer's network"), Shut: shutUpdate},
+				{Key: "next", Label: T("Leave it as it is")},
+				{Key: "open", Label: T("Open the camera's page"), When: func(f Facts) bool { return !f.distant() }},
+			},
+			First: func(f Facts) Outcome {
+				switch n := f.oldNetwork(); {
+				case f.Moved || !hasOld(f) && !f.distant() && n.DHCP != isapi.Yes:
+					return "next"
+				case n.DHCP == isapi.Yes:
+					return "dhcp"
+				case hasOld(f):
+					return "old"
+				}
+				return "free"
+			},
+			Put: func(a *Answers, key string) { a.Give = Outcome(key) },
+		},
+		Checks: []Check{oldAddress, alive},
+		Wait:   watching,
+		Next: []Edge{
+			{"old", "free-address"}, {"dhcp", "free-address"}, {"free", "free-address"}, {"next", "network-left"}, {"open", "open-again"},
+		},
+	}
+}
+
+func sayRestore(f Facts) Text {
+	n := f.oldNetwork()
+	switch {
+	case f.OldTarget == (Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
+		return T("The camera is at %s, which this computer cannot reach. It takes another address over the network, with its password.", f.Target)
+	case n.DHCP == isapi.Yes:
+		return T("The camera is at %s now, with a fixed factory address. Before the reset the router gave it one: it can be told to ask the router again.", f.Target)
+	case f.Target.IP == f.OldTarget.IP:
+		return T("The camera is at its old address, %s. Mask and gateway may still be those of the factory.", f.Target)
+	}
+	return T("The camera is at %s now. Recorders and programs look for it at its old address, %s.", f.Target, f.OldTarget)
+}
+
+// shutUpdate says why the settings cannot be sent over UDP.
+func shutUpdate(f Facts) Text {
+	switch {
+	case f.Record.MAC == "":
+		return T("The camera does not answer the search, so this can only be done on its own page: Configuration > Network > TCP/IP.")
+	case f.Double:
+		return Text{} // it is told apart by its MAC
+	case f.key().IsZero():
+		return T("The camera's password is not known here, and it wants it for this.")
+	case len(f.key().Reveal()) > 16:
+		return T("This way carries passwords of up to 16 characters only. Use the camera's own page.")
+	}
+	return Text{}
+}
+
+// key is the password that the camera has, as far as it is known here.
+func (f Facts) key() Secret {
+	switch {
+	case f.Proved:
+		return f.Login.Password
+	case f.Writes > 0:
+		return f.Answers.New
+	}
+	return f.Answers.Password
+}
+
+// hasOld is true where there are old settings that differ from the present ones.
+func hasOld(f Facts) bool {
+	old, err := f.oldSettings()
+	return err == nil && f.Record.Prefix() != netip.PrefixFrom(old.IPv4, maskLength(old.Mask))
+}
+
+var errNoOld = errors.New("the old settings are not known")
+
+// oldSettings are those from before the reset.
+func (f Facts) oldSettings() (sadp.Settings, error) {
+	n := f.oldNetwork()
+	at, err := netip.ParseAddr(f.OldTarget.IP)
+	mask, bad := netip.ParseAddr(n.Mask)
+	if err != nil || bad != nil || !at.Is4() || maskLength(mask) < 0 {
+		return sadp.Settings{}, errNoOld
+	}
+	gateway, err := netip.ParseAddr(n.Gateway)
+	if err != nil {
+		gateway = netip.IPv4Unspecified()
+	}
+	s := sadp.Settings{DHCP: isapi.No, IPv4: at, Mask: mask, Gateway: gateway}
+	if r := f.RecordBefore; r.MAC != "" {
+		s.HTTPPort, s.CommandPort, s.TLSPort = r.HTTPPort, r.CommandPort, r.TLSPort
+	}
+	return s, nil
+}
+
+// oldAddress looks at the old address of the camera, from before a reset.
+var oldAddress = Check{
+	ID: "old-address", Title: T("The camera answers at its old address"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if f.OldTarget == (Address{}) {
+			return nothing, skip(T("It has not been reset here."))
+		}
+		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
+			return nothing, ok(T("At %s.", f.OldTarget))
+		}
+		return nothing, skip(T("Not yet at %s.", f.OldTarget))
+	},
+}
+
+// freeAddress sees to it that an address is given to the camera only after
+// nothing answered there.
+func freeAddress() Step {
+	return Step{
+		ID: "free-address", Phase: Secure, Title: T("Whether the address is free"),
+		Say: say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
+		Checks: []Check{{
+			ID: "free-address", Title: T("Nothing answers at the new address"),
+			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+				want, r := chooseSettings(ctx, env, f)
+				return func(f *Facts) { f.Wanted = want }, r
+			},
+		}},
+		Judge: func(f Facts) Outcome {
+			if f.Wanted == (sadp.Settings{}) {
+				return "taken"
+			}
+			return "free"
+		},
+		May:  []Outcome{"free", "taken"},
+		Next: []Edge{{"free", "confirm-network"}, {"taken", "address-taken"}},
+	}
+}
+
+// chooseSettings makes the settings that the user asked for; none where the
+// address is taken.
+func chooseSettings(ctx context.Context, env Env, f Facts) (sadp.Settings, Result) {
+	var none sadp.Settings
+	switch f.Answers.Give {
+	case "dhcp":
+		return sadp.Settings{DHCP: isapi.Yes}, ok(T("The router chooses it."))
+	case "old":
+		want, err := f.oldSettings()
+		if err != nil {
+			return none, withError(fail(T("The old settings are not known."), T("Choose another address.")), err)
+		}
+		if want.IPv4 != f.Record.IPv4 && !nobodyAt(ctx, env, f, want.IPv4)[0] {
+			return none, fail(T("Something else answers at %s.", want.IPv4), T("Find out what it is and give that another address, or choose a free one."))
+		}
+		return want, ok(T("%s is free.", want.IPv4))
+	}
+	own, found := ownSubnet(f)
+	if !found {
+		return none, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+	}
+	tried := spareAddresses(own, f)
+	for i, free := range nobodyAt(ctx, env, f, tried...) {
+		if free {
+			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: maskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("%s is free.", tried[i]))
+		}
+	}
+	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose DHCP, or set the address on the camera's own page."))
+}
+
+// ownSubnet is this computer's network on the interface where the camera is
+// heard, at most the /24 around its own address.
+func ownSubnet(f Facts) (netip.Prefix, bool) {
+	for _, p := range f.Own[f.Record.Interface] {
+		if p.Addr().Is4() && p.Bits() <= 30 {
+			return p, true
+		}
+	}
+	return netip.Prefix{}, false
+}
+
+// spares is how many addresses are knocked at to find a free one.
+const spares = 16
+
+// spareAddresses are addresses beside this computer's that nobody is known to
+// have, the camera's own last number first. It stays in the /24 around this
+// computer, and leaves out the ends, where routers mostly are.
+func spareAddresses(own netip.Prefix, f Facts) []netip.Addr {
+	taken := map[netip.Addr]bool{own.Addr(): true}
+	for _, d := range f.Heard.Devices {
+		taken[d.IPv4] = d.MAC != f.Record.MAC
+	}
+	b, last := own.Addr().As4(), byte(64)
+	if f.Record.IPv4.Is4() {
+		last = f.Record.IPv4.As4()[3]
+	}
+	var spare []netip.Addr
+	for i := 0; i < 256 && len(spare) < spares; i++ {
+		b[3] = last + byte(i)
+		a := netip.AddrFrom4(b)
+		inside := own.Contains(a) && a != own.Masked().Addr() && own.Contains(a.Next()) && a.Next().As4()[3] != 0
+		if b[3] > 1 && b[3] < 254 && inside && !taken[a] {
+			spare = append(spare, a)
+		}
+	}
+	return spare
+}
+
+// gatewayIn is the gateway that is known to lie in a network, else none.
+func gatewayIn(own netip.Prefix, f Facts) netip.Addr {
+	for _, known := range []netip.Addr{f.RecordBefore.Gateway, f.Record.Gateway} {
+		if known.IsValid() && own.Contains(known) && known != own.Addr() {
+			return known
+		}
+	}
+	return netip.IPv4Unspecified()
+}
+
+func maskOf(bits int) netip.Addr {
+	ones := ^uint32(0) << (32 - bits)
+	return netip.AddrFrom4([4]byte{byte(ones >> 24), byte(ones >> 16), byte(ones >> 8), byte(ones)})
+}
+
+// maskLength is the length of a mask, -1 for one with holes.
+func maskLength(mask netip.Addr) int {
+	for bits := 0; mask.Is4() && bits <= 32; bits++ {
+		if maskOf(bits) == mask {
+			return bits
+		}
+	}
+	return -1
+}
+
+// knockWait is how long an address has to answer; on one cable it takes
+// milliseconds.
+const knockWait = 800 * time.Millisecond
+
+// nobodyAt says of each address whether nothing answered there: no port that was
+// knocked at, nothing in the neighbour table after that, and no other device that
+// is heard.
+func nobodyAt(ctx context.Context, env Env, f Facts, all ...netip.Addr) []bool {
+	ctx, cancel := context.WithTimeout(ctx, knockWait)
+	defer cancel()
+	free := make([]bool, len(all))
+	var wait sync.WaitGroup
+	for i, a := range all {
+		wait.Go(func() { free[i] = !answersTCP(ctx, env, a) })
+	}
+	wait.Wait()
+	neighbours, _ := env.Neighbours()
+	for i, a := range all {
+		mac, known := neighbours[a]
+		other := slices.ContainsFunc(present(f.Heard.Devices), func(d sadp.Device) bool { return d.IPv4 == a && d.MAC != f.Record.MAC })
+		free[i] = free[i] && !other && (!known || mac == f.Record.MAC)
+	}
+	return free
+}
+
+// answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
+func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
+	var wait sync.WaitGroup
+	var said [4]bool
+	for i, port := range []uint16{80, 443, 8000, 554} {
+		wait.Go(func() {
+			conn, err := env.Dial(ctx, "tcp", netip.AddrPortFrom(a, port).String())
+			if err == nil {
+				_ = conn.Close() // it was only knocked at
+			}
+			said[i] = err == nil || isapi.DialState(err) == isapi.ReachRefused
+		})
+	}
+	wait.Wait()
+	return slices.Contains(said[:], true)
+}
+
+func addressTaken() Step {
+	return Step{
+		ID: "address-taken", Phase: Secure, Title: T("That address cannot be given"),
+		Say: func(f Facts) Text {
+			if f.Answers.Give == "old" {
+				return T("Something else answers at %s, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
+			}
+			return T("No free address was found in this computer's network. Nothing was sent.")
+		},
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "other", Label: T("Choose another address")},
+			{Key: "again", Label: T("Look again")},
+			{Key: "next", Label: T("Leave it as it is")},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"other", "restore-network"}, {"again", "free-address"}, {"next", "network-left"}},
+	}
+}

@@ -1,0 +1,186 @@
+package steps
+
+import (
+	"net/netip"
+	"testing"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// audibly lets a camera answer the search.
+func audibly(s *simcam.Scenario) { s.SADP.Off = false }
+
+// sent is what carried a secret over UDP, by kind.
+type sent struct{ activate, update, secrets, wrong int }
+
+// byButton is the walk to a reset camera that told its settings before.
+var byButton = mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
+	"button-record": {"recorded"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"},
+	"other-subnet": {"activate"}, "activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+
+var udpStories = []struct {
+	story
+	sent sent
+	// at is where the camera is in the end.
+	at string
+}{
+	{story: story{
+		name: "moved: recorded, reset, activated and moved over UDP, login right", scenario: "moved", change: audibly,
+		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, writes: 0, passed: []ID{"other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
+	{story: story{
+		name: "moved: an address from the router", scenario: "moved", change: audibly,
+		answers: byButton.with(script{"restore-network": {"dhcp"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, passed: []ID{"camera-moved"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.100"},
+	{story: story{
+		name: "moved: a free address, its own last number", scenario: "moved", change: audibly,
+		answers: byButton.with(script{"restore-network": {"free"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, passed: []ID{"free-address"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.64"},
+	{story: story{
+		name: "moved: a camera that knows no salt wants an agreement", scenario: "moved",
+		change:  func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation },
+		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"agree"}}),
+		want:    Regained, logins: 2, passed: []ID{"confirm-network"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
+	{story: story{
+		name: "moved: the answer to the activation is lost", scenario: "moved",
+		change:  func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"activate"} },
+		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, passed: []ID{"activation-state"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
+	{story: story{
+		name: "moved: the answer to the settings is lost", scenario: "moved",
+		change:  func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"update"} },
+		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, passed: []ID{"camera-moved"},
+	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
+	{story: story{
+		name: "moved: a second address for this computer", scenario: "moved", change: audibly,
+		answers: byButton.with(script{"other-subnet": {"second"}, "near-address": {"done"}, "restore-network": {"old"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, writes: 1, passed: []ID{"near-address", "send-network"},
+	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.70"},
+	{story: story{
+		name: "back in the same subnet: activated by HTTP, old settings over UDP", scenario: "forgotten",
+		change:  func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" },
+		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		want:    Regained, logins: 2, writes: 1, passed: []ID{"send-network"},
+	}, sent: sent{update: 1, secrets: 1}, at: "192.168.1.71"},
+	{story: story{
+		name: "in another subnet, moved with its password", scenario: "forgotten",
+		change:  func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
+		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Garden-22-Gate"}, "restore-network": {"free"}, "confirm-network": {"send"}, "inside": {"keep"}}),
+		want:    Regained, logins: 2, passed: []ID{"camera-moved", "login"},
+	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.64"},
+	{story: story{
+		name: "in another subnet, a wrong password costs one try and changes nothing", scenario: "forgotten",
+		change: func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
+		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
+			"network-failed": {SayQuit}}),
+		want: GaveUp, passed: []ID{"network-failed"},
+	}, sent: sent{update: 1, secrets: 1, wrong: 1}, at: "192.168.1.64"},
+}
+
+// Every command that carries a password is sent exactly once; the camera counts.
+func TestStoriesOverUDP(t *testing.T) {
+	for _, s := range udpStories {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, s.scenario, s.change)
+			end, log := w.tell(t, s.answers)
+			checkStory(t, s.story, w, end, log)
+			count := w.camera.Counters()
+			if got := (sent{count.SADP["activate"], count.SADP["update"], count.Secrets, count.WrongSecrets}); got != s.sent {
+				t.Errorf("sent over UDP: %+v, want %+v; %v", got, s.sent, log)
+			}
+			if at := w.camera.State().Address; at != s.at {
+				t.Errorf("the camera is at %s in the end, want %s; %v", at, s.at, log)
+			}
+		})
+	}
+}
+
+// A camera is picked from what was heard; the one with the same address beside
+// it is left alone.
+func TestFindListsAndPicks(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	other := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3}, simcam.RealClock())
+	if err := w.lan.Add("10.9.8.7", other); err != nil {
+		t.Fatal(err)
+	}
+	mac := macOf(t, w, "192.168.1.64")
+	end, log := w.tellFrom(t, Begin(w.env, Address{}), mine.with(script{"find": {mac}, "known-elsewhere": {SayQuit}}))
+	f := end.Facts()
+	if f.Target.String() != "192.168.1.64" || f.Record.MAC != mac || f.Device.Model == "" || f.Device.Serial == "" {
+		t.Errorf("%+v %+v; %v", f.Target, f.Device, log)
+	}
+	if n := len(listed(f)); n != 2 {
+		t.Errorf("%d in the list, want 2: %v", n, listed(f))
+	}
+	if state := listed(f)[0].Cells[2]; state != "NOT ACTIVATED, other subnet" {
+		t.Errorf("a camera without a password in another subnet is %q", state)
+	}
+}
+
+// macOf asks the simulated camera at an address for its MAC.
+func macOf(t *testing.T, w *world, ip string) string {
+	t.Helper()
+	_, d, _ := ask(t.Context(), w.env, Facts{Target: Address{IP: ip}})
+	if d.MAC == "" {
+		t.Fatalf("nobody answers at %s", ip)
+	}
+	return d.MAC
+}
+
+// Two cameras with one address hide each other: nothing is sent there.
+func TestNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	twin := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3}, simcam.RealClock())
+	if err := w.lan.Add("192.168.1.64", twin); err != nil {
+		t.Fatal(err)
+	}
+	end, _ := w.tell(t, mine.with(script{"known-elsewhere": {SayQuit}, "activate": {SayQuit}}))
+	f := end.Facts()
+	for name, why := range map[string]Text{"try": shutTry(f), "write": shutWrite(f)} {
+		if why.IsZero() {
+			t.Errorf("a %s is allowed at an address that two devices have", name)
+		}
+	}
+}
+
+// An address is given to a camera only after nothing answered there.
+func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
+	own := netip.MustParsePrefix("10.0.0.10/24")
+	for name, put := range map[string]func(*world, *Facts){
+		"a port is open": func(w *world, _ *Facts) {
+			if err := w.lan.Add("10.0.0.64", simcam.New(simcam.Scenario{Unit: 5}, simcam.RealClock())); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"the neighbour table knows it": func(w *world, _ *Facts) {
+			w.env.Neighbours = func() (map[netip.Addr]string, error) {
+				return map[netip.Addr]string{netip.MustParseAddr("10.0.0.64"): "02:00:00:00:00:01"}, nil
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, "moved", audibly)
+			f := Facts{Own: map[string][]netip.Prefix{"eth0": {own}}, Place: Near}
+			f.Target, _ = ParseAddress("10.0.0.70")
+			f.Record.Interface, f.Record.IPv4, f.Record.MAC = "eth0", netip.MustParseAddr("192.168.1.64"), "44:19:b6:00:00:01"
+			f.Answers.Give = "free"
+			put(w, &f)
+			want, r := chooseSettings(t.Context(), w.env, f)
+			if want.IPv4 != netip.MustParseAddr("10.0.0.65") || want.DHCP != isapi.No {
+				t.Errorf("gives %v: %v", want.IPv4, r)
+			}
+			f.Answers.Give, f.OldTarget, f.Answers.Network.Mask = "old", Address{IP: "10.0.0.64"}, "255.255.255.0"
+			if want, _ := chooseSettings(t.Context(), w.env, f); want.IPv4.IsValid() {
+				t.Errorf("gives %v, which is taken", want.IPv4)
+			}
+		})
+	}
+}

@@ -1,0 +1,184 @@
+package steps
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// who asks over UDP who is at the address: most cameras tell model and serial
+// there, which their web page tells only after a login.
+func who() Step {
+	return Step{
+		ID: "who", Phase: Look, Title: T("Asking who it is"),
+		Say:    func(f Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
+		Checks: []Check{record},
+		Judge:  func(Facts) Outcome { return "asked" },
+		May:    []Outcome{"asked"},
+		Next:   []Edge{{"asked", "look"}},
+	}
+}
+
+// whoWait is how long a device has to tell: two rounds of questions.
+const whoWait = 1200 * time.Millisecond
+
+var record = Check{
+	ID: "record", Title: T("The camera tells who it is"),
+	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		if !audible(f) {
+			return nothing, skip(T("It is not asked at this address."))
+		}
+		heard, d, same := ask(ctx, env, f)
+		change := func(f *Facts) { f.Heard, f.Double = heard, same > 1; f.know(d) }
+		switch {
+		case same > 1 && d.MAC == "":
+			return change, warn(T("%d devices have the address %s.", same, f.Target), T("Unplug all but yours: they hide each other."))
+		case d.MAC == "":
+			return change, skip(T("It does not answer that question; many do not."))
+		case same > 1:
+			return change, warn(T("%s, and %d more have its address.", recordWords(d), same-1), T("Unplug the others: they hide each other."))
+		}
+		return change, ok(T("%s.", recordWords(d)))
+	},
+}
+
+// audible is true where the question can be put: to a camera on a network of
+// this computer, never to one on the internet.
+func audible(f Facts) bool {
+	ip, err := netip.ParseAddr(f.Target.IP)
+	return err == nil && ip.Is4() && f.Place == Near && !ip.IsLoopback()
+}
+
+// ask listens until the device at the target has told who it is. same counts the
+// devices that have its address; where that is more than one, only the one that
+// was chosen or known before is taken.
+func ask(ctx context.Context, env Env, f Facts) (heard Heard, d sadp.Device, same int) {
+	ip := netip.MustParseAddr(f.Target.IP)
+	over := env.After(whoWait)
+	for since := 0; ; since = heard.Version {
+		heard = env.listen(ctx, since, ip)
+		if d, same = heard.at(f); d.MAC != "" {
+			return heard, d, same
+		}
+		select {
+		case <-over:
+			return heard, d, same
+		case <-ctx.Done():
+			return heard, d, same
+		default:
+		}
+		if heard.Version == 0 {
+			return heard, d, same // nobody can listen here
+		}
+	}
+}
+
+// at finds the record of the device at the target. A port that is not the
+// device's own may belong to another one behind it, such as a camera behind its
+// recorder.
+func (h Heard) at(f Facts) (d sadp.Device, same int) {
+	for _, one := range present(h.Devices) {
+		a := placeOf(one)
+		if a.IP != f.Target.IP || f.Target.Port != 0 && f.Target.Port != 443 && f.Target.Port != cmp.Or(a.Port, 80) {
+			continue
+		}
+		if same++; same == 1 || one.MAC == f.Answers.Picked || one.MAC == f.RecordBefore.MAC {
+			d = one
+		}
+	}
+	if same > 1 && d.MAC != f.Answers.Picked && d.MAC != f.RecordBefore.MAC {
+		return sadp.Device{}, same
+	}
+	return d, same
+}
+
+// know takes over what a camera told over UDP. What it tells after a login
+// counts more.
+func (f *Facts) know(d sadp.Device) {
+	if d.MAC == "" {
+		return
+	}
+	f.Record = d
+	if f.Target.Port == 0 && f.Target.Scheme == "" && d.HTTPPort != 0 && d.HTTPPort != 80 {
+		f.Target.Port = d.HTTPPort
+	}
+	to := &f.Device
+	to.Model, to.Serial, to.MAC = cmp.Or(to.Model, d.Model), cmp.Or(to.Serial, d.Serial), cmp.Or(to.MAC, d.MAC)
+	to.ShortSerial = cmp.Or(to.ShortSerial, d.ShortSerial)
+	to.Firmware, to.Build = cmp.Or(to.Firmware, d.Firmware), cmp.Or(to.Build, d.Build)
+	to.OEM, to.Kind = cmp.Or(to.OEM, d.OEM), cmp.Or(to.Kind, d.Kind)
+}
+
+func doubleAddress(f Facts) Text {
+	return T("Several devices have the address %s: what is sent there could reach another one. Unplug the others, then look again.", f.Target)
+}
+
+// recordWords is a record in one sentence.
+func recordWords(d sadp.Device) string {
+	parts := []string{cmp.Or(d.Model, "a device that names no model")}
+	for _, p := range []struct{ name, value string }{
+		{"serial", d.Serial}, {"MAC", d.MAC}, {"firmware", strings.TrimSpace(d.Firmware + " " + d.Build)}, {"started", d.BootTime},
+	} {
+		if p.value != "" {
+			parts = append(parts, p.name+" "+p.value)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// activated is whether the camera has a password, as its page tells, else as it
+// tells over UDP.
+func (f Facts) activated() isapi.Tri {
+	if a := f.Seen.Activated(); a != isapi.Unknown {
+		return a
+	}
+	return f.Record.Activated
+}
+
+// wasActivated is the same from before a reset.
+func (f Facts) wasActivated() isapi.Tri {
+	if a := f.Before.Activated(); a != isapi.Unknown {
+		return a
+	}
+	return f.RecordBefore.Activated
+}
+
+// mayHaveDefault says whether a factory password can be on the camera: before
+// firmware 5.3.0 of 2015 (recorders: 3.3.0) every one had it, and it stays over an
+// update (installers' guides). The date of production stands in the serial number
+// (observed).
+func (f Facts) mayHaveDefault() isapi.Tri {
+	r := f.Record
+	first, comparable := map[string][3]int{isapi.KindCamera: {5, 3, 0}, isapi.KindRecorder: {3, 3, 0}}[f.kind()]
+	switch {
+	case f.Seen.Verdict() == isapi.VerdictLegacy, r.Old && r.MAC != "":
+		return isapi.Yes
+	case r.Made != "" && r.Made < firstWithout:
+		return isapi.Unknown // it may have been updated since, and kept it
+	case comparable && older(r.Firmware, first):
+		return isapi.Yes
+	case f.activated() == isapi.Yes:
+		return isapi.No
+	}
+	return isapi.Unknown
+}
+
+// firstWithout is about when cameras began to leave the factory without a
+// password (installers' guides).
+const firstWithout = "20150701"
+
+// older compares a version such as "V5.2.5".
+func older(version string, than [3]int) bool {
+	var is [3]int
+	if n, _ := fmt.Sscanf(strings.ToUpper(version), "V%d.%d.%d", &is[0], &is[1], &is[2]); n < 3 {
+		return false
+	}
+	return slices.Compare(is[:], than[:]) < 0
+}
