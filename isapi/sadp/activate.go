@@ -37,14 +37,8 @@ func Activate(ctx context.Context, n Net, d Device, password isapi.Secret) error
 	if err != nil {
 		return err
 	}
-	told := send(ctx, n, now, opActivate, activation(now, sealed))
+	_, told := send(ctx, n, now, opActivate, body(now, "activate", "<Password>"+sealed+"</Password>"))
 	return conclude(ctx, n, opActivate, now, told, func(d Device) bool { return d.Activated == isapi.Yes && !d.Old })
-}
-
-func activation(d Device, sealed string) func(string) (string, error) {
-	return func(string) (string, error) {
-		return "<MAC>" + d.wireMAC() + "</MAC><Types>activate</Types><Password>" + sealed + "</Password>", nil
-	}
 }
 
 // exchange gets the device's half of the key and seals a password with it.

@@ -30,8 +30,10 @@ type camera struct {
 	password string // empty = inactive
 	salt     string
 	encrypt  bool
-	v32      bool // knows the newer inquiry too
-	silent   bool // no elements Activated and newer: firmware before 5.3.0
+	v32      bool   // knows the newer inquiry too
+	silent   bool   // no elements Activated and newer: firmware before 5.3.0
+	flags    string // more elements of its record
+	cut      bool   // its record has no end
 
 	how      string          // "group", "unicast" or "both"; empty = unicast
 	delay    time.Duration   // before every answer
@@ -171,7 +173,10 @@ func (c *camera) record(uuid, types string) []byte {
 	if c.salt != "" {
 		text += "<Salt>" + c.salt + "</Salt>"
 	}
-	return []byte(text + "</ProbeMatch>")
+	if c.cut {
+		return []byte(text)
+	}
+	return []byte(text + c.flags + "</ProbeMatch>")
 }
 
 // obey carries a command out and gives the elements of its answer.

@@ -109,7 +109,7 @@ func fresh(ctx context.Context, n Net, op string, d Device) (Device, error) {
 type command struct {
 	op, uuid string
 	elements string
-	secret   bool // it carries a password: once it is out, a try may be spent
+	counts   bool // once it is out, a try may be spent, or an earlier request void
 }
 
 // ask sends a command once, by one socket, to the group, as the maker's library
@@ -127,7 +127,7 @@ func ask(ctx context.Context, n Net, d Device, c command) (Message, error) {
 		return Message{}, &Error{Op: c.op, Err: fmt.Errorf("%w: %w", ErrSend, err)}
 	}
 	lost := ErrNoAnswer
-	if c.secret {
+	if c.counts {
 		lost = ErrLost
 	}
 	end := n.After(answerWait)
@@ -138,9 +138,9 @@ func ask(ctx context.Context, n Net, d Device, c command) (Message, error) {
 				return h.message, nil
 			}
 		case <-end:
-			return Message{}, &Error{Op: c.op, Sent: c.secret, Err: lost}
+			return Message{}, &Error{Op: c.op, Sent: c.counts, Err: lost}
 		case <-ctx.Done():
-			return Message{}, &Error{Op: c.op, Sent: c.secret, Err: fmt.Errorf("%w: %w", lost, ctx.Err())}
+			return Message{}, &Error{Op: c.op, Sent: c.counts, Err: fmt.Errorf("%w: %w", lost, ctx.Err())}
 		}
 	}
 }
@@ -160,22 +160,30 @@ func (s *station) outletTo(d Device) *outlet {
 	return all[0]
 }
 
-// send sends the one request that carries a password, and reads its result.
-// elements makes the request's content for the Uuid it gets.
-func send(ctx context.Context, n Net, d Device, op string, elements func(uuid string) (string, error)) error {
+// send sends the one request that counts, and reads its result. elements makes
+// the request's content for the Uuid it gets.
+func send(ctx context.Context, n Net, d Device, op string, elements func(uuid string) (string, error)) (Message, error) {
 	uuid, err := newUUID(n.Random)
 	if err != nil {
-		return &Error{Op: op, Err: err}
+		return Message{}, &Error{Op: op, Err: err}
 	}
 	text, err := elements(uuid)
 	if err != nil {
-		return &Error{Op: op, Err: err}
+		return Message{}, &Error{Op: op, Err: err}
 	}
-	m, err := ask(ctx, n, d, command{op: op, uuid: uuid, elements: text, secret: true})
+	m, err := ask(ctx, n, d, command{op: op, uuid: uuid, elements: text, counts: true})
 	if err != nil {
-		return err
+		return Message{}, err
 	}
-	return failure(op, m, true)
+	return m, failure(op, m, true)
+}
+
+// body is a request that doesn't hang on its Uuid, in the order of the maker's
+// templates. The elements must be safe for XML.
+func body(d Device, types, elements string) func(string) (string, error) {
+	return func(string) (string, error) {
+		return "<MAC>" + d.wireMAC() + "</MAC><Types>" + types + "</Types>" + elements, nil
+	}
 }
 
 // conclude proves what a command did. A refusal is final; after a success and

@@ -10,7 +10,7 @@ import (
 // The reasons why a call fails, for errors.Is.
 var (
 	ErrDenied        = errors.New("the device refused")
-	ErrLocked        = errors.New("the device is locked after wrong passwords")
+	ErrLocked        = errors.New("the device is locked after wrong tries")
 	ErrWrongPassword = errors.New("wrong password")
 	ErrRiskPassword  = errors.New("the device does not accept this password")
 	ErrUnfitPassword = errors.New("this way carries 1 to 16 plain letters, digits and symbols only")
@@ -28,12 +28,27 @@ var (
 	ErrUnreadable    = errors.New("the datagram is not understood")
 )
 
+// The reasons why a reset by support, a mailbox or a GUID file fails, for errors.Is.
+var (
+	ErrNoExport    = errors.New("this device exports no request: support needs its full serial number and its start time instead")
+	ErrClass       = errors.New("the device did not tell what kind of reset it has: search for it again")
+	ErrDefaultOnly = errors.New("support's answer restores the default password of this device, which takes no new one with it")
+	ErrNoRequest   = errors.New("the device expects no answer: none was asked for since it last started, or it took one already; export a request and ask support again")
+	ErrOverdue     = errors.New("the answer came too late for the device: export a new request and ask support again")
+	ErrWrongCode   = errors.New("wrong code, or one that is no longer good")
+	ErrWrongAnswer = errors.New("wrong answer to a security question")
+	ErrNoMailbox   = errors.New("no mailbox is stored in the device, so no code can come by e-mail")
+	ErrInvalidGUID = errors.New("the device does not take this GUID file: one is good once, until the password changes or another is exported")
+	ErrUnfitAnswer = errors.New("this cannot be an answer for the device")
+	ErrUnfitGUID   = errors.New("this cannot be a GUID file")
+)
+
 // Error is a command that failed: what was tried, what the device said, and a
 // reason for errors.Is. It never holds a secret; its texts are cleaned.
 type Error struct {
-	Op      string // "activate", "update", "inquiry"
+	Op      string // what was tried: "activate", "support request", "mail reset", …
 	Word    string // the device's result word, such as "riskPassword"; empty without an answer
-	Sent    bool   // what carries the password left this computer: a try may be spent
+	Sent    bool   // what counts left this computer: a try may be spent, an earlier request void
 	Left    *int   // tries left, where told
 	Minutes *int   // minutes that the lock lasts, where told
 	Err     error  // one of this package's Err values, perhaps wrapped
@@ -63,6 +78,14 @@ var words = map[string]error{
 	"riskpassword":  ErrRiskPassword,
 	"hasactivated":  ErrAlreadyActive,
 	"notactivated":  ErrNotActivated,
+
+	"emptyencryptstring": ErrNoRequest,
+	"exportfileoverdue":  ErrOverdue,
+	"codeerror":          ErrWrongCode,
+	"answererror":        ErrWrongAnswer,
+	"notsetmailbox":      ErrNoMailbox,
+	"notexist":           ErrNoMailbox, // of the mailbox, too
+	"invalidguid":        ErrInvalidGUID,
 }
 
 // failure turns an answer into the error it means, nil for success.
@@ -76,7 +99,7 @@ func failure(op string, m Message, sent bool) error {
 		reason = ErrDenied // a word not known here, or none: not a success
 	}
 	e := &Error{Op: op, Word: isapi.Clean(m.Result), Sent: sent, Err: reason}
-	e.Left = m.count("RetryTimes", "RetryModifyTime")
-	e.Minutes = m.count("SurplusLockTime")
+	e.Left = m.count(maxTries, "RetryTimes", "RetryModifyTime")
+	e.Minutes = m.count(maxMinutes, "SurplusLockTime")
 	return e
 }

@@ -42,10 +42,17 @@ type Message struct {
 // Get gives an element's text, empty where there is none.
 func (m Message) Get(name string) string { return m.Fields[name] }
 
-// count gives the first of the named elements that is a small number.
-func (m Message) count(names ...string) *int {
+// Bounds of what an answer tells of its lock; more is not believed. Devices allow
+// ten tries and lock for an hour at most (maker's manuals).
+const (
+	maxTries   = 100
+	maxMinutes = 24 * 60
+)
+
+// count gives the first of the named elements that is a number from 0 to most.
+func (m Message) count(most int, names ...string) *int {
 	for _, name := range names {
-		if n, err := strconv.Atoi(m.Get(name)); err == nil && n >= 0 && n < 1<<20 {
+		if n, err := strconv.Atoi(m.Get(name)); err == nil && n >= 0 && n <= most {
 			return &n
 		}
 	}

@@ -41,7 +41,7 @@ func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.
 	case now.Salt == "" && !unsalted:
 		return &Error{Op: opUpdate, Err: ErrConsent}
 	}
-	told := send(ctx, n, now, opUpdate, func(uuid string) (string, error) { return update(now, uuid, settings, password) })
+	_, told := send(ctx, n, now, opUpdate, func(uuid string) (string, error) { return update(now, uuid, settings, password) })
 	return conclude(ctx, n, opUpdate, now, told, func(after Device) bool { return settings.shownBy(after, now) })
 }
 
