@@ -26,6 +26,10 @@ type Env struct {
 	// Interfaces are this computer's own networks by interface name, without
 	// loopback and interfaces that are down.
 	Interfaces func() (map[string][]netip.Prefix, error)
+	// Neighbours is what this computer knows already of who is on its
+	// networks: IPv4 address to MAC, lower case with colons. Nothing is sent.
+	// It may be out of date by minutes.
+	Neighbours func() (map[netip.Addr]string, error)
 	// SADP is this computer as the discovery over UDP sees it.
 	SADP sadp.Net
 	// Now and After are the clock; sockets keep their own, real deadlines.

@@ -29,6 +29,7 @@ func System() Env {
 		Dial:       dialer.DialContext,
 		LookupHost: net.DefaultResolver.LookupHost,
 		Interfaces: interfaces,
+		Neighbours: neighbours,
 		SADP:       sadp.System(),
 		Now:        time.Now,
 		After:      time.After,

@@ -25,7 +25,7 @@ const factor = 60
 func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
-	env.Interfaces = lan.Interfaces
+	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
 	env.Read, env.Update = lan.Read, lan.Update
 	env.OS = "linux"
