@@ -202,6 +202,7 @@ func (o *wizard) run(ctx context.Context) error {
 // and its notes live in memory.
 func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Interfaces
+	env.Neighbours = demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }

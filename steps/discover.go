@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,7 +112,13 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 			see(Sighting{event, listed})
 		}
 	})
-	return listingOf(report), err
+	listing := listingOf(report)
+	if len(listing.Causes) > 0 { // a whole search that heard nothing
+		if c, found := neighbourCause(env, report, s.Interface); found {
+			listing.Causes = slices.Insert(listing.Causes, 0, c)
+		}
+	}
+	return listing, err
 }
 
 // samePort keeps the pointer of an unchanged port, so that records compare.

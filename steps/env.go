@@ -26,12 +26,13 @@ type Env struct {
 	// Interfaces are this computer's own networks by interface name, without
 	// loopback and interfaces that are down.
 	Interfaces func() (map[string][]netip.Prefix, error)
+	// Neighbours is what this computer knows already of who is on its
+	// networks: IPv4 address to MAC, lower case with colons. Nothing is sent.
+	// It may be out of date by minutes.
+	Neighbours func() (map[netip.Addr]string, error)
 	// SADP is this computer as the discovery over UDP sees it; without Listen
 	// nothing is sent or heard.
 	SADP sadp.Net
-	// Neighbours are the MACs of the addresses that this computer has lately
-	// spoken to on its networks; asking sends nothing.
-	Neighbours func() (map[netip.Addr]string, error)
 	// Now and After are the clock; sockets keep their own, real deadlines.
 	Now   func() time.Time
 	After func(time.Duration) <-chan time.Time

@@ -27,10 +27,11 @@ type Facts struct {
 	Double bool
 	// Place is how near Target is.
 	Place Place
-	// Heard is what is heard on this computer's networks, Swept the addresses
-	// that a search of them found open.
+	// Heard is what is heard on this computer's networks, Swept what a search of
+	// all addresses met, Hints what this computer knew already.
 	Heard Heard
-	Swept []Open
+	Swept []Swept
+	Hints []Hint
 	// Record is what the camera at Target tells of itself when it is asked over
 	// UDP, RecordBefore the same as it was when a reset began; without a MAC
 	// there is none.

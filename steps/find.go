@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"camreset/isapi/sadp"
@@ -44,8 +46,11 @@ func find() Step {
 var devicesHeard = Check{
 	ID: "heard", Title: T("Cameras answer the search"),
 	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		heard := env.listen(ctx, f.Heard.Version)
-		change := func(f *Facts) { f.Heard = heard }
+		heard, hints := env.listen(ctx, f.Heard.Version), f.Hints
+		if hints == nil { // once: it may take a command of the system
+			hints = append([]Hint{}, hintsOf(readSoon(ctx, env.Neighbours), heard.Devices)...)
+		}
+		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(present(heard.Devices)); {
 		case n > 0:
 			return change, ok(T("%d so far.", n))
@@ -72,13 +77,31 @@ func listed(f Facts) []Entry {
 		known[at] = true
 		entries = append(entries, Entry{Key: d.MAC, Cells: []string{at, cmp.Or(d.Model, "-"), shown.state(), d.MAC}})
 	}
-	for _, o := range f.Swept {
-		at := o.Address.String()
-		if !known[at] {
-			entries = append(entries, Entry{Key: at, Cells: []string{at, cmp.Or(o.Maker, "-"), o.words(), cmp.Or(o.MAC, "-")}})
+	guess := func(address netip.Addr, maker, why, mac string) {
+		if at := address.String(); !known[at] {
+			known[at] = true
+			entries = append(entries, Entry{Key: at, Cells: []string{at, cmp.Or(maker, "-"), why, cmp.Or(mac, "-")}})
 		}
 	}
+	for _, s := range f.Swept {
+		guess(s.Address, s.Maker, s.state(), s.MAC)
+	}
+	for _, h := range f.Hints {
+		guess(h.Address, h.Maker, "hint: maker's MAC", h.MAC)
+	}
 	return entries
+}
+
+// state is what the search of all addresses met there: a hint, no more.
+func (s Swept) state() string {
+	if len(s.Ports) == 0 {
+		return "hint: maker's MAC"
+	}
+	var ports []string
+	for _, p := range s.Ports {
+		ports = append(ports, strconv.Itoa(p))
+	}
+	return "open: " + strings.Join(ports, ", ")
 }
 
 // findSheet says why the list may be empty, likeliest first.
@@ -149,7 +172,7 @@ func sweepStep() Step {
 				if len(own) == 0 {
 					return nothing, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 				}
-				var found []Open
+				var found []Swept
 				for _, p := range own {
 					found = append(found, sweep(ctx, env, p)...)
 				}

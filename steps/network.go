@@ -248,9 +248,9 @@ func maskLength(mask netip.Addr) int {
 	return -1
 }
 
-// knockWait is how long an address has to answer; on one cable it takes
-// milliseconds.
-const knockWait = 800 * time.Millisecond
+// knockWait is how long the addresses have to answer in all; on one cable it
+// takes milliseconds.
+const knockWait = 2 * time.Second
 
 // nobodyAt says of each address whether nothing answered there: no port that was
 // knocked at, nothing in the neighbour table after that, and no other device that
@@ -264,7 +264,7 @@ func nobodyAt(ctx context.Context, env Env, f Facts, all ...netip.Addr) []bool {
 		wait.Go(func() { free[i] = !answersTCP(ctx, env, a) })
 	}
 	wait.Wait()
-	neighbours, _ := env.Neighbours()
+	neighbours := readSoon(ctx, env.Neighbours)
 	for i, a := range all {
 		mac, known := neighbours[a]
 		other := slices.ContainsFunc(present(f.Heard.Devices), func(d sadp.Device) bool { return d.IPv4 == a && d.MAC != f.Record.MAC })
@@ -273,21 +273,20 @@ func nobodyAt(ctx context.Context, env Env, f Facts, all ...netip.Addr) []bool {
 	return free
 }
 
+// knocks is how often each port is tried: the first packet to a new address may
+// be lost while it is looked up.
+const knocks = 3
+
 // answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
 func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
-	var wait sync.WaitGroup
-	var said [4]bool
-	for i, port := range []uint16{80, 443, 8000, 554} {
-		wait.Go(func() {
-			conn, err := env.Dial(ctx, "tcp", netip.AddrPortFrom(a, port).String())
-			if err == nil {
-				_ = conn.Close() // it was only knocked at
+	for range knocks {
+		for _, port := range append(sweepPorts, 554) {
+			if connect(ctx, env, a, port) != silent {
+				return true
 			}
-			said[i] = err == nil || isapi.DialState(err) == isapi.ReachRefused
-		})
+		}
 	}
-	wait.Wait()
-	return slices.Contains(said[:], true)
+	return false
 }
 
 func addressTaken() Step {

@@ -28,9 +28,8 @@ const udpFactor = 10
 func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
-	env.Interfaces = lan.Interfaces
+	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
-	env.Neighbours = func() (map[netip.Addr]string, error) { return nil, nil }
 	env.Read, env.Update = lan.Read, lan.Update
 	env.OS = "linux"
 	env = env.WithSockets(lan.Listen)

@@ -3,7 +3,9 @@ package simcam_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
+	"net/netip"
 	"syscall"
 	"testing"
 	"time"
@@ -205,4 +207,26 @@ func TestClocks(t *testing.T) {
 	if !stop() || simcam.RealClock().Now().IsZero() {
 		t.Error("clock")
 	}
+}
+
+func TestLanNeighbours(t *testing.T) {
+	lan, cam, _ := newLan(t, "192.168.1.64", simcam.Scenario{})
+	far := simcam.New(simcam.Scenario{Unit: 2}, newManual())
+	if err := lan.Add("10.9.8.7", far); err != nil {
+		t.Fatal(err)
+	}
+	near, other := netip.MustParseAddr("192.168.1.64"), netip.MustParseAddr("10.9.8.7")
+	knows := func(when string, want map[netip.Addr]string) {
+		t.Helper()
+		if got, err := lan.Neighbours(); err != nil || !maps.Equal(got, want) {
+			t.Errorf("%s: %v, %v", when, got, err)
+		}
+	}
+	knows("a camera in another network", map[netip.Addr]string{near: cam.Identity().MAC})
+	lan.AddAddress(netip.MustParsePrefix("10.9.8.1/24"))
+	knows("in both networks", map[netip.Addr]string{near: cam.Identity().MAC, other: far.Identity().MAC})
+	cam.PowerOff()
+	knows("without power", map[netip.Addr]string{other: far.Identity().MAC})
+	lan.SetComputer()
+	knows("without a network", map[netip.Addr]string{})
 }

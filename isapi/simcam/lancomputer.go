@@ -35,6 +35,30 @@ func (l *Lan) Interfaces() (map[string][]netip.Prefix, error) {
 	return map[string][]netip.Prefix{LanInterface: slices.Clone(l.computer)}, nil
 }
 
+// Neighbours tells who the pretended computer knows of on its own networks, as a system's neighbour table does: IPv4
+// address to MAC, lower case with colons. They are the cameras that have power.
+func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
+	l.mu.Lock()
+	cameras := slices.Clone(l.cameras)
+	l.mu.Unlock()
+	table := map[netip.Addr]string{}
+	for _, c := range cameras {
+		state := c.State()
+		address, err := netip.ParseAddr(state.Address)
+		if err == nil && address.Is4() && state.Powered && l.nearby(address) {
+			table[address] = c.Identity().MAC
+		}
+	}
+	return table, nil
+}
+
+// nearby is near for those who don't hold the lock.
+func (l *Lan) nearby(a netip.Addr) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.near(a)
+}
+
 // near tells whether the computer has an address in the network of another one. It is called with the lock held.
 func (l *Lan) near(a netip.Addr) bool {
 	return slices.ContainsFunc(l.computer, func(own netip.Prefix) bool { return own.Contains(a) })
@@ -47,9 +71,7 @@ func (l *Lan) routed(host string) bool {
 	if err != nil || !a.IsPrivate() {
 		return true
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.near(a)
+	return l.nearby(a)
 }
 
 // source is the computer's address that it sends to another one from; it is called with the lock held.

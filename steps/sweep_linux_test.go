@@ -1,0 +1,210 @@
+package steps
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The sweep with the system's own sockets, in network namespaces joined by
+// cables, so that no packet leaves them: a computer at a switch, a camera and
+// another device. Each is this test program again, in a role.
+const sweepRole = "STEPS_TEST_ROLE"
+
+type cables struct {
+	*testing.T
+	computer, camera, other string
+}
+
+func newCables(t *testing.T) cables {
+	t.Helper()
+	if _, err := exec.LookPath("ip"); err != nil || os.Geteuid() != 0 {
+		t.Skip("needs root and iproute2 to make network namespaces")
+	}
+	name := func(which string) string { return fmt.Sprintf("swp%d%s", os.Getpid(), which) }
+	c := cables{t, name("p"), name("c"), name("o")}
+	for _, ns := range []string{c.computer, c.camera, c.other} {
+		if out, err := exec.Command("ip", "netns", "add", ns).CombinedOutput(); err != nil {
+			t.Skipf("network namespaces can't be made here: %s", bytes.TrimSpace(out))
+		}
+		t.Cleanup(func() { _ = exec.Command("ip", "netns", "del", ns).Run() })
+	}
+	if out, err := exec.Command("ip", "-n", c.computer, "link", "add", "eth0", "type", "bridge").CombinedOutput(); err != nil {
+		t.Skipf("a switch can't be made here: %s", bytes.TrimSpace(out))
+	}
+	c.ip(c.computer, "addr add 192.168.7.10/24 dev eth0")
+	c.ip(c.computer, "link set eth0 up")
+	c.plug("l0", c.camera, "44:19:b6:00:07:01", "192.168.7.64", "192.168.7.65")
+	c.plug("l1", c.other, "3c:a6:2f:00:07:02", "192.168.7.1", "192.168.7.30", "192.168.7.200")
+	return c
+}
+
+// plug joins a device to the switch.
+func (c cables) plug(port, device, mac string, addresses ...string) {
+	c.Helper()
+	c.ip(c.computer, "link add "+port+" type veth peer name eth0 netns "+device)
+	c.ip(c.computer, "link set "+port+" master eth0 up")
+	c.ip(device, "link set eth0 address "+mac+" up")
+	for _, a := range addresses {
+		c.ip(device, "addr add "+a+"/24 dev eth0")
+	}
+}
+
+func (c cables) ip(ns, command string) {
+	c.Helper()
+	if out, err := exec.Command("ip", append([]string{"-n", ns}, strings.Fields(command)...)...).CombinedOutput(); err != nil {
+		c.Fatalf("ip %s: %v: %s", command, err, out)
+	}
+}
+
+func (c cables) role(ns, role string) *exec.Cmd {
+	cmd := exec.Command("ip", "netns", "exec", ns, os.Args[0], "-test.run=^TestSweepRole$", "-test.v")
+	cmd.Env = append(os.Environ(), sweepRole+"="+role, "GORACE=atexit_sleep_ms=0")
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// serve keeps a device's ports open until end, which tells what came in.
+func (c cables) serve(ns, ports string) (end func() string) {
+	c.Helper()
+	cmd := c.role(ns, "serve "+ports)
+	in, _ := cmd.StdinPipe()
+	out, _ := cmd.StdoutPipe()
+	if err := cmd.Start(); err != nil {
+		c.Fatal(err)
+	}
+	seen := make([]byte, 0, 4096)
+	for b := make([]byte, 512); !bytes.Contains(seen, []byte("ready")); {
+		n, err := out.Read(b)
+		if seen = append(seen, b[:n]...); err != nil {
+			c.Fatalf("%s: %s", ports, seen)
+		}
+	}
+	return func() string {
+		_ = in.Close()
+		text, _ := io.ReadAll(out)
+		_ = cmd.Wait()
+		return string(text)
+	}
+}
+
+func TestSweepOnRealSockets(t *testing.T) {
+	c := newCables(t)
+	camera := c.serve(c.camera, "192.168.7.64:80 192.168.7.64:8000")
+	other := c.serve(c.other, "192.168.7.1:80 192.168.7.200:443")
+	cmd := c.role(c.computer, "sweep")
+	out, err := cmd.Output()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Error(err)
+	}
+	want := "met 192.168.7.64 [80 8000] 44:19:b6:00:07:01, 192.168.7.65 [] 44:19:b6:00:07:01, 192.168.7.1 [80] 3c:a6:2f:00:07:02, 192.168.7.200 [443] 3c:a6:2f:00:07:02\n"
+	if !strings.Contains(string(out), want) {
+		t.Errorf("want %s", want)
+	}
+	for name, text := range map[string]string{"camera": camera(), "other": other()} {
+		if !strings.Contains(text, "2 connections, 0 bytes, 2 closed") {
+			t.Errorf("the %s got %s", name, text)
+		}
+	}
+}
+
+// TestSweepRole is what the other programs do.
+func TestSweepRole(t *testing.T) {
+	role, ports, _ := strings.Cut(os.Getenv(sweepRole), " ")
+	switch role {
+	case "serve":
+		serveRole(t, strings.Fields(ports))
+	case "sweep":
+		sweepHere(t)
+	default:
+		t.Skip("only in a network namespace")
+	}
+}
+
+func serveRole(t *testing.T, ports []string) {
+	var connections, received, closed atomic.Int64
+	for _, at := range ports {
+		l, err := net.Listen("tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				connections.Add(1)
+				go func() {
+					_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
+					n, err := io.Copy(io.Discard, conn)
+					received.Add(n)
+					if err == nil {
+						closed.Add(1)
+					}
+					_ = conn.Close()
+				}()
+			}
+		}()
+	}
+	fmt.Println("ready")
+	_, _ = os.Stdin.Read(make([]byte, 1))
+	for end := time.Now().Add(2 * time.Second); closed.Load() < connections.Load() && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	fmt.Printf("%d connections, %d bytes, %d closed\n", connections.Load(), received.Load(), closed.Load())
+}
+
+// sweepHere sweeps with the system's own dialer, and with no more files than
+// macOS allows at first.
+func sweepHere(t *testing.T) {
+	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &syscall.Rlimit{Cur: 256, Max: 256}); err != nil {
+		t.Fatal(err)
+	}
+	env := System()
+	var mu sync.Mutex
+	failed := map[error]int{}
+	dial := env.Dial
+	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		for _, e := range []syscall.Errno{syscall.EMFILE, syscall.ENOBUFS, syscall.EPERM, syscall.ECONNREFUSED} {
+			if errors.Is(err, e) {
+				mu.Lock()
+				failed[e]++
+				mu.Unlock()
+			}
+		}
+		return conn, err
+	}
+	files := openFiles(t)
+	met := timed(t, t.Context(), env, netip.MustParsePrefix("192.168.7.10/24"))
+	fmt.Println("met", metAs(met))
+	if len(failed) != 1 || failed[syscall.ECONNREFUSED] != 3*5-4 {
+		t.Errorf("connects that failed: %v", failed)
+	}
+	if now := openFiles(t); now > files+1 { // the poller's own may have come
+		t.Errorf("%d files are open, %d before", now, files)
+	}
+}
+
+func openFiles(t *testing.T) int {
+	all, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
+}
