@@ -81,7 +81,7 @@ func TestDiscoverHintsAtASilentCamera(t *testing.T) {
 }
 
 func TestDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
-	w := newWorld(t, "forgotten", nil)
+	w := newWorld(t, "forgotten", audibly)
 	w.env.SADP = seenFrom(w)
 	w.env.Neighbours = func() (map[netip.Addr]string, error) {
 		t.Error("the neighbour table was read")
