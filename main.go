@@ -205,6 +205,7 @@ func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 	env.Neighbours = demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
+	env.Save, env.Open = demo.Save, demo.Open
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
 	return env.WithSockets(demo.Listen)
 }

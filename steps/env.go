@@ -45,6 +45,12 @@ type Env struct {
 	// old is nil when there is no such file. An error of change leaves the file
 	// as it was and is returned.
 	Update func(name string, change func(old []byte) ([]byte, error)) error
+	// Save writes a file for the user to keep or to send, with mode 0600 and in
+	// one step, into a folder of that name where they work; it tells its path. An
+	// older file of that name is replaced.
+	Save func(folder, name string, data []byte) (path string, err error)
+	// Open opens a file that the user names.
+	Open func(path string) (io.ReadCloser, error)
 	// OpenURL shows an address in the browser, Copy fills the clipboard.
 	OpenURL func(url string) error
 	Copy    func(text string) error

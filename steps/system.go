@@ -36,6 +36,8 @@ func System() Env {
 		Random:     rand.Reader,
 		Read:       stateFolder(stateDir()).read,
 		Update:     stateFolder(stateDir()).update,
+		Save:       save,
+		Open:       func(path string) (io.ReadCloser, error) { return os.Open(path) },
 		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
 		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
 		Hand:       func(string) {},

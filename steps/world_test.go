@@ -30,7 +30,7 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
 	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
-	env.Read, env.Update = lan.Read, lan.Update
+	env.Read, env.Update, env.Save, env.Open = lan.Read, lan.Update, lan.Save, lan.Open
 	env.OS = "linux"
 	env = env.WithSockets(lan.Listen)
 	slower := simcam.FastClock(udpFactor) // its waits are short: a busy machine must not miss them

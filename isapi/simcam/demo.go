@@ -1,8 +1,11 @@
 package simcam
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"io"
+	"io/fs"
 	"net/netip"
 	"slices"
 	"strings"
@@ -73,4 +76,19 @@ func secretLines(c *Camera) string {
 		fmt.Fprintf(&b, "  %s: %s\n", s.Label, s.Value)
 	}
 	return b.String()
+}
+
+// Save keeps a file in memory: a demonstration writes none.
+func (l *Lan) Save(folder, name string, data []byte) (string, error) {
+	path := "(in memory)/" + folder + "/" + name
+	return path, l.Update(path, func([]byte) ([]byte, error) { return data, nil })
+}
+
+// Open reads a file that Save kept; others are not looked at.
+func (l *Lan) Open(path string) (io.ReadCloser, error) {
+	data, err := l.Read(path)
+	if err == nil && data == nil {
+		err = fmt.Errorf("%s: %w", path, fs.ErrNotExist)
+	}
+	return io.NopCloser(bytes.NewReader(data)), err
 }
