@@ -12,7 +12,7 @@ func proved() Step {
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
 		Judge: func(f Facts) Outcome {
-			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() {
+			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !isFactory(f) {
 				return "new"
 			}
 			return "old"
@@ -50,10 +50,15 @@ func secure() Step {
 		Sheet: secureSheet,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
-		Ask:    &Question{Prompt: T("Done?"), Options: []Option{{Key: "finish", Label: T("Finish")}}},
+		Ask:    &Question{Prompt: T("Done?"), Options: []Option{
+			{Key: "finish", Label: T("Finish")},
+			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f Facts) bool {
+				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !isFactory(f)
+			}},
+		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"finish", "done"}},
+		Next:   []Edge{{"finish", "done"}, {"guid", "guid-warn"}},
 	}
 }
 

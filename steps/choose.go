@@ -194,7 +194,7 @@ func menu() Step {
 		Checks: []Check{alive},
 		Wait:   watching,
 		Next: []Edge{
-			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "button-warn"},
+			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "before-button"},
 			{"hik-connect", "hik-connect"}, {"support", "support"}, {"look-again", "again"}, {"at-hand", "at-hand"},
 			{"activate", "activate"}, {"wait", "locked"}, {"stop", "done"},
 		},

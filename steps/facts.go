@@ -97,6 +97,8 @@ type Facts struct {
 	// Interrupted is a write of an earlier run whose outcome is unknown.
 	Interrupted string
 
+	// Pending is a request for a new password that waits for its answer.
+	Pending Pending
 	// Cloud is whether the maker's cloud could be reached from here.
 	Cloud isapi.Tri
 	// HoldDone is true when the hold timer has run out.
@@ -142,6 +144,11 @@ type Answers struct {
 	// New is the password to give to the camera; Show asks to see it.
 	New  Secret
 	Show bool
+	// Way says what Code is: "import" support's answer, "mail" a code from an
+	// e-mail, "guid" a GUID file. Path is the file that it is read from.
+	Way  Outcome
+	Code Secret
+	Path string
 	// Network is what the user wrote down before a reset.
 	Network Network
 	// Give is the answer at restore-network: which settings the camera gets.

@@ -31,7 +31,7 @@ func locked() Step {
 		},
 		May: []Outcome{"open"},
 		Next: []Edge{
-			{"open", "known-or-not"}, {Timeout, "look"}, {"restart", "restart-off"}, {"menu", "menu"},
+			{"open", "known-or-not"}, {Timeout, "look"}, {"restart", "before-restart"}, {"menu", "menu"},
 		},
 	}
 }
@@ -88,7 +88,7 @@ func maybeLocked() Step {
 			return ""
 		},
 		May:  []Outcome{"tells"},
-		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "restart-off"}, {"on", "known-or-not"}},
+		Next: []Edge{{"tells", "look"}, {Timeout, "look"}, {"restart", "before-restart"}, {"on", "known-or-not"}},
 	}
 }
 

@@ -34,7 +34,7 @@ func setPassword() Step {
 			{Key: "make", Label: T("Make a strong one for me"), Shut: shutWrite},
 			{Key: "own", Label: T("I will type one"), Shut: shutWrite},
 			{Key: "keep", Label: T("Leave it as it is")},
-		}},
+		}, Put: func(a *Answers, _ string) { a.Way, a.Code = "", Secret{} }},
 		Checks: []Check{alive},
 		Wait:   watching,
 		Next:   []Edge{{"make", "make-password"}, {"own", "new-password"}, {"keep", "afterwards"}},

@@ -17,13 +17,15 @@ func whichWrite() Step {
 			switch {
 			case f.activated() == isapi.No:
 				return "first"
+			case f.Answers.Way != "" && !f.Answers.Code.IsZero():
+				return "code"
 			case !f.Proved || f.Login.Password.IsZero():
 				return "no-login"
 			}
 			return "change"
 		},
-		May:  []Outcome{"first", "change", "no-login"},
-		Next: []Edge{{"first", "send-activation"}, {"change", "send-password"}, {"no-login", "may-try"}},
+		May:  []Outcome{"first", "code", "change", "no-login"},
+		Next: []Edge{{"first", "send-activation"}, {"code", "send-code"}, {"change", "send-password"}, {"no-login", "may-try"}},
 	}
 }
 

@@ -66,6 +66,9 @@ type Step struct {
 	// Sheet is what the user needs before their eyes besides: settings, a
 	// command to type, a list to tick off. Nil or empty means nothing.
 	Sheet func(Facts) []Text
+	// Picture is a QR code to scan: rows of modules, true is dark, without the
+	// margin. Nil means none.
+	Picture func(Facts) [][]bool
 	// Help stands behind ? and :help.
 	Help Text
 	// Fresh forgets, on entering, what an earlier pass of the step left behind.

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -16,10 +17,17 @@ func support() Step {
 		Ask: &Question{Prompt: T("Go on?"), Options: []Option{
 			{Key: "case", Label: T("Show what to send, and where")},
 			{Key: "menu", Label: T("Show the other ways")},
+			{Key: "export", Label: T("Make a request with this camera"), When: exchanges},
+			{Key: "import", Label: T("Bring in support's answer"), When: func(f Facts) bool { return exchanges(f) || f.Pending.Kind == pendingSupport }},
+		}, First: func(f Facts) Outcome {
+			if f.Pending.Kind == pendingSupport {
+				return "import"
+			}
+			return "case"
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"case", "support-case"}, {"menu", "to-menu-or-phone"}},
+		Next:   []Edge{{"case", "support-case"}, {"export", "before-export"}, {"import", "import"}, {"menu", "to-menu-or-phone"}},
 	}
 }
 
@@ -73,6 +81,17 @@ func caseSheet(f Facts) []Text {
 		T("   UK: through the installer or seller; India: support@pramahikvision.com; anywhere: support@hikvision.com (an older address, may have moved)."),
 		T("Do not restart the camera while a request is under way: that makes the answer useless."),
 	}
+}
+
+// caseFolder names the folder for what goes to support.
+func caseFolder(f Facts) string {
+	parts := []string{"camreset-case"}
+	for _, p := range []string{f.Device.Model, cmp.Or(f.Device.ShortSerial, strings.ReplaceAll(f.Device.MAC, ":", ""), "camera")} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return plainName(strings.Join(parts, "-"))
 }
 
 // Leftover is what the user still needs when the screen is gone: the case for

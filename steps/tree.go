@@ -7,7 +7,7 @@ func Guide() Tree {
 		welcome(), network(), owner(), notYours(), wayIn(),
 		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), sweepStep(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
-		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), restartOff(), restartOn(),
+		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), before("before-restart", "restart-off", "look", Look, "A restart"), restartOff(), restartOn(),
 		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
 		// 1. The factory default password.
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),
@@ -15,18 +15,22 @@ func Guide() Tree {
 		// 2. A remembered password, or the camera's own page.
 		webReset(), userName(), mayTry(), noTry(), tryPassword(), login(), consentStep("basic-consent", "login"), notTaken(), webPage(), openPage(),
 		// 3. The reset button.
-		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
+		before("before-button", "button-warn", "support", Reset, "Losing power"), buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
 		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), secondAddressStep(), adopt(), sameCamera(), notOurs(), takeOver(), buttonAddress(), typedBack(), buttonFailed(),
 		// 4. The maker's app and programs.
 		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(), cloudLook(),
 		// 5. Support.
 		support(), supportCase(),
+		before("before-export", "export-request", "support", Reset, "A second request"), exportRequest(), export(), exported(), showQR(), requestSent(),
+		importAnswer(), importFile(), readAnswer(), importKey(),
+		before("before-mail", "mail-request", "web-reset", Reset, "A second code"), mailRequest(), mailAsk(), mailSent(), mailCode(), guidFile(), readGUID(),
+		exchangePassword(), sendCode(), exchangeFailed(), exchangeAgain(),
 		// The new password.
 		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyPassword(), confirmPassword(),
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), clearConsent(), writeFailed(),
 		proveLogin(), notProved(), proved(),
 		// Afterwards.
-		afterwards(), restoreNetwork(), openAgain(), freeAddress(), addressTaken(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(), secure(), done(),
+		afterwards(), restoreNetwork(), openAgain(), freeAddress(), addressTaken(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(), secure(), guidWarn(), guidExport(), guidSaved(), done(),
 	}
 }
 

@@ -31,7 +31,7 @@ func unreachable() Step {
 			return ""
 		},
 		May:  []Outcome{"answers"},
-		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"find", "find"}, {"restart", "restart-off"}, {"menu", "menu"}, {"stop", "done"}},
+		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"find", "find"}, {"restart", "before-restart"}, {"menu", "menu"}, {"stop", "done"}},
 	}
 }
 

@@ -26,11 +26,13 @@ func webReset() Step {
 				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutRemembered, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: priced(Cost{0, LosePassword, "minutes"})},
 				{Key: "menu", Label: T("Show the other ways")},
+				{Key: "mail", Label: T("A code by e-mail, without the page"), When: func(f Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
+				{Key: "guid", Label: T("Its GUID file, without the page"), When: func(f Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
 			},
 		},
 		Checks: []Check{alive, pageOffers, subnet},
 		Wait:   watching,
-		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"menu", "menu"}},
+		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"mail", "before-mail"}, {"guid", "guid-file"}, {"menu", "menu"}},
 	}
 }
 

@@ -1,0 +1,200 @@
+package steps
+
+import (
+	"context"
+	"errors"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// What answers a request (support's answer, a code from an e-mail, a GUID file) is
+// sent over UDP together with the new password. A wrong one costs a try.
+
+func exchangePassword() Step {
+	return Step{
+		ID: "exchange-password", Phase: Activate, Title: T("The new password"),
+		Say: func(f Facts) Text {
+			if f.restoresDefault() {
+				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.describe())
+			}
+			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.describe())
+		},
+		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
+			{Key: "make", Label: T("Make a strong one for me"), When: func(f Facts) bool { return !f.restoresDefault() }},
+			{Key: "own", Label: T("I will type one"), When: func(f Facts) bool { return !f.restoresDefault() }},
+			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: Facts.restoresDefault},
+			{Key: "back", Label: T("Stop this, send nothing")},
+		}},
+		Checks: []Check{alive, triesLeft},
+		Wait:   watching,
+		Next:   []Edge{{"make", "make-password"}, {"own", "new-password"}, {"default", "send-code"}, {"back", "support"}},
+	}
+}
+
+// restoresDefault is true where support's answer takes no new password along
+// (class B, maker's library).
+func (f Facts) restoresDefault() bool {
+	return f.Answers.Way == "import" && f.Record.ResetClass == sadp.ClassB
+}
+
+// codeWords are the ways in which asking and answering over UDP come out.
+var codeWords = []Outcome{"sent", "lost", "weak", "stopped", "refused", "gone"}
+
+// codeEdges lead on where it went well, and elsewhere where not.
+func codeEdges(well, ill ID) []Edge {
+	return []Edge{{"sent", well}, {"lost", ill}, {"weak", ill}, {"stopped", ill}, {"refused", ill}, {"gone", ill}}
+}
+
+func sendCode() Step {
+	return Step{
+		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
+		Checks: []Check{{ID: "code", Title: T("The camera takes the answer"), Acts: true, Run: bringIn}},
+		Judge:  func(f Facts) Outcome { return f.Change.Word },
+		May:    codeWords,
+		Next: []Edge{
+			{"sent", "prove-login"}, {"lost", "prove-login"}, {"weak", "new-password"},
+			{"stopped", "exchange-failed"}, {"refused", "exchange-failed"}, {"gone", "exchange-failed"},
+		},
+	}
+}
+
+// bringIn notes the try and the intent, sends once, and says how it came out.
+func bringIn(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	ids := identities(f, env.Camera(f.Target))
+	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
+		return stoppedCode(why.String())
+	}
+	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: f.Answers.SaidReset})
+	if err != nil {
+		return stoppedCode(err.Error())
+	}
+	if err := env.begin(f, intentPassword); err != nil {
+		_ = env.settle(ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
+		return stoppedCode(err.Error())
+	}
+	password := f.Answers.New
+	if f.restoresDefault() {
+		password = Secret{}
+	}
+	switch code := f.Answers.Code.Reveal(); f.Answers.Way {
+	case "mail":
+		err = sadp.MailReset(ctx, env.SADP, f.Record, code, password)
+	case "guid":
+		err = sadp.GUIDReset(ctx, env.SADP, f.Record, []byte(code), password)
+	default:
+		err = sadp.Import(ctx, env.SADP, f.Record, code, password)
+	}
+	attempt := attemptOf(err)
+	if err == nil {
+		attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
+	}
+	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+	problem := env.settle(ids, attempt, true)
+	if done.Word != "sent" && done.Word != "lost" {
+		problem = errors.Join(problem, env.finish(f))
+	}
+	return func(f *Facts) { tookCode(f, done, spent, attempt) }, withError(codeResult(done), errors.Join(err, problem))
+}
+
+// tookCode takes over how an answer came out.
+func tookCode(f *Facts, done Changed, spent Spending, attempt isapi.Attempt) {
+	f.Change, f.Spent, f.Looked = done, spent, 0
+	f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
+	if done.Word != "sent" && done.Word != "lost" {
+		return
+	}
+	f.Writes++
+	f.Login = isapi.Login{}
+	if f.restoresDefault() {
+		f.Answers.New = isapi.NewSecret(factoryPassword)
+	}
+	if done.Word == "sent" {
+		f.Pending, f.Answers.Code, f.Answers.Way = Pending{}, Secret{}, ""
+	}
+}
+
+// missing says what is not there that would have to be sent.
+func missing(f Facts) Text {
+	switch {
+	case f.Answers.Code.IsZero():
+		return T("there is no answer to send")
+	case f.Answers.New.IsZero() && !f.restoresDefault():
+		return T("there is no new password to send")
+	}
+	return Text{}
+}
+
+func stoppedCode(why string) (func(*Facts), Result) {
+	done := Changed{Word: "stopped", Reason: why}
+	return func(f *Facts) { f.Change = done }, codeResult(done)
+}
+
+func codeWord(err error) Outcome {
+	var e *sadp.Error
+	switch {
+	case err == nil:
+		return "sent"
+	case errors.Is(err, sadp.ErrLost):
+		return "lost"
+	case errors.Is(err, sadp.ErrRiskPassword), errors.Is(err, sadp.ErrUnfitPassword):
+		return "weak"
+	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend) || errors.Is(err, sadp.ErrNoInterface)):
+		return "gone"
+	}
+	return "refused"
+}
+
+func codeResult(c Changed) Result {
+	switch c.Word {
+	case "sent":
+		return ok(T("The camera says that it took it."))
+	case "lost":
+		return warn(T("The answer was lost on the way; it may have worked."), T("It is not sent again by itself."))
+	case "weak":
+		return fail(T("The camera does not accept this password."), T("Choose another one."))
+	case "stopped":
+		return warn(T("Nothing was sent: %s.", c.Reason), T("Choose another way, or wait."))
+	case "gone":
+		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
+	case "unfit":
+		return fail(T("The file cannot be brought in: %s. Nothing was sent.", c.Reason), T("Choose another file."))
+	}
+	return fail(T("The camera refused: %s.", c.Reason), T("The next screen says what can be done."))
+}
+
+func exchangeFailed() Step {
+	return Step{
+		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
+		Say:   func(f Facts) Text { return T("%s %s", codeResult(f.Change).Detail, tryLine(f)) },
+		Sheet: func(f Facts) []Text { return []Text{T("Request: %s.", f.Pending.words(f.Now)), T("%s", documented)} },
+		Help:  T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "again", Label: T("Try once more from the beginning of this way")},
+			{Key: "support", Label: T("Show what support can do")},
+			{Key: "tool", Label: T("Use the maker's SADP tool")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{alive, triesLeft, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"again", "exchange-again"}, {"support", "support"}, {"tool", "pc-tools"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+// exchangeAgain leads back to where the way began.
+func exchangeAgain() Step {
+	return Step{
+		ID: "exchange-again", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			switch {
+			case f.Answers.Way == "":
+				return "export"
+			case f.Answers.Way == "mail" && f.Pending.Kind != pendingMail:
+				return "mail-request"
+			}
+			return f.Answers.Way
+		},
+		May:  []Outcome{"export", "import", "mail", "mail-request", "guid"},
+		Next: []Edge{{"export", "before-export"}, {"import", "import"}, {"mail", "mail-code"}, {"mail-request", "before-mail"}, {"guid", "guid-file"}},
+	}
+}

@@ -1,0 +1,259 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// The exchange of a request with support: the camera makes a request, support
+// answers it, and the answer brings a new password in. All of it is known from the
+// maker's documentation and library only.
+
+// documented is said wherever that matters.
+const documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
+
+// exchanges is true for a camera that makes requests.
+func exchanges(f Facts) bool {
+	switch f.Record.ResetClass {
+	case sadp.ClassB, sadp.ClassC, sadp.ClassD:
+		return true
+	}
+	return false
+}
+
+func exportRequest() Step {
+	return Step{
+		ID: "export-request", Phase: Reset, Title: T("A request to support"),
+		Say: func(f Facts) Text {
+			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", documented)
+		},
+		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe()), T("%s", classWords[f.Record.ResetClass])} },
+		Help:  T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
+		Ask: &Question{Prompt: T("Ask the camera for it?"), Options: []Option{
+			{Key: "export", Label: T("Yes, make a request"), Shut: shutUDP},
+			{Key: "tool", Label: T("Use the maker's SADP tool instead")},
+			{Key: "back", Label: T("No, show what else support can do")},
+		}},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"export", "export"}, {"tool", "pc-tools"}, {"back", "support"}},
+	}
+}
+
+// classWords say what a camera of each reset class exchanges with support (maker's
+// library and manuals).
+var classWords = map[string]string{
+	sadp.ClassA: "It makes no request: support needs its serial number and start time, and sends dated codes.",
+	sadp.ClassB: "Out goes a text; what comes back restores the factory password 12345.",
+	sadp.ClassC: "Out goes a file (DeviceKey.xml); back comes a file.",
+	sadp.ClassD: "Out goes a file or a QR code; back comes a file, or a key of 8 letters and digits.",
+}
+
+// shutUDP says why nothing can be sent over UDP.
+func shutUDP(f Facts) Text {
+	switch {
+	case f.readOnly():
+		return shutWrite(f)
+	case f.Record.MAC == "":
+		return T("The camera does not answer the search, so this program cannot do it. Use the maker's SADP tool.")
+	}
+	return Text{}
+}
+
+func export() Step {
+	return Step{
+		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
+		Checks: []Check{{ID: "export", Title: T("The camera makes a request"), Acts: true, Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			text, err := sadp.ExportRequest(ctx, env.SADP, f.Record)
+			if err != nil {
+				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+				return func(f *Facts) { f.Change = done }, withError(codeResult(done), err)
+			}
+			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime}
+			return keepRequest(env, f, p, "DeviceKey")
+		}}},
+		Judge: func(f Facts) Outcome { return f.Change.Word },
+		May:   codeWords,
+		Next:  codeEdges("exported", "exchange-failed"),
+	}
+}
+
+// keepRequest saves a request and its QR code before anything else can go wrong.
+// The file holds the text and nothing else, as the maker's tool writes it.
+func keepRequest(env Env, f Facts, p Pending, name string) (func(*Facts), Result) {
+	p.Since = env.Now()
+	p.Until = p.Since.Add(answerLife)
+	picture, err := pngOf(p.Text)
+	if err == nil {
+		p.Picture, err = env.Save(caseFolder(f), name+".png", picture)
+	}
+	if err == nil && p.Kind == pendingSupport {
+		p.File, err = env.Save(caseFolder(f), name+".xml", []byte(p.Text))
+	}
+	change := func(f *Facts) { f.Pending, f.CaseShown, f.Change = p, true, Changed{Word: "sent"} }
+	if err != nil {
+		return change, withError(warn(T("It did, and its files could not be written."), T("Show the QR code on the screen and photograph it.")), err)
+	}
+	return change, ok(T("It did."))
+}
+
+func exported() Step {
+	return Step{
+		ID: "exported", Phase: Reset, Title: T("Send the request to support"),
+		Say: say("Send the file or its QR code to support, with the case. When the answer is there, start camreset again and choose to go on. " +
+			"Until then: do not restart the camera, do not make another request."),
+		Sheet: func(f Facts) []Text {
+			lines := []Text{T("It is %s (older guides: 24 hours in all).", f.Pending.words(f.Now))}
+			if f.Pending.File == "" {
+				return append(lines, T("The file could not be written: use the QR code."))
+			}
+			return append(lines, T("File: %s", f.Pending.File), T("QR code: %s", f.Pending.Picture))
+		},
+		Help: T("Support's answer is a file, or a key of 8 letters and digits. It is good only for this request, and only once. %s", documented),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "finish", Label: T("Stop here until the answer comes")},
+			{Key: "import", Label: T("The answer is here: bring it in")},
+			{Key: "case", Label: T("Show the case that goes with it")},
+			{Key: "qr", Label: T("Show the QR code here")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"finish", "done"}, {"import", "import"}, {"case", "support-case"}, {"qr", "show-qr"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+func importAnswer() Step {
+	return Step{
+		ID: "import", Phase: Reset, Title: T("Bring in support's answer"),
+		Say:   func(Facts) Text { return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", documented) },
+		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe()), T("Request: %s.", f.Pending.words(f.Now))} },
+		Help:  T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
+		Ask: &Question{Prompt: T("What did support send?"),
+			Options: []Option{
+				{Key: "file", Label: T("A file"), Shut: shutCode},
+				{Key: "key", Label: T("A key to type"), Shut: shutCode},
+				{Key: "export", Label: T("Nothing that is still good: make a new request")},
+				{Key: "back", Label: T("Nothing yet, go back")},
+			},
+			First: func(f Facts) Outcome {
+				if f.Pending.Kind == pendingSupport && !f.Pending.waits(f.Now) {
+					return "export"
+				}
+				return "file"
+			},
+			Put: func(a *Answers, _ string) { a.Way = "import" },
+		},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"file", "import-file"}, {"key", "import-key"}, {"export", "before-export"}, {"back", "support"}},
+	}
+}
+
+// shutCode says why no code may be sent: a wrong one costs a try as a password does.
+func shutCode(f Facts) Text { return or(shutUDP(f), shutSpend(f)) }
+
+func importKey() Step { return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password") }
+
+// codeStep asks for a key or a code; it is kept as a secret.
+func codeStep(id ID, title, prompt, words string, next ID) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("%s", title),
+		Say: func(f Facts) Text { return T("%s %s", words, tryLine(f)) },
+		Ask: &Question{
+			Kind: Line, Prompt: T("%s", prompt),
+			Valid: func(f Facts, typed string) Text {
+				code, err := sadp.ReadAnswer(strings.NewReader(typed))
+				if err != nil {
+					return T("%s. Nothing was sent.", err)
+				}
+				if code == f.Pending.Text {
+					return T("That is the request itself. Support's answer is what comes back. Nothing was sent.")
+				}
+				return Text{}
+			},
+			Put: func(a *Answers, typed string) {
+				code, _ := sadp.ReadAnswer(strings.NewReader(typed)) // Valid has looked at it
+				a.Code = isapi.NewSecret(code)
+			},
+		},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{Given, next}},
+	}
+}
+
+func importFile() Step {
+	return fileStep("import-file", "Support's file", "Type the path of the file that support sent, or drag it into this window. It has at most 512 bytes.", "read-answer")
+}
+
+// fileStep asks for the path of a file.
+func fileStep(id ID, title, words string, next ID) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
+		Ask: &Question{
+			Kind: Line, Prompt: T("File"),
+			Valid: func(_ Facts, typed string) Text {
+				if unquoted(typed) == "" {
+					return T("Type the path of the file, such as Downloads/Encrypt.xml.")
+				}
+				return Text{}
+			},
+			Put: func(a *Answers, typed string) { a.Path = unquoted(typed) },
+		},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{Given, next}},
+	}
+}
+
+// unquoted takes away what a terminal puts around a path that is dragged into it.
+func unquoted(typed string) string {
+	typed = strings.TrimSpace(typed)
+	if n := len(typed); n > 1 && typed[0] == typed[n-1] && (typed[0] == '\'' || typed[0] == '"') {
+		typed = typed[1 : n-1]
+	}
+	return typed
+}
+
+func readAnswer() Step {
+	return readStep("read-answer", func(env Env, f Facts) (Secret, error) {
+		file, err := env.Open(f.Answers.Path)
+		if err != nil {
+			return Secret{}, err
+		}
+		defer file.Close() //nolint:errcheck // read only
+		answer, err := sadp.ReadAnswer(file)
+		if err == nil && answer == f.Pending.Text {
+			err = errors.New("that is the request itself; support's answer is what comes back")
+		}
+		return isapi.NewSecret(answer), err
+	})
+}
+
+// readStep reads a file that the user named.
+func readStep(id ID, read func(Env, Facts) (Secret, error)) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("Reading the file"), Say: say("One moment."),
+		Checks: []Check{{ID: "file", Title: T("The file can be brought in"), Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+			code, err := read(env, f)
+			if err != nil {
+				why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
+				return func(f *Facts) { f.Answers.Code, f.Change = Secret{}, Changed{Word: "unfit", Reason: why} }, withError(fail(T("It cannot: %s.", why), T("Choose another file.")), err)
+			}
+			return func(f *Facts) { f.Answers.Code = code }, ok(T("It can."))
+		}}},
+		Judge: func(f Facts) Outcome {
+			if f.Answers.Code.IsZero() {
+				return "unfit"
+			}
+			return "read"
+		},
+		May:  []Outcome{"unfit", "read"},
+		Next: []Edge{{"unfit", "exchange-failed"}, {"read", "exchange-password"}},
+	}
+}

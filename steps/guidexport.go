@@ -1,0 +1,92 @@
+package steps
+
+import (
+	"context"
+	"errors"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// guidWarn offers the file that resets the password later. It is the one secret
+// that is ever written to a file, and only on request.
+func guidWarn() Step {
+	return Step{
+		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
+		Say: func(f Facts) Text {
+			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager or on paper's place. %s", documented)
+		},
+		Help: T("It is good once, and only until the password changes; then export a new one. An older file is useless from now on."),
+		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{
+			{Key: "no", Label: T("No")},
+			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: func(f Facts) Text { return or(shutUDP(f), shutSend(f)) }},
+		}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"no", "secure"}, {"yes", "guid-export"}},
+	}
+}
+
+func guidExport() Step {
+	return Step{
+		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
+		Checks: []Check{{ID: "guid-export", Title: T("The GUID file is written"), Acts: true, Run: exportGUID}},
+		Judge:  func(f Facts) Outcome { return f.Change.Word },
+		May:    codeWords,
+		Next:   codeEdges("guid-saved", "guid-saved"),
+	}
+}
+
+// exportGUID asks with the password that was proved. A refusal counts as a try.
+func exportGUID(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	ids := identities(f, env.Camera(f.Target))
+	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: true})
+	if err != nil {
+		return stoppedCode(err.Error())
+	}
+	guid, err := sadp.ExportGUID(ctx, env.SADP, f.Record, f.Login.Password)
+	attempt := attemptOf(err)
+	problem := env.settle(ids, attempt, true)
+	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+	if err == nil {
+		done.Reason, err = env.Save(caseFolder(f), "DeviceGUID.xml", guid)
+	}
+	if err != nil && done.Word == "sent" {
+		done = Changed{Word: "refused", Reason: reasonOf(err)}
+	}
+	return func(f *Facts) {
+		f.Change, f.Spent = done, spent
+		if attempt.Outcome == isapi.Wrong {
+			f.Login = isapi.Login{}
+		}
+	}, withError(guidResult(done), errors.Join(err, problem))
+}
+
+func guidResult(c Changed) Result {
+	if c.Word == "sent" {
+		return ok(T("%s", c.Reason))
+	}
+	return codeResult(c)
+}
+
+func guidSaved() Step {
+	return Step{
+		ID: "guid-saved", Phase: Secure, Title: T("The GUID file"),
+		Say: func(f Facts) Text {
+			if f.Change.Word == "sent" {
+				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
+			}
+			return T("%s The camera's own page can export it too: Configuration > User Management.", codeResult(f.Change).Detail)
+		},
+		Sheet: func(f Facts) []Text {
+			if f.Change.Word == "sent" {
+				return []Text{T("File: %s", f.Change.Reason)}
+			}
+			return nil
+		},
+		Ask:    &Question{Prompt: T("Go on?"), Options: []Option{{Key: "next", Label: T("Go on")}}},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   []Edge{{"next", "secure"}},
+	}
+}

@@ -1,0 +1,128 @@
+package steps
+
+import (
+	"context"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// The code by e-mail: the camera makes a QR code, whoever scans it or sends it in
+// gets a code into the mailbox that is stored in the camera (maker's manuals).
+
+func mailRequest() Step {
+	return Step{
+		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"),
+		Say: func(Facts) Text {
+			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", documented)
+		},
+		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe())} },
+		Help:  T("The camera's own page offers the same under Forgot Password. The code is good for 48 hours, and only as long as the camera is not restarted."),
+		Ask: &Question{Prompt: T("Ask the camera for the QR code?"), Options: []Option{
+			{Key: "ask", Label: T("Yes, make a QR code"), Shut: shutUDP},
+			{Key: "page", Label: T("Use the camera's own page instead")},
+			{Key: "back", Label: T("No, go back")},
+		}, Put: func(a *Answers, _ string) { a.Way = "mail" }},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"ask", "mail-ask"}, {"page", "web-page"}, {"back", "web-reset"}},
+	}
+}
+
+func mailAsk() Step {
+	return Step{
+		ID: "mail-ask", Phase: Reset, Title: T("Asking the camera for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
+		Checks: []Check{{ID: "mail", Title: T("The camera makes a QR code"), Acts: true, Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			mail, err := sadp.MailRequest(ctx, env.SADP, f.Record)
+			if err != nil {
+				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+				return func(f *Facts) { f.Change = done }, withError(codeResult(done), err)
+			}
+			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
+			return keepRequest(env, f, p, "MailQR")
+		}}},
+		Judge: func(f Facts) Outcome { return f.Change.Word },
+		May:   codeWords,
+		Next:  codeEdges("mail-sent", "exchange-failed"),
+	}
+}
+
+func mailSent() Step {
+	return Step{
+		ID: "mail-sent", Phase: Reset, Title: T("Send the QR code in"),
+		Say: say("Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture as an attachment. The code comes within minutes as a rule; look in spam. Until then do not restart the camera."),
+		Sheet: func(f Facts) []Text {
+			told := func(s string) string {
+				if s == "" {
+					return "not told"
+				}
+				return s
+			}
+			return []Text{
+				T("Picture: %s", told(f.Pending.Picture)),
+				T("Send it to: %s (as the camera tells; the manuals name pw_recovery@hikvision.com)", told(f.Pending.ServiceBox)),
+				T("The code comes to: %s", told(f.Pending.MailBox)),
+				T("It is %s.", f.Pending.words(f.Now)),
+			}
+		},
+		Help: T("A normal camera app does not do: it has to be Reset Device Password in Hik-Connect. If the mailbox is not yours, ask the installer."),
+		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "code", Label: T("I have the code"), Shut: shutCode},
+			{Key: "qr", Label: T("Show the QR code here")},
+			{Key: "finish", Label: T("Stop here until the code comes")},
+			{Key: "menu", Label: T("Show the other ways")},
+		}, Put: func(a *Answers, _ string) { a.Way = "mail" }},
+		Checks: []Check{alive, pendingRow},
+		Wait:   watching,
+		Next:   []Edge{{"code", "mail-code"}, {"qr", "show-qr"}, {"finish", "done"}, {"menu", "to-menu-or-phone"}},
+	}
+}
+
+func mailCode() Step {
+	return codeStep("mail-code", "The code from the e-mail", "Code", "Type the code from the e-mail.", "exchange-password")
+}
+
+// showQR shows the QR code of the request on the screen, where it fits.
+func showQR() Step {
+	return Step{
+		ID: "show-qr", Phase: Reset, Title: T("The QR code"), Say: say(""),
+		Picture: func(f Facts) [][]bool { return modulesOf(f.Pending.Text) },
+		Ask:     &Question{Prompt: T("Scanned or photographed?"), Options: []Option{{Key: "back", Label: T("Go back")}}},
+		Checks:  []Check{pendingRow},
+		Next:    []Edge{{"back", "request-sent"}},
+	}
+}
+
+// requestSent leads back to the request that waits.
+func requestSent() Step {
+	return Step{
+		ID: "request-sent", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
+		Judge: func(f Facts) Outcome {
+			if f.Pending.Kind == pendingMail {
+				return "mail"
+			}
+			return "support"
+		},
+		May:  []Outcome{"mail", "support"},
+		Next: []Edge{{"mail", "mail-sent"}, {"support", "exported"}},
+	}
+}
+
+func guidFile() Step {
+	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+documented, "read-guid")
+	put := s.Ask.Put
+	s.Ask.Put = func(a *Answers, typed string) { put(a, typed); a.Way = "guid" }
+	return s
+}
+
+func readGUID() Step {
+	return readStep("read-guid", func(env Env, f Facts) (Secret, error) {
+		file, err := env.Open(f.Answers.Path)
+		if err != nil {
+			return Secret{}, err
+		}
+		defer file.Close() //nolint:errcheck // read only
+		guid, err := sadp.ReadGUID(file)
+		return isapi.NewSecret(string(guid)), err
+	})
+}

@@ -1,0 +1,106 @@
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+// Pending is a request for a new password that waits for its answer. It holds no
+// secret: it opens nothing without the answer.
+type Pending struct {
+	// Kind is pendingSupport or pendingMail; empty means that there is none.
+	Kind string
+	// Text is the request as the camera gave it, for its QR code too.
+	Text string
+	// Since is when it was exported, Until how long an answer is good.
+	Since, Until time.Time
+	// Boot is the camera's start time then: a restart makes the request useless.
+	Boot string
+	// File is where the request was saved, Picture where its QR code was; empty
+	// where that failed.
+	File, Picture string
+	// MailBox is where the code comes to, ServiceBox where the QR code is sent to.
+	MailBox, ServiceBox string
+}
+
+// The kinds of requests.
+const (
+	pendingSupport = "support"
+	pendingMail    = "mail"
+)
+
+// answerLife is how long an answer is good (maker's guides of the 2020s; 24 hours
+// in one of 2015).
+const answerLife = 48 * time.Hour
+
+// waits is true while an answer to it would still be good.
+func (p Pending) waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
+
+// words say how it stands.
+func (p Pending) words(now time.Time) Text {
+	whose := map[string]string{pendingSupport: "support's answer", pendingMail: "the code by e-mail"}[p.Kind]
+	switch left := p.Until.Sub(now); {
+	case p.Kind == "":
+		return T("no request is under way")
+	case left <= 0:
+		return T("waiting for %s, expired %s ago", whose, span(-left))
+	default:
+		return T("waiting for %s, valid for %s more", whose, span(left))
+	}
+}
+
+// span is a duration in the words of a person.
+func span(d time.Duration) string {
+	switch hours, minutes := int(d.Hours()), int(d.Minutes()); {
+	case hours >= 48:
+		return T("%d days", hours/24).String()
+	case hours >= 2:
+		return T("%d hours", hours).String()
+	case minutes >= 2:
+		return T("%d minutes", minutes).String()
+	}
+	return "a minute"
+}
+
+// pendingRow counts a request's time down.
+var pendingRow = Check{
+	ID: "pending", Title: T("A request is under way"),
+	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+		p := f.Pending
+		switch {
+		case p.Kind == "":
+			return nothing, skip(T("None."))
+		case !p.waits(env.Now()):
+			return nothing, warn(T("It is %s.", p.words(env.Now())), T("Export a new one; its answer has to come within 48 hours."))
+		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
+			return nothing, warn(T("The camera has been started since: the request is most likely useless."), T("Export a new one, and keep the camera powered until the answer is in."))
+		}
+		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.words(env.Now())))
+	},
+}
+
+// before asks before a step that would make a request under way useless. Where
+// there is none it goes on by itself.
+func before(id, to, back ID, phase Phase, what string) Step {
+	return Step{
+		ID: id, Phase: phase, Title: T("A request is under way"),
+		Say: func(f Facts) Text {
+			return T("A request for a new password waits for its answer: %s. %s makes it useless, and the answer too.", f.Pending.words(f.Now), what)
+		},
+		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),
+		Ask: &Question{Prompt: T("Do it all the same?"), Options: []Option{
+			{Key: "keep", Label: T("No, keep the request")},
+			{Key: "on", Label: T("Yes, give the request up")},
+		}},
+		Checks: []Check{pendingRow},
+		Wait:   watching,
+		Judge: func(f Facts) Outcome {
+			if !f.Pending.waits(f.Now) {
+				return "none"
+			}
+			return ""
+		},
+		May:  []Outcome{"none"},
+		Next: []Edge{{"none", to}, {"on", to}, {"keep", back}},
+	}
+}
