@@ -132,6 +132,9 @@ type Question struct {
 	// Columns and Entries are the table of a Pick.
 	Columns []string
 	Entries func(Facts) []Entry
+	// Typed names what may be typed into a Pick besides words to look for, such
+	// as "an address"; the zero Text names nothing.
+	Typed Text
 	// Ready is false while the table is still being filled: a front door that
 	// shows it only once waits for that. Nil means always ready.
 	Ready func(Facts) bool

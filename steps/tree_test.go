@@ -259,7 +259,7 @@ var imports = map[string][]string{
 	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/steps", "camreset/isapi/simcam", "github.com/spf13/cobra"},
 	"camreset/tui": {"camreset/steps", "camreset/tui/ahead", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
-		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
+		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
 	"camreset/tui/ahead":    {"github.com/charmbracelet/lipgloss"},
 	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
 	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/net"},

@@ -38,7 +38,9 @@ var errUnfit = errors.New("it does not fit the question")
 // rejected is the end of a run in which nobody can be asked again. The reasons
 // for a typed line quote it, so that a person sees what they mistyped.
 func (p *plain) rejected(w steps.Walk, why error) error {
-	if w.Step().Ask.Kind == steps.Line && p.given != steps.SayBack {
+	ask := w.Step().Ask
+	typed := ask.Kind == steps.Line || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
+	if typed && p.given != steps.SayBack {
 		why = errUnfit
 	}
 	return AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}
@@ -54,10 +56,20 @@ func possible(w steps.Walk) string {
 		return "a line: " + oneLine(ask.Prompt) + "."
 	}
 	var open []string
+	if n := len(ask.Table(f)); n > 0 {
+		open = append(open, fmt.Sprintf("the number or key of an entry (1 to %d)", n))
+	}
 	for _, o := range ask.Ordered(f) {
 		if o.ShutFor(f).IsZero() {
 			open = append(open, string(o.Key))
 		}
+	}
+	if ask.Kind == steps.Pick {
+		line := "a typed line"
+		if typed := oneLine(ask.Typed); typed != "" {
+			line += ": " + typed
+		}
+		open = append(open, line)
 	}
 	return strings.Join(open, ", ") + "."
 }

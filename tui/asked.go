@@ -13,6 +13,31 @@ func (m model) askLines(room int) []string {
 		return nil
 	}
 	width := m.leftWidth()
+	prompt := m.promptLines(room, width)
+	if m.question.table != nil {
+		return append(prompt, m.pickLines(room-len(prompt), width)...)
+	}
+	answers, note := strings.Split(m.question.field.View(), "\n"), m.note(width)
+	space := room - len(prompt)
+	keep := min(len(answers), max(m.leastAnswers(), space-len(note)), space)
+	out := append(prompt, around(answers, m.question.cursor(), keep, width)...)
+	return append(out, shortened(note, space-keep, width)...)
+}
+
+// shortened is a note in at most room lines; a mark says that there is more.
+func shortened(note []string, room, width int) []string {
+	if room = max(room, 0); room >= len(note) {
+		return note
+	}
+	note = note[:room]
+	if room > 0 && strings.TrimSpace(note[room-1]) != "" {
+		note[room-1] = cut(note[room-1], width-2) + " …"
+	}
+	return note
+}
+
+// promptLines is the question itself.
+func (m model) promptLines(room, width int) []string {
 	prompt := wrap(words(m.walk.Step().Ask.Prompt), width)
 	if len(prompt) > 2 || room < 8 {
 		prompt = []string{cut(strings.Join(prompt, " "), width)}
@@ -23,23 +48,18 @@ func (m model) askLines(room int) []string {
 	for i := range prompt {
 		prompt[i] = bold.Render(prompt[i])
 	}
-	answers, note := strings.Split(m.question.field.View(), "\n"), m.note(width)
-	space := room - len(prompt)
-	keep := min(len(answers), max(m.leastAnswers(), space-len(note)), space)
-	out := append(prompt, around(answers, m.question.cursor(), keep, width)...)
-	if left := space - keep; left < len(note) {
-		note = note[:left]
-		if left > 0 && strings.TrimSpace(note[left-1]) != "" {
-			note[left-1] = cut(note[left-1], width-2) + " …"
-		}
-	}
-	return append(out, note...)
+	return prompt
 }
 
 // askRoom is how much of a column the question may take: the title and a
-// check stay in sight unless a refusal needs the room.
+// check stay in sight unless a refusal needs the room. A table, which could
+// fill any screen, leaves the words what they need of a third.
 func (m model) askRoom(room int) int {
-	if room < 8 || m.refusal != "" {
+	switch {
+	case m.question.table != nil && room >= 8:
+		others := len(m.text()) + len(m.walk.Rows()) + 2 // with a gap after each
+		return min(max(room-others, room*2/3), room-3)
+	case room < 8 || m.refusal != "":
 		return room
 	}
 	return room - 3
@@ -92,14 +112,17 @@ func (m model) note(width int) []string {
 	if m.walk.Step().HasDone() && !f.Did.IsZero() {
 		lines = wrap("Noted. As soon as the checks see it too, this goes on by itself.", width)
 	}
-	if ask.Kind != steps.Choice {
+	if m.question.typing && m.question.table == nil {
 		return lines
 	}
-	longest, given := 0, m.question.answer()
+	longest, given := 0, m.question.option()
+	if m.question.table != nil {
+		lines, longest = append(lines, m.pickNote(width)...), 1
+	}
 	for _, o := range ask.Ordered(f) {
 		said := price(o, f, width)
 		longest = max(longest, len(said))
-		if string(o.Key) == given {
+		if o.Key == given {
 			lines = append(lines, said...)
 		}
 	}

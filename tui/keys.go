@@ -12,6 +12,8 @@ import (
 // keys are named once, here; the line at the bottom and the help show them.
 var keys = struct {
 	choose, send, back, help, field, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
+	// At a table letters are text, and these move the cursor and the words.
+	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown key.Binding
 }{
 	choose:    bind("enter", "choose", "enter"),
 	send:      bind("enter", "send", "enter"),
@@ -29,6 +31,14 @@ var keys = struct {
 	down:      bind("down", "down", "down", "j"),
 	pageUp:    bind("pgup", "text up", "pgup", "shift+up"),
 	pageDown:  bind("pgdn", "text down", "pgdown", "shift+down"),
+	rowUp:     bind("up", "up", "up"),
+	rowDown:   bind("down", "down", "down"),
+	rowsUp:    bind("pgup", "page up", "pgup"),
+	rowsDown:  bind("pgdn", "page down", "pgdown"),
+	top:       bind("home", "first", "home"),
+	bottom:    bind("end", "last", "end"),
+	textUp:    bind("shift+up", "text up", "shift+up"),
+	textDown:  bind("shift+down", "text down", "shift+down"),
 }
 
 func bind(name, does string, on ...string) key.Binding {
@@ -56,11 +66,17 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case k.Paste && !m.question.typing:
 		return m, nil
 	case key.Matches(k, keys.choose) && m.question.field != nil:
-		if (repeated || m.hasty()) && costly(m.walk, m.question.answer()) {
+		if m.question.table != nil && m.hasty() {
+			m.notice = "The list has only just changed. Look at it, then press Enter once more."
+			return m, nil
+		}
+		if (repeated || m.hasty()) && m.costly() {
 			m.notice = "That costs something. Wait a moment, then press Enter once more if you mean it."
 			return m, nil
 		}
 		return m.answered()
+	case m.question.table != nil:
+		return m.picking(k)
 	case key.Matches(k, keys.back):
 		return m.back()
 	case key.Matches(k, keys.pageUp, keys.pageDown):
@@ -166,17 +182,13 @@ func (m model) refused(err error) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// costly says whether choosing the option spends a try or loses settings.
-func costly(w steps.Walk, given string) bool {
-	ask := w.Step().Ask
-	if ask.Kind != steps.Choice {
-		return false
-	}
-	o := optionOf(ask, steps.Outcome(given))
+// costly says whether choosing what is marked spends a try or loses settings.
+func (m model) costly() bool {
+	o := optionOf(m.walk.Step().Ask, m.question.option())
 	if o.Cost == nil {
 		return false
 	}
-	cost := o.Cost(w.Facts())
+	cost := o.Cost(m.walk.Facts())
 	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
 }
 

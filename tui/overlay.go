@@ -43,7 +43,9 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-func (m model) overlayLines(room int) []string { return scrolled(m.overlayText(), m.scroll, room) }
+func (m model) overlayLines(room int) []string {
+	return scrolled(m.overlayText(), m.scroll, room, "PgUp", "PgDn")
+}
 
 // overlayText is all that the overlay has to say.
 func (m model) overlayText() []string {
@@ -72,6 +74,9 @@ func (m model) helpText() []string {
 		lines = append(lines, wrap(words(step.Help), m.width)...)
 	}
 	lines = append(lines, "", bold.Render("Keys"))
+	if m.question.table != nil {
+		return append(lines, m.pickHelp()...)
+	}
 	lines = append(lines, pairs([][2]string{
 		{"up, down, 1-9", "mark an answer"},
 		{"enter", "choose it, or send what was typed"},
@@ -175,6 +180,9 @@ func (m model) activeKeys() []key.Binding {
 		return []key.Binding{bind("esc", "close", "esc"), bind("up, down, PgUp, PgDn", "move", "up")}
 	}
 	_, back := m.walk.Back()
+	if m.question.table != nil {
+		return m.pickKeys(back)
+	}
 	if m.question.typing {
 		return []key.Binding{keys.send, when(back, keys.back), keys.field, keys.interrupt}
 	}

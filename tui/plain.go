@@ -46,6 +46,8 @@ type plain struct {
 	turn  int
 	given string
 	rows  map[string]printed
+	// numbers are the keys by the numbers that were printed with the question.
+	numbers map[int]string
 }
 
 // printed is a row as it was last printed.
@@ -159,14 +161,14 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		}
 		if w.Step().Ask.Kind == steps.Password || given != steps.SayHelp {
 			p.given = given
-			return chosen(w, given), nil
+			return p.chosen(given), nil
 		}
 		p.help(w)
 	}
 }
 
-// read reads one answer. Choices may have spaces around them; what is typed
-// into a line or as a password is taken as it is.
+// read reads one answer. Choices and picks may have spaces around them; what is
+// typed into a line or as a password is taken as it is.
 func (p *plain) read(ctx context.Context, kind steps.Kind) (string, error) {
 	if p.in.terminal {
 		_, p.err = io.WriteString(p.out, "> ")
@@ -175,7 +177,7 @@ func (p *plain) read(ctx context.Context, kind steps.Kind) (string, error) {
 	if p.in.terminal && kind == steps.Password {
 		p.print("") // the Enter was not shown
 	}
-	if trimmed := strings.TrimSpace(given); kind == steps.Choice || (kind == steps.Line && strings.HasPrefix(trimmed, ":")) {
+	if trimmed := strings.TrimSpace(given); kind == steps.Choice || kind == steps.Pick || (kind == steps.Line && strings.HasPrefix(trimmed, ":")) {
 		given = trimmed
 	}
 	return given, err
@@ -185,13 +187,33 @@ func (p *plain) read(ctx context.Context, kind steps.Kind) (string, error) {
 func (p *plain) question(w steps.Walk) {
 	ask, f := w.Step().Ask, w.Facts()
 	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
-	if ask.Kind == steps.Choice {
-		for _, o := range ask.Ordered(f) {
-			lines = append(lines, fmt.Sprintf("%d) %s [%s]", ask.Number(o.Key), oneLine(o.Label), o.Key))
-			lines = append(lines, price(o, f, p.width-1)...)
-		}
+	p.numbers = map[int]string{}
+	number := ask.Number
+	if ask.Kind == steps.Pick {
+		lines = append(lines, p.entries(ask.Table(f))...)
+		number = func(steps.Outcome) int { return len(p.numbers) + 1 }
+	}
+	for _, o := range ask.Ordered(f) {
+		n := number(o.Key)
+		p.numbers[n] = string(o.Key)
+		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.Label), o.Key))
+		lines = append(lines, price(o, f, p.width-1)...)
 	}
 	p.print(lines...)
+}
+
+// entries are the lines of a table, numbered from 1.
+func (p *plain) entries(all []steps.Entry) []string {
+	if len(all) == 0 {
+		return []string{"  Nothing found."}
+	}
+	lines := make([]string, 0, len(all))
+	for i, e := range all {
+		p.numbers[i+1] = e.Key
+		r := newRow(e, len(e.Cells))
+		lines = append(lines, fmt.Sprintf("%d) %s [%s]", i+1, strings.Join(r.cells, "  "), oneLineOf(e.Key)))
+	}
+	return lines
 }
 
 func oneLine(t steps.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
@@ -205,20 +227,11 @@ func (p *plain) help(w steps.Walk) {
 	p.print(lines...)
 }
 
-// chosen is the key of the option whose number was typed, else what was typed.
-func chosen(w steps.Walk, given string) string {
-	ask := w.Step().Ask
-	if ask.Kind != steps.Choice {
-		return given
-	}
+// chosen is the key of the answer whose number was typed, else what was typed.
+func (p *plain) chosen(given string) string {
 	n, err := strconv.Atoi(given)
-	if err != nil {
-		return given
-	}
-	for _, o := range ask.Ordered(w.Facts()) {
-		if ask.Number(o.Key) == n {
-			return string(o.Key)
-		}
+	if key, known := p.numbers[n]; err == nil && known {
+		return key
 	}
 	return given
 }

@@ -23,6 +23,8 @@ type question struct {
 	order  []steps.Outcome
 	labels []string
 	typing bool
+	// table stands under the field of a Pick; nil for every other kind.
+	table *table
 }
 
 // maxTyped bounds a typed answer.
@@ -36,9 +38,12 @@ func newQuestion(w steps.Walk, order []steps.Outcome, at string, width int) (que
 		return question{}, nil
 	}
 	q := question{typing: ask.Kind != steps.Choice, order: order}
-	if q.typing {
+	switch {
+	case ask.Kind == steps.Pick:
+		q = q.pick(w)
+	case q.typing:
 		q.field = newInput(ask.Kind == steps.Password, at)
-	} else {
+	default:
 		q = q.choice(w, at, width)
 	}
 	q.field = q.field.WithTheme(theme).WithKeyMap(fieldKeys()).WithWidth(width)
@@ -77,19 +82,23 @@ func (q question) choice(w steps.Walk, at string, width int) question {
 func labels(w steps.Walk, order []steps.Outcome, width int) []string {
 	ask, out := w.Step().Ask, make([]string, 0, len(order))
 	for _, k := range order {
-		o := optionOf(ask, k)
-		mark := ""
-		if !o.ShutFor(w.Facts()).IsZero() {
-			mark = " (not possible)"
-		}
 		number := fmt.Sprintf("%d. ", ask.Number(k))
 		room := max(width-len("> ")-len(number), 1)
-		if room < len(mark)+12 {
-			mark = strings.Replace(mark, " (not possible)", " (no)", 1)
-		}
-		out = append(out, number+cut(words(o.Label), max(room-len(mark), 1))+mark)
+		out = append(out, number+label(optionOf(ask, k), w.Facts(), room))
 	}
 	return out
+}
+
+// label is an option in one line, which says whether it is shut.
+func label(o steps.Option, f steps.Facts, room int) string {
+	mark := ""
+	if !o.ShutFor(f).IsZero() {
+		mark = " (not possible)"
+	}
+	if room < len(mark)+12 {
+		mark = strings.Replace(mark, " (not possible)", " (no)", 1)
+	}
+	return cut(words(o.Label), max(room-len(mark), 1)) + mark
 }
 
 func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {
@@ -125,8 +134,11 @@ func (q question) update(msg tea.Msg) (question, tea.Cmd) {
 	return q, cmd
 }
 
-// answer is the option under the cursor, or what was typed.
+// answer is what is under the cursor, or what was typed.
 func (q question) answer() string {
+	if q.table != nil {
+		return q.table.at().key
+	}
 	switch field := q.field.(type) {
 	case *huh.Select[string]:
 		hovered, _ := field.Hovered() // GetValue forgets the End key
@@ -136,6 +148,14 @@ func (q question) answer() string {
 		return typed
 	}
 	return ""
+}
+
+// option is the option under the cursor, if one is.
+func (q question) option() steps.Outcome {
+	if q.typing && (q.table == nil || q.table.at().kind != onOption) {
+		return ""
+	}
+	return steps.Outcome(q.answer())
 }
 
 // cursor is the line of the list that the cursor is on.
@@ -163,6 +183,9 @@ func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
 // relabelled draws the list anew when what is possible has changed. An answer
 // that came stands below the others, and where one went the rest stays.
 func (q question) relabelled(w steps.Walk, width int) question {
+	if q.table != nil {
+		return q.refilled(w)
+	}
 	if q.field == nil || q.typing {
 		return q
 	}

@@ -112,7 +112,11 @@ func (m model) rowLines(rows []steps.Row, width, height int, inline bool) []stri
 	}
 	lines = lines[:height]
 	if height > 1 {
-		lines[height-1] = cut("...  and more, see the log (l)", width)
+		more := "...  and more, see the log (l)"
+		if m.question.typing { // there the letter is text
+			more = "...  and more"
+		}
+		lines[height-1] = cut(more, width)
 	}
 	return lines
 }

@@ -93,7 +93,7 @@ func (m model) take(r steps.Reply) (model, tea.Cmd) {
 	next := m.walk.Take(r)
 	if !live {
 		m.walk = next
-		return m, nil
+		return m.relabelled(), nil
 	}
 	bell := m.ring(r.Result.Bell)
 	moved := next.Turn() != m.walk.Turn()
@@ -102,17 +102,22 @@ func (m model) take(r steps.Reply) (model, tea.Cmd) {
 		m, cmd := m.enter()
 		return m, tea.Batch(bell, cmd)
 	}
-	marked := m.question.answer()
-	m.question = m.question.relabelled(m.walk, m.leftWidth())
-	if m.question.answer() != marked {
-		m.since = time.Now() // an Enter on its way was meant for what is gone
-	}
-	m, spin := m.spun()
+	m, spin := m.relabelled().spun()
 	if next.Busy() {
 		return m, tea.Batch(bell, spin)
 	}
 	m, cmd := m.pause()
 	return m, tea.Batch(bell, spin, cmd)
+}
+
+// relabelled draws the answers anew, as the facts are now.
+func (m model) relabelled() model {
+	marked := m.question.answer()
+	m.question = m.question.relabelled(m.walk, m.leftWidth())
+	if m.question.answer() != marked {
+		m.since = time.Now() // an Enter on its way was meant for what is gone
+	}
+	return m
 }
 
 // pause waits until the next round is due.
@@ -192,6 +197,9 @@ func (m model) resized(size tea.WindowSizeMsg) model {
 func (m model) toQuestion(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.question, cmd = m.question.update(msg)
+	if m.question.table != nil {
+		m.question = m.question.filtered(m.walk)
+	}
 	return m, cmd
 }
 

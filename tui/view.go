@@ -12,10 +12,11 @@ import (
 // twoColumns is the least width at which the checks stand beside the question.
 const twoColumns = 80
 
-// beside says whether the checks stand beside the question.
+// beside says whether the checks stand beside the question. A table has use
+// for the whole width.
 func (m model) beside() bool {
 	step := m.walk.Step()
-	return m.width >= twoColumns && step.Ask != nil && len(step.Checks) > 0
+	return m.width >= twoColumns && step.Ask != nil && step.Ask.Kind != steps.Pick && len(step.Checks) > 0
 }
 
 // rightWidth is the width of the column of checks, leftWidth that of the rest.
@@ -119,8 +120,10 @@ func (m model) body(room int) []string {
 // is measured, and the question, which is always visible.
 type column struct {
 	text, live, ask []string
-	// textRoom is how many lines of text are shown.
+	// textRoom is how many lines of text are shown; up and down name the keys
+	// that move it.
 	textRoom int
+	up, down string
 	gaps     bool
 }
 
@@ -134,7 +137,10 @@ func (m model) column(room int) column {
 
 // parts shares the room out. short stands in for words that have none.
 func (m model) parts(room int, short string) column {
-	c := column{text: m.text(), ask: m.askLines(m.askRoom(room))}
+	c := column{text: m.text(), ask: m.askLines(m.askRoom(room)), up: "PgUp", down: "PgDn"}
+	if m.question.table != nil { // there these keys move the cursor
+		c.up, c.down = "Shift+Up", "Shift+Down"
+	}
 	rest := room - len(c.ask)
 	c.live = clockLines(m.walk, m.leftWidth(), rest-len(c.text))
 	if short != "" && len(c.live) > 0 {
@@ -179,7 +185,7 @@ func (m model) text() []string {
 
 // lines puts the parts under each other.
 func (c column) lines(scroll int) []string {
-	out := scrolled(c.text, scroll, c.textRoom)
+	out := scrolled(c.text, scroll, c.textRoom, c.up, c.down)
 	for _, part := range [][]string{c.live, c.ask} {
 		if len(part) == 0 {
 			continue
@@ -193,18 +199,18 @@ func (c column) lines(scroll int) []string {
 }
 
 // scrolled is the part of the text that is shown; where there is more, the
-// last line says so.
-func scrolled(text []string, from, room int) []string {
+// last line says so, and by which keys.
+func scrolled(text []string, from, room int, up, down string) []string {
 	shown, above, below := window(text, from, room)
 	if (!above && !below) || room < 2 {
 		return append([]string(nil), shown...)
 	}
-	say := "-- more: PgDn --"
+	say := "-- more: " + down + " --"
 	switch {
 	case above && below:
-		say = "-- more: PgUp, PgDn --"
+		say = "-- more: " + up + ", " + down + " --"
 	case above:
-		say = "-- the end; PgUp --"
+		say = "-- the end; " + up + " --"
 		shown, _, _ = window(text, len(text), room-1)
 		return append(append([]string(nil), shown...), say)
 	}

@@ -1,0 +1,239 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// table is the question of a Pick while it is being answered: the entries that
+// match what is typed, under them the options, and one cursor that runs
+// through both. It is never changed; every method returns the next one.
+type table struct {
+	titles []string
+	// widths are those of the widest cells, titles included.
+	widths []int
+	rows   []row
+	typed  string
+	// shown are the rows that match what is typed.
+	shown []row
+	// below are the places under the rows.
+	below []place
+	// cursor counts the shown rows and then the places below.
+	cursor int
+	// top is the first row in sight.
+	top int
+}
+
+// row is an entry as it is drawn, and its cells in small letters as they are
+// searched.
+type row struct {
+	key, text string
+	cells     []string
+}
+
+// place is where the cursor can stand.
+type place struct {
+	kind placeKind
+	key  string
+}
+
+type placeKind int
+
+const (
+	onEntry placeKind = iota
+	// onTyped takes what was typed as it is.
+	onTyped
+	onOption
+)
+
+// newTable is the table as a step begins with it.
+func newTable(w steps.Walk, order []steps.Outcome) *table {
+	ask, f := w.Step().Ask, w.Facts()
+	t := (&table{}).filled(w, order)
+	if ask.First != nil {
+		if i := slices.Index(t.below, place{onOption, string(ask.First(f))}); i >= 0 {
+			t.cursor = len(t.shown) + i
+		}
+	}
+	return t
+}
+
+// filled is the table with the entries and options of now. The cursor stays on
+// what it was on; if that is gone, it goes to the nearest.
+func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
+	ask := w.Step().Ask
+	next := &table{titles: ask.Columns, typed: t.typed, top: t.top, widths: make([]int, len(ask.Columns))}
+	for i, title := range ask.Columns {
+		next.widths[i] = ansi.StringWidth(title)
+	}
+	for _, e := range ask.Table(w.Facts()) {
+		r := newRow(e, len(ask.Columns))
+		for i, cell := range r.cells {
+			next.widths[i] = max(next.widths[i], ansi.StringWidth(cell))
+		}
+		next.rows = append(next.rows, r)
+	}
+	next.match(w, order)
+	next.cursor = next.follow(t)
+	if t.at().kind == onEntry && next.at().kind == onEntry {
+		next.top += next.cursor - t.cursor // what came above is above
+	}
+	return next
+}
+
+func newRow(e steps.Entry, columns int) row {
+	r := row{key: e.Key, cells: make([]string, columns)}
+	for i, cell := range e.Cells[:min(len(e.Cells), columns)] {
+		r.cells[i] = oneLineOf(cell)
+	}
+	r.text = strings.ToLower(strings.Join(r.cells, "\n"))
+	return r
+}
+
+// oneLineOf is a text of a device as it stands in a table.
+func oneLineOf(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
+}
+
+// filtered is the table with what is typed now: the cursor is on the row that
+// has it as a whole, else on the first that matches, else on what was typed.
+// With nothing typed any more it stays.
+func (t *table) filtered(w steps.Walk, order []steps.Outcome, typed string) *table {
+	if typed == t.typed {
+		return t
+	}
+	next := *t
+	next.typed, next.top = typed, 0
+	next.match(w, order)
+	next.cursor = next.first()
+	if next.wanted() == "" {
+		next.cursor = next.follow(t)
+	}
+	return &next
+}
+
+// match sets what can be chosen: the rows in which every typed word is found,
+// what was typed if it is an answer that no row has, and the options.
+func (t *table) match(w steps.Walk, order []steps.Outcome) {
+	t.shown, t.below = t.rows, nil
+	typed := t.wanted()
+	if typed != "" {
+		t.shown = matching(t.rows, strings.Fields(strings.ToLower(typed)))
+	}
+	if typed != "" && (len(t.shown) == 0 || t.exact() < 0 && valid(w, typed)) {
+		t.below = append(t.below, place{onTyped, typed})
+	}
+	for _, o := range order {
+		t.below = append(t.below, place{onOption, string(o)})
+	}
+}
+
+func matching(rows []row, words []string) []row {
+	var out []row
+	for _, r := range rows {
+		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(r.text, word) }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func valid(w steps.Walk, typed string) bool {
+	ask := w.Step().Ask
+	return ask.Valid == nil || ask.Valid(w.Facts(), typed).IsZero()
+}
+
+// wanted is what was typed, as it is an answer.
+func (t *table) wanted() string { return strings.TrimSpace(t.typed) }
+
+// exact is the shown row of which a cell is just what was typed, or -1.
+func (t *table) exact() int {
+	typed := strings.ToLower(t.wanted())
+	return slices.IndexFunc(t.shown, func(r row) bool {
+		return slices.Contains(strings.Split(r.text, "\n"), typed)
+	})
+}
+
+// first is where the cursor goes for what is typed.
+func (t *table) first() int { return max(t.exact(), 0) }
+
+// size is how many places there are.
+func (t *table) size() int { return len(t.shown) + len(t.below) }
+
+// at is the place under the cursor.
+func (t *table) at() place { return t.place(t.cursor) }
+
+func (t *table) place(i int) place {
+	switch n := len(t.shown); {
+	case i < n:
+		return place{onEntry, t.shown[i].key}
+	case i < t.size():
+		return t.below[i-n]
+	}
+	return place{kind: onTyped, key: t.wanted()} // there is nothing to stand on
+}
+
+// follow is where the cursor of an older table stands in this one: on the same
+// place, else on the nearest of its kind, of two the later one.
+func (t *table) follow(old *table) int {
+	now := make(map[place]int, t.size())
+	for i := range t.size() {
+		now[t.place(i)] = i
+	}
+	if old.size() == 0 {
+		return 0
+	}
+	kind := old.at().kind
+	for distance := range old.size() {
+		for _, i := range []int{old.cursor + distance, old.cursor - distance} {
+			if i < 0 || i >= old.size() || old.place(i).kind != kind {
+				continue
+			}
+			if to, still := now[old.place(i)]; still {
+				return to
+			}
+		}
+	}
+	if kind == onEntry { // all rows are others
+		return max(min(old.cursor, len(t.shown)-1), 0)
+	}
+	return t.first()
+}
+
+// to puts the cursor on a place, as far as there is one. rows is how many rows
+// are in sight.
+func (t *table) to(i, rows int) *table {
+	next := *t
+	next.cursor = max(min(i, t.size()-1), 0)
+	next.top = next.from(rows)
+	return &next
+}
+
+// paged moves the cursor by a page, and never over an edge of the rows that it
+// was not on.
+func (t *table) paged(down bool, rows int) *table {
+	last := len(t.shown) - 1
+	switch {
+	case down && t.cursor >= last:
+		return t.to(t.size(), rows)
+	case down:
+		return t.to(min(t.cursor+rows, last), rows)
+	case t.cursor > last:
+		return t.to(last, rows)
+	}
+	return t.to(t.cursor-rows, rows)
+}
+
+// from is the first row in sight when there are so many: where it was, as far
+// as the cursor is in sight then.
+func (t *table) from(rows int) int {
+	top := t.top
+	if t.cursor < len(t.shown) {
+		top = max(min(top, t.cursor), t.cursor-rows+1)
+	}
+	return max(min(top, len(t.shown)-rows), 0)
+}

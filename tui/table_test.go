@@ -1,0 +1,341 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"camreset/steps"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// shelf is what the table of a test holds; it may change while it is shown.
+type shelf struct {
+	mu      sync.Mutex
+	entries []steps.Entry
+}
+
+// entry is a device at 192.168.1.n, with a MAC that ends in n.
+func entry(n int) steps.Entry {
+	return steps.Entry{Key: fmt.Sprintf("mac-%03d", n), Cells: []string{
+		fmt.Sprintf("192.168.1.%d", n), fmt.Sprintf("DS-2CD20%02d-I", n%100), fmt.Sprintf("44:19:b6:00:00:%02x", n%256), "Active, not yours", "V5.7.3 build 220112",
+	}}
+}
+
+func holding(numbers ...int) *shelf {
+	s := &shelf{}
+	s.put(numbers...)
+	return s
+}
+
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i + 1
+	}
+	return out
+}
+
+func (s *shelf) put(numbers ...int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entries = nil
+	for _, n := range numbers {
+		s.entries = append(s.entries, entry(n))
+	}
+}
+
+func (s *shelf) seen(steps.Facts) []steps.Entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.entries)
+}
+
+// catalogue asks which of the shelf's devices it is; a check looks at it every
+// second. What was answered is in Answers.User.
+func catalogue(s *shelf) steps.Tree {
+	return steps.Tree{{
+		ID: "first", Title: steps.T("Before"), Say: says("Go on."),
+		Ask:  &steps.Question{Prompt: steps.T("Ready?"), Options: []steps.Option{{Key: "yes", Label: steps.T("Yes")}}},
+		Next: []steps.Edge{{On: "yes", To: "pick"}},
+	}, {
+		ID: "pick", Title: steps.T("Your device"), Say: says("It may still come."), Help: steps.T("Look at the label."),
+		Ask: &steps.Question{
+			Kind: steps.Pick, Prompt: steps.T("Which one is it?"), Typed: steps.T("an address"),
+			Columns: []string{"Address", "Model", "MAC", "State", "Firmware"}, Entries: s.seen,
+			Valid: func(_ steps.Facts, typed string) steps.Text {
+				if !strings.Contains(typed, ".") {
+					return steps.T("%q is no address.", typed)
+				}
+				return steps.Text{}
+			},
+			Put: func(a *steps.Answers, given string) { a.User = given },
+			Options: []steps.Option{
+				{Key: "search", Label: steps.T("Search everywhere")},
+				{Key: "stairs", Label: steps.T("Ask upstairs"), Shut: says("There are no stairs.")},
+				{Key: "leave", Label: steps.T("It is not here")},
+			},
+		},
+		Checks: []steps.Check{check("search", 0, fine("Looking."))}, Wait: &steps.Wait{Every: time.Second},
+		Next: []steps.Edge{{On: steps.Picked, To: "end"}, {On: steps.Given, To: "end"}, {On: "search", To: "end"}, {On: "stairs", To: "end"}, {On: "leave", To: "end"}},
+	}, end("end")}
+}
+
+// browse plays the catalogue up to its table.
+func browse(t *testing.T, s *shelf) *player {
+	t.Helper()
+	return play(t, toy(), catalogue(s), steps.Facts{}).press("enter").at("pick")
+}
+
+// marked fails unless the cursor stands on a line that begins with want.
+func (p *player) marked(want string) *player {
+	p.t.Helper()
+	for line := range strings.SplitSeq(p.View(), "\n") {
+		if strings.HasPrefix(line, "> ") {
+			if !strings.HasPrefix(line, "> "+want) {
+				p.t.Fatalf("the cursor is on %q, want %q:\n%s", line, want, p.View())
+			}
+			return p
+		}
+	}
+	p.t.Fatalf("no cursor is seen:\n%s", p.View())
+	return p
+}
+
+// until waits until the table holds what the shelf does, and no longer.
+func (p *player) until(s *shelf) *player {
+	p.t.Helper()
+	same := func(e steps.Entry, r row) bool { return e.Key == r.key }
+	for range 2000 {
+		if p.wait(time.Millisecond); slices.EqualFunc(s.seen(p.walk.Facts()), p.question.table.rows, same) {
+			return p
+		}
+	}
+	p.t.Fatalf("the table does not follow:\n%s", p.View())
+	return p
+}
+
+// took fails unless the answer was taken and is want.
+func (p *player) took(want string) {
+	p.t.Helper()
+	p.at("end")
+	if got := p.walk.Facts().Answers.User; got != want {
+		p.t.Fatalf("the answer is %q, want %q", got, want)
+	}
+}
+
+func TestOneCursorRunsThroughEntriesAndOptions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(upTo(50)...))
+		p.marked("192.168.1.1 ").shows("1 of 50").press("down").marked("192.168.1.2 ").press("up", "up").marked("192.168.1.1 ")
+		rows := p.rowsInSight()
+		p.press("pgdn").marked(fmt.Sprintf("192.168.1.%d ", rows+1)).press("pgup").marked("192.168.1.1 ")
+		for range 50 / rows {
+			p.press("pgdn")
+		}
+		p.marked("192.168.1.50 ").press("down").marked("Search everywhere").press("pgdn").marked("It is not here")
+		p.press("pgup").marked("192.168.1.50 ").press("end").marked("It is not here").press("home").marked("192.168.1.1 ")
+		p.press("end", "up").marked("Ask upstairs").shows("Not possible: There are no stairs.").press("enter").at("pick").shows("! There are no stairs.")
+		p.press("up").hides("! There").press("enter").took("search")
+	})
+}
+
+func TestWhatIsMarkedIsTaken(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys []string
+		want string
+	}{
+		"a row":                      {[]string{"down", "enter"}, "mac-002"},
+		"a row that matches":         {[]string{"b6:00:00:0a", "enter"}, "mac-010"},
+		"small and capital letters":  {[]string{"ds-2cd2011", "enter"}, "mac-011"},
+		"every word in some cell":    {[]string{"active 1.12", "enter"}, "mac-012"},
+		"the first of many":          {[]string{"192.168.1.2", "up", "enter"}, "mac-002"},
+		"not the first of many":      {[]string{"192.168.1.2", "down", "enter"}, "mac-020"},
+		"a whole address":            {[]string{"192.168.1.2", "enter"}, "mac-002"},
+		"a part of an address":       {[]string{"168.1.2", "enter"}, "mac-002"},
+		"an address that is no row":  {[]string{"10.0.0.9", "enter"}, "10.0.0.9"},
+		"blanks about an address":    {[]string{" 10.0.0.9 ", "enter"}, "10.0.0.9"},
+		"an address inside another":  {[]string{"192.168.1", "end", "up", "up", "up", "enter"}, "192.168.1"},
+		"an option while typing":     {[]string{"192.168.1.2", "end", "enter"}, "leave"},
+		"after letters were deleted": {[]string{"b6:00:00:0ax", "backspace", "enter"}, "mac-010"},
+		"after everything is gone":   {[]string{"10.0.0.9", "esc", "enter"}, "mac-001"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) { browse(t, holding(upTo(30)...)).press(c.keys...).took(c.want) })
+		})
+	}
+}
+
+// TestTheRowOfAWholeAddressIsTaken: another row that has it as a part may
+// stand above it.
+func TestTheRowOfAWholeAddressIsTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(64, 6)).press("192.168.1.6").marked("192.168.1.6 ").hides("as it was typed")
+		p.press("enter").took("mac-006")
+		p = browse(t, holding(64)).press("192.168.1.6").marked("192.168.1.64 ").shows(`  Take "192.168.1.6" as it was typed`)
+		p.press("down").shows("Enter takes what you typed, not a row.").press("enter").took("192.168.1.6")
+	})
+}
+
+func TestWhatNoRowHasIsRefusedOrTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(1, 2)).shows("Find: type to filter, or type an address")
+		p.press("nothing").shows("Nothing here matches.").marked(`Take "nothing"`).press("enter").at("pick").shows(`! "nothing" is no address.`)
+		p.press("backspace").hides("!").shows("Find: nothin").press("esc").at("pick").shows("type to filter").marked("192.168.1.1 ")
+		p.press("esc").at("first")
+	})
+}
+
+// TestLettersAreText: no letter acts here; esc, F1 and ctrl+c do.
+func TestLettersAreText(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(1, 2)).press("r", "o", "c", "d", "l", "q", "?", "1", "k", "j").at("pick").shows("Find: rocdlq?1kj")
+		p.shows("enter choose  esc clear  F1 help  ctrl+c stop  up, down move  PgUp, PgDn page").hides("q quit")
+		p.press("F1").shows("Help: Your device").shows("letters        show only rows").press("esc").hides("Help:").shows("Find: rocd")
+		p.press("esc").shows("esc back").press("home", "down", "esc").at("first")
+		if p.press("enter", "ctrl+c"); !p.over || p.err == nil {
+			t.Error("ctrl+c does not stop")
+		}
+	})
+}
+
+func TestThePastedAddressIsOneLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(1))
+		p.update(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("10.0.0.9\n")})
+		p.press("enter").took("10.0.0.9")
+	})
+}
+
+// TestTheCursorStaysOnItsRow while rows come and go; if it goes, the nearest
+// is marked, and an Enter that was on its way does nothing.
+func TestTheCursorStaysOnItsRow(t *testing.T) {
+	for name, c := range map[string]struct {
+		before []int
+		keys   []string
+		after  []int
+		want   string
+	}{
+		"a row above":         {[]int{5, 6, 7}, []string{"down"}, []int{1, 5, 6, 7}, "192.168.1.6 "},
+		"many rows above":     {[]int{50, 60}, []string{"down"}, append(upTo(40), 50, 60), "192.168.1.60 "},
+		"another order":       {[]int{5, 6, 7}, nil, []int{7, 6, 5}, "192.168.1.5 "},
+		"a row below":         {[]int{5, 6, 7}, []string{"down"}, []int{5, 6, 7, 8}, "192.168.1.6 "},
+		"the next":            {[]int{5, 6, 7}, []string{"down"}, []int{5, 7}, "192.168.1.7 "},
+		"the one before":      {[]int{5, 6, 7}, []string{"down", "down"}, []int{5, 6}, "192.168.1.6 "},
+		"the nearest":         {[]int{1, 2, 3, 4, 5, 6}, []string{"down", "down", "down"}, []int{1, 2, 6}, "192.168.1.6 "},
+		"all are others":      {[]int{5, 6, 7}, []string{"down"}, []int{1, 2, 3}, "192.168.1.2 "},
+		"none is left":        {[]int{5}, nil, nil, "Search everywhere"},
+		"on an option":        {[]int{5}, []string{"end"}, []int{1, 2, 5}, "It is not here"},
+		"the first comes":     {nil, nil, []int{1, 2}, "Search everywhere"},
+		"what is typed comes": {[]int{64}, []string{"192.168.1.6", "down"}, []int{6, 64}, "192.168.1.6 "},
+		"a better one comes":  {[]int{64}, []string{"192.168.1.6"}, []int{6, 64}, "192.168.1.64 "},
+		"the matching goes":   {[]int{5, 64}, []string{"1.64"}, []int{5}, `Take "1.64"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := holding(c.before...)
+				p := browse(t, s).press(c.keys...).wait(1100 * time.Millisecond)
+				before := p.question.answer()
+				s.put(c.after...)
+				p.until(s).marked(c.want)
+				enter := tea.KeyMsg{Type: tea.KeyEnter}
+				if p.question.answer() == before {
+					p.update(enter)
+					p.took(before)
+					return
+				}
+				p.update(enter)
+				p.at("pick").shows("The list has only just changed.").marked(c.want)
+			})
+		})
+	}
+}
+
+// TestALateReplyShowsInTheTable although it does not move the walk.
+func TestALateReplyShowsInTheTable(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := holding(1)
+		tree := catalogue(s)
+		write := check("write", 10*time.Second, fine("done"))
+		write.Acts = true
+		tree[0].Checks, tree[1].Checks = []steps.Check{write}, nil
+		p := play(t, toy(), tree, steps.Facts{}).press("enter").at("pick").shows("192.168.1.1 ")
+		s.put(2)
+		p.wait(9 * time.Second).shows("192.168.1.1 ").wait(2 * time.Second).hides("192.168.1.1 ").marked("192.168.1.2 ")
+	})
+}
+
+// TestNoEnterIsMeantForATableThatJustCame: the second of two presses.
+func TestNoEnterIsMeantForATableThatJustCame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := play(t, toy(), catalogue(holding(1)), steps.Facts{})
+		p.press("enter")
+		p.update(tea.KeyMsg{Type: tea.KeyEnter})
+		p.at("pick").press("enter").took("mac-001")
+	})
+}
+
+// TestWhatIsInSightStaysThere: rows that come above a cursor do not push it
+// down the screen.
+func TestWhatIsInSightStaysThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := holding(upTo(60)[20:]...)
+		p := browse(t, s).press("down", "down").wait(1100 * time.Millisecond)
+		line := func() int {
+			return slices.IndexFunc(strings.Split(p.View(), "\n"), func(l string) bool { return strings.HasPrefix(l, "> ") })
+		}
+		before := line()
+		s.put(upTo(60)...)
+		if p.wait(2 * time.Second).marked("192.168.1.23 "); line() != before {
+			t.Errorf("the cursor went from line %d to line %d:\n%s", before, line(), p.View())
+		}
+	})
+}
+
+func TestAnEmptyTableSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := holding()
+		p := browse(t, s).shows("  Nothing found yet.").hides("Firmware").marked("Search everywhere").press("10.0.0.9").marked(`Take "10.0.0.9"`)
+		p.press("esc").marked("Search everywhere")
+		s.put(3)
+		p.wait(2 * time.Second).marked("Search everywhere").shows("  192.168.1.3 ").press("up").marked("192.168.1.3 ").press("enter").took("mac-003")
+	})
+}
+
+func TestWhereTheCursorBegins(t *testing.T) {
+	for name, c := range map[string]struct {
+		holds []int
+		first func(steps.Facts) steps.Outcome
+		want  string
+	}{
+		"an entry":               {[]int{4}, nil, "192.168.1.4 "},
+		"no entry":               {nil, nil, "Search everywhere"},
+		"the option that is set": {[]int{4}, func(steps.Facts) steps.Outcome { return "leave" }, "It is not here"},
+		"no option of that name": {[]int{4}, func(steps.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
+		"none is set":            {[]int{4}, func(steps.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				tree := catalogue(holding(c.holds...))
+				tree[1].Ask.First = c.first
+				play(t, toy(), tree, steps.Facts{}).press("enter").marked(c.want)
+			})
+		})
+	}
+}
+
+// TestAHeldEnterSpendsNothingAtATable: an option may cost something here too.
+func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tree := catalogue(holding())
+		tree[1].Ask.Options[0].Cost = func(steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		p := play(t, toy(), tree, steps.Facts{}).press("enter").shows("Costs one try")
+		p.wait(haste).update(tea.KeyMsg{Type: tea.KeyEnter})
+		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")
+	})
+}
