@@ -50,7 +50,7 @@ func secure() Step {
 		Sheet: secureSheet,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
-		Ask:    &Question{Prompt: T("Done?"), Options: []Option{
+		Ask: &Question{Prompt: T("Done?"), Options: []Option{
 			{Key: "finish", Label: T("Finish")},
 			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f Facts) bool {
 				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !isFactory(f)

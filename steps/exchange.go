@@ -31,8 +31,10 @@ func exportRequest() Step {
 		Say: func(f Facts) Text {
 			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", documented)
 		},
-		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe()), T("%s", classWords[f.Record.ResetClass])} },
-		Help:  T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
+		Sheet: func(f Facts) []Text {
+			return []Text{T("Camera: %s", f.describe()), T("%s", classWords[f.Record.ResetClass])}
+		},
+		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
 		Ask: &Question{Prompt: T("Ask the camera for it?"), Options: []Option{
 			{Key: "export", Label: T("Yes, make a request"), Shut: shutUDP},
 			{Key: "tool", Label: T("Use the maker's SADP tool instead")},
@@ -130,9 +132,13 @@ func exported() Step {
 func importAnswer() Step {
 	return Step{
 		ID: "import", Phase: Reset, Title: T("Bring in support's answer"),
-		Say:   func(Facts) Text { return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", documented) },
-		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe()), T("Request: %s.", f.Pending.words(f.Now))} },
-		Help:  T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
+		Say: func(Facts) Text {
+			return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", documented)
+		},
+		Sheet: func(f Facts) []Text {
+			return []Text{T("Camera: %s", f.describe()), T("Request: %s.", f.Pending.words(f.Now))}
+		},
+		Help: T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
 		Ask: &Question{Prompt: T("What did support send?"),
 			Options: []Option{
 				{Key: "file", Label: T("A file"), Shut: shutCode},
@@ -157,7 +163,9 @@ func importAnswer() Step {
 // shutCode says why no code may be sent: a wrong one costs a try as a password does.
 func shutCode(f Facts) Text { return or(shutUDP(f), shutSpend(f)) }
 
-func importKey() Step { return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password") }
+func importKey() Step {
+	return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password")
+}
 
 // codeStep asks for a key or a code; it is kept as a secret.
 func codeStep(id ID, title, prompt, words string, next ID) Step {

@@ -32,8 +32,15 @@ func find() Step {
 				{Key: "factory", Label: T("Look at the factory address %s", factoryAddress)},
 				{Key: "sweep", Label: T("Search all addresses of this network")},
 			},
-			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
-			Put:   putAddress,
+			Typed: T("an address"),
+			Valid: func(_ Facts, typed string) Text {
+				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
+					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
+				}
+				_, bad := ParseAddress(typed)
+				return bad
+			},
+			Put: putAddress,
 		},
 		Checks: []Check{devicesHeard, ownNetworks},
 		Wait:   &Wait{Every: 20 * time.Millisecond},

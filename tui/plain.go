@@ -79,6 +79,13 @@ func (p *plain) head(w steps.Walk) {
 	for _, line := range sheet(w) {
 		lines = append(lines, wrap(line, p.width)...)
 	}
+	if modules := pictured(w); modules != nil {
+		drawn, width, height := picture(modules, p.width, math.MaxInt)
+		if drawn == nil {
+			drawn = wrap(tooSmall(width, height, p.width, height), p.width)
+		}
+		lines = append(lines, drawn...)
+	}
 	p.print(lines...)
 }
 

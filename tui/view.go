@@ -31,6 +31,9 @@ func (m model) leftWidth() int {
 
 // screen is the whole screen, never more lines or columns than there are.
 func (m model) screen() string {
+	if whole, fits := m.framed(); fits {
+		return whole
+	}
 	lines := m.head()
 	lines = append(lines, fit(m.body(m.room()), m.width, m.room())...)
 	lines = append(lines, m.foot()...)
@@ -170,6 +173,10 @@ func (m model) text() []string {
 	}
 	if step.Say != nil {
 		lines = append(lines, wrap(words(step.Say(m.walk.Facts())), width)...)
+	}
+	if modules := pictured(m.walk); modules != nil {
+		_, w, h := picture(modules, m.width, m.height-1)
+		lines = append(lines, wrap(tooSmall(w, h+1, m.width, m.height), width)...)
 	}
 	if shown := sheet(m.walk); len(shown) > 0 {
 		lines = append(lines, "")

@@ -16,7 +16,7 @@ type Options struct {
 	// Addresses, if not nil, gives those that are asked directly too, at most
 	// maxAsked; it is called before every round.
 	Addresses func() []netip.Addr
-	Watch     bool          // go on until the context ends, also without any network
+	Watch     bool // go on until the context ends, also without any network
 	// Round, if not nil, is called after every round with what is known so far; its
 	// causes are empty until For is over.
 	Round func(Report)

@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"strings"
+
+	"camreset/steps"
+
+	"github.com/charmbracelet/lipgloss"
+)
+
+// paper and ink are told apart on any background: a code that is light on dark is
+// not read by every scanner.
+var paper = lipgloss.NewStyle().Foreground(lipgloss.Color("0")).Background(lipgloss.Color("15"))
+
+// margins are the light rims that are tried around a code, in modules: the
+// standard's, and one that scanners take as well.
+var margins = []int{4, 2}
+
+// picture draws a code with two modules to a line, or nothing where it does not
+// fit into width columns and height lines. need is the least size that fits.
+func picture(modules [][]bool, width, height int) (lines []string, needWidth, needHeight int) {
+	for _, margin := range margins {
+		lines = half(modules, margin)
+		needWidth, needHeight = len(modules)+2*margin, len(lines)
+		if needWidth <= width && needHeight <= height {
+			return lines, needWidth, needHeight
+		}
+	}
+	return nil, needWidth, needHeight
+}
+
+// half draws two rows of modules in one line.
+func half(modules [][]bool, margin int) []string {
+	size := len(modules) + 2*margin
+	dark := func(y, x int) bool {
+		y, x = y-margin, x-margin
+		return y >= 0 && y < len(modules) && x >= 0 && x < len(modules[y]) && modules[y][x]
+	}
+	var lines []string
+	for y := 0; y < size; y += 2 {
+		var b strings.Builder
+		for x := range size {
+			b.WriteString([]string{" ", "▄", "▀", "█"}[2*bit(dark(y, x))+bit(dark(y+1, x))])
+		}
+		lines = append(lines, paper.Render(b.String()))
+	}
+	return lines
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// pictured says what the walk's step shows as a picture.
+func pictured(w steps.Walk) [][]bool {
+	if show := w.Step().Picture; show != nil {
+		return show(w.Facts())
+	}
+	return nil
+}
+
+// tooSmall says how large a window the picture needs.
+func tooSmall(needWidth, needHeight, width, height int) string {
+	return steps.T("The QR code needs %d columns and %d lines; here are %d and %d. Make this window larger, or its letters smaller, or use the picture file.",
+		needWidth, needHeight, width, height).String()
+}
+
+// framed is the whole screen for a picture that fits: nothing else has room.
+func (m model) framed() (string, bool) {
+	modules := pictured(m.walk)
+	if modules == nil || m.overlay != noOverlay {
+		return "", false
+	}
+	lines, _, _ := picture(modules, m.width, m.height-1)
+	if lines == nil {
+		return "", false
+	}
+	return strings.Join(append(lines, m.keyLine()), "\n"), true
+}
