@@ -97,7 +97,7 @@ func secure() Step {
 
 func secureSheet(f Facts) []Text {
 	var lines []Text
-	if isFactory(f) {
+	if f.Factory {
 		lines = append(lines, T("[!] The factory password is still in use: change it at once."))
 	} else if f.Last.Attempt.RiskPassword == isapi.Yes {
 		lines = append(lines, T("[!] The camera calls its password risky: change it."))

@@ -49,6 +49,7 @@ type Env struct {
 	OS string
 
 	cameras *cameras
+	kept    *kept
 }
 
 // cameras keeps one client per address for the whole run: it holds the
@@ -83,9 +84,10 @@ func (e Env) Close() {
 	}
 }
 
-// WithCameras gives an Env its own, empty set of clients.
+// WithCameras gives an Env what belongs to one run: its own, empty set of
+// clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
-	e.cameras = &cameras{at: map[Address]*isapi.Client{}}
+	e.cameras, e.kept = &cameras{at: map[Address]*isapi.Client{}}, &kept{}
 	return e
 }
 

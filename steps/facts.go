@@ -12,15 +12,22 @@ type Secret = isapi.Secret
 
 // Facts is all that is known on the way: what the user said, what was seen,
 // what was spent and what was done. It is a value: a check never changes it
-// but returns the change.
+// but returns the change. A case keeps it as JSON: what is secret, about this
+// computer or about this moment is left out there by its tag.
 type Facts struct {
 	// Answers is what the user said; Back takes it back, and nothing else.
 	Answers Answers
 
 	// System is this computer's system, as in runtime.GOOS.
-	System string
+	System string `json:"-"`
 	// Own are this computer's networks, by interface.
-	Own map[string][]netip.Prefix
+	Own map[string][]netip.Prefix `json:"-"`
+	// Cases are the saved cases that can be gone on with, CasesNote what is to
+	// be said about them.
+	Cases     []Case `json:"-"`
+	CasesNote Text   `json:"-"`
+	// Resume is where a case goes on, until the walk is there.
+	Resume resumption `json:"-"`
 	// Place is how near Target is.
 	Place Place
 	// Target is the camera that is spoken to; the zero Address is none.
@@ -65,7 +72,9 @@ type Facts struct {
 	// it was the very first one with a password that the user had.
 	Proved, FirstTry bool
 	// Login is the proved login, for what is done with it.
-	Login isapi.Login
+	Login isapi.Login `json:"-"`
+	// Factory is true when the password that was last proved is a factory one.
+	Factory bool
 	// Device is what the camera tells about itself after a login.
 	Device isapi.Device
 
@@ -88,15 +97,31 @@ type Facts struct {
 	Rings int
 	// CaseShown is true once the case for support was shown.
 	CaseShown bool
+	// Pending is a request to support whose answer is awaited.
+	Pending Pending
 
 	// Did is when Done was answered at this step; zero before that.
-	Did time.Time
+	Did time.Time `json:"-"`
 	// Now is when the step's checks were last begun.
-	Now time.Time
+	Now time.Time `json:"-"`
+}
+
+// Pending is a request that was sent off, and whose answer is awaited.
+type Pending struct {
+	// Kind is what kind of request it is; empty when there is none.
+	Kind string
+	// Since is when it was made, Until when its answer will not be taken any
+	// more; zero where that is not known.
+	Since, Until time.Time
+	// File is the name of what was handed out, for a person to read: it comes
+	// out of a case file and is never opened or written to.
+	File string
 }
 
 // Answers is what the user said.
 type Answers struct {
+	// Case is the id of the case that was picked.
+	Case string `json:"-"`
 	// Setup is the answer at welcome, Owner the answer at owner.
 	Setup, Owner Outcome
 	// Typed is the address as typed; Given is true when it came from outside
@@ -105,7 +130,7 @@ type Answers struct {
 	Given bool
 	// User is the account's name, Password what was typed for it.
 	User     string
-	Password Secret
+	Password Secret `json:"-"`
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
@@ -121,7 +146,7 @@ type Answers struct {
 	// gave the camera a new password.
 	SaidReset bool
 	// New is the password to give to the camera; Show asks to see it.
-	New  Secret
+	New  Secret `json:"-"`
 	Show bool
 	// Network is what the user wrote down before a reset.
 	Network Network
@@ -200,7 +225,7 @@ func (f Facts) readOnly() bool {
 }
 
 // FactoryPassword says whether the password that was proved is a factory one.
-func (f Facts) FactoryPassword() bool { return isFactory(f) }
+func (f Facts) FactoryPassword() bool { return f.Factory }
 
 // name is the camera's name for a person: its model if it told one.
 func (f Facts) name() string {

@@ -233,7 +233,7 @@ var unfinished = Check{
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
 		}
-		when := at.Local().Format("2 January 15:04")
+		when := dated(at)
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the camera's password now: try it first."))
 	},

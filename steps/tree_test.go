@@ -16,6 +16,9 @@ func words(s Step) []Outcome {
 	all := slices.Clone(s.May)
 	if s.Ask != nil && s.Ask.Kind != Choice {
 		all = append(all, Given)
+		if s.Ask.Kind == Pick {
+			all = append(all, Picked)
+		}
 		if s.Ask.Blank != "" {
 			all = append(all, s.Ask.Blank)
 		}

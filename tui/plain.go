@@ -187,7 +187,7 @@ func (p *plain) question(w steps.Walk) {
 	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
 	if ask.Kind == steps.Choice {
 		for _, o := range ask.Ordered(f) {
-			lines = append(lines, fmt.Sprintf("%d) %s [%s]", ask.Number(o.Key), oneLine(o.Label), o.Key))
+			lines = append(lines, fmt.Sprintf("%d) %s [%s]", ask.Number(o.Key), oneLine(o.LabelFor(f)), o.Key))
 			lines = append(lines, price(o, f, p.width-1)...)
 		}
 	}

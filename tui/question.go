@@ -87,7 +87,7 @@ func labels(w steps.Walk, order []steps.Outcome, width int) []string {
 		if room < len(mark)+12 {
 			mark = strings.Replace(mark, " (not possible)", " (no)", 1)
 		}
-		out = append(out, number+cut(words(o.Label), max(room-len(mark), 1))+mark)
+		out = append(out, number+cut(words(o.LabelFor(w.Facts())), max(room-len(mark), 1))+mark)
 	}
 	return out
 }
