@@ -62,6 +62,9 @@ func (c Case) goOn(f Facts, other bool) ID {
 	if to, found := elsewhere[at]; found {
 		at = to
 	}
+	if _, found := Guide().Step(at); !found {
+		at = "again" // of another version: the look begins anew
+	}
 	switch {
 	case f.Answers.Owner != "mine" && f.Answers.Owner != "for-owner":
 		return "owner"

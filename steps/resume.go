@@ -79,7 +79,7 @@ func resuming() Step {
 	return Step{
 		ID: "resuming", Phase: Find, Title: T("Going on where you were"),
 		Say:    say("The case is read again, and the camera looked at. This spends no try and changes nothing."),
-		Checks: []Check{readCase},
+		Checks: []Check{{ID: "case", Title: T("The case can be gone on with"), Run: readCase}},
 		Judge: func(f Facts) Outcome {
 			if f.Resume.at == "" {
 				return "lost"
@@ -93,32 +93,29 @@ func resuming() Step {
 
 // readCase reads the case from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
-var readCase = Check{
-	ID: "case", Title: T("The case can be gone on with"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		all, err := env.cases()
-		lost := func(why Text) (func(*Facts), Result) {
-			note := T("%s %s", why, "Begin anew, or pick another one.")
-			return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, resumption{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+func readCase(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	all, err := env.cases()
+	lost := func(why Text) (func(*Facts), Result) {
+		note := T("%s %s", why, "Begin anew, or pick another one.")
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, resumption{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+	}
+	for _, c := range all {
+		if c.ID != f.Answers.Case {
+			continue
 		}
-		for _, c := range all {
-			if c.ID != f.Answers.Case {
-				continue
-			}
-			next, usable := c.facts(env)
-			if !usable {
-				return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
-			}
-			other := lookAgain(ctx, env, &next, c)
-			if next.Interrupted == "" && slices.Contains(sending, c.Step) {
-				next.Interrupted = dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
-			}
-			next.Resume = c.resumption(next, other)
-			env.own(c.ID)
-			return func(f *Facts) { now := f.Now; *f = next; f.Now = now }, resumeResult(next, other)
+		next, usable := c.facts(env)
+		if !usable {
+			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
-		return lost(T("The case %s is not there any more.", isapi.Clean(f.Answers.Case)))
-	},
+		other := lookAgain(ctx, env, &next, c)
+		if next.Interrupted == "" && slices.Contains(sending, c.Step) {
+			next.Interrupted = dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
+		}
+		next.Resume = c.resumption(next, other)
+		env.own(c.ID)
+		return func(f *Facts) { now := f.Now; *f = next; f.Now = now }, resumeResult(next, other)
+	}
+	return lost(T("The case %s is not there any more.", isapi.Clean(f.Answers.Case)))
 }
 
 // own makes a case that of this run.

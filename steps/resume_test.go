@@ -104,7 +104,11 @@ func (d *death) die(t *testing.T, answers script, log *[]string) Walk {
 	env := d.env()
 	defer env.Close()
 	given, _ := ParseAddress(d.world.ip)
-	end, err := Run(ctx, env, Begin(env, given), d.world.person(t, answers, log), nil)
+	ask := d.world.person(t, answers, log)
+	end, err := Run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		survives(t, at)
+		return ask(ctx, at, refused)
+	}, func(at Walk, _ Row) { survives(t, at) })
 	if err != nil && !d.dead {
 		t.Fatalf("%v at %s; %v", err, end.Step().ID, *log)
 	}
