@@ -134,7 +134,7 @@ func endWords(f Facts) []string {
 	case AlreadyIn:
 		return []string{"The password that you had was right; nothing was changed."}
 	case CaseReady:
-		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera."}
+		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera. Start camreset again then: it offers to go on here."}
 	case Unreachable:
 		return []string{"Nothing answered at the end. Start again when the camera has power and network."}
 	}

@@ -147,6 +147,7 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 		return false
 	}
 	if c.away() {
+		f.unlocked()
 		f.Spent = env.spending(f.IDs, nil)
 		return false
 	}
@@ -162,12 +163,15 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 		return true
 	}
 	if fresh.Alive.State != isapi.ReachOpen && f.Seen.Verdict() != isapi.VerdictUnreachable {
-		fresh.Seen = f.Seen
-		fresh.Seen.Check.Lock, fresh.Seen.Session.Lock, fresh.Misses = isapi.Lock{}, isapi.Lock{}, 1
+		fresh.Seen, fresh.Misses = f.Seen, 1
+		fresh.unlocked()
 	}
 	*f = fresh
 	return false
 }
+
+// unlocked forgets what the camera told of its lock and its tries.
+func (f *Facts) unlocked() { f.Seen.Check.Lock, f.Seen.Session.Lock = isapi.Lock{}, isapi.Lock{} }
 
 // About is a case in one line: which camera, when, and what it waits for.
 func (c Case) About(now time.Time) string {

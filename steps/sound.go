@@ -35,6 +35,9 @@ func (c Case) facts(env Env) (f Facts, usable bool) {
 	f.Found = slices.DeleteFunc(f.Found, func(x Found) bool { return !f.nearby(x.Address) })
 	f.Tries, f.Writes = max(f.Tries, 0), max(f.Writes, 0)
 	f.Interrupted, f.Spent.Problem = "", ""
+	if f.Last.At.After(env.Now()) {
+		f.Last.At = env.Now()
+	}
 	if slices.Contains(sending, c.Step) {
 		// Whether it left is not known: it counts as sent, and the user is asked
 		// once more for the password that they wrote down.

@@ -56,7 +56,7 @@ func TestAStepIsSavedBeforeItActs(t *testing.T) {
 		tree := steps.Tree{{ID: "ask", Title: steps.T("Asking"), Say: says("Well?"), Ask: &steps.Question{Prompt: steps.T("Write?"), Options: []steps.Option{{Key: "yes", Label: steps.T("Yes")}}},
 			Next: []steps.Edge{{On: "yes", To: "write"}}}, write, end("end")}
 		p := play(t, env, tree, begun)
-		p.wait(2*time.Second).press("enter").wait(5 * time.Second)
+		p.wait(2 * time.Second).press("enter").wait(5 * time.Second)
 		p.at("end") // from which there is no question to go on with
 		if got := strings.Join(did(""), " "); got != "saved saved wrote" {
 			t.Errorf("in the order %s", got)
