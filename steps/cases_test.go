@@ -392,6 +392,25 @@ func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
 	}
 }
 
+// What a camera told of its lock is not believed later, also where it cannot be
+// asked: it is without power, or is being reset.
+func TestALockOfThenIsNotBelieved(t *testing.T) {
+	for _, step := range []ID{"menu", "button-power"} {
+		w := newWorld(t, "unplugged", nil)
+		at := caseAt(step, w.ip)
+		at.facts.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Left: told(0)}
+		at.facts.Last = Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
+		if err := w.env.WithCameras().Keep(at); err != nil {
+			t.Fatal(err)
+		}
+		env := w.env.WithCameras()
+		end, _ := Run(t.Context(), env, Begin(env, Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, step: {SayQuit}}.ask(t, &[]string{}), nil)
+		if f := end.Facts(); end.Step().ID != step || f.lock().Told() || f.left() != nil {
+			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.lock(), f.left())
+		}
+	}
+}
+
 // Another camera has taken the address since: nothing that was known is
 // believed of it.
 func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {

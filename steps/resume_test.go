@@ -8,6 +8,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // death ends a run as kill -9 would: from one save of the walk on, nothing is
@@ -164,12 +167,27 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	log = append(log, "(killed)")
 	env := w.env.WithCameras()
 	defer env.Close()
+	saved, err := env.cases()
+	if err != nil {
+		t.Fatal(err)
+	}
 	given, _ := ParseAddress(w.ip)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	end, err := Run(ctx, env, Begin(env, given), w.person(t, answers, &log), nil)
+	ask := w.person(t, answers, &log)
+	end, err := Run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if n := len(at.trail); n > 0 && at.trail[n-1].Outcome == Resumed {
+			sameFacts(t, saved[0], at)
+		}
+		return ask(ctx, at, refused)
+	}, nil)
 	if err != nil {
 		t.Fatalf("%v at %s; %v", err, end.Step().ID, log)
+	}
+	if i := slices.IndexFunc(end.trail, func(v Visit) bool { return v.Outcome == Resumed }); len(saved) > 0 {
+		if got := append(end.trail, Visit{Step: end.at})[i+1].Step; i < 0 || !goesOnAt(saved[0].Step, got) {
+			t.Errorf("saved at %s, gone on at %s; %v", saved[0].Step, got, log)
+		}
 	}
 	// A wrong password that never left makes the next one the first.
 	if got := end.Result(); got != s.want && (got != AlreadyIn || w.camera.Counters().Wrong > 0) {
@@ -184,5 +202,37 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	over := slices.Contains([]Final{Regained, AlreadyIn}, s.want)
 	if err != nil || over != (len(left) == 0) {
 		t.Errorf("%d cases are left at the end, %v; %v", len(left), err, log)
+	}
+}
+
+// goesOnAt says whether a case that was saved at a step may go on at another.
+func goesOnAt(saved, at ID) bool {
+	to, moved := elsewhere[saved]
+	switch {
+	case !moved:
+		return at == saved || saved == "inside" && at == "afterwards"
+	case to == "set-password":
+		return at == to || at == "activate"
+	case to == "look":
+		return at == to || at == "known-elsewhere"
+	case to == "inside":
+		return at == to || at == "afterwards"
+	}
+	return at == to
+}
+
+// sameFacts holds the facts of a walk that was gone on with against those that
+// were saved; what is measured anew, or entered anew with the step, may differ.
+func sameFacts(t *testing.T, saved Case, at Walk) {
+	t.Helper()
+	if at.at != saved.Step {
+		return
+	}
+	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Found", "StillActive", "IDs", "Interrupted")
+	if diff := cmp.Diff(saved.Facts, at.facts, notKept, measured); diff != "" {
+		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
+	}
+	if before, now := saved.Facts.Before, at.facts.Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
+		t.Errorf("%s: it was %s before the reset, and is now taken for %s", saved.Step, before.Verdict(), now.Verdict())
 	}
 }
