@@ -89,7 +89,7 @@ func command() *cobra.Command {
 	root.Flags().BoolVar(&o.plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
 	root.Flags().StringVar(&o.demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
-	root.AddCommand(discoverCommand(), checkCommand(), simulateCommand(), treeCommand())
+	root.AddCommand(discoverCommand(), checkCommand(), casesCommand(), simulateCommand(), treeCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -115,7 +115,7 @@ func help(root *cobra.Command, args []string) error {
 
 // notYet are commands that this version has not: their names must not be taken
 // for the host of a camera.
-var notYet = []string{"secure", "cases"}
+var notYet = []string{"secure"}
 
 // wizard is the command without a name.
 type wizard struct {
@@ -286,6 +286,30 @@ func checkCommand() *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().DurationVar(&timeout, "timeout", 10*time.Second, "how long to look at most")
 	return c
+}
+
+func casesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "cases [forget ID]", Short: "List the walks that can be gone on with, or remove one",
+		RunE: func(_ *cobra.Command, args []string) error {
+			var err error
+			switch {
+			case len(args) == 0:
+				err = steps.ListCases(steps.System(), os.Stdout)
+			case len(args) == 2 && args[0] == "forget":
+				err = steps.ForgetCase(steps.System(), args[1])
+			default:
+				return usage("it is cases, or cases forget ID with one ID of that list")
+			}
+			if errors.Is(err, steps.ErrNoCase) {
+				return usage("%s", err)
+			}
+			if err != nil {
+				return exit{exitFault, err.Error()}
+			}
+			return nil
+		},
+	}
 }
 
 func treeCommand() *cobra.Command {

@@ -45,7 +45,7 @@ func (s Seen) strong() []string {
 		if form := map[string]string{"usercheck": "userCheck", "deviceinfo": "DeviceInfo"}[r.Root]; form != "" {
 			add("Answers in the maker's form: %s", form)
 		}
-		if r.portal {
+		if r.Portal {
 			add("A web page with %s", portalSheet)
 		}
 	}

@@ -32,11 +32,11 @@ type Reply struct {
 	Sub         string      // subStatusCode of the maker's ResponseStatus
 	Code        int         // its statusCode: 1 and 7 are success
 	Challenges  []Challenge // the logins offered
-	Err         error       // why there is no answer, or no whole one
+	Portal      bool        // a page of the maker's newer web interface
+	Err         error       `json:"-"` // why there is no answer, or no whole one
 	Took        time.Duration
 
-	print  uint64 // fingerprint of the body: tells a page that answers everything
-	portal bool   // a page of the maker's newer web interface
+	print uint64 // fingerprint of the body: tells a page that answers everything
 }
 
 // call is one request. With fresh it travels on a connection of its own: on one
@@ -181,7 +181,7 @@ func (a *answer) read(resp *http.Response) {
 	a.Code, _ = number(a.doc.first("statusCode"), 99)
 	if a.Root == "html" {
 		a.Title = title(body)
-		a.portal = a.Status/100 == 2 && bytes.Contains(body, []byte(portalSheet))
+		a.Portal = a.Status/100 == 2 && bytes.Contains(body, []byte(portalSheet))
 	}
 	hash := fnv.New64a()
 	_, _ = hash.Write(body)

@@ -12,7 +12,7 @@ func proved() Step {
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
 		Judge: func(f Facts) Outcome {
-			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !isFactory(f) {
+			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
 				return "new"
 			}
 			return "old"
@@ -53,7 +53,7 @@ func secure() Step {
 		Ask: &Question{Prompt: T("Done?"), Options: []Option{
 			{Key: "finish", Label: T("Finish")},
 			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f Facts) bool {
-				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !isFactory(f)
+				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
 			}},
 		}},
 		Checks: []Check{alive},
@@ -64,7 +64,7 @@ func secure() Step {
 
 func secureSheet(f Facts) []Text {
 	var lines []Text
-	if isFactory(f) {
+	if f.Factory {
 		lines = append(lines, T("[!] The factory password is still in use: change it at once."))
 	} else if f.Last.Attempt.RiskPassword == isapi.Yes {
 		lines = append(lines, T("[!] The camera calls its password risky: change it."))
@@ -101,7 +101,7 @@ func endWords(f Facts) []string {
 	case AlreadyIn:
 		return []string{"The password that you had was right; nothing was changed."}
 	case CaseReady:
-		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera."}
+		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera. Start camreset again then: it offers to go on here."}
 	case Unreachable:
 		return []string{"Nothing answered at the end. Start again when the camera has power and network."}
 	}

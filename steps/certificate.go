@@ -32,7 +32,7 @@ func newCertificate() Step {
 			ID: "pin", Title: T("The new certificate is the one to go by"),
 			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
 				env.Camera(f.Target).Forget()
-				return func(f *Facts) { f.Seen, f.Login = isapi.Seen{}, isapi.Login{} }, ok(T("The old one is forgotten."))
+				return func(f *Facts) { f.Seen, f.Login, f.Factory = isapi.Seen{}, isapi.Login{}, false }, ok(T("The old one is forgotten."))
 			},
 		}},
 		Judge: func(Facts) Outcome { return "forgotten" },

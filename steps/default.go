@@ -58,6 +58,6 @@ func secondLogin() Step {
 	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent"})
 }
 
-func isFactory(f Facts) bool {
-	return slices.Contains([]string{factoryPassword, secondFactory}, f.Login.Password.Reveal())
+func isFactory(password Secret) bool {
+	return slices.Contains([]string{factoryPassword, secondFactory}, password.Reveal())
 }

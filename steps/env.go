@@ -61,6 +61,7 @@ type Env struct {
 
 	cameras *cameras
 	ear     *ear
+	kept    *kept
 }
 
 // cameras keeps one client per address for the whole run: it holds the
@@ -96,9 +97,10 @@ func (e Env) Close() {
 	}
 }
 
-// WithCameras gives an Env its own, empty set of clients.
+// WithCameras gives an Env what belongs to one run: its own, empty set of
+// clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
-	e.cameras, e.ear = &cameras{at: map[Address]*isapi.Client{}}, newEar()
+	e.cameras, e.ear, e.kept = &cameras{at: map[Address]*isapi.Client{}}, newEar(), &kept{}
 	return e
 }
 

@@ -13,15 +13,22 @@ type Secret = isapi.Secret
 
 // Facts is all that is known on the way: what the user said, what was seen,
 // what was spent and what was done. It is a value: a check never changes it
-// but returns the change.
+// but returns the change. A case keeps it as JSON: what is secret, about this
+// computer or about this moment is left out there by its tag.
 type Facts struct {
 	// Answers is what the user said; Back takes it back, and nothing else.
 	Answers Answers
 
 	// System is this computer's system, as in runtime.GOOS.
-	System string
+	System string `json:"-"`
 	// Own are this computer's networks, by interface.
-	Own map[string][]netip.Prefix
+	Own map[string][]netip.Prefix `json:"-"`
+	// Cases are the saved cases that can be gone on with, CasesNote what is to
+	// be said about them.
+	Cases     []Case `json:"-"`
+	CasesNote Text   `json:"-"`
+	// Resume is where a case goes on, until the walk is there.
+	Resume resumption `json:"-"`
 	// Double is true while several devices have Target's address: what is sent
 	// there could reach any of them.
 	Double bool
@@ -29,9 +36,9 @@ type Facts struct {
 	Place Place
 	// Heard is what is heard on this computer's networks, Swept what a search of
 	// all addresses met, Hints what this computer knew already.
-	Heard Heard
-	Swept []Swept
-	Hints []Hint
+	Heard Heard   `json:"-"`
+	Swept []Swept `json:"-"`
+	Hints []Hint  `json:"-"`
 	// Record is what the camera at Target tells of itself when it is asked over
 	// UDP, RecordBefore the same as it was when a reset began; without a MAC
 	// there is none.
@@ -78,7 +85,9 @@ type Facts struct {
 	// it was the very first one with a password that the user had.
 	Proved, FirstTry bool
 	// Login is the proved login, for what is done with it.
-	Login isapi.Login
+	Login isapi.Login `json:"-"`
+	// Factory is true when the password that was last proved is a factory one.
+	Factory bool
 	// Device is what the camera tells about itself after a login.
 	Device isapi.Device
 
@@ -109,13 +118,15 @@ type Facts struct {
 	CaseShown bool
 
 	// Did is when Done was answered at this step; zero before that.
-	Did time.Time
+	Did time.Time `json:"-"`
 	// Now is when the step's checks were last begun.
-	Now time.Time
+	Now time.Time `json:"-"`
 }
 
 // Answers is what the user said.
 type Answers struct {
+	// Case is the id of the case that was picked.
+	Case string `json:"-"`
 	// Setup is the answer at welcome, Owner the answer at owner.
 	Setup, Owner Outcome
 	// Typed is the address as typed; Given is true when it came from outside
@@ -126,7 +137,7 @@ type Answers struct {
 	Picked string
 	// User is the account's name, Password what was typed for it.
 	User     string
-	Password Secret
+	Password Secret `json:"-"`
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
@@ -142,12 +153,12 @@ type Answers struct {
 	// gave the camera a new password.
 	SaidReset bool
 	// New is the password to give to the camera; Show asks to see it.
-	New  Secret
+	New  Secret `json:"-"`
 	Show bool
 	// Way says what Code is: "import" support's answer, "mail" a code from an
 	// e-mail, "guid" a GUID file. Path is the file that it is read from.
 	Way  Outcome
-	Code Secret
+	Code Secret `json:"-"`
 	Path string
 	// Network is what the user wrote down before a reset.
 	Network Network
@@ -234,7 +245,7 @@ func (f Facts) readOnly() bool {
 }
 
 // FactoryPassword says whether the password that was proved is a factory one.
-func (f Facts) FactoryPassword() bool { return isFactory(f) }
+func (f Facts) FactoryPassword() bool { return f.Factory }
 
 // name is the camera's name for a person: its model if it told one.
 func (f Facts) name() string {

@@ -7,6 +7,9 @@ import (
 	"camreset/isapi"
 )
 
+// mostUser bounds an account's name, in bytes (maker's guide: 32).
+const mostUser = 32
+
 func userName() Step {
 	return Step{
 		ID: "user-name", Phase: Reset, Title: T("The account's name"),
@@ -15,8 +18,8 @@ func userName() Step {
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
 			Valid: func(_ Facts, typed string) Text {
-				if len(typed) > 32 || typed != isapi.Clean(typed) {
-					return T("A user name has at most 32 plain characters.")
+				if len(typed) > mostUser || typed != isapi.Clean(typed) {
+					return T("A user name has at most %d plain characters.", mostUser)
 				}
 				return Text{}
 			},
@@ -170,7 +173,7 @@ func inside() Step {
 			switch a := f.Last.Attempt; {
 			case f.Last.Word == "weaker":
 				return T("The password is right, but this account may not change others. It is enough to watch; for more, the administrator's password is needed.")
-			case isFactory(f) || a.DefaultPassword == isapi.Yes:
+			case f.Factory || a.DefaultPassword == isapi.Yes:
 				return T("The factory password works. Everybody knows it, and it compromises the whole system: change it at once.")
 			case a.RiskPassword == isapi.Yes:
 				return T("The password is right, but the camera itself calls it risky. Change it now.")
@@ -180,7 +183,7 @@ func inside() Step {
 		Ask: &Question{
 			Prompt: T("What now?"),
 			First: func(f Facts) Outcome {
-				if isFactory(f) || f.Last.Attempt.RiskPassword == isapi.Yes {
+				if f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes {
 					return "change"
 				}
 				return "keep"
@@ -210,7 +213,7 @@ var deviceInfo = Check{
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
 			err = errors.Join(err, env.note(identities(f, camera)))
-			return func(f *Facts) { f.Login = isapi.Login{} }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
+			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
 		}
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)

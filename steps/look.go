@@ -235,7 +235,7 @@ var unfinished = Check{
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
 		}
-		when := cut.At.Local().Format("2 January 15:04")
+		when := dated(cut.At)
 		if cut.What == intentNetwork {
 			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s the program ended while it was sending network settings.", when), T("Its address may have changed; the list of cameras shows where it is."))
 		}

@@ -37,7 +37,14 @@ func setPassword() Step {
 		}, Put: func(a *Answers, _ string) { a.Way, a.Code = "", Secret{} }},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"make", "make-password"}, {"own", "new-password"}, {"keep", "afterwards"}},
+		Judge: func(f Facts) Outcome {
+			if f.Login.Password.IsZero() { // a case was gone on with, or the camera takes it no more
+				return "no-login"
+			}
+			return ""
+		},
+		May:  []Outcome{"no-login"},
+		Next: []Edge{{"make", "make-password"}, {"own", "new-password"}, {"keep", "afterwards"}, {"no-login", "may-try"}},
 	}
 }
 

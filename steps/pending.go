@@ -33,33 +33,28 @@ const (
 // in one of 2015).
 const answerLife = 48 * time.Hour
 
+// mostRequest bounds the text of a request (maker's header: 1024).
+const mostRequest = 2048
+
 // waits is true while an answer to it would still be good.
 func (p Pending) waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
 
+// longestWait bounds what is believed of a request's end.
+const longestWait = 30 * 24 * time.Hour
+
 // words say how it stands.
-func (p Pending) words(now time.Time) Text {
-	whose := map[string]string{pendingSupport: "support's answer", pendingMail: "the code by e-mail"}[p.Kind]
+func (p Pending) words(now time.Time) string {
+	whose := map[string]string{pendingSupport: "waiting for support's file", pendingMail: "waiting for the code by e-mail"}[p.Kind]
 	switch left := p.Until.Sub(now); {
 	case p.Kind == "":
-		return T("no request is under way")
+		return "no request is under way"
+	case p.Until.IsZero() || left > longestWait || left < -longestWait:
+		return whose
 	case left <= 0:
-		return T("waiting for %s, expired %s ago", whose, span(-left))
+		return whose + ", expired " + span(-left) + " ago"
 	default:
-		return T("waiting for %s, valid for %s more", whose, span(left))
+		return whose + ", valid for " + span(left, "more ")
 	}
-}
-
-// span is a duration in the words of a person.
-func span(d time.Duration) string {
-	switch hours, minutes := int(d.Hours()), int(d.Minutes()); {
-	case hours >= 48:
-		return T("%d days", hours/24).String()
-	case hours >= 2:
-		return T("%d hours", hours).String()
-	case minutes >= 2:
-		return T("%d minutes", minutes).String()
-	}
-	return "a minute"
 }
 
 // pendingRow counts a request's time down.

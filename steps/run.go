@@ -61,10 +61,17 @@ func Run(ctx context.Context, env Env, w Walk, ask Ask, see Observe) (Walk, erro
 		see = func(Walk, Row) {}
 	}
 	var refusal error
+	keep := func() {
+		if err := env.Keep(w); err != nil {
+			see(w, keepRow(err))
+		}
+	}
+	defer keep()
 	for !w.Over() {
 		if err := ctx.Err(); err != nil {
 			return w, err
 		}
+		keep()
 		step := w.Step()
 		if step.Ask == nil {
 			w = await(ctx, env, w, see)

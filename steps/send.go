@@ -85,7 +85,7 @@ func write(ctx context.Context, env Env, f Facts, what string, send func() error
 			f.Writes++
 		}
 		if refusedLogin {
-			f.Login = isapi.Login{}
+			f.Login, f.Factory = isapi.Login{}, false
 		}
 	}, withError(changeResult(done), err)
 }

@@ -11,19 +11,26 @@ func welcome() Step {
 		Say: say("A forgotten password is frustrating, but there are official ways back in, for different situations and skills; the one that loses least is shown first. " +
 			"Security comes first: nothing is sent or changed before you agree. " +
 			"Have at hand: a computer on the camera's network, the label or box, a thin pin, a ladder, and twenty minutes."),
+		Sheet: casesNote,
 		Help: T("camreset never guesses passwords, never uses a back door and never spends the last tries of a camera. " +
 			"Every step can be left: go back, or quit. What was learned and done stays known; only your answers are taken back."),
 		Ask: &Question{
 			Prompt: T("What do you have here?"),
+			First:  firstCase,
 			Options: []Option{
 				{Key: "same-network", Label: T("This computer is on the camera's network")},
 				{Key: "not-sure", Label: T("I am not sure about the network")},
 				{Key: "phone-only", Label: T("Only a phone; this computer cannot get there")},
 				{Key: "recorder", Label: T("The camera hangs behind a recorder")},
+				resumeOption(),
 			},
-			Put: func(a *Answers, key string) { a.Setup = Outcome(key) },
+			Put: func(a *Answers, key string) {
+				if key != "resume" {
+					a.Setup = Outcome(key)
+				}
+			},
 		},
-		Next: []Edge{{"same-network", "owner"}, {"not-sure", "network"}, {"phone-only", "owner"}, {"recorder", "owner"}},
+		Next: []Edge{{"same-network", "owner"}, {"not-sure", "network"}, {"phone-only", "owner"}, {"recorder", "owner"}, {"resume", "resume"}},
 	}
 }
 
@@ -181,6 +188,7 @@ func forgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
 		System: f.System, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Hints: f.Hints, Proved: f.Proved, FirstTry: f.FirstTry, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
+		Cases: f.Cases, Now: f.Now,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
 }

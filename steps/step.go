@@ -19,6 +19,9 @@ const (
 	Given Outcome = "given"
 	// Picked is the outcome when an entry of a table was chosen.
 	Picked Outcome = "picked"
+	// Resumed is the outcome when a case was read: it leads to where that walk
+	// stood, and to its static edge only where that cannot be.
+	Resumed Outcome = "resumed"
 	// Timeout is the outcome when Wait.For has passed without a word.
 	Timeout Outcome = "timeout"
 )
@@ -150,6 +153,8 @@ type Entry struct {
 type Option struct {
 	Key   Outcome
 	Label Text
+	// Says is the label where it depends on the facts.
+	Says func(Facts) Text
 	// Cost is what choosing it costs, if anything.
 	Cost func(Facts) Cost
 	// Shut says why it cannot work; the zero Text means it is open.
@@ -305,6 +310,14 @@ func (q *Question) Number(key Outcome) int {
 }
 
 func (o Option) hidden(f Facts) bool { return o.When != nil && !o.When(f) }
+
+// LabelFor is the option's label for these facts.
+func (o Option) LabelFor(f Facts) Text {
+	if o.Says == nil {
+		return o.Label
+	}
+	return o.Says(f)
+}
 
 // ShutFor says why the option cannot work for these facts.
 func (o Option) ShutFor(f Facts) Text {

@@ -4,7 +4,7 @@ package steps
 func Guide() Tree {
 	return Tree{
 		// Before anything: what there is, whose it is, where it is.
-		welcome(), network(), owner(), notYours(), wayIn(),
+		welcome(), resume(), resuming(), network(), owner(), notYours(), wayIn(),
 		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), sweepStep(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
 		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), before("before-restart", "restart-off", "look", Look, "A restart"), restartOff(), restartOn(),
@@ -35,7 +35,18 @@ func Guide() Tree {
 }
 
 // Begin starts the guide for an Env; given is the address from the command
-// line, or the zero Address.
+// line, or the zero Address. It reads the saved cases: with an address those of
+// that address only.
 func Begin(env Env, given Address) Walk {
-	return Start(Guide(), Facts{System: env.OS, Answers: Answers{Typed: given, Given: given != Address{}}})
+	f := Facts{System: env.OS, Now: env.Now(), Answers: Answers{Typed: given, Given: given != Address{}}}
+	all, err := env.cases()
+	for _, c := range all {
+		if given == (Address{}) || c.isAt(given) {
+			f.Cases = append(f.Cases, c)
+		}
+	}
+	if err != nil {
+		f.CasesNote = T("Saved cases: %s.", err)
+	}
+	return Start(Guide(), f)
 }

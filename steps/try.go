@@ -87,7 +87,7 @@ func spendTry(ctx context.Context, env Env, f Facts, l isapi.Login, isDefault bo
 		if done.Word == "right" || done.Word == "weaker" {
 			f.Spent = Spending{Budget: spent.Budget}
 			f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
-			f.Proved, f.Login = true, l
+			f.Proved, f.Login, f.Factory = true, l, isFactory(l.Password)
 		}
 	}
 	return change, withError(loginResult(done, spent), errors.Join(err, problem))

@@ -133,7 +133,24 @@ func (w Walk) move(word Outcome) Walk {
 		w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: w.undone})
 	}
 	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: word})
+	if word == Resumed {
+		return w.resumed(to)
+	}
 	return w.enter(to)
+}
+
+// resumed goes on with a case: at its own step if the tree has it, with its
+// questions to go back to and its log.
+func (w Walk) resumed(otherwise ID) Walk {
+	r := w.facts.Resume
+	w.facts.Resume = resumption{}
+	exists := func(id ID) bool { _, found := w.tree.Step(id); return found }
+	if !exists(r.at) {
+		return w.enter(otherwise)
+	}
+	w.asked = slices.DeleteFunc(r.asked, func(q question) bool { return !exists(q.at) || w.Named(q.at).Ask == nil })
+	w.trail = append(slices.Clip(r.trail), w.trail...)
+	return w.enter(r.at)
 }
 
 // Answer gives the user's answer to the question: the key of an option, or

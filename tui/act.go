@@ -102,7 +102,7 @@ func loss(w steps.Walk) string {
 	case !made.IsZero() && (!f.Proved || made.Reveal() != f.Login.Password.Reveal()):
 		return "A new password was made here and is not proved yet. If you have not kept it, it will be gone."
 	case f.OldTarget != (steps.Address{}) && !f.Proved:
-		return "A reset was begun here. What was written down about the camera's settings will be gone."
+		return "A reset was begun here, and the camera may be without power. What was written down about it is saved; camreset offers to go on."
 	case f.Proved && f.FactoryPassword():
 		return "The camera still has the factory password that everybody knows."
 	}

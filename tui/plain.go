@@ -203,7 +203,7 @@ func (p *plain) question(w steps.Walk) {
 	for _, o := range ask.Ordered(f) {
 		n := number(o.Key)
 		p.numbers[n] = string(o.Key)
-		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.Label), o.Key))
+		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.LabelFor(f)), o.Key))
 		lines = append(lines, price(o, f, p.width-1)...)
 	}
 	p.print(lines...)

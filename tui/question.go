@@ -98,7 +98,7 @@ func label(o steps.Option, f steps.Facts, room int) string {
 	if room < len(mark)+12 {
 		mark = strings.Replace(mark, " (not possible)", " (no)", 1)
 	}
-	return cut(words(o.Label), max(room-len(mark), 1)) + mark
+	return cut(words(o.LabelFor(f)), max(room-len(mark), 1)) + mark
 }
 
 func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {

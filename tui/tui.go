@@ -58,6 +58,10 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	if !ours {
 		return w, err
 	}
+	kept := env.Keep(m.walk) // the screen is gone: nobody reads more than one line now
+	if kept != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "camreset: "+clean(kept.Error()))
+	}
 	if ctx.Err() != nil {
 		return m.walk, ctx.Err()
 	}

@@ -49,14 +49,27 @@ func (m model) enter() (model, tea.Cmd) {
 	m.leave()
 	m.reads, m.leave = context.WithCancel(m.busy.run)
 	m.refusal, m.notice, m.scroll, m.overlay, m.since = "", "", 0, noOverlay, time.Now()
+	keep := m.keep()
 	if m.walk.Over() {
 		m.question = question{}
-		return m, m.quitUnlessEnded()
+		return m, tea.Sequence(keep, m.quitUnlessEnded())
 	}
 	var focus tea.Cmd
 	m.question, focus = newQuestion(m.walk, nil, "", m.leftWidth())
 	next, cmd := m.begin()
-	return next, tea.Batch(focus, cmd)
+	return next, tea.Batch(focus, tea.Sequence(keep, cmd))
+}
+
+// keep saves the walk as it stands. At a new step that ends before the step's
+// checks are begun: what led to a write is on disk before the write leaves.
+func (m model) keep() tea.Cmd {
+	env, walk := m.env, m.walk
+	return m.busy.do(func() tea.Msg {
+		if err := env.Keep(walk); err != nil {
+			return noticeMsg(clean(err.Error()))
+		}
+		return nil
+	})
 }
 
 // begin starts a round of the step's checks. A step that only judges moves on
@@ -93,7 +106,8 @@ func (m model) take(r steps.Reply) (model, tea.Cmd) {
 	next := m.walk.Take(r)
 	if !live {
 		m.walk = next
-		return m.relabelled(), nil
+		m = m.relabelled()
+		return m, m.keep()
 	}
 	bell := m.ring(r.Result.Bell)
 	moved := next.Turn() != m.walk.Turn()
@@ -106,8 +120,9 @@ func (m model) take(r steps.Reply) (model, tea.Cmd) {
 	if next.Busy() {
 		return m, tea.Batch(bell, spin)
 	}
+	keep := m.keep() // what was shown or handed out may not be had again
 	m, cmd := m.pause()
-	return m, tea.Batch(bell, spin, cmd)
+	return m, tea.Batch(bell, spin, keep, cmd)
 }
 
 // relabelled draws the answers anew, as the facts are now.

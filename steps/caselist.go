@@ -1,0 +1,119 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+)
+
+// camera is the camera's name for a person, and where it is.
+func (c Case) camera() string {
+	f := c.Facts
+	if f.Target == (Address{}) && f.Device.Model == "" {
+		return "no camera in reach"
+	}
+	return isapi.Clean(f.Header())
+}
+
+// stands is where the walk stands, and what it waits for.
+func (c Case) stands(now time.Time) string {
+	if p := c.Facts.Pending; p.Kind != "" {
+		return p.words(now)
+	}
+	return c.title()
+}
+
+// title is the title of the step at which the walk stands.
+func (c Case) title() string {
+	s, found := Guide().Step(c.Step)
+	if !found {
+		return "a step that this version has not"
+	}
+	return s.Title.String()
+}
+
+// span is a duration in its largest unit, as "31 hours"; more stands between
+// the number and the unit.
+func span(d time.Duration, more ...string) string {
+	n, unit := int(d/time.Minute), "minute"
+	switch {
+	case d >= 72*time.Hour:
+		n, unit = int(d/(24*time.Hour)), "day"
+	case d >= time.Hour:
+		n, unit = int(d/time.Hour), "hour"
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	return strconv.Itoa(n) + " " + strings.Join(more, "") + unit
+}
+
+// isAt says whether a case is about the camera at an address.
+func (c Case) isAt(given Address) bool {
+	port := func(a Address) int {
+		if a.Port == 80 || a.Port == 443 {
+			return 0
+		}
+		return a.Port
+	}
+	for _, a := range []Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
+		same := a.IP == given.IP && a.IP != "" || a.Host == given.Host && a.Host != ""
+		if same && port(a) == port(given) {
+			return true
+		}
+	}
+	return false
+}
+
+// ago is a time in the past as a person says it.
+func ago(at, now time.Time) string {
+	at, now = at.Local(), now.Local()
+	year, month, day := now.Date()
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+	switch passed := now.Sub(at); {
+	case passed < time.Minute:
+		return "just now"
+	case !at.Before(midnight) || passed < time.Hour:
+		return span(passed) + " ago"
+	case !at.Before(midnight.AddDate(0, 0, -1)):
+		return "yesterday " + at.Format("15:04")
+	}
+	return dated(at)
+}
+
+// dated is a time with its day, without a year.
+func dated(at time.Time) string { return at.Local().Format("2 January 15:04") }
+
+// ListCases prints one line for each saved case.
+func ListCases(env Env, out io.Writer) error {
+	all, err := env.cases()
+	if errors.Is(err, errCases) {
+		_, _ = fmt.Fprintf(out, "Note: %s.\n", err)
+	} else if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		_, err := fmt.Fprintln(out, "No cases are saved. A walk is saved by itself once a camera was looked at, and removed when it has led back in.")
+		return err
+	}
+	for _, c := range all {
+		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.camera(), ago(c.Saved, env.Now()), c.title())
+		if p := c.Facts.Pending; p.Kind != "" {
+			line += "  " + p.words(env.Now())
+		}
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ForgetCase removes the case of that id; ErrNoCase when there is none.
+func ForgetCase(env Env, id string) error {
+	return env.forgetCases(func(c Case) bool { return c.ID == id })
+}

@@ -1,0 +1,163 @@
+package steps
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"time"
+)
+
+// A case is a walk that can be gone on with: the walk is saved after each step,
+// so that quitting or a crash loses at most the answer that was being typed. It
+// holds no secret; those are asked for again.
+const caseFile = "cases.json"
+
+const (
+	// mostCases and caseAge bound how many cases are kept, and how long.
+	mostCases = 20
+	caseAge   = 30 * 24 * time.Hour
+	// mostCase and mostBook bound one case and all of them, in bytes: the file
+	// stays well under what is read of it (maxState).
+	mostCase = 48 << 10
+	mostBook = maxState * 3 / 4
+	// mostAsked and mostVisits bound the questions to go back to, and the log.
+	mostAsked  = 40
+	mostVisits = 60
+)
+
+// Case is a walk as it is kept.
+type Case struct {
+	// ID is the name by which a person picks it; it is never a file's name.
+	ID    string    `json:"id"`
+	Saved time.Time `json:"saved"`
+	// IDs are the names by which the ledger knows the device as well.
+	IDs   []string    `json:"ids"`
+	Step  ID          `json:"step"`
+	Facts Facts       `json:"facts"`
+	Asked []keptAsked `json:"asked"`
+	Trail []keptVisit `json:"trail"`
+}
+
+// keptAsked is a question that can be gone back to.
+type keptAsked struct {
+	Step    ID      `json:"step"`
+	Answers Answers `json:"answers"`
+}
+
+// keptVisit is a step that was passed, with its rows as they were read.
+type keptVisit struct {
+	Step    ID        `json:"step"`
+	Outcome Outcome   `json:"outcome"`
+	Rows    []keptRow `json:"rows,omitempty"`
+}
+
+type keptRow struct {
+	Check  string `json:"check"`
+	Title  string `json:"title"`
+	Status Status `json:"status"`
+	Detail string `json:"detail,omitempty"`
+	Hint   string `json:"hint,omitempty"`
+}
+
+// ErrNoCase is returned when there is no case of that id.
+var ErrNoCase = errors.New("there is no such case; camreset cases lists them")
+
+// errCases says that the list was damaged, once: after that there is a new one.
+var errCases = errors.New("the list of saved cases was damaged and could not be read; it was set aside as " + caseFile + ".damaged, and a new one begun")
+
+func (c Case) is(ids []string) bool { return entry{IDs: c.IDs}.is(ids) }
+
+// saveCase keeps a case in place of the one of the same device. own is the id
+// that this run has given or gone on with; a case that this run has not read
+// hands on what is awaited for the device.
+func (e Env) saveCase(c Case, own string) (id string, err error) {
+	c = c.fitted()
+	err = e.changeCases(func(all []Case) ([]Case, error) {
+		rest := all[:0:0]
+		for _, old := range all {
+			if !old.is(c.IDs) {
+				rest = append(rest, old)
+				continue
+			}
+			if c.ID == "" || old.ID == own {
+				c.ID = old.ID
+			}
+			if old.ID != own && c.Facts.Pending.Kind == "" {
+				c.Facts.Pending = old.Facts.Pending
+			}
+		}
+		var err error
+		if c.ID == "" {
+			c.ID, err = newCaseID(e.Random, rest)
+		}
+		return append(rest, c), err
+	})
+	return c.ID, err
+}
+
+// fitted drops the oldest of the log, and of the questions to go back to, until
+// the case is of a bearable size.
+func (c Case) fitted() Case {
+	c.Asked = c.Asked[max(0, len(c.Asked)-mostAsked):]
+	c.Trail = c.Trail[max(0, len(c.Trail)-mostVisits):]
+	for {
+		file, err := json.Marshal(c)
+		switch {
+		case err != nil || len(file) <= mostCase:
+			return c
+		case len(c.Trail) > 0:
+			c.Trail = c.Trail[(len(c.Trail)+3)/4:]
+		case len(c.Asked) > 0:
+			c.Asked = c.Asked[(len(c.Asked)+3)/4:]
+		default:
+			return c
+		}
+	}
+}
+
+// forgetCases removes the cases that forget picks out.
+func (e Env) forgetCases(forget func(Case) bool) error {
+	all, err := e.cases()
+	if err != nil && !errors.Is(err, errCases) || !slices.ContainsFunc(all, forget) {
+		return errors.Join(err, ErrNoCase)
+	}
+	return e.changeCases(func(all []Case) ([]Case, error) { return slices.DeleteFunc(all, forget), nil })
+}
+
+// The letters of an id: the first is a letter, so that it is never the number
+// of a line.
+const (
+	idLetters = "abcdefghijkmnpqrstuvwxyz"
+	idSigns   = idLetters + "23456789"
+	idLength  = 4
+)
+
+func newCaseID(random io.Reader, all []Case) (string, error) {
+	for range 100 {
+		raw := make([]byte, idLength)
+		if _, err := io.ReadFull(random, raw); err != nil {
+			return "", errors.Join(errors.New("this computer gave no random numbers"), err)
+		}
+		for i := range raw {
+			signs := idSigns
+			if i == 0 {
+				signs = idLetters
+			}
+			raw[i] = signs[int(raw[i])%len(signs)]
+		}
+		if id := string(raw); !slices.ContainsFunc(all, func(c Case) bool { return c.ID == id }) {
+			return id, nil
+		}
+	}
+	return "", errors.New("the random numbers repeat")
+}
+
+func isCaseID(id string) bool {
+	for i, r := range id {
+		if (r < 'a' || r > 'z') && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return len(id) == idLength
+}

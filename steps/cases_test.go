@@ -1,0 +1,504 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// notKept is what a case leaves out: secrets, errors, and what is about this
+// computer or this moment.
+var notKept = cmp.Options{
+	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Cases", "CasesNote", "Resume", "Login", "Did", "Now"),
+	cmpopts.IgnoreFields(Answers{}, "Password", "New", "Case"),
+	cmpopts.IgnoreFields(isapi.Reply{}, "Err", "print"),
+	cmpopts.IgnoreFields(isapi.Reach{}, "Err"),
+	cmpopts.IgnoreFields(isapi.Challenge{}, "digest"),
+	cmp.Comparer(func(a, b netip.Addr) bool { return a == b }),
+	cmp.Comparer(func(a, b netip.AddrPort) bool { return a == b }),
+}
+
+// survives holds the facts of a walk against what comes back out of a file.
+func survives(t *testing.T, at Walk) {
+	t.Helper()
+	file, err := writeCases([]Case{{ID: "abcd", IDs: []string{"x"}, Saved: time.Now(), Step: at.at, Facts: at.facts}})
+	if err != nil {
+		t.Errorf("%s: %v", at.at, err)
+		return
+	}
+	all, whole := readCases(file, time.Now())
+	if !whole || len(all) != 1 {
+		t.Errorf("%s: %d cases came back, whole %v", at.at, len(all), whole)
+		return
+	}
+	if diff := cmp.Diff(at.facts, all[0].Facts, notKept); diff != "" {
+		t.Errorf("%s: (-kept +read)\n%s", at.at, diff)
+	}
+}
+
+// caseAt is a walk that stands at a step, having looked at a camera.
+func caseAt(id ID, ip string) Walk {
+	a, _ := ParseAddress(ip)
+	f := Facts{Target: a, Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}}
+	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, []string{"at:" + ip + "|IP Camera"}
+	return Start(Guide(), f).enter(id)
+}
+
+func only(t *testing.T, env Env) Case {
+	t.Helper()
+	all, err := env.cases()
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d cases, %v; want one", len(all), err)
+	}
+	return all[0]
+}
+
+// run is a new run of the program on the same notes.
+func run(env Env) Env {
+	env = env.WithCameras()
+	if env.Random == nil {
+		env.Random = System().Random
+	}
+	if env.Interfaces == nil {
+		env.Interfaces = func() (map[string][]netip.Prefix, error) { return nil, nil }
+	}
+	return env
+}
+
+func TestNoSecretInACase(t *testing.T) {
+	const planted = "Planted-77-Secret"
+	notes, _ := books(t)
+	at := caseAt("menu", "192.168.1.64")
+	at.facts.Login, at.facts.Proved = loginWith(planted), true
+	at.facts.Answers.Password, at.facts.Answers.New = isapi.NewSecret(planted), isapi.NewSecret(planted)
+	at, err := at.Answer("web-reset", time.Now()) // the question keeps the answers before it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run(notes).Keep(at); err != nil {
+		t.Fatal(err)
+	}
+	file, err := notes.Read(caseFile)
+	if err != nil || strings.Contains(string(file), planted) || strings.Contains(string(file), "secret") {
+		t.Errorf("%s, %v", file, err)
+	}
+	c := only(t, notes)
+	if c.Step != "web-reset" || len(c.Asked) != 1 || c.Asked[0].Step != "menu" || len(c.Trail) != 2 {
+		t.Errorf("kept %+v", c)
+	}
+}
+
+func TestWhenACaseIsKept(t *testing.T) {
+	proved := caseAt("done", "192.168.1.64")
+	proved.facts.Proved, proved.facts.Writes = true, 1
+	shown := Start(Guide(), Facts{CaseShown: true}).enter("done")
+	shown.asked = []question{{at: "support-case"}}
+	for _, c := range []struct {
+		name string
+		walk Walk
+		want ID
+	}{
+		{"nothing looked at", Start(Guide(), Facts{}).enter("find"), ""},
+		{"a question", caseAt("menu", "192.168.1.64"), "menu"},
+		{"quit at a question", caseAt("menu", "192.168.1.64").Quit(), "menu"},
+		{"at the beginning again", caseAt("welcome", "192.168.1.64"), ""},
+		{"a step that only sends on", caseAt("to-menu", "192.168.1.64"), ""},
+		{"not the owner's", caseAt("not-yours", "192.168.1.64"), ""},
+		{"back in", proved, ""},
+		{"the case for support, from a phone", shown, "support-case"},
+	} {
+		env, _ := books(t)
+		if err := run(env).Keep(c.walk); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		all, err := env.cases()
+		got := ID("")
+		if len(all) > 0 {
+			got = all[0].Step
+		}
+		if got != c.want || err != nil {
+			t.Errorf("%s: kept at %q, %v; want %q", c.name, got, err, c.want)
+		}
+	}
+}
+
+func TestACaseEndsWhenTheUserIsBackIn(t *testing.T) {
+	notes, _ := books(t)
+	env, at := run(notes), caseAt("secure", "192.168.1.64")
+	at.facts.Proved, at.facts.Writes = true, 1
+	if err := env.Keep(at); err != nil {
+		t.Fatal(err)
+	}
+	only(t, notes)
+	if at, _ = at.Answer("finish", time.Now()); at.Step().ID != "done" {
+		t.Fatal(at.Step().ID)
+	}
+	if err := env.Keep(at); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := notes.cases(); len(all) != 0 || err != nil {
+		t.Errorf("%d cases, %v", len(all), err)
+	}
+}
+
+func TestOneCaseForADeviceAndTheNewestTwenty(t *testing.T) {
+	notes, clock := books(t)
+	for i := range 25 {
+		clock.pass(time.Minute)
+		for _, step := range []ID{"menu", "support"} {
+			if err := run(notes).Keep(caseAt(step, fmt.Sprintf("192.168.1.%d", i+1))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	all, err := notes.cases()
+	if err != nil || len(all) != mostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
+		t.Fatalf("%d cases, %v", len(all), err)
+	}
+	clock.pass(caseAge)
+	if all, _ := notes.cases(); len(all) != 0 {
+		t.Errorf("%d cases are older than a month", len(all))
+	}
+}
+
+// A walk that begins anew does not lose what support was asked for.
+func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
+	notes, clock := books(t)
+	env, at := run(notes), caseAt("support-case", "192.168.1.64")
+	at.facts.Device.Model = "DS-2CD2143G0-I"
+	at.facts.Pending = Pending{Kind: "support", Since: clock.Now(), Until: clock.Now().Add(48 * time.Hour)}
+	if err := env.Keep(at); err != nil {
+		t.Fatal(err)
+	}
+	clock.pass(17 * time.Hour)
+	if err := run(notes).Keep(caseAt("menu", "192.168.1.64")); err != nil {
+		t.Fatal(err)
+	}
+	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
+		t.Errorf("after a new walk: %s", got)
+	}
+	clock.pass(33 * time.Hour)
+	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
+		t.Errorf("after 50 hours: %s", got)
+	}
+	at.facts.Pending = Pending{} // the run whose request it was has done with it
+	if err := env.Keep(at.enter("menu")); err != nil {
+		t.Fatal(err)
+	}
+	if got := only(t, notes).Facts.Pending.Kind; got != "" {
+		t.Errorf("still pending: %s", got)
+	}
+}
+
+func TestAgo(t *testing.T) {
+	now := time.Date(2025, 5, 2, 12, 0, 0, 0, time.Local)
+	for want, passed := range map[string]time.Duration{
+		"just now": 20 * time.Second, "1 minute ago": 90 * time.Second, "3 hours ago": 3*time.Hour + time.Minute,
+		"yesterday 14:05": 21*time.Hour + 55*time.Minute, "30 April 12:00": 48 * time.Hour,
+	} {
+		if got := ago(now.Add(-passed), now); got != want {
+			t.Errorf("%v: %s, want %s", passed, got, want)
+		}
+	}
+}
+
+// Two copies of the program on one folder lose nothing of each other.
+func TestTwoCopiesShareTheCases(t *testing.T) {
+	notes, _ := books(t)
+	var wait sync.WaitGroup
+	for n := range 8 {
+		wait.Go(func() {
+			env := run(notes)
+			at := caseAt("menu", fmt.Sprintf("192.168.1.%d", n+1))
+			for _, next := range []ID{"support", "menu", "support-case"} {
+				if err := env.Keep(at); err != nil {
+					t.Error(err)
+				}
+				at = at.enter(next)
+			}
+			if err := env.Keep(at); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	all, err := notes.cases()
+	ids := map[string]bool{}
+	for _, c := range all {
+		ids[c.ID] = true
+		if c.Step != "support-case" {
+			t.Errorf("%s stands at %s", c.ID, c.Step)
+		}
+	}
+	if err != nil || len(ids) != 8 {
+		t.Errorf("%d cases, %v; want 8", len(ids), err)
+	}
+}
+
+func TestAnOlderTurnNeverOverwritesANewerOne(t *testing.T) {
+	notes, _ := books(t)
+	env := run(notes)
+	older := caseAt("menu", "192.168.1.64")
+	newer := older.enter("support")
+	for _, w := range []Walk{newer, older} {
+		if err := env.Keep(w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := only(t, notes).Step; got != "support" {
+		t.Errorf("kept at %s", got)
+	}
+}
+
+func TestAFailedSaveIsToldOnce(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	env := w.env.WithCameras()
+	env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
+	given, _ := ParseAddress(w.ip)
+	told := 0
+	end, err := Run(t.Context(), env, Begin(env, given), mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {SayQuit}}).ask(t, &[]string{}), func(_ Walk, r Row) {
+		if r.Check == "kept" && strings.Contains(r.Result.Detail.String(), "disk full") {
+			told++
+		}
+	})
+	if err != nil || told != 1 || end.Step().ID != "menu" {
+		t.Errorf("told %d times, at %s, %v", told, end.Step().ID, err)
+	}
+}
+
+func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
+	for name, text := range map[string]string{
+		"nonsense": "{nonsense", "another version": `{"version":99,"cases":[]}`, "a wrong type": `{"version":1,"cases":[{"id":7}]}`,
+		"two documents": `{"version":1}{"version":1}`, "a list": `[]`, "a number": `1e999`, "a huge number": `{"version":1,"cases":[{"facts":{"Tries":1e40}}]}`,
+	} {
+		dir := t.TempDir()
+		folder := stateFolder(dir)
+		if err := os.WriteFile(filepath.Join(dir, caseFile), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		env := run(Env{Now: time.Now, Read: folder.read, Update: folder.update})
+		at := Begin(env, Address{})
+		said := at.Step().Sheet(at.Facts())
+		if len(said) != 1 || !strings.Contains(said[0].String(), "set aside") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
+			t.Errorf("%s: said %v", name, said)
+		}
+		if kept, err := os.ReadFile(filepath.Join(dir, caseFile+".damaged")); err != nil || string(kept) != text {
+			t.Errorf("%s: the damaged file was not kept: %q, %v", name, kept, err)
+		}
+		if again := Begin(env, Address{}).Facts(); !again.CasesNote.IsZero() {
+			t.Errorf("%s: told twice: %s", name, again.CasesNote)
+		}
+	}
+}
+
+// resumedFrom picks the one case of a file and goes on to the next question.
+func resumedFrom(t *testing.T, env Env, file string) (Walk, error) {
+	t.Helper()
+	if err := env.Update(caseFile, func([]byte) ([]byte, error) { return []byte(file), nil }); err != nil {
+		t.Fatal(err)
+	}
+	picked := false
+	return Run(t.Context(), env, Begin(env, Address{}), func(_ context.Context, at Walk, _ error) (string, error) {
+		switch id := at.Step().ID; {
+		case id == "welcome" && !picked:
+			return "resume", nil
+		case id == "resume":
+			picked = true
+			return "abcd", nil
+		}
+		return "", ErrNoAnswer
+	}, nil)
+}
+
+// A case file is data, wherever it comes from: nothing in it becomes a command,
+// a path, an agreement or a way around a rule.
+func TestHostileCases(t *testing.T) {
+	const base = `{"version":1,"cases":[{"id":"abcd","saved":"2999-01-01T00:00:00Z","ids":["at:192.168.1.64|x"],"step":%q,"facts":%s}]}`
+	target := `"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"},"Answers":{"Owner":"mine"}`
+	for _, c := range []struct {
+		name, step, facts string
+		want              ID
+		holds             func(Facts) bool
+	}{
+		{"a step that does not exist", "../../etc/passwd", `{` + target + `}`, "known-elsewhere", nil},
+		{"a step that logs in", "login", `{` + target + `,"Proved":true}`, "may-try", nil},
+		{"a step that writes", "send-password", `{` + target + `}`, "", func(f Facts) bool { return f.Writes == 1 }},
+		{"nobody said whose it is", "menu", `{"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"}}`, "owner", nil},
+		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f Facts) bool { return f.readOnly() }},
+		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f Facts) bool { return f.readOnly() }},
+		{"a target that is none", "menu", `{"Target":{"Host":"x","IP":"$(reboot)"},"Answers":{"Owner":"mine"}}`, "welcome", nil},
+		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f Facts) bool { return f.Candidate == Address{} }},
+		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
+		{"agreements", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"Basic":true,"Clear":true,"Known":"rm -rf","Delay":99999999999999,"Owner"`, 1), "menu",
+			func(f Facts) bool { return f.Answers == (Answers{Owner: "mine"}) }},
+		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f Facts) bool { return f.Answers.User == "" }},
+		{"a lock and a count of then", "menu", `{` + target + `,"Spent":{"Count":-9,"Budget":999},"Last":{"At":"2999-01-01T00:00:00Z","Attempt":{"Lock":{"Left":50}}},"Seen":{"Check":{"Lock":{"Left":90}}}}`, "menu",
+			func(f Facts) bool {
+				return f.Spent.Count == 0 && f.Spent.Budget <= budgetTold && (f.left() == nil || *f.left() < 50)
+			}},
+		{"the cloud", "cloud-look", `{` + target + `}`, "cloud", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, "forgotten", nil)
+			env := w.env.WithCameras()
+			env.OpenURL = func(url string) error { t.Errorf("opened %s", url); return nil }
+			at, err := resumedFrom(t, env, fmt.Sprintf(base, c.step, c.facts))
+			if c.want == "may-try" { // it only judges, and goes on
+				c.want = "try-password"
+			}
+			if c.want != "" && at.Step().ID != c.want {
+				t.Errorf("at %s, %v; want %s", at.Step().ID, err, c.want)
+			}
+			if c.holds != nil && !c.holds(at.Facts()) {
+				t.Errorf("%+v", at.Facts())
+			}
+			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
+				t.Errorf("%d logins and %d writes were sent", got.Logins, got.Writes)
+			}
+		})
+	}
+}
+
+// A case never goes on at a step that acts, opens something or forgets a pin.
+func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
+	for _, s := range Guide() {
+		for _, activated := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
+			f := caseAt(s.ID, "192.168.1.64").facts
+			f.Seen.Status.Activated = activated
+			at, found := Guide().Step(Case{Step: s.ID}.goOn(f, false))
+			if !found {
+				t.Errorf("%s goes on nowhere", s.ID)
+			}
+			asksNobody := slices.Contains([]ID{"open-page", "open-again", "cloud-look", "new-certificate", "copy-password"}, at.ID)
+			if asksNobody || slices.ContainsFunc(at.Checks, func(c Check) bool { return c.Acts }) {
+				t.Errorf("%s goes on at %s, which acts", s.ID, at.ID)
+			}
+		}
+	}
+}
+
+// What a camera told of its lock is not believed later, also where it cannot be
+// asked: it is without power, or is being reset.
+func TestALockOfThenIsNotBelieved(t *testing.T) {
+	for _, step := range []ID{"menu", "button-power"} {
+		w := newWorld(t, "unplugged", nil)
+		at := caseAt(step, w.ip)
+		at.facts.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Left: told(0)}
+		at.facts.Last = Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
+		if err := w.env.WithCameras().Keep(at); err != nil {
+			t.Fatal(err)
+		}
+		env := w.env.WithCameras()
+		end, _ := Run(t.Context(), env, Begin(env, Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, step: {SayQuit}}.ask(t, &[]string{}), nil)
+		if f := end.Facts(); end.Step().ID != step || f.lock().Told() || f.left() != nil {
+			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.lock(), f.left())
+		}
+	}
+}
+
+// Another camera has taken the address since: nothing that was known is
+// believed of it.
+func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	at := caseAt("web-reset", w.ip)
+	at.facts.IDs = []string{"at:" + w.ip + "|Some Other Camera"}
+	at.facts.Device.Model = "DS-OTHER"
+	if err := w.env.WithCameras().Keep(at); err != nil {
+		t.Fatal(err)
+	}
+	env := w.env.WithCameras()
+	end, _ := Run(t.Context(), env, Begin(env, Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, "address": {SayQuit}}.ask(t, &[]string{}), nil)
+	if end.Step().ID != "address" || end.Facts().Device.Model != "" {
+		t.Errorf("at %s with %+v", end.Step().ID, end.Facts().Device)
+	}
+}
+
+func TestCasesOfOneAddress(t *testing.T) {
+	notes, _ := books(t)
+	for _, ip := range []string{"192.168.1.64", "192.168.1.65"} {
+		if err := run(notes).Keep(caseAt("menu", ip)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	env := run(notes)
+	for typed, want := range map[string]int{"": 2, "192.168.1.64": 1, "http://192.168.1.64:80": 1, "192.168.1.64:8080": 0, "192.168.1.66": 0} {
+		given, _ := ParseAddress(typed)
+		at := Begin(env, given)
+		first := at.Step().Ask.Ordered(at.Facts())[0]
+		if got := len(at.Facts().Cases); got != want || (first.Key == "resume") != (want > 0) || at.Step().Ask.Number("recorder") != 4 {
+			t.Errorf("%q: %d cases, %s stands first; want %d", typed, got, first.Key, want)
+		}
+		if want == 1 && !strings.Contains(first.LabelFor(at.Facts()).String(), "192.168.1.64, just now, The ways back in") {
+			t.Errorf("%q: %s", typed, first.LabelFor(at.Facts()))
+		}
+		if at, err := at.Answer("same-network", time.Now()); err != nil || at.Step().ID != "owner" {
+			t.Errorf("%q: at %s, %v", typed, at.Step().ID, err)
+		}
+	}
+}
+
+func TestListAndForgetCases(t *testing.T) {
+	notes, _ := books(t)
+	var out strings.Builder
+	if err := ListCases(run(notes), &out); err != nil || !strings.HasPrefix(out.String(), "No cases are saved.") {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+	if err := run(notes).Keep(caseAt("button-boot", "192.168.1.64")); err != nil {
+		t.Fatal(err)
+	}
+	id := only(t, notes).ID
+	out.Reset()
+	if err := ListCases(run(notes), &out); err != nil || out.String() != id+"  192.168.1.64  just now  Waiting for the camera to come back\n" {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+	if err := ForgetCase(run(notes), "zzzz"); !errors.Is(err, ErrNoCase) {
+		t.Errorf("an unknown id: %v", err)
+	}
+	if err := ForgetCase(run(notes), id); err != nil {
+		t.Error(err)
+	}
+	if all, err := notes.cases(); len(all) != 0 || err != nil {
+		t.Errorf("%d cases, %v", len(all), err)
+	}
+}
+
+// The log and the questions are cut where a case would grow too large.
+func TestACaseStaysSmall(t *testing.T) {
+	at := caseAt("menu", "192.168.1.64")
+	for range 500 {
+		at.trail = append(at.trail, Visit{Step: "look", Rows: []Row{{Title: T("%s", strings.Repeat("x", 900)), Result: ok(T("%s", strings.Repeat("y", 900)))}}})
+		at.asked = append(at.asked, question{at: "menu", answers: at.facts.Answers})
+	}
+	c := at.asCase([]string{"x"}, "menu", time.Now()).fitted()
+	file, err := json.Marshal(c)
+	if err != nil || len(file) > mostCase || len(c.Asked) != mostAsked || len(c.Trail) == 0 {
+		t.Errorf("%d bytes with %d questions and %d visits, %v", len(file), len(c.Asked), len(c.Trail), err)
+	}
+}
+
+// After going on, Back and the log work as if the program had never ended.
+func TestBackAfterGoingOn(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {})
+	answers := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {SayQuit}})
+	first, _ := w.tell(t, answers)
+	env := w.env.WithCameras()
+	at, err := Run(t.Context(), env, Begin(env, Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, "menu": {SayBack}, "at-hand": {SayQuit}}.ask(t, &[]string{}), nil)
+	if err != nil || at.Step().ID != "at-hand" || len(at.Trail()) <= len(first.Trail()) || at.Trail()[0].Step != "welcome" {
+		t.Errorf("at %s with %d visits, %v", at.Step().ID, len(at.Trail()), err)
+	}
+}

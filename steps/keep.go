@@ -1,0 +1,155 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// kept is what this run has saved of its walk.
+type kept struct {
+	mu   sync.Mutex
+	last keptMark
+	// id is the case of this run, empty before there is one.
+	id string
+	// told is true once the user was told of a failure.
+	told bool
+}
+
+// keptMark says whether something worth saving has changed: another step, or
+// what cannot be done or seen a second time.
+type keptMark struct {
+	turn          int
+	tries, writes int
+	shown, over   bool
+	pending       Pending
+}
+
+// Keep saves the walk as a case, or removes its case when the walk has led to
+// where it should. The front doors call it whenever the walk may have moved,
+// and before the checks of a new step are begun, so that what led to a write is
+// on disk before the write leaves. It does nothing when nothing worth saving
+// has changed since, and never lets an older turn overwrite a newer one. The
+// walk goes on whatever comes of it: the error is for the user, and comes only
+// once in a run.
+func (e Env) Keep(w Walk) error {
+	if e.kept == nil {
+		return nil
+	}
+	e.kept.mu.Lock()
+	defer e.kept.mu.Unlock()
+	f := w.facts
+	mark := keptMark{w.turn, f.Tries, f.Writes, f.CaseShown, w.Over(), f.Pending}
+	if mark == e.kept.last || mark.turn < e.kept.last.turn {
+		return nil
+	}
+	e.kept.last = mark
+	err := e.keep(w)
+	if err == nil || e.kept.told {
+		return nil
+	}
+	e.kept.told = true
+	if errors.Is(err, errCases) {
+		return err
+	}
+	return fmt.Errorf("this walk cannot be saved, so it cannot be gone on with later: %w", err)
+}
+
+func (e Env) keep(w Walk) error {
+	if !w.worthKeeping() {
+		return nil
+	}
+	ids := e.caseIDs(w.facts)
+	if w.settled() {
+		err := e.forgetCases(func(c Case) bool { return c.ID == e.kept.id || c.is(ids) })
+		if errors.Is(err, ErrNoCase) {
+			return nil
+		}
+		return err
+	}
+	at, stands := w.keptAt()
+	if !stands {
+		return nil
+	}
+	id, err := e.saveCase(w.asCase(ids, at, e.Now()), e.kept.id)
+	if id != "" {
+		e.kept.id = id
+	}
+	return err
+}
+
+// worthKeeping says whether there is anything to go on with: a camera was looked at,
+// or a case for support was shown.
+func (w Walk) worthKeeping() bool {
+	f := w.facts
+	return f.Seen.Reach.State != "" || f.OldTarget != (Address{}) || f.CaseShown || f.Pending.Kind != ""
+}
+
+// settled says whether nothing is left to go on with.
+func (w Walk) settled() bool {
+	result := w.Result()
+	return w.at == "not-yours" || w.Over() && (result == Regained || result == AlreadyIn)
+}
+
+// keptAt is the step at which a case of this walk goes on. A step that only
+// sends on is not worth saving, the beginning is none to go on with, and from
+// the end it is the last question.
+func (w Walk) keptAt() (at ID, stands bool) {
+	s := w.Step()
+	if s.Ends() {
+		if len(w.asked) == 0 {
+			return "", false
+		}
+		return w.asked[len(w.asked)-1].at, true
+	}
+	return s.ID, !s.sendsOn() && !slices.Contains([]ID{"welcome", "resume", "resuming"}, s.ID)
+}
+
+// caseIDs are the names of the device that a case is about. Without a camera
+// in reach there is one case, that of the phone.
+func (e Env) caseIDs(f Facts) []string {
+	if f.Target == (Address{}) {
+		return append([]string{"phone"}, f.IDs...)
+	}
+	return identities(f, e.Camera(f.Target))
+}
+
+func (w Walk) asCase(ids []string, at ID, now time.Time) Case {
+	c := Case{IDs: ids, Saved: now, Step: at, Facts: w.facts}
+	for _, q := range w.asked {
+		c.Asked = append(c.Asked, keptAsked{q.at, q.answers})
+	}
+	for _, v := range append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows}) {
+		c.Trail = append(c.Trail, v.kept())
+	}
+	return c
+}
+
+// kept is a visit with its texts as they were read.
+func (v Visit) kept() keptVisit {
+	k := keptVisit{Step: v.Step, Outcome: v.Outcome}
+	for _, r := range v.Rows {
+		if r.Result.Status != "" {
+			k.Rows = append(k.Rows, keptRow{r.Check, r.Title.String(), r.Result.Status, r.Result.Detail.String(), r.Result.Hint.String()})
+		}
+	}
+	return k
+}
+
+// visit is a kept visit for the log.
+func (k keptVisit) visit() Visit {
+	v := Visit{Step: k.Step, Outcome: k.Outcome}
+	for _, r := range k.Rows {
+		v.Rows = append(v.Rows, Row{Check: r.Check, Title: T("%s", r.Title), Result: Result{Status: r.Status, Detail: T("%s", r.Detail), Hint: T("%s", r.Hint)}})
+	}
+	return v
+}
+
+// keepRow tells on plain lines that the walk could not be saved.
+func keepRow(err error) Row {
+	r := warn(T("%s.", err), T("You can go on; write down what matters."))
+	r.Err = err
+	return Row{Check: "kept", Title: T("The walk is saved"), Result: r}
+}

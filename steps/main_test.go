@@ -1,0 +1,22 @@
+package steps
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// TestMain keeps the tests away from the notes of whoever runs them. The
+// parallel ones wait for simulated cameras more than they compute.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "8")
+	dir, err := os.MkdirTemp("", "camreset-steps-")
+	if err != nil {
+		panic(err)
+	}
+	_ = os.Setenv("CAMRESET_STATE", dir)
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}

@@ -1,0 +1,195 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// resumption is where a case goes on, and what it brings along.
+type resumption struct {
+	at    ID
+	asked []question
+	trail []Visit
+}
+
+// hasCases is true when there is something to go on with.
+func hasCases(f Facts) bool { return len(f.Cases) > 0 }
+
+// resumeOption stands first at welcome while there are cases.
+func resumeOption() Option {
+	return Option{
+		Key: "resume", Label: T("Go on with a saved case"), When: hasCases,
+		Says: func(f Facts) Text {
+			if len(f.Cases) == 0 {
+				return T("Go on with a saved case")
+			}
+			newest := T("Go on: %s", f.Cases[0].About(f.Now))
+			if more := len(f.Cases) - 1; more > 0 {
+				return T("%s (and %d more)", newest, more)
+			}
+			return newest
+		},
+	}
+}
+
+func firstCase(f Facts) Outcome {
+	if hasCases(f) {
+		return "resume"
+	}
+	return ""
+}
+
+// casesNote is what is to be said about the saved cases before anything else.
+func casesNote(f Facts) []Text {
+	if f.CasesNote.IsZero() {
+		return nil
+	}
+	return []Text{f.CasesNote}
+}
+
+func resume() Step {
+	return Step{
+		ID: "resume", Phase: Find, Title: T("Going on where you were"),
+		Say:  say("These walks were saved when you left. No password is kept: where one is needed, it is asked for again. The camera is looked at before anything else."),
+		Help: T("A case is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
+		Ask: &Question{
+			Kind: Pick, Prompt: T("Which case?"),
+			Columns: []string{"Camera", "Saved", "Where it stands"},
+			Entries: func(f Facts) []Entry {
+				var all []Entry
+				for _, c := range f.Cases {
+					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), ago(c.Saved, f.Now), c.stands(f.Now)}})
+				}
+				return all
+			},
+			Options: []Option{{Key: "new", Label: T("None of these: begin anew")}},
+			Valid: func(Facts, string) Text {
+				return T("That is none of the cases. Pick one, or begin anew.")
+			},
+			Put: func(a *Answers, key string) { a.Case = key },
+		},
+		Next: []Edge{{Picked, "resuming"}, {Given, "resume"}, {"new", "welcome"}},
+	}
+}
+
+func resuming() Step {
+	return Step{
+		ID: "resuming", Phase: Find, Title: T("Going on where you were"),
+		Say:    say("The case is read again, and the camera looked at. This spends no try and changes nothing."),
+		Checks: []Check{{ID: "case", Title: T("The case can be gone on with"), Run: readCase}},
+		Judge: func(f Facts) Outcome {
+			if f.Resume.at == "" {
+				return "lost"
+			}
+			return Resumed
+		},
+		May:  []Outcome{Resumed, "lost"},
+		Next: []Edge{{Resumed, "owner"}, {"lost", "welcome"}},
+	}
+}
+
+// readCase reads the case from the file once more, since another copy of the
+// program may have gone on with it, and looks at the camera.
+func readCase(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	all, err := env.cases()
+	lost := func(why Text) (func(*Facts), Result) {
+		note := T("%s %s", why, "Begin anew, or pick another one.")
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, resumption{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+	}
+	for _, c := range all {
+		if c.ID != f.Answers.Case {
+			continue
+		}
+		next, usable := c.facts(env)
+		if !usable {
+			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
+		}
+		other := lookAgain(ctx, env, &next, c)
+		if next.Interrupted == "" && slices.Contains(sending, c.Step) {
+			next.Interrupted = dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
+		}
+		next.Resume = c.resumption(next, other)
+		env.own(c.ID)
+		return func(f *Facts) { now := f.Now; *f = next; f.Now = now }, resumeResult(next, other)
+	}
+	return lost(T("The case %s is not there any more.", isapi.Clean(f.Answers.Case)))
+}
+
+// own makes a case that of this run.
+func (e Env) own(id string) {
+	e.kept.mu.Lock()
+	defer e.kept.mu.Unlock()
+	e.kept.id = id
+}
+
+func resumeResult(f Facts, other bool) Result {
+	switch {
+	case other:
+		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one."))
+	case f.Target == (Address{}):
+		return ok(T("No camera was in reach then."))
+	case f.Alive.State == isapi.ReachOpen:
+		return ok(T("%s answers.", f.Header()))
+	}
+	return ok(T("%s does not answer at the moment.", f.Header()))
+}
+
+// lookAgain looks at the camera as the step look does. What it shows now takes
+// the place of what it showed then; where it shows nothing, at least its lock
+// and its tries of that time are not believed. other is true when another
+// device answers there.
+func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
+	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
+	if f.Target == (Address{}) {
+		return false
+	}
+	if c.away() {
+		f.unlocked()
+		f.Spent = env.spending(f.IDs, nil)
+		return false
+	}
+	f.hearAgain(ctx, env)
+	fresh := *f
+	fresh.Seen = isapi.Seen{}
+	inspectWith(ctx, env, &fresh, lookChecks)
+	if fresh.Spent.Count > f.Spent.Count {
+		fresh.Tries += fresh.Spent.Count - f.Spent.Count // a login that the crash kept from being saved
+	}
+	if fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(Facts{Target: f.Target}, env.Camera(f.Target))) {
+		forgetDevice(&fresh)
+		*f = fresh
+		return true
+	}
+	if fresh.Alive.State != isapi.ReachOpen && f.Seen.Verdict() != isapi.VerdictUnreachable {
+		fresh.Seen, fresh.Misses = f.Seen, 1
+		fresh.unlocked()
+	}
+	*f = fresh
+	return false
+}
+
+// hearAgain asks over UDP where the camera is now: this computer may be in another
+// network than then.
+func (f *Facts) hearAgain(ctx context.Context, env Env) {
+	before := f.Record
+	f.Record = sadp.Device{}
+	if !audible(*f) {
+		return
+	}
+	f.Answers.Picked = before.MAC
+	heard, d, same := ask(ctx, env, *f)
+	f.Heard, f.Double = heard, same > 1
+	f.know(d)
+}
+
+// unlocked forgets what the camera told of its lock and its tries.
+func (f *Facts) unlocked() { f.Seen.Check.Lock, f.Seen.Session.Lock = isapi.Lock{}, isapi.Lock{} }
+
+// About is a case in one line: which camera, when, and what it waits for.
+func (c Case) About(now time.Time) string {
+	return c.camera() + ", " + ago(c.Saved, now) + ", " + c.stands(now)
+}

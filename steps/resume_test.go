@@ -1,0 +1,238 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// death ends a run as kill -9 would: from one save of the walk on, nothing is
+// written and nothing is begun any more.
+type death struct {
+	world  *world
+	cancel context.CancelFunc
+	// at is the save that is the last, or with before the first that is lost.
+	at     int
+	before bool
+	saves  []ID // the step of each save
+	dead   bool
+}
+
+var errDead = errors.New("the program was killed")
+
+func (d *death) env() Env {
+	env := d.world.env.WithCameras()
+	update := env.Update
+	env.Update = func(name string, change func([]byte) ([]byte, error)) error {
+		if d.dead {
+			return errDead
+		}
+		if name != caseFile {
+			return update(name, change)
+		}
+		last := len(d.saves)+1 == d.at
+		if last && d.before {
+			d.dead = true
+			d.cancel()
+			return errDead
+		}
+		err := update(name, change)
+		all, _ := env.cases()
+		d.saves = append(d.saves, "")
+		if len(all) > 0 {
+			d.saves[len(d.saves)-1] = all[0].Step
+		}
+		if last {
+			d.dead = true
+			d.cancel()
+		}
+		return err
+	}
+	return env
+}
+
+// person answers as the story does, and where a crash brought another question,
+// as somebody would who knows what they did.
+func (w *world) person(t *testing.T, s script, log *[]string) Ask {
+	next := s.ask(t, log)
+	return func(ctx context.Context, at Walk, refused error) (string, error) {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		id, f := at.Step().ID, at.Facts()
+		say := func(word string) (string, error) {
+			*log = append(*log, string(id)+":"+word)
+			return word, nil
+		}
+		unsaid := len(s[id]) == 0
+		switch {
+		case id == "welcome" && len(f.Cases) > 0:
+			return say("resume")
+		case id == "resume":
+			return say(f.Cases[0].ID)
+		case id == "known-elsewhere" && f.Interrupted != "":
+			return say("found")
+		case id == "try-password" && (unsaid || f.Interrupted != ""):
+			return say(w.camera.State().Password)
+		case id == "user-name" && unsaid:
+			return say("")
+		case id == "button-boot" && factoryIsForeign(f):
+			return say("second")
+		case id == "inside" && f.Writes > 0:
+			return say("keep")
+		case id == "inside" && unsaid:
+			return say("keep")
+		case id == "restore-network" && unsaid:
+			return say("next")
+		case id == "activate" && unsaid:
+			return say("make")
+		}
+		return next(ctx, at, refused)
+	}
+}
+
+// die walks a story until death comes, and gives how far it came.
+func (d *death) die(t *testing.T, answers script, log *[]string) Walk {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	d.cancel = cancel
+	defer cancel()
+	env := d.env()
+	defer env.Close()
+	given, _ := ParseAddress(d.world.ip)
+	ask := d.world.person(t, answers, log)
+	end, err := Run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		survives(t, at)
+		return ask(ctx, at, refused)
+	}, func(at Walk, _ Row) { survives(t, at) })
+	if err != nil && !d.dead {
+		t.Fatalf("%v at %s; %v", err, end.Step().ID, *log)
+	}
+	return end
+}
+
+// A walk is killed at every step of the stories, before or after the step was
+// saved, and gone on with by a new run on the same notes: it ends as the story
+// does, and nothing is written or tried beyond what the story spends and what a
+// lost password costs.
+func TestKilledAtEveryStepAndResumed(t *testing.T) {
+	var mu sync.Mutex
+	done := map[string]bool{}
+	once := func(step ID, before bool) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		key := fmt.Sprint(step, before)
+		first := step != "" && !done[key]
+		done[key] = done[key] || first
+		return first
+	}
+	t.Run("stories", func(t *testing.T) {
+		for _, s := range stories {
+			t.Run(s.name, func(t *testing.T) {
+				t.Parallel()
+				whole := &death{world: newWorld(t, s.scenario, s.change)}
+				var log []string
+				whole.die(t, s.answers.with(nil), &log)
+				for i, step := range whole.saves {
+					if once(step, false) {
+						t.Run(fmt.Sprintf("%d after %s", i+1, step), func(t *testing.T) { t.Parallel(); killAndResume(t, s, i+1, false) })
+					}
+					if i > 0 && once(whole.saves[i-1], true) {
+						t.Run(fmt.Sprintf("%d before %s", i+1, step), func(t *testing.T) { t.Parallel(); killAndResume(t, s, i+1, true) })
+					}
+				}
+			})
+		}
+	})
+	if len(done) < 90 {
+		t.Errorf("only %d deaths were died", len(done))
+	}
+}
+
+func killAndResume(t *testing.T, s story, at int, before bool) {
+	d := &death{world: newWorld(t, s.scenario, s.change), at: at, before: before}
+	w, answers := d.world, s.answers.with(nil)
+	var log []string
+	d.die(t, answers, &log)
+	if !d.dead {
+		t.Fatalf("did not die; %v", log)
+	}
+	log = append(log, "(killed)")
+	env := w.env.WithCameras()
+	defer env.Close()
+	saved, err := env.cases()
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, _ := ParseAddress(w.ip)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	ask := w.person(t, answers, &log)
+	end, err := Run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if n := len(at.trail); n > 0 && at.trail[n-1].Outcome == Resumed {
+			sameFacts(t, saved[0], at)
+		}
+		return ask(ctx, at, refused)
+	}, nil)
+	if err != nil {
+		t.Fatalf("%v at %s; %v", err, end.Step().ID, log)
+	}
+	if i := slices.IndexFunc(end.trail, func(v Visit) bool { return v.Outcome == Resumed }); len(saved) > 0 {
+		if got := append(end.trail, Visit{Step: end.at})[i+1].Step; i < 0 || !goesOnAt(saved[0].Step, got) {
+			t.Errorf("saved at %s, gone on at %s; %v", saved[0].Step, got, log)
+		}
+	}
+	// A wrong password that never left makes the next one the first.
+	if got := end.Result(); got != s.want && (got != AlreadyIn || w.camera.Counters().Wrong > 0) {
+		t.Errorf("%s, want %s; %v", got, s.want, log)
+	}
+	const again = 4 // a password that was lost is typed and proved once more, before a change and after it
+	count := w.camera.Counters()
+	if count.Writes > s.writes || count.Logins > s.logins+again || w.camera.State().Locked && s.scenario != "locked" {
+		t.Errorf("%d writes, %d logins, locked %v; the story has %d and %d; %v", count.Writes, count.Logins, w.camera.State().Locked, s.writes, s.logins, log)
+	}
+	left, err := env.cases()
+	over := slices.Contains([]Final{Regained, AlreadyIn}, s.want)
+	if err != nil || over != (len(left) == 0) {
+		t.Errorf("%d cases are left at the end, %v; %v", len(left), err, log)
+	}
+}
+
+// goesOnAt says whether a case that was saved at a step may go on at another.
+func goesOnAt(saved, at ID) bool {
+	to, moved := elsewhere[saved]
+	switch {
+	case !moved:
+		return at == saved || saved == "inside" && at == "afterwards"
+	case to == "set-password":
+		return at == to || at == "activate"
+	case to == "look":
+		return at == to || at == "known-elsewhere"
+	case to == "inside":
+		return at == to || at == "afterwards"
+	}
+	return at == to
+}
+
+// sameFacts holds the facts of a walk that was gone on with against those that
+// were saved; what is measured anew, or entered anew with the step, may differ.
+func sameFacts(t *testing.T, saved Case, at Walk) {
+	t.Helper()
+	if at.at != saved.Step {
+		return
+	}
+	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Found", "StillActive", "IDs", "Interrupted")
+	if diff := cmp.Diff(saved.Facts, at.facts, notKept, measured); diff != "" {
+		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
+	}
+	if before, now := saved.Facts.Before, at.facts.Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
+		t.Errorf("%s: it was %s before the reset, and is now taken for %s", saved.Step, before.Verdict(), now.Verdict())
+	}
+}
