@@ -85,10 +85,11 @@ func mailCode() Step {
 // showQR shows the QR code of the request on the screen, where it fits.
 func showQR() Step {
 	return Step{
-		ID: "show-qr", Phase: Reset, Title: T("The QR code"), Say: say(""),
+		ID: "show-qr", Phase: Reset, Title: T("The QR code"), Say: say("Scan it, or photograph it."),
 		Picture: func(f Facts) [][]bool { return modulesOf(f.Pending.Text) },
 		Ask:     &Question{Prompt: T("Scanned or photographed?"), Options: []Option{{Key: "back", Label: T("Go back")}}},
 		Checks:  []Check{pendingRow},
+		Wait:    watching,
 		Next:    []Edge{{"back", "request-sent"}},
 	}
 }

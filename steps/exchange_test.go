@@ -1,0 +1,231 @@
+package steps
+
+import (
+	"bytes"
+	"context"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// toSupport is the walk to the request, support's answer and the new password.
+var toSupport = mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export"}, "exported": {"finish"},
+	"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+
+// later lets time pass for the program, not for the camera.
+func (w *world) later(d time.Duration) {
+	now := w.env.Now
+	w.env.Now = func() time.Time { return now().Add(d) }
+	w.env = w.env.WithCameras()
+}
+
+// goesOn picks the saved case again.
+func (s script) goesOn(t *testing.T, w *world) script {
+	t.Helper()
+	all, err := w.env.cases()
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d cases, %v", len(all), err)
+	}
+	return s.with(script{"welcome": {"resume"}, "resume": {all[0].ID}})
+}
+
+// file is what was saved under a name, in memory.
+func (w *world) file(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := w.env.Read(path)
+	if err != nil || data == nil {
+		t.Fatalf("%q was not saved: %v", path, err)
+	}
+	return data
+}
+
+// The whole exchange: export, quit, two days pass, expired; export again, a wrong
+// key, the right one, and the new password works.
+func TestSupportExchangeOutlivesQuitting(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	end, log := w.tell(t, toSupport)
+	first := end.Facts().Pending
+	if end.Result() != CaseReady || first.Kind != pendingSupport || string(w.file(t, first.File)) != first.Text || !strings.HasSuffix(first.File, "/DeviceKey.xml") {
+		t.Fatalf("%s %+v; %v", end.Result(), first, log)
+	}
+	if picture, err := png.Decode(bytes.NewReader(w.file(t, first.Picture))); err != nil || picture.Bounds().Dx() < 100 {
+		t.Errorf("the QR code is no picture: %v", err)
+	}
+
+	w.later(17 * time.Hour)
+	if waits := first.words(w.env.Now()); waits != "waiting for support's file, valid for 30 more hours" && waits != "waiting for support's file, valid for 31 more hours" {
+		t.Errorf("after 17 hours it is %q", waits)
+	}
+	w.later(40 * time.Hour)
+	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {SayQuit}}))
+	if said := shown(end, "pending"); !strings.Contains(said, "expired") {
+		t.Errorf("after 57 hours it says %q; %v", said, log)
+	}
+	if first := end.Step().Ask.Ordered(end.Facts())[0].Key; first != "export" {
+		t.Errorf("after the end of a request %q stands first", first)
+	}
+
+	w.env = w.env.WithCameras()
+	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"import": {"export"}}))
+	second := end.Facts().Pending
+	if second.Text == first.Text || !second.waits(w.env.Now()) {
+		t.Fatalf("the second request is %+v; %v", second, log)
+	}
+	answer, err := w.camera.SupportAnswer(second.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.env = w.env.WithCameras()
+	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY", answer}, "exchange-failed": {"again"}}))
+	count := w.camera.Counters()
+	if end.Result() != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || count.Logins != 2 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	}
+	if p := end.Facts().Pending; p.Kind != "" {
+		t.Errorf("the request is still open: %+v", p)
+	}
+	if all, _ := w.env.cases(); len(all) != 0 {
+		t.Errorf("the case is still there: %+v", all)
+	}
+}
+
+// shown is what a row of the last steps said.
+func shown(w Walk, check string) string {
+	said := ""
+	for _, v := range append(w.Trail(), Visit{Rows: w.Rows()}) {
+		for _, r := range v.Rows {
+			if r.Check == check && r.Result.Status != "" {
+				said = r.Result.Detail.String()
+			}
+		}
+	}
+	return said
+}
+
+// Whatever would make a request useless asks first.
+func TestAPendingRequestIsGuarded(t *testing.T) {
+	for name, s := range map[string]script{
+		"another export": {"exported": {"menu"}, "menu": {"support"}, "support": {"export"}, "before-export": {"keep", SayQuit}},
+		"the button":     {"exported": {"menu"}, "menu": {"support", "reset-button"}, "before-button": {SayQuit}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, "forgotten", audibly)
+			answers := toSupport.with(s)
+			if name == "another export" {
+				answers["support"] = []string{"export", "export", SayQuit}
+			}
+			end, log := w.tell(t, answers)
+			guard := map[string]ID{"another export": "before-export", "the button": "before-button"}[name]
+			if !end.passed(guard) || w.camera.Counters().SADP["getencryptstring"] != 1 {
+				t.Errorf("%+v; %v", w.camera.Counters(), log)
+			}
+		})
+	}
+	f := Facts{Now: time.Now(), Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
+	for _, id := range []ID{"locked", "maybe-locked", "unreachable"} {
+		s, _ := Guide().Step(id)
+		if to, _ := s.To("restart"); to != "before-restart" {
+			t.Errorf("%s: a restart goes to %s without asking", id, to)
+		}
+	}
+	if s, _ := Guide().Step("before-restart"); s.Judge(f) != "" || s.Judge(Facts{}) != "none" {
+		t.Error("the guard of a restart does not hold, or holds where nothing is under way")
+	}
+}
+
+func TestCodeByMailWithoutThePage(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Recovery.Mailbox = true })
+	way := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"mailbox"}, "menu": {"web-reset"}, "web-reset": {"mail"}, "mail-request": {"ask"}, "mail-sent": {"finish"},
+		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+	end, log := w.tell(t, way)
+	p := end.Facts().Pending
+	if p.Kind != pendingMail || p.ServiceBox != "pw_recovery@hikvision.com" || p.MailBox == "" {
+		t.Fatalf("%+v; %v", p, log)
+	}
+	code, err := w.camera.SupportAnswer(p.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.env = w.env.WithCameras()
+	end, log = w.tell(t, way.goesOn(t, w).with(script{"mail-sent": {"code"}, "mail-code": {"WRONGONE", code}, "exchange-failed": {"again"}}))
+	count := w.camera.Counters()
+	if end.Result() != Regained || count.SADP["MailReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	}
+}
+
+func TestGUIDFileWithoutThePage(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s); s.Generation = simcam.Portal; s.Recovery.GUIDFile = true })
+	way := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "secure": {"guid", "finish"}, "guid-warn": {"yes"}, "guid-saved": {"next"}})
+	end, log := w.tell(t, way)
+	guid := w.camera.GUIDFile()
+	path := end.Facts().Change.Reason
+	if guid == "" || string(bytes.TrimRight(w.file(t, path), "\x00")) != guid {
+		t.Fatalf("%q holds not the GUID of the camera; %v", path, log)
+	}
+	bad := "(in memory)/camreset-case-x/wrong.bin"
+	if err := w.env.Update(bad, func([]byte) ([]byte, error) { return []byte("no such thing"), nil }); err != nil {
+		t.Fatal(err)
+	}
+	w.env = w.env.WithCameras()
+	end, log = w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"guid-file"}, "menu": {"web-reset"}, "web-reset": {"guid"}, "guid-file": {"nowhere.xml", bad, `"` + path + `"`},
+		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "exchange-failed": {"again"}}))
+	count := w.camera.Counters()
+	if end.Result() != Regained || count.SADP["GUIDReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	}
+}
+
+// Support's answer to a camera of class B restores the factory password, and the
+// program says so and offers to change it at once.
+func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation; s.SADP.Reset = simcam.ResetByCode })
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	var log []string
+	answers := toSupport.with(script{"exported": {"import"}, "import": {"key"}, "exchange-password": {"default"}, "inside": {"keep"}})
+	ask := answers.ask(t, &log)
+	given, _ := ParseAddress(w.ip)
+	end, err := Run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if at.Step().ID == "import-key" {
+			return w.camera.SupportAnswer(at.Facts().Pending.Text)
+		}
+		return ask(ctx, at, refused)
+	}, nil)
+	if err != nil {
+		t.Fatalf("%v; %v", err, log)
+	}
+	if end.Result() != Regained || w.camera.State().Password != factoryPassword || !end.Facts().Factory || !end.passed("inside") {
+		t.Errorf("%s %q; %v", end.Result(), w.camera.State().Password, log)
+	}
+}
+
+// A file or a code that cannot be an answer is refused before anything is sent.
+func TestUnfitAnswersAreNotSent(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	f := Facts{Pending: Pending{Kind: pendingSupport, Text: "REQUEST1"}}
+	for name, data := range map[string]string{
+		"too large": strings.Repeat("A", 600), "a wrapped file": "<?xml version=\"1.0\"?><a/>", "empty": "", "control characters": "AB\x1b[2JCD", "the request itself": "REQUEST1",
+	} {
+		path := "(in memory)/f/" + name
+		if err := w.env.Update(path, func([]byte) ([]byte, error) { return []byte(data), nil }); err != nil {
+			t.Fatal(err)
+		}
+		f.Answers.Path = path
+		change, r := readAnswer().Checks[0].Run(t.Context(), w.env, f)
+		change(&f)
+		if r.Status != Fail || !f.Answers.Code.IsZero() || r.Detail.String() != isapi.Clean(r.Detail.String()) || len(r.Detail.String()) > 300 {
+			t.Errorf("%s: %s %q", name, r.Status, r.Detail)
+		}
+		if why := importKey().Ask.Valid(f, data); why.IsZero() {
+			t.Errorf("%s can be typed as a key", name)
+		}
+	}
+	if n := w.camera.Counters().Secrets; n != 0 {
+		t.Errorf("%d were sent", n)
+	}
+}
