@@ -17,10 +17,10 @@ import (
 func find() Step {
 	return Step{
 		ID: "find", Phase: Find, Title: T("Finding the camera"),
-		Say: say("Cameras on this network appear here by themselves; nothing is sent to one but the question who it is. " +
-			"Choose yours: model and MAC stand on its label. Not there? Type its address, from the list of devices of your router or of a recorder."),
+		Say: say("Cameras on this network appear here by themselves. Choose yours: model and MAC stand on its label. " +
+			"Not there? Type its address; the list of devices of your router or recorder shows it."),
 		Sheet: findSheet,
-		Help: T("A camera that starts takes a minute or two to appear. \"Other subnet\" means that it hangs on the same cable and has an address from elsewhere: choose it all the same. " +
+		Help: T("The cameras are only asked who they are. One that starts takes a minute or two to appear. \"Other subnet\" means that it hangs on the same cable and has an address from elsewhere: choose it all the same. " +
 			"Some cameras are told not to answer such searches; searching all addresses finds their open ports, without a login."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which one is yours?"),
@@ -62,7 +62,11 @@ var devicesHeard = Check{
 		case n > 0:
 			return change, ok(T("%d so far.", n))
 		case len(heard.Causes) > 0:
-			return change, warn(T("None does. %s", heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			also := ""
+			if f.Swept != nil && len(f.Swept) == 0 {
+				also = " Searching all addresses met nobody either."
+			}
+			return change, warn(T("None does.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		}
 		return change, skip(T("Searching."))
 	},
@@ -183,7 +187,7 @@ func sweepStep() Step {
 				for _, p := range own {
 					found = append(found, sweep(ctx, env, p)...)
 				}
-				change := func(f *Facts) { f.Swept = found }
+				change := func(f *Facts) { f.Swept = append([]Swept{}, found...) }
 				if len(found) == 0 {
 					return change, warn(T("None in %s.", own[0].Masked()), T("The camera is off, still starting, or in another network."))
 				}

@@ -79,7 +79,10 @@ func reachResult(f Facts, r isapi.Reach) Result {
 		return fail(T("There is a device at %s, but it refuses the connection.", f.Target),
 			T("It may be starting: wait two minutes. Check that the address and the port are the camera's."))
 	}
-	if _, near := f.ownNetworkOf(f.Target); !near && len(f.Own) > 0 {
+	switch _, near := f.ownNetworkOf(f.Target); {
+	case f.Record.MAC != "" && f.Record.SameSubnet == isapi.No:
+		return skip(T("Its page cannot be opened from another subnet; it is heard over the network."))
+	case !near && len(f.Own) > 0:
 		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("The next screen shows the way out."))
 	}
 	return fail(T("Nothing answers at %s.", f.Target), T("Check power, cable and address; the next screen helps."))
