@@ -99,29 +99,34 @@ func candidates(f Facts) []Address {
 }
 
 // booted looks for the camera at every address where it may be.
-var booted = Check{
-	ID: "booted", Title: T("The camera is back"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
-		ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
-		defer cancel()
-		heard, found, double := comeback(ctx, env, f)
-		reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.wasActivated() == isapi.Yes
-		change := func(f *Facts) {
-			f.Heard, f.Found = heard, found
-			f.ResetSeen = f.ResetSeen || reset
-			if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
-				f.StillActive = 0
+var booted = bootedWithin(4 * time.Second)
+
+// bootedWithin gives the addresses that long to answer, in real time.
+func bootedWithin(limit time.Duration) Check {
+	return Check{
+		ID: "booted", Title: T("The camera is back"),
+		Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			ctx, cancel := context.WithTimeout(ctx, limit)
+			defer cancel()
+			heard, found, double := comeback(ctx, env, f)
+			reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.wasActivated() == isapi.Yes
+			change := func(f *Facts) {
+				f.Heard, f.Found = heard, found
+				f.ResetSeen = f.ResetSeen || reset
+				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
+					f.StillActive = 0
+				}
+				f.Misses, f.Alive = missesAfter(*f, found)
 			}
-			f.Misses, f.Alive = missesAfter(*f, found)
-		}
-		if reset && !f.HoldDone {
-			return change, ok(T("It is back without a password already. Keep holding until the three rings."))
-		}
-		if double != "" {
-			return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))
-		}
-		return change, bootResult(found)
-	},
+			if reset && !f.HoldDone {
+				return change, ok(T("It is back without a password already. Keep holding until the three rings."))
+			}
+			if double != "" {
+				return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))
+			}
+			return change, bootResult(found)
+		},
+	}
 }
 
 // comeback looks for the camera that went at every address where it may be, and,

@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// holdLook is how long addresses have to answer while the button is held: the
+// seconds are counted once in a round, and nobody there may take two seconds.
+const holdLook = 700 * time.Millisecond
+
 // holdTime is how long the button is held once power is back: sources say 10
 // to 30 seconds and more; 30 is enough for all of them.
 const holdTime = 30 * time.Second
@@ -45,7 +49,7 @@ func buttonHold() Step {
 			{Key: Done, Label: T("Start the timer")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{holdTimer, booted},
+		Checks: []Check{holdTimer, bootedWithin(holdLook)},
 		Wait:   &Wait{Every: time.Second, For: 5 * time.Minute},
 		Judge: func(f Facts) Outcome {
 			if !f.Did.IsZero() && f.HoldDone {

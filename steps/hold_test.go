@@ -1,0 +1,34 @@
+package steps
+
+import (
+	"context"
+	"net"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// An address that swallows every packet must not hold up the seconds that are
+// counted: nothing waits for one longer than holdLook.
+func TestTheHoldTimerWaitsForNoAddress(t *testing.T) {
+	w := newWorld(t, "unplugged", nil)
+	var dials, patient atomic.Int32
+	w.env.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) {
+		dials.Add(1)
+		if end, bounded := ctx.Deadline(); !bounded || time.Until(end) > holdLook {
+			patient.Add(1)
+		}
+		return nil, syscall.EHOSTUNREACH
+	}
+	given, _ := ParseAddress(w.ip)
+	at := Start(Guide(), Facts{Target: given, OldTarget: given}).enter("button-hold")
+	at, err := at.Answer("done", w.env.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rounds(t, w.env, at, 1)
+	if dials.Load() == 0 || patient.Load() > 0 {
+		t.Errorf("%d of %d connects may wait for more than %s", patient.Load(), dials.Load(), holdLook)
+	}
+}
