@@ -12,7 +12,7 @@ import (
 func activate() Step {
 	return Step{
 		ID: "activate", Phase: Activate, Title: T("The camera has no password yet"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.describe(), interrupted(f))
 		},
 		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
@@ -23,7 +23,7 @@ func activate() Step {
 		}},
 		Checks: []Check{alive, stillInactive},
 		Wait:   watching,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.activated() == isapi.Yes {
 				return "active"
 			}
@@ -38,7 +38,7 @@ func activate() Step {
 // activate the camera meanwhile.
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("The camera still waits for a password"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		now, change, _ := state(ctx, env, f)
 		if now == isapi.Unknown {
 			return nothing, skip(T("It does not tell."))
@@ -51,7 +51,7 @@ var stillInactive = Check{
 }
 
 // state reads whether the camera has a password, by whichever way leads to it.
-func state(ctx context.Context, env Env, f Facts) (isapi.Tri, func(*Facts), error) {
+func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
 	if f.distant() {
 		heard, d, now := env.follow(ctx, f.Record.MAC)
 		if !now {
@@ -68,7 +68,7 @@ func state(ctx context.Context, env Env, f Facts) (isapi.Tri, func(*Facts), erro
 	}, status.Err
 }
 
-func interrupted(f Facts) string {
+func interrupted(f *Facts) string {
 	if f.Interrupted == "" {
 		return ""
 	}
@@ -80,7 +80,7 @@ func sendActivation() Step {
 		ID: "send-activation", Phase: Activate, Title: T("Activating the camera"), Say: say("The password is sent once, encrypted by the camera's own method."),
 		Checks: []Check{{
 			ID: "activation", Title: T("The camera takes its first password"), Acts: true,
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return write(ctx, env, f, intentActivation, func() error {
 					if f.distant() {
 						return sadp.Activate(ctx, env.SADP, f.Record, f.Answers.New)
@@ -89,7 +89,7 @@ func sendActivation() Step {
 				})
 			},
 		}},
-		Judge: func(f Facts) Outcome { return f.Change.Word },
+		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   changeWords,
 		Next: []Edge{
 			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
@@ -107,7 +107,7 @@ func activationState() Step {
 		Say:    say("The camera is asked whether it is activated now. It may restart; allow a minute or two."),
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch f.activated() {
 			case isapi.Yes:
 				if f.distant() {
@@ -147,7 +147,7 @@ const sureLooks = 5
 
 var activationDone = Check{
 	ID: "activation-state", Title: T("The camera is activated"), Acts: true,
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		now, learned, problem := state(ctx, env, f)
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {

@@ -17,7 +17,7 @@ func adopt() Step {
 		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
 		Checks: []Check{{
 			ID: "same", Title: T("It is the camera that was reset"),
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
 					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("It is not there any more."))
 				}
@@ -28,7 +28,7 @@ func adopt() Step {
 				return compare(ctx, env, f, f.Found[0].Address)
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case len(f.Found) == 0:
 				return "gone"
@@ -42,7 +42,7 @@ func adopt() Step {
 	}
 }
 
-func compare(ctx context.Context, env Env, f Facts, at Address) (func(*Facts), Result) {
+func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), Result) {
 	oldRealm, oldCertificate := env.Camera(f.OldTarget).Identity()
 	camera := env.Camera(at)
 	camera.Forget() // a reset that was watched may bring a new certificate
@@ -62,7 +62,7 @@ func compare(ctx context.Context, env Env, f Facts, at Address) (func(*Facts), R
 func sameCamera() Step {
 	return Step{
 		ID: "same-camera", Phase: Reset, Title: T("Is this the camera that you reset?"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
@@ -79,7 +79,7 @@ func sameCamera() Step {
 // they unplug another one, this row shows whether it was that.
 var candidateAnswers = Check{
 	ID: "candidate", Title: T("The camera in question answers"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if env.Camera(f.Candidate).Alive(ctx).State == isapi.ReachOpen {
 			return nothing, ok(T("At %s.", f.Candidate))
 		}
@@ -109,12 +109,12 @@ func takeOver() Step {
 		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "taken-over", Title: T("This camera is the one to go on with"), Acts: true,
-			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
-				before := f
+			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+				before := *f
 				before.Target = f.OldTarget
-				problem := env.finish(before)
+				problem := env.finish(&before)
 				if f.ResetSeen {
-					problem = errors.Join(problem, env.newWindow(identities(before, env.Camera(f.OldTarget))))
+					problem = errors.Join(problem, env.newWindow(identities(&before, env.Camera(f.OldTarget))))
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, Near, recordOf(f.Found, f.Candidate), false
@@ -122,7 +122,7 @@ func takeOver() Step {
 				}, withError(ok(T("At %s.", f.Candidate)), problem)
 			},
 		}},
-		Judge: func(Facts) Outcome { return "taken" },
+		Judge: func(*Facts) Outcome { return "taken" },
 		May:   []Outcome{"taken"},
 		Next:  []Edge{{"taken", "who"}},
 	}
@@ -144,7 +144,7 @@ func buttonAddress() Step {
 		Sheet: bootSheet,
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
-			Valid: func(f Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
 				a, bad := ParseAddress(typed)
 				if bad.IsZero() && a.IP == "" {
 					return T("Type the IP address here, not a name.")
@@ -158,7 +158,7 @@ func buttonAddress() Step {
 		},
 		Checks: []Check{booted},
 		Wait:   watching,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if w := judgeBoot(f); w == "inactive" {
 				return w
 			}
@@ -175,13 +175,13 @@ func typedBack() Step {
 		ID: "typed-back", Phase: Reset, Title: T("Looking there"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "typed-back", Title: T("The camera is at that address"),
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				found := lookAround(ctx, env, []Address{f.Answers.Typed})
 				reset := len(found) > 0 && found[0].Activated == isapi.No && f.wasActivated() == isapi.Yes && !slices.Contains(f.Strangers, f.Answers.Typed)
 				return func(f *Facts) { f.Found, f.ResetSeen = found, f.ResetSeen || reset }, bootResult(found)
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case len(f.Found) == 0:
 				return "nobody"
@@ -198,7 +198,7 @@ func typedBack() Step {
 func buttonFailed() Step {
 	return Step{
 		ID: "button-failed", Phase: Reset, Title: T("The reset did not show"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if len(f.Found) == 0 {
 				return T("Nothing answers where a reset camera would be. Give it three minutes, check cable and power, and look again. If it stays away, look for its address in the router's list.")
 			}

@@ -11,7 +11,7 @@ func proved() Step {
 	return Step{
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
 				return "new"
 			}
@@ -26,7 +26,7 @@ func proved() Step {
 func afterwards() Step {
 	return Step{
 		ID: "afterwards", Phase: Secure, Title: T("What comes after"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.OldTarget != (Address{}) && f.ResetSeen && !f.Moved {
 				return "restore"
 			}
@@ -52,7 +52,7 @@ func secure() Step {
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
 		Ask: &Question{Prompt: T("Done?"), Options: []Option{
 			{Key: "finish", Label: T("Finish")},
-			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f Facts) bool {
+			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f *Facts) bool {
 				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
 			}},
 		}},
@@ -62,7 +62,7 @@ func secure() Step {
 	}
 }
 
-func secureSheet(f Facts) []Text {
+func secureSheet(f *Facts) []Text {
 	var lines []Text
 	if f.Factory {
 		lines = append(lines, T("[!] The factory password is still in use: change it at once."))
@@ -80,7 +80,7 @@ func secureSheet(f Facts) []Text {
 	return lines
 }
 
-func firmwareLine(f Facts) string {
+func firmwareLine(f *Facts) string {
 	if f.Device.Firmware == "" {
 		return "The camera did not tell its version."
 	}
@@ -90,11 +90,11 @@ func firmwareLine(f Facts) string {
 func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
-		Say: func(f Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
+		Say: func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
 	}
 }
 
-func endWords(f Facts) []string {
+func endWords(f *Facts) []string {
 	switch ResultOf(f) {
 	case Regained:
 		return []string{"You are back in. The password was proved against the camera."}
@@ -110,7 +110,7 @@ func endWords(f Facts) []string {
 
 // whatIsLeft says what this run has left behind, so that nobody is told that
 // nothing was changed when something was.
-func whatIsLeft(f Facts) []string {
+func whatIsLeft(f *Facts) []string {
 	switch {
 	case f.Proved:
 		return nil

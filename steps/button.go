@@ -15,7 +15,7 @@ func buttonWarn() Step {
 		Say: say("A small hole at the back or side hides a button that restores factory settings. " +
 			"It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. " +
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
-		Sheet: func(Facts) []Text {
+		Sheet: func(*Facts) []Text {
 			return []Text{
 				T("If support is working on a request for this camera, wait for its answer first: losing power makes the request useless."),
 				T("Where it is: mini bullet: back; bullet, box: beside the card slot, often under a screw or rubber cover;"),
@@ -42,7 +42,7 @@ const eraseWord = "ERASE"
 func buttonConfirm() Step {
 	return Step{
 		ID: "button-confirm", Phase: Reset, Title: T("Confirm the reset"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			warning := ""
 			if f.CaseShown {
 				warning = "A request to support may be under way: losing power makes it useless. "
@@ -51,7 +51,7 @@ func buttonConfirm() Step {
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Type %s", eraseWord),
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if !strings.EqualFold(strings.TrimSpace(typed), eraseWord) {
 					return T("Type the word %s to go on, or go back.", eraseWord)
 				}
@@ -86,7 +86,7 @@ func buttonPower() Step {
 // they must not be taken for the one that is reset.
 var strangers = Check{
 	ID: "strangers", Title: T("No other new camera is on this network"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() {
 			return nothing, skip(T("Looked for before the power went off."))
 		}
@@ -113,7 +113,7 @@ var strangers = Check{
 // counts as dark: one lost packet is not a pulled plug.
 const darkAfter = 2
 
-func judgeDark(f Facts) Outcome {
+func judgeDark(f *Facts) Outcome {
 	if !f.Did.IsZero() && f.Misses >= darkAfter {
 		return "dark"
 	}
@@ -123,7 +123,7 @@ func judgeDark(f Facts) Outcome {
 // dark is alive the other way round: all is well when nothing answers.
 var dark = Check{
 	ID: "dark", Title: T("The camera has gone dark"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		change, r := alive.Run(ctx, env, f)
 		if r.Status == OK {
 			return change, warn(T("It still answers at %s.", f.Target), T("Unplug it: the network cable if it is powered by PoE, and the power plug."))

@@ -72,14 +72,26 @@ func readCases(file []byte, now time.Time) (all []Case, whole bool) {
 			all = append(all, c)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Case) int { return b.Saved.Compare(a.Saved) })
-	return all[:min(len(all), mostCases)], true
+	return newestCases(all), true
+}
+
+// newestCases are the newest cases, as many as are kept, the newest first.
+func newestCases(all []Case) []Case {
+	refs := make([]*Case, len(all))
+	for i := range all {
+		refs[i] = &all[i]
+	}
+	slices.SortStableFunc(refs, func(a, b *Case) int { return b.Saved.Compare(a.Saved) })
+	sorted := make([]Case, 0, mostCases)
+	for _, c := range refs[:min(len(refs), mostCases)] {
+		sorted = append(sorted, *c)
+	}
+	return sorted
 }
 
 // writeCases keeps the newest cases that there is room for.
 func writeCases(all []Case) ([]byte, error) {
-	slices.SortStableFunc(all, func(a, b Case) int { return b.Saved.Compare(a.Saved) })
-	all = all[:min(len(all), mostCases)]
+	all = newestCases(all)
 	for {
 		file, err := json.Marshal(caseBook{Version: 1, Cases: append([]Case{}, all...)})
 		if err != nil || len(file) <= mostBook {

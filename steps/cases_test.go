@@ -36,7 +36,7 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := writeCases([]Case{{ID: "abcd", IDs: []string{"x"}, Saved: time.Now(), Step: at.at, Facts: at.facts}})
+	file, err := writeCases([]Case{{ID: "abcd", IDs: []string{"x"}, Saved: time.Now(), Step: at.at, Facts: *at.facts}})
 	if err != nil {
 		t.Errorf("%s: %v", at.at, err)
 		return
@@ -46,7 +46,7 @@ func survives(t *testing.T, at Walk) {
 		t.Errorf("%s: %d cases came back, whole %v", at.at, len(all), whole)
 		return
 	}
-	if diff := cmp.Diff(at.facts, all[0].Facts, notKept); diff != "" {
+	if diff := cmp.Diff(*at.facts, all[0].Facts, notKept); diff != "" {
 		t.Errorf("%s: (-kept +read)\n%s", at.at, diff)
 	}
 }
@@ -333,22 +333,22 @@ func TestHostileCases(t *testing.T) {
 	for _, c := range []struct {
 		name, step, facts string
 		want              ID
-		holds             func(Facts) bool
+		holds             func(*Facts) bool
 	}{
 		{"a step that does not exist", "../../etc/passwd", `{` + target + `}`, "known-elsewhere", nil},
 		{"a step that logs in", "login", `{` + target + `,"Proved":true}`, "may-try", nil},
-		{"a step that writes", "send-password", `{` + target + `}`, "", func(f Facts) bool { return f.Writes == 1 }},
+		{"a step that writes", "send-password", `{` + target + `}`, "", func(f *Facts) bool { return f.Writes == 1 }},
 		{"nobody said whose it is", "menu", `{"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"}}`, "owner", nil},
-		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f Facts) bool { return f.readOnly() }},
-		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f Facts) bool { return f.readOnly() }},
+		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.readOnly() }},
+		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.readOnly() }},
 		{"a target that is none", "menu", `{"Target":{"Host":"x","IP":"$(reboot)"},"Answers":{"Owner":"mine"}}`, "welcome", nil},
-		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f Facts) bool { return f.Candidate == Address{} }},
-		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
+		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f *Facts) bool { return f.Candidate == Address{} }},
+		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f *Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
 		{"agreements", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"Basic":true,"Clear":true,"Known":"rm -rf","Delay":99999999999999,"Owner"`, 1), "menu",
-			func(f Facts) bool { return f.Answers == (Answers{Owner: "mine"}) }},
-		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f Facts) bool { return f.Answers.User == "" }},
+			func(f *Facts) bool { return f.Answers == (Answers{Owner: "mine"}) }},
+		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f *Facts) bool { return f.Answers.User == "" }},
 		{"a lock and a count of then", "menu", `{` + target + `,"Spent":{"Count":-9,"Budget":999},"Last":{"At":"2999-01-01T00:00:00Z","Attempt":{"Lock":{"Left":50}}},"Seen":{"Check":{"Lock":{"Left":90}}}}`, "menu",
-			func(f Facts) bool {
+			func(f *Facts) bool {
 				return f.Spent.Count == 0 && f.Spent.Budget <= budgetTold && (f.left() == nil || *f.left() < 50)
 			}},
 		{"the cloud", "cloud-look", `{` + target + `}`, "cloud", nil},

@@ -47,7 +47,7 @@ func reachStep(id ID, title, words string) Step {
 func knownOrNot() Step {
 	return Step{
 		ID: "known-or-not", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Answers.Known == "" {
 				return "not-asked"
 			}
@@ -62,7 +62,7 @@ func knownOrNot() Step {
 func where() Step {
 	return Step{
 		ID: "where", Phase: Find, Title: T("Where the camera is"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Answers.Given {
 				return "given"
 			}
@@ -92,7 +92,7 @@ func knownElsewhere() Step {
 }
 
 // summary is what the look found, in the order in which it matters.
-func summary(f Facts) []Text {
+func summary(f *Facts) []Text {
 	if f.Target == (Address{}) {
 		return nil
 	}
@@ -118,7 +118,7 @@ func summary(f Facts) []Text {
 func toTry() Step {
 	return Step{
 		ID: "to-try", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Target == (Address{}) {
 				return "unnamed"
 			}
@@ -168,7 +168,7 @@ func atHand() Step {
 func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("The ways back in"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.activated() == isapi.No {
 				return T("Recommended: give the camera its first password; there is nothing to recover.")
 			}
@@ -178,7 +178,7 @@ func menu() Step {
 		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
 		Ask: &Question{
 			Prompt: T("Which way?"),
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				if f.activated() == isapi.No {
 					return "activate"
 				}
@@ -188,8 +188,8 @@ func menu() Step {
 				Option{Key: "look-again", Label: T("Look at the camera again")},
 				Option{Key: "at-hand", Label: T("Change what I have at hand")},
 				Option{Key: "stop", Label: T("Stop here")},
-				Option{Key: "activate", Label: T("Give it its first password"), When: func(f Facts) bool { return f.activated() == isapi.No }},
-				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f Facts) bool { return f.lock().Locked == isapi.Yes }}),
+				Option{Key: "activate", Label: T("Give it its first password"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
+				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f *Facts) bool { return f.lock().Locked == isapi.Yes }}),
 		},
 		Checks: []Check{alive},
 		Wait:   watching,

@@ -31,7 +31,7 @@ func hikConnect() Step {
 
 var appOffered = Check{
 	ID: "app-offered", Title: T("The device offers a reset through Hik-Connect"),
-	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch f.Seen.Recovery.HikConnect {
 		case isapi.Yes:
 			return nothing, ok(T("It tells so."))
@@ -47,7 +47,7 @@ var appOffered = Check{
 func appStep(id ID, title, words string, sheet ...string) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
-		Sheet: func(Facts) []Text {
+		Sheet: func(*Facts) []Text {
 			lines := make([]Text, len(sheet))
 			for i, s := range sheet {
 				lines[i] = T("%s", s)
@@ -71,7 +71,7 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 		},
 		Checks: []Check{alive},
 		Wait:   untilBack,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.Did.IsZero():
 				return ""
@@ -118,7 +118,7 @@ func pcTools() Step {
 func cloud() Step {
 	return Step{
 		ID: "cloud", Phase: Reset, Title: T("Can this network reach the maker's cloud?"),
-		Say: func(Facts) Text {
+		Say: func(*Facts) Text {
 			return T("This leaves your network: camreset looks up and connects once to %s, the maker's servers, and closes the connection at once. Nothing about you or the camera is sent.", strings.Join(cloudHosts, " and "))
 		},
 		Ask: &Question{Prompt: T("Connect to them once?"), Options: []Option{
@@ -139,7 +139,7 @@ func cloudLook() Step {
 		ID: "cloud-look", Phase: Reset, Title: T("Looking for the maker's cloud"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "cloud", Title: T("The maker's cloud can be reached from this network"),
-			Run: func(ctx context.Context, env Env, _ Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 				ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 				defer cancel()
 				var last error
@@ -155,7 +155,7 @@ func cloudLook() Step {
 					T("The camera needs internet, a right gateway and DNS (8.8.8.8 works), and a firewall that lets TCP 8555 or 8666 out.")), last)
 			},
 		}},
-		Judge: func(Facts) Outcome { return "looked" },
+		Judge: func(*Facts) Outcome { return "looked" },
 		May:   []Outcome{"looked"},
 		Next:  []Edge{{"looked", "hik-connect"}},
 	}
@@ -199,7 +199,7 @@ func phoneDone() Step {
 func toMenuOrPhone() Step {
 	return Step{
 		ID: "to-menu-or-phone", Phase: Choose, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Answers.Setup == "phone-only" {
 				return "phone-only"
 			}

@@ -14,16 +14,16 @@ import (
 func exchangePassword() Step {
 	return Step{
 		ID: "exchange-password", Phase: Activate, Title: T("The new password"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.restoresDefault() {
 				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.describe())
 			}
 			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.describe())
 		},
 		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), When: func(f Facts) bool { return !f.restoresDefault() }},
-			{Key: "own", Label: T("I will type one"), When: func(f Facts) bool { return !f.restoresDefault() }},
-			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: Facts.restoresDefault},
+			{Key: "make", Label: T("Make a strong one for me"), When: func(f *Facts) bool { return !f.restoresDefault() }},
+			{Key: "own", Label: T("I will type one"), When: func(f *Facts) bool { return !f.restoresDefault() }},
+			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: (*Facts).restoresDefault},
 			{Key: "back", Label: T("Stop this, send nothing")},
 		}},
 		Checks: []Check{alive, triesLeft},
@@ -34,7 +34,7 @@ func exchangePassword() Step {
 
 // restoresDefault is true where support's answer takes no new password along
 // (class B, maker's library).
-func (f Facts) restoresDefault() bool {
+func (f *Facts) restoresDefault() bool {
 	return f.Answers.Way == "import" && f.Record.ResetClass == sadp.ClassB
 }
 
@@ -50,7 +50,7 @@ func sendCode() Step {
 	return Step{
 		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
 		Checks: []Check{{ID: "code", Title: T("The camera takes the answer"), Acts: true, Run: bringIn}},
-		Judge:  func(f Facts) Outcome { return f.Change.Word },
+		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    codeWords,
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"weak", "new-password"},
@@ -60,7 +60,7 @@ func sendCode() Step {
 }
 
 // bringIn notes the try and the intent, sends once, and says how it came out.
-func bringIn(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	ids := identities(f, env.Camera(f.Target))
 	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
@@ -115,7 +115,7 @@ func tookCode(f *Facts, done Changed, spent Spending, attempt isapi.Attempt) {
 }
 
 // missing says what is not there that would have to be sent.
-func missing(f Facts) Text {
+func missing(f *Facts) Text {
 	switch {
 	case f.Answers.Code.IsZero():
 		return T("there is no answer to send")
@@ -166,8 +166,8 @@ func codeResult(c Changed) Result {
 func exchangeFailed() Step {
 	return Step{
 		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
-		Say:   func(f Facts) Text { return T("%s %s", codeResult(f.Change).Detail, tryLine(f)) },
-		Sheet: func(f Facts) []Text { return []Text{T("Request: %s.", f.Pending.words(f.Now)), T("%s", documented)} },
+		Say:   func(f *Facts) Text { return T("%s %s", codeResult(f.Change).Detail, tryLine(f)) },
+		Sheet: func(f *Facts) []Text { return []Text{T("Request: %s.", f.Pending.words(f.Now)), T("%s", documented)} },
 		Help:  T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Try once more from the beginning of this way")},
@@ -185,7 +185,7 @@ func exchangeFailed() Step {
 func exchangeAgain() Step {
 	return Step{
 		ID: "exchange-again", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.Answers.Way == "":
 				return "export"

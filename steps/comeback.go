@@ -40,7 +40,7 @@ func buttonBoot() Step {
 const surelyActive = 10
 
 // judgeBoot goes by what the camera itself says, never by time alone.
-func judgeBoot(f Facts) Outcome {
+func judgeBoot(f *Facts) Outcome {
 	for _, found := range f.Found {
 		switch {
 		case found.Activated == isapi.No:
@@ -54,7 +54,7 @@ func judgeBoot(f Facts) Outcome {
 	return ""
 }
 
-func bootSheet(f Facts) []Text {
+func bootSheet(f *Facts) []Text {
 	lines := []Text{T("Looked for at: %s", listAddresses(candidates(f)))}
 	if factoryIsForeign(f) {
 		factory, _ := ParseAddress(factoryAddress)
@@ -66,7 +66,7 @@ func bootSheet(f Facts) []Text {
 
 // factoryIsForeign is true when a camera after a reset is in another subnet
 // than this computer.
-func factoryIsForeign(f Facts) bool {
+func factoryIsForeign(f *Facts) bool {
 	factory, _ := ParseAddress(factoryAddress)
 	_, near := f.ownNetworkOf(factory)
 	return !near && len(f.Own) > 0 && !isLoopback(f.OldTarget)
@@ -84,7 +84,7 @@ func listAddresses(all []Address) string {
 }
 
 // candidates are the addresses at which a camera may be after a reset.
-func candidates(f Facts) []Address {
+func candidates(f *Facts) []Address {
 	all := []Address{f.Target}
 	if f.OldTarget != (Address{}) && f.OldTarget != f.Target {
 		all = append(all, f.OldTarget)
@@ -105,7 +105,7 @@ var booted = bootedWithin(4 * time.Second)
 func bootedWithin(limit time.Duration) Check {
 	return Check{
 		ID: "booted", Title: T("The camera is back"),
-		Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			heard, found, double := comeback(ctx, env, f)
@@ -116,7 +116,7 @@ func bootedWithin(limit time.Duration) Check {
 				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
 					f.StillActive = 0
 				}
-				f.Misses, f.Alive = missesAfter(*f, found)
+				f.Misses, f.Alive = missesAfter(f, found)
 			}
 			if reset && !f.HoldDone {
 				return change, ok(T("It is back without a password already. Keep holding until the three rings."))
@@ -132,7 +132,7 @@ func bootedWithin(limit time.Duration) Check {
 // comeback looks for the camera that went at every address where it may be, and,
 // where its MAC is known, for that, wherever it is heard. double is an address
 // that several devices have: which of them answers there is not known.
-func comeback(ctx context.Context, env Env, f Facts) (heard Heard, found []Found, double string) {
+func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Found, double string) {
 	mine := f.RecordBefore.MAC
 	heard, d, speaks := env.follow(ctx, mine)
 	where := candidates(f)
@@ -159,7 +159,7 @@ func comeback(ctx context.Context, env Env, f Facts) (heard Heard, found []Found
 }
 
 // stranger is true for a device that is not the one that was reset.
-func stranger(f Facts, x Found) bool {
+func stranger(f *Facts, x Found) bool {
 	if f.RecordBefore.MAC != "" && x.Record.MAC != "" {
 		return x.Record.MAC != f.RecordBefore.MAC
 	}
@@ -172,7 +172,7 @@ func (h Heard) holders(at Address) []sadp.Device {
 }
 
 // missesAfter keeps the count of unanswered looks true for the target.
-func missesAfter(f Facts, found []Found) (int, isapi.Reach) {
+func missesAfter(f *Facts, found []Found) (int, isapi.Reach) {
 	at := f.Alive
 	if slices.ContainsFunc(found, func(x Found) bool { return x.Address == f.Target }) {
 		at.State = isapi.ReachOpen
@@ -217,11 +217,12 @@ func lookAround(ctx context.Context, env Env, all []Address) []Found {
 	}
 	wait.Wait()
 	var found []Found
-	for _, r := range results {
-		if r != nil {
-			found = append(found, *r)
+	for _, state := range []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown} {
+		for _, r := range results {
+			if r != nil && r.Activated == state {
+				found = append(found, *r)
+			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Found) int { return int(b.Activated) - int(a.Activated) })
 	return found
 }

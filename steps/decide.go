@@ -8,10 +8,10 @@ type Method struct {
 	Key    Outcome
 	Label  string
 	// Cost is what it costs, as far as the facts tell.
-	Cost func(Facts) Cost
+	Cost func(*Facts) Cost
 	// Shut says why it cannot work; the zero Text means it is open. What is
 	// unknown never shuts a method.
-	Shut func(Facts) Text
+	Shut func(*Facts) Text
 }
 
 // Methods are the five ways in, in the guide's order.
@@ -23,10 +23,10 @@ var Methods = []Method{
 	{5, "support", "The maker's or the seller's support", priced(Cost{0, LosePassword, "days"}), shutActivate},
 }
 
-func priced(c Cost) func(Facts) Cost { return func(Facts) Cost { return c } }
+func priced(c Cost) func(*Facts) Cost { return func(*Facts) Cost { return c } }
 
 // shutDistant says why a camera's page cannot be used from another subnet.
-func shutDistant(f Facts) Text {
+func shutDistant(f *Facts) Text {
 	if f.distant() {
 		return T("The camera is in another subnet: its page cannot be opened from here. Look again, and let this computer reach it first.")
 	}
@@ -35,21 +35,21 @@ func shutDistant(f Facts) Text {
 
 // costApp warns for recorders: at least one manual says that the reset through
 // Hik-Connect restores everything to factory settings.
-func costApp(f Facts) Cost {
+func costApp(f *Facts) Cost {
 	if f.kind() == "recorder" {
 		return Cost{0, LoseSettings, "minutes"}
 	}
 	return Cost{0, LosePassword, "minutes"}
 }
 
-func shutActivate(f Facts) Text {
+func shutActivate(f *Facts) Text {
 	if f.activated() == isapi.No {
 		return T("The camera has no password at all yet: it only has to be activated. Look again to do that.")
 	}
 	return Text{}
 }
 
-func shutDefault(f Facts) Text {
+func shutDefault(f *Facts) Text {
 	if why := shutActivate(f); !why.IsZero() {
 		return why
 	}
@@ -67,10 +67,10 @@ func shutDefault(f Facts) Text {
 }
 
 // shutTry says why no password can be tried on this device now.
-func shutTry(f Facts) Text { return or(shutDistant(f), shutSpend(f)) }
+func shutTry(f *Facts) Text { return or(shutDistant(f), shutSpend(f)) }
 
 // shutSpend says why no try may be spent on it, whichever way it would be sent.
-func shutSpend(f Facts) Text {
+func shutSpend(f *Facts) Text {
 	lock := f.lock()
 	switch {
 	case f.Double:
@@ -90,7 +90,7 @@ func shutSpend(f Facts) Text {
 	return Text{}
 }
 
-func shutButton(f Facts) Text {
+func shutButton(f *Facts) Text {
 	switch {
 	case f.Answers.NoButton:
 		return T("You said that this camera has no reset button.")
@@ -101,7 +101,7 @@ func shutButton(f Facts) Text {
 }
 
 // kind is what sort of device it is, as far as is known.
-func (f Facts) kind() string {
+func (f *Facts) kind() string {
 	if k := f.Device.Kind; k != "" && k != "unknown" {
 		return k
 	}
@@ -114,7 +114,7 @@ type Decision struct {
 	Observed string
 	// Fits is true when all the facts that the row speaks of are known, from
 	// the device or from the user, and as the row says.
-	Fits func(Facts) bool
+	Fits func(*Facts) bool
 	// First is the step that the row leads to, Method the way in that is
 	// recommended because of it; empty when the row is not about one.
 	First   ID
@@ -126,30 +126,30 @@ type Decision struct {
 
 // Decisions is the table; the first row that fits decides.
 var Decisions = []Decision{
-	{"nothing answers, no link", func(f Facts) bool { return f.unanswered() && !f.foreign() }, "unreachable", "", LoseNothing, "minutes", "the camera does not answer"},
-	{"nothing answers, another subnet", func(f Facts) bool { return f.unanswered() && f.foreign() }, "unreachable", "", LoseNothing, "minutes", "this computer is in another subnet"},
-	{"only the recorder answers", func(f Facts) bool { return f.Answers.Setup == "recorder" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder may show the password"},
-	{"not activated", func(f Facts) bool { return f.activated() == isapi.No }, "activate", "", LoseNothing, "minutes", "the camera has no password yet"},
-	{"locked", func(f Facts) bool { return f.lock().Locked == isapi.Yes }, "locked", "", LoseNothing, "minutes", "logins are locked for now"},
-	{"the recorder's login is known", func(f Facts) bool { return f.Answers.AtHand == "recorder-login" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder shows the passwords of its cameras"},
-	{"older than firmware 5.3.0", func(f Facts) bool { return f.mayHaveDefault() == isapi.Yes }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
-	{"security questions set or known", func(f Facts) bool { return f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" }, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
-	{"GUID file at hand", func(f Facts) bool { return f.Answers.AtHand == "guid-file" }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
-	{"mailbox set and readable", func(f Facts) bool { return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "the camera can send a code to your mailbox"},
-	{"bound recorder, account at hand", func(f Facts) bool { return f.kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "hik-connect", LoseSettings, "minutes", "the recorder is bound to your account"},
-	{"installer's account", func(f Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "hik-connect", LosePassword, "hours", "an installer's account can ask for a reset"},
-	{"recorder without any way of its own", func(f Facts) bool { return f.kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "web-reset", LoseNothing, "minutes", "the recorder's own screen may offer a way in"},
-	{"support can help, settings matter", func(f Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support", LosePassword, "days", "support gives a new password and keeps the settings"},
-	{"button reachable, settings expendable", func(f Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "button-warn", "reset-button", LoseSettings, "minutes", "you can reach the button and the settings may go"},
-	{"nothing else, no button", func(f Facts) bool { return f.Answers.NoButton }, "support", "support", LosePassword, "days", "there is no button and no other way was found"},
+	{"nothing answers, no link", func(f *Facts) bool { return f.unanswered() && !f.foreign() }, "unreachable", "", LoseNothing, "minutes", "the camera does not answer"},
+	{"nothing answers, another subnet", func(f *Facts) bool { return f.unanswered() && f.foreign() }, "unreachable", "", LoseNothing, "minutes", "this computer is in another subnet"},
+	{"only the recorder answers", func(f *Facts) bool { return f.Answers.Setup == "recorder" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder may show the password"},
+	{"not activated", func(f *Facts) bool { return f.activated() == isapi.No }, "activate", "", LoseNothing, "minutes", "the camera has no password yet"},
+	{"locked", func(f *Facts) bool { return f.lock().Locked == isapi.Yes }, "locked", "", LoseNothing, "minutes", "logins are locked for now"},
+	{"the recorder's login is known", func(f *Facts) bool { return f.Answers.AtHand == "recorder-login" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder shows the passwords of its cameras"},
+	{"older than firmware 5.3.0", func(f *Facts) bool { return f.mayHaveDefault() == isapi.Yes }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
+	{"security questions set or known", func(f *Facts) bool { return f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" }, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
+	{"GUID file at hand", func(f *Facts) bool { return f.Answers.AtHand == "guid-file" }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
+	{"mailbox set and readable", func(f *Facts) bool { return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "the camera can send a code to your mailbox"},
+	{"bound recorder, account at hand", func(f *Facts) bool { return f.kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "hik-connect", LoseSettings, "minutes", "the recorder is bound to your account"},
+	{"installer's account", func(f *Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "hik-connect", LosePassword, "hours", "an installer's account can ask for a reset"},
+	{"recorder without any way of its own", func(f *Facts) bool { return f.kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "web-reset", LoseNothing, "minutes", "the recorder's own screen may offer a way in"},
+	{"support can help, settings matter", func(f *Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support", LosePassword, "days", "support gives a new password and keeps the settings"},
+	{"button reachable, settings expendable", func(f *Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "button-warn", "reset-button", LoseSettings, "minutes", "you can reach the button and the settings may go"},
+	{"nothing else, no button", func(f *Facts) bool { return f.Answers.NoButton }, "support", "support", LosePassword, "days", "there is no button and no other way was found"},
 }
 
 // unanswered is true when the camera was looked for and nothing answered.
-func (f Facts) unanswered() bool {
+func (f *Facts) unanswered() bool {
 	return !f.distant() && f.Seen.Reach.State != "" && f.Seen.Verdict() == "unreachable"
 }
 
-func (f Facts) foreign() bool {
+func (f *Facts) foreign() bool {
 	_, near := f.ownNetworkOf(f.Target)
 	return !near && len(f.Own) > 0 && !isLoopback(f.Target)
 }
@@ -162,7 +162,7 @@ func noRecovery(r isapi.Recovery) bool {
 var costsNothing = Decision{"nothing is known", nil, "web-reset", "web-reset", LosePassword, "minutes", "it costs nothing to look"}
 
 // Decide is the first row whose facts are all known.
-func Decide(f Facts) Decision {
+func Decide(f *Facts) Decision {
 	for _, d := range Decisions {
 		if d.Fits(f) {
 			return d
@@ -173,7 +173,7 @@ func Decide(f Facts) Decision {
 
 // Recommend is the method that stands first in the menu: that of the first row
 // that fits, has one, and whose method is not shut.
-func Recommend(f Facts) Decision {
+func Recommend(f *Facts) Decision {
 	for _, d := range Decisions {
 		if d.Method != "" && d.Fits(f) && methodShut(d.Method, f).IsZero() {
 			return d
@@ -182,7 +182,7 @@ func Recommend(f Facts) Decision {
 	return costsNothing
 }
 
-func methodShut(key Outcome, f Facts) Text {
+func methodShut(key Outcome, f *Facts) Text {
 	for _, m := range Methods {
 		if m.Key == key {
 			return m.Shut(f)

@@ -76,20 +76,20 @@ var decided = []struct {
 func TestDecisionTable(t *testing.T) {
 	for _, d := range decided {
 		t.Run(d.row, func(t *testing.T) {
-			got := Decide(d.facts)
+			got := Decide(&d.facts)
 			if got.First != d.first || got.Loss != d.loss || got.Time != d.time {
 				t.Errorf("decided %s, %s, %s; want %s, %s, %s", got.First, got.Loss, got.Time, d.first, d.loss, d.time)
 			}
-			if got := Recommend(d.facts).Method; got != d.method {
+			if got := Recommend(&d.facts).Method; got != d.method {
 				t.Errorf("recommended %s, want %s", got, d.method)
 			}
 			for _, key := range d.shut {
-				if methodShut(key, d.facts).IsZero() {
+				if methodShut(key, &d.facts).IsZero() {
 					t.Errorf("%s is open", key)
 				}
 			}
 			for _, key := range d.open {
-				if why := methodShut(key, d.facts); !why.IsZero() {
+				if why := methodShut(key, &d.facts); !why.IsZero() {
 					t.Errorf("%s is shut: %s", key, why)
 				}
 			}
@@ -99,7 +99,7 @@ func TestDecisionTable(t *testing.T) {
 
 func TestNothingKnownShutsNothing(t *testing.T) {
 	for _, m := range Methods {
-		if why := m.Shut(Facts{}); !why.IsZero() {
+		if why := m.Shut(&Facts{}); !why.IsZero() {
 			t.Errorf("%s is shut although nothing is known: %s", m.Key, why)
 		}
 	}
@@ -108,11 +108,11 @@ func TestNothingKnownShutsNothing(t *testing.T) {
 func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 	s, _ := Guide().Step("menu")
 	f := active(legacyFacts)
-	if got := s.Ask.Ordered(f)[0].Key; got != "default-password" {
+	if got := s.Ask.Ordered(&f)[0].Key; got != "default-password" {
 		t.Errorf("first in the menu: %s", got)
 	}
 	f = active(func(f *Facts) { f.Answers.AtHand = "seller" })
-	if got := s.Ask.Ordered(f)[0].Key; got != "support" || s.Ask.Number(got) != 5 {
+	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got) != 5 {
 		t.Errorf("first in the menu: %d %s", s.Ask.Number(got), got)
 	}
 	for i, m := range Methods {
@@ -125,7 +125,7 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 func TestDefaultNeedsThreeToldTries(t *testing.T) {
 	for left, shut := range map[int]bool{1: true, 2: true, 3: false, 5: false} {
 		f := active(func(f *Facts) { legacyFacts(f); f.Seen.Check.Lock.Left = &left })
-		if got := !shutDefault(f).IsZero(); got != shut {
+		if got := !shutDefault(&f).IsZero(); got != shut {
 			t.Errorf("%d tries told left: shut is %v, want %v", left, got, shut)
 		}
 	}

@@ -14,7 +14,7 @@ const (
 func defaultPassword() Step {
 	return Step{
 		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("Cameras used to ship with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. "+
 				"Guides call it the least recommended way, because everybody knows it. %s", tryLine(f))
 		},
@@ -41,7 +41,7 @@ func defaultLogin() Step {
 func defaultSecond() Step {
 	return Step{
 		ID: "default-second", Phase: Reset, Title: T("12345 was not it"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("The guide knows one other default: the password admin. It is seldom right. %s", tryLine(f))
 		},
 		Ask: &Question{Prompt: T("Send user admin with password admin once?"), Options: []Option{

@@ -18,12 +18,12 @@ import (
 // address beside it.
 
 // distant is true where only that way leads to the camera.
-func (f Facts) distant() bool {
+func (f *Facts) distant() bool {
 	return f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
 }
 
 // there says whether the camera answered the last look, by whichever way.
-func (f Facts) there() bool {
+func (f *Facts) there() bool {
 	return f.Misses == 0 && (f.distant() || f.Alive.State == isapi.ReachOpen)
 }
 
@@ -47,10 +47,10 @@ func (e Env) follow(ctx context.Context, mac string) (heard Heard, d sadp.Device
 }
 
 // aliveByUDP is alive for a camera that no browser reaches from here.
-func aliveByUDP(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.follow(ctx, f.Record.MAC)
 	change := func(f *Facts) {
-		f.Heard, f.Misses = heard, misses(*f, now)
+		f.Heard, f.Misses = heard, misses(f, now)
 		if now {
 			f.Record = d
 		}
@@ -64,23 +64,23 @@ func aliveByUDP(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 func otherSubnet() Step {
 	return Step{
 		ID: "other-subnet", Phase: Look, Title: T("The camera is there, in another subnet"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
 				f.name(), f.Target, listNetworks(f.Own))
 		},
 		Help: T("Without rights on this computer: a camera without a password gets one first, and is then moved into this network; both go out as messages to everybody on the cable, which only this camera takes. " +
 			"With administrator rights this computer gets a second address beside the camera; then every way is open."),
 		Ask: &Question{Prompt: T("What now?"),
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				if f.activated() == isapi.No {
 					return "activate"
 				}
 				return "second"
 			},
 			Options: []Option{
-				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f Facts) bool { return f.activated() == isapi.No }},
+				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
 				{Key: "second", Label: T("A second address for this computer (needs administrator)")},
-				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSpend, When: func(f Facts) bool { return f.activated() != isapi.No }},
+				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSpend, When: func(f *Facts) bool { return f.activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
 			},
@@ -96,7 +96,7 @@ func otherSubnet() Step {
 }
 
 // judgeNear moves on when this computer and the camera have come into one subnet.
-func judgeNear(f Facts) Outcome {
+func judgeNear(f *Facts) Outcome {
 	if _, near := f.ownNetworkOf(f.Target); near {
 		return "near"
 	}
@@ -107,7 +107,7 @@ func judgeNear(f Facts) Outcome {
 func nearNow() Step {
 	return Step{
 		ID: "near-now", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Writes > 0 && !f.Proved && !f.Answers.New.IsZero() {
 				return "prove"
 			}
@@ -121,14 +121,14 @@ func nearNow() Step {
 // secondAddressStep gives this computer a way into the factory subnet,
 // nearAddress one into the camera's.
 func secondAddressStep() Step {
-	factory := func(Facts) Address { a, _ := ParseAddress(factoryAddress); return a }
+	factory := func(*Facts) Address { a, _ := ParseAddress(factoryAddress); return a }
 	s := besideStep("second-address", factory)
 	s.Next = []Edge{{"near", "button-boot"}, {"leave", "button-boot"}, {Timeout, "button-boot"}}
 	return s
 }
 
 func nearAddress() Step {
-	s := besideStep("near-address", func(f Facts) Address { return f.Target })
+	s := besideStep("near-address", func(f *Facts) Address { return f.Target })
 	s.Phase = Look
 	s.Next = []Edge{{"near", "near-now"}, {"leave", "other-subnet"}, {Timeout, "other-subnet"}}
 	return s
@@ -136,14 +136,14 @@ func nearAddress() Step {
 
 // besideStep waits until this computer has an address beside a camera's. The
 // command needs administrator rights, so the user types it.
-func besideStep(id ID, where func(Facts) Address) Step {
+func besideStep(id ID, where func(*Facts) Address) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("A second address for this computer"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("The camera sits at %s, which this computer cannot reach. Type the first command in another window; it needs administrator rights. "+
 				"It changes nothing else, and the other one undoes it.", where(f))
 		},
-		Sheet: func(f Facts) []Text { return secondAddress(f, where(f)) },
+		Sheet: func(f *Facts) []Text { return secondAddress(f, where(f)) },
 		Help:  T("The address ends with the next restart of this computer. If you may not change addresses here, use a computer where you may, or one that is set to an address beside the camera's by hand."),
 		Hand:  SecondAddress,
 		Ask: &Question{Prompt: T("Done?"), Options: []Option{
@@ -152,7 +152,7 @@ func besideStep(id ID, where func(Facts) Address) Step {
 		}},
 		Checks: []Check{ownNetworks},
 		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if _, near := f.ownNetworkOf(where(f)); near && !f.Did.IsZero() {
 				return "near"
 			}
@@ -165,7 +165,7 @@ func besideStep(id ID, where func(Facts) Address) Step {
 // secondAddress shows how this computer gets a second address in the subnet of
 // a camera, and how to take it away again. It needs administrator rights, so
 // it is shown and never run.
-func secondAddress(f Facts, camera Address) []Text {
+func secondAddress(f *Facts, camera Address) []Text {
 	ip, err := netip.ParseAddr(camera.IP)
 	if err != nil || !ip.Is4() || ip.IsLoopback() {
 		return nil

@@ -33,9 +33,9 @@ type Heard struct {
 type ear struct {
 	mu      sync.Mutex
 	heard   Heard
-	devices map[string]sadp.Device // by MAC
-	news    chan struct{}          // closed when something new came
-	asked   map[netip.Addr]bool    // also asked directly
+	devices map[string]*sadp.Device // by MAC
+	news    chan struct{}           // closed when something new came
+	asked   map[netip.Addr]bool     // also asked directly
 	idle    *time.Timer
 	stop    context.CancelFunc // nil while nobody listens
 	done    chan struct{}
@@ -49,7 +49,7 @@ const (
 )
 
 func newEar() *ear {
-	return &ear{news: make(chan struct{}), asked: map[netip.Addr]bool{}, devices: map[string]sadp.Device{}}
+	return &ear{news: make(chan struct{}), asked: map[netip.Addr]bool{}, devices: map[string]*sadp.Device{}}
 }
 
 // listen tells what is heard: at once when that is newer than since, else as
@@ -87,9 +87,13 @@ func (r *ear) now() Heard {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	h := r.heard
-	h.Devices = slices.SortedFunc(maps.Values(r.devices), func(a, b sadp.Device) int {
+	sorted := slices.SortedFunc(maps.Values(r.devices), func(a, b *sadp.Device) int {
 		return cmp.Or(a.IPv4.Compare(b.IPv4), strings.Compare(a.MAC, b.MAC))
 	})
+	h.Devices = make([]sadp.Device, 0, len(sorted))
+	for _, d := range sorted {
+		h.Devices = append(h.Devices, *d)
+	}
 	return h
 }
 
@@ -128,14 +132,14 @@ func (r *ear) addresses() []netip.Addr {
 }
 
 func (r *ear) found(d sadp.Device) {
-	r.change(func() { r.devices[d.MAC] = d })
+	r.change(func() { r.devices[d.MAC] = &d })
 }
 
 func (r *ear) round(report sadp.Report) {
 	r.change(func() {
 		r.heard.Interfaces, r.heard.Causes = report.Interfaces, report.Causes
 		for _, d := range report.Devices {
-			r.devices[d.MAC] = d
+			r.devices[d.MAC] = &d
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 const documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
 
 // exchanges is true for a camera that makes requests.
-func exchanges(f Facts) bool {
+func exchanges(f *Facts) bool {
 	switch f.Record.ResetClass {
 	case sadp.ClassB, sadp.ClassC, sadp.ClassD:
 		return true
@@ -28,10 +28,10 @@ func exchanges(f Facts) bool {
 func exportRequest() Step {
 	return Step{
 		ID: "export-request", Phase: Reset, Title: T("A request to support"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", documented)
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			return []Text{T("Camera: %s", f.describe()), T("%s", classWords[f.Record.ResetClass])}
 		},
 		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
@@ -56,7 +56,7 @@ var classWords = map[string]string{
 }
 
 // shutUDP says why nothing can be sent over UDP.
-func shutUDP(f Facts) Text {
+func shutUDP(f *Facts) Text {
 	switch {
 	case f.readOnly():
 		return shutWrite(f)
@@ -69,7 +69,7 @@ func shutUDP(f Facts) Text {
 func export() Step {
 	return Step{
 		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
-		Checks: []Check{{ID: "export", Title: T("The camera makes a request"), Acts: true, Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "export", Title: T("The camera makes a request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			text, err := sadp.ExportRequest(ctx, env.SADP, f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
@@ -78,7 +78,7 @@ func export() Step {
 			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime}
 			return keepRequest(env, f, p, "DeviceKey")
 		}}},
-		Judge: func(f Facts) Outcome { return f.Change.Word },
+		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   codeWords,
 		Next:  codeEdges("exported", "exchange-failed"),
 	}
@@ -86,7 +86,7 @@ func export() Step {
 
 // keepRequest saves a request and its QR code before anything else can go wrong.
 // The file holds the text and nothing else, as the maker's tool writes it.
-func keepRequest(env Env, f Facts, p Pending, name string) (func(*Facts), Result) {
+func keepRequest(env Env, f *Facts, p Pending, name string) (func(*Facts), Result) {
 	p.Since = env.Now()
 	p.Until = p.Since.Add(answerLife)
 	picture, err := pngOf(p.Text)
@@ -108,7 +108,7 @@ func exported() Step {
 		ID: "exported", Phase: Reset, Title: T("Send the request to support"),
 		Say: say("Send the file or its QR code to support, with the case. When the answer is there, start camreset again and choose to go on. " +
 			"Until then: do not restart the camera, do not make another request."),
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			lines := []Text{T("It is %s (older guides: 24 hours in all).", f.Pending.words(f.Now))}
 			if f.Pending.File == "" {
 				return append(lines, T("The file could not be written: use the QR code."))
@@ -132,10 +132,10 @@ func exported() Step {
 func importAnswer() Step {
 	return Step{
 		ID: "import", Phase: Reset, Title: T("Bring in support's answer"),
-		Say: func(Facts) Text {
+		Say: func(*Facts) Text {
 			return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", documented)
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			return []Text{T("Camera: %s", f.describe()), T("Request: %s.", f.Pending.words(f.Now))}
 		},
 		Help: T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
@@ -146,7 +146,7 @@ func importAnswer() Step {
 				{Key: "export", Label: T("Nothing that is still good: make a new request")},
 				{Key: "back", Label: T("Nothing yet, go back")},
 			},
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				if f.Pending.Kind == pendingSupport && !f.Pending.waits(f.Now) {
 					return "export"
 				}
@@ -161,7 +161,7 @@ func importAnswer() Step {
 }
 
 // shutCode says why no code may be sent: a wrong one costs a try as a password does.
-func shutCode(f Facts) Text { return or(shutUDP(f), shutSpend(f)) }
+func shutCode(f *Facts) Text { return or(shutUDP(f), shutSpend(f)) }
 
 func importKey() Step {
 	return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password")
@@ -171,10 +171,10 @@ func importKey() Step {
 func codeStep(id ID, title, prompt, words string, next ID) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title),
-		Say: func(f Facts) Text { return T("%s %s", words, tryLine(f)) },
+		Say: func(f *Facts) Text { return T("%s %s", words, tryLine(f)) },
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
-			Valid: func(f Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
 				code, err := sadp.ReadAnswer(strings.NewReader(typed))
 				if err != nil {
 					return T("%s. Nothing was sent.", err)
@@ -205,7 +205,7 @@ func fileStep(id ID, title, words string, next ID) Step {
 		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
 		Ask: &Question{
 			Kind: Line, Prompt: T("File"),
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if unquoted(typed) == "" {
 					return T("Type the path of the file, such as Downloads/Encrypt.xml.")
 				}
@@ -229,7 +229,7 @@ func unquoted(typed string) string {
 }
 
 func readAnswer() Step {
-	return readStep("read-answer", func(env Env, f Facts) (Secret, error) {
+	return readStep("read-answer", func(env Env, f *Facts) (Secret, error) {
 		file, err := env.Open(f.Answers.Path)
 		if err != nil {
 			return Secret{}, err
@@ -244,10 +244,10 @@ func readAnswer() Step {
 }
 
 // readStep reads a file that the user named.
-func readStep(id ID, read func(Env, Facts) (Secret, error)) Step {
+func readStep(id ID, read func(Env, *Facts) (Secret, error)) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("Reading the file"), Say: say("One moment."),
-		Checks: []Check{{ID: "file", Title: T("The file can be brought in"), Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "file", Title: T("The file can be brought in"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			code, err := read(env, f)
 			if err != nil {
 				why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
@@ -255,7 +255,7 @@ func readStep(id ID, read func(Env, Facts) (Secret, error)) Step {
 			}
 			return func(f *Facts) { f.Answers.Code = code }, ok(T("It can."))
 		}}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Answers.Code.IsZero() {
 				return "unfit"
 			}

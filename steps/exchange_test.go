@@ -132,7 +132,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 			t.Errorf("%s: a restart goes to %s without asking", id, to)
 		}
 	}
-	if s, _ := Guide().Step("before-restart"); s.Judge(f) != "" || s.Judge(Facts{}) != "none" {
+	if s, _ := Guide().Step("before-restart"); s.Judge(&f) != "" || s.Judge(&Facts{}) != "none" {
 		t.Error("the guard of a restart does not hold, or holds where nothing is under way")
 	}
 }
@@ -159,7 +159,12 @@ func TestCodeByMailWithoutThePage(t *testing.T) {
 }
 
 func TestGUIDFileWithoutThePage(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s); s.Generation = simcam.Portal; s.Recovery.GUIDFile = true })
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
+		audibly(s)
+		knows(s)
+		s.Generation = simcam.Portal
+		s.Recovery.GUIDFile = true
+	})
 	way := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "secure": {"guid", "finish"}, "guid-warn": {"yes"}, "guid-saved": {"next"}})
 	end, log := w.tell(t, way)
 	guid := w.camera.GUIDFile()
@@ -183,7 +188,11 @@ func TestGUIDFileWithoutThePage(t *testing.T) {
 // Support's answer to a camera of class B restores the factory password, and the
 // program says so and offers to change it at once.
 func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation; s.SADP.Reset = simcam.ResetByCode })
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
+		audibly(s)
+		s.Generation = simcam.Activation
+		s.SADP.Reset = simcam.ResetByCode
+	})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	var log []string
@@ -216,12 +225,12 @@ func TestUnfitAnswersAreNotSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Answers.Path = path
-		change, r := readAnswer().Checks[0].Run(t.Context(), w.env, f)
+		change, r := readAnswer().Checks[0].Run(t.Context(), w.env, &f)
 		change(&f)
 		if r.Status != Fail || !f.Answers.Code.IsZero() || r.Detail.String() != isapi.Clean(r.Detail.String()) || len(r.Detail.String()) > 300 {
 			t.Errorf("%s: %s %q", name, r.Status, r.Detail)
 		}
-		if why := importKey().Ask.Valid(f, data); why.IsZero() {
+		if why := importKey().Ask.Valid(&f, data); why.IsZero() {
 			t.Errorf("%s can be typed as a key", name)
 		}
 	}

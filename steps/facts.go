@@ -223,7 +223,7 @@ type Changed struct {
 
 // left is the number of tries that the device tells: its newest word, else what
 // it told after an earlier try.
-func (f Facts) left() *int {
+func (f *Facts) left() *int {
 	if left := f.lock().Left; left != nil {
 		return left
 	}
@@ -231,7 +231,7 @@ func (f Facts) left() *int {
 }
 
 // lock is the newest word of the camera about its lock.
-func (f Facts) lock() isapi.Lock {
+func (f *Facts) lock() isapi.Lock {
 	if f.Last.Attempt.Lock.Told() && f.Last.At.After(f.Seen.Check.At) {
 		return f.Last.Attempt.Lock
 	}
@@ -240,15 +240,15 @@ func (f Facts) lock() isapi.Lock {
 
 // readOnly is true where only the look is done: at public addresses, and at
 // shared ones that the user has not called their own (rule 7).
-func (f Facts) readOnly() bool {
+func (f *Facts) readOnly() bool {
 	return f.Place == Public || f.Place == Shared && !f.Answers.Shared
 }
 
 // FactoryPassword says whether the password that was proved is a factory one.
-func (f Facts) FactoryPassword() bool { return f.Factory }
+func (f *Facts) FactoryPassword() bool { return f.Factory }
 
 // name is the camera's name for a person: its model if it told one.
-func (f Facts) name() string {
+func (f *Facts) name() string {
 	switch {
 	case f.Device.Model != "":
 		return f.Device.Model
@@ -259,7 +259,7 @@ func (f Facts) name() string {
 }
 
 // Header is the camera's name and address for the top of the screen.
-func (f Facts) Header() string {
+func (f *Facts) Header() string {
 	switch {
 	case f.Target == (Address{}):
 		return "no camera yet"
@@ -270,7 +270,7 @@ func (f Facts) Header() string {
 }
 
 // describe is what is known of the device, before something is written to it.
-func (f Facts) describe() string {
+func (f *Facts) describe() string {
 	told := func(s string) string {
 		if s == "" {
 			return "not told"
@@ -282,7 +282,7 @@ func (f Facts) describe() string {
 }
 
 // ownNetworkOf is the interface of this computer in whose subnet a lies.
-func (f Facts) ownNetworkOf(a Address) (string, bool) {
+func (f *Facts) ownNetworkOf(a Address) (string, bool) {
 	ip, err := netip.ParseAddr(a.IP)
 	if err != nil {
 		return "", false

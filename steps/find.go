@@ -26,14 +26,14 @@ func find() Step {
 			Kind: Pick, Prompt: T("Which one is yours?"),
 			Columns: []string{"Address", "Model", "State", "MAC"},
 			Entries: listed,
-			Ready:   func(f Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
+			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
 				{Key: "have", Label: T("It is not there: type its address")},
 				{Key: "factory", Label: T("Look at the factory address %s", factoryAddress)},
 				{Key: "sweep", Label: T("Search all addresses of this network")},
 			},
 			Typed: T("an address"),
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
@@ -52,7 +52,7 @@ func find() Step {
 // listed the moment its reply is read.
 var devicesHeard = Check{
 	ID: "heard", Title: T("Cameras answer the search"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		heard, hints := env.listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
 			hints = append([]Hint{}, hintsOf(readSoon(ctx, env.Neighbours), heard.Devices)...)
@@ -79,7 +79,7 @@ func present(all []sadp.Device) []sadp.Device {
 
 // listed are the lines of the table: what was heard, and what a search of the
 // addresses found beside that.
-func listed(f Facts) []Entry {
+func listed(f *Facts) []Entry {
 	var entries []Entry
 	known := map[string]bool{}
 	for _, d := range present(f.Heard.Devices) {
@@ -116,7 +116,7 @@ func (s Swept) state() string {
 }
 
 // findSheet says why the list may be empty, likeliest first.
-func findSheet(f Facts) []Text {
+func findSheet(f *Facts) []Text {
 	if len(present(f.Heard.Devices)) > 0 {
 		return nil
 	}
@@ -142,7 +142,7 @@ func putAddress(a *Answers, given string) {
 }
 
 // wanted is the address of the camera that the user chose.
-func wanted(f Facts) Address {
+func wanted(f *Facts) Address {
 	d, found := f.Heard.device(f.Answers.Picked)
 	if !found {
 		return f.Answers.Typed
@@ -178,7 +178,7 @@ func sweepStep() Step {
 		Say: say("Every address of this computer's own network is asked whether its ports 80, 443 and 8000 are open. Nothing is sent to them, and nobody logs in. It takes about a second."),
 		Checks: []Check{{
 			ID: "sweep", Title: T("Addresses with open ports were found"),
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				own := ownIPv4(f)
 				if len(own) == 0 {
 					return nothing, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
@@ -194,7 +194,7 @@ func sweepStep() Step {
 				return change, ok(T("%d.", len(found)))
 			},
 		}},
-		Judge: func(Facts) Outcome { return "searched" },
+		Judge: func(*Facts) Outcome { return "searched" },
 		May:   []Outcome{"searched"},
 		Next:  []Edge{{"searched", "find"}},
 	}
@@ -204,7 +204,7 @@ func sweepStep() Step {
 const mostSwept = 4
 
 // ownIPv4 are this computer's own IPv4 networks, the fixed order of their names.
-func ownIPv4(f Facts) []netip.Prefix {
+func ownIPv4(f *Facts) []netip.Prefix {
 	var own []netip.Prefix
 	for _, name := range slices.Sorted(maps.Keys(f.Own)) {
 		for _, p := range f.Own[name] {

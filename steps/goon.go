@@ -46,7 +46,7 @@ func (c Case) away() bool {
 
 // resumption is where the case goes on with these facts, and what it brings
 // along; other says that another device answers at the camera's address.
-func (c Case) resumption(f Facts, other bool) resumption {
+func (c Case) resumption(f *Facts, other bool) resumption {
 	r := resumption{at: c.goOn(f, other)}
 	for _, q := range c.Asked {
 		r.asked = append(r.asked, question{q.Step, q.Answers.sound()})
@@ -62,7 +62,7 @@ func (c Case) resumption(f Facts, other bool) resumption {
 
 // goOn is the step at which a case goes on. The empty answer at owner is none:
 // without one a case goes on there and nowhere else (rule 2).
-func (c Case) goOn(f Facts, other bool) ID {
+func (c Case) goOn(f *Facts, other bool) ID {
 	at := c.Step
 	if to, found := elsewhere[at]; found {
 		at = to

@@ -21,13 +21,13 @@ func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
 			f.Place = Shared
 		}
 		w := newWorld(t, "factory-default", nil)
-		change, _ := spendTry(t.Context(), w.env, f, loginWith("12345"), false)
+		change, _ := spendTry(t.Context(), w.env, &f, loginWith("12345"), false)
 		change(&f)
 		if f.Last.Word != "stopped" {
 			t.Errorf("shared %v: a login came out as %q", shared, f.Last.Word)
 		}
 		sent := false
-		change, _ = write(t.Context(), w.env, f, "activation", func() error { sent = true; return nil })
+		change, _ = write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
 		if change(&f); sent || f.Change.Word != "refused" {
 			t.Errorf("shared %v: a write came out as %q, sent %v", shared, f.Change.Word, sent)
 		}
@@ -112,15 +112,15 @@ func TestNoWriteWithoutALogin(t *testing.T) {
 	s, _ := Guide().Step("which-write")
 	f := Facts{}
 	f.Seen.Status.Activated, f.Seen.Check.Activated = isapi.Yes, isapi.No
-	if got := s.Judge(f); got != "no-login" {
+	if got := s.Judge(&f); got != "no-login" {
 		t.Errorf("without a login: %s", got)
 	}
 	f.Proved = true
-	if got := s.Judge(f); got != "no-login" {
+	if got := s.Judge(&f); got != "no-login" {
 		t.Errorf("with an empty login: %s", got)
 	}
 	f.Login = loginWith("Garden-22-Gate")
-	if got := s.Judge(f); got != "change" {
+	if got := s.Judge(&f); got != "change" {
 		t.Errorf("with a login: %s", got)
 	}
 }
@@ -140,11 +140,11 @@ func TestAStrangersCameraIsNotOurs(t *testing.T) {
 	ours, _ := ParseAddress(w.ip)
 	f := Facts{Target: ours}
 	for range 3 {
-		change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	camera := w.env.Camera(ours)
-	if got := w.env.spending(identities(f, camera), nil).Count; got != 3 {
+	if got := w.env.spending(identities(&f, camera), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
 	f.Seen = camera.Look(t.Context())
@@ -158,7 +158,7 @@ func TestAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {
 		t.Errorf("at %s, reset seen %v, target %v", at.Step().ID, got.ResetSeen, got.Target)
 	}
-	if got := w.env.spending(identities(f, camera), nil).Count; got != 3 {
+	if got := w.env.spending(identities(&f, camera), nil).Count; got != 3 {
 		t.Errorf("%d tries noted after the reset of another camera, want 3", got)
 	}
 }
@@ -185,7 +185,7 @@ func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 		a, _ := ParseAddress(typed)
 		f := Facts{Target: a}
 		for range 3 {
-			change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 	}
@@ -264,7 +264,7 @@ func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
 	a, _ := ParseAddress(w.ip)
 	f := Facts{Target: a}
 	f.Seen.Check.Lock.Locked = isapi.Yes
-	change, r := lockWatch.Run(t.Context(), w.env, f)
+	change, r := lockWatch.Run(t.Context(), w.env, &f)
 	if change(&f); f.lock().Locked != isapi.Yes || r.Status == OK {
 		t.Errorf("locked: %v, row %s", f.lock().Locked, r.Status)
 	}
@@ -290,15 +290,15 @@ func TestIntentsBelongToOneCamera(t *testing.T) {
 	a, _ := ParseAddress(w.ip)
 	f := Facts{Target: a}
 	w.env.Camera(a).UserCheck(t.Context())
-	if err := w.env.begin(f, "change"); err != nil {
+	if err := w.env.begin(&f, "change"); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, err := w.env.intent(f); !found || err != nil {
+	if _, found, err := w.env.intent(&f); !found || err != nil {
 		t.Fatalf("not noted: %v", err)
 	}
-	change, _ := spendTry(t.Context(), w.env, f, loginWith("Garden-22-Gate"), false)
+	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Garden-22-Gate"), false)
 	change(&f)
-	if _, found, _ := w.env.intent(f); found {
+	if _, found, _ := w.env.intent(&f); found {
 		t.Error("still noted after the password was proved")
 	}
 }

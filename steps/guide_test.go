@@ -73,9 +73,9 @@ var guidePoints = []struct {
 
 // spoken is everything that a step can say before anything is known.
 func spoken(s Step) string {
-	all := []string{s.Title.String(), s.Say(Facts{}).String(), s.Help.String()}
+	all := []string{s.Title.String(), s.Say(&Facts{}).String(), s.Help.String()}
 	if s.Sheet != nil {
-		for _, line := range s.Sheet(Facts{}) {
+		for _, line := range s.Sheet(&Facts{}) {
 			all = append(all, line.String())
 		}
 	}
@@ -98,7 +98,7 @@ func TestEveryPointOfTheGuideHasItsStep(t *testing.T) {
 		}
 		text := spoken(s)
 		if p.step == "inside" {
-			text += s.Say(Facts{Factory: true}).String()
+			text += s.Say(&Facts{Factory: true}).String()
 		}
 		if !strings.Contains(text, p.phrase) {
 			t.Errorf("%s: step %s does not say %q", p.point, p.step, p.phrase)

@@ -13,13 +13,13 @@ import (
 func guidWarn() Step {
 	return Step{
 		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager or on paper's place. %s", documented)
 		},
 		Help: T("It is good once, and only until the password changes; then export a new one. An older file is useless from now on."),
 		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{
 			{Key: "no", Label: T("No")},
-			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: func(f Facts) Text { return or(shutUDP(f), shutSend(f)) }},
+			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: func(f *Facts) Text { return or(shutUDP(f), shutSend(f)) }},
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
@@ -31,14 +31,14 @@ func guidExport() Step {
 	return Step{
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
 		Checks: []Check{{ID: "guid-export", Title: T("The GUID file is written"), Acts: true, Run: exportGUID}},
-		Judge:  func(f Facts) Outcome { return f.Change.Word },
+		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    codeWords,
 		Next:   codeEdges("guid-saved", "guid-saved"),
 	}
 }
 
 // exportGUID asks with the password that was proved. A refusal counts as a try.
-func exportGUID(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	ids := identities(f, env.Camera(f.Target))
 	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: true})
 	if err != nil {
@@ -72,13 +72,13 @@ func guidResult(c Changed) Result {
 func guidSaved() Step {
 	return Step{
 		ID: "guid-saved", Phase: Secure, Title: T("The GUID file"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" {
 				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
 			}
 			return T("%s The camera's own page can export it too: Configuration > User Management.", codeResult(f.Change).Detail)
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			if f.Change.Word == "sent" {
 				return []Text{T("File: %s", f.Change.Reason)}
 			}

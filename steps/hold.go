@@ -51,7 +51,7 @@ func buttonHold() Step {
 		}},
 		Checks: []Check{holdTimer, bootedWithin(holdLook)},
 		Wait:   &Wait{Every: time.Second, For: 5 * time.Minute},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if !f.Did.IsZero() && f.HoldDone {
 				return "held"
 			}
@@ -66,7 +66,7 @@ func buttonHold() Step {
 // that the reset worked: only the network shows that.
 var holdTimer = Check{
 	ID: "hold", Title: T("The button was held for 30 seconds"),
-	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		idle := func(f *Facts) { f.HoldDone, f.Rings = false, 0 }
 		if f.Did.IsZero() {
 			return idle, skip(T("The timer has not been started."))

@@ -44,7 +44,7 @@ func (e Env) changeIntents(fn func([]intent) []intent) error {
 }
 
 // begin notes a write before it is sent.
-func (e Env) begin(f Facts, what string) error {
+func (e Env) begin(f *Facts, what string) error {
 	ids := identities(f, e.Camera(f.Target))
 	return e.changeIntents(func(all []intent) []intent {
 		return append(without(all, ids), intent{IDs: ids, What: what, At: e.Now()})
@@ -52,7 +52,7 @@ func (e Env) begin(f Facts, what string) error {
 }
 
 // finish forgets the note when the outcome is known.
-func (e Env) finish(f Facts) error {
+func (e Env) finish(f *Facts) error {
 	ids := identities(f, e.Camera(f.Target))
 	if _, found, err := e.intent(f); err == nil && !found {
 		return nil
@@ -68,7 +68,7 @@ func without(all []intent, ids []string) []intent {
 var errNotes = errors.New("the note of unfinished changes cannot be read")
 
 // intent tells which write to this camera was cut off, if one was.
-func (e Env) intent(f Facts) (cut intent, found bool, err error) {
+func (e Env) intent(f *Facts) (cut intent, found bool, err error) {
 	file, err := e.Read(intentFile)
 	if err != nil {
 		return intent{}, false, errors.Join(errNotes, err)

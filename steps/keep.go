@@ -109,7 +109,7 @@ func (w Walk) keptAt() (at ID, stands bool) {
 
 // caseIDs are the names of the device that a case is about. Without a camera
 // in reach there is one case, that of the phone.
-func (e Env) caseIDs(f Facts) []string {
+func (e Env) caseIDs(f *Facts) []string {
 	if f.Target == (Address{}) {
 		return append([]string{"phone"}, f.IDs...)
 	}
@@ -117,7 +117,7 @@ func (e Env) caseIDs(f Facts) []string {
 }
 
 func (w Walk) asCase(ids []string, at ID, now time.Time) Case {
-	c := Case{IDs: ids, Saved: now, Step: at, Facts: w.facts}
+	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.facts}
 	for _, q := range w.asked {
 		c.Asked = append(c.Asked, keptAsked{q.at, q.answers})
 	}

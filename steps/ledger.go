@@ -77,7 +77,7 @@ func (e entry) is(ids []string) bool {
 // address with realm, and certificate with realm. The way of speaking to it
 // (scheme, usual port) is none: it would be a way around the budget. What it was
 // known by earlier in this run stays.
-func identities(f Facts, c *isapi.Client) []string {
+func identities(f *Facts, c *isapi.Client) []string {
 	realm, certificate := c.Identity()
 	at := f.Target.IP
 	if port := f.Target.Port; port != 0 && port != 80 && port != 443 {

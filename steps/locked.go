@@ -23,7 +23,7 @@ func locked() Step {
 		},
 		Checks: []Check{lockWatch, alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.lock().Locked == isapi.Yes || f.Misses > 0 {
 				return ""
 			}
@@ -40,7 +40,7 @@ func locked() Step {
 // most every 30 seconds; between that its last word is counted on.
 var lockWatch = Check{
 	ID: "lock", Title: T("Logins are open"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
 		spent := env.spending(identities(f, camera), check.Lock.Left)
@@ -81,7 +81,7 @@ func maybeLocked() Step {
 		}},
 		Checks: []Check{refusing, alive},
 		Wait:   &Wait{Every: 5 * time.Second, For: 45 * time.Minute},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked() {
 				return "tells"
 			}
@@ -95,7 +95,7 @@ func maybeLocked() Step {
 // refusing reads the state again, at most every 30 seconds.
 var refusing = Check{
 	ID: "refusing", Title: T("The camera answers questions about its state"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }
 		if check.Status == 403 {

@@ -17,7 +17,7 @@ func userName() Step {
 		Help: T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if len(typed) > mostUser || typed != isapi.Clean(typed) {
 					return T("A user name has at most %d plain characters.", mostUser)
 				}
@@ -40,7 +40,7 @@ func mayTry() Step {
 	return Step{
 		ID: "may-try", Phase: Reset, Title: T("Whether a try can be spent"), Say: say("One moment."),
 		Checks: []Check{triesLeft},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if shutTry(f).IsZero() {
 				return "open"
 			}
@@ -54,7 +54,7 @@ func mayTry() Step {
 func noTry() Step {
 	return Step{
 		ID: "no-try", Phase: Reset, Title: T("No password can be tried now"),
-		Say:  func(f Facts) Text { return T("%s Nothing was sent.", or(shutTry(f), T("It may be possible again."))) },
+		Say:  func(f *Facts) Text { return T("%s Nothing was sent.", or(shutTry(f), T("It may be possible again."))) },
 		Help: T("camreset stops well before a camera locks itself. What was spent is remembered, also when the program is started again."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "menu", Label: T("Show the other ways")},
@@ -76,7 +76,7 @@ func or(t, otherwise Text) Text {
 func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
 				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. Type the new password for %s. Upper and lower case count.", userOf(f))
 			}
@@ -85,7 +85,7 @@ func tryPassword() Step {
 		Help: T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
-			Valid: func(f Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
 				if why := shutTry(f); !why.IsZero() {
 					return why
 				}
@@ -105,7 +105,7 @@ func tryPassword() Step {
 // triesLeft shows what can still be spent, from the last word of the camera.
 var triesLeft = Check{
 	ID: "tries-left", Title: T("A try can be spent"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		spent := env.spending(identities(f, camera), f.left())
 		f.Spent = spent
@@ -121,7 +121,7 @@ func login() Step {
 	return loginStep("login", T("Asking the camera"), "not-taken", credential{consent: "basic-consent"})
 }
 
-func (c credential) login(f Facts) isapi.Login {
+func (c credential) login(f *Facts) isapi.Login {
 	l := isapi.Login{User: userOf(f), Password: f.Answers.Password, Basic: f.Answers.Basic}
 	if c.factory != "" {
 		l.User, l.Password = defaultUser, isapi.NewSecret(c.factory)
@@ -132,7 +132,7 @@ func (c credential) login(f Facts) isapi.Login {
 func notTaken() Step {
 	return Step{
 		ID: "not-taken", Phase: Reset, Title: T("Not in yet"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if why := shutTry(f); !why.IsZero() {
 				return T("%s %s Forgot Password (2) and the other ways cost no try.", loginResult(f.Last, f.Spent).Detail, why)
 			}
@@ -169,7 +169,7 @@ func consentStep(id, login ID) Step {
 func inside() Step {
 	return Step{
 		ID: "inside", Phase: Secure, Title: T("You are in"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			switch a := f.Last.Attempt; {
 			case f.Last.Word == "weaker":
 				return T("The password is right, but this account may not change others. It is enough to watch; for more, the administrator's password is needed.")
@@ -182,7 +182,7 @@ func inside() Step {
 		},
 		Ask: &Question{
 			Prompt: T("What now?"),
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				if f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes {
 					return "change"
 				}
@@ -190,7 +190,7 @@ func inside() Step {
 			},
 			Options: []Option{
 				{Key: "keep", Label: T("Keep this password")},
-				{Key: "change", Label: T("Set a new password"), Shut: func(f Facts) Text {
+				{Key: "change", Label: T("Set a new password"), Shut: func(f *Facts) Text {
 					if f.Last.Word == "weaker" {
 						return T("This account has not the right to change passwords. Log in as the administrator.")
 					}
@@ -208,7 +208,7 @@ func inside() Step {
 // refusal counts as a try: somebody else has changed the password since.
 var deviceInfo = Check{
 	ID: "device-info", Title: T("The camera tells who it is"), Acts: true,
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {

@@ -14,11 +14,11 @@ var watching = &Wait{Every: 3 * time.Second}
 func look() Step {
 	return Step{
 		ID: "look", Phase: Look, Title: T("Looking at the camera"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("Reading what %s shows to everybody. This spends no try and changes nothing.", f.name())
 		},
 		Checks: lookChecks,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch verdict := f.Seen.Verdict(); {
 			case otherCertificate(f.Seen):
 				return "other-certificate"
@@ -45,7 +45,7 @@ var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, log
 
 var answers = Check{
 	ID: "answers", Title: T("The camera answers on the network"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		if f.Seen.Reach.State == isapi.ReachOpen { // what is kept of an earlier look is no answer now
 			if now := camera.Alive(ctx); now.State != isapi.ReachOpen {
@@ -58,7 +58,7 @@ var answers = Check{
 }
 
 // reachResult puts into words what the sockets said.
-func reachResult(f Facts, r isapi.Reach) Result {
+func reachResult(f *Facts, r isapi.Reach) Result {
 	switch r.State {
 	case isapi.ReachOpen:
 		if r.Fingerprint != "" {
@@ -96,7 +96,7 @@ func otherCertificate(s isapi.Seen) bool {
 
 var subnet = Check{
 	ID: "subnet", Title: T("This computer is in the camera's subnet"),
-	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
 			return nothing, skip(T("This computer's networks are not known."))
@@ -116,7 +116,7 @@ var subnet = Check{
 
 var maker = Check{
 	ID: "maker", Title: T("It is a Hikvision device"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		front := env.Camera(f.Target).Front(ctx)
 		change := func(f *Facts) { f.Seen.Front = front }
 		switch {
@@ -133,7 +133,7 @@ var maker = Check{
 
 var activated = Check{
 	ID: "activated", Title: T("The camera tells whether it has a password"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		status := env.Camera(f.Target).ActivateStatus(ctx)
 		change := func(f *Facts) { f.Seen.Status = status }
 		switch status.Activated {
@@ -149,7 +149,7 @@ var activated = Check{
 // tries reads the lock state without spending a try, and what the ledger knows.
 var tries = Check{
 	ID: "tries", Title: T("Logins are not locked"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
 		ids := identities(f, camera)
@@ -183,7 +183,7 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 
 var recovery = Check{
 	ID: "recovery", Title: T("The camera tells its own ways of recovery"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		r := env.Camera(f.Target).Recovery(ctx)
 		change := func(f *Facts) { f.Seen.Recovery = r }
 		if offered := listRecovery(r); offered != "" {
@@ -198,7 +198,7 @@ var recovery = Check{
 
 var loginPage = Check{
 	ID: "login-page", Title: T("The camera's own login page is there"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := env.Camera(f.Target).LoginPage(ctx)
 		change := func(f *Facts) { f.Seen.Page = p }
 		switch p.Kind {
@@ -213,7 +213,7 @@ var loginPage = Check{
 
 var sessionLogin = Check{
 	ID: "session-login", Title: T("The form of login is known"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		s := env.Camera(f.Target).SessionCap(ctx)
 		change := func(f *Facts) { f.Seen.Session = s }
 		switch s.Supported {
@@ -229,7 +229,7 @@ var sessionLogin = Check{
 // unfinished looks whether an earlier run ended in the middle of a write.
 var unfinished = Check{
 	ID: "unfinished", Title: T("No earlier change was cut off"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		env.Camera(f.Target).Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
 		cut, found, err := env.intent(f)
 		switch {
@@ -250,7 +250,7 @@ var unfinished = Check{
 // alive is the row that is measured while a step stands there.
 var alive = Check{
 	ID: "alive", Title: T("The camera answers"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
 		case f.Target == (Address{}):
 			return nothing, skip(T("No camera has been named yet."))
@@ -258,7 +258,7 @@ var alive = Check{
 			return aliveByUDP(ctx, env, f)
 		}
 		reach := env.Camera(f.Target).Alive(ctx)
-		change := func(f *Facts) { f.Alive, f.Misses = reach, misses(*f, reach.State == isapi.ReachOpen) }
+		change := func(f *Facts) { f.Alive, f.Misses = reach, misses(f, reach.State == isapi.ReachOpen) }
 		if reach.State == isapi.ReachOpen {
 			return change, ok(T("At %s.", f.Target))
 		}
@@ -267,7 +267,7 @@ var alive = Check{
 }
 
 // misses counts the looks in a row to which nothing answered.
-func misses(f Facts, answered bool) int {
+func misses(f *Facts, answered bool) int {
 	if answered {
 		return 0
 	}

@@ -13,10 +13,10 @@ import (
 func mailRequest() Step {
 	return Step{
 		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"),
-		Say: func(Facts) Text {
+		Say: func(*Facts) Text {
 			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", documented)
 		},
-		Sheet: func(f Facts) []Text { return []Text{T("Camera: %s", f.describe())} },
+		Sheet: func(f *Facts) []Text { return []Text{T("Camera: %s", f.describe())} },
 		Help:  T("The camera's own page offers the same under Forgot Password. The code is good for 48 hours, and only as long as the camera is not restarted."),
 		Ask: &Question{Prompt: T("Ask the camera for the QR code?"), Options: []Option{
 			{Key: "ask", Label: T("Yes, make a QR code"), Shut: shutUDP},
@@ -32,7 +32,7 @@ func mailRequest() Step {
 func mailAsk() Step {
 	return Step{
 		ID: "mail-ask", Phase: Reset, Title: T("Asking the camera for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
-		Checks: []Check{{ID: "mail", Title: T("The camera makes a QR code"), Acts: true, Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "mail", Title: T("The camera makes a QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			mail, err := sadp.MailRequest(ctx, env.SADP, f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
@@ -41,7 +41,7 @@ func mailAsk() Step {
 			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")
 		}}},
-		Judge: func(f Facts) Outcome { return f.Change.Word },
+		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   codeWords,
 		Next:  codeEdges("mail-sent", "exchange-failed"),
 	}
@@ -51,7 +51,7 @@ func mailSent() Step {
 	return Step{
 		ID: "mail-sent", Phase: Reset, Title: T("Send the QR code in"),
 		Say: say("Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture as an attachment. The code comes within minutes as a rule; look in spam. Until then do not restart the camera."),
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			told := func(s string) string {
 				if s == "" {
 					return "not told"
@@ -86,7 +86,7 @@ func mailCode() Step {
 func showQR() Step {
 	return Step{
 		ID: "show-qr", Phase: Reset, Title: T("The QR code"), Say: say("Scan it, or photograph it."),
-		Picture: func(f Facts) [][]bool { return modulesOf(f.Pending.Text) },
+		Picture: func(f *Facts) [][]bool { return modulesOf(f.Pending.Text) },
 		Ask:     &Question{Prompt: T("Scanned or photographed?"), Options: []Option{{Key: "back", Label: T("Go back")}}},
 		Checks:  []Check{pendingRow},
 		Wait:    watching,
@@ -98,7 +98,7 @@ func showQR() Step {
 func requestSent() Step {
 	return Step{
 		ID: "request-sent", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Pending.Kind == pendingMail {
 				return "mail"
 			}
@@ -117,7 +117,7 @@ func guidFile() Step {
 }
 
 func readGUID() Step {
-	return readStep("read-guid", func(env Env, f Facts) (Secret, error) {
+	return readStep("read-guid", func(env Env, f *Facts) (Secret, error) {
 		file, err := env.Open(f.Answers.Path)
 		if err != nil {
 			return Secret{}, err

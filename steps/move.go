@@ -14,21 +14,21 @@ func confirmNetwork() Step {
 	return Step{
 		ID: "confirm-network", Phase: Secure, Title: T("Send the network settings"),
 		Fresh: func(f *Facts) { f.Change = Changed{} },
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.describe())
 			if unsalted(f) {
 				return T("%s This camera takes its password only in a form that others on this network could work out. On a cable between you and the camera that is harmless.", words)
 			}
 			return words
 		},
-		Sheet: func(f Facts) []Text { return settingsLines(f.Wanted) },
+		Sheet: func(f *Facts) []Text { return settingsLines(f.Wanted) },
 		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
 		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
-			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f Facts) bool { return !unsalted(f) }},
+			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f *Facts) bool { return !unsalted(f) }},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutSend, When: unsalted},
 			{Key: "other", Label: T("No, choose another address")},
 			{Key: "next", Label: T("No, leave it as it is")},
-		}, First: func(f Facts) Outcome {
+		}, First: func(f *Facts) Outcome {
 			if unsalted(f) {
 				return "other"
 			}
@@ -41,14 +41,15 @@ func confirmNetwork() Step {
 }
 
 // shutSend says why nothing may be sent that costs a try if the password is wrong.
-func shutSend(f Facts) Text {
-	f.Answers.SaidReset = f.Answers.SaidReset || f.Writes > 0 || f.Proved // the write is more than a word
-	return or(shutUpdate(f), shutSpend(f))
+func shutSend(f *Facts) Text {
+	own := *f
+	own.Answers.SaidReset = f.Answers.SaidReset || f.Writes > 0 || f.Proved // the write is more than a word
+	return or(shutUpdate(f), shutSpend(&own))
 }
 
 // unsalted is true for a device whose password form others could work out (maker's
 // library).
-func unsalted(f Facts) bool { return f.Record.Salt == "" }
+func unsalted(f *Facts) bool { return f.Record.Salt == "" }
 
 func settingsLines(s sadp.Settings) []Text {
 	if s.DHCP == isapi.Yes {
@@ -66,7 +67,7 @@ func sendNetwork() Step {
 		Checks: []Check{{
 			ID: "network", Title: T("The camera takes its network settings"), Acts: true, Run: sendSettings,
 		}},
-		Judge: func(f Facts) Outcome { return f.Change.Word },
+		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   moveWords,
 		Next: []Edge{
 			{"sent", "camera-moved"}, {"lost", "camera-moved"}, {"stopped", "network-failed"}, {"refused", "network-failed"}, {"gone", "network-failed"},
@@ -76,7 +77,7 @@ func sendNetwork() Step {
 
 // sendSettings notes the try and the intent, sends once, and says in a word how
 // it came out. The password goes along, so a wrong one costs a try.
-func sendSettings(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	camera, password := env.Camera(f.Target), f.key()
 	ids := identities(f, camera)
 	known := f.Writes > 0 || f.Proved
@@ -107,7 +108,7 @@ func sendSettings(ctx context.Context, env Env, f Facts) (func(*Facts), Result) 
 	}, withError(moveResult(done), errors.Join(err, problem))
 }
 
-func refusedText(f Facts, password Secret) Text {
+func refusedText(f *Facts, password Secret) Text {
 	return refuseTry(f, isapi.Login{Password: password})
 }
 
@@ -183,7 +184,7 @@ func cameraMoved() Step {
 		Say:    say("It is followed by its MAC, wherever it is. This may take some seconds; with DHCP until the router has given it an address."),
 		Checks: []Check{{ID: "moved", Title: T("The camera has its new address"), Acts: true, Run: followMoved}},
 		Wait:   &Wait{Every: time.Second, For: time.Minute},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case !f.Moved:
 				return ""
@@ -197,7 +198,7 @@ func cameraMoved() Step {
 	}
 }
 
-func followMoved(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.follow(ctx, f.Record.MAC)
 	if !now || !hasSettings(d, f.Wanted) {
 		return func(f *Facts) { f.Heard = heard }, skip(T("Not yet."))
@@ -225,7 +226,7 @@ func lookMoved() Step {
 	s := look()
 	s.ID, s.Phase = "look-moved", Secure
 	s.Wait = &Wait{Every: 2 * time.Second, For: time.Minute}
-	s.Judge = func(f Facts) Outcome {
+	s.Judge = func(f *Facts) Outcome {
 		switch f.Seen.Reach.State {
 		case isapi.ReachSilent, isapi.ReachRefused:
 			return ""
@@ -240,7 +241,7 @@ func lookMoved() Step {
 func networkLeft() Step {
 	return Step{
 		ID: "network-left", Phase: Secure, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.Proved:
 				return "proved"
@@ -259,19 +260,19 @@ func networkLeft() Step {
 func networkFailed() Step {
 	return Step{
 		ID: "network-failed", Phase: Secure, Title: T("The network settings did not take"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" || f.Change.Word == "lost" {
 				return T("The settings were sent, and the camera is not heard with them. It may have taken them and hang elsewhere now; it is not sent again by itself. Look for it in the list.")
 			}
 			return moveResult(f.Change).Detail
 		},
-		Sheet: func(f Facts) []Text { return settingsLines(f.Wanted) },
+		Sheet: func(f *Facts) []Text { return settingsLines(f.Wanted) },
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "watch", Label: T("Look for it again"), When: func(f Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
+			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
 			{Key: "other", Label: T("Choose its address again")},
-			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: Facts.distant},
+			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).distant},
 			{Key: "find", Label: T("Show the list of cameras")},
-			{Key: "next", Label: T("Leave it as it is"), When: func(f Facts) bool { return f.Proved }},
+			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
@@ -283,13 +284,13 @@ func networkFailed() Step {
 func movePassword() Step {
 	return Step{
 		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", tryLine(f))
 		},
 		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
-			Valid: func(f Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
 				if why := shutSpend(f); !why.IsZero() {
 					return why
 				}

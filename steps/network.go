@@ -28,9 +28,9 @@ func restoreNetwork() Step {
 				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: shutUpdate},
 				{Key: "free", Label: T("A free one in this computer's network"), Shut: shutUpdate},
 				{Key: "next", Label: T("Leave it as it is")},
-				{Key: "open", Label: T("Open the camera's page"), When: func(f Facts) bool { return !f.distant() }},
+				{Key: "open", Label: T("Open the camera's page"), When: func(f *Facts) bool { return !f.distant() }},
 			},
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				switch n := f.oldNetwork(); {
 				case f.Moved || !hasOld(f) && !f.distant() && n.DHCP != isapi.Yes:
 					return "next"
@@ -51,7 +51,7 @@ func restoreNetwork() Step {
 	}
 }
 
-func sayRestore(f Facts) Text {
+func sayRestore(f *Facts) Text {
 	n := f.oldNetwork()
 	switch {
 	case f.OldTarget == (Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
@@ -65,7 +65,7 @@ func sayRestore(f Facts) Text {
 }
 
 // shutUpdate says why the settings cannot be sent over UDP.
-func shutUpdate(f Facts) Text {
+func shutUpdate(f *Facts) Text {
 	switch {
 	case f.Record.MAC == "":
 		return T("The camera does not answer the search, so this can only be done on its own page: Configuration > Network > TCP/IP.")
@@ -80,7 +80,7 @@ func shutUpdate(f Facts) Text {
 }
 
 // key is the password that the camera has, as far as it is known here.
-func (f Facts) key() Secret {
+func (f *Facts) key() Secret {
 	switch {
 	case f.Proved:
 		return f.Login.Password
@@ -91,7 +91,7 @@ func (f Facts) key() Secret {
 }
 
 // hasOld is true where there are old settings that differ from the present ones.
-func hasOld(f Facts) bool {
+func hasOld(f *Facts) bool {
 	old, err := f.oldSettings()
 	return err == nil && f.Record.Prefix() != netip.PrefixFrom(old.IPv4, maskLength(old.Mask))
 }
@@ -99,7 +99,7 @@ func hasOld(f Facts) bool {
 var errNoOld = errors.New("the old settings are not known")
 
 // oldSettings are those from before the reset.
-func (f Facts) oldSettings() (sadp.Settings, error) {
+func (f *Facts) oldSettings() (sadp.Settings, error) {
 	n := f.oldNetwork()
 	at, err := netip.ParseAddr(f.OldTarget.IP)
 	mask, bad := netip.ParseAddr(n.Mask)
@@ -120,7 +120,7 @@ func (f Facts) oldSettings() (sadp.Settings, error) {
 // oldAddress looks at the old address of the camera, from before a reset.
 var oldAddress = Check{
 	ID: "old-address", Title: T("The camera answers at its old address"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.OldTarget == (Address{}) {
 			return nothing, skip(T("It has not been reset here."))
 		}
@@ -139,12 +139,12 @@ func freeAddress() Step {
 		Say: say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
 		Checks: []Check{{
 			ID: "free-address", Title: T("Nothing answers at the new address"),
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				want, r := chooseSettings(ctx, env, f)
 				return func(f *Facts) { f.Wanted = want }, r
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Wanted == (sadp.Settings{}) {
 				return "taken"
 			}
@@ -157,7 +157,7 @@ func freeAddress() Step {
 
 // chooseSettings makes the settings that the user asked for; none where the
 // address is taken.
-func chooseSettings(ctx context.Context, env Env, f Facts) (sadp.Settings, Result) {
+func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Result) {
 	var none sadp.Settings
 	switch f.Answers.Give {
 	case "dhcp":
@@ -187,7 +187,7 @@ func chooseSettings(ctx context.Context, env Env, f Facts) (sadp.Settings, Resul
 
 // ownSubnet is this computer's network on the interface where the camera is
 // heard, at most the /24 around its own address.
-func ownSubnet(f Facts) (netip.Prefix, bool) {
+func ownSubnet(f *Facts) (netip.Prefix, bool) {
 	for _, p := range f.Own[f.Record.Interface] {
 		if p.Addr().Is4() && p.Bits() <= 30 {
 			return p, true
@@ -202,7 +202,7 @@ const spares = 16
 // spareAddresses are addresses beside this computer's that nobody is known to
 // have, the camera's own last number first. It stays in the /24 around this
 // computer, and leaves out the ends, where routers mostly are.
-func spareAddresses(own netip.Prefix, f Facts) []netip.Addr {
+func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	taken := map[netip.Addr]bool{own.Addr(): true}
 	for _, d := range f.Heard.Devices {
 		taken[d.IPv4] = d.MAC != f.Record.MAC
@@ -224,7 +224,7 @@ func spareAddresses(own netip.Prefix, f Facts) []netip.Addr {
 }
 
 // gatewayIn is the gateway that is known to lie in a network, else none.
-func gatewayIn(own netip.Prefix, f Facts) netip.Addr {
+func gatewayIn(own netip.Prefix, f *Facts) netip.Addr {
 	for _, known := range []netip.Addr{f.RecordBefore.Gateway, f.Record.Gateway} {
 		if known.IsValid() && own.Contains(known) && known != own.Addr() {
 			return known
@@ -255,7 +255,7 @@ const knockWait = 2 * time.Second
 // nobodyAt says of each address whether nothing answered there: no port that was
 // knocked at, nothing in the neighbour table after that, and no other device that
 // is heard.
-func nobodyAt(ctx context.Context, env Env, f Facts, all ...netip.Addr) []bool {
+func nobodyAt(ctx context.Context, env Env, f *Facts, all ...netip.Addr) []bool {
 	ctx, cancel := context.WithTimeout(ctx, knockWait)
 	defer cancel()
 	free := make([]bool, len(all))
@@ -292,7 +292,7 @@ func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
 func addressTaken() Step {
 	return Step{
 		ID: "address-taken", Phase: Secure, Title: T("That address cannot be given"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.Answers.Give == "old" {
 				return T("Something else answers at %s, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
 			}

@@ -13,7 +13,7 @@ import (
 	passwordvalidator "github.com/wagslane/go-password-validator"
 )
 
-func shutWrite(f Facts) Text {
+func shutWrite(f *Facts) Text {
 	if f.Double {
 		return doubleAddress(f)
 	}
@@ -26,7 +26,7 @@ func shutWrite(f Facts) Text {
 func setPassword() Step {
 	return Step{
 		ID: "set-password", Phase: Secure, Title: T("A new password"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("At once a strong, unique password. This will be changed on: %s. A password manager makes and keeps one best.", f.describe())
 		},
 		Help: T("Not \"password\", not \"12345\". 8 to 16 characters, with upper and lower case, digits and symbols. Programs and recorders that use the old one must get the new one."),
@@ -37,7 +37,7 @@ func setPassword() Step {
 		}, Put: func(a *Answers, _ string) { a.Way, a.Code = "", Secret{} }},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Login.Password.IsZero() { // a case was gone on with, or the camera takes it no more
 				return "no-login"
 			}
@@ -56,7 +56,7 @@ func newPassword() Step {
 		Help: T("More than 16 characters, spaces and unusual symbols make trouble in recorders and viewing programs."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
-			Valid: func(f Facts, typed string) Text { return weak(userOf(f), typed) },
+			Valid: func(f *Facts, typed string) Text { return weak(userOf(f), typed) },
 			Put:   func(a *Answers, typed string) { a.New, a.Show = isapi.NewSecret(typed), false },
 		},
 		Checks: []Check{alive},
@@ -85,7 +85,7 @@ func makePassword() Step {
 		ID: "make-password", Phase: Activate, Title: T("Making a password"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "make-password", Title: T("A strong password is made"),
-			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				made, err := generate(env.Random, userOf(f))
 				if err != nil {
 					return func(f *Facts) {
@@ -97,7 +97,7 @@ func makePassword() Step {
 				return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("14 characters."))
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Answers.New.IsZero() {
 				return "none"
 			}
@@ -143,7 +143,7 @@ func keepPassword() Step {
 		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
 		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f Facts) Text {
+			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f *Facts) Text {
 				if f.Copied == isapi.No {
 					return T("There is no clipboard here. Choose to see the password instead.")
 				}
@@ -163,14 +163,14 @@ func copyPassword() Step {
 		ID: "copy-password", Phase: Activate, Title: T("Copying the password"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "copied", Title: T("The password is in the clipboard"),
-			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if err := env.Copy(f.Answers.New.Reveal()); err != nil {
 					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is no clipboard here."), T("Choose to see it instead.")), err)
 				}
 				return func(f *Facts) { f.Copied = isapi.Yes }, ok(T("Check by pasting it into your password manager now."))
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Copied == isapi.Yes {
 				return "copied"
 			}
@@ -185,10 +185,10 @@ func confirmPassword() Step {
 	return Step{
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
 		Fresh: func(f *Facts) { f.Change = Changed{} },
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			if !f.Answers.Show {
 				return []Text{T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
 			}
@@ -196,7 +196,7 @@ func confirmPassword() Step {
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Its last four characters"),
-			Valid: func(f Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
 				if kept := f.Answers.New.Reveal(); len(kept) < 4 || typed != kept[len(kept)-4:] {
 					return T("Those are not its last four characters. Upper and lower case count. Nothing was sent.")
 				}

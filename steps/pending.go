@@ -60,7 +60,7 @@ func (p Pending) words(now time.Time) string {
 // pendingRow counts a request's time down.
 var pendingRow = Check{
 	ID: "pending", Title: T("A request is under way"),
-	Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := f.Pending
 		switch {
 		case p.Kind == "":
@@ -79,7 +79,7 @@ var pendingRow = Check{
 func before(id, to, back ID, phase Phase, what string) Step {
 	return Step{
 		ID: id, Phase: phase, Title: T("A request is under way"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("A request for a new password waits for its answer: %s. %s makes it useless, and the answer too.", f.Pending.words(f.Now), what)
 		},
 		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),
@@ -89,7 +89,7 @@ func before(id, to, back ID, phase Phase, what string) Step {
 		}},
 		Checks: []Check{pendingRow},
 		Wait:   watching,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if !f.Pending.waits(f.Now) {
 				return "none"
 			}

@@ -15,12 +15,12 @@ func shop() Tree {
 		ID: "shop", Title: T("A shop"), Say: say("Take one."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which?"), Columns: []string{"Name"},
-			Entries: func(f Facts) []Entry {
+			Entries: func(f *Facts) []Entry {
 				return []Entry{{"apple", []string{"An apple"}}, {"pear", []string{"A pear"}}, {"plum", []string{"A plum"}}}[:min(f.Looked, 3)]
 			},
-			Ready:   func(f Facts) bool { return f.Looked >= 3 },
+			Ready:   func(f *Facts) bool { return f.Looked >= 3 },
 			Options: []Option{{Key: "leave", Label: T("Leave")}, {Key: "steal", Label: T("Steal"), Shut: say("Somebody looks.")}},
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if typed != "cherry" {
 					return T("There is no %q.", typed)
 				}
@@ -28,7 +28,7 @@ func shop() Tree {
 			},
 			Put: func(a *Answers, given string) { a.User = given },
 		},
-		Checks: []Check{{ID: "fruit", Title: T("Fruit comes"), Run: func(context.Context, Env, Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "fruit", Title: T("Fruit comes"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) {
 			return func(f *Facts) { f.Looked++ }, ok(T("More."))
 		}}},
 		Wait: &Wait{Every: time.Second},

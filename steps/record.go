@@ -11,7 +11,7 @@ import (
 func buttonRecord() Step {
 	return Step{
 		ID: "button-record", Phase: Reset, Title: T("Write the settings down"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if recorded(f) {
 				return T("After the reset the camera has forgotten its network settings. It told them over the network, and they are kept here to give them back; write them down too.")
 			}
@@ -41,20 +41,20 @@ func buttonRecord() Step {
 }
 
 // recorded is true where the camera told its network settings itself.
-func recorded(f Facts) bool { return f.RecordBefore.Prefix().IsValid() }
+func recorded(f *Facts) bool { return f.RecordBefore.Prefix().IsValid() }
 
-func unrecorded(f Facts) bool { return !recorded(f) }
+func unrecorded(f *Facts) bool { return !recorded(f) }
 
 // recordBefore keeps what was seen, for after the reset.
 var recordBefore = Check{
 	ID: "recorded", Title: T("What was seen is kept"),
-	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		return nothing, ok(T("Kept: %s.", f.OldTarget))
 	},
 }
 
 // recordSheet is the record of the settings, as far as they are known.
-func recordSheet(f Facts) []Text {
+func recordSheet(f *Facts) []Text {
 	at := f.OldTarget
 	if at == (Address{}) {
 		at = f.Target
@@ -79,7 +79,7 @@ func recordSheet(f Facts) []Text {
 
 // oldNetwork are the network settings from before a reset: what the camera told,
 // else what the user wrote down.
-func (f Facts) oldNetwork() Network {
+func (f *Facts) oldNetwork() Network {
 	if r := f.RecordBefore; recorded(f) {
 		return Network{r.DHCP, addressText(r.Mask), addressText(r.Gateway)}
 	}
@@ -103,7 +103,7 @@ func recordLine(id, next ID, prompt, words, example string, put func(*Answers, s
 		ID: id, Phase: Reset, Title: T("Write the settings down"), Say: say(words), Sheet: recordSheet,
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
-			Valid: func(_ Facts, typed string) Text {
+			Valid: func(_ *Facts, typed string) Text {
 				if ip, err := netip.ParseAddr(strings.TrimSpace(typed)); typed != "" && (err != nil || !ip.Is4()) {
 					return T("That is four numbers with dots, such as %s; or press Enter if it is not known.", example)
 				}

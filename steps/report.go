@@ -79,7 +79,7 @@ func Inspect(ctx context.Context, env Env, typed Address) Report {
 	} else {
 		facts.Seen.Reach.State = isapi.ReachNoName
 	}
-	r := reportOf(facts)
+	r := reportOf(&facts)
 	r.Address, r.Checks = typed.String(), rows
 	r.ElapsedMS = time.Since(begun).Milliseconds()
 	return r
@@ -90,7 +90,7 @@ func inspectWith(ctx context.Context, env Env, facts *Facts, checks []Check) []R
 	replies := make([]Reply, len(checks))
 	var wait sync.WaitGroup
 	for i, c := range checks {
-		wait.Go(func() { replies[i] = RunCheck(ctx, env, 0, c, *facts) })
+		wait.Go(func() { replies[i] = RunCheck(ctx, env, 0, c, facts) })
 	}
 	wait.Wait()
 	rows := make([]ReportCheck, 0, len(checks))
@@ -104,7 +104,7 @@ func inspectWith(ctx context.Context, env Env, facts *Facts, checks []Check) []R
 	return rows
 }
 
-func reportOf(f Facts) Report {
+func reportOf(f *Facts) Report {
 	lock := f.lock()
 	r := Report{
 		Schema: 1, Hikvision: f.Seen.Hikvision(), Verdict: f.Seen.Verdict(),
@@ -134,7 +134,7 @@ func reportOf(f Facts) Report {
 	return r
 }
 
-func reportMethod(m Method, f Facts, verdict string) ReportMethod {
+func reportMethod(m Method, f *Facts, verdict string) ReportMethod {
 	why, cost := m.Shut(f).String(), m.Cost(f)
 	nobody := verdict == "unreachable" || verdict == "not-hikvision"
 	return ReportMethod{

@@ -29,7 +29,7 @@ func (r Final) ExitCode() int {
 func (w Walk) Result() Final { return ResultOf(w.facts) }
 
 // ResultOf says what the facts amount to at the end of a run.
-func ResultOf(f Facts) Final {
+func ResultOf(f *Facts) Final {
 	switch {
 	case f.Proved && f.FirstTry && f.Writes == 0:
 		return AlreadyIn

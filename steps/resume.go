@@ -17,13 +17,13 @@ type resumption struct {
 }
 
 // hasCases is true when there is something to go on with.
-func hasCases(f Facts) bool { return len(f.Cases) > 0 }
+func hasCases(f *Facts) bool { return len(f.Cases) > 0 }
 
 // resumeOption stands first at welcome while there are cases.
 func resumeOption() Option {
 	return Option{
 		Key: "resume", Label: T("Go on with a saved case"), When: hasCases,
-		Says: func(f Facts) Text {
+		Says: func(f *Facts) Text {
 			if len(f.Cases) == 0 {
 				return T("Go on with a saved case")
 			}
@@ -36,7 +36,7 @@ func resumeOption() Option {
 	}
 }
 
-func firstCase(f Facts) Outcome {
+func firstCase(f *Facts) Outcome {
 	if hasCases(f) {
 		return "resume"
 	}
@@ -44,7 +44,7 @@ func firstCase(f Facts) Outcome {
 }
 
 // casesNote is what is to be said about the saved cases before anything else.
-func casesNote(f Facts) []Text {
+func casesNote(f *Facts) []Text {
 	if f.CasesNote.IsZero() {
 		return nil
 	}
@@ -59,7 +59,7 @@ func resume() Step {
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which case?"),
 			Columns: []string{"Camera", "Saved", "Where it stands"},
-			Entries: func(f Facts) []Entry {
+			Entries: func(f *Facts) []Entry {
 				var all []Entry
 				for _, c := range f.Cases {
 					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), ago(c.Saved, f.Now), c.stands(f.Now)}})
@@ -67,7 +67,7 @@ func resume() Step {
 				return all
 			},
 			Options: []Option{{Key: "new", Label: T("None of these: begin anew")}},
-			Valid: func(Facts, string) Text {
+			Valid: func(*Facts, string) Text {
 				return T("That is none of the cases. Pick one, or begin anew.")
 			},
 			Put: func(a *Answers, key string) { a.Case = key },
@@ -81,7 +81,7 @@ func resuming() Step {
 		ID: "resuming", Phase: Find, Title: T("Going on where you were"),
 		Say:    say("The case is read again, and the camera looked at. This spends no try and changes nothing."),
 		Checks: []Check{{ID: "case", Title: T("The case can be gone on with"), Run: readCase}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Resume.at == "" {
 				return "lost"
 			}
@@ -94,7 +94,7 @@ func resuming() Step {
 
 // readCase reads the case from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
-func readCase(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.cases()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
@@ -108,13 +108,13 @@ func readCase(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
 		if !usable {
 			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
-		other := lookAgain(ctx, env, &next, c)
+		other := lookAgain(ctx, env, next, c)
 		if next.Interrupted == "" && slices.Contains(sending, c.Step) {
 			next.Interrupted = dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
 		}
 		next.Resume = c.resumption(next, other)
 		env.own(c.ID)
-		return func(f *Facts) { now := f.Now; *f = next; f.Now = now }, resumeResult(next, other)
+		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
 	}
 	return lost(T("The case %s is not there any more.", isapi.Clean(f.Answers.Case)))
 }
@@ -126,7 +126,7 @@ func (e Env) own(id string) {
 	e.kept.id = id
 }
 
-func resumeResult(f Facts, other bool) Result {
+func resumeResult(f *Facts, other bool) Result {
 	switch {
 	case other:
 		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one."))
@@ -159,7 +159,7 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	if fresh.Spent.Count > f.Spent.Count {
 		fresh.Tries += fresh.Spent.Count - f.Spent.Count // a login that the crash kept from being saved
 	}
-	if fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(Facts{Target: f.Target}, env.Camera(f.Target))) {
+	if fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(&Facts{Target: f.Target}, env.Camera(f.Target))) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true
@@ -177,11 +177,11 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 func (f *Facts) hearAgain(ctx context.Context, env Env) {
 	before := f.Record
 	f.Record = sadp.Device{}
-	if !audible(*f) {
+	if !audible(f) {
 		return
 	}
 	f.Answers.Picked = before.MAC
-	heard, d, same := ask(ctx, env, *f)
+	heard, d, same := ask(ctx, env, f)
 	f.Heard, f.Double = heard, same > 1
 	f.know(d)
 }

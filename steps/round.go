@@ -24,6 +24,7 @@ func (w Walk) Begin(now time.Time) (Walk, []Check) {
 	if w.begun.IsZero() {
 		w.begun = now
 	}
+	w = w.changed()
 	w.facts.Now = now
 	checks := w.Step().Checks
 	w.pending = len(checks)
@@ -43,7 +44,8 @@ func (w Walk) Take(r Reply) Walk {
 	late := r.Turn != w.turn
 	if r.Change != nil && (!late || r.Check.Acts) {
 		writes := w.facts.Writes
-		r.Change(&w.facts)
+		w = w.changed()
+		r.Change(w.facts)
 		if w.facts.Writes > writes {
 			w.asked = nil // what was written cannot be taken back
 		}
@@ -60,6 +62,7 @@ func (w Walk) Take(r Reply) Walk {
 	if w.pending--; w.pending > 0 {
 		return w
 	}
+	w = w.changed()
 	w.facts.Now = r.At
 	if w.begun.IsZero() {
 		w.begun = r.At // the time was started anew while this round ran

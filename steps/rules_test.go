@@ -156,7 +156,7 @@ func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
-	change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("came out as %q with %d logins sent", f.Last.Word, w.camera.Counters().Logins)
@@ -181,7 +181,7 @@ func TestRule1DamagedLedgerIsSetAside(t *testing.T) {
 func TestRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
-	change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
 		t.Errorf("one answer: %d logins, %d wrong, word %q", got.Logins, got.Wrong, f.Last.Word)
@@ -195,7 +195,7 @@ func TestRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	for range 4 {
-		change, _ := spendTry(t.Context(), w.env, f, loginWith("Some-1-Word"), false)
+		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	if got := w.camera.Counters(); got.Logins != 1 || w.camera.State().Locked {
@@ -225,7 +225,7 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 	f := Facts{Target: Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
 	for _, id := range []ID{"activate", "set-password", "confirm-password", "button-confirm"} {
 		s, _ := guide.Step(id)
-		if said := s.Say(f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
+		if said := s.Say(&f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
 			t.Errorf("%s does not say what it is done to: %s", id, said)
 		}
 	}
@@ -262,16 +262,16 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	noted := false
-	_, r := write(t.Context(), w.env, f, "activation", func() error {
-		_, noted, _ = w.env.intent(f)
+	_, r := write(t.Context(), w.env, &f, "activation", func() error {
+		_, noted, _ = w.env.intent(&f)
 		return isapi.ErrLost
 	})
-	if _, still, _ := w.env.intent(f); !noted || !still || r.Status != Warn {
+	if _, still, _ := w.env.intent(&f); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	sent := false
-	change, _ := write(t.Context(), w.env, f, "activation", func() error { sent = true; return nil })
+	change, _ := write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
 	if change(&f); sent || f.Change.Word != "refused" {
 		t.Errorf("sent without a note: %v, word %s", sent, f.Change.Word)
 	}
@@ -363,7 +363,7 @@ func TestRule8FileMode(t *testing.T) {
 	if _, err := env.spend(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.begin(Facts{}, "activation"); err != nil {
+	if err := env.begin(&Facts{}, "activation"); err != nil {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(dir)
@@ -399,7 +399,7 @@ func TestRule9NothingLeavesUnasked(t *testing.T) {
 		}
 		for at := range outside {
 			s, _ := Guide().Step("cloud")
-			if !strings.Contains(s.Say(Facts{}).String(), at) {
+			if !strings.Contains(s.Say(&Facts{}).String(), at) {
 				t.Errorf("%s was not named in the question", at)
 			}
 		}

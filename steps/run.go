@@ -27,7 +27,7 @@ type Observe func(Walk, Row)
 // read the context of the step, which ends when the step is left, and a check
 // that acts the context of the whole run, so that no outcome is lost because
 // somebody looked away.
-func RunCheck(ctx context.Context, env Env, turn int, c Check, f Facts) (reply Reply) {
+func RunCheck(ctx context.Context, env Env, turn int, c Check, f *Facts) (reply Reply) {
 	limit := checkLimit
 	if c.Acts {
 		limit = actLimit
@@ -44,7 +44,8 @@ func RunCheck(ctx context.Context, env Env, turn int, c Check, f Facts) (reply R
 		}
 		reply.At, reply.Result.Took = env.Now(), time.Since(begun)
 	}()
-	reply.Change, reply.Result = c.Run(ctx, env, f)
+	own := *f // checks of one round run at the same time
+	reply.Change, reply.Result = c.Run(ctx, env, &own)
 	return reply
 }
 

@@ -48,9 +48,9 @@ func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
 		f := Facts{Login: loginWith(planted), Proved: true, CaseShown: true}
 		f.Answers.New, f.Answers.Show = isapi.NewSecret(planted), show
 		for _, s := range Guide() {
-			text := s.Say(f).String() + s.Help.String()
+			text := s.Say(&f).String() + s.Help.String()
 			if s.Sheet != nil {
-				for _, line := range s.Sheet(f) {
+				for _, line := range s.Sheet(&f) {
 					text += line.String()
 				}
 			}

@@ -13,7 +13,7 @@ import (
 func whichWrite() Step {
 	return Step{
 		ID: "which-write", Phase: Activate, Title: T("Sending the new password"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.activated() == isapi.No:
 				return "first"
@@ -34,13 +34,13 @@ func sendPassword() Step {
 		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once; then it is proved with one login."),
 		Checks: []Check{{
 			ID: "change", Title: T("The camera takes the new password"), Acts: true,
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return write(ctx, env, f, intentPassword, func() error {
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
 				})
 			},
 		}},
-		Judge: func(f Facts) Outcome { return f.Change.Word },
+		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   changeWords,
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
@@ -55,7 +55,7 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
-func write(ctx context.Context, env Env, f Facts, what string, send func() error) (func(*Facts), Result) {
+func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
 	if f.readOnly() {
 		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
 		return func(f *Facts) { f.Change = done }, changeResult(done)
@@ -152,7 +152,7 @@ func stillStarting() Step {
 		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 10 * time.Second},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Change.Busy > mostBusy {
 				return "enough"
 			}
@@ -181,7 +181,7 @@ func clearConsent() Step {
 func writeFailed() Step {
 	return Step{
 		ID: "write-failed", Phase: Activate, Title: T("The camera did not take it"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			if f.Change.Word == "lost" {
 				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
 			}
@@ -205,7 +205,7 @@ func proveLogin() Step {
 		ID: "prove-login", Phase: Activate, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
 		Checks: []Check{{
 			ID: "prove-login", Title: T("The camera accepts the new password"), Acts: true,
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				l := isapi.Login{User: userOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
 				f.Answers.SaidReset = true // the write is more than a word
 				change, r := spendTry(ctx, env, f, l, false)
@@ -215,7 +215,7 @@ func proveLogin() Step {
 				return change, r
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch f.Last.Word {
 			case "right", "weaker":
 				return "right"
@@ -232,7 +232,7 @@ func proveLogin() Step {
 func notProved() Step {
 	return Step{
 		ID: "not-proved", Phase: Activate, Title: T("The new password is not proved yet"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
 		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{

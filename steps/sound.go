@@ -14,8 +14,8 @@ import (
 
 // facts are the facts of a case, made fit for this run; usable is false when it
 // does not say which camera it is about.
-func (c Case) facts(env Env) (f Facts, usable bool) {
-	f = c.Facts
+func (c Case) facts(env Env) (_ *Facts, usable bool) {
+	f := &c.Facts
 	own, _ := env.Interfaces() // without them the address alone decides
 	f.System, f.Own, f.Answers = env.OS, own, f.Answers.sound()
 	if f.Target != (Address{}) {
@@ -50,7 +50,7 @@ func (c Case) facts(env Env) (f Facts, usable bool) {
 }
 
 // nearby says whether an address is one device in a private network.
-func (f Facts) nearby(a Address) bool {
+func (f *Facts) nearby(a Address) bool {
 	ip, err := netip.ParseAddr(a.IP)
 	return err == nil && a.sound() && PlaceOf(ip, f.Own) == Near
 }

@@ -59,7 +59,7 @@ func network() Step {
 // ownNetworks shows where this computer is; it sends nothing.
 var ownNetworks = Check{
 	ID: "own-network", Title: T("This computer is on a network"),
-	Run: func(_ context.Context, env Env, _ Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
 			r := fail(T("This computer has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
@@ -102,7 +102,7 @@ func notYours() Step {
 func wayIn() Step {
 	return Step{
 		ID: "way-in", Phase: Find, Title: T("Choosing where to begin"), Say: say("One moment."),
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.Answers.Setup == "phone-only":
 				return "phone-only"
@@ -133,7 +133,7 @@ func address() Step {
 		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
-			Valid: func(_ Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
+			Valid: func(_ *Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
 			Put:   putAddress,
 		},
 		Checks: []Check{ownNetworks},
@@ -147,7 +147,7 @@ func resolve() Step {
 		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "address", Title: T("The address is one of your own network"),
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				own, _ := env.Interfaces() // without them the address alone decides
 				target, failed := lookUp(ctx, env, wanted(f))
 				if !failed.Detail.IsZero() {
@@ -166,7 +166,7 @@ func resolve() Step {
 				return change, warn(T("%s is not an address of a private network.", target), T("Read the next question with care."))
 			},
 		}},
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			switch {
 			case f.Target == (Address{}):
 				return "unknown-name"
@@ -213,7 +213,7 @@ func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
 func sharedAddress() Step {
 	return Step{
 		ID: "shared-address", Phase: Find, Title: T("An address shared by a provider"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("%s belongs to 100.64.0.0/10. Providers use such addresses for many customers, and some private overlay networks use them too. "+
 				"Go on only if you know that this one is the camera in your own private network.", f.Target)
 		},
@@ -227,7 +227,7 @@ func sharedAddress() Step {
 func publicAddress() Step {
 	return Step{
 		ID: "public-address", Phase: Find, Title: T("This address is on the internet"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("%s is a public address. Passwords are not sent across the internet, and nothing is changed there: "+
 				"camreset only looks. To get back in, go to the camera's own network and use its address there, such as 192.168.1.64.", f.Target)
 		},

@@ -65,13 +65,13 @@ type Step struct {
 	Title Text
 	// Say is at most 60 words and speaks to somebody who has never seen a
 	// camera's web page.
-	Say func(Facts) Text
+	Say func(*Facts) Text
 	// Sheet is what the user needs before their eyes besides: settings, a
 	// command to type, a list to tick off. Nil or empty means nothing.
-	Sheet func(Facts) []Text
+	Sheet func(*Facts) []Text
 	// Picture is a QR code to scan: rows of modules, true is dark, without the
 	// margin. Nil means none.
-	Picture func(Facts) [][]bool
+	Picture func(*Facts) [][]bool
 	// Help stands behind ? and :help.
 	Help Text
 	// Fresh forgets, on entering, what an earlier pass of the step left behind.
@@ -81,7 +81,7 @@ type Step struct {
 	// Checks run at the same time while the step stands there.
 	Checks []Check
 	// Judge says the outcome from the facts, or nothing for "not yet".
-	Judge func(Facts) Outcome
+	Judge func(*Facts) Outcome
 	// May lists every word that Judge can say.
 	May []Outcome
 	// Wait repeats the checks. Without it they run once.
@@ -124,23 +124,23 @@ type Question struct {
 	Prompt  Text
 	Options []Option
 	// First names the option that stands first for these facts.
-	First func(Facts) Outcome
+	First func(*Facts) Outcome
 	// Blank is the outcome of an empty line, where that has a meaning of its
 	// own: a password is taken literally, so it is the way to leave.
 	Blank Outcome
 	// Valid says why a typed answer is refused; the zero Text takes it.
-	Valid func(Facts, string) Text
+	Valid func(*Facts, string) Text
 	// Put keeps the answer.
 	Put func(*Answers, string)
 	// Columns and Entries are the table of a Pick.
 	Columns []string
-	Entries func(Facts) []Entry
+	Entries func(*Facts) []Entry
 	// Typed names what may be typed into a Pick besides words to look for, such
 	// as "an address"; the zero Text names nothing.
 	Typed Text
 	// Ready is false while the table is still being filled: a front door that
 	// shows it only once waits for that. Nil means always ready.
-	Ready func(Facts) bool
+	Ready func(*Facts) bool
 }
 
 // Entry is one line of a table: Key is its answer, Cells stand under Columns.
@@ -154,13 +154,13 @@ type Option struct {
 	Key   Outcome
 	Label Text
 	// Says is the label where it depends on the facts.
-	Says func(Facts) Text
+	Says func(*Facts) Text
 	// Cost is what choosing it costs, if anything.
-	Cost func(Facts) Cost
+	Cost func(*Facts) Cost
 	// Shut says why it cannot work; the zero Text means it is open.
-	Shut func(Facts) Text
+	Shut func(*Facts) Text
 	// When hides the option where it would make no sense; nil shows it always.
-	When func(Facts) bool
+	When func(*Facts) bool
 }
 
 // Loss is what a way in costs the camera.
@@ -207,7 +207,7 @@ type Check struct {
 	// step, and what it learned is kept even when it comes late.
 	Acts bool
 	// Run measures; it returns the change it wants to make to the facts.
-	Run func(context.Context, Env, Facts) (func(*Facts), Result)
+	Run func(context.Context, Env, *Facts) (func(*Facts), Result)
 }
 
 // Status is how a check came out.
@@ -273,7 +273,7 @@ func (q *Question) option(key Outcome) *Option {
 }
 
 // Ordered are the options with the recommended one first.
-func (q *Question) Ordered(f Facts) []Option {
+func (q *Question) Ordered(f *Facts) []Option {
 	first := Outcome("")
 	if q.First != nil {
 		first = q.First(f)
@@ -291,7 +291,7 @@ func (q *Question) Ordered(f Facts) []Option {
 }
 
 // Table is what can be picked now; empty for every other kind of question.
-func (q *Question) Table(f Facts) []Entry {
+func (q *Question) Table(f *Facts) []Entry {
 	if q.Entries == nil {
 		return nil
 	}
@@ -309,10 +309,10 @@ func (q *Question) Number(key Outcome) int {
 	return 0
 }
 
-func (o Option) hidden(f Facts) bool { return o.When != nil && !o.When(f) }
+func (o Option) hidden(f *Facts) bool { return o.When != nil && !o.When(f) }
 
 // LabelFor is the option's label for these facts.
-func (o Option) LabelFor(f Facts) Text {
+func (o Option) LabelFor(f *Facts) Text {
 	if o.Says == nil {
 		return o.Label
 	}
@@ -320,7 +320,7 @@ func (o Option) LabelFor(f Facts) Text {
 }
 
 // ShutFor says why the option cannot work for these facts.
-func (o Option) ShutFor(f Facts) Text {
+func (o Option) ShutFor(f *Facts) Text {
 	if o.Shut == nil {
 		return Text{}
 	}

@@ -18,8 +18,8 @@ func support() Step {
 			{Key: "case", Label: T("Show what to send, and where")},
 			{Key: "menu", Label: T("Show the other ways")},
 			{Key: "export", Label: T("Make a request with this camera"), When: exchanges},
-			{Key: "import", Label: T("Bring in support's answer"), When: func(f Facts) bool { return exchanges(f) || f.Pending.Kind == pendingSupport }},
-		}, First: func(f Facts) Outcome {
+			{Key: "import", Label: T("Bring in support's answer"), When: func(f *Facts) bool { return exchanges(f) || f.Pending.Kind == pendingSupport }},
+		}, First: func(f *Facts) Outcome {
 			if f.Pending.Kind == pendingSupport {
 				return "import"
 			}
@@ -48,7 +48,7 @@ func supportCase() Step {
 
 var caseComplete = Check{
 	ID: "case", Title: T("Model and serial number are known"),
-	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		change := func(f *Facts) { f.CaseShown = true }
 		if f.Device.Model == "" || f.Device.Serial == "" {
 			return change, warn(T("The camera does not tell its model and serial number without a login."), T("Read both from the label; the serial number is needed whole."))
@@ -58,7 +58,7 @@ var caseComplete = Check{
 }
 
 // caseSheet is what support asks for (maker's forms of 2016 and later).
-func caseSheet(f Facts) []Text {
+func caseSheet(f *Facts) []Text {
 	or := func(value, where string) string {
 		if value == "" {
 			return "________ (" + where + ")"
@@ -84,7 +84,7 @@ func caseSheet(f Facts) []Text {
 }
 
 // caseFolder names the folder for what goes to support.
-func caseFolder(f Facts) string {
+func caseFolder(f *Facts) string {
 	parts := []string{"camreset-case"}
 	for _, p := range []string{f.Device.Model, cmp.Or(f.Device.ShortSerial, strings.ReplaceAll(f.Device.MAC, ":", ""), "camera")} {
 		if p != "" {
@@ -112,14 +112,14 @@ func (w Walk) Leftover() string {
 	return b.String()
 }
 
-func addressOf(f Facts) string {
+func addressOf(f *Facts) string {
 	if f.Target == (Address{}) {
 		return ""
 	}
 	return f.Target.String()
 }
 
-func triedLine(f Facts) string {
+func triedLine(f *Facts) string {
 	var tried []string
 	if f.Tries > 0 {
 		tried = append(tried, T("%d logins by camreset", f.Tries).String())

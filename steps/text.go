@@ -24,6 +24,6 @@ func (t Text) String() string {
 func (t Text) IsZero() bool { return t.Format == "" }
 
 // say is for steps whose words do not depend on what was found.
-func say(words string) func(Facts) Text {
-	return func(Facts) Text { return T("%s", words) }
+func say(words string) func(*Facts) Text {
+	return func(*Facts) Text { return T("%s", words) }
 }

@@ -148,7 +148,7 @@ func TestEveryStepAfterTheLookIsLive(t *testing.T) {
 
 func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
 	for _, s := range Guide() {
-		said := s.Say(Facts{}).String()
+		said := s.Say(&Facts{}).String()
 		if n := len(strings.Fields(said)); n > 60 || n == 0 {
 			t.Errorf("%s: says %d words, at most 60 are read", s.ID, n)
 		}
@@ -161,11 +161,11 @@ func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
 		if s.Ask != nil && s.Ask.Kind == Choice && s.Ask.First != nil {
 			shown := 0
 			for _, o := range s.Ask.Options {
-				if !o.hidden(Facts{}) {
+				if !o.hidden(&Facts{}) {
 					shown++
 				}
 			}
-			if o := s.Ask.Ordered(Facts{}); len(o) != shown {
+			if o := s.Ask.Ordered(&Facts{}); len(o) != shown {
 				t.Errorf("%s: ordering loses options", s.ID)
 			}
 		}
@@ -203,7 +203,7 @@ func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
 			if s.Judge == nil {
 				continue
 			}
-			if word := s.Judge(f); word != "" && !slices.Contains(s.May, word) {
+			if word := s.Judge(&f); word != "" && !slices.Contains(s.May, word) {
 				t.Errorf("%s: judges %q, which is not in May", s.ID, word)
 			}
 		}

@@ -5,7 +5,7 @@ import "camreset/isapi"
 func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("The camera does not answer"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("%s %s", cause(f), "As soon as it answers, this goes on by itself.")
 		},
 		Sheet: troubleSheet,
@@ -24,7 +24,7 @@ func unreachable() Step {
 		},
 		Checks: []Check{alive, subnet},
 		Wait:   watching,
-		Judge: func(f Facts) Outcome {
+		Judge: func(f *Facts) Outcome {
 			if f.Alive.State == isapi.ReachOpen {
 				return "answers"
 			}
@@ -36,7 +36,7 @@ func unreachable() Step {
 }
 
 // cause names what was seen, not what might be.
-func cause(f Facts) string {
+func cause(f *Facts) string {
 	switch r := f.Seen.Reach; {
 	case f.Record.MAC != "" && !f.Record.Gone && f.Record.SameSubnet == isapi.Yes:
 		return "It answers the search, so it has power and network, but not its web page: that is still starting, switched off, or on another port."
@@ -53,7 +53,7 @@ func cause(f Facts) string {
 	return "Nothing answers at " + f.Target.String() + ": no power, a loose cable, another address, or a network that keeps devices apart."
 }
 
-func troubleSheet(f Facts) []Text {
+func troubleSheet(f *Facts) []Text {
 	lines := []Text{
 		T("1. The camera has power and is on the network: a light, the PoE port's light, the cable."),
 		T("2. The IP address is right: %s.", f.Target),
@@ -70,10 +70,10 @@ func troubleSheet(f Facts) []Text {
 func notHikvision() Step {
 	return Step{
 		ID: "not-hikvision", Phase: Look, Title: T("This is another device"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("Something answers at %s, but it does not look like a Hikvision device. Other makers have other ways back in: nothing was sent to it.", f.Target)
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			lines := []Text{T("What was seen:")}
 			for _, e := range f.Seen.Evidence() {
 				lines = append(lines, T("- %s", e))

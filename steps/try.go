@@ -15,7 +15,7 @@ type credential struct {
 	consent ID
 }
 
-func userOf(f Facts) string {
+func userOf(f *Facts) string {
 	if f.Answers.User == "" {
 		return defaultUser
 	}
@@ -31,11 +31,11 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		ID: id, Phase: Reset, Title: title, Say: say("One login is sent, and its answer awaited."),
 		Checks: []Check{{
 			ID: string(id), Title: T("The camera accepts the password"), Acts: true,
-			Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return spendTry(ctx, env, f, c.login(f), c.factory != "")
 			},
 		}},
-		Judge: func(f Facts) Outcome { return f.Last.Word },
+		Judge: func(f *Facts) Outcome { return f.Last.Word },
 		May:   loginWords,
 		Next: []Edge{
 			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
@@ -47,7 +47,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 
 // refuseTry is the last door before a password leaves: whatever the way that
 // led here, none is sent to a public address, nor an empty one anywhere.
-func refuseTry(f Facts, l isapi.Login) Text {
+func refuseTry(f *Facts, l isapi.Login) Text {
 	switch {
 	case f.readOnly():
 		return T("this address is not in a private network of yours")
@@ -59,7 +59,7 @@ func refuseTry(f Facts, l isapi.Login) Text {
 
 // spendTry makes one login attempt. The ledger is asked and written between
 // the bare request, which costs nothing, and the answered one.
-func spendTry(ctx context.Context, env Env, f Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
+func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
 	if why := refuseTry(f, l); !why.IsZero() {
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}

@@ -157,7 +157,7 @@ func TestFindListsAndPicks(t *testing.T) {
 // macOf asks the simulated camera at an address for its MAC.
 func macOf(t *testing.T, w *world, ip string) string {
 	t.Helper()
-	_, d, _ := ask(t.Context(), w.env, Facts{Target: Address{IP: ip}})
+	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: ip}})
 	if d.MAC == "" {
 		t.Fatalf("nobody answers at %s", ip)
 	}
@@ -202,12 +202,12 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 			f.Record.Interface, f.Record.IPv4, f.Record.MAC = "eth0", netip.MustParseAddr("192.168.1.64"), "44:19:b6:00:00:01"
 			f.Answers.Give = "free"
 			put(w, &f)
-			want, r := chooseSettings(t.Context(), w.env, f)
+			want, r := chooseSettings(t.Context(), w.env, &f)
 			if want.IPv4 != netip.MustParseAddr("10.0.0.65") || want.DHCP != isapi.No {
 				t.Errorf("gives %v: %v", want.IPv4, r)
 			}
 			f.Answers.Give, f.OldTarget, f.Answers.Network.Mask = "old", Address{IP: "10.0.0.64"}, "255.255.255.0"
-			if want, _ := chooseSettings(t.Context(), w.env, f); want.IPv4.IsValid() {
+			if want, _ := chooseSettings(t.Context(), w.env, &f); want.IPv4.IsValid() {
 				t.Errorf("gives %v, which is taken", want.IPv4)
 			}
 		})

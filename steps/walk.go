@@ -36,9 +36,10 @@ type Visit struct {
 // Walk is a place in the guide and all that is known there. It is a value:
 // every method returns the next one and leaves the old one as it was.
 type Walk struct {
-	tree    Tree
-	at      ID
-	facts   Facts
+	tree Tree
+	at   ID
+	// facts are never changed in place: change puts a copy in their place.
+	facts   *Facts
 	trail   []Visit
 	asked   []question
 	turn    int
@@ -69,7 +70,7 @@ func (r refused) Unwrap() error { return ErrNotMoved }
 
 // Start begins a walk through a tree.
 func Start(tree Tree, facts Facts) Walk {
-	return Walk{tree: tree, at: tree[0].ID, facts: facts}.enter(tree[0].ID)
+	return Walk{tree: tree, at: tree[0].ID, facts: &facts}.enter(tree[0].ID)
 }
 
 // Step is where the walk stands.
@@ -82,8 +83,15 @@ func (w Walk) Named(id ID) Step {
 	return s
 }
 
-// Facts is what is known.
-func (w Walk) Facts() Facts { return w.facts }
+// Facts is what is known. It is not the caller's to change: other walks share it.
+func (w Walk) Facts() *Facts { return w.facts }
+
+// changed gives the walk facts of its own that may be changed.
+func (w Walk) changed() Walk {
+	own := *w.facts
+	w.facts = &own
+	return w
+}
 
 // Turn counts the visits; a Reply belongs to one.
 func (w Walk) Turn() int { return w.turn }
@@ -110,10 +118,11 @@ func (w Walk) Quit() Walk { w.quit = true; return w }
 
 // enter puts the walk on a step; what was measured here before is forgotten.
 func (w Walk) enter(id ID) Walk {
+	w = w.changed()
 	w.at, w.turn, w.pending, w.rounds = id, w.turn+1, 0, 0
 	w.begun, w.facts.Did, w.rows = time.Time{}, time.Time{}, nil
 	if fresh := w.Step().Fresh; fresh != nil {
-		fresh(&w.facts)
+		fresh(w.facts)
 	}
 	for _, c := range w.Step().Checks {
 		w.rows = append(w.rows, Row{Check: c.ID, Title: c.Title})
@@ -143,6 +152,7 @@ func (w Walk) move(word Outcome) Walk {
 // questions to go back to and its log.
 func (w Walk) resumed(otherwise ID) Walk {
 	r := w.facts.Resume
+	w = w.changed()
 	w.facts.Resume = resumption{}
 	exists := func(id ID) bool { _, found := w.tree.Step(id); return found }
 	if !exists(r.at) {
@@ -175,7 +185,7 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 		return w, refused{why}
 	}
 	before := w.facts.Answers
-	if q.Put != nil {
+	if w = w.changed(); q.Put != nil {
 		q.Put(&w.facts.Answers, given)
 	}
 	if o.Key == Done {
@@ -200,7 +210,7 @@ func (w Walk) typed(q *Question, given string) (Walk, error) {
 // put keeps an answer that is no option, and moves on by word.
 func (w Walk) put(q *Question, given string, word Outcome) Walk {
 	before := w.facts.Answers
-	if q.Put != nil {
+	if w = w.changed(); q.Put != nil {
 		q.Put(&w.facts.Answers, given)
 	}
 	return w.moveFrom(before, word)
@@ -209,12 +219,14 @@ func (w Walk) put(q *Question, given string, word Outcome) Walk {
 // moveFrom moves on and remembers the answers as they were before this one.
 func (w Walk) moveFrom(before Answers, word Outcome) Walk {
 	w.asked = append(slices.Clip(w.asked), question{at: w.at, answers: before})
+	w = w.changed()
 	w.facts.Did = time.Time{}
 	return w.move(word)
 }
 
 // did notes that the user says they have done it; from now on Judge decides.
 func (w Walk) did(at time.Time) Walk {
+	w = w.changed()
 	w.facts.Did = at
 	w.begun = time.Time{}
 	if w.pending == 0 && w.rounds > 0 {
@@ -236,6 +248,7 @@ func (w Walk) Back() (Walk, bool) {
 	}
 	last := w.asked[n-1]
 	w.asked = w.asked[:n-1]
+	w = w.changed()
 	w.facts.Answers = last.answers
 	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: "back"})
 	return w.enter(last.at), true

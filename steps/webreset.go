@@ -16,7 +16,7 @@ func webReset() Step {
 			"It works only from the camera's own subnet, without VPN. Which ways the camera offers is read from fields that are known from documentation only: the page itself is right."),
 		Ask: &Question{
 			Prompt: T("What do you want to do?"),
-			First: func(f Facts) Outcome {
+			First: func(f *Facts) Outcome {
 				if f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" || f.Answers.AtHand == "guid-file" || f.Answers.AtHand == "mailbox" {
 					return "page"
 				}
@@ -26,8 +26,8 @@ func webReset() Step {
 				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutRemembered, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: priced(Cost{0, LosePassword, "minutes"})},
 				{Key: "menu", Label: T("Show the other ways")},
-				{Key: "mail", Label: T("A code by e-mail, without the page"), When: func(f Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
-				{Key: "guid", Label: T("Its GUID file, without the page"), When: func(f Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
+				{Key: "mail", Label: T("A code by e-mail, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
+				{Key: "guid", Label: T("Its GUID file, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
 			},
 		},
 		Checks: []Check{alive, pageOffers, subnet},
@@ -36,12 +36,12 @@ func webReset() Step {
 	}
 }
 
-func shutRemembered(f Facts) Text { return or(shutActivate(f), shutTry(f)) }
+func shutRemembered(f *Facts) Text { return or(shutActivate(f), shutTry(f)) }
 
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
 	ID: "page-offers", Title: T("The camera's page offers a way back"),
-	Run: func(_ context.Context, _ Env, f Facts) (func(*Facts), Result) {
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch offered := listRecovery(f.Seen.Recovery); {
 		case offered != "":
 			return nothing, ok(T("It tells that these are set up: %s.", offered))
@@ -55,10 +55,10 @@ var pageOffers = Check{
 func webPage() Step {
 	return Step{
 		ID: "web-page", Phase: Reset, Title: T("Forgot Password on the camera's page"),
-		Say: func(f Facts) Text {
+		Say: func(f *Facts) Text {
 			return T("Open %s in a browser on this computer. Choose Forgot Password, enter the user name (often \"admin\") and follow the prompts. Then come back and say so.", f.Target.URL(f.Seen.Reach.Scheme))
 		},
-		Sheet: func(f Facts) []Text {
+		Sheet: func(f *Facts) []Text {
 			return []Text{
 				T("Security questions: answer exactly as they were typed then; wrong answers are counted and can lock."),
 				T("E-mail: the page shows a QR code. Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture to pw_recovery@hikvision.com."),
@@ -98,7 +98,7 @@ var untilBack = &Wait{Every: 3 * time.Second, For: 3 * time.Minute}
 
 // judgeSaid moves on when the user says that a new password is set and the
 // camera answers, so that the password can be proved.
-func judgeSaid(f Facts) Outcome {
+func judgeSaid(f *Facts) Outcome {
 	if !f.Did.IsZero() && f.there() {
 		return "said"
 	}
@@ -110,7 +110,7 @@ func openPage() Step {
 		ID: "open-page", Phase: Reset, Title: T("Opening the camera's page"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "open-page", Title: T("The browser shows the page"),
-			Run: func(_ context.Context, env Env, f Facts) (func(*Facts), Result) {
+			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				url := f.Target.URL(f.Seen.Reach.Scheme)
 				if err := env.OpenURL(url); err != nil {
 					return nothing, withError(warn(T("No browser could be opened from here."), T("Type this address into a browser: %s", url)), err)
@@ -118,7 +118,7 @@ func openPage() Step {
 				return nothing, ok(T("Opened %s.", url))
 			},
 		}},
-		Judge: func(Facts) Outcome { return "opened" },
+		Judge: func(*Facts) Outcome { return "opened" },
 		May:   []Outcome{"opened"},
 		Next:  []Edge{{"opened", "web-page"}},
 	}

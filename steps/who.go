@@ -18,9 +18,9 @@ import (
 func who() Step {
 	return Step{
 		ID: "who", Phase: Look, Title: T("Asking who it is"),
-		Say:    func(f Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
+		Say:    func(f *Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
 		Checks: []Check{record},
-		Judge:  func(Facts) Outcome { return "asked" },
+		Judge:  func(*Facts) Outcome { return "asked" },
 		May:    []Outcome{"asked"},
 		Next:   []Edge{{"asked", "look"}},
 	}
@@ -31,7 +31,7 @@ const whoWait = 1200 * time.Millisecond
 
 var record = Check{
 	ID: "record", Title: T("The camera tells who it is"),
-	Run: func(ctx context.Context, env Env, f Facts) (func(*Facts), Result) {
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !audible(f) {
 			return nothing, skip(T("It is not asked at this address."))
 		}
@@ -51,7 +51,7 @@ var record = Check{
 
 // audible is true where the question can be put: to a camera on a network of
 // this computer, never to one on the internet.
-func audible(f Facts) bool {
+func audible(f *Facts) bool {
 	ip, err := netip.ParseAddr(f.Target.IP)
 	return err == nil && ip.Is4() && f.Place == Near && !ip.IsLoopback()
 }
@@ -59,7 +59,7 @@ func audible(f Facts) bool {
 // ask listens until the device at the target has told who it is. same counts the
 // devices that have its address; where that is more than one, only the one that
 // was chosen or known before is taken.
-func ask(ctx context.Context, env Env, f Facts) (heard Heard, d sadp.Device, same int) {
+func ask(ctx context.Context, env Env, f *Facts) (heard Heard, d sadp.Device, same int) {
 	ip := netip.MustParseAddr(f.Target.IP)
 	over := env.After(whoWait)
 	for since := 0; ; since = heard.Version {
@@ -83,7 +83,7 @@ func ask(ctx context.Context, env Env, f Facts) (heard Heard, d sadp.Device, sam
 // at finds the record of the device at the target. A port that is not the
 // device's own may belong to another one behind it, such as a camera behind its
 // recorder.
-func (h Heard) at(f Facts) (d sadp.Device, same int) {
+func (h Heard) at(f *Facts) (d sadp.Device, same int) {
 	for _, one := range present(h.Devices) {
 		a := placeOf(one)
 		if a.IP != f.Target.IP || f.Target.Port != 0 && f.Target.Port != 443 && f.Target.Port != cmp.Or(a.Port, 80) {
@@ -116,7 +116,7 @@ func (f *Facts) know(d sadp.Device) {
 	to.OEM, to.Kind = cmp.Or(to.OEM, d.OEM), cmp.Or(to.Kind, d.Kind)
 }
 
-func doubleAddress(f Facts) Text {
+func doubleAddress(f *Facts) Text {
 	return T("Several devices have the address %s: what is sent there could reach another one. Unplug the others, then look again.", f.Target)
 }
 
@@ -135,7 +135,7 @@ func recordWords(d sadp.Device) string {
 
 // activated is whether the camera has a password, as its page tells, else as it
 // tells over UDP.
-func (f Facts) activated() isapi.Tri {
+func (f *Facts) activated() isapi.Tri {
 	if a := f.Seen.Activated(); a != isapi.Unknown {
 		return a
 	}
@@ -143,7 +143,7 @@ func (f Facts) activated() isapi.Tri {
 }
 
 // wasActivated is the same from before a reset.
-func (f Facts) wasActivated() isapi.Tri {
+func (f *Facts) wasActivated() isapi.Tri {
 	if a := f.Before.Activated(); a != isapi.Unknown {
 		return a
 	}
@@ -154,7 +154,7 @@ func (f Facts) wasActivated() isapi.Tri {
 // firmware 5.3.0 of 2015 (recorders: 3.3.0) every one had it, and it stays over an
 // update (installers' guides). The date of production stands in the serial number
 // (observed).
-func (f Facts) mayHaveDefault() isapi.Tri {
+func (f *Facts) mayHaveDefault() isapi.Tri {
 	r := f.Record
 	first, comparable := map[string][3]int{isapi.KindCamera: {5, 3, 0}, isapi.KindRecorder: {3, 3, 0}}[f.kind()]
 	switch {

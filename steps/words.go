@@ -64,7 +64,7 @@ func isLoopback(a Address) bool {
 }
 
 // tryLine is what the next try costs, for every step at which one can be spent.
-func tryLine(f Facts) string {
+func tryLine(f *Facts) string {
 	left := "the camera does not tell how many tries are left"
 	if n := f.left(); n != nil {
 		left = fmt.Sprintf("the camera tells %d tries left", *n)

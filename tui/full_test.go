@@ -29,7 +29,7 @@ func fork(checks ...steps.Check) steps.Tree {
 		ID: "word", Title: steps.T("A word"), Say: says("Type it."),
 		Ask: &steps.Question{
 			Kind: steps.Line, Prompt: steps.T("The word"),
-			Valid: func(_ steps.Facts, typed string) steps.Text {
+			Valid: func(_ *steps.Facts, typed string) steps.Text {
 				if typed == "wrong" {
 					return steps.T("Not that one.")
 				}
@@ -40,7 +40,7 @@ func fork(checks ...steps.Check) steps.Tree {
 		Next: []steps.Edge{{On: steps.Given, To: "secret"}},
 	}, {
 		ID: "secret", Title: steps.T("A secret"), Say: says("Type it; it is not shown."),
-		Ask: &steps.Question{Kind: steps.Password, Prompt: steps.T("The secret"), Valid: func(_ steps.Facts, typed string) steps.Text {
+		Ask: &steps.Question{Kind: steps.Password, Prompt: steps.T("The secret"), Valid: func(_ *steps.Facts, typed string) steps.Text {
 			if len(typed) < 4 {
 				return steps.T("Too short.")
 			}
@@ -89,19 +89,19 @@ func TestLateRepliesNeverMoveTheWalk(t *testing.T) {
 		var cancelled, acted bool
 		read := check("slow", time.Hour, fine(""))
 		inner := read.Run
-		read.Run = func(ctx context.Context, e steps.Env, f steps.Facts) (func(*steps.Facts), steps.Result) {
+		read.Run = func(ctx context.Context, e steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
 			change, r := inner(ctx, e, f)
 			cancelled = errors.Is(ctx.Err(), context.Canceled)
 			return change, r
 		}
 		act := check("write", 10*time.Second, fine("done"))
-		act.Acts, act.Run = true, func(ctx context.Context, _ steps.Env, _ steps.Facts) (func(*steps.Facts), steps.Result) {
+		act.Acts, act.Run = true, func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
 			time.Sleep(10 * time.Second)
 			acted = ctx.Err() == nil
 			return func(f *steps.Facts) { f.Writes++ }, fine("done")
 		}
 		tree := fork(read, act)
-		tree[0].Judge = func(f steps.Facts) steps.Outcome {
+		tree[0].Judge = func(f *steps.Facts) steps.Outcome {
 			if f.Writes > 0 {
 				return "right"
 			}
@@ -129,7 +129,7 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			dark = word == "power-off"
 		}
 		watch := check("plug", 0, steps.Result{})
-		watch.Run = func(context.Context, steps.Env, steps.Facts) (func(*steps.Facts), steps.Result) {
+		watch.Run = func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
 			mu.Lock()
 			defer mu.Unlock()
 			if dark {
@@ -141,7 +141,7 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			ID: "pull", Title: steps.T("Pull the plug"), Say: says("Now."), Hand: steps.PowerOff,
 			Ask:    &steps.Question{Prompt: steps.T("Pulled?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
 			Checks: []steps.Check{watch}, Wait: &steps.Wait{Every: time.Second},
-			Judge: func(f steps.Facts) steps.Outcome {
+			Judge: func(f *steps.Facts) steps.Outcome {
 				if f.Misses > 2 && !f.Did.IsZero() {
 					return "dark"
 				}
@@ -208,7 +208,7 @@ func TestQuitting(t *testing.T) {
 func TestNothingOutlivesTheRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		deaf := check("deaf", 0, fine(""))
-		deaf.Run = func(context.Context, steps.Env, steps.Facts) (func(*steps.Facts), steps.Result) {
+		deaf.Run = func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
 			time.Sleep(time.Minute)
 			return nil, fine("")
 		}
@@ -230,7 +230,7 @@ func TestOpenAndCopy(t *testing.T) {
 		env := toy()
 		env.Copy = func(s string) error { copied = s; return nil }
 		tree := fork()
-		tree[0].Sheet = func(f steps.Facts) []steps.Text {
+		tree[0].Sheet = func(f *steps.Facts) []steps.Text {
 			return []steps.Text{steps.T("First line"), steps.T("   second %s", f.Answers.New.Reveal())}
 		}
 		p := play(t, env, tree, steps.Facts{})

@@ -46,12 +46,12 @@ var begun = steps.Facts{OldTarget: steps.Address{IP: "192.168.1.64"}}
 func TestAStepIsSavedBeforeItActs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		env, did := diary(nil)
-		act := steps.Check{ID: "write", Title: steps.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, steps.Facts) (func(*steps.Facts), steps.Result) {
+		act := steps.Check{ID: "write", Title: steps.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
 			did("wrote")
 			return func(f *steps.Facts) { f.Writes++ }, fine("done")
 		}}
 		write := steps.Step{ID: "write", Title: steps.T("Writing"), Say: says("One moment."), Checks: []steps.Check{act},
-			Judge: func(f steps.Facts) steps.Outcome { return map[bool]steps.Outcome{true: "written"}[f.Writes > 0] }, May: []steps.Outcome{"written"},
+			Judge: func(f *steps.Facts) steps.Outcome { return map[bool]steps.Outcome{true: "written"}[f.Writes > 0] }, May: []steps.Outcome{"written"},
 			Next: []steps.Edge{{On: "written", To: "end"}}}
 		tree := steps.Tree{{ID: "ask", Title: steps.T("Asking"), Say: says("Well?"), Ask: &steps.Question{Prompt: steps.T("Write?"), Options: []steps.Option{{Key: "yes", Label: steps.T("Yes")}}},
 			Next: []steps.Edge{{On: "yes", To: "write"}}}, write, end("end")}

@@ -15,7 +15,7 @@ func TestAHeldEnterSpendsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork()
 		dear := &tree[0].Ask.Options[0]
-		dear.Cost = func(steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		dear.Cost = func(*steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
 		enter := tea.KeyMsg{Type: tea.KeyEnter}
 		p := play(t, toy(), tree, steps.Facts{})
 		p.update(enter)
@@ -49,7 +49,7 @@ func TestTheKeyLineNamesWhatActs(t *testing.T) {
 		for _, idle := range []string{"esc back", "r again", "o page", "c copy"} {
 			p.hides(idle)
 		}
-		tree[0].Sheet = func(steps.Facts) []steps.Text { return []steps.Text{steps.T("A line.")} }
+		tree[0].Sheet = func(*steps.Facts) []steps.Text { return []steps.Text{steps.T("A line.")} }
 		tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
 		p = play(t, toy(), tree, steps.Facts{Target: steps.Address{IP: "192.0.2.7"}}).size(120, 40)
 		p.shows("r again").shows("o page").shows("c copy").press("enter", "esc").at("fork").hides("esc back")
@@ -63,8 +63,8 @@ func TestTheKeyLineNamesWhatActs(t *testing.T) {
 func TestAnswersComeAndGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork(check("weather", time.Second, fine("Sunny.")))
-		tree[0].Ask.Options[0].When = func(f steps.Facts) bool { return f.Looked == 0 }
-		tree[0].Ask.Options[2].When = func(f steps.Facts) bool { return f.Looked > 0 }
+		tree[0].Ask.Options[0].When = func(f *steps.Facts) bool { return f.Looked == 0 }
+		tree[0].Ask.Options[2].When = func(f *steps.Facts) bool { return f.Looked > 0 }
 		p := play(t, toy(), tree, steps.Facts{})
 		p.shows("> 1. To the left").hides("Upwards").press("2").shows("> 2. To the right")
 		p.wait(2 * time.Second).hides("To the left").shows("> 2. To the right").shows("3. Upwards")

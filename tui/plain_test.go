@@ -82,7 +82,7 @@ func TestPlainEndsWhenAnAnswerIsNotTaken(t *testing.T) {
 		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "64 KiB"},
 	} {
 		tree := fork()
-		tree[1].Ask.Valid = func(_ steps.Facts, typed string) steps.Text {
+		tree[1].Ask.Valid = func(_ *steps.Facts, typed string) steps.Text {
 			if typed == "bird" {
 				return steps.Text{}
 			}
@@ -107,7 +107,7 @@ func TestPlainDoneStep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		count := check("lock", 0, steps.Result{})
-		count.Run = func(_ context.Context, _ steps.Env, f steps.Facts) (func(*steps.Facts), steps.Result) {
+		count.Run = func(_ context.Context, _ steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
 			left := 30 - int(time.Since(begun)/time.Second)
 			return func(f *steps.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: steps.T("It opens in 0:%02d.", left), Hint: steps.T("Wait.")}
 		}
@@ -115,7 +115,7 @@ func TestPlainDoneStep(t *testing.T) {
 			ID: "lock", Title: steps.T("Locked"), Say: says("Wait."),
 			Ask:    &steps.Question{Prompt: steps.T("Ready?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
 			Checks: []steps.Check{count, check("same", 0, fine("Always."))}, Wait: &steps.Wait{Every: time.Second},
-			Judge: func(f steps.Facts) steps.Outcome {
+			Judge: func(f *steps.Facts) steps.Outcome {
 				if f.Misses <= 0 && !f.Did.IsZero() {
 					return "open"
 				}

@@ -68,8 +68,8 @@ func TestPlainWaitsUntilTheTableIsFilled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := holding()
 		tree := catalogue(s)[1:]
-		tree[0].Ask.Ready = func(f steps.Facts) bool { return f.Looked >= 4 }
-		tree[0].Checks[0].Run = func(_ context.Context, _ steps.Env, f steps.Facts) (func(*steps.Facts), steps.Result) {
+		tree[0].Ask.Ready = func(f *steps.Facts) bool { return f.Looked >= 4 }
+		tree[0].Checks[0].Run = func(_ context.Context, _ steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
 			s.put(upTo(f.Looked + 1)...)
 			return func(f *steps.Facts) { f.Looked++ }, fine("Looking.")
 		}

@@ -172,13 +172,13 @@ func toy() steps.Env {
 	}
 }
 
-func says(s string) func(steps.Facts) steps.Text {
-	return func(steps.Facts) steps.Text { return steps.T("%s", s) }
+func says(s string) func(*steps.Facts) steps.Text {
+	return func(*steps.Facts) steps.Text { return steps.T("%s", s) }
 }
 
 // check is a toy check that takes a while and then says so.
 func check(id string, takes time.Duration, r steps.Result) steps.Check {
-	return steps.Check{ID: id, Title: steps.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ steps.Facts) (func(*steps.Facts), steps.Result) {
+	return steps.Check{ID: id, Title: steps.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
 		select {
 		case <-ctx.Done():
 			return nil, steps.Result{Status: steps.Skip, Err: ctx.Err()}

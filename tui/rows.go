@@ -51,8 +51,15 @@ func before(w steps.Walk) []steps.Row {
 			seen[r.Check] = true
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b steps.Row) int { return weight(a) - weight(b) })
-	return rows
+	var sorted []steps.Row
+	for w := range mostWeight + 1 {
+		for _, r := range rows {
+			if weight(r) == w {
+				sorted = append(sorted, r)
+			}
+		}
+	}
+	return sorted
 }
 
 // lasting says whether a row is worth telling after its step: it told
@@ -67,6 +74,9 @@ func lasting(r steps.Row, repeats bool) bool {
 	}
 	return r.Check != "unfinished" // it matters only when it warns
 }
+
+// mostWeight is the largest that weight gives.
+const mostWeight = 9
 
 // weight puts problems first, then what helps to choose a way, and last what
 // the checks that are live tell anyway.

@@ -16,7 +16,7 @@ import (
 func passed(id, to steps.ID, wait *steps.Wait, checks ...steps.Check) steps.Step {
 	return steps.Step{
 		ID: id, Title: steps.T("Step %s", id), Checks: checks, Wait: wait,
-		Judge: func(steps.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: []steps.Edge{{On: "on", To: to}},
+		Judge: func(*steps.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: []steps.Edge{{On: "on", To: to}},
 	}
 }
 

@@ -50,7 +50,7 @@ func (s *shelf) put(numbers ...int) {
 	}
 }
 
-func (s *shelf) seen(steps.Facts) []steps.Entry {
+func (s *shelf) seen(*steps.Facts) []steps.Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.entries)
@@ -68,7 +68,7 @@ func catalogue(s *shelf) steps.Tree {
 		Ask: &steps.Question{
 			Kind: steps.Pick, Prompt: steps.T("Which one is it?"), Typed: steps.T("an address"),
 			Columns: []string{"Address", "Model", "MAC", "State", "Firmware"}, Entries: s.seen,
-			Valid: func(_ steps.Facts, typed string) steps.Text {
+			Valid: func(_ *steps.Facts, typed string) steps.Text {
 				if !strings.Contains(typed, ".") {
 					return steps.T("%q is no address.", typed)
 				}
@@ -310,14 +310,14 @@ func TestAnEmptyTableSaysSo(t *testing.T) {
 func TestWhereTheCursorBegins(t *testing.T) {
 	for name, c := range map[string]struct {
 		holds []int
-		first func(steps.Facts) steps.Outcome
+		first func(*steps.Facts) steps.Outcome
 		want  string
 	}{
 		"an entry":               {[]int{4}, nil, "192.168.1.4 "},
 		"no entry":               {nil, nil, "Search everywhere"},
-		"the option that is set": {[]int{4}, func(steps.Facts) steps.Outcome { return "leave" }, "It is not here"},
-		"no option of that name": {[]int{4}, func(steps.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
-		"none is set":            {[]int{4}, func(steps.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
+		"the option that is set": {[]int{4}, func(*steps.Facts) steps.Outcome { return "leave" }, "It is not here"},
+		"no option of that name": {[]int{4}, func(*steps.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
+		"none is set":            {[]int{4}, func(*steps.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -333,7 +333,7 @@ func TestWhereTheCursorBegins(t *testing.T) {
 func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := catalogue(holding())
-		tree[1].Ask.Options[0].Cost = func(steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		tree[1].Ask.Options[0].Cost = func(*steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
 		p := play(t, toy(), tree, steps.Facts{}).press("enter").shows("Costs one try")
 		p.wait(haste).update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")

@@ -106,7 +106,7 @@ func TestTheWordsBesideATableCanBeRead(t *testing.T) {
 	for i := range 40 {
 		lines = append(lines, steps.T("line %02d of the sheet", i))
 	}
-	tree[1].Sheet = func(steps.Facts) []steps.Text { return lines }
+	tree[1].Sheet = func(*steps.Facts) []steps.Text { return lines }
 	m := sized(standing(tree, "pick", steps.Facts{}), 40, 15)
 	seen := m.View()
 	if !strings.Contains(seen, "-- more: Shift+Down --") {
@@ -157,7 +157,7 @@ func TestGoldenTables(t *testing.T) {
 func TestCellsCannotReachTheTerminal(t *testing.T) {
 	evil := "a\x1b[2Jb\u202ec\x9b31md\x07e\u200bf\x00g\nh"
 	tree := catalogue(holding())
-	tree[1].Ask.Entries = func(steps.Facts) []steps.Entry {
+	tree[1].Ask.Entries = func(*steps.Facts) []steps.Entry {
 		return []steps.Entry{{Key: evil, Cells: []string{evil, evil, "", evil, evil, "a cell without a column"}}, {Key: "short"}}
 	}
 	view := standing(tree, "pick", steps.Facts{}).View()

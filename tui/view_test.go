@@ -102,7 +102,7 @@ func TestEveryLineCanBeScrolledTo(t *testing.T) {
 		lines = append(lines, steps.T("line %02d of the sheet", i))
 	}
 	tree := fork()
-	tree[0].Sheet = func(steps.Facts) []steps.Text { return lines }
+	tree[0].Sheet = func(*steps.Facts) []steps.Text { return lines }
 	m := sized(standing(tree, "fork", steps.Facts{}), 40, 15)
 	seen := m.View()
 	for range 30 {
@@ -124,7 +124,7 @@ func TestGoldens(t *testing.T) {
 	late := check("cable", 0, steps.Result{Status: steps.Fail, Detail: steps.T("It is loose."), Hint: steps.T("Push it in.")})
 	half := check("timer", 0, steps.Result{Status: steps.Skip, Detail: steps.T("Keep holding: 0:15 to go."), Progress: 0.5})
 	shut := fork(check("weather", 0, fine("Sunny.")))
-	shut[0].Ask.First = func(steps.Facts) steps.Outcome { return "up" }
+	shut[0].Ask.First = func(*steps.Facts) steps.Outcome { return "up" }
 	hold := fork(half)
 	hold[0].Ask.Options[0].Key, hold[0].Next[0].On = steps.Done, steps.Done
 	for name, g := range map[string]struct {

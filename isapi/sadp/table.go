@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -152,15 +153,12 @@ func (t *table) round(now time.Time, loud map[string]bool) []Device {
 
 // list gives the devices by address, then MAC.
 func (t *table) list() []Device {
-	var all []Device
-	for _, r := range t.rows {
+	rows := slices.SortedFunc(maps.Values(t.rows), func(a, b *row) int {
+		return cmp.Or(a.device.IPv4.Compare(b.device.IPv4), strings.Compare(a.device.MAC, b.device.MAC))
+	})
+	all := make([]Device, 0, len(rows))
+	for _, r := range rows {
 		all = append(all, r.device)
 	}
-	slices.SortFunc(all, func(a, b Device) int {
-		if c := a.IPv4.Compare(b.IPv4); c != 0 {
-			return c
-		}
-		return strings.Compare(a.MAC, b.MAC)
-	})
 	return all
 }
