@@ -220,10 +220,19 @@ func hasSettings(d sadp.Device, want sadp.Settings) bool {
 }
 
 // lookMoved looks at the camera at its new address before anything goes on there.
+// It may tell the new address some time before its page answers there.
 func lookMoved() Step {
 	s := look()
 	s.ID, s.Phase = "look-moved", Secure
-	s.Judge, s.May, s.Next = func(Facts) Outcome { return "looked" }, []Outcome{"looked"}, []Edge{{"looked", "network-left"}}
+	s.Wait = &Wait{Every: 2 * time.Second, For: time.Minute}
+	s.Judge = func(f Facts) Outcome {
+		switch f.Seen.Reach.State {
+		case isapi.ReachSilent, isapi.ReachRefused:
+			return ""
+		}
+		return "looked"
+	}
+	s.May, s.Next = []Outcome{"looked"}, []Edge{{"looked", "network-left"}, {Timeout, "network-left"}}
 	return s
 }
 

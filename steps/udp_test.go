@@ -1,8 +1,13 @@
 package steps
 
 import (
+	"context"
+	"net"
 	"net/netip"
+	"sync"
+	"syscall"
 	"testing"
+	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
@@ -100,6 +105,30 @@ func TestStoriesOverUDP(t *testing.T) {
 				t.Errorf("the camera is at %s in the end, want %s; %v", at, s.at, log)
 			}
 		})
+	}
+}
+
+// A camera tells its new address some time before its page answers there: the
+// password is not sent into the void.
+func TestThePageComesLaterThanTheAddress(t *testing.T) {
+	w := newWorld(t, "moved", audibly)
+	var mu sync.Mutex
+	var open time.Time
+	dial := w.env.Dial
+	w.env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if moved := w.camera.Counters().SADP["update"] > 0; moved && open.IsZero() {
+			open = w.env.Now().Add(20 * time.Second)
+		}
+		if w.env.Now().Before(open) {
+			return nil, syscall.ECONNREFUSED
+		}
+		return dial(ctx, network, address)
+	}
+	end, log := w.tell(t, byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}))
+	if end.Result() != Regained || end.passed("not-proved") || w.camera.Counters().Logins != 2 || open.IsZero() {
+		t.Errorf("%s, %d logins; %v", end.Result(), w.camera.Counters().Logins, log)
 	}
 }
 
