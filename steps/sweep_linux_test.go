@@ -18,29 +18,11 @@ import (
 	"time"
 )
 
-// The sweep with the system's own sockets, in network namespaces joined by
-// cables, so that no packet leaves them: a computer at a switch, a camera and
-// another device. Each is this test program again, in a role.
-const sweepRole = "STEPS_TEST_ROLE"
-
-type cables struct {
-	*testing.T
-	computer, camera, other string
-}
-
-func newCables(t *testing.T) cables {
+// The sweep with the system's own sockets: a computer at a switch, a camera and
+// another device.
+func newSwitch(t *testing.T) cables {
 	t.Helper()
-	if _, err := exec.LookPath("ip"); err != nil || os.Geteuid() != 0 {
-		t.Skip("needs root and iproute2 to make network namespaces")
-	}
-	name := func(which string) string { return fmt.Sprintf("swp%d%s", os.Getpid(), which) }
-	c := cables{t, name("p"), name("c"), name("o")}
-	for _, ns := range []string{c.computer, c.camera, c.other} {
-		if out, err := exec.Command("ip", "netns", "add", ns).CombinedOutput(); err != nil {
-			t.Skipf("network namespaces can't be made here: %s", bytes.TrimSpace(out))
-		}
-		t.Cleanup(func() { _ = exec.Command("ip", "netns", "del", ns).Run() })
-	}
+	c := newCables(t)
 	if out, err := exec.Command("ip", "-n", c.computer, "link", "add", "eth0", "type", "bridge").CombinedOutput(); err != nil {
 		t.Skipf("a switch can't be made here: %s", bytes.TrimSpace(out))
 	}
@@ -62,48 +44,10 @@ func (c cables) plug(port, device, mac string, addresses ...string) {
 	}
 }
 
-func (c cables) ip(ns, command string) {
-	c.Helper()
-	if out, err := exec.Command("ip", append([]string{"-n", ns}, strings.Fields(command)...)...).CombinedOutput(); err != nil {
-		c.Fatalf("ip %s: %v: %s", command, err, out)
-	}
-}
-
-func (c cables) role(ns, role string) *exec.Cmd {
-	cmd := exec.Command("ip", "netns", "exec", ns, os.Args[0], "-test.run=^TestSweepRole$", "-test.v")
-	cmd.Env = append(os.Environ(), sweepRole+"="+role, "GORACE=atexit_sleep_ms=0")
-	cmd.Stderr = os.Stderr
-	return cmd
-}
-
-// serve keeps a device's ports open until end, which tells what came in.
-func (c cables) serve(ns, ports string) (end func() string) {
-	c.Helper()
-	cmd := c.role(ns, "serve "+ports)
-	in, _ := cmd.StdinPipe()
-	out, _ := cmd.StdoutPipe()
-	if err := cmd.Start(); err != nil {
-		c.Fatal(err)
-	}
-	seen := make([]byte, 0, 4096)
-	for b := make([]byte, 512); !bytes.Contains(seen, []byte("ready")); {
-		n, err := out.Read(b)
-		if seen = append(seen, b[:n]...); err != nil {
-			c.Fatalf("%s: %s", ports, seen)
-		}
-	}
-	return func() string {
-		_ = in.Close()
-		text, _ := io.ReadAll(out)
-		_ = cmd.Wait()
-		return string(text)
-	}
-}
-
 func TestSweepOnRealSockets(t *testing.T) {
-	c := newCables(t)
-	camera := c.serve(c.camera, "192.168.7.64:80 192.168.7.64:8000")
-	other := c.serve(c.other, "192.168.7.1:80 192.168.7.200:443")
+	c := newSwitch(t)
+	_, camera := c.start(c.camera, "serve 192.168.7.64:80 192.168.7.64:8000")
+	_, other := c.start(c.other, "serve 192.168.7.1:80 192.168.7.200:443")
 	cmd := c.role(c.computer, "sweep")
 	out, err := cmd.Output()
 	t.Logf("%s", out)
@@ -118,19 +62,6 @@ func TestSweepOnRealSockets(t *testing.T) {
 		if !strings.Contains(text, "2 connections, 0 bytes, 2 closed") {
 			t.Errorf("the %s got %s", name, text)
 		}
-	}
-}
-
-// TestSweepRole is what the other programs do.
-func TestSweepRole(t *testing.T) {
-	role, ports, _ := strings.Cut(os.Getenv(sweepRole), " ")
-	switch role {
-	case "serve":
-		serveRole(t, strings.Fields(ports))
-	case "sweep":
-		sweepHere(t)
-	default:
-		t.Skip("only in a network namespace")
 	}
 }
 
