@@ -229,7 +229,7 @@ func sameFacts(t *testing.T, saved Case, at Walk) {
 		return
 	}
 	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Found", "StillActive", "IDs", "Interrupted")
-	if diff := cmp.Diff(saved.Facts, at.facts, notKept, measured); diff != "" {
+	if diff := cmp.Diff(saved.Facts, *at.facts, notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}
 	if before, now := saved.Facts.Before, at.facts.Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
