@@ -80,8 +80,10 @@ var demoWalks = []struct {
 	{"1 default-password", "factory-default", []string{"same-network", "mine", "no", "nothing", "1", "try", "keep", "finish"}, "regained", 0},
 	{"2 web-reset, remembered", "forgotten", []string{"1", "1", "found", "", "Lantern-57-Oak", "keep", "finish"}, "already-in", 0},
 	{"2 web-reset, its page", "forgotten", []string{"same-network", "mine", "no", "answers", "web-reset", "page", "done", "Meadow-41-Page", "keep", "finish"}, "regained", 0},
-	{"3 reset-button", "forgotten", []string{"same-network", "mine", "no", "button", "3", "continue", "ERASE", "unknown", "", "", "now", "done", "done", "done", "yes",
+	{"3 reset-button", "forgotten", []string{"same-network", "mine", "no", "button", "3", "continue", "ERASE", "recorded", "now", "done", "done", "done",
 		"own", "Meadow-17-Fence", "show", "ence", "next", "finish"}, "regained", 0},
+	{"3 reset-button, back elsewhere", "moved", []string{"same-network", "mine", "no", "button", "3", "continue", "ERASE", "recorded", "now", "done", "done", "done",
+		"activate", "own", "Meadow-17-Fence", "show", "ence", "old", "send", "finish"}, "regained", 0},
 	{"4 hik-connect", "forgotten", []string{"same-network", "mine", "no", "app-account", "4", "hik-app", "done", "Meadow-62-App", "keep", "finish"}, "regained", 0},
 	{"5 support", "forgotten", []string{"same-network", "mine", "no", "seller", "5", "case", "finish"}, "case-ready", 7},
 }
