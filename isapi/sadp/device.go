@@ -123,7 +123,7 @@ var (
 	// A build follows the version with or without a blank before it (observed).
 	softwareVersion = regexp.MustCompile(`^(.*?)\s*,?\s*build\s*(\d+)`)
 	// Date, market letters, nine characters; recorders add letters (observed).
-	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([A-Z0-9]\d{8})[A-Z]*$`)
+	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([0-9A-Z]{9})[A-Z]*$`)
 )
 
 func (d *Device) readIdentity(m Message) {

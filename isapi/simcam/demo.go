@@ -66,8 +66,9 @@ func (d *Demo) Banner() string {
 
 // Story says what is simulated, with the camera's secrets, a line each.
 func (d *Demo) Story() string {
-	return fmt.Sprintf("DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer.\nThe story: %s.\n%s",
-		d.title, secretLines(d.Camera))
+	return fmt.Sprintf("DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer.\nThe story: %s.\n%s"+
+		"  support's answer to a request: the file %s beside it\n",
+		d.title, secretLines(d.Camera), demoAnswer)
 }
 
 func secretLines(c *Camera) string {
@@ -83,6 +84,19 @@ func (l *Lan) Save(folder, name string, data []byte) (string, error) {
 	path := "(in memory)/" + folder + "/" + name
 	return path, l.Update(path, func([]byte) ([]byte, error) { return data, nil })
 }
+
+// Save does so too, and plays support: the answer to a request of the camera lies beside it at once.
+func (d *Demo) Save(folder, name string, data []byte) (string, error) {
+	if answer, err := d.Camera.SupportAnswer(string(data)); err == nil {
+		if _, err := d.Lan.Save(folder, demoAnswer, []byte(answer)); err != nil {
+			return "", err
+		}
+	}
+	return d.Lan.Save(folder, name, data)
+}
+
+// demoAnswer is the file in which support's answer comes.
+const demoAnswer = "Answer.xml"
 
 // Open reads a file that Save kept; others are not looked at.
 func (l *Lan) Open(path string) (io.ReadCloser, error) {
