@@ -48,7 +48,7 @@ func TestPictureCanBeReadBack(t *testing.T) {
 
 func TestPictureFitsOrSaysWhatItNeeds(t *testing.T) {
 	code := chess(33)
-	if lines, width, _ := picture(code, 80, 23); lines == nil || width != 37 {
+	if lines, width, _ := picture(code, 80, 23); lines == nil || width != 41 {
 		t.Errorf("a code of 33 modules does not fit into 80x23: %d wide", width)
 	}
 	lines, width, height := picture(chess(57), 80, 23)
