@@ -140,6 +140,15 @@ func TestNoSecretInTheFolder(t *testing.T) {
 	}
 }
 
+// The folder of the case is sent to people: the GUID file, which is as good as the
+// password, lies elsewhere.
+func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
+	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
+	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != plainName(guid) {
+		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
+	}
+}
+
 // What a device says stays one clean text in its place: it begins no line of the
 // letter's head, commands no terminal, and leads out of no folder.
 func TestHostileDeviceInTheFolder(t *testing.T) {
