@@ -125,7 +125,7 @@ func exported() Step {
 		}},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"finish", "done"}, {"import", "import"}, {"case", "support-case"}, {"qr", "show-qr"}, {"menu", "to-menu-or-phone"}},
+		Next:   []Edge{{"finish", "done"}, {"import", "import"}, {"case", "case-brand"}, {"qr", "show-qr"}, {"menu", "to-menu-or-phone"}},
 	}
 }
 

@@ -116,11 +116,22 @@ type Facts struct {
 	Rings int
 	// CaseShown is true once the case for support was shown.
 	CaseShown bool
+	// Written is where the case for support was written to.
+	Written Written
 
 	// Did is when Done was answered at this step; zero before that.
 	Did time.Time `json:"-"`
 	// Now is when the step's checks were last begun.
 	Now time.Time `json:"-"`
+}
+
+// Written is how writing the case for support came out.
+type Written struct {
+	// Folder holds the Files; empty when nothing was written.
+	Folder string
+	Files  []string
+	// Problem says why it could not be written, and what to do.
+	Problem string
 }
 
 // Answers is what the user said.
@@ -169,6 +180,9 @@ type Answers struct {
 	Unsalted bool
 	// Delay is how long after Enter the hold timer starts.
 	Delay time.Duration
+	// Brand is the name on the camera, Country where its user is: they decide who
+	// helps. The words are the keys of brands and regions.
+	Brand, Country Outcome
 }
 
 // Network is a camera's network settings, to type in again after a reset.

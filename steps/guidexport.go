@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -49,7 +50,7 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	problem := env.settle(ids, attempt, true)
 	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 	if err == nil {
-		done.Reason, err = env.Save(caseFolder(f), "DeviceGUID.xml", guid)
+		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)
 	}
 	if err != nil && done.Word == "sent" {
 		done = Changed{Word: "refused", Reason: reasonOf(err)}
@@ -60,6 +61,12 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			f.Login = isapi.Login{}
 		}
 	}, withError(guidResult(done), errors.Join(err, problem))
+}
+
+// guidFolder is another one than the folder of the case, which is made to be sent
+// to people.
+func guidFolder(f *Facts) string {
+	return strings.Replace(caseFolder(f), "camreset-case", "camreset-guid", 1)
 }
 
 func guidResult(c Changed) Result {

@@ -104,7 +104,7 @@ var stories = []story{
 		name: "no effect: the camera has no button, then support", scenario: "no-button",
 		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button", "support"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
 			"button-record": {"dhcp"}, "button-delay": {"after-15"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"},
-			"button-failed": {"no-button"}, "support": {"case"}, "support-case": {"finish"}}),
+			"button-failed": {"no-button"}, "support": {"case"}, "case-brand": {"unknown"}, "case-country": {"elsewhere"}, "support-case": {"finish"}}),
 		want: CaseReady, passed: []ID{"button-failed", "support-case"},
 	},
 	{
@@ -130,7 +130,7 @@ var stories = []story{
 	{
 		name: "only a phone", scenario: "forgotten",
 		answers: script{"welcome": {"phone-only"}, "owner": {"mine"}, "phone": {"hik-connect", "support"}, "hik-connect": {"hik-app"}, "hik-app": {"done"},
-			"phone-done": {"phone"}, "support": {"case"}, "support-case": {"finish"}},
+			"phone-done": {"phone"}, "support": {"case"}, "case-brand": {"unknown"}, "case-country": {"elsewhere"}, "support-case": {"finish"}},
 		want: CaseReady, passed: []ID{"phone", "hik-app", "support-case"},
 	},
 	{
@@ -141,8 +141,14 @@ var stories = []story{
 	},
 	{
 		name: "support", scenario: "forgotten",
-		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"}, "support-case": {"finish"}}),
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"}, "case-brand": {"unknown"}, "case-country": {"elsewhere"}, "support-case": {"finish"}}),
 		want:    CaseReady,
+	},
+	{
+		name: "support, the case written into a folder", scenario: "forgotten",
+		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
+			"case-brand": {"hikvision"}, "case-country": {"india"}, "support-case": {"write", "finish"}}),
+		want: CaseReady, passed: []ID{"case-brand", "case-country", "case-write", "support-case"},
 	},
 	{
 		name: "nothing answers", scenario: "unplugged",

@@ -20,7 +20,7 @@ func Guide() Tree {
 		// 4. The maker's app and programs.
 		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(), cloudLook(),
 		// 5. Support.
-		support(), supportCase(),
+		support(), caseBrand(), caseCountry(), supportCase(), caseWrite(),
 		before("before-export", "export-request", "support", Reset, "A second request"), exportRequest(), export(), exported(), showQR(), requestSent(),
 		importAnswer(), importFile(), readAnswer(), importKey(),
 		before("before-mail", "mail-request", "web-reset", Reset, "A second code"), mailRequest(), mailAsk(), mailSent(), mailCode(), guidFile(), readGUID(),

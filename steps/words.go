@@ -45,17 +45,20 @@ func listNetworks(own map[string][]netip.Prefix) string {
 	return strings.Join(all, ", ")
 }
 
-func listRecovery(r isapi.Recovery) string {
-	var offered []string
+func listRecovery(r isapi.Recovery) string { return strings.Join(waysOf(r, isapi.Yes), ", ") }
+
+// waysOf names the device's own ways back of which it tells that.
+func waysOf(r isapi.Recovery, told isapi.Tri) []string {
+	var ways []string
 	for _, way := range []struct {
 		has  isapi.Tri
 		name string
 	}{{r.Questions, "security questions"}, {r.Mailbox, "a code by e-mail"}, {r.GUID, "a GUID file"}, {r.HikConnect, "Hik-Connect"}} {
-		if way.has == isapi.Yes {
-			offered = append(offered, way.name)
+		if way.has == told {
+			ways = append(ways, way.name)
 		}
 	}
-	return strings.Join(offered, ", ")
+	return ways
 }
 
 func isLoopback(a Address) bool {

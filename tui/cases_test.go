@@ -79,7 +79,7 @@ func TestProgramKilledAndResumed(t *testing.T) {
 			[][2]string{{"secure", "finish"}}, "regained", 2, 1},
 		{"at the menu", "forgotten", "menu", "The ways back in",
 			[][2]string{{"known-elsewhere", "no"}, {"at-hand", "seller"}},
-			[][2]string{{"menu", "support"}, {"support", "case"}, {"support-case", "finish"}}, "case-ready", 0, 0},
+			[][2]string{{"menu", "support"}, {"support", "case"}, {"case-brand", "hikvision"}, {"case-country", "uk"}, {"support-case", "finish"}}, "case-ready", 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -85,7 +85,7 @@ var demoWalks = []struct {
 	{"3 reset-button, back elsewhere", "moved", []string{"same-network", "mine", "no", "button", "3", "continue", "ERASE", "recorded", "now", "done", "done", "done",
 		"activate", "own", "Meadow-17-Fence", "show", "ence", "old", "send", "finish"}, "regained", 0},
 	{"4 hik-connect", "forgotten", []string{"same-network", "mine", "no", "app-account", "4", "hik-app", "done", "Meadow-62-App", "keep", "finish"}, "regained", 0},
-	{"5 support", "forgotten", []string{"same-network", "mine", "no", "seller", "5", "case", "finish"}, "case-ready", 7},
+	{"5 support", "forgotten", []string{"same-network", "mine", "no", "seller", "5", "case", "hikvision", "uk", "write", "finish"}, "case-ready", 7},
 }
 
 func TestProgramDemoByKeys(t *testing.T) {
@@ -251,7 +251,7 @@ func TestProgramAgainstSimulateInAnotherProcess(t *testing.T) {
 		{"inactive", "regained", 0, []string{"same-network", "mine", "own", "Meadow-17-Fence", "show", "ence", "finish"}},
 		{"forgotten", "already-in", 0, []string{"same-network", "mine", "found", "", "Lantern-57-Oak", "keep", "finish"}},
 		{"forgotten", "gave-up", 8, []string{"same-network", "mine", "found", "", "Wrong-1-Wrong", "again", "Wrong-2-Wrong", ":quit"}},
-		{"forgotten", "case-ready", 7, []string{"same-network", "mine", "no", "seller", "5", "case", "finish"}},
+		{"forgotten", "case-ready", 7, []string{"same-network", "mine", "no", "seller", "5", "case", "unknown", "elsewhere", "finish"}},
 		{"unplugged", "unreachable", 3, []string{"same-network", "mine", "stop"}},
 	} {
 		t.Run(c.scenario+" "+c.result, func(t *testing.T) {

@@ -1,0 +1,173 @@
+package steps
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/isapi/simcam"
+)
+
+var caseNames = []string{"mail.txt", "case.txt", "case.json"}
+
+// saved reads a file that the simulated network keeps in memory.
+func saved(t *testing.T, env Env, path string) string {
+	t.Helper()
+	file, err := env.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(file)
+	if err != nil || len(data) == 0 {
+		t.Fatalf("%s: %d bytes, %v", path, len(data), err)
+	}
+	return string(data)
+}
+
+// The story from the menu to the folder: the files say what the camera told.
+func TestCaseIsWrittenIntoItsFolder(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
+		"case-brand": {"hikvision"}, "case-country": {"india"}, "support-case": {"write", "finish"}}))
+	f := end.Facts()
+	if end.Result() != CaseReady || f.Written.Problem != "" || strings.Join(f.Written.Files, " ") != strings.Join(caseNames, " ") {
+		t.Fatalf("%s, %+v; %v", end.Result(), f.Written, log)
+	}
+	var c SupportCase
+	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+		t.Fatal(err)
+	}
+	if c.Schema != 1 || c.Model != f.Record.Model || c.Serial != f.Record.Serial || c.Model == "" || c.Country != "India" || c.Address != w.ip {
+		t.Errorf("case.json: %+v", c)
+	}
+	mail, shown := saved(t, w.env, f.Written.Folder+"/mail.txt"), saved(t, w.env, f.Written.Folder+"/case.txt")
+	if !strings.HasPrefix(mail, "To: support@pramahikvision.com\nSubject: Password reset request: "+c.Model) || !strings.Contains(shown, "Serial number, whole: "+c.Serial) {
+		t.Errorf("%s\n%s", mail, shown)
+	}
+	for _, where := range []string{end.Leftover(), linesOf(caseSheet(f))} {
+		if !strings.Contains(where, f.Written.Folder) {
+			t.Errorf("the folder is not told: %s", where)
+		}
+	}
+}
+
+// What the camera made for support lies beside the case that speaks of it.
+func TestCaseGoesWithTheRequest(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export"},
+		"exported": {"case"}, "case-brand": {"hikvision"}, "case-country": {"uk"}, "support-case": {"write", "finish"}}))
+	f := end.Facts()
+	if end.Result() != CaseReady || f.Written.Folder == "" || f.Pending.File != f.Written.Folder+"/DeviceKey.xml" {
+		t.Fatalf("%s, the request is %q, the case %+v; %v", end.Result(), f.Pending.File, f.Written, log)
+	}
+	var c SupportCase
+	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.Request; r == nil || r.Kind != "support" || r.File != "DeviceKey.xml" || r.Since == "" || r.Until == "" {
+		t.Errorf("case.json: %+v", c.Request)
+	}
+	if mail := saved(t, w.env, f.Written.Folder+"/mail.txt"); !strings.Contains(mail, "DeviceKey.xml, or its QR code") {
+		t.Error(mail)
+	}
+}
+
+// linesOf joins lines for a comparison.
+func linesOf(lines []Text) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(line.String() + "\n")
+	}
+	return b.String()
+}
+
+// A disk that is full does not end the walk: the case is on the screen, with the
+// reason and what to do.
+func TestCaseThatCannotBeWritten(t *testing.T) {
+	w := newWorld(t, "forgotten", nil)
+	w.env.Save = func(string, string, []byte) (string, error) {
+		return "", errors.New("the file mail.txt could not be written: no space left; free some disk space")
+	}
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
+		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
+	shown := linesOf(caseSheet(end.Facts()))
+	if end.Result() != CaseReady || !strings.Contains(shown, "Not written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
+		t.Errorf("%s\n%s\n%v", end.Result(), shown, log)
+	}
+}
+
+// Another country is another case: the one that was written does not count for it.
+func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
+	at := Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).enter("support-case")
+	if shown := linesOf(caseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
+		t.Errorf("after writing: %s", shown)
+	}
+	if f := at.enter("case-country").Facts(); f.Written.Folder != "" || len(f.Written.Files) != 0 {
+		t.Errorf("%+v", f.Written)
+	}
+}
+
+// files writes a case into memory and gives the text of all its files.
+func files(t *testing.T, f *Facts) (all, folder string) {
+	t.Helper()
+	lan := simcam.NewLan(simcam.FastClock(1))
+	t.Cleanup(func() { _ = lan.Close() })
+	done, err := SupportCaseOf(f).write(Env{Save: lan.Save})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range done.Files {
+		all += saved(t, Env{Open: lan.Open}, done.Folder+"/"+name)
+	}
+	return all, done.Folder
+}
+
+func TestNoSecretInTheFolder(t *testing.T) {
+	const planted = "Planted-77-Secret"
+	f := tellsAll()
+	f.Login, f.Record.Salt = loginWith(planted), planted
+	f.Record.Raw = map[string]string{"Salt": planted}
+	f.Answers.Password, f.Answers.New, f.Answers.User = isapi.NewSecret(planted), isapi.NewSecret(planted), planted
+	for _, show := range []bool{false, true} {
+		f.Answers.Show = show
+		if all, _ := files(t, f); strings.Contains(all, planted) || !strings.Contains(all, "E33842150") {
+			t.Errorf("a secret, or no case at all, in %s", all)
+		}
+	}
+}
+
+// The folder of the case is sent to people: the GUID file, which is as good as the
+// password, lies elsewhere.
+func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
+	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
+	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != plainName(guid) {
+		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
+	}
+}
+
+// What a device says stays one clean text in its place: it begins no line of the
+// letter's head, commands no terminal, and leads out of no folder.
+func TestHostileDeviceInTheFolder(t *testing.T) {
+	f := tellsAll()
+	evil := "X\r\nBcc: evil@example.com\n\x1b[2J\u202e" + strings.Repeat("long ", 100)
+	f.Device = isapi.Device{Model: evil, Serial: evil, ShortSerial: "../../" + evil, MAC: evil, Firmware: evil, Build: evil, OEM: evil}
+	f.Record = sadp.Device{OEM: evil, BootTime: evil, ResetClass: "Z"}
+	f.Last = Tried{Word: "refused", Reason: evil}
+	f.Pending = Pending{Kind: evil, File: evil}
+	f.Answers.Brand = otherBrand
+	all, folder := files(t, f)
+	if strings.Contains(all, "\x1b") || strings.Contains(all, "\u202e") || strings.Contains(all, "\r") {
+		t.Errorf("unclean: %q", all)
+	}
+	head, _, _ := strings.Cut(all, "\n\n")
+	if lines := strings.Split(head, "\n"); len(lines) != 2 || !strings.HasPrefix(lines[1], "Subject: ") || len(lines[1]) > 220 {
+		t.Errorf("the head of the letter: %q", head)
+	}
+	if name := strings.TrimPrefix(folder, "(in memory)/"); name != plainName(name) {
+		t.Errorf("the folder is %q", folder)
+	}
+}

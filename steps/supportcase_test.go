@@ -1,0 +1,169 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// tellsAll is a camera that tells what a camera can tell without a login.
+func tellsAll() *Facts {
+	left, unlock := 4, 25*time.Minute
+	f := &Facts{Target: Address{IP: "192.168.1.64"}, Tries: 2, Spent: Spending{Count: 2, Budget: 3}}
+	f.know(sadp.Device{
+		MAC: "44:47:cc:37:ce:81", Model: "DS-2CD2385G1-I", Serial: "DS-2CD2385G1-I20200414AAWRE33842150", ShortSerial: "E33842150",
+		Firmware: "V5.6.2", Build: "190701", BootTime: "2026-11-20 09:21:28", OEMCode: 1, Kind: isapi.KindCamera,
+		Activated: isapi.Yes, ResetClass: sadp.ClassD, Recovery: sadp.Recovery{Questions: isapi.Yes, Mailbox: isapi.Yes},
+	})
+	f.Seen.Recovery = isapi.Recovery{Questions: isapi.Yes, Mailbox: isapi.No}
+	f.Seen.Check.Lock = isapi.Lock{Left: &left, Unlock: &unlock}
+	f.Last = Tried{Word: "wrong", At: time.Date(2026, 11, 20, 10, 5, 0, 0, time.UTC)}
+	f.Answers = Answers{Owner: "mine", Known: "no", NoButton: true, Brand: "hikvision", Country: "india"}
+	return f
+}
+
+func tellsBut(change func(*Facts)) *Facts {
+	f := tellsAll()
+	change(f)
+	return f
+}
+
+// A case says what was told, and leaves a gap for what was not.
+func TestCaseLines(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		facts       *Facts
+		says, never []string
+	}{
+		{"tells all", tellsAll(), []string{
+			"Send it to: support@pramahikvision.com", "Model: DS-2CD2385G1-I", "Serial number, whole: DS-2CD2385G1-I20200414AAWRE33842150",
+			"Short serial number: E33842150", "Firmware: V5.6.2 build 190701", "MAC: 44:47:cc:37:ce:81", "Address in its network: 192.168.1.64",
+			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + gap, "Name on the camera: Hikvision",
+			"2 logins by camreset; none was right", "No reset button was found", "Recorders, programs and papers were searched",
+			"It is activated", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
+			"one of Hikvision's own", "back comes a file, or a key of 8 letters and digits", "no second request", "Make a request with this camera", "The password is wrong",
+		}, []string{"Kind of device", "pending", "clock is not set"}},
+		{"tells nothing", &Facts{}, []string{
+			"Model: " + gap, "Serial number, whole: " + gap, "Short serial number: " + gap, "MAC: " + gap, "Firmware: " + gap,
+			"Address in its network: " + gap, "Start time, by its own clock: " + gap, "Nothing that could be measured", "Nothing without a login",
+			"not told. SADP's window", "first the seller, then support@hikvision.com",
+		}, []string{"It is activated", "Hikvision's own"}},
+		{"of another brand", tellsBut(func(f *Facts) {
+			f.Record.OEM, f.Record.OEMCode, f.Answers.Brand = "LTS Security", 10101, "lts"
+		}), []string{
+			"Send it to: ltsecurityinc.zendesk.com", "Who has to help: LTS", "The camera names a brand: LTS Security", "Name on the camera: LTS",
+		}, []string{"pramahikvision", "support@hikvision.com"}},
+		{"a recorder, locked, of class B", tellsBut(func(f *Facts) {
+			open := 90 * time.Second
+			f.Device.Kind, f.Record.ResetClass = isapi.KindRecorder, sadp.ClassB
+			f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Unlock: &open}
+		}), []string{"Kind of device: recorder", "Logins are locked, for 2 minutes", "restores the factory password 12345"}, []string{"tries left"}},
+		{"of class A, clock not set", tellsBut(func(f *Facts) { f.Record.ResetClass, f.Record.BootTime = sadp.ClassA, "1970-01-01 00:00:12" }), []string{
+			"sends dated codes", "the date of the device's own clock", "Its clock is not set", "Start time, by its own clock: 1970-01-01 00:00:12",
+		}, []string{"Attach also", "second request"}},
+		{"not activated", tellsBut(func(f *Facts) { f.Record.Activated, f.Record.ResetClass = isapi.No, sadp.ClassActivate }), []string{
+			"there is nothing to recover", "Give it one; nobody has to be asked",
+		}, []string{"Attach also"}},
+		{"after a reset without effect", tellsBut(func(f *Facts) { f.OldTarget, f.StillActive = f.Target, surelyActive }), []string{"came back, and still has its password"}, nil},
+		{"locked for an unknown time", tellsBut(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), []string{"it does not tell for how long"}, nil},
+		{"request pending", tellsBut(func(f *Facts) {
+			f.Pending = Pending{Kind: "support", Since: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), File: "/home/x/camreset-case-y/DeviceKey.xml", Picture: "/home/x/camreset-case-y/DeviceKey.png"}
+		}), []string{"Attach also the request of 2026-11-20 09:00: DeviceKey.xml, or its QR code DeviceKey.png."}, []string{"/home/x", "camreset can make it"}},
+		{"a request whose file could not be written", tellsBut(func(f *Facts) { f.Pending = Pending{Kind: pendingSupport} }), []string{"as a photo of its QR code"}, nil},
+		{"a code by e-mail", tellsBut(func(f *Facts) { f.Pending = Pending{Kind: pendingMail, MailBox: "o***@example.com"} }), []string{"A code by e-mail was asked for"}, []string{"example.com"}},
+	} {
+		shown := strings.Join(SupportCaseOf(c.facts).lines(), "\n")
+		letter := strings.Join(strings.Fields(string(SupportCaseOf(c.facts).mail())), " ")
+		for _, want := range c.says {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%s: the case does not say %q:\n%s", c.name, want, shown)
+			}
+		}
+		for _, not := range c.never {
+			if strings.Contains(shown, not) || strings.Contains(letter, not) {
+				t.Errorf("%s: the case says %q:\n%s", c.name, not, shown)
+			}
+		}
+	}
+}
+
+func TestMailOfOneCamera(t *testing.T) {
+	const golden = "testdata/mail.golden"
+	got := SupportCaseOf(tellsAll()).mail()
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the letter is not that of %s:\n%s", golden, got)
+	}
+}
+
+// The names and the kinds of the fields are used by scripts.
+func TestCaseJSONContract(t *testing.T) {
+	keys := func(v any) []string {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(data, &fields); err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for key, value := range fields {
+			switch value := value.(type) {
+			case nil:
+				key += "=null"
+			case []any:
+				key += "=list"
+			case float64:
+				key += "=number"
+			case string:
+				if value == "" {
+					key += "=empty"
+				}
+			}
+			all = append(all, key)
+		}
+		slices.Sort(all)
+		return all
+	}
+	const silent = "address=empty answers=list boot_time=empty brand=empty build=empty confidence country=empty device_date=empty firmware=empty kind=empty " +
+		"mac=empty model=empty request=null reset_class=empty responsible schema=number send_to serial=empty short_serial=empty tried=list"
+	if got := strings.Join(keys(SupportCaseOf(&Facts{})), " "); got != silent {
+		t.Errorf("of a camera that tells nothing:\n%s\nwant\n%s", got, silent)
+	}
+	const all = "address answers=list boot_time brand build confidence country device_date=empty firmware kind " +
+		"mac model request=null reset_class responsible schema=number send_to serial short_serial tried=list"
+	if got := strings.Join(keys(SupportCaseOf(tellsAll())), " "); got != all {
+		t.Errorf("of a camera that tells all:\n%s\nwant\n%s", got, all)
+	}
+	if got := strings.Join(keys(SupportRequest{Kind: "support"}), " "); got != "file=empty kind since=empty until=empty" {
+		t.Errorf("of a request: %s", got)
+	}
+}
+
+func TestNameOfTheFolder(t *testing.T) {
+	for _, c := range []struct{ model, short, mac, want string }{
+		{"DS-2CD2385G1-I", "E33842150", "44:47:cc:37:ce:81", "camreset-case-DS-2CD2385G1-I-E33842150"},
+		{"DS-2CD2385G1-I", "", "44:47:cc:37:ce:81", "camreset-case-DS-2CD2385G1-I-4447cc37ce81"},
+		{"", "", "44:47:cc:37:ce:81", "camreset-case-4447cc37ce81"},
+		{"", "", "", "camreset-case-camera"},
+		{"../../etc", `..\x`, "", "camreset-case-etc-x"},
+		{"DS 2CD/1\x00", "A.", "", "camreset-case-DS-2CD-1--A"},
+		{strings.Repeat("x", 300), strings.Repeat("y", 300), "", "camreset-case-" + strings.Repeat("x", 24) + "-" + strings.Repeat("y", 12)},
+	} {
+		got := SupportCase{Model: c.model, ShortSerial: c.short, MAC: c.mac}.folderName()
+		if got != c.want || got != plainName(got) || strings.HasSuffix(got, ".") {
+			t.Errorf("%q %q %q: %q, want %q", c.model, c.short, c.mac, got, c.want)
+		}
+	}
+}
