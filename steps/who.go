@@ -3,9 +3,8 @@ package steps
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/netip"
-	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -176,9 +175,15 @@ const firstWithout = "20150701"
 
 // older compares a version such as "V5.2.5".
 func older(version string, than [3]int) bool {
-	var is [3]int
-	if n, _ := fmt.Sscanf(strings.ToUpper(version), "V%d.%d.%d", &is[0], &is[1], &is[2]); n < 3 {
-		return false
+	parts := strings.SplitN(strings.TrimPrefix(strings.ToUpper(version), "V"), ".", len(than))
+	for i, part := range parts {
+		is, err := strconv.Atoi(part)
+		if err != nil || len(parts) < len(than) {
+			return false
+		}
+		if is != than[i] {
+			return is < than[i]
+		}
 	}
-	return slices.Compare(is[:], than[:]) < 0
+	return false
 }
