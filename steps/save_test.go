@@ -10,11 +10,11 @@ import (
 
 func TestSaveWritesForTheUserOnly(t *testing.T) {
 	t.Chdir(t.TempDir())
-	path, err := save("camreset-DS-2CD2143G0-I", "case.txt", []byte("one"))
-	if err != nil {
+	if _, err := save("camreset-DS-2CD2143G0-I", "case.txt", []byte("one")); err != nil {
 		t.Fatal(err)
 	}
-	if path, err = save("camreset-DS-2CD2143G0-I", "case.txt", []byte("two")); err != nil {
+	path, err := save("camreset-DS-2CD2143G0-I", "case.txt", []byte("two"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(path)

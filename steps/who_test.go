@@ -9,7 +9,7 @@ import (
 
 func TestOlder(t *testing.T) {
 	for version, want := range map[string]bool{
-		"V5.2.5": true, "V5.2.9": true, "v4.9.0": true, "V5.3.0": false, "V5.10.1": false, "V10.0.0": false, "V5.2": false, "": false, "5.2.8": true, "V5.2.x": false,
+		"V5.2.5": true, "V5.2.9": true, "v4.9.0": true, "V5.3.0": false, "V5.10.1": false, "V10.0.0": false, "V5.2": false, "": false, "5.2.8": true, "V5.x.2": false,
 	} {
 		if got := older(version, [3]int{5, 3, 0}); got != want {
 			t.Errorf("%q: %v, want %v", version, got, want)

@@ -38,7 +38,7 @@ func wiredMAC(s simcam.Scenario) string { return simcam.New(s, simcam.RealClock(
 // input ends; then it tells what came in. Its input are words of simcam's Command.
 func cameraRole(t *testing.T, s simcam.Scenario) {
 	camera := simcam.New(s, simcam.RealClock())
-	defer camera.Close() //nolint:errcheck // it is asked for its error below
+	defer camera.Close()
 	if _, err := camera.Listen("0.0.0.0:80"); err != nil {
 		t.Fatal(err)
 	}
