@@ -26,6 +26,8 @@ type table struct {
 	cursor int
 	// top is the first row in sight.
 	top int
+	// moved is true once the user has moved the cursor or typed.
+	moved bool
 }
 
 // row is an entry as it is drawn, and its cells in small letters as they are
@@ -63,10 +65,11 @@ func newTable(w steps.Walk, order []steps.Outcome) *table {
 }
 
 // filled is the table with the entries and options of now. The cursor stays on
-// what it was on; if that is gone, it goes to the nearest.
+// what it was on; if that is gone, it goes to the nearest. Where nobody has moved
+// it yet it goes to the first entry that comes: that is what was waited for.
 func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 	ask := w.Step().Ask
-	next := &table{titles: ask.Columns, typed: t.typed, top: t.top, widths: make([]int, len(ask.Columns))}
+	next := &table{titles: ask.Columns, typed: t.typed, top: t.top, moved: t.moved, widths: make([]int, len(ask.Columns))}
 	for i, title := range ask.Columns {
 		next.widths[i] = ansi.StringWidth(title)
 	}
@@ -79,6 +82,9 @@ func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 	}
 	next.match(w, order)
 	next.cursor = next.follow(t)
+	if !t.moved && ask.First == nil && t.at().kind != onEntry && len(next.shown) > 0 {
+		next.cursor, next.top = 0, 0
+	}
 	if t.at().kind == onEntry && next.at().kind == onEntry {
 		next.top += next.cursor - t.cursor // what came above is above
 	}
@@ -107,7 +113,7 @@ func (t *table) filtered(w steps.Walk, order []steps.Outcome, typed string) *tab
 		return t
 	}
 	next := *t
-	next.typed, next.top = typed, 0
+	next.typed, next.top, next.moved = typed, 0, true
 	next.match(w, order)
 	next.cursor = next.first()
 	if next.wanted() == "" {
@@ -208,6 +214,7 @@ func (t *table) follow(old *table) int {
 // are in sight.
 func (t *table) to(i, rows int) *table {
 	next := *t
+	next.moved = true
 	next.cursor = max(min(i, t.size()-1), 0)
 	next.top = next.from(rows)
 	return &next

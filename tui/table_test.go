@@ -231,7 +231,8 @@ func TestTheCursorStaysOnItsRow(t *testing.T) {
 		"all are others":      {[]int{5, 6, 7}, []string{"down"}, []int{1, 2, 3}, "192.168.1.2 "},
 		"none is left":        {[]int{5}, nil, nil, "Search everywhere"},
 		"on an option":        {[]int{5}, []string{"end"}, []int{1, 2, 5}, "It is not here"},
-		"the first comes":     {nil, nil, []int{1, 2}, "Search everywhere"},
+		"the first comes":     {nil, []string{"down", "up"}, []int{1, 2}, "Search everywhere"},
+		"the first awaited":   {nil, nil, []int{1, 2}, "192.168.1.1 "},
 		"what is typed comes": {[]int{64}, []string{"192.168.1.6", "down"}, []int{6, 64}, "192.168.1.6 "},
 		"a better one comes":  {[]int{64}, []string{"192.168.1.6"}, []int{6, 64}, "192.168.1.64 "},
 		"the matching goes":   {[]int{5, 64}, []string{"1.64"}, []int{5}, `Take "1.64"`},
@@ -304,6 +305,25 @@ func TestAnEmptyTableSaysSo(t *testing.T) {
 		p.press("esc").marked("Search everywhere")
 		s.put(3)
 		p.wait(2 * time.Second).marked("Search everywhere").shows("  192.168.1.3 ").press("up").marked("192.168.1.3 ").press("enter").took("mac-003")
+	})
+}
+
+// Until somebody moves it the cursor waits for the first entry: that is what the
+// table is for. An Enter that is on its way at that moment is not taken.
+func TestTheCursorWaitsForTheFirstEntry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := holding()
+		p := browse(t, s).marked("Search everywhere")
+		s.put(3, 4)
+		p.until(s).marked("192.168.1.3 ")
+		p.update(tea.KeyMsg{Type: tea.KeyEnter})
+		p.at("pick").press("enter").took("mac-003")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		s := holding()
+		p := browse(t, s).press("down", "up").marked("Search everywhere")
+		s.put(3)
+		p.until(s).marked("Search everywhere")
 	})
 }
 
