@@ -36,14 +36,20 @@ func (e Env) speaks(d sadp.Device) bool {
 	return d.MAC != "" && !d.Gone && e.SADP.Now().Sub(d.Heard) < fresh
 }
 
-// follow gives the newest record of a device, wherever it is heard.
+// follow gives the newest record of a device, wherever it is heard. Right after
+// listening has begun it waits until the device has had time to answer.
 func (e Env) follow(ctx context.Context, mac string) (heard Heard, d sadp.Device, now bool) {
 	if mac == "" {
 		return heard, d, false
 	}
-	heard = e.listen(ctx, 0)
-	d, found := heard.device(mac)
-	return heard, d, found && e.speaks(d)
+	for since := 0; ; since = heard.Version {
+		heard = e.listen(ctx, since)
+		d, found := heard.device(mac)
+		young := !heard.Began.IsZero() && e.SADP.Now().Sub(heard.Began) < whoWait
+		if now = found && e.speaks(d); now || !young || ctx.Err() != nil {
+			return heard, d, now
+		}
+	}
 }
 
 // aliveByUDP is alive for a camera that no browser reaches from here.

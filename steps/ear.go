@@ -17,6 +17,8 @@ import (
 type Heard struct {
 	// Version counts up with everything new; 0 means that nobody has listened.
 	Version int
+	// Began is when listening began, by the clock of env.SADP.
+	Began time.Time
 	// Devices are those heard so far, by address; the gone ones stay, marked.
 	Devices    []sadp.Device
 	Interfaces []sadp.Interface
@@ -101,7 +103,7 @@ func (r *ear) now() Heard {
 func (r *ear) begin(n sadp.Net) {
 	ctx, stop := context.WithCancel(context.Background())
 	r.stop, r.done, r.idle = stop, make(chan struct{}), time.AfterFunc(earIdle, stop)
-	r.heard = Heard{Version: r.heard.Version + 1}
+	r.heard = Heard{Version: r.heard.Version + 1, Began: n.Now()}
 	clear(r.devices)
 	go r.run(ctx, n, r.done)
 }

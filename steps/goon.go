@@ -18,7 +18,7 @@ var elsewhere = map[ID]ID{
 	"new-password": "set-password", "make-password": "set-password", "keep-password": "set-password", "copy-password": "set-password",
 	"confirm-password": "set-password", "clear-consent": "set-password", "still-starting": "set-password",
 	// What was sent over UDP is looked up over UDP.
-	"send-network": "who", "camera-moved": "who", "look-moved": "who", "confirm-network": "who", "free-address": "who",
+	"send-network": "restore-network", "camera-moved": "restore-network", "look-moved": "restore-network", "confirm-network": "restore-network", "free-address": "restore-network",
 	"export": "export-request", "mail-ask": "mail-request", "guid-export": "guid-warn", "send-code": "who",
 	// An answer to a request was not kept with the case.
 	"read-answer": "import-file", "read-guid": "guid-file", "exchange-password": "exchange-again",
@@ -85,6 +85,12 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "other-certificate"
 	case slices.Contains(sending, c.Step) && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
 		return "known-elsewhere" // where the look leads: it asks for the password that was written down
+	case slices.Contains([]ID{"restore-network", "address-taken", "network-failed"}, at) && !f.Proved:
+		return "who" // the password that would be sent along was not kept
+	case at == "restore-network" && f.Moved:
+		return "secure"
+	case c.Step == "take-over" && f.RecordBefore.MAC != "":
+		return "button-boot" // it is known by its MAC, so nobody has to be asked
 	case at == "set-password" && f.Answers.Way != "":
 		return "exchange-again"
 	case at == "set-password" && f.activated() == isapi.No:

@@ -82,9 +82,9 @@ func shutUpdate(f *Facts) Text {
 // key is the password that the camera has, as far as it is known here.
 func (f *Facts) key() Secret {
 	switch {
-	case f.Proved:
+	case f.Proved && !f.Login.Password.IsZero():
 		return f.Login.Password
-	case f.Writes > 0:
+	case f.Writes > 0 && !f.Answers.New.IsZero():
 		return f.Answers.New
 	}
 	return f.Answers.Password

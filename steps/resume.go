@@ -152,14 +152,14 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 		f.Spent = env.spending(f.IDs, nil)
 		return false
 	}
-	f.hearAgain(ctx, env)
+	same := f.hearAgain(ctx, env)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	inspectWith(ctx, env, &fresh, lookChecks)
 	if fresh.Spent.Count > f.Spent.Count {
 		fresh.Tries += fresh.Spent.Count - f.Spent.Count // a login that the crash kept from being saved
 	}
-	if fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(&Facts{Target: f.Target}, env.Camera(f.Target))) {
+	if !same && fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(&Facts{Target: f.Target}, env.Camera(f.Target))) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true
@@ -173,17 +173,22 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 }
 
 // hearAgain asks over UDP where the camera is now: this computer may be in another
-// network than then.
-func (f *Facts) hearAgain(ctx context.Context, env Env) {
+// network than then. same is true when it has the MAC that it had.
+func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
 	before := f.Record
 	f.Record = sadp.Device{}
 	if !audible(f) {
-		return
+		return false
 	}
-	f.Answers.Picked = before.MAC
-	heard, d, same := ask(ctx, env, f)
-	f.Heard, f.Double = heard, same > 1
+	own := *f
+	own.Answers.Picked = before.MAC // of several at one address, the one that it was
+	heard, d, sharing := ask(ctx, env, &own)
+	if moved, found := heard.device(before.MAC); d.MAC == "" && found && env.speaks(moved) {
+		d, f.Target, f.Place = moved, placeOf(moved), Near // the same MAC is the same camera, wherever it is now
+	}
+	f.Heard, f.Double = heard, sharing > 1
 	f.know(d)
+	return d.MAC != "" && d.MAC == before.MAC
 }
 
 // unlocked forgets what the camera told of its lock and its tries.

@@ -60,7 +60,7 @@ func audible(f *Facts) bool {
 // was chosen or known before is taken.
 func ask(ctx context.Context, env Env, f *Facts) (heard Heard, d sadp.Device, same int) {
 	ip := netip.MustParseAddr(f.Target.IP)
-	over := env.After(whoWait)
+	over := env.SADP.After(whoWait)
 	for since := 0; ; since = heard.Version {
 		heard = env.listen(ctx, since, ip)
 		if d, same = heard.at(f); d.MAC != "" {
