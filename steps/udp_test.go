@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/netip"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 )
 
@@ -211,5 +213,45 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 				t.Errorf("gives %v, which is taken", want.IPv4)
 			}
 		})
+	}
+}
+
+// A thousand cameras come into the list although their answers come late and some
+// are lost; three seconds are enough on an idle machine.
+func TestTheListHoldsAThousand(t *testing.T) {
+	crowd := simcam.NewCrowd(1000, simcam.CrowdForm{Seed: 7})
+	defer crowd.Close()
+	lan := simcam.NewLan(simcam.RealClock())
+	defer lan.Close() //nolint:errcheck // nothing of it is left
+	lan.SetComputer(netip.MustParsePrefix(simcam.CrowdComputer))
+	lan.AddCrowd(crowd)
+	env := lanEnv(lan, simcam.FastClock(1))
+	env.SADP.Now, env.SADP.After = time.Now, time.After // a crowd lives in real time
+	defer env.Close()
+	begun, f, first := time.Now(), &Facts{}, time.Duration(0)
+	for len(listed(f)) < 1000 && time.Since(begun) < 10*time.Second {
+		change, _ := devicesHeard.Run(t.Context(), env, f)
+		if change(f); first == 0 && len(listed(f)) > 0 {
+			first = time.Since(begun)
+		}
+	}
+	took := time.Since(begun)
+	t.Logf("the first row after %s, all after %s", first.Round(time.Millisecond), took.Round(time.Millisecond))
+	if n := len(listed(f)); n != 1000 {
+		t.Errorf("%d in the list after %s", n, took)
+	}
+}
+
+func BenchmarkListOf1000(b *testing.B) {
+	f := &Facts{}
+	for i := range 1000 {
+		d := sadp.Device{MAC: fmt.Sprintf("44:19:b6:00:%02x:%02x", i/256, i%256), Model: "DS-2CD2143G0-I", Activated: isapi.Yes, Source: sadp.SourceSADP}
+		d.IPv4 = netip.AddrFrom4([4]byte{10, 20, byte(i / 256), byte(i % 256)})
+		f.Heard.Devices = append(f.Heard.Devices, d)
+	}
+	for b.Loop() {
+		if len(listed(f)) != 1000 {
+			b.Fatal("not all are listed")
+		}
 	}
 }
