@@ -109,6 +109,9 @@ func summary(f *Facts) []Text {
 	}
 	if f.Record.MAC != "" {
 		lines = append(lines, T("%s.", recordWords(f.Record)))
+		if known := f.knows(); known != "" && listRecovery(f.Seen.Recovery) == "" {
+			line += T("; it knows %s, if somebody set that up", known).String()
+		}
 	}
 	return append(lines, T("%s.", line))
 }

@@ -32,13 +32,16 @@ func hikConnect() Step {
 var appOffered = Check{
 	ID: "app-offered", Title: T("The device offers a reset through Hik-Connect"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		switch f.Seen.Recovery.HikConnect {
-		case isapi.Yes:
+		switch r := f.Record.Recovery; {
+		case f.Seen.Recovery.HikConnect == isapi.Yes:
 			return nothing, ok(T("It tells so."))
-		case isapi.No:
+		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnectOn == isapi.Yes:
+			return nothing, ok(T("Hik-Connect is switched on in it; whose account it is bound to it does not tell."))
+		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect != isapi.No && r.HikConnectOn != isapi.No:
+			return nothing, skip(T("It does not tell without a login."))
+		default:
 			return nothing, warn(T("It tells that this is not set up."), T("The app can still scan the QR code of the camera's e-mail way; see 2."))
 		}
-		return nothing, skip(T("It does not tell without a login."))
 	},
 }
 

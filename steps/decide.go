@@ -134,8 +134,10 @@ var Decisions = []Decision{
 	{"the recorder's login is known", func(f *Facts) bool { return f.Answers.AtHand == "recorder-login" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder shows the passwords of its cameras"},
 	{"older than firmware 5.3.0", func(f *Facts) bool { return f.mayHaveDefault() == isapi.Yes }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
 	{"security questions set or known", func(f *Facts) bool { return f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" }, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
-	{"GUID file at hand", func(f *Facts) bool { return f.Answers.AtHand == "guid-file" }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
-	{"mailbox set and readable", func(f *Facts) bool { return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "the camera can send a code to your mailbox"},
+	{"GUID file at hand", func(f *Facts) bool { return f.Answers.AtHand == "guid-file" && f.Record.Recovery.GUID != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
+	{"mailbox set and readable", func(f *Facts) bool {
+		return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No && f.Record.Recovery.Mailbox != isapi.No
+	}, "web-reset", "web-reset", LosePassword, "minutes", "the camera can send a code to your mailbox"},
 	{"bound recorder, account at hand", func(f *Facts) bool { return f.kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "hik-connect", LoseSettings, "minutes", "the recorder is bound to your account"},
 	{"installer's account", func(f *Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "hik-connect", LosePassword, "hours", "an installer's account can ask for a reset"},
 	{"recorder without any way of its own", func(f *Facts) bool { return f.kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "web-reset", LoseNothing, "minutes", "the recorder's own screen may offer a way in"},

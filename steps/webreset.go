@@ -47,6 +47,10 @@ var pageOffers = Check{
 			return nothing, ok(T("It tells that these are set up: %s.", offered))
 		case f.Seen.Recovery.Questions == isapi.No && f.Seen.Recovery.Mailbox == isapi.No:
 			return nothing, warn(T("It tells that no questions and no e-mail address are set up."), T("Forgot Password will most likely not help; another way will."))
+		case f.knows() != "":
+			return nothing, ok(T("It knows %s; whether somebody set that up shows on the page.", f.knows()))
+		case f.Record.Recovery.Questions == isapi.No && f.Record.Recovery.Mailbox == isapi.No:
+			return nothing, warn(T("Its firmware knows no questions and no code by e-mail."), T("Forgot Password will most likely not be there; another way will help."))
 		}
 		return nothing, skip(T("It does not tell without a login. It costs nothing to look at the page."))
 	},

@@ -132,6 +132,13 @@ func recordWords(d sadp.Device) string {
 	return strings.Join(parts, ", ")
 }
 
+// knows are the ways back that the camera's firmware has, as it tells over UDP;
+// whether they were set up it does not tell there.
+func (f *Facts) knows() string {
+	r := f.Record.Recovery
+	return listRecovery(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect})
+}
+
 // activated is whether the camera has a password, as its page tells, else as it
 // tells over UDP.
 func (f *Facts) activated() isapi.Tri {
