@@ -28,6 +28,9 @@ const (
 	// longestLock bounds what is believed of a lock: none is known to last
 	// longer than an hour (maker's manuals: 10 to 3600 seconds).
 	longestLock = 24 * time.Hour
+	// flight is how long a try may be on its way (actLimit, and some more for a
+	// slow clock): what the device tells meanwhile may not count it yet.
+	flight = 2 * time.Minute
 	// lastTry is the told number of tries left at which we never try.
 	lastTry = 1
 	// defaultNeeds is how many told tries a factory password needs.
@@ -57,8 +60,29 @@ type entry struct {
 	Until time.Time `json:"until,omitzero"`
 	// Left is what the device told of the tries left after the last one.
 	Left *int `json:"left,omitempty"`
+	// Flying counts the tries whose answer is not known yet.
+	Flying int `json:"flying,omitempty"`
 	// Extra is true when the one more try for the user's word is used up.
 	Extra bool `json:"extra,omitempty"`
+}
+
+// left is the number of tries that are left for sure when the device has just
+// told that many. Another copy of the program may have one on its way, or have
+// come between the device's word and this moment.
+func (e entry) left(told *int, now time.Time) *int {
+	left := told
+	if left == nil {
+		left = e.Left // it told after the last try
+	}
+	if left == nil || now.Sub(e.Last) >= flight {
+		return left
+	}
+	sure := *left
+	if e.Left != nil {
+		sure = min(sure, *e.Left)
+	}
+	sure -= e.Flying
+	return &sure
 }
 
 // ends is when the entry's window is over.
@@ -130,7 +154,7 @@ func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
 	}
 	for i := range book.Entries {
 		x := &book.Entries[i]
-		x.Spent = max(x.Spent, 0)
+		x.Spent, x.Flying = max(x.Spent, 0), max(x.Flying, 0)
 		if x.Last.After(now) {
 			x.Last = now
 		}
@@ -157,6 +181,7 @@ func (l *ledger) find(ids []string) entry {
 			continue
 		}
 		joined.Spent += x.Spent
+		joined.Flying += x.Flying
 		joined.Extra = joined.Extra || x.Extra
 		joined.IDs = append(joined.IDs, x.IDs...)
 		if x.Last.After(joined.Last) {
@@ -217,10 +242,7 @@ func (e Env) spend(t try) (Spending, error) {
 				l.Entries = append(l.Entries, x)
 			}
 		}()
-		left := t.left
-		if left == nil {
-			left = x.Left // it told after the last try
-		}
+		left := x.left(t.left, e.Now())
 		switch extra := t.saidReset && !x.Extra; {
 		case left != nil && *left <= lastTry:
 			return ErrLastTry
@@ -233,6 +255,7 @@ func (e Env) spend(t try) (Spending, error) {
 			return ErrBudget
 		}
 		x.Spent++
+		x.Flying++
 		x.Last, x.Until = e.Now(), time.Time{}
 		return nil
 	})
@@ -246,6 +269,9 @@ func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 		x := l.find(ids)
 		if a.Outcome == isapi.Right || a.Outcome == isapi.Weaker {
 			return nil
+		}
+		if noted {
+			x.Flying = max(x.Flying-1, 0)
 		}
 		if noted && !a.Sent {
 			x.Spent--

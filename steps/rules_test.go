@@ -53,8 +53,12 @@ func TestRule1Budget(t *testing.T) {
 		env, _ := books(t)
 		spent := 0
 		for range 10 {
-			if _, err := env.spend(try{ids: device, left: c.left}); err == nil {
-				spent++
+			if _, err := env.spend(try{ids: device, left: c.left}); err != nil {
+				continue
+			}
+			spent++
+			if err := env.settle(device, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+				t.Fatal(err)
 			}
 		}
 		if spent != c.want {
@@ -427,4 +431,28 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	}
 	env.Close()
 	goleak.VerifyNone(t, before)
+}
+
+// Two copies of the program that were told the same number of tries left do not
+// both go by it: the other one's try may be on its way, or just have been judged.
+func TestRule1TwoCopiesNeverSpendTheLastTryTogether(t *testing.T) {
+	for _, judged := range []bool{false, true} {
+		env, clock := books(t)
+		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+			t.Fatal(err)
+		}
+		if judged {
+			wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
+			if err := env.settle(device, wrong, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := env.spend(try{ids: device, left: told(2)}); !errors.Is(err, ErrLastTry) {
+			t.Errorf("judged %v: the try that would lock the camera came out as %v", judged, err)
+		}
+		clock.pass(3 * time.Minute) // the other copy was killed, or the camera restarted
+		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+			t.Errorf("judged %v: three minutes later, with two tries told: %v", judged, err)
+		}
+	}
 }
