@@ -51,52 +51,6 @@ type ledger struct {
 	Entries []entry `json:"entries"`
 }
 
-// entry is one device with all the identities by which it was known.
-type entry struct {
-	IDs   []string  `json:"ids"`
-	Spent int       `json:"spent"`
-	Last  time.Time `json:"last"`
-	// Until is when the told lock opens; zero when none was told.
-	Until time.Time `json:"until,omitzero"`
-	// Left is what the device told of the tries left after the last one.
-	Left *int `json:"left,omitempty"`
-	// Flying counts the tries whose answer is not known yet.
-	Flying int `json:"flying,omitempty"`
-	// Extra is true when the one more try for the user's word is used up.
-	Extra bool `json:"extra,omitempty"`
-}
-
-// left is the number of tries that are left for sure when the device has just
-// told that many. Another copy of the program may have one on its way, or have
-// come between the device's word and this moment.
-func (e entry) left(told *int, now time.Time) *int {
-	left := told
-	if left == nil {
-		left = e.Left // it told after the last try
-	}
-	if left == nil || now.Sub(e.Last) >= flight {
-		return left
-	}
-	sure := *left
-	if e.Left != nil {
-		sure = min(sure, *e.Left)
-	}
-	sure -= e.Flying
-	return &sure
-}
-
-// ends is when the entry's window is over.
-func (e entry) ends() time.Time {
-	if !e.Until.IsZero() {
-		return e.Until
-	}
-	return e.Last.Add(window)
-}
-
-func (e entry) is(ids []string) bool {
-	return slices.ContainsFunc(e.IDs, func(id string) bool { return slices.Contains(ids, id) })
-}
-
 // identities are the names by which the ledger knows a device: MAC, serial,
 // address with realm, and certificate with realm. The way of speaking to it
 // (scheme, usual port) is none: it would be a way around the budget. What it was
@@ -154,7 +108,7 @@ func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
 	}
 	for i := range book.Entries {
 		x := &book.Entries[i]
-		x.Spent, x.Flying = max(x.Spent, 0), max(x.Flying, 0)
+		x.Spent, x.Logins, x.UDP, x.Flying = max(x.Spent, 0), max(x.Logins, 0), max(x.UDP, 0), max(x.Flying, 0)
 		if x.Last.After(now) {
 			x.Last = now
 		}
@@ -180,7 +134,7 @@ func (l *ledger) find(ids []string) entry {
 			rest = append(rest, x)
 			continue
 		}
-		joined.Spent += x.Spent
+		joined.Spent, joined.Logins, joined.UDP = joined.Spent+x.Spent, joined.Logins+x.Logins, joined.UDP+x.UDP
 		joined.Flying += x.Flying
 		joined.Extra = joined.Extra || x.Extra
 		joined.IDs = append(joined.IDs, x.IDs...)
@@ -206,8 +160,8 @@ func (e Env) spending(ids []string, left *int) Spending {
 		return s
 	}
 	book, _ := readLedger(file, e.Now())
-	if x := book.find(ids); x.Spent > 0 {
-		s.Count, s.Until, s.Extra, s.Left = x.Spent, x.ends(), x.Extra, x.Left
+	if x := book.find(ids); x.by(byLogin) > 0 {
+		s.Count, s.Until, s.Extra, s.Left = x.by(byLogin), x.ends(), x.Extra, x.Left
 		if left == nil {
 			s.Budget = budget(x.Left)
 		}
@@ -229,6 +183,7 @@ type try struct {
 	left *int
 	// saidReset is the user's word that the password was reset elsewhere.
 	saidReset bool
+	by        way
 	// isDefault marks a factory password, which needs more tries left.
 	isDefault bool
 }
@@ -238,23 +193,27 @@ func (e Env) spend(t try) (Spending, error) {
 	err := e.changeLedger(func(l *ledger) error {
 		x := l.find(t.ids)
 		defer func() {
-			if x.Spent > 0 {
+			if x.counts() {
 				l.Entries = append(l.Entries, x)
 			}
 		}()
 		left := x.left(t.left, e.Now())
+		most := budget(left)
+		if t.by == byUDP {
+			most = budget(x.Left) // what the page tells is not told of the secrets over UDP
+		}
 		switch extra := t.saidReset && !x.Extra; {
 		case left != nil && *left <= lastTry:
 			return ErrLastTry
 		case t.isDefault && left != nil && *left < defaultNeeds:
 			return ErrTooFew
-		case x.Spent < budget(left):
+		case x.by(t.by) < most:
 		case extra:
 			x.Extra = true
 		default:
 			return ErrBudget
 		}
-		x.Spent++
+		x.add(t.by, 1)
 		x.Flying++
 		x.Last, x.Until = e.Now(), time.Time{}
 		return nil
@@ -265,16 +224,20 @@ func (e Env) spend(t try) (Spending, error) {
 // settle notes what a try brought: a right one empties the device's entry, one
 // that never left is given back, a told lock sets the end of the window.
 func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
+	return e.settleBy(byLogin, ids, a, noted)
+}
+
+func (e Env) settleBy(w way, ids []string, a isapi.Attempt, noted bool) error {
 	return e.changeLedger(func(l *ledger) error {
 		x := l.find(ids)
-		if a.Outcome == isapi.Right || a.Outcome == isapi.Weaker {
-			return nil
-		}
 		if noted {
 			x.Flying = max(x.Flying-1, 0)
 		}
-		if noted && !a.Sent {
-			x.Spent--
+		switch {
+		case a.Outcome == isapi.Right, a.Outcome == isapi.Weaker:
+			x.right(w)
+		case noted && !a.Sent:
+			x.add(w, -1)
 		}
 		if a.Lock.Left != nil {
 			x.Left = a.Lock.Left
@@ -282,7 +245,7 @@ func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 		if a.Lock.Locked == isapi.Yes && a.Lock.Unlock != nil && *a.Lock.Unlock > 0 {
 			x.Until = e.Now().Add(*a.Lock.Unlock)
 		}
-		if x.Spent > 0 {
+		if x.counts() {
 			l.Entries = append(l.Entries, x)
 		}
 		return nil
@@ -294,7 +257,7 @@ func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 func (e Env) note(ids []string) error {
 	return e.changeLedger(func(l *ledger) error {
 		x := l.find(ids)
-		x.Spent++
+		x.add(byLogin, 1)
 		x.Last, x.Until = e.Now(), time.Time{}
 		l.Entries = append(l.Entries, x)
 		return nil
