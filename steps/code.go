@@ -65,12 +65,12 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
-	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: f.Answers.SaidReset})
+	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset})
 	if err != nil {
 		return stoppedCode(err.Error())
 	}
 	if err := env.begin(f, intentPassword); err != nil {
-		_ = env.settle(ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
+		_ = env.settleBy(byUDP, ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
 		return stoppedCode(err.Error())
 	}
 	password := f.Answers.New
@@ -90,7 +90,7 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
 	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
-	problem := env.settle(ids, attempt, true)
+	problem := env.settleBy(byUDP, ids, attempt, true)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}

@@ -41,13 +41,13 @@ func guidExport() Step {
 // exportGUID asks with the password that was proved. A refusal counts as a try.
 func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	ids := identities(f, env.Camera(f.Target))
-	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: true})
+	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: true})
 	if err != nil {
 		return stoppedCode(err.Error())
 	}
 	guid, err := sadp.ExportGUID(ctx, env.SADP, f.Record, f.Login.Password)
 	attempt := attemptOf(err)
-	problem := env.settle(ids, attempt, true)
+	problem := env.settleBy(byUDP, ids, attempt, true)
 	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 	if err == nil {
 		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)

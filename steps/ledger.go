@@ -28,6 +28,9 @@ const (
 	// longestLock bounds what is believed of a lock: none is known to last
 	// longer than an hour (maker's manuals: 10 to 3600 seconds).
 	longestLock = 24 * time.Hour
+	// flight is how long a try may be on its way (actLimit, and some more for a
+	// slow clock): what the device tells meanwhile may not count it yet.
+	flight = 2 * time.Minute
 	// lastTry is the told number of tries left at which we never try.
 	lastTry = 1
 	// defaultNeeds is how many told tries a factory password needs.
@@ -46,31 +49,6 @@ var (
 type ledger struct {
 	Version int     `json:"version"`
 	Entries []entry `json:"entries"`
-}
-
-// entry is one device with all the identities by which it was known.
-type entry struct {
-	IDs   []string  `json:"ids"`
-	Spent int       `json:"spent"`
-	Last  time.Time `json:"last"`
-	// Until is when the told lock opens; zero when none was told.
-	Until time.Time `json:"until,omitzero"`
-	// Left is what the device told of the tries left after the last one.
-	Left *int `json:"left,omitempty"`
-	// Extra is true when the one more try for the user's word is used up.
-	Extra bool `json:"extra,omitempty"`
-}
-
-// ends is when the entry's window is over.
-func (e entry) ends() time.Time {
-	if !e.Until.IsZero() {
-		return e.Until
-	}
-	return e.Last.Add(window)
-}
-
-func (e entry) is(ids []string) bool {
-	return slices.ContainsFunc(e.IDs, func(id string) bool { return slices.Contains(ids, id) })
 }
 
 // identities are the names by which the ledger knows a device: MAC, serial,
@@ -130,7 +108,7 @@ func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
 	}
 	for i := range book.Entries {
 		x := &book.Entries[i]
-		x.Spent = max(x.Spent, 0)
+		x.Spent, x.Logins, x.UDP, x.Flying = max(x.Spent, 0), max(x.Logins, 0), max(x.UDP, 0), max(x.Flying, 0)
 		if x.Last.After(now) {
 			x.Last = now
 		}
@@ -156,7 +134,8 @@ func (l *ledger) find(ids []string) entry {
 			rest = append(rest, x)
 			continue
 		}
-		joined.Spent += x.Spent
+		joined.Spent, joined.Logins, joined.UDP = joined.Spent+x.Spent, joined.Logins+x.Logins, joined.UDP+x.UDP
+		joined.Flying += x.Flying
 		joined.Extra = joined.Extra || x.Extra
 		joined.IDs = append(joined.IDs, x.IDs...)
 		if x.Last.After(joined.Last) {
@@ -181,8 +160,8 @@ func (e Env) spending(ids []string, left *int) Spending {
 		return s
 	}
 	book, _ := readLedger(file, e.Now())
-	if x := book.find(ids); x.Spent > 0 {
-		s.Count, s.Until, s.Extra, s.Left = x.Spent, x.ends(), x.Extra, x.Left
+	if x := book.find(ids); x.by(byLogin) > 0 {
+		s.Count, s.Until, s.Extra, s.Left = x.by(byLogin), x.ends(), x.Extra, x.Left
 		if left == nil {
 			s.Budget = budget(x.Left)
 		}
@@ -204,6 +183,7 @@ type try struct {
 	left *int
 	// saidReset is the user's word that the password was reset elsewhere.
 	saidReset bool
+	by        way
 	// isDefault marks a factory password, which needs more tries left.
 	isDefault bool
 }
@@ -213,26 +193,28 @@ func (e Env) spend(t try) (Spending, error) {
 	err := e.changeLedger(func(l *ledger) error {
 		x := l.find(t.ids)
 		defer func() {
-			if x.Spent > 0 {
+			if x.counts() {
 				l.Entries = append(l.Entries, x)
 			}
 		}()
-		left := t.left
-		if left == nil {
-			left = x.Left // it told after the last try
+		left := x.left(t.left, e.Now())
+		most := budget(left)
+		if t.by == byUDP {
+			most = budget(x.Left) // what the page tells is not told of the secrets over UDP
 		}
 		switch extra := t.saidReset && !x.Extra; {
 		case left != nil && *left <= lastTry:
 			return ErrLastTry
 		case t.isDefault && left != nil && *left < defaultNeeds:
 			return ErrTooFew
-		case x.Spent < budget(left):
+		case x.by(t.by) < most:
 		case extra:
 			x.Extra = true
 		default:
 			return ErrBudget
 		}
-		x.Spent++
+		x.add(t.by, 1)
+		x.Flying++
 		x.Last, x.Until = e.Now(), time.Time{}
 		return nil
 	})
@@ -242,13 +224,20 @@ func (e Env) spend(t try) (Spending, error) {
 // settle notes what a try brought: a right one empties the device's entry, one
 // that never left is given back, a told lock sets the end of the window.
 func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
+	return e.settleBy(byLogin, ids, a, noted)
+}
+
+func (e Env) settleBy(w way, ids []string, a isapi.Attempt, noted bool) error {
 	return e.changeLedger(func(l *ledger) error {
 		x := l.find(ids)
-		if a.Outcome == isapi.Right || a.Outcome == isapi.Weaker {
-			return nil
+		if noted {
+			x.Flying = max(x.Flying-1, 0)
 		}
-		if noted && !a.Sent {
-			x.Spent--
+		switch {
+		case a.Outcome == isapi.Right, a.Outcome == isapi.Weaker:
+			x.right(w)
+		case noted && !a.Sent:
+			x.add(w, -1)
 		}
 		if a.Lock.Left != nil {
 			x.Left = a.Lock.Left
@@ -256,7 +245,7 @@ func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 		if a.Lock.Locked == isapi.Yes && a.Lock.Unlock != nil && *a.Lock.Unlock > 0 {
 			x.Until = e.Now().Add(*a.Lock.Unlock)
 		}
-		if x.Spent > 0 {
+		if x.counts() {
 			l.Entries = append(l.Entries, x)
 		}
 		return nil
@@ -268,7 +257,7 @@ func (e Env) settle(ids []string, a isapi.Attempt, noted bool) error {
 func (e Env) note(ids []string) error {
 	return e.changeLedger(func(l *ledger) error {
 		x := l.find(ids)
-		x.Spent++
+		x.add(byLogin, 1)
 		x.Last, x.Until = e.Now(), time.Time{}
 		l.Entries = append(l.Entries, x)
 		return nil

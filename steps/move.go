@@ -84,17 +84,17 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
 		return stopped(why.String())
 	}
-	spent, err := env.spend(try{ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || known})
-	if err == nil {
-		err = env.begin(f, intentNetwork)
-	}
+	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || known})
 	if err != nil {
-		_ = env.settle(ids, isapi.Attempt{}, true) // nothing was sent: a noted try is given back
+		return stopped(err.Error())
+	}
+	if err := env.begin(f, intentNetwork); err != nil {
+		_ = env.settleBy(byUDP, ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
 		return stopped(err.Error())
 	}
 	err = sadp.Update(ctx, env.SADP, f.Record, f.Wanted, password, f.Answers.Unsalted)
 	attempt := attemptOf(err)
-	problem := env.settle(ids, attempt, true)
+	problem := env.settleBy(byUDP, ids, attempt, true)
 	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
 	if done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))

@@ -53,8 +53,12 @@ func TestRule1Budget(t *testing.T) {
 		env, _ := books(t)
 		spent := 0
 		for range 10 {
-			if _, err := env.spend(try{ids: device, left: c.left}); err == nil {
-				spent++
+			if _, err := env.spend(try{ids: device, left: c.left}); err != nil {
+				continue
+			}
+			spent++
+			if err := env.settle(device, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+				t.Fatal(err)
 			}
 		}
 		if spent != c.want {
@@ -427,4 +431,93 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	}
 	env.Close()
 	goleak.VerifyNone(t, before)
+}
+
+// Two copies of the program that were told the same number of tries left do not
+// both go by it: the other one's try may be on its way, or just have been judged.
+func TestRule1TwoCopiesNeverSpendTheLastTryTogether(t *testing.T) {
+	for _, judged := range []bool{false, true} {
+		env, clock := books(t)
+		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+			t.Fatal(err)
+		}
+		if judged {
+			wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
+			if err := env.settle(device, wrong, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := env.spend(try{ids: device, left: told(2)}); !errors.Is(err, ErrLastTry) {
+			t.Errorf("judged %v: the try that would lock the camera came out as %v", judged, err)
+		}
+		clock.pass(3 * time.Minute) // the other copy was killed, or the camera restarted
+		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+			t.Errorf("judged %v: three minutes later, with two tries told: %v", judged, err)
+		}
+	}
+}
+
+// What the page tells of its tries says nothing of those over UDP, which some
+// devices count apart and lock for themselves.
+func TestRule1TriesToldByThePageAreNotThoseOverUDP(t *testing.T) {
+	env, _ := books(t)
+	allowed := 0
+	for range 5 {
+		if _, err := env.spend(try{by: byUDP, ids: device, left: told(5)}); err != nil {
+			continue
+		}
+		allowed++
+		if err := env.settleBy(byUDP, device, isapi.Attempt{Outcome: isapi.Lost, Sent: true}, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if allowed != budgetUntold {
+		t.Errorf("%d tries over UDP were allowed, want %d", allowed, budgetUntold)
+	}
+}
+
+// A right try by one way forgets nothing of what the device may count by the other.
+func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
+	for _, wrong := range []way{byLogin, byUDP} {
+		env, _ := books(t)
+		right := byLogin + byUDP - wrong
+		for range budgetUntold {
+			if _, err := env.spend(try{by: wrong, ids: device}); err != nil {
+				t.Fatal(err)
+			}
+			if err := env.settleBy(wrong, device, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := env.settleBy(right, device, isapi.Attempt{Outcome: isapi.Right, Sent: true}, false); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := env.spend(try{by: wrong, ids: device}); !errors.Is(err, ErrBudget) {
+			t.Errorf("way %d: the third wrong try came out as %v", wrong, err)
+		}
+		if _, err := env.spend(try{by: right, ids: device}); err != nil {
+			t.Errorf("way %d: a try by the way that was right came out as %v", right, err)
+		}
+	}
+}
+
+// A move that is refused because the tries are used up gives none of them back.
+func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
+	w := newWorld(t, "moved", audibly)
+	given, _ := ParseAddress(w.ip)
+	f := Facts{Target: given, Place: Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
+	_, f.Record, _ = ask(t.Context(), w.env, &f)
+	ids := identities(&f, w.env.Camera(f.Target))
+	for range budgetUntold {
+		if _, err := w.env.spend(try{ids: ids}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		change, _ := sendSettings(t.Context(), w.env, &f)
+		change(&f)
+	}
+	if got := w.env.spending(ids, nil).Count; f.Change.Word != "stopped" || got != budgetUntold || w.camera.Counters().Secrets != 0 {
+		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, budgetUntold, w.camera.Counters().Secrets)
+	}
 }

@@ -99,6 +99,7 @@ func (c *Camera) takeFirst(q *call, password string, err error) reply {
 func (c *Camera) firstPassword(password string) {
 	c.setPassword(password)
 	c.count.Activations++
+	c.lives++
 }
 
 // seal encrypts text for the key whose modulus, of that many bytes, is given as base64 of hex.

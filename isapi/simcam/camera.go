@@ -31,6 +31,8 @@ type Camera struct {
 	doors  []*door
 	certs  map[bool]*tls.Certificate // by whether it is for RSA key exchange
 	heard  []Exchange                // the last requests
+	tried  []Try
+	lives  int // activations and resets to factory settings
 
 	// Discovery.
 	links    []link              // the ways to be found

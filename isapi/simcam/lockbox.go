@@ -6,12 +6,16 @@ import "time"
 // (maker's manuals: the lock is by source address; a restart ends it).
 type lockbox struct {
 	misses    map[string]int
+	stale     map[string]time.Time // when the misses are forgotten
 	until     map[string]time.Time
 	everybody time.Time // nobody is let in before
 }
 
 // wait tells how long a source stays locked out; 0 means that it may try.
 func (l *lockbox) wait(source string, now time.Time) time.Duration {
+	if l.misses[source] > 0 && !l.stale[source].After(now) {
+		delete(l.misses, source)
+	}
 	until := l.until[source]
 	if l.everybody.After(until) {
 		until = l.everybody
@@ -19,21 +23,24 @@ func (l *lockbox) wait(source string, now time.Time) time.Duration {
 	return max(until.Sub(now), 0)
 }
 
-// left tells how many wrong tries of a source it takes to lock it.
+// left tells how many wrong tries of a source it takes to lock it, at the moment of the last wait.
 func (l *lockbox) left(source string, tries int) int {
 	return max(tries-l.misses[source], 0)
 }
 
-// miss counts a wrong try; the last one locks the source.
-func (l *lockbox) miss(source string, now time.Time, tries int, lock time.Duration) {
+// miss counts a wrong try; the last one locks the source, and then shut is true. The count is forgotten when for as
+// long as a lock lasts none was added (inference: no text tells how long it is kept).
+func (l *lockbox) miss(source string, now time.Time, tries int, lock time.Duration) (shut bool) {
 	if l.misses == nil {
-		l.misses, l.until = map[string]int{}, map[string]time.Time{}
+		l.misses, l.stale, l.until = map[string]int{}, map[string]time.Time{}, map[string]time.Time{}
 	}
 	l.misses[source]++
-	if l.misses[source] >= tries {
+	l.stale[source] = now.Add(lock)
+	if shut = l.misses[source] >= tries; shut {
 		delete(l.misses, source) // the count starts afresh once the lock is over
 		l.until[source] = now.Add(lock)
 	}
+	return shut
 }
 
 // hit forgets the wrong tries of a source.

@@ -46,18 +46,23 @@ func (c *Camera) authenticate(q *call) verdict {
 func (c *Camera) try(source string, good bool) verdict {
 	now := c.clock.Now()
 	c.count.Logins++
+	wait := c.ram.logins.wait(source, now)
+	t := Try{At: now, Door: doorLogin, Left: c.ram.logins.left(source, c.sc.Tries), Life: c.lives}
+	defer func() { c.keepTry(t) }()
 	switch {
-	case c.ram.logins.wait(source, now) > 0:
+	case wait > 0:
 		c.count.Refused++
+		t.Refused = true
 		return refused
 	case good:
 		c.count.Right++
+		t.Right = true
 		c.ram.logins.hit(source)
 		return right
 	default:
 		c.count.Wrong++
 		if c.dev.password != "" {
-			c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+			t.Shut = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
 		}
 		return wrong
 	}

@@ -73,6 +73,7 @@ func (c *Camera) factoryDefault() {
 		c.dev.address, c.dev.net = c.fixed.address, c.fixed.net
 	}
 	c.salts++
+	c.lives++
 	if c.sc.Generation == Legacy {
 		c.dev.password = DefaultPassword
 	}

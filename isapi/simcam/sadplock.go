@@ -30,13 +30,18 @@ func (c *Camera) box(kind secretKind) *lockbox {
 // shut counts a command that carries a secret and says whether its lock is shut; then nothing is checked.
 func (c *Camera) shut(kind secretKind) bool {
 	c.count.Secrets++
-	return c.box(kind).wait(anyone, c.clock.Now()) > 0
+	now := c.clock.Now()
+	refused := c.box(kind).wait(anyone, now) > 0
+	// Right until miss says otherwise.
+	c.keepTry(Try{At: now, Door: string(kind), Left: c.box(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Life: c.lives})
+	return refused
 }
 
 // miss counts a wrong secret and refuses it with that word.
 func (c *Camera) miss(kind secretKind, p *probe, word string) []field {
 	c.count.WrongSecrets++
-	c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
+	last := &c.tried[len(c.tried)-1]
+	last.Right, last.Shut = false, c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
 	return c.refuse(kind, p, word)
 }
 

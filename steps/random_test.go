@@ -1,0 +1,252 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"camreset/isapi/simcam"
+
+	"go.uber.org/goleak"
+)
+
+// Random walks: whatever somebody answers, whatever the camera does, and however
+// often the program is killed, started again or started twice, no camera is locked
+// by us, and nothing is tried or written that no answer agreed to.
+
+const (
+	// mostQuestions is how many questions a stroll is asked at most, in all its lives.
+	mostQuestions = 60
+	// strollTime bounds one stroll, in real time.
+	strollTime = 20 * time.Second
+	// strollFactor is how much faster than life UDP is here.
+	strollFactor = 40
+	// strollsAtOnce wait for simulated cameras more than they compute.
+	strollsAtOnce = 48
+)
+
+// A thousand walks take two minutes of computing, so that they are made with
+// CAMRESET_SLOW_TESTS only, and 200 otherwise. A walk that failed is made again,
+// alone, with its CAMRESET_SEED; with CAMRESET_WALKS that many from there on.
+func TestRandomWalksNeverLockACamera(t *testing.T) {
+	first, walks := uint64(1), 200
+	if os.Getenv("CAMRESET_SLOW_TESTS") != "" {
+		walks = 1000
+	}
+	if seed, err := strconv.ParseUint(os.Getenv("CAMRESET_SEED"), 10, 64); err == nil {
+		first, walks = seed, 1
+	}
+	if n, err := strconv.Atoi(os.Getenv("CAMRESET_WALKS")); err == nil {
+		walks = n
+	}
+	leaks := goleak.IgnoreCurrent()
+	var sum strolls
+	var wait sync.WaitGroup
+	places := make(chan struct{}, strollsAtOnce)
+	for seed := first; seed < first+uint64(walks); seed++ {
+		places <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-places }()
+			s := newStroll(seed)
+			s.walk(t.Context())
+			sum.add(s)
+			if len(s.faults) > 0 {
+				t.Errorf("CAMRESET_SEED=%d: %s\n  camera: %s\n  tries:\n    %s\n  walk: %s", seed,
+					strings.Join(s.faults, "; "), s.about(), strings.Join(s.tries(), "\n    "), strings.Join(s.log, " "))
+			} else if walks == 1 {
+				t.Logf("camera: %s\n  tries:\n    %s\n  walk: %s", s.about(), strings.Join(s.tries(), "\n    "), strings.Join(s.log, " "))
+			}
+		})
+	}
+	wait.Wait()
+	t.Log(sum.String())
+	if walks >= 100 {
+		sum.deepEnough(t)
+	}
+	goleak.VerifyNone(t, leaks)
+}
+
+// stroll is one random walk in a world of its own, in one or more lives.
+type stroll struct {
+	seed   uint64
+	scene  simcam.Scenario
+	clock  *movable
+	lan    *simcam.Lan
+	camera *simcam.Camera
+	given  Address
+	// pair is true while two copies of the program walk at once.
+	pair, paired bool
+
+	// forgetful walks cannot save their cases; the ledger they have.
+	forgetful bool
+	// calm walks are left alone by the world, so that they get deep; byUDP ones
+	// like what goes over UDP.
+	calm, byUDP bool
+	// most is how many questions are asked in all lives.
+	most int
+
+	mu    sync.Mutex // guards the rest
+	dice  *rand.Rand
+	asked int
+	lives int
+	said  bool // the user said that the password was reset, or something was written
+	log   []string
+	judge referee
+	// faults are promises that were broken.
+	faults []string
+}
+
+// movable is a fast clock that can be moved on.
+type movable struct {
+	*simcam.Fast
+	ahead atomic.Int64
+}
+
+func (m *movable) Now() time.Time { return m.Fast.Now().Add(time.Duration(m.ahead.Load())) }
+
+func (m *movable) pass(d time.Duration) { m.ahead.Add(int64(d)) }
+
+func newStroll(seed uint64) *stroll {
+	s := &stroll{seed: seed, dice: rand.New(rand.NewPCG(seed, 0)), clock: &movable{Fast: simcam.FastClock(factor)}} //nolint:gosec // chance that can be repeated
+	s.scene = randomScene(s.dice)
+	s.calm, s.byUDP = s.chance(0.3), s.chance(0.5)
+	s.forgetful, s.most = s.chance(0.4), 15+s.dice.IntN(mostQuestions-14)
+	s.lan, s.camera = simcam.NewLan(s.clock), simcam.New(s.scene, s.clock)
+	if s.scene.Computer != "" {
+		s.setComputer()
+	}
+	if err := s.lan.Add(s.scene.Address, s.camera); err != nil {
+		s.fault("the camera does not start: %v", err)
+	}
+	if s.chance(0.8) {
+		s.given, _ = ParseAddress(s.scene.Address)
+	}
+	return s
+}
+
+func (s *stroll) fault(format string, args ...any) {
+	s.faults = append(s.faults, fmt.Sprintf(format, args...))
+}
+
+func (s *stroll) note(format string, args ...any) {
+	s.log = append(s.log, fmt.Sprintf(format, args...))
+}
+
+func (s *stroll) chance(p float64) bool { return s.dice.Float64() < p }
+
+// walk lives one life after the other on the same notes, now and then two at once.
+func (s *stroll) walk(ctx context.Context) {
+	defer s.lan.Close() //nolint:errcheck // it is over
+	ctx, cancel := context.WithTimeout(ctx, strollTime)
+	defer cancel()
+	for s.asked < s.most && s.lives < 6 && ctx.Err() == nil {
+		s.lives++
+		if s.pair = s.chance(0.15); !s.pair {
+			s.live(ctx, "")
+			continue
+		}
+		var both sync.WaitGroup
+		s.paired = true
+		both.Go(func() { s.live(ctx, "A:") })
+		both.Go(func() { s.live(ctx, "B:") })
+		both.Wait()
+		s.judge.settlePair(s)
+	}
+	s.judge.conclude(s)
+}
+
+// life is one run of the program.
+type life struct {
+	s       *stroll
+	name    string
+	cancel  context.CancelFunc
+	dead    atomic.Bool
+	killAt  atomic.Int64 // the call out of the program that is the last; 0 is none
+	owned   bool
+	pending grant // of the last answer, unless it is refused
+}
+
+func (s *stroll) live(ctx context.Context, name string) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	l := &life{s: s, name: name, cancel: cancel}
+	env := l.env()
+	defer env.Close()
+	end, err := Run(ctx, env, Begin(env, s.given), l.ask, nil)
+	l.dead.Store(true)
+	if ctx.Err() != nil {
+		time.Sleep(50 * time.Millisecond) // what was under way may still arrive
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.judge.look(s, l, nil)
+	s.note("%s(%v at %s)", name, err, end.at)
+	if err != nil && !errors.Is(err, errDead) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		s.fault("the walk broke off: %v", err)
+	}
+}
+
+// env is the program's world, which ends with it: nothing is written or dialled
+// after its death.
+func (l *life) env() Env {
+	s := l.s
+	env := lanEnv(s.lan, s.clock.Fast).WithCameras()
+	udp := simcam.FastClock(strollFactor)
+	env.Now, env.SADP.Now, env.SADP.After = s.clock.Now, udp.Now, udp.After
+	env.OpenURL = func(string) error { return nil }
+	env.Copy = func(string) error { return nil }
+	dial, update := env.Dial, env.Update
+	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if l.step() {
+			return nil, errDead
+		}
+		return dial(ctx, network, address)
+	}
+	env.Update = func(name string, change func([]byte) ([]byte, error)) error {
+		if l.step() || s.forgetful && name == caseFile {
+			return errDead
+		}
+		return update(name, change)
+	}
+	return env
+}
+
+// step counts what leaves the program, and kills it when its time has come.
+func (l *life) step() bool {
+	if l.killAt.Load() > 0 && l.killAt.Add(-1) == 0 {
+		l.dead.Store(true)
+		l.cancel()
+	}
+	return l.dead.Load()
+}
+
+// ask is the user, and the world around them.
+func (l *life) ask(ctx context.Context, w Walk, refused error) (string, error) {
+	s := l.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.judge.look(s, l, refused)
+	if o := w.facts.Answers.Owner; o == "mine" || o == "for-owner" {
+		l.owned = true
+	}
+	if s.asked++; s.asked > s.most || len(s.faults) > 0 || ctx.Err() != nil {
+		return "", errDead
+	}
+	s.happen(l)
+	if !s.calm && s.chance(0.03) {
+		return "", errDead
+	}
+	given := s.answer(w)
+	l.pending = grantOf(w, given)
+	s.note("%s%s=%s", l.name, w.at, given)
+	return given, nil
+}

@@ -1,0 +1,154 @@
+package steps
+
+import (
+	"strconv"
+)
+
+// liking is how often a stroll chooses an answer, by step and key, or by key
+// alone; 3 where nothing is said. Ways that spend and write are liked.
+var liking = map[string]int{
+	"welcome/same-network": 30, "welcome/resume": 30, "owner/mine": 30, "owner/for-owner": 5, "owner/neither": 1,
+	"known-elsewhere/found": 6, "menu/stop": 1, "menu/default-password": 6, "menu/web-reset": 8, "menu/activate": 12, "menu/wait": 5,
+	"default-password/try": 20, "default-second/try": 20, "agree": 20, "yes": 12,
+	"web-reset/remember": 8, "web-reset/mail": 8, "web-reset/guid": 8, "web-reset/menu": 1, "not-taken/again": 12,
+	"support/export": 8, "support/import": 8, "import/key": 8, "import/file": 4, "exported/import": 8, "mail-sent/code": 10,
+	"activate/make": 8, "activate/own": 8, "activate/menu": 1, "keep-password/show": 12, "inside/change": 5,
+	"set-password/keep": 1, "exchange-password/back": 1, "exchange-failed/again": 8, "not-proved/again": 6, "not-proved/other": 6,
+	"other-subnet/activate": 12, "other-subnet/move": 10, "restore-network/next": 1, "confirm-network/send": 12,
+	"button-warn/continue": 10, "other-certificate/mine": 12, "other-certificate/stop": 1, "secure/guid": 8,
+	"done": 8, "finish": 1, "stop": 1, "ready": 9,
+}
+
+// likingUDP goes before liking in walks that like what goes over UDP.
+var likingUDP = map[string]int{
+	"known-elsewhere/no": 20, "at-hand/recorder-login": 0, "menu/web-reset": 8, "menu/support": 20, "menu/default-password": 1, "menu/hik-connect": 1, "menu/reset-button": 1, "menu/look-again": 1, "menu/at-hand": 0,
+	"web-reset/remember": 1, "web-reset/page": 1, "web-reset/mail": 20, "web-reset/guid": 20, "mail-request/ask": 20, "export-request/export": 20,
+	"exported/import": 20, "mail-sent/code": 20, "support/import": 20, "support/export": 10, "exchange-failed/again": 30, "import/back": 1, "import/export": 1,
+	"exchange-password/make": 20, "exchange-password/default": 20, "keep-password/other": 1,
+}
+
+func (s *stroll) liked(id ID, key Outcome) int {
+	both := string(id) + "/" + string(key)
+	if n, found := likingUDP[both]; found && s.byUDP {
+		return n
+	}
+	for _, name := range []string{both, string(key)} {
+		if n, found := liking[name]; found {
+			return n
+		}
+	}
+	return 3
+}
+
+// answer is anything that somebody could type or choose here.
+func (s *stroll) answer(w Walk) string {
+	q := w.Step().Ask
+	switch p := s.dice.Float64(); {
+	case p < 0.03:
+		return SayBack
+	case p < 0.04:
+		return SayAgain
+	case p < 0.05:
+		return pick(s.dice, "", "0", "nonsense", "\x1b[2J", "9999999999", "admin", "yes")
+	case p < 0.053:
+		return SayQuit
+	}
+	switch q.Kind {
+	case Choice:
+		return s.choose(w)
+	case Pick:
+		if all := q.Table(w.facts); len(all) > 0 && s.chance(0.8) {
+			return pick(s.dice, all...).Key
+		}
+		if w.at == "resume" {
+			return "new"
+		}
+		return s.camera.State().Address
+	case Password:
+		return s.password(w)
+	}
+	return s.line(w)
+}
+
+// choose takes an option that is open, now and then one that is not.
+func (s *stroll) choose(w Walk) string {
+	var keys []string
+	for _, o := range w.Step().Ask.Options {
+		if o.hidden(w.facts) || !o.ShutFor(w.facts).IsZero() && !s.chance(0.05) {
+			continue
+		}
+		for range s.liked(w.at, o.Key) {
+			keys = append(keys, string(o.Key))
+		}
+	}
+	if len(keys) == 0 {
+		return SayBack
+	}
+	key := pick(s.dice, keys...)
+	if waits := w.at == "locked" || w.at == "maybe-locked"; waits && key == string(Done) {
+		if s.pair {
+			return SayBack
+		}
+		s.timePasses(s.scene.LockTime + 5*60e9) // nobody waits that long for a test
+	}
+	return key
+}
+
+// password is a wrong one mostly.
+func (s *stroll) password(w Walk) string {
+	if w.at == "new-password" {
+		return pick(s.dice, strong, strong, "Other-44-Bridge", "", "12345", "weak", "Much-Too-Long-For-A-Camera-1234567890")
+	}
+	if right := s.camera.State().Password; right != "" && s.chance(0.25) {
+		return right
+	}
+	return pick(s.dice, "Wrong-"+strconv.Itoa(s.dice.IntN(1000))+"-Word", "Others-33-Door", strong, "Garden-22-Gate", "12345", "", "ä\t'\"", "Meadow-41-Page")
+}
+
+// line is what the question wants, mostly.
+func (s *stroll) line(w Walk) string {
+	f := w.facts
+	switch w.at {
+	case "user-name":
+		return pick(s.dice, "", "", "", "", "", "operator")
+	case "button-confirm":
+		return eraseWord
+	case "record-mask":
+		return "255.255.255.0"
+	case "record-gateway":
+		return pick(s.dice, "192.168.1.1", "10.0.0.1", "")
+	case "confirm-password":
+		if made := f.Answers.New.Reveal(); len(made) > 4 && s.chance(0.95) {
+			return made[len(made)-4:]
+		}
+		return "nope"
+	case "import-key", "mail-code":
+		return s.supportSays(f)
+	case "import-file":
+		return s.file("answer.xml", s.supportSays(f))
+	case "guid-file":
+		guid := s.camera.GUIDFile()
+		if guid == "" || s.chance(0.5) {
+			guid = "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF"
+		}
+		return s.file("guid.xml", guid)
+	}
+	if s.chance(0.9) {
+		return s.camera.State().Address
+	}
+	return pick(s.dice, "192.168.1.99", "192.168.1.64:8080", "https://192.168.1.64", "8.8.4.4", "nowhere.example", "a b")
+}
+
+// supportSays is the right answer to the request in one of four cases.
+func (s *stroll) supportSays(f *Facts) string {
+	if answer, err := s.camera.SupportAnswer(f.Pending.Text); err == nil && s.chance(0.25) {
+		return answer
+	}
+	return pick(s.dice, "WRONGKEY", "ABCD1234", f.Pending.Text)
+}
+
+// file puts a file where the program can read it, and gives its path.
+func (s *stroll) file(name, content string) string {
+	path, _ := s.lan.Save("random", name, []byte(content))
+	return path
+}
