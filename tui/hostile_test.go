@@ -228,3 +228,37 @@ func TestHostileDevices(t *testing.T) {
 		})
 	}
 }
+
+// Whoever reads lines: a check, and two walks in which every text of the camera
+// is foul, before and after a login.
+func TestHostileTextsOnPlainLines(t *testing.T) {
+	for _, f := range foul {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			at, dir := hostile(t, everywhere(f.text)), t.TempDir()
+			begin := "same-network\nmine\n"
+			for _, run := range []struct {
+				args  []string
+				input string
+				code  int
+				want  string
+			}{
+				{[]string{"check", at}, "", 0, "verdict: active"},
+				{[]string{"--plain", at}, begin + "no\nseller\n5\ncase\nfinish\n", 7, "result: case-ready"},
+				{[]string{"cases"}, "", 0, at},
+				{[]string{"--plain", at}, begin + "found\n\nGarden-22-Gate\nkeep\n:quit\n", 0, "result: already-in"},
+			} {
+				m := measure(t, inFolder(start(t, run.args...), dir), run.input)
+				if m.code != run.code || !strings.Contains(m.out, run.want) {
+					t.Errorf("%v: exit %d, want %d with %q\n%s\n%s", run.args, m.code, run.code, run.want, m.out, m.errs)
+				}
+				m.mustBeSmall(t)
+				mustBeClean(t, strings.Join(run.args, " "), m.out+m.errs)
+				mustBeCleanFolder(t, dir)
+				if strings.Contains(m.out, "\n? owner Whose?") {
+					t.Error("a text of the camera stands on a line of its own, as a question of ours")
+				}
+			}
+		})
+	}
+}

@@ -191,13 +191,45 @@ func hostileTexts() []attack {
 	for _, place := range places {
 		for _, f := range foul {
 			a := attack{name: place.name + ": " + f.name, verdict: ours, voice: but(func(path string, p page) page { return place.put(path, p, f.text) })}
-			if forbidden := strings.ContainsAny(f.text, "\x1b\v"); forbidden && slices.Contains([]string{"Server", "Content-Type", "cookie"}, place.name) {
-				a.verdict = stranger // no answer of it is HTTP
+			if forbidden(place.name, f.text) {
+				a.verdict = stranger
 			}
 			all = append(all, a)
 		}
 	}
 	return append(all, lies()...)
+}
+
+// forbidden reports whether a text makes a header that is none: no answer of such
+// a device is HTTP.
+func forbidden(place, text string) bool {
+	return strings.ContainsAny(text, "\x1b\v") && slices.Contains([]string{"Server", "Content-Type", "cookie"}, place)
+}
+
+// everywhere is a camera that puts a text wherever it can.
+func everywhere(text string) voice {
+	return but(func(path string, p page) page {
+		for _, place := range places {
+			if !slices.Contains([]string{"Location", "realm"}, place.name) && !forbidden(place.name, text) {
+				p = place.put(path, p, text)
+			}
+		}
+		switch path {
+		case checkPath: // one that the answer can be computed from
+			p.head = strings.Replace(p.head, "IP Camera(C2183)", "IP "+strings.Map(quotable, text), 1)
+		case infoPath + inside:
+			p.body = info(text)
+		}
+		return p
+	})
+}
+
+// quotable drops what cannot stand in the quoted text of a header.
+func quotable(r rune) rune {
+	if r < ' ' || r == '"' || r == '\\' || r == 0x7f {
+		return -1
+	}
+	return r
 }
 
 // lies are what a lock can tell, in both vocabularies. What is beyond all sense

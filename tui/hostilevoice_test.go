@@ -33,7 +33,11 @@ func hostile(t *testing.T, v voice) (at string) {
 				defer c.Close() //nolint:errcheck // it says what it says
 				_ = c.SetDeadline(time.Now().Add(20 * time.Second))
 				if r, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
-					v(c, r.URL.Path)
+					path := r.URL.Path
+					if r.Header.Get("Authorization") != "" {
+						path += inside
+					}
+					v(c, path)
 				}
 			}()
 		}
@@ -61,9 +65,11 @@ const (
 	recoveryPath = "/ISAPI/Security/extern/capabilities"
 	sessionPath  = "/ISAPI/Security/sessionLogin/capabilities"
 	infoPath     = "/ISAPI/System/deviceInfo"
+
+	inside = " with a login" // behind the path of a request with a login
 )
 
-// cameraPages are what an honest camera answers; FOUL marks where its texts are.
+// cameraPages are what an honest camera answers.
 func cameraPages() map[string]page {
 	return map[string]page{
 		frontPath:  {"200 OK", serverLine + "Content-Type: text/html\r\n", "<html><head><title>index</title></head><body><script>location='/doc/page/login.asp'</script></body></html>"},
@@ -74,7 +80,9 @@ func cameraPages() map[string]page {
 			"<isSupportWithSecurityEmail>false</isSupportWithSecurityEmail></SecurityExternCap>"},
 		sessionPath: {"200 OK", serverLine, "<SessionLoginCap><sessionID>5f</sessionID><challenge>ab</challenge><iterations>100</iterations>" +
 			"<isIrreversible>true</isIrreversible><sessionIDVersion>2</sessionIDVersion></SessionLoginCap>"},
-		infoPath: {"401 Unauthorized", serverLine + challengeLine, ""},
+		infoPath:           {"401 Unauthorized", serverLine + challengeLine, ""},
+		checkPath + inside: {"200 OK", serverLine, "<userCheck><statusValue>200</statusValue><statusString>OK</statusString></userCheck>"},
+		infoPath + inside:  {"200 OK", serverLine, info("DS-2CD2143G0-I")},
 	}
 }
 
@@ -82,7 +90,16 @@ func lockBody(status, left, unlock string) string {
 	return "<userCheck><statusValue>401</statusValue><lockStatus>" + status + "</lockStatus><retryLoginTime>" + left + "</retryLoginTime><unlockTime>" + unlock + "</unlockTime></userCheck>"
 }
 
-// camera with some pages changed.
+// info is a DeviceInfo whose texts are all the same.
+func info(text string) string {
+	body := ""
+	for _, name := range []string{"deviceName", "model", "serialNumber", "subSerialNumber", "macAddress", "firmwareVersion", "firmwareReleasedDate", "deviceType", "manufacturer", "OEMCode"} {
+		body += "<" + name + ">" + text + "</" + name + ">"
+	}
+	return "<DeviceInfo>" + body + "</DeviceInfo>"
+}
+
+// but is an honest camera with some pages changed.
 func but(change func(path string, p page) page) voice {
 	pages := cameraPages()
 	return func(c net.Conn, path string) {
