@@ -17,7 +17,10 @@ const maxMarks = 2
 // escape, bidirectional, zero-width and private characters go, every kind of
 // blank becomes a space, and the length is bounded. Every text that leaves this
 // package went through it.
-func Clean(text string) string {
+func Clean(text string) string { return CleanTo(text, maxText) }
+
+// CleanTo is Clean for a text that may have up to most characters.
+func CleanTo(text string, most int) string {
 	var b strings.Builder
 	count, marks := 0, maxMarks // no accent without a letter
 	for _, r := range text {
@@ -33,7 +36,7 @@ func Clean(text string) string {
 		default:
 			marks = 0
 		}
-		if count++; count > maxText {
+		if count++; count > most {
 			b.WriteRune('…')
 			break
 		}
