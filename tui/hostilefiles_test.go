@@ -3,6 +3,7 @@ package tui_test
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -51,6 +52,11 @@ func hostileNotes(file, at string) map[string]func(t *testing.T, path string) {
 		"endless": func(t *testing.T, path string) {
 			if err := os.Symlink("/dev/zero", path); err != nil {
 				t.Skip("no links here")
+			}
+		},
+		"a pipe": func(t *testing.T, path string) {
+			if out, err := exec.Command("mkfifo", path).CombinedOutput(); err != nil {
+				t.Skipf("no pipe with a name can be made here: %v %s", err, out)
 			}
 		},
 		"a folder": func(t *testing.T, path string) {
