@@ -42,7 +42,12 @@ func (e exit) Error() string { return e.text }
 
 func usage(format string, args ...any) error { return exit{exitUsage, fmt.Sprintf(format, args...)} }
 
+// softMemory is when memory is tidied up more often, in bytes: what devices and
+// files can make of it stays small.
+const softMemory = 20 << 20
+
 func main() {
+	debug.SetMemoryLimit(softMemory)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:])
 	stop()

@@ -9,25 +9,45 @@ import (
 // the maker documents (answers, descriptions) has 128.
 const maxText = 200
 
+// maxMarks is how many accents one letter may carry: Thai and Vietnamese have
+// two. Towers of them reach into other lines of a screen.
+const maxMarks = 2
+
 // Clean makes a text from a device safe for terminals and files: control,
 // escape, bidirectional, zero-width and private characters go, every kind of
 // blank becomes a space, and the length is bounded. Every text that leaves this
 // package went through it.
-func Clean(text string) string {
+func Clean(text string) string { return CleanTo(text, maxText) }
+
+// CleanTo is Clean for a text that may have up to most characters.
+func CleanTo(text string, most int) string {
 	var b strings.Builder
-	count := 0
+	count, marks := 0, maxMarks // no accent without a letter
 	for _, r := range text {
 		switch {
 		case unicode.IsSpace(r):
-			r = ' '
-		case r == unicode.ReplacementChar || !unicode.IsPrint(r):
+			r, marks = ' ', maxMarks
+		case !Visible(r):
 			continue
+		case unicode.In(r, unicode.Mn, unicode.Me):
+			if marks++; marks > maxMarks {
+				continue
+			}
+		default:
+			marks = 0
 		}
-		if count++; count > maxText {
+		if count++; count > most {
 			b.WriteRune('…')
 			break
 		}
 		b.WriteRune(r)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// Visible reports whether a character shows itself: no control, no direction,
+// no width of zero but an accent's, none that is left out by those who draw.
+func Visible(r rune) bool {
+	return r != unicode.ReplacementChar && unicode.IsPrint(r) &&
+		(r < 0x80 || !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector))
 }

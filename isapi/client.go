@@ -43,6 +43,8 @@ type Client struct {
 	pool  *http.Transport // probes: connections are kept and shared
 	once  *http.Transport // logins and writes: one connection each, see send
 
+	parsing sync.Mutex // one answer is taken apart at a time: a hostile one takes ten times its size
+
 	mu    sync.Mutex
 	known *memory
 	spare *spare

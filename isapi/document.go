@@ -14,7 +14,8 @@ import (
 const (
 	maxDepth    = 64
 	maxElements = 20_000
-	maxValue    = 8 << 10 // bytes of one value; the longest, a key, has 1,024
+	maxValue    = 8 << 10  // bytes of one value; the longest, a key, has 1,024
+	maxToken    = 64 << 10 // bytes of one tag, text or comment: a tag of a megabyte grows to 100
 )
 
 // node is one element of a reply, XML or JSON alike, under its lower-case local
@@ -24,6 +25,7 @@ type node struct {
 	name string
 	text string
 	kids []*node
+	raw  []byte // the text of one that is still open
 }
 
 // first gives the text of the first element that has one of these names:
@@ -97,11 +99,12 @@ func decode(body []byte) string {
 	if utf8.Valid(body) {
 		return string(body)
 	}
-	runes := make([]rune, len(body))
-	for i, b := range body {
-		runes[i] = rune(b)
+	var text strings.Builder
+	text.Grow(2 * len(body))
+	for _, b := range body {
+		text.WriteRune(rune(b))
 	}
-	return string(runes)
+	return text.String()
 }
 
 // isHTML tells a web page from XML by its beginning, and only then by the
@@ -125,12 +128,14 @@ func isHTML(text, contentType string) bool {
 // readXML reads leniently: no prolog, any charset, bare ampersands, unclosed
 // ends. Declared entities are never expanded.
 func readXML(text string) *node {
-	decoder := xml.NewDecoder(strings.NewReader(strings.Map(xmlRune, text)))
+	source := &leash{Reader: strings.NewReader(strings.Map(xmlRune, text))}
+	decoder := xml.NewDecoder(source)
 	decoder.Strict = false
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	root := &node{}
 	open := []*node{root}
 	for count := 0; count < maxElements; {
+		source.left = maxToken
 		token, err := decoder.RawToken()
 		if err != nil {
 			break
@@ -146,15 +151,12 @@ func readXML(text string) *node {
 			innermost.kids = append(innermost.kids, n)
 			open = append(open, n)
 		case xml.CharData:
-			if len(innermost.text) < maxValue {
-				innermost.text += string(token)
+			if len(innermost.raw) < maxValue {
+				innermost.raw = append(innermost.raw, token...)
 			}
 		case xml.EndElement:
 			open = closeElement(open, strings.ToLower(token.Name.Local))
 		}
-	}
-	for _, n := range open {
-		n.text = "" // broke off inside: half a value is none
 	}
 	if len(root.kids) == 0 {
 		return nil
@@ -162,12 +164,30 @@ func readXML(text string) *node {
 	return root.kids[0] // the first document counts
 }
 
+// leash bounds what the decoder takes for one token: it keeps the whole token,
+// and 32 times as much for a tag with many attributes.
+type leash struct {
+	*strings.Reader
+	left int
+}
+
+// ReadByte is what the decoder reads with.
+func (l *leash) ReadByte() (byte, error) {
+	if l.left--; l.left < 0 {
+		return 0, io.EOF
+	}
+	return l.Reader.ReadByte()
+}
+
 // closeElement ends the innermost open element of this name with all inside it;
-// an end that fits nothing is passed over.
+// an end that fits nothing is passed over. One that never ends has no text: half a
+// value is none.
 func closeElement(open []*node, name string) []*node {
 	for i := len(open) - 1; i > 0; i-- {
 		if open[i].name == name {
-			open[i].text = strings.TrimSpace(open[i].text)
+			for _, n := range open[i:] {
+				n.text, n.raw = strings.TrimSpace(string(n.raw)), nil
+			}
 			return open[:i]
 		}
 	}

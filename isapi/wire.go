@@ -101,7 +101,11 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 		a.Err = wireError(ctx, err, a)
 		return a
 	}
-	a.read(resp)
+	if a.read(resp) {
+		c.parsing.Lock()
+		defer c.parsing.Unlock()
+		a.parse(resp.Header.Get("Content-Type"))
+	}
 	return a
 }
 
@@ -144,16 +148,16 @@ func wireError(ctx context.Context, err error, a *answer) error {
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
 		return ErrMute
 	case strings.Contains(text, "malformed"), strings.Contains(text, "informational"),
-		strings.Contains(text, "header"), strings.Contains(text, "invalid"),
+		strings.Contains(text, "header"), strings.Contains(text, "invalid"), strings.Contains(text, "bad Content-Length"),
 		strings.Contains(text, "unsupported transfer encoding"), a.tlsRecord:
 		return fmt.Errorf("%w: %s", ErrNotHTTP, Clean(text))
 	}
 	return fmt.Errorf("%w: %s", ErrClosed, Clean(text))
 }
 
-// read takes the answer apart. A body beyond the bound is not read to its end;
-// its connection is closed.
-func (a *answer) read(resp *http.Response) {
+// read reads the answer, and tells whether there is a body to take apart. One
+// beyond the bound is not read to its end; its connection is closed.
+func (a *answer) read(resp *http.Response) bool {
 	defer func() { _ = resp.Body.Close() }()
 	a.Done, a.Status = true, resp.StatusCode
 	a.Server, a.ContentType = Clean(resp.Header.Get("Server")), Clean(resp.Header.Get("Content-Type"))
@@ -164,18 +168,24 @@ func (a *answer) read(resp *http.Response) {
 	}
 	if resp.ContentLength > maxBody {
 		a.Err = ErrTooLarge
-		return
+		return false
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	switch {
 	case len(body) > maxBody:
 		a.Err = ErrTooLarge
-		return
+		return false
 	case err != nil:
 		a.Err = ErrLost
 	}
 	a.body = body
-	a.doc, a.Root = read(body, resp.Header.Get("Content-Type"))
+	return true
+}
+
+// parse takes the body apart.
+func (a *answer) parse(contentType string) {
+	body := a.body
+	a.doc, a.Root = read(body, contentType)
 	a.Root = Clean(a.Root)
 	a.Sub = subOf(a.doc)
 	a.Code, _ = number(a.doc.first("statusCode"), 99)

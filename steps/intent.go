@@ -35,7 +35,7 @@ func (i intent) of(ids []string) bool { return entry{IDs: i.IDs}.is(ids) }
 func (e Env) changeIntents(fn func([]intent) []intent) error {
 	return e.Update(intentFile, func(old []byte) ([]byte, error) {
 		var all []intent
-		if len(old) > 0 && json.Unmarshal(old, &all) != nil {
+		if len(old) > 0 && readNote(old, &all) != nil {
 			all = nil
 		}
 		all = slices.DeleteFunc(all, func(i intent) bool { return e.Now().Sub(i.At) > intentAge })
@@ -74,7 +74,7 @@ func (e Env) intent(f *Facts) (cut intent, found bool, err error) {
 		return intent{}, false, errors.Join(errNotes, err)
 	}
 	var all []intent
-	if len(file) > 0 && json.Unmarshal(file, &all) != nil {
+	if len(file) > 0 && readNote(file, &all) != nil {
 		return intent{}, false, errNotes
 	}
 	ids := identities(f, e.Camera(f.Target))

@@ -103,7 +103,7 @@ func (e Env) changeLedger(fn func(*ledger) error) error {
 // the future are brought to now: a camera must not stay shut for ever.
 func readLedger(file []byte, now time.Time) (book ledger, whole bool) {
 	book, whole = ledger{Version: 1}, true
-	if len(file) > 0 && (json.Unmarshal(file, &book) != nil || book.Version != 1) {
+	if len(file) > 0 && (readNote(file, &book) != nil || book.Version != 1) {
 		book, whole = ledger{Version: 1}, false
 	}
 	for i := range book.Entries {

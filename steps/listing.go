@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Output prints a search: as lines for a person, or for a script.
@@ -91,7 +92,7 @@ func (l Listing) csv(out io.Writer) error {
 	}
 	for _, row := range rows {
 		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@＝＋－＠\t\r", first) { // the wide ones too
 				row[i] = "'" + cell
 			}
 		}

@@ -37,7 +37,7 @@ func System() Env {
 		Read:       stateFolder(stateDir()).read,
 		Update:     stateFolder(stateDir()).update,
 		Save:       save,
-		Open:       func(path string) (io.ReadCloser, error) { return os.Open(path) },
+		Open:       func(path string) (io.ReadCloser, error) { return open(path) },
 		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
 		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
 		Hand:       func(string) {},
@@ -85,7 +85,7 @@ const maxState = 1 << 20
 
 // read takes no lock: files are replaced in one step.
 func (dir stateFolder) read(name string) ([]byte, error) {
-	file, err := os.Open(filepath.Join(string(dir), name))
+	file, err := open(filepath.Join(string(dir), name))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
@@ -94,6 +94,22 @@ func (dir stateFolder) read(name string) ([]byte, error) {
 	}
 	defer file.Close() //nolint:errcheck // read only
 	return io.ReadAll(io.LimitReader(file, maxState))
+}
+
+// errNoFile is what opening anything else would not tell: a pipe nobody writes into
+// would be waited for for ever, and a device can go on for ever.
+var errNoFile = errors.New("that is no plain file")
+
+// open opens a plain file to read it.
+func open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &os.PathError{Op: "open", Path: path, Err: errNoFile}
+	}
+	return os.Open(path)
 }
 
 // writeState never leaves a moment in which the file could be read by others:

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"camreset/isapi"
@@ -65,7 +64,5 @@ func isKey(text string) bool {
 // printable reports whether a text can be shown and kept exactly as it is: on one
 // line, nothing hidden in it.
 func printable(text string) bool {
-	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool {
-		return r == unicode.ReplacementChar || !unicode.IsPrint(r)
-	})
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !isapi.Visible(r) })
 }

@@ -1,8 +1,10 @@
 package sadp
 
 import (
+	"maps"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -109,14 +111,34 @@ func (m Message) partial() bool {
 }
 
 func recordOf(mac string, m Message, partial bool) Device {
-	d := Device{MAC: mac, Source: SourceSADP, Raw: map[string]string{}}
-	for name, text := range m.Fields {
-		d.Raw[isapi.Clean(name)] = isapi.Clean(text)
-	}
+	raw, whole := rawOf(m.Fields)
+	d := Device{MAC: mac, Source: SourceSADP, Raw: raw}
 	d.readIdentity(m)
 	d.readNetwork()
-	d.readState(partial)
+	d.readState(partial || !whole)
 	return d
+}
+
+// Bounds of what is kept of one record: a list holds many. Real ones have 45
+// elements at most, and less than 2 KB in all.
+const (
+	maxElements = 96
+	maxRecord   = 4 << 10
+)
+
+// rawOf cleans the elements of a record. Of one beyond the bounds those that come
+// first in the alphabet are kept: the same ones every time.
+func rawOf(fields map[string]string) (raw map[string]string, whole bool) {
+	size := 0
+	raw = make(map[string]string, min(len(fields), maxElements))
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		clean, text := isapi.Clean(name), isapi.Clean(fields[name])
+		if size += len(clean) + len(text); size > maxRecord || len(raw) >= maxElements {
+			return raw, false
+		}
+		raw[clean] = text
+	}
+	return raw, true
 }
 
 var (

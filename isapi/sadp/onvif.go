@@ -46,12 +46,10 @@ func parseONVIF(datagram []byte) (Device, error) {
 		return Device{}, ErrUnreadable
 	}
 	texts := onvifTexts(datagram)
-	d := Device{Source: SourceONVIF, Raw: map[string]string{}}
+	d := Device{Source: SourceONVIF}
+	d.Raw, _ = rawOf(texts)
 	if id := texts["Address"]; len(id) >= 12 {
 		d.MAC = normalMAC(id[len(id)-12:])
-	}
-	for name, text := range texts {
-		d.Raw[name] = isapi.Clean(text)
 	}
 	for _, scope := range strings.Fields(texts["Scopes"]) {
 		d.readScope(scope)

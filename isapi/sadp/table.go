@@ -12,7 +12,7 @@ import (
 )
 
 // maxRows bounds the list: datagrams are free, and their MACs may be invented.
-const maxRows = 4096
+const maxRows = 2048
 
 // GoneAfter is how long a device is silent, while probes go out, before it counts
 // as gone.

@@ -1,0 +1,90 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"camreset/isapi"
+)
+
+// The files of our notes may be from another machine or from anybody: what is read
+// of them is bounded, and cleaned like the texts of a device.
+
+const (
+	// mostValues bounds the values of one note: a value of two bytes in the file can
+	// take a thousand in memory.
+	mostValues = 8000
+	// mostNamed bounds the texts that have to stay whole: names of a device, paths, a
+	// request to support.
+	mostNamed = mostRequest
+)
+
+var errNote = errors.New("it is far longer than any note of ours")
+
+// readNote reads one note.
+func readNote(file []byte, note any) error {
+	if valuesIn(file) > mostValues {
+		return errNote
+	}
+	clean, err := cleanJSON(file)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(clean, note)
+}
+
+// valuesIn counts the values of a JSON document, or more where it is none.
+func valuesIn(file []byte) (n int) {
+	quoted := false
+	for i := 0; i < len(file); i++ {
+		switch b := file[i]; {
+		case quoted && b == '\\':
+			i++
+		case b == '"':
+			quoted = !quoted
+		case !quoted && (b == ',' || b == '{' || b == '['):
+			n++
+		}
+	}
+	return n
+}
+
+// cleanJSON cleans every text of a JSON document as isapi.Clean does.
+func cleanJSON(file []byte) ([]byte, error) {
+	read := json.NewDecoder(bytes.NewReader(file))
+	read.UseNumber()
+	var document any
+	if err := read.Decode(&document); err != nil {
+		return nil, err
+	}
+	if _, err := read.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one document")
+	}
+	return json.Marshal(cleanValue("", document))
+}
+
+// longNames are the members whose texts have to stay whole.
+var longNames = map[string]bool{"ids": true, "IDs": true, "Text": true, "File": true, "Picture": true, "Path": true}
+
+func cleanValue(name string, value any) any {
+	switch v := value.(type) {
+	case string:
+		if longNames[name] {
+			return isapi.CleanTo(v, mostNamed)
+		}
+		return isapi.Clean(v)
+	case []any:
+		for i := range v {
+			v[i] = cleanValue(name, v[i])
+		}
+	case map[string]any:
+		clean := make(map[string]any, len(v))
+		for name, inner := range v {
+			clean[isapi.Clean(name)] = cleanValue(name, inner)
+		}
+		return clean
+	}
+	return value
+}
