@@ -228,7 +228,7 @@ func sameFacts(t *testing.T, saved Case, at Walk) {
 	if at.at != saved.Step {
 		return
 	}
-	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Found", "StillActive", "IDs", "Interrupted")
+	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Others", "Found", "StillActive", "IDs", "Interrupted")
 	if diff := cmp.Diff(saved.Facts, *at.facts, notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}

@@ -124,6 +124,9 @@ func triedLine(f *Facts) string {
 	if f.Tries > 0 {
 		tried = append(tried, T("%d logins by camreset", f.Tries).String())
 	}
+	if n := f.Others.Tries; n > 0 {
+		tried = append(tried, T("%d tries by something else, as the camera's count shows", n).String())
+	}
 	if f.lock().Locked == isapi.Yes {
 		tried = append(tried, "the camera is locked")
 	}
