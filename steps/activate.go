@@ -135,7 +135,8 @@ func notSure() Step {
 			{Key: "look", Label: T("Look at what it did again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
-		Checks: []Check{alive},
+		Sheet:  unproved,
+		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"look", "activation-state"}, {"menu", "menu"}},
 	}

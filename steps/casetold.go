@@ -19,6 +19,7 @@ func triedLines(f *Facts) []string {
 	}
 	add(f.Tries > 0 && !f.Proved, "%s by camreset; none was right.", count(f.Tries, "login", "logins"))
 	add(f.Spent.Count > f.Tries, "%s by camreset within the last time window, earlier runs included.", count(f.Spent.Count, "wrong login", "wrong logins"))
+	add(f.Others.Tries > 0, "%s by something else, as the device's own count shows.", count(f.Others.Tries, "wrong login", "wrong logins"))
 	add(f.Answers.Known == "no", "Recorders, programs and papers were searched for the password; it was not found.")
 	switch {
 	case f.ResetSeen:

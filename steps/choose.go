@@ -107,6 +107,7 @@ func summary(f *Facts) []Text {
 	if offered := listRecovery(f.Seen.Recovery); offered != "" {
 		line += "; it offers " + offered
 	}
+	lines = append(lines, f.Others.sheet(f.Now)...)
 	if f.Record.MAC != "" {
 		lines = append(lines, T("%s.", recordWords(f.Record)))
 		if known := f.knows(); known != "" && listRecovery(f.Seen.Recovery) == "" {
@@ -194,7 +195,7 @@ func menu() Step {
 				Option{Key: "activate", Label: T("Give it its first password"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
 				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f *Facts) bool { return f.lock().Locked == isapi.Yes }}),
 		},
-		Checks: []Check{alive},
+		Checks: []Check{alive, triesLeft},
 		Wait:   watching,
 		Next: []Edge{
 			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "before-button"},

@@ -26,7 +26,7 @@ func exchangePassword() Step {
 			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: (*Facts).restoresDefault},
 			{Key: "back", Label: T("Stop this, send nothing")},
 		}},
-		Checks: []Check{alive, triesLeft},
+		Checks: []Check{alive, codeLeft},
 		Wait:   watching,
 		Next:   []Edge{{"make", "make-password"}, {"own", "new-password"}, {"default", "send-code"}, {"back", "support"}},
 	}
@@ -175,7 +175,7 @@ func exchangeFailed() Step {
 			{Key: "tool", Label: T("Use the maker's SADP tool")},
 			{Key: "menu", Label: T("Show the other ways")},
 		}},
-		Checks: []Check{alive, triesLeft, pendingRow},
+		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
 		Next:   []Edge{{"again", "exchange-again"}, {"support", "support"}, {"tool", "pc-tools"}, {"menu", "to-menu-or-phone"}},
 	}

@@ -28,7 +28,7 @@ func defaultPassword() Step {
 			},
 			Put: func(a *Answers, _ string) { a.User = defaultUser },
 		},
-		Checks: []Check{alive},
+		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"try", "default-login"}, {"menu", "menu"}},
 	}
@@ -48,7 +48,7 @@ func defaultSecond() Step {
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "try", Label: T("Yes, spend one more try"), Shut: shutDefault, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"try", "second-login"}, {"menu", "menu"}},
 	}

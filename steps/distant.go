@@ -91,7 +91,7 @@ func otherSubnet() Step {
 				{Key: "change", Label: T("Choose another camera")},
 			},
 		},
-		Checks: []Check{alive, subnet},
+		Checks: []Check{alive, subnet, codeLeft},
 		Wait:   watching,
 		Judge:  judgeNear,
 		May:    []Outcome{"near"},

@@ -189,7 +189,7 @@ func codeStep(id ID, title, prompt, words string, next ID) Step {
 				a.Code = isapi.NewSecret(code)
 			},
 		},
-		Checks: []Check{alive, pendingRow},
+		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
 		Next:   []Edge{{Given, next}},
 	}

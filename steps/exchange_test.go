@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -33,10 +35,10 @@ func (s script) goesOn(t *testing.T, w *world) script {
 	return s.with(script{"welcome": {"resume"}, "resume": {all[0].ID}})
 }
 
-// file is what was saved under a name, in memory.
+// file is what was saved at a path.
 func (w *world) file(t *testing.T, path string) []byte {
 	t.Helper()
-	data, err := w.env.Read(path)
+	data, err := os.ReadFile(path)
 	if err != nil || data == nil {
 		t.Fatalf("%q was not saved: %v", path, err)
 	}
@@ -172,8 +174,8 @@ func TestGUIDFileWithoutThePage(t *testing.T) {
 	if guid == "" || string(bytes.TrimRight(w.file(t, path), "\x00")) != guid {
 		t.Fatalf("%q holds not the GUID of the camera; %v", path, log)
 	}
-	bad := "(in memory)/camreset-case-x/wrong.bin"
-	if err := w.env.Update(bad, func([]byte) ([]byte, error) { return []byte("no such thing"), nil }); err != nil {
+	bad := filepath.Join(t.TempDir(), "wrong.bin")
+	if err := os.WriteFile(bad, []byte("no such thing"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	w.env = w.env.WithCameras()
@@ -199,7 +201,7 @@ func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	answers := toSupport.with(script{"exported": {"import"}, "import": {"key"}, "exchange-password": {"default"}, "inside": {"keep"}})
 	ask := answers.ask(t, &log)
 	given, _ := ParseAddress(w.ip)
-	end, err := Run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
 		if at.Step().ID == "import-key" {
 			return w.camera.SupportAnswer(at.Facts().Pending.Text)
 		}
@@ -220,8 +222,8 @@ func TestUnfitAnswersAreNotSent(t *testing.T) {
 	for name, data := range map[string]string{
 		"too large": strings.Repeat("A", 600), "a wrapped file": "<?xml version=\"1.0\"?><a/>", "empty": "", "control characters": "AB\x1b[2JCD", "the request itself": "REQUEST1",
 	} {
-		path := "(in memory)/f/" + name
-		if err := w.env.Update(path, func([]byte) ([]byte, error) { return []byte(data), nil }); err != nil {
+		path := filepath.Join(t.TempDir(), "answer")
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		f.Answers.Path = path

@@ -77,6 +77,8 @@ type Facts struct {
 
 	// Spent is the ledger's count for this device, Left what the device told.
 	Spent Spending
+	// Others is what was seen of tries that are not ours.
+	Others Others
 	// Last is the last login attempt of this run.
 	Last Tried
 	// Tries counts the logins that this run sent.

@@ -22,7 +22,8 @@ func guidWarn() Step {
 			{Key: "no", Label: T("No")},
 			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: func(f *Facts) Text { return or(shutUDP(f), shutSend(f)) }},
 		}},
-		Checks: []Check{alive},
+		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
+		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"no", "secure"}, {"yes", "guid-export"}},
 	}

@@ -10,9 +10,13 @@ import (
 func locked() Step {
 	return Step{
 		ID: "locked", Phase: Look, Title: T("Logins are locked for now"),
-		Say: say("Too many wrong passwords came in. Often it is another client that keeps retrying an old password: a recorder, " +
-			"a viewing program, Home Assistant, an app. Stop that first, or it locks again. Then waiting is enough; restarting the camera often clears the lock too."),
-		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords. A right password is refused too while the lock lasts."),
+		Say: func(f *Facts) Text {
+			return T("Too many wrong passwords came in. %s Silence it first, or it locks again: take the recorder's network cable out, close viewing programs and apps. "+
+				"Then wait until it opens; restarting the camera often clears the lock too.", culprit(f))
+		},
+		Sheet: culprits,
+		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
+			"A right password is refused too while the lock lasts. Once you are in, give the new password to whatever you have silenced."),
 		Ask: &Question{
 			Prompt: T("What do you want to do?"),
 			Options: []Option{
@@ -36,6 +40,24 @@ func locked() Step {
 	}
 }
 
+// culprit is what has most likely locked the camera.
+func culprit(f *Facts) Text {
+	if f.Spent.Count == 0 {
+		return T("None came from camreset: most likely a recorder, viewing program, Home Assistant or app keeps retrying an old one.")
+	}
+	return T("Often a recorder, viewing program, Home Assistant or app keeps retrying an old one.")
+}
+
+// culprits are what retries old passwords, and where each is silenced.
+func culprits(f *Facts) []Text {
+	return append(f.Others.sheet(f.Now),
+		T("Recorder: Camera Management: delete this camera or edit its password."),
+		T("Viewing program (VMS, iVMS-4200): disable or delete this camera."),
+		T("Home Assistant: Settings > Devices & services: disable its entry. Frigate, go2rtc: take its line out."),
+		T("App, browser, script: log out or close it on every phone and computer."),
+	)
+}
+
 // lockWatch counts down to the end of a lock. The camera itself is asked at
 // most every 30 seconds; between that its last word is counted on.
 var lockWatch = Check{
@@ -47,8 +69,9 @@ var lockWatch = Check{
 		if check.Err != nil || check.Status == 0 {
 			return nothing, withError(warn(T("Not readable at the moment."), T("The last known state of the lock still counts.")), check.Err)
 		}
+		others := f.Others.hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
-			f.Seen.Check, f.Spent = check, spent
+			f.Seen.Check, f.Spent, f.Others = check, spent, others
 			if f.Last.At.Before(check.At) {
 				f.Last = Tried{}
 			}
@@ -58,13 +81,14 @@ var lockWatch = Check{
 			lock, at = f.Last.Attempt.Lock, f.Last.At
 		}
 		if lock.Locked != isapi.Yes {
-			return change, lockResult(lock, spent)
+			return change, others.beside(lockResult(lock, spent), env.Now())
 		}
+		counted := T("camreset has spent %d of the %d it allows itself.", spent.Count, spent.Budget)
 		if lock.Unlock == nil {
-			return change, warn(T("Still locked; the camera does not tell for how long."), T("30 minutes is usual."))
+			return change, others.beside(warn(T("Still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, warn(T("It opens in %s.", clock(left)), T("Nothing to do but wait."))
+		return change, others.beside(warn(T("It opens in %s. No try is left until then; %s", clock(left), counted), T("Silence what retries; then only waiting helps.")), env.Now())
 	},
 }
 
@@ -72,8 +96,9 @@ func maybeLocked() Step {
 	return Step{
 		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked, perhaps starting"),
 		Say: say("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
-			"Stop whatever retries an old password (recorder, viewing program, Home Assistant), then wait; 30 minutes is the usual lock."),
-		Help: T("That a lock can show like this is known from one camera only. Restarting the camera clears a lock on most."),
+			"Stop whatever retries an old password (recorder, viewing program, Home Assistant, app), then wait; 30 minutes is the usual lock."),
+		Sheet: culprits,
+		Help:  T("That a lock can show like this is known from one camera only. Restarting the camera clears a lock on most."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
 			{Key: Done, Label: T("I stopped the others; wait until it says more")},
 			{Key: "restart", Label: T("Restart the camera")},

@@ -102,21 +102,6 @@ func tryPassword() Step {
 	}
 }
 
-// triesLeft shows what can still be spent, from the last word of the camera.
-var triesLeft = Check{
-	ID: "tries-left", Title: T("A try can be spent"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		camera := env.Camera(f.Target)
-		spent := env.spending(identities(f, camera), f.left())
-		f.Spent = spent
-		change := func(f *Facts) { f.Spent = spent }
-		if why := shutTry(f); !why.IsZero() {
-			return change, warn(why, T("Go back and choose another way."))
-		}
-		return change, lockResult(f.lock(), spent)
-	},
-}
-
 func login() Step {
 	return loginStep("login", T("Asking the camera"), "not-taken", credential{consent: "basic-consent"})
 }
@@ -144,7 +129,7 @@ func notTaken() Step {
 			{Key: "again", Label: T("Try one more password"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 			{Key: "look", Label: T("Look at the camera again")},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"menu", "menu"}, {"again", "may-try"}, {"look", "look"}},
 	}
@@ -160,7 +145,8 @@ func consentStep(id, login ID) Step {
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 		}, Put: func(a *Answers, key string) { a.Basic = key == "agree" }},
-		Checks: []Check{alive},
+		Sheet:  func(f *Facts) []Text { return []Text{T("%s", tryLine(f))} },
+		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"menu", "menu"}, {"agree", login}},
 	}

@@ -154,7 +154,10 @@ var tries = Check{
 		check, info := camera.Logins(ctx)
 		ids := identities(f, camera)
 		spent := env.spending(ids, check.Lock.Left)
-		change := func(f *Facts) { f.Seen.Check, f.Seen.Info, f.Spent, f.IDs = check, info, spent, ids }
+		others := f.Others.hear(check.Lock, spent.Count, check.At)
+		change := func(f *Facts) {
+			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
+		}
 		if check.Err != nil && check.Status == 0 {
 			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
 		}
@@ -162,7 +165,7 @@ var tries = Check{
 		if age := env.Now().Sub(check.At); check.Kept && age >= time.Second {
 			result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, clock(age))
 		}
-		return change, result
+		return change, others.beside(result, env.Now())
 	},
 }
 

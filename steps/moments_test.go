@@ -24,10 +24,11 @@ func TestSomethingElseAnswers(t *testing.T) {
 	}))
 	defer router.Close()
 	env := System()
-	folder := stateFolder(t.TempDir())
+	home := t.TempDir()
+	folder := stateFolder(home)
 	env.Read, env.Update = folder.read, folder.update
 	defer env.Close()
-	w := &world{env: env, ip: strings.TrimPrefix(router.URL, "http://")}
+	w := &world{env: env, ip: strings.TrimPrefix(router.URL, "http://"), planted: newPlanted(home, t.Errorf)}
 	end, log := w.tell(t, mine.with(script{"not-hikvision": {"stop"}}))
 	if end.Result() != GaveUp || !end.passed("not-hikvision") {
 		t.Errorf("%s; %v", end.Result(), log)
@@ -44,7 +45,7 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 	given, _ := ParseAddress(w.ip)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	end, err := Run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
 		if at.Step().ID == "try-password" && !off {
 			off = true
 			w.camera.PowerOff()
@@ -114,7 +115,7 @@ func TestBackFromEveryQuestion(t *testing.T) {
 		given, _ := ParseAddress(w.ip)
 		var log []string
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-		end, err := Run(ctx, w.env, Begin(w.env, given), back(t, w, s.answers.with(nil).ask(t, &log)), nil)
+		end, err := w.run(ctx, w.env, Begin(w.env, given), back(t, w, s.answers.with(nil).ask(t, &log)), nil)
 		cancel()
 		if err != nil {
 			t.Errorf("%s: %v at %s; %v", s.name, err, end.Step().ID, log)

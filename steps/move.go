@@ -21,7 +21,7 @@ func confirmNetwork() Step {
 			}
 			return words
 		},
-		Sheet: func(f *Facts) []Text { return settingsLines(f.Wanted) },
+		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), proofLine(f)) },
 		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
 		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
 			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f *Facts) bool { return !unsalted(f) }},
@@ -34,7 +34,7 @@ func confirmNetwork() Step {
 			}
 			return "send"
 		}, Put: func(a *Answers, key string) { a.Unsalted = key == "agree" }},
-		Checks: []Check{alive},
+		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"send", "send-network"}, {"agree", "send-network"}, {"other", "restore-network"}, {"next", "network-left"}},
 	}
@@ -266,7 +266,7 @@ func networkFailed() Step {
 			}
 			return moveResult(f.Change).Detail
 		},
-		Sheet: func(f *Facts) []Text { return settingsLines(f.Wanted) },
+		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), unproved(f)...) },
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
 			{Key: "other", Label: T("Choose its address again")},
@@ -274,7 +274,7 @@ func networkFailed() Step {
 			{Key: "find", Label: T("Show the list of cameras")},
 			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
 		Next:   []Edge{{"watch", "camera-moved"}, {"other", "restore-network"}, {"second", "near-address"}, {"find", "find"}, {"next", "secure"}},
 	}
@@ -301,7 +301,7 @@ func movePassword() Step {
 			},
 			Put: func(a *Answers, typed string) { a.Password = isapi.NewSecret(typed) },
 		},
-		Checks: []Check{alive},
+		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{Given, "restore-network"}, {"leave", "other-subnet"}},
 	}

@@ -19,7 +19,7 @@ func restoreNetwork() Step {
 	return Step{
 		ID: "restore-network", Phase: Secure, Title: T("The camera's network settings"),
 		Say:   sayRestore,
-		Sheet: recordSheet,
+		Sheet: func(f *Facts) []Text { return append(recordSheet(f), unproved(f)...) },
 		Help: T("If recorders and programs find the camera by its address, it needs the old one back. The settings are sent once, with the camera's password; before that it is looked whether anything else has the address. " +
 			"By hand they stand on the camera's page under Configuration > Network > TCP/IP."),
 		Ask: &Question{Prompt: T("Which address shall it have?"),
@@ -43,7 +43,7 @@ func restoreNetwork() Step {
 			},
 			Put: func(a *Answers, key string) { a.Give = Outcome(key) },
 		},
-		Checks: []Check{oldAddress, alive},
+		Checks: []Check{oldAddress, alive, proofLeft},
 		Wait:   watching,
 		Next: []Edge{
 			{"old", "free-address"}, {"dhcp", "free-address"}, {"free", "free-address"}, {"next", "network-left"}, {"open", "open-again"},
@@ -303,7 +303,8 @@ func addressTaken() Step {
 			{Key: "again", Label: T("Look again")},
 			{Key: "next", Label: T("Leave it as it is")},
 		}},
-		Checks: []Check{alive},
+		Sheet:  unproved,
+		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
 		Next:   []Edge{{"other", "restore-network"}, {"again", "free-address"}, {"next", "network-left"}},
 	}

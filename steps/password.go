@@ -190,9 +190,9 @@ func confirmPassword() Step {
 		},
 		Sheet: func(f *Facts) []Text {
 			if !f.Answers.Show {
-				return []Text{T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
+				return []Text{proofLine(f), T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
 			}
-			return []Text{T("The new password:   %s", f.Answers.New.Reveal())}
+			return []Text{T("The new password:   %s", f.Answers.New.Reveal()), proofLine(f)}
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Its last four characters"),
@@ -203,7 +203,7 @@ func confirmPassword() Step {
 				return Text{}
 			},
 		},
-		Checks: []Check{alive},
+		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{Given, "which-write"}},
 	}

@@ -199,7 +199,8 @@ func (s *stroll) live(ctx context.Context, name string) {
 // after its death.
 func (l *life) env() Env {
 	s := l.s
-	env := lanEnv(s.lan, s.clock.Fast).WithCameras()
+	env := lanEnv(s.lan, s.clock.Fast, "").WithCameras()
+	env.Read, env.Update, env.Save, env.Open = s.lan.Read, s.lan.Update, s.lan.Save, s.lan.Open // in memory: a thousand walks write a lot
 	udp := simcam.FastClock(strollFactor)
 	env.Now, env.SADP.Now, env.SADP.After = s.clock.Now, udp.Now, udp.After
 	env.OpenURL = func(string) error { return nil }

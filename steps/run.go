@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -40,13 +41,22 @@ func RunCheck(ctx context.Context, env Env, turn int, c Check, f *Facts) (reply 
 		if problem := recover(); problem != nil {
 			reply.Change = nothing
 			reply.Result = fail(T("The program itself made a mistake here."), T("Go on without this check, or choose another way."))
-			reply.Result.Err = fmt.Errorf("panic in %s: %v", c.ID, problem)
+			reply.Result.Err = fmt.Errorf("panic in %s: %s", c.ID, fault(problem))
 		}
 		reply.At, reply.Result.Took = env.Now(), time.Since(begun)
 	}()
 	own := *f // checks of one round run at the same time
 	reply.Change, reply.Result = c.Run(ctx, env, &own)
 	return reply
+}
+
+// fault is what may be told of a panic. Only the words of the runtime are known
+// to hold no value that the program worked on, such as a password.
+func fault(problem any) string {
+	if known, is := problem.(runtime.Error); is {
+		return known.Error()
+	}
+	return fmt.Sprintf("%T", problem)
 }
 
 // How long a check may take, in real time.

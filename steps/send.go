@@ -172,7 +172,8 @@ func clearConsent() Step {
 			{Key: "no", Label: T("No, leave the password as it is")},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
 		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
-		Checks: []Check{alive},
+		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
+		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
 	}
@@ -241,7 +242,7 @@ func notProved() Step {
 			{Key: "look", Label: T("Look at the camera again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"again", "prove-login"}, {"other", "may-try"}, {"look", "look"}, {"menu", "menu"}},
 	}

@@ -66,7 +66,10 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
 	spent, allowed, noted := f.Spent, error(nil), false
+	others, bare := f.Others, isapi.Lock{}
 	l.Allow = func(lock isapi.Lock) error {
+		bare = lock
+		others = others.hear(bare, env.spending(identities(f, camera), bare.Left).Count, env.Now())
 		spent, allowed = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset, isDefault: isDefault})
 		noted = allowed == nil
 		return allowed
@@ -78,19 +81,27 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
-	change := func(f *Facts) {
-		f.Last, f.Spent = done, spent
-		f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
-		if attempt.Sent {
-			f.Tries++
-		}
-		if done.Word == "right" || done.Word == "weaker" {
-			f.Spent = Spending{Budget: spent.Budget}
-			f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
-			f.Proved, f.Login, f.Factory = true, l, isFactory(l.Password)
-		}
+	if attempt.Sent && !sameTries(attempt.Lock, bare) { // else it is the word from before the try
+		others = others.hear(attempt.Lock, spent.Count, done.At)
 	}
-	return change, withError(loginResult(done, spent), errors.Join(err, problem))
+	return func(f *Facts) {
+		f.Others = others
+		tookTry(f, done, spent, l, isDefault)
+	}, withError(loginResult(done, spent), errors.Join(err, problem))
+}
+
+// tookTry takes over how an attempt came out.
+func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, isDefault bool) {
+	f.Last, f.Spent = done, spent
+	f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
+	if done.Attempt.Sent {
+		f.Tries++
+	}
+	if done.Word == "right" || done.Word == "weaker" {
+		f.Spent = Spending{Budget: spent.Budget}
+		f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
+		f.Proved, f.Login, f.Factory = true, l, isFactory(l.Password)
+	}
 }
 
 func reachAfter(state string, word Outcome) string {

@@ -225,7 +225,7 @@ func TestTheListHoldsAThousand(t *testing.T) {
 	defer lan.Close() //nolint:errcheck // nothing of it is left
 	lan.SetComputer(netip.MustParsePrefix(simcam.CrowdComputer))
 	lan.AddCrowd(crowd)
-	env := lanEnv(lan, simcam.FastClock(1))
+	env := lanEnv(lan, simcam.FastClock(1), t.TempDir())
 	env.SADP.Now, env.SADP.After = time.Now, time.After // a crowd lives in real time
 	defer env.Close()
 	begun, f, first := time.Now(), &Facts{}, time.Duration(0)

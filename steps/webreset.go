@@ -30,7 +30,7 @@ func webReset() Step {
 				{Key: "guid", Label: T("Its GUID file, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
 			},
 		},
-		Checks: []Check{alive, pageOffers, subnet},
+		Checks: []Check{alive, triesLeft, pageOffers, subnet},
 		Wait:   watching,
 		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"mail", "before-mail"}, {"guid", "guid-file"}, {"menu", "menu"}},
 	}

@@ -68,9 +68,35 @@ func isLoopback(a Address) bool {
 
 // tryLine is what the next try costs, for every step at which one can be spent.
 func tryLine(f *Facts) string {
+	return warned(f) + "The next try costs one: " + ledgerLine(f)
+}
+
+// proofLine is the same where a password is sent that should be right.
+func proofLine(f *Facts) Text {
+	return T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f))
+}
+
+// unproved is that line where the new password has still to be proved.
+func unproved(f *Facts) []Text {
+	if f.Proved {
+		return nil
+	}
+	return []Text{proofLine(f)}
+}
+
+// ledgerLine is how many tries are left, and how many of them are spent.
+func ledgerLine(f *Facts) string {
 	left := "the camera does not tell how many tries are left"
 	if n := f.left(); n != nil {
 		left = fmt.Sprintf("the camera tells %d tries left", *n)
 	}
-	return fmt.Sprintf("The next try costs one: %s, and camreset has spent %d of the %d it allows itself.", left, f.Spent.Count, f.Spent.Budget)
+	return fmt.Sprintf("%s, and camreset has spent %d of the %d it allows itself.", left, f.Spent.Count, max(f.Spent.Budget, budget(f.left())))
+}
+
+// warned is said before a try while something else is trying too.
+func warned(f *Facts) string {
+	if !f.Others.trying(f.Now) {
+		return ""
+	}
+	return f.Others.words(f.Now).String() + " Stop it first. "
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"net/netip"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,9 @@ type world struct {
 	camera *simcam.Camera
 	env    Env
 	ip     string
+	// home holds the folders state and work, where all files of the story are.
+	home    string
+	planted *planted
 }
 
 // factor is how much faster than life the stories run.
@@ -24,13 +28,18 @@ const factor = 60
 // udpFactor is the same for what is asked over UDP.
 const udpFactor = 10
 
-// lanEnv is System with everything replaced by a simulated network.
-func lanEnv(lan *simcam.Lan, clock *simcam.Fast) Env {
+// lanEnv is System with everything replaced by a simulated network, and files in
+// a folder of their own.
+func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
 	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
-	env.Read, env.Update, env.Save, env.Open = lan.Read, lan.Update, lan.Save, lan.Open
+	state := stateFolder(filepath.Join(home, "state"))
+	env.Read, env.Update = state.read, state.update
+	env.Save = func(folder, name string, data []byte) (string, error) {
+		return saveIn(filepath.Join(home, "work", plainName(folder)), plainName(name), data)
+	}
 	env.OS = "linux"
 	env = env.WithSockets(lan.Listen)
 	slower := simcam.FastClock(udpFactor) // its waits are short: a busy machine must not miss them
@@ -49,7 +58,8 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		change(&s)
 	}
 	clock := simcam.FastClock(factor)
-	w := &world{lan: simcam.NewLan(clock), camera: simcam.New(s, clock), ip: "192.168.1.64"}
+	w := &world{lan: simcam.NewLan(clock), camera: simcam.New(s, clock), ip: "192.168.1.64", home: t.TempDir()}
+	w.planted = newPlanted(w.home, t.Errorf)
 	if s.Address != "" {
 		w.ip = s.Address
 	}
@@ -60,7 +70,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.lan.Close() })
-	w.env = lanEnv(w.lan, clock)
+	w.env = lanEnv(w.lan, clock, w.home)
 	t.Cleanup(w.env.Close)
 	return w
 }
@@ -112,7 +122,7 @@ func (w *world) tellFrom(t *testing.T, walk Walk, s script) (Walk, []string) {
 	var log []string
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
-	end, err := Run(ctx, w.env, walk, s.ask(t, &log), func(_ Walk, r Row) {
+	end, err := w.run(ctx, w.env, walk, s.ask(t, &log), func(_ Walk, r Row) {
 		if r.Result.Status == Fail || r.Result.Err != nil {
 			log = append(log, "["+r.Check+": "+r.Result.Detail.String()+"]")
 		}

@@ -1,0 +1,155 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// somebodyElse sends wrong passwords to the camera, as a recorder with an old
+// one does.
+func (w *world) somebodyElse(t *testing.T, times int) {
+	t.Helper()
+	other := isapi.New(isapi.Config{Host: w.ip, Dial: w.lan.DialContext, Now: w.env.Now})
+	defer other.Close()
+	for range times {
+		if a, err := other.Try(t.Context(), loginWith("Recorder-1-Old")); a.Outcome != isapi.Wrong && a.Outcome != isapi.Locked {
+			t.Fatalf("the other's login came out as %q, %v", a.Outcome, err)
+		}
+	}
+}
+
+func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
+	type word struct {
+		after time.Duration
+		left  *int
+		spent int
+	}
+	locked := -1
+	for _, c := range []struct {
+		name  string
+		words []word
+		tries int
+	}{
+		{"one word", []word{{0, told(3), 0}}, 0},
+		{"the same", []word{{0, told(5), 0}, {time.Minute, told(5), 0}}, 0},
+		{"fewer", []word{{0, told(5), 0}, {time.Minute, told(3), 0}}, 2},
+		{"fewer and fewer", []word{{0, told(5), 1}, {time.Minute, told(4), 1}, {2 * time.Minute, told(2), 1}}, 3},
+		{"to the lock", []word{{0, told(2), 0}, {time.Minute, &locked, 0}}, 2},
+		{"ours", []word{{0, told(5), 0}, {time.Minute, told(4), 1}}, 0},
+		{"more again", []word{{0, told(2), 0}, {time.Minute, told(5), 0}}, 0},
+		{"our window is over", []word{{0, told(4), 1}, {time.Minute, told(3), 0}}, 0},
+		{"too long ago", []word{{0, told(5), 0}, {time.Hour, told(3), 0}}, 0},
+		{"not told between", []word{{0, told(5), 0}, {time.Minute, nil, 0}, {2 * time.Minute, told(4), 0}}, 1},
+		{"an old word again", []word{{time.Minute, told(5), 0}, {0, told(3), 0}}, 0},
+	} {
+		begun := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
+		var o Others
+		for _, w := range c.words {
+			lock := isapi.Lock{Left: w.left}
+			if w.left == &locked {
+				lock = isapi.Lock{Locked: isapi.Yes}
+			}
+			o = o.hear(lock, w.spent, begun.Add(w.after))
+		}
+		if o.Tries != c.tries {
+			t.Errorf("%s: %d tries of others, want %d", c.name, o.Tries, c.tries)
+		}
+	}
+}
+
+// Others' wrong logins are told in the row, in the words before the next try, in
+// the summary and in the case for support; half an hour later nothing warns.
+func TestSomethingElseIsTrying(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
+	given, _ := ParseAddress(w.ip)
+	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+	at = rounds(t, w.env, at.enter("try-password"), 1)
+	if row := shown(at, "tries-left"); at.Facts().Others.Tries != 0 || strings.Contains(row, "else") {
+		t.Fatalf("others are seen where there are none: %q", row)
+	}
+	w.somebodyElse(t, 2)
+	w.pass(31 * time.Second)
+	for _, id := range []ID{"try-password", "not-taken", "default-password", "not-proved", "web-reset", "menu"} {
+		at = rounds(t, w.env, at.enter(id), 1)
+		if row := shown(at, "tries-left"); !strings.Contains(row, "5 tries left") || !strings.Contains(row, "7 tries left before, then 5") {
+			t.Errorf("%s: the row says %q", id, row)
+		}
+		if said := at.Step().Say(at.Facts()).String(); id != "web-reset" && id != "menu" && !strings.Contains(said, "Something else is trying") {
+			t.Errorf("%s: says %q", id, said)
+		}
+	}
+	f := at.Facts()
+	for name, lines := range map[string][]Text{"known-elsewhere": summary(f), "locked": culprits(f), "the case": caseSheet(f)} {
+		if said := joined(lines); !strings.Contains(said, "omething else") {
+			t.Errorf("%s does not tell of it: %s", name, said)
+		}
+	}
+	if got := w.camera.Counters(); got.Logins != 2 {
+		t.Errorf("%d logins, want the two of the other", got.Logins)
+	}
+	if later := f.Others.words(f.Others.Seen.Add(window)); !later.IsZero() {
+		t.Errorf("half an hour later it still says %q", later)
+	}
+}
+
+// A try that we send is told from those before it, and ours are not called others'.
+func TestOursAreNotOthers(t *testing.T) {
+	for _, hide := range []bool{false, true} {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries, s.HideTries = 9, hide })
+		given, _ := ParseAddress(w.ip)
+		at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+		f := *at.Facts()
+		try := func() {
+			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change(&f)
+		}
+		for range 2 {
+			try()
+			w.pass(31 * time.Second)
+			at = rounds(t, w.env, Start(Guide(), f).enter("not-taken"), 1)
+			f = *at.Facts()
+		}
+		if f.Others.Tries != 0 {
+			t.Errorf("tries hidden %v: our own are called others': %+v", hide, f.Others)
+		}
+		w.somebodyElse(t, 1)
+		try()
+		if want := map[bool]int{false: 1, true: 0}[hide]; f.Others.Tries != want {
+			t.Errorf("tries hidden %v: the one before ours was not seen: %+v", hide, f.Others)
+		}
+	}
+}
+
+// The lock that others bring about while we look on is theirs.
+func TestOthersLockTheCamera(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })
+	given, _ := ParseAddress(w.ip)
+	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+	w.somebodyElse(t, 3)
+	w.pass(31 * time.Second)
+	at = rounds(t, w.env, at.enter("locked"), 1)
+	row, said := shown(at, "lock"), at.Step().Say(at.Facts()).String()+joined(at.Step().Sheet(at.Facts()))
+	if !strings.Contains(row, "It opens in 29:") || !strings.Contains(row, "3 tries left before, then none") || !strings.Contains(row, "spent 0 of the 3") {
+		t.Errorf("the row says %q", row)
+	}
+	for _, want := range []string{"recorder", "VMS", "Home Assistant", "app", "None came from camreset", "network cable out", "Devices & services"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said in %q", want, said)
+		}
+	}
+}
+
+// pass lets time pass, for the program and the camera.
+func (w *world) pass(d time.Duration) { <-w.env.After(d) }
+
+func joined(lines []Text) string {
+	var all []string
+	for _, line := range lines {
+		all = append(all, line.String())
+	}
+	return strings.Join(all, "\n")
+}

@@ -1,0 +1,134 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"camreset/isapi"
+)
+
+// spenders are the checks that can cost a try, at once or where a password that
+// should be right is refused.
+var spenders = []string{"login", "default-login", "second-login", "prove-login", "network", "code", "guid-export", "change"}
+
+// harmless are the checks that act and cost no try.
+var harmless = map[string]string{
+	"activation":       "there is no password yet",
+	"mail":             "the camera is asked for a code, not told one",
+	"export":           "the camera is asked for a request",
+	"moved":            "the camera is looked for",
+	"taken-over":       "what is known of one camera is taken over to another place",
+	"activation-state": "it is asked without a login",
+	"device-info":      "it goes with the login that was proved a moment before",
+}
+
+func TestEveryCheckThatActsIsWeighed(t *testing.T) {
+	for _, s := range Guide() {
+		for _, c := range s.Checks {
+			if known := slices.Contains(spenders, c.ID) || harmless[c.ID] != ""; c.Acts && !known {
+				t.Errorf("%s: the check %s acts; say whether it can cost a try", s.ID, c.ID)
+			}
+		}
+	}
+}
+
+// spends says whether a step sends a password, at once or by steps that ask
+// nothing in between.
+func spends(guide Tree, at ID, seen map[ID]bool) bool {
+	s, _ := guide.Step(at)
+	if slices.ContainsFunc(s.Checks, func(c Check) bool { return slices.Contains(spenders, c.ID) }) {
+		return true
+	}
+	if s.Ask != nil || seen[at] {
+		return false
+	}
+	seen[at] = true
+	return slices.ContainsFunc(s.Next, func(e Edge) bool { return spends(guide, e.To, seen) })
+}
+
+// costly are the words of a step by which a try can be spent.
+func costly(guide Tree, s Step, f *Facts) []Outcome {
+	var all []Outcome
+	for _, o := range s.Ask.Options {
+		if o.Cost != nil && o.Cost(f).Tries > 0 {
+			all = append(all, o.Key)
+		}
+	}
+	for _, e := range s.Next {
+		judged := slices.Contains(s.May, e.On) || e.On == Timeout
+		if !judged && !slices.Contains(all, e.On) && spends(guide, e.To, map[ID]bool{}) {
+			all = append(all, e.On)
+		}
+	}
+	return all
+}
+
+// On every screen where a try can be spent stand the tries left, what we spent of
+// ours, and what the next one costs.
+func TestEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
+	guide := Guide()
+	for _, tells := range []bool{true, false} {
+		for _, s := range guide {
+			w := newWorld(t, "forgotten", knows)
+			f := *standing(t, w, tells)
+			if s.Ask == nil || len(costly(guide, s, &f)) == 0 {
+				continue
+			}
+			words, priced := beforeAnswer(t, w, s, &f)
+			left := map[bool]string{true: "4 tries left", false: "does not tell how many"}[tells]
+			spent := map[bool]string{true: "spent 1 of the 3", false: "spent 1 of the 2"}[tells]
+			for _, want := range []string{left, spent} {
+				if !strings.Contains(words, want) {
+					t.Errorf("%s (%v): %q is not shown in\n%s", s.ID, costly(guide, s, &f), want, words)
+				}
+			}
+			for _, word := range costly(guide, s, &f) {
+				if said := strings.Contains(words, "costs one") || strings.Contains(words, "costs a try"); !said && !priced[word] {
+					t.Errorf("%s: what %s costs is not said in\n%s", s.ID, word, words)
+				}
+			}
+		}
+	}
+}
+
+// standing are the facts after one wrong try on a camera that tells its tries,
+// or does not.
+func standing(t *testing.T, w *world, tells bool) *Facts {
+	t.Helper()
+	given, _ := ParseAddress(w.ip)
+	f := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1).Facts()
+	ids := identities(f, w.env.Camera(given))
+	spent, err := w.env.spend(try{ids: ids, left: f.left()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := *f
+	own.Spent, own.Seen.Check.Lock = spent, isapi.Lock{}
+	own.Seen.Check.Status, own.Last = 404, Tried{Word: "wrong"} // 404: nothing more is asked
+	if tells {
+		own.Seen.Check.Lock.Left = told(4)
+	} else {
+		own.Spent.Budget, own.Seen.Session.Lock = budgetUntold, isapi.Lock{}
+	}
+	return &own
+}
+
+// beforeAnswer is everything that a step shows before its answer, and which options
+// name their price.
+func beforeAnswer(t *testing.T, w *world, s Step, f *Facts) (words string, priced map[Outcome]bool) {
+	t.Helper()
+	said := []string{s.Say(f).String()}
+	if s.Sheet != nil {
+		said = append(said, joined(s.Sheet(f)))
+	}
+	for _, c := range s.Checks {
+		reply := RunCheck(t.Context(), w.env, 0, c, f)
+		said = append(said, reply.Result.Detail.String())
+	}
+	priced = map[Outcome]bool{}
+	for _, o := range s.Ask.Options {
+		priced[o.Key] = o.Cost != nil && o.Cost(f).Tries == 1
+	}
+	return strings.Join(said, "\n"), priced
+}

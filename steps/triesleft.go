@@ -1,0 +1,67 @@
+package steps
+
+import (
+	"context"
+
+	"camreset/isapi"
+)
+
+// triesLeft shows what can still be spent on a login, proofLeft the same where a
+// write counts for more than a word, and codeLeft over UDP, which needs no page.
+var (
+	triesLeft = tryRow(shutTry)
+	codeLeft  = tryRow(shutSpend)
+	proofLeft = tryRow(shutProof)
+)
+
+// shutProof says why a password that is about to be written could not be proved.
+func shutProof(f *Facts) Text {
+	own := *f
+	own.Answers.SaidReset = true // the write is more than a word
+	return shutSpend(&own)
+}
+
+// tryRow asks the camera for its tries, at most every 30 seconds, and shows them
+// beside what the ledger has counted.
+func tryRow(shut func(*Facts) Text) Check {
+	return Check{ID: "tries-left", Title: T("A try can be spent"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		ids := identities(f, env.Camera(f.Target))
+		check := askTries(ctx, env, f)
+		spent := env.spending(ids, f.left())
+		others := f.Others.hear(check.Lock, spent.Count, check.At)
+		change := func(f *Facts) {
+			f.Spent, f.Others = spent, others
+			if fewer(f, check) {
+				f.Seen.Check.Lock, f.Seen.Check.At = check.Lock, check.At
+			}
+		}
+		change(f)
+		if why := shut(f); !why.IsZero() {
+			return change, others.beside(warn(why, T("Choose a way that costs no try.")), env.Now())
+		}
+		return change, others.beside(lockResult(f.lock(), spent), env.Now())
+	}}
+}
+
+// askTries is the camera's word about its tries; empty where it cannot be asked.
+func askTries(ctx context.Context, env Env, f *Facts) isapi.UserCheck {
+	if f.Target == (Address{}) || f.distant() || f.Seen.Check.Status == 404 {
+		return isapi.UserCheck{}
+	}
+	check := env.Camera(f.Target).UserCheck(ctx)
+	if check.Err != nil || check.Status == 0 {
+		return isapi.UserCheck{}
+	}
+	return check
+}
+
+// fewer says whether a newer word allows less than what is known. A word that
+// allows more is believed only when the camera is looked at as a whole: what it
+// told over UDP may count apart from its page.
+func fewer(f *Facts, check isapi.UserCheck) bool {
+	if !check.At.After(f.Seen.Check.At) || f.Seen.Check.At.IsZero() {
+		return false
+	}
+	known, told := f.left(), check.Lock.Left
+	return check.Lock.Locked == isapi.Yes || told != nil && (known == nil || *told < *known)
+}
