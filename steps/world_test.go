@@ -26,7 +26,7 @@ type world struct {
 const factor = 60
 
 // udpFactor is the same for what is asked over UDP.
-const udpFactor = 10
+const udpFactor = 5
 
 // lanEnv is System with everything replaced by a simulated network, and files in
 // a folder of their own.
