@@ -208,7 +208,7 @@ func TestTheSearchFindsWhatIsPlanted(t *testing.T) {
 	for name, leak := range map[string]string{
 		"plain": word, "percent": url.QueryEscape("x " + word), "base64": base64.StdEncoding.EncodeToString([]byte("admin:" + word + "\n")),
 		"base64 for addresses": base64.URLEncoding.EncodeToString([]byte("ab" + word)), "hex": fmt.Sprintf("%x", "a"+word), "HEX": fmt.Sprintf("%X", word),
-		"bytes": fmt.Sprint([]byte(word)), "JSON": string(must(json.Marshal([]string{word}))), "an error": fmt.Sprintf("%#v", errors.New("no "+word)),
+		"bytes": fmt.Sprintf("%d", []byte(word)), "JSON": string(must(json.Marshal([]string{word}))), "an error": fmt.Sprintf("%#v", errors.New("no "+word)),
 	} {
 		found := 0
 		p := newPlanted(t.TempDir(), func(string, ...any) { found++ })
