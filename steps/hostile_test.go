@@ -100,8 +100,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 		"elements":     strings.Repeat("<a>x</a>", 6000),
 		"a long text":  "<a>" + strings.Repeat("x", 50_000) + "</a>",
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, func(t *testing.T) { // not beside others: its answers are waited for a moment only
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Extra = extra })
 			dir := t.TempDir()
 			w.env.Save = func(folder, name string, data []byte) (string, error) {
@@ -114,7 +113,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 			var log []string
 			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 			defer cancel()
-			ask := toSupport.with(nil).ask(t, &log)
+			ask := toSupport.with(script{stopRefused: {"quit"}}).ask(t, &log)
 			end, err := Run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
 				see(seen, at)
 				return ask(ctx, at, refused)
@@ -134,6 +133,39 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is read back of our notes is cut where a text is only shown, and never
+// where it has to be the same: a request to support, the names of a device.
+func TestLongNotesStayWhole(t *testing.T) {
+	env := plainEnv(t)
+	id, request := "at:192.168.1.64|"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
+	c := Case{IDs: []string{id}, Saved: env.Now(), Step: "exported"}
+	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
+	if _, err := env.saveCase(c, ""); err != nil {
+		t.Fatal(err)
+	}
+	all, err := env.cases()
+	if err != nil || len(all) != 1 || all[0].Facts.Pending.Text != request || all[0].IDs[0] != id {
+		t.Errorf("%d cases, %v", len(all), err)
+	}
+	if _, err := env.spend(try{ids: []string{id}, left: told(9)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := env.spending([]string{id}, told(9)); got.Count != 1 {
+		t.Errorf("%d tries of a device with a long realm, want 1", got.Count)
+	}
+}
+
+// One wild case in the file costs that case, not the others.
+func TestOneWildCaseCostsNoOther(t *testing.T) {
+	now := time.Now()
+	good := `{"id":"good","saved":"` + now.Format(time.RFC3339) + `","ids":["phone"],"step":"menu"}`
+	wild := `{"id":"wild","ids":["x"],"facts":{"Found":[` + strings.Repeat("{},", 20_000) + `{}]}}`
+	all, whole := readCases([]byte(`{"version":1,"cases":[`+wild+`,`+good+`]}`), now)
+	if len(all) != 1 || all[0].ID != "good" || whole {
+		t.Errorf("%d cases, whole %v", len(all), whole)
 	}
 }
 

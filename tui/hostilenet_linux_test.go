@@ -115,10 +115,11 @@ func send(t *testing.T, datagrams []string, stop <-chan struct{}) {
 		t.Error(err)
 		return
 	}
-	defer c.Close() //nolint:errcheck // nothing is left to send
-	for i := 0; ; i++ {
-		_, _ = c.Write([]byte(datagrams[i%len(datagrams)]))
-		if i%16 == 0 || len(datagrams) < 100 {
+	defer c.Close()
+	for i, bytes := 0, 0; ; i++ {
+		n, _ := c.Write([]byte(datagrams[i%len(datagrams)]))
+		if bytes += n; bytes > 32<<10 || len(datagrams) < 100 {
+			bytes = 0
 			select {
 			case <-stop:
 				return

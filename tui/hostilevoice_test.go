@@ -30,7 +30,7 @@ func hostile(t *testing.T, v voice) (at string) {
 				return
 			}
 			go func() {
-				defer c.Close() //nolint:errcheck // it says what it says
+				defer c.Close()
 				_ = c.SetDeadline(time.Now().Add(20 * time.Second))
 				if r, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
 					path := r.URL.Path

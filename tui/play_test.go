@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"flag"
 	"io"
 	"os"
 	"reflect"
@@ -18,7 +19,10 @@ import (
 )
 
 // TestMain makes the screens independent of the terminal that the tests run on.
+// The parallel ones wait for the program more than they compute.
 func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "8")
 	lipgloss.SetColorProfile(termenv.Ascii)
 	lipgloss.SetHasDarkBackground(true)
 	os.Exit(m.Run())
