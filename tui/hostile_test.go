@@ -244,7 +244,7 @@ func TestHostileTextsOnPlainLines(t *testing.T) {
 				want  string
 			}{
 				{[]string{"check", at}, "", 0, "verdict: active"},
-				{[]string{"--plain", at}, begin + "no\nseller\n5\ncase\nfinish\n", 7, "result: case-ready"},
+				{[]string{"--plain", at}, begin + "no\nseller\n5\ncase\nunknown\nanywhere\nfinish\n", 7, "result: case-ready"},
 				{[]string{"cases"}, "", 0, at},
 				{[]string{"--plain", at}, begin + "found\n\nGarden-22-Gate\nkeep\n:quit\n", 0, "result: already-in"},
 			} {
