@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,6 +49,7 @@ func TestRandomWalksNeverLockACamera(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CAMRESET_WALKS")); err == nil {
 		walks = n
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // much is made and little kept
 	leaks := goleak.IgnoreCurrent()
 	var sum strolls
 	var wait sync.WaitGroup
@@ -145,7 +147,7 @@ func (s *stroll) chance(p float64) bool { return s.dice.Float64() < p }
 
 // walk lives one life after the other on the same notes, now and then two at once.
 func (s *stroll) walk(ctx context.Context) {
-	defer s.lan.Close() //nolint:errcheck // it is over
+	defer func() { _ = s.lan.Close() }()
 	ctx, cancel := context.WithTimeout(ctx, strollTime)
 	defer cancel()
 	for s.asked < s.most && s.lives < 6 && ctx.Err() == nil {

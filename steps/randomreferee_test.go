@@ -44,10 +44,9 @@ func grantOf(w Walk, given string) grant {
 
 // referee compares what arrived at the camera with what the user agreed to.
 type referee struct {
-	seen  int // tries looked at
-	count simcam.Counters
-	granted,
-	came grant // in all, while two walk at once
+	seen        int // tries looked at
+	count       simcam.Counters
+	granted     grant // in all, while two walk at once
 	proof, move int
 	byWord      int // locks that the user's word led to
 }

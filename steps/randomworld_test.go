@@ -118,8 +118,7 @@ func (s *stroll) timePasses(d time.Duration) {
 type strolls struct {
 	mu                                                              sync.Mutex
 	walks, questions, lives, wrong, right, refused, secrets, writes int
-	activations, changes, locks, byWord, cut                        int
-	steps                                                           map[ID]int
+	activations, changes, locks, byWord                             int
 }
 
 func (a *strolls) add(s *stroll) {
