@@ -80,11 +80,16 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 type script map[ID][]string
 
 func (s script) ask(t *testing.T, log *[]string) Ask {
+	refusals := 0
 	return func(_ context.Context, w Walk, refused error) (string, error) {
 		id := w.Step().ID
 		answers := s[id]
 		if refused != nil {
 			*log = append(*log, "refused: "+refused.Error())
+			if refusals++; refusals > mostRefused {
+				t.Errorf("the story's answers are refused at step %s; so far: %s", id, strings.Join(*log, " "))
+				return "", ErrNoAnswer
+			}
 			if quit := s[stopRefused]; quit != nil {
 				return SayQuit, nil
 			}
@@ -103,6 +108,9 @@ func (s script) ask(t *testing.T, log *[]string) Ask {
 		return answers[0], nil
 	}
 }
+
+// mostRefused is how many answers of a story may be refused.
+const mostRefused = 20
 
 // lastFour stands for the last four characters of the password that was made.
 const lastFour = "last-four"
