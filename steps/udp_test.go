@@ -222,7 +222,7 @@ func TestTheListHoldsAThousand(t *testing.T) {
 	crowd := simcam.NewCrowd(1000, simcam.CrowdForm{Seed: 7})
 	defer crowd.Close()
 	lan := simcam.NewLan(simcam.RealClock())
-	defer lan.Close() //nolint:errcheck // nothing of it is left
+	defer lan.Close()
 	lan.SetComputer(netip.MustParsePrefix(simcam.CrowdComputer))
 	lan.AddCrowd(crowd)
 	env := lanEnv(lan, simcam.FastClock(1), t.TempDir())
