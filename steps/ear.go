@@ -58,8 +58,14 @@ func newEar() *ear {
 // soon as something new comes, and after a second in any case. The addresses are
 // asked directly too: some networks keep back what goes to everybody.
 func (e Env) listen(ctx context.Context, since int, addresses ...netip.Addr) Heard {
+	heard, _ := e.listenUntil(ctx, since, time.After(earPoll), addresses...)
+	return heard
+}
+
+// listenUntil is listen with a patience of its own; over says that it has ended.
+func (e Env) listenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
 	if e.SADP.Listen == nil {
-		return Heard{}
+		return Heard{}, true
 	}
 	r := e.ear
 	r.mu.Lock()
@@ -73,15 +79,15 @@ func (e Env) listen(ctx context.Context, since int, addresses ...netip.Addr) Hea
 	news, version := r.news, r.heard.Version
 	r.mu.Unlock()
 	if version <= since {
-		timer := time.NewTimer(earPoll)
-		defer timer.Stop()
 		select {
 		case <-news:
-		case <-timer.C:
+		case <-end:
+			over = true
 		case <-ctx.Done():
+			over = true
 		}
 	}
-	return r.now()
+	return r.now(), over
 }
 
 // now is what is known at this moment.

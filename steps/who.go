@@ -25,8 +25,12 @@ func who() Step {
 	}
 }
 
-// whoWait is how long a device has to tell: two rounds of questions.
-const whoWait = 1200 * time.Millisecond
+// whoWait is how long a device has to tell: two rounds of questions. whoMore is
+// how long others have that may share its address, once one has told.
+const (
+	whoWait = 1200 * time.Millisecond
+	whoMore = 250 * time.Millisecond
+)
 
 var record = Check{
 	ID: "record", Title: T("The camera tells who it is"),
@@ -60,23 +64,15 @@ func audible(f *Facts) bool {
 // was chosen or known before is taken.
 func ask(ctx context.Context, env Env, f *Facts) (heard Heard, d sadp.Device, same int) {
 	ip := netip.MustParseAddr(f.Target.IP)
-	over := env.SADP.After(whoWait)
-	for since := 0; ; since = heard.Version {
-		heard = env.listen(ctx, since, ip)
-		if d, same = heard.at(f); d.MAC != "" {
-			return heard, d, same
-		}
-		select {
-		case <-over:
-			return heard, d, same
-		case <-ctx.Done():
-			return heard, d, same
-		default:
-		}
-		if heard.Version == 0 {
-			return heard, d, same // nobody can listen here
+	end := env.SADP.After(whoWait)
+	for over := false; !over; {
+		heard, over = env.listenUntil(ctx, heard.Version, end, ip)
+		alone := same == 0
+		if d, same = heard.at(f); alone && same > 0 {
+			end = env.SADP.After(whoMore)
 		}
 	}
+	return heard, d, same
 }
 
 // at finds the record of the device at the target. A port that is not the

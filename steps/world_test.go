@@ -25,7 +25,7 @@ type world struct {
 // factor is how much faster than life the stories run.
 const factor = 60
 
-// udpFactor is the same for what is asked over UDP.
+// udpFactor is the same for what is asked over UDP where a camera answers.
 const udpFactor = 5
 
 // lanEnv is System with everything replaced by a simulated network, and files in
@@ -71,6 +71,9 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	}
 	t.Cleanup(func() { _ = w.lan.Close() })
 	w.env = lanEnv(w.lan, clock, w.home)
+	if s.SADP.Off { // nobody answers, so nothing is missed
+		w.env.SADP.Now, w.env.SADP.After = clock.Now, clock.After
+	}
 	t.Cleanup(w.env.Close)
 	return w
 }

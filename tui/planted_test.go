@@ -83,8 +83,9 @@ func housed(t *testing.T, args ...string) *house {
 // watch reads the process list until the program was stopped; it is begun once
 // the program runs.
 func (h *house) watch() {
+	var all strings.Builder
+	all.WriteString(process(h.cmd.Process.Pid)) // at once: it may be over soon
 	go func() {
-		var all strings.Builder
 		for {
 			all.WriteString(processes(h.cmd.Process.Pid))
 			select {
@@ -110,10 +111,18 @@ func processes(pid int) string {
 		if parent := parentOf.FindSubmatch(status); e.Name() != fmt.Sprint(pid) && (parent == nil || string(parent[1]) != fmt.Sprint(pid)) {
 			continue
 		}
-		for _, name := range []string{"cmdline", "environ"} {
-			data, _ := os.ReadFile(filepath.Join(folder, name))
-			all.WriteString(name + " " + string(data) + "\n")
-		}
+		all.WriteString(processIn(folder))
+	}
+	return all.String()
+}
+
+func process(pid int) string { return processIn(filepath.Join("/proc", fmt.Sprint(pid))) }
+
+func processIn(folder string) string {
+	var all strings.Builder
+	for _, name := range []string{"cmdline", "environ"} {
+		data, _ := os.ReadFile(filepath.Join(folder, name))
+		all.WriteString(name + " " + string(data) + "\n")
 	}
 	return all.String()
 }
