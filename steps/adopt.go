@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // adopt looks whether the camera that came back is the one that went: the same
@@ -49,7 +48,7 @@ func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), 
 	check, _ := camera.Logins(ctx)
 	realm, certificate := camera.Identity()
 	same := isapi.Unknown
-	if realm != "" && realm == oldRealm && certificate == oldCertificate {
+	if realm != "" && realm == oldRealm && certificate != "" && certificate == oldCertificate {
 		same = isapi.Yes
 	}
 	change := func(f *Facts) { f.SameDevice, f.Candidate = same, at }
@@ -113,11 +112,13 @@ func takeOver() Step {
 				before := *f
 				before.Target = f.OldTarget
 				problem := env.finish(&before)
-				if f.ResetSeen {
+				reset := foundAt(f.Found, f.Candidate).Reset
+				if reset {
 					problem = errors.Join(problem, env.newWindow(identities(&before, env.Camera(f.OldTarget))))
 				}
 				return func(f *Facts) {
-					f.Target, f.Place, f.Record, f.Double = f.Candidate, Near, recordOf(f.Found, f.Candidate), false
+					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
+					f.ResetSeen = f.ResetSeen || reset
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
 				}, withError(ok(T("At %s.", f.Candidate)), problem)
 			},
@@ -128,13 +129,13 @@ func takeOver() Step {
 	}
 }
 
-func recordOf(all []Found, at Address) sadp.Device {
+func foundAt(all []Found, at Address) Found {
 	for _, x := range all {
 		if x.Address == at {
-			return x.Record
+			return x
 		}
 	}
-	return sadp.Device{}
+	return Found{}
 }
 
 func buttonAddress() Step {
@@ -176,9 +177,11 @@ func typedBack() Step {
 		Checks: []Check{{
 			ID: "typed-back", Title: T("The camera is at that address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				found := lookAround(ctx, env, []Address{f.Answers.Typed})
-				reset := len(found) > 0 && found[0].Activated == isapi.No && f.wasActivated() == isapi.Yes && !slices.Contains(f.Strangers, f.Answers.Typed)
-				return func(f *Facts) { f.Found, f.ResetSeen = found, f.ResetSeen || reset }, bootResult(found)
+				found := f.resets(lookAround(ctx, env, []Address{f.Answers.Typed}))
+				if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
+					found[0].Reset = false // it stood there before
+				}
+				return func(f *Facts) { f.Found = found }, bootResult(found)
 			},
 		}},
 		Judge: func(f *Facts) Outcome {

@@ -12,7 +12,7 @@ func proved() Step {
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
 		Judge: func(f *Facts) Outcome {
-			if f.Writes > 0 && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
+			if f.NewSent && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
 				return "new"
 			}
 			return "old"
@@ -114,12 +114,16 @@ func whatIsLeft(f *Facts) []string {
 	switch {
 	case f.Proved:
 		return nil
-	case f.Writes > 0:
+	case f.NewSent:
 		return []string{"A new password was sent to the camera and is not proved: keep both, the old and the new."}
 	case f.ResetSeen:
 		return []string{"The camera was reset and has no password yet: start again to give it one, before somebody else does."}
 	case f.OldTarget != (Address{}):
 		return []string{"A reset was begun: the camera may still be unplugged."}
+	case f.Pending.waits(f.Now):
+		return []string{"The camera holds a request for a new password: keep it powered until the answer is brought in."}
+	case f.Writes > 0:
+		return []string{"The camera's network settings were changed; its password was not."}
 	case f.Answers.SaidReset:
 		return []string{"The new password is not proved here: log in with it once."}
 	case f.Tries > 0:

@@ -24,7 +24,7 @@ import (
 // notKept is what a case leaves out: secrets, errors, and what is about this
 // computer or this moment.
 var notKept = cmp.Options{
-	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "Login", "Did", "Now"),
+	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "Login", "Won", "Did", "Now"),
 	cmpopts.IgnoreFields(Answers{}, "Password", "New", "Code", "Case"),
 	cmpopts.IgnoreFields(isapi.Reply{}, "Err", "print"),
 	cmpopts.IgnoreFields(isapi.Reach{}, "Err"),
@@ -105,7 +105,7 @@ func TestNoSecretInACase(t *testing.T) {
 
 func TestWhenACaseIsKept(t *testing.T) {
 	proved := caseAt("done", "192.168.1.64")
-	proved.facts.Proved, proved.facts.Writes = true, 1
+	proved.facts.Proved, proved.facts.Won, proved.facts.Writes = true, true, 1
 	shown := Start(Guide(), Facts{CaseShown: true}).enter("done")
 	shown.asked = []question{{at: "support-case"}}
 	for _, c := range []struct {
@@ -140,7 +140,7 @@ func TestWhenACaseIsKept(t *testing.T) {
 func TestACaseEndsWhenTheUserIsBackIn(t *testing.T) {
 	notes, _ := books(t)
 	env, at := run(notes), caseAt("secure", "192.168.1.64")
-	at.facts.Proved, at.facts.Writes = true, 1
+	at.facts.Proved, at.facts.Won, at.facts.Writes = true, true, 1
 	if err := env.Keep(at); err != nil {
 		t.Fatal(err)
 	}
@@ -440,7 +440,7 @@ func TestCasesOfOneAddress(t *testing.T) {
 		given, _ := ParseAddress(typed)
 		at := Begin(env, given)
 		first := at.Step().Ask.Ordered(at.Facts())[0]
-		if got := len(at.Facts().Cases); got != want || (first.Key == "resume") != (want > 0) || at.Step().Ask.Number("recorder") != 4 {
+		if got := len(at.Facts().Cases); got != want || (first.Key == "resume") != (want > 0) || at.Step().Ask.Number("recorder", at.Facts()) != 4 {
 			t.Errorf("%q: %d cases, %s stands first; want %d", typed, got, first.Key, want)
 		}
 		if want == 1 && !strings.Contains(first.LabelFor(at.Facts()).String(), "192.168.1.64, just now, The ways back in") {

@@ -31,7 +31,7 @@ func triedLines(f *Facts) []string {
 	}
 	add(f.Answers.NoButton, "No reset button was found on the camera.")
 	add(f.Answers.SaidReset, "A new password was set in the camera's page or in an app, by the user's word; it is not proved.")
-	add(f.Writes > 0, "A new password was sent to the camera; it is not proved.")
+	add(f.NewSent && !f.Proved, "A new password was sent to the camera; it is not proved.")
 	add(f.Pending.Kind == pendingMail, "A code by e-mail was asked for.")
 	add(f.Interrupted != "", "On %s a new password was on its way to the camera; whether it arrived is not known.", f.Interrupted)
 	if len(tried) == 0 {

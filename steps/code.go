@@ -101,11 +101,17 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 func tookCode(f *Facts, done Changed, spent Spending, attempt isapi.Attempt) {
 	f.Change, f.Spent, f.Looked = done, spent, 0
 	f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
+	if attempt.Sent || done.Word == "sent" {
+		f.Secrets++
+	}
+	if attempt.Sent && done.Word != "weak" {
+		f.Answers.Code = Secret{} // typed once, sent once
+	}
 	if done.Word != "sent" && done.Word != "lost" {
 		return
 	}
 	f.Writes++
-	f.Login = isapi.Login{}
+	f.NewSent, f.Login = true, isapi.Login{}
 	if f.restoresDefault() {
 		f.Answers.New = isapi.NewSecret(factoryPassword)
 	}

@@ -109,10 +109,9 @@ func bootedWithin(limit time.Duration) Check {
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			heard, found, double := comeback(ctx, env, f)
-			reset := slices.ContainsFunc(found, func(x Found) bool { return x.Activated == isapi.No }) && f.wasActivated() == isapi.Yes
+			reset := slices.ContainsFunc(found, func(x Found) bool { return x.Reset })
 			change := func(f *Facts) {
 				f.Heard, f.Found = heard, found
-				f.ResetSeen = f.ResetSeen || reset
 				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
 					f.StillActive = 0
 				}
@@ -135,6 +134,7 @@ func bootedWithin(limit time.Duration) Check {
 func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Found, double string) {
 	mine := f.RecordBefore.MAC
 	heard, d, speaks := env.follow(ctx, mine)
+	speaks = speaks && f.placeOf(placeOf(d)) == Near // anybody on the cable can send such a record
 	where := candidates(f)
 	if at := placeOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
 		where = append(where, at)
@@ -155,7 +155,15 @@ func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Foun
 	if speaks && d.SameSubnet == isapi.No {
 		found = append([]Found{{Address: placeOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
 	}
-	return heard, found, double
+	return heard, f.resets(found), double
+}
+
+// resets marks the cameras that have no password and had one before.
+func (f *Facts) resets(found []Found) []Found {
+	for i := range found {
+		found[i].Reset = found[i].Activated == isapi.No && f.wasActivated() == isapi.Yes
+	}
+	return found
 }
 
 // stranger is true for a device that is not the one that was reset.

@@ -133,7 +133,9 @@ var Decisions = []Decision{
 	{"locked", func(f *Facts) bool { return f.lock().Locked == isapi.Yes }, "locked", "", LoseNothing, "minutes", "logins are locked for now"},
 	{"the recorder's login is known", func(f *Facts) bool { return f.Answers.AtHand == "recorder-login" }, "known-elsewhere", "", LoseNothing, "minutes", "the recorder shows the passwords of its cameras"},
 	{"older than firmware 5.3.0", func(f *Facts) bool { return f.mayHaveDefault() == isapi.Yes }, "default-password", "default-password", LoseNothing, "minutes", "this old camera may still have the factory password"},
-	{"security questions set or known", func(f *Facts) bool { return f.Seen.Recovery.Questions == isapi.Yes || f.Answers.AtHand == "answers" }, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
+	{"security questions set or known", func(f *Facts) bool {
+		return f.Answers.AtHand == "answers" || f.Seen.Recovery.Questions == isapi.Yes && (f.Answers.AtHand == "" || f.Answers.AtHand == "nothing")
+	}, "web-reset", "web-reset", LosePassword, "minutes", "security questions are set"},
 	{"GUID file at hand", func(f *Facts) bool { return f.Answers.AtHand == "guid-file" && f.Record.Recovery.GUID != isapi.No }, "web-reset", "web-reset", LosePassword, "minutes", "you have the GUID file"},
 	{"mailbox set and readable", func(f *Facts) bool {
 		return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No && f.Record.Recovery.Mailbox != isapi.No

@@ -112,11 +112,11 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 		t.Errorf("first in the menu: %s", got)
 	}
 	f = active(func(f *Facts) { f.Answers.AtHand = "seller" })
-	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got) != 5 {
-		t.Errorf("first in the menu: %d %s", s.Ask.Number(got), got)
+	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got, &f) != 5 {
+		t.Errorf("first in the menu: %d %s", s.Ask.Number(got, &f), got)
 	}
 	for i, m := range Methods {
-		if s.Ask.Number(m.Key) != i+1 || m.Number != i+1 {
+		if s.Ask.Number(m.Key, &f) != i+1 || m.Number != i+1 {
 			t.Errorf("%s has lost its number", m.Key)
 		}
 	}

@@ -114,7 +114,7 @@ func nearNow() Step {
 	return Step{
 		ID: "near-now", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
 		Judge: func(f *Facts) Outcome {
-			if f.Writes > 0 && !f.Proved && !f.Answers.New.IsZero() {
+			if f.NewSent && !f.Proved && !f.Answers.New.IsZero() {
 				return "prove"
 			}
 			return "look"

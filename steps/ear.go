@@ -69,11 +69,11 @@ func (e Env) listenUntil(ctx context.Context, since int, end <-chan time.Time, a
 	}
 	r := e.ear
 	r.mu.Lock()
-	for _, a := range addresses {
-		r.asked[a] = true
-	}
 	if r.stop == nil {
 		r.begin(e.SADP)
+	}
+	for _, a := range addresses {
+		r.asked[a] = true
 	}
 	r.idle.Reset(earIdle)
 	news, version := r.news, r.heard.Version
@@ -111,6 +111,7 @@ func (r *ear) begin(n sadp.Net) {
 	r.stop, r.done, r.idle = stop, make(chan struct{}), time.AfterFunc(earIdle, stop)
 	r.heard = Heard{Version: r.heard.Version + 1, Began: n.Now()}
 	clear(r.devices)
+	clear(r.asked)
 	go r.run(ctx, n, r.done)
 }
 

@@ -73,7 +73,9 @@ func export() Step {
 			text, err := sadp.ExportRequest(ctx, env.SADP, f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
-				return func(f *Facts) { f.Change = done }, withError(codeResult(done), err)
+				return func(f *Facts) {
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
+				}, withError(codeResult(done), err)
 			}
 			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime}
 			return keepRequest(env, f, p, "DeviceKey")
@@ -89,13 +91,15 @@ func export() Step {
 func keepRequest(env Env, f *Facts, p Pending, name string) (func(*Facts), Result) {
 	p.Since = env.Now()
 	p.Until = p.Since.Add(answerLife)
-	picture, err := pngOf(p.Text)
-	if err == nil {
-		p.Picture, err = env.Save(caseFolder(f), name+".png", picture)
-	}
-	if err == nil && p.Kind == pendingSupport {
+	var err error
+	if p.Kind == pendingSupport {
 		p.File, err = env.Save(caseFolder(f), name+".xml", []byte(p.Text))
 	}
+	picture, bad := pngOf(p.Text)
+	if bad == nil {
+		p.Picture, bad = env.Save(caseFolder(f), name+".png", picture)
+	}
+	err = errors.Join(err, bad)
 	change := func(f *Facts) { f.Pending, f.CaseShown, f.Change = p, true, Changed{Word: "sent"} }
 	if err != nil {
 		return change, withError(warn(T("It did, and its files could not be written."), T("Show the QR code on the screen and photograph it.")), err)

@@ -83,9 +83,11 @@ type Facts struct {
 	Last Tried
 	// Tries counts the logins that this run sent.
 	Tries int
-	// Proved is true once a login proved a password in this run; FirstTry if
-	// it was the very first one with a password that the user had.
+	// Proved is true once a login proved a password on this camera in this run;
+	// FirstTry if it was the very first one with a password that the user had.
 	Proved, FirstTry bool
+	// Won is true once any login of this run proved a password.
+	Won bool `json:"-"`
 	// Login is the proved login, for what is done with it.
 	Login isapi.Login `json:"-"`
 	// Factory is true when the password that was last proved is a factory one.
@@ -103,8 +105,12 @@ type Facts struct {
 	Moved  bool
 	// Looked counts the looks at what an activation did.
 	Looked int
-	// Writes counts the writes of this run that went out.
-	Writes int
+	// Writes counts the changes of this run that went out, Secrets what carried a
+	// secret over UDP, whatever came of it.
+	Writes, Secrets int
+	// NewSent is true once Answers.New went out to this camera, which may have it
+	// now.
+	NewSent bool
 	// Interrupted is a write of an earlier run whose outcome is unknown.
 	Interrupted string
 
@@ -197,6 +203,8 @@ type Network struct {
 type Found struct {
 	Address   Address
 	Activated isapi.Tri
+	// Reset is true for a camera without a password that had one before.
+	Reset bool
 	// Ready is true when the camera serves its pages, or takes orders over UDP;
 	// before that it starts.
 	Ready bool

@@ -95,7 +95,7 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "exchange-again"
 	case at == "set-password" && f.activated() == isapi.No:
 		return "activate"
-	case at == "inside" && f.Writes > 0:
+	case at == "inside" && f.NewSent:
 		return "afterwards"
 	}
 	return at

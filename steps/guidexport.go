@@ -20,13 +20,22 @@ func guidWarn() Step {
 		Help: T("It is good once, and only until the password changes; then export a new one. An older file is useless from now on."),
 		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{
 			{Key: "no", Label: T("No")},
-			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: func(f *Facts) Text { return or(shutUDP(f), shutSend(f)) }},
+			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: shutGUID},
 		}},
 		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"no", "secure"}, {"yes", "guid-export"}},
 	}
+}
+
+// shutGUID says why the file cannot be asked for: it takes the password that was
+// proved.
+func shutGUID(f *Facts) Text {
+	if f.Login.Password.IsZero() {
+		return T("The camera's password is not known here any more. Log in once more for this.")
+	}
+	return or(shutUDP(f), shutSend(f))
 }
 
 func guidExport() Step {
@@ -41,6 +50,9 @@ func guidExport() Step {
 
 // exportGUID asks with the password that was proved. A refusal counts as a try.
 func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+	if why := or(shutGUID(f), refusedText(f, f.Login.Password)); !why.IsZero() {
+		return stoppedCode(why.String())
+	}
 	ids := identities(f, env.Camera(f.Target))
 	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: true})
 	if err != nil {
@@ -57,7 +69,7 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		done = Changed{Word: "refused", Reason: reasonOf(err)}
 	}
 	return func(f *Facts) {
-		f.Change, f.Spent = done, spent
+		f.Change, f.Spent, f.Secrets = done, spent, f.Secrets+1
 		if attempt.Outcome == isapi.Wrong {
 			f.Login = isapi.Login{}
 		}

@@ -261,7 +261,11 @@ var alive = Check{
 			return aliveByUDP(ctx, env, f)
 		}
 		reach := env.Camera(f.Target).Alive(ctx)
-		change := func(f *Facts) { f.Alive, f.Misses = reach, misses(f, reach.State == isapi.ReachOpen) }
+		double := env.doubled(f)
+		change := func(f *Facts) { f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double }
+		if double {
+			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
+		}
 		if reach.State == isapi.ReachOpen {
 			return change, ok(T("At %s.", f.Target))
 		}

@@ -36,7 +36,9 @@ func mailAsk() Step {
 			mail, err := sadp.MailRequest(ctx, env.SADP, f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
-				return func(f *Facts) { f.Change = done }, withError(codeResult(done), err)
+				return func(f *Facts) {
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
+				}, withError(codeResult(done), err)
 			}
 			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")

@@ -43,7 +43,7 @@ func confirmNetwork() Step {
 // shutSend says why nothing may be sent that costs a try if the password is wrong.
 func shutSend(f *Facts) Text {
 	own := *f
-	own.Answers.SaidReset = f.Answers.SaidReset || f.Writes > 0 || f.Proved // the write is more than a word
+	own.Answers.SaidReset = f.Answers.SaidReset || f.NewSent || f.Proved // the write is more than a word
 	return or(shutUpdate(f), shutSpend(&own))
 }
 
@@ -80,7 +80,7 @@ func sendNetwork() Step {
 func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	camera, password := env.Camera(f.Target), f.key()
 	ids := identities(f, camera)
-	known := f.Writes > 0 || f.Proved
+	known := f.NewSent || f.Proved
 	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
 		return stopped(why.String())
 	}
@@ -102,8 +102,12 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	return func(f *Facts) {
 		f.Change, f.Spent, f.Looked = done, spent, 0
 		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
-		if attempt.Sent {
+		switch {
+		case done.Word == "sent" || done.Word == "lost":
 			f.Writes++
+		case attempt.Sent:
+			f.Secrets++
+			f.Answers.Password = Secret{} // typed once, sent once
 		}
 	}, withError(moveResult(done), errors.Join(err, problem))
 }
@@ -200,14 +204,14 @@ func cameraMoved() Step {
 
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.follow(ctx, f.Record.MAC)
-	if !now || !hasSettings(d, f.Wanted) {
+	if !now || !hasSettings(d, f.Wanted) || f.placeOf(placeOf(d)) != Near {
 		return func(f *Facts) { f.Heard = heard }, skip(T("Not yet."))
 	}
 	err := env.finish(f)
 	return func(f *Facts) {
 		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
 		if to := placeOf(d); to != f.Target {
-			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, Near, isapi.Seen{}, isapi.Reach{}, 0
+			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.placeOf(to), isapi.Seen{}, isapi.Reach{}, 0
 		}
 	}, withError(ok(T("At %s.", placeOf(d))), err)
 }
@@ -269,14 +273,15 @@ func networkFailed() Step {
 		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), unproved(f)...) },
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
-			{Key: "other", Label: T("Choose its address again")},
+			{Key: "other", Label: T("Choose its address again"), Shut: shutUpdate},
+			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.key().IsZero() }, Shut: shutSpend, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).distant},
 			{Key: "find", Label: T("Show the list of cameras")},
 			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   []Edge{{"watch", "camera-moved"}, {"other", "restore-network"}, {"second", "near-address"}, {"find", "find"}, {"next", "secure"}},
+		Next:   []Edge{{"watch", "camera-moved"}, {"other", "restore-network"}, {"password", "move-password"}, {"second", "near-address"}, {"find", "find"}, {"next", "secure"}},
 	}
 }
 

@@ -84,7 +84,7 @@ func (f *Facts) key() Secret {
 	switch {
 	case f.Proved && !f.Login.Password.IsZero():
 		return f.Login.Password
-	case f.Writes > 0 && !f.Answers.New.IsZero():
+	case f.NewSent && !f.Answers.New.IsZero():
 		return f.Answers.New
 	}
 	return f.Answers.Password
@@ -250,27 +250,48 @@ func maskLength(mask netip.Addr) int {
 
 // knockWait is how long the addresses have to answer in all; on one cable it
 // takes milliseconds.
-const knockWait = 2 * time.Second
+const knockWait = 2500 * time.Millisecond
 
 // nobodyAt says of each address whether nothing answered there: no port that was
 // knocked at, nothing in the neighbour table after that, and no other device that
-// is heard.
+// is heard. Where one of these could not be asked, no address counts as free.
 func nobodyAt(ctx context.Context, env Env, f *Facts, all ...netip.Addr) []bool {
-	ctx, cancel := context.WithTimeout(ctx, knockWait)
+	knocking, cancel := context.WithTimeout(ctx, knockWait)
 	defer cancel()
 	free := make([]bool, len(all))
 	var wait sync.WaitGroup
 	for i, a := range all {
-		wait.Go(func() { free[i] = !answersTCP(ctx, env, a) })
+		wait.Go(func() { free[i] = !answersTCP(knocking, env, a) })
 	}
 	wait.Wait()
-	neighbours := readSoon(ctx, env.Neighbours)
+	neighbours := knownNeighbours(ctx, env)
+	heard := present(env.listen(ctx, 0).Devices)
 	for i, a := range all {
 		mac, known := neighbours[a]
-		other := slices.ContainsFunc(present(f.Heard.Devices), func(d sadp.Device) bool { return d.IPv4 == a && d.MAC != f.Record.MAC })
-		free[i] = free[i] && !other && (!known || mac == f.Record.MAC)
+		other := slices.ContainsFunc(heard, func(d sadp.Device) bool { return d.IPv4 == a && d.MAC != f.Record.MAC })
+		free[i] = free[i] && neighbours != nil && ctx.Err() == nil && !other && (!known || mac == f.Record.MAC)
 	}
 	return free
+}
+
+// tableWait is how long the neighbour table may take: some systems give it by a
+// command.
+const tableWait = 1500 * time.Millisecond
+
+// knownNeighbours reads the neighbour table; nil where that was not possible.
+func knownNeighbours(ctx context.Context, env Env) map[netip.Addr]string {
+	ctx, cancel := context.WithTimeout(ctx, tableWait)
+	defer cancel()
+	return readSoon(ctx, func() (map[netip.Addr]string, error) {
+		table, err := env.Neighbours()
+		switch {
+		case err != nil:
+			return nil, err
+		case table == nil:
+			return map[netip.Addr]string{}, nil
+		}
+		return table, nil
+	})
 }
 
 // knocks is how often each port is tried: the first packet to a new address may
@@ -280,7 +301,7 @@ const knocks = 3
 // answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
 func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
 	for range knocks {
-		for _, port := range append(sweepPorts, 554) {
+		for _, port := range slices.Concat(sweepPorts, []int{554}) {
 			if connect(ctx, env, a, port) != silent {
 				return true
 			}

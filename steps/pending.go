@@ -14,6 +14,9 @@ type Pending struct {
 	Text string
 	// Since is when it was exported, Until how long an answer is good.
 	Since, Until time.Time
+	// Doubt is true after another request was asked for and its answer was lost:
+	// then this one may be useless.
+	Doubt bool
 	// Boot is the camera's start time then: a restart makes the request useless.
 	Boot string
 	// File is where the request was saved, Picture where its QR code was; empty
@@ -48,6 +51,8 @@ func (p Pending) words(now time.Time) string {
 	switch left := p.Until.Sub(now); {
 	case p.Kind == "":
 		return "no request is under way"
+	case p.Doubt:
+		return whose + ", perhaps useless: another request was asked for since"
 	case p.Until.IsZero() || left > longestWait || left < -longestWait:
 		return whose
 	case left <= 0:
@@ -67,6 +72,8 @@ var pendingRow = Check{
 			return nothing, skip(T("None."))
 		case !p.waits(env.Now()):
 			return nothing, warn(T("It is %s.", p.words(env.Now())), T("Export a new one; its answer has to come within 48 hours."))
+		case p.Doubt:
+			return nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
 		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
 			return nothing, warn(T("The camera has been started since: the request is most likely useless."), T("Export a new one, and keep the camera powered until the answer is in."))
 		}
@@ -80,6 +87,9 @@ func before(id, to, back ID, phase Phase, what string) Step {
 	return Step{
 		ID: id, Phase: phase, Title: T("A request is under way"),
 		Say: func(f *Facts) Text {
+			if !f.Pending.waits(f.Now) {
+				return T("One moment.")
+			}
 			return T("A request for a new password waits for its answer: %s. %s makes it useless, and the answer too.", f.Pending.words(f.Now), what)
 		},
 		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),

@@ -31,9 +31,9 @@ func (w Walk) Result() Final { return ResultOf(w.facts) }
 // ResultOf says what the facts amount to at the end of a run.
 func ResultOf(f *Facts) Final {
 	switch {
-	case f.Proved && f.FirstTry && f.Writes == 0:
+	case f.Won && f.FirstTry && f.Writes == 0:
 		return AlreadyIn
-	case f.Proved:
+	case f.Won:
 		return Regained
 	case f.CaseShown:
 		return CaseReady

@@ -183,8 +183,9 @@ func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
 	own := *f
 	own.Answers.Picked = before.MAC // of several at one address, the one that it was
 	heard, d, sharing := ask(ctx, env, &own)
-	if moved, found := heard.device(before.MAC); d.MAC == "" && found && env.speaks(moved) {
-		d, f.Target, f.Place = moved, placeOf(moved), Near // the same MAC is the same camera, wherever it is now
+	moved, found := heard.device(before.MAC)
+	if to := placeOf(moved); d.MAC == "" && found && env.speaks(moved) && f.placeOf(to) == Near {
+		d, f.Target, f.Place = moved, to, Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1
 	f.know(d)

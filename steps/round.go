@@ -43,11 +43,11 @@ func (w Walk) Begin(now time.Time) (Walk, []Check) {
 func (w Walk) Take(r Reply) Walk {
 	late := r.Turn != w.turn
 	if r.Change != nil && (!late || r.Check.Acts) {
-		writes := w.facts.Writes
+		sent := w.facts.Writes + w.facts.Secrets
 		w = w.changed()
 		r.Change(w.facts)
-		if w.facts.Writes > writes {
-			w.asked = nil // what was written cannot be taken back
+		if w.facts.Writes+w.facts.Secrets > sent {
+			w.asked = nil // what was written cannot be taken back, nor a secret be sent again by going back
 		}
 	}
 	if late {

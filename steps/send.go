@@ -56,6 +56,10 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
+	if env.doubled(f) && !f.distant() {
+		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one; nothing was sent"}
+		return func(f *Facts) { f.Change, f.Double = done, true }, changeResult(done)
+	}
 	if f.readOnly() {
 		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
 		return func(f *Facts) { f.Change = done }, changeResult(done)
@@ -83,6 +87,7 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		f.Change, f.Looked = done, 0
 		if word == "sent" || word == "lost" {
 			f.Writes++
+			f.NewSent = true
 		}
 		if refusedLogin {
 			f.Login, f.Factory = isapi.Login{}, false

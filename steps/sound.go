@@ -44,7 +44,7 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	if slices.Contains(sending, c.Step) {
 		// Whether it left is not known: it counts as sent, and the user is asked
 		// once more for the password that they wrote down.
-		f.Writes, f.Answers.Known = max(f.Writes, 1), ""
+		f.Writes, f.NewSent, f.Answers.Known = max(f.Writes, 1), true, ""
 	}
 	return f, true
 }

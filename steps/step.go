@@ -298,12 +298,17 @@ func (q *Question) Table(f *Facts) []Entry {
 	return q.Entries(f)
 }
 
-// Number is the number of an option: its place in the list as written, so that
-// the guide's 1 to 5 stay with their methods wherever the line stands.
-func (q *Question) Number(key Outcome) int {
-	for i, o := range q.Options {
-		if o.Key == key {
-			return i + 1
+// Number is the number of an option: its place among those that can be seen, as
+// written, so that the guide's 1 to 5 stay with their methods wherever the line
+// stands. It is 0 for one that cannot be seen.
+func (q *Question) Number(key Outcome, f *Facts) int {
+	n := 0
+	for _, o := range q.Options {
+		if o.hidden(f) {
+			continue
+		}
+		if n++; o.Key == key {
+			return n
 		}
 	}
 	return 0

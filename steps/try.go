@@ -61,7 +61,11 @@ func refuseTry(f *Facts, l isapi.Login) Text {
 // the bare request, which costs nothing, and the answered one.
 func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
-	if why := refuseTry(f, l); !why.IsZero() {
+	why := refuseTry(f, l)
+	if env.doubled(f) {
+		why = T("several devices have this address, and it could reach another one")
+	}
+	if !why.IsZero() {
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
@@ -100,7 +104,7 @@ func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, isDefault bool
 	if done.Word == "right" || done.Word == "weaker" {
 		f.Spent = Spending{Budget: spent.Budget}
 		f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
-		f.Proved, f.Login, f.Factory = true, l, isFactory(l.Password)
+		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isFactory(l.Password)
 	}
 }
 

@@ -75,16 +75,29 @@ func ask(ctx context.Context, env Env, f *Facts) (heard Heard, d sadp.Device, sa
 	return heard, d, same
 }
 
+// placeOf says how near an address is to this computer.
+func (f *Facts) placeOf(a Address) Place {
+	ip, err := netip.ParseAddr(a.IP)
+	if err != nil {
+		return Public
+	}
+	return PlaceOf(ip, f.Own)
+}
+
 // at finds the record of the device at the target. A port that is not the
 // device's own may belong to another one behind it, such as a camera behind its
 // recorder.
 func (h Heard) at(f *Facts) (d sadp.Device, same int) {
 	for _, one := range present(h.Devices) {
 		a := placeOf(one)
-		if a.IP != f.Target.IP || f.Target.Port != 0 && f.Target.Port != 443 && f.Target.Port != cmp.Or(a.Port, 80) {
+		if a.IP != f.Target.IP {
 			continue
 		}
-		if same++; same == 1 || one.MAC == f.Answers.Picked || one.MAC == f.RecordBefore.MAC {
+		same++
+		if f.Target.Port != 0 && f.Target.Port != 443 && f.Target.Port != cmp.Or(a.Port, 80) {
+			continue
+		}
+		if same == 1 || one.MAC == f.Answers.Picked || one.MAC == f.RecordBefore.MAC {
 			d = one
 		}
 	}
@@ -109,6 +122,12 @@ func (f *Facts) know(d sadp.Device) {
 	to.ShortSerial = cmp.Or(to.ShortSerial, d.ShortSerial)
 	to.Firmware, to.Build = cmp.Or(to.Firmware, d.Firmware), cmp.Or(to.Build, d.Build)
 	to.OEM, to.Kind = cmp.Or(to.OEM, d.OEM), cmp.Or(to.Kind, d.Kind)
+}
+
+// doubled is true where several devices are heard at the target by now: one may
+// have spoken up since the look.
+func (e Env) doubled(f *Facts) bool {
+	return f.Double || audible(f) && len(e.ear.now().holders(f.Target)) > 1
 }
 
 func doubleAddress(f *Facts) Text {

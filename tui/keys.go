@@ -128,7 +128,7 @@ func (m model) jumped(k tea.KeyMsg) (model, bool) {
 		return m, false
 	}
 	for _, o := range m.question.order {
-		if m.walk.Step().Ask.Number(o) == int(k.Runes[0]-'0') {
+		if m.walk.Step().Ask.Number(o, m.walk.Facts()) == int(k.Runes[0]-'0') {
 			m.question = m.question.moved(m.walk, o, m.leftWidth())
 			return m, true
 		}

@@ -195,7 +195,7 @@ func (p *plain) question(w steps.Walk) {
 	ask, f := w.Step().Ask, w.Facts()
 	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
 	p.numbers = map[int]string{}
-	number := ask.Number
+	number := func(key steps.Outcome) int { return ask.Number(key, f) }
 	if ask.Kind == steps.Pick {
 		lines = append(lines, p.entries(ask.Table(f))...)
 		number = func(steps.Outcome) int { return len(p.numbers) + 1 }

@@ -82,7 +82,7 @@ func (q question) choice(w steps.Walk, at string, width int) question {
 func labels(w steps.Walk, order []steps.Outcome, width int) []string {
 	ask, out := w.Step().Ask, make([]string, 0, len(order))
 	for _, k := range order {
-		number := fmt.Sprintf("%d. ", ask.Number(k))
+		number := fmt.Sprintf("%d. ", ask.Number(k, w.Facts()))
 		room := max(width-len("> ")-len(number), 1)
 		out = append(out, number+label(optionOf(ask, k), w.Facts(), room))
 	}

@@ -47,7 +47,7 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 					m := sized(standing(steps.Guide(), s.ID, steps.Facts{}), width, height)
 					for i := range len(s.Ask.Options) + 1 {
 						key := m.question.order[i%len(m.question.order)]
-						want := fmt.Sprintf("> %d. ", s.Ask.Number(key))
+						want := fmt.Sprintf("> %d. ", s.Ask.Number(key, m.walk.Facts()))
 						view := m.View()
 						if !strings.Contains(view, want) {
 							t.Fatalf("the cursor on %q (%s) is not seen:\n%s", key, want, view)

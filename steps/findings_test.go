@@ -1,0 +1,154 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/isapi/simcam"
+)
+
+// A password that was refused over UDP is typed anew before it can be sent again.
+func TestRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" })
+	end, log := w.tell(t, mine.with(script{stopRefused: {"quit"}, "other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
+		"network-failed": {"other", SayQuit}}))
+	count := w.camera.Counters()
+	if count.Secrets != 1 || count.WrongSecrets != 1 || !end.Facts().Answers.Password.IsZero() || end.Facts().Writes != 0 {
+		t.Errorf("%d secrets, %d writes; %v", count.Secrets, end.Facts().Writes, log)
+	}
+	if _, back := end.Back(); back {
+		t.Error("going back brings the password again")
+	}
+	if said := end.Named("done").Say(end.Facts()).String(); said != "You can start again at any time. Nothing was changed." {
+		t.Errorf("at the end it says %q", said)
+	}
+}
+
+// The same for a key from support.
+func TestRule1ATypedKeyIsSentOnce(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	end, log := w.tell(t, toSupport.with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY"}, "exchange-failed": {SayQuit}}))
+	if _, back := end.Back(); back || !end.Facts().Answers.Code.IsZero() || w.camera.Counters().Secrets != 1 {
+		t.Errorf("the key can be sent again: back %v, %d sent; %v", back, w.camera.Counters().Secrets, log)
+	}
+}
+
+// Anybody on the cable can send a record with the camera's MAC: an address outside
+// is not gone to for it.
+func TestRule7AFollowedAddressIsANearOne(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	mac := macOf(t, w, "192.168.1.64")
+	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
+		t.Fatal(err)
+	}
+	f := &Facts{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}
+	for _, ip := range []string{"8.8.4.4", "100.64.0.9"} {
+		if place := f.placeOf(Address{IP: ip}); place == Near {
+			t.Errorf("%s counts as near", ip)
+		}
+	}
+	_, found, _ := comeback(t.Context(), w.env, f)
+	for _, x := range found {
+		if x.Address.IP == "8.8.4.4" {
+			t.Error("a camera is followed to the internet")
+		}
+	}
+}
+
+// A device that speaks up later at the camera's address shuts tries and writes.
+func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near}
+	heard, d, same := ask(t.Context(), w.env, f)
+	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.doubled(f) {
+		t.Fatalf("%d at the address", same)
+	}
+	if err := w.lan.Add("192.168.1.64", simcam.New(simcam.Scenario{Generation: simcam.Session, Unit: 9}, simcam.RealClock())); err != nil {
+		t.Fatal(err)
+	}
+	for begun := time.Now(); !w.env.doubled(f) && time.Since(begun) < 10*time.Second; {
+		w.env.listen(t.Context(), f.Heard.Version)
+	}
+	sent := false
+	change, _ := write(t.Context(), w.env, f, intentActivation, func() error { sent = true; return nil })
+	if change(f); sent || f.Change.Word != "refused" {
+		t.Errorf("written to an address that two have: %v %+v", sent, f.Change)
+	}
+	change, _ = spendTry(t.Context(), w.env, f, isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, false)
+	if change(f); f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
+		t.Errorf("tried at an address that two have: %+v", f.Last)
+	}
+}
+
+// Where it cannot be asked whether an address is free, it counts as taken.
+func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
+	at := netip.MustParseAddr("10.0.0.64")
+	for name, table := range map[string]func() (map[netip.Addr]string, error){
+		"an unreadable table": func() (map[netip.Addr]string, error) { return nil, errors.New("not allowed") },
+		"a slow table": func() (map[netip.Addr]string, error) {
+			time.Sleep(2 * tableWait)
+			return map[netip.Addr]string{}, nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, "moved", audibly)
+			w.env.Neighbours = table
+			if nobodyAt(t.Context(), w.env, &Facts{}, at)[0] {
+				t.Error("the address counts as free")
+			}
+		})
+	}
+	w := newWorld(t, "moved", audibly)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if nobodyAt(ctx, w.env, &Facts{}, at)[0] {
+		t.Error("after a cancelled search the address counts as free")
+	}
+}
+
+// Plain HTTP has no certificate: the realm alone, which may be that of every
+// camera of a model, does not prove that it is the same one.
+func TestRule4ARealmAloneIsNoProof(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Realm = "DS-2CD2143G0-I" })
+	other := simcam.New(simcam.Scenario{Generation: simcam.Session, Realm: "DS-2CD2143G0-I", Unit: 7, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())
+	if err := w.lan.Add("192.168.1.65", other); err != nil {
+		t.Fatal(err)
+	}
+	f := &Facts{OldTarget: Address{IP: "192.168.1.64"}}
+	if check, _ := w.env.Camera(f.OldTarget).Logins(t.Context()); check.Status == 0 {
+		t.Fatal("the camera does not answer")
+	}
+	change, _ := compare(t.Context(), w.env, f, Address{IP: "192.168.1.65"})
+	if change(f); f.SameDevice == isapi.Yes {
+		t.Error("another camera of the model is taken for the one that was reset")
+	}
+}
+
+// What was done to one camera says nothing of the next one.
+func TestAnotherCameraBeginsAnew(t *testing.T) {
+	f := &Facts{Proved: true, Won: true, NewSent: true, Writes: 2, Tries: 1, ResetSeen: true}
+	forgetDevice(f)
+	if f.Proved || f.NewSent || f.ResetSeen || !f.Won || f.Writes != 2 || ResultOf(f) != Regained {
+		t.Errorf("%+v", f)
+	}
+}
+
+// A request of which it is not known whether it still stands says so.
+func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"getencryptstring"} })
+	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: "192.168.1.64"}})
+	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
+	change, _ := export().Checks[0].Run(t.Context(), w.env, f)
+	if change(f); !f.Pending.Doubt || f.Change.Word != "lost" {
+		t.Fatalf("%+v %+v", f.Pending, f.Change)
+	}
+	if _, r := pendingRow.Run(t.Context(), w.env, f); r.Status != Warn {
+		t.Errorf("the row says %s: %s", r.Status, r.Detail)
+	}
+}
