@@ -189,4 +189,3 @@ func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
 	}
 	return false
 }
-

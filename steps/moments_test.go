@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -106,35 +107,24 @@ func back(t *testing.T, w *world, next Ask) Ask {
 }
 
 func TestBackFromEveryQuestion(t *testing.T) {
+	var mu sync.Mutex
 	visited := map[ID]bool{}
-	for _, s := range stories {
-		if s.counted {
-			continue
+	t.Run("stories", func(t *testing.T) {
+		for _, s := range stories {
+			if s.counted {
+				continue
+			}
+			t.Run(s.name, func(t *testing.T) {
+				t.Parallel()
+				end := goesBack(t, s)
+				mu.Lock()
+				defer mu.Unlock()
+				for _, v := range end.Trail() {
+					visited[v.Step] = visited[v.Step] || v.Outcome == "back"
+				}
+			})
 		}
-		w := newWorld(t, s.scenario, s.change)
-		given, _ := ParseAddress(w.ip)
-		var log []string
-		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-		end, err := w.run(ctx, w.env, Begin(w.env, given), back(t, w, s.answers.with(nil).ask(t, &log)), nil)
-		cancel()
-		if err != nil {
-			t.Errorf("%s: %v at %s; %v", s.name, err, end.Step().ID, log)
-			continue
-		}
-		want := s.want
-		if want == AlreadyIn {
-			want = Regained // the password was typed once more after going back
-		}
-		if got := end.Result(); got != want && got != s.want {
-			t.Errorf("%s: %s, want %s; %v", s.name, got, want, log)
-		}
-		if w.camera.State().Locked && s.scenario != "locked" {
-			t.Errorf("%s: going back has locked the camera", s.name)
-		}
-		for _, v := range end.Trail() {
-			visited[v.Step] = visited[v.Step] || v.Outcome == "back"
-		}
-	}
+	})
 	n := 0
 	for _, was := range visited {
 		if was {
@@ -144,6 +134,32 @@ func TestBackFromEveryQuestion(t *testing.T) {
 	if n < 25 {
 		t.Errorf("only %d questions were left by going back", n)
 	}
+}
+
+// goesBack tells a story in which the user goes back from every question once.
+func goesBack(t *testing.T, s story) Walk {
+	t.Helper()
+	w := newWorld(t, s.scenario, s.change)
+	given, _ := ParseAddress(w.ip)
+	var log []string
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	end, err := w.run(ctx, w.env, Begin(w.env, given), back(t, w, s.answers.with(nil).ask(t, &log)), nil)
+	if err != nil {
+		t.Errorf("%v at %s; %v", err, end.Step().ID, log)
+		return end
+	}
+	want := s.want
+	if want == AlreadyIn {
+		want = Regained // the password was typed once more after going back
+	}
+	if got := end.Result(); got != want && got != s.want {
+		t.Errorf("%s, want %s; %v", got, want, log)
+	}
+	if w.camera.State().Locked && s.scenario != "locked" {
+		t.Error("going back has locked the camera")
+	}
+	return end
 }
 
 // Every question of the guide, also those that no story visits, can be left.

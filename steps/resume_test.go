@@ -139,7 +139,7 @@ func TestKilledAtEveryStepAndResumed(t *testing.T) {
 		key := fmt.Sprint(step, before)
 		first := step != "" && !done[key]
 		done[key] = done[key] || first
-		return first
+		return first && (!testing.Short() || len(done)%5 == 0)
 	}
 	t.Run("stories", func(t *testing.T) {
 		all := slices.Clone(stories)
