@@ -61,40 +61,37 @@ func sendCode() Step {
 
 // bringIn notes the try and the intent, sends once, and says how it came out.
 func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	ids := identities(f, env.Camera(f.Target))
 	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
-	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset})
-	if err != nil {
-		return stoppedCode(err.Error())
+	attempt, spent, err := env.sendOnce(f, secretSent{what: intentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
+	if errors.Is(err, errUnsent) {
+		return stoppedCode(unsentReason(err))
 	}
-	if err := env.begin(f, intentPassword); err != nil {
-		_ = env.settleBy(byUDP, ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
-		return stoppedCode(err.Error())
-	}
-	password := f.Answers.New
-	if f.restoresDefault() {
-		password = Secret{}
-	}
-	switch code := f.Answers.Code.Reveal(); f.Answers.Way {
-	case "mail":
-		err = sadp.MailReset(ctx, env.SADP, f.Record, code, password)
-	case "guid":
-		err = sadp.GUIDReset(ctx, env.SADP, f.Record, []byte(code), password)
-	default:
-		err = sadp.Import(ctx, env.SADP, f.Record, code, password)
-	}
-	attempt := attemptOf(err)
 	if err == nil {
 		attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
 	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
-	problem := env.settleBy(byUDP, ids, attempt, true)
+	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
 	return func(f *Facts) { tookCode(f, done, spent, attempt) }, withError(codeResult(done), errors.Join(err, problem))
+}
+
+// sendAnswer sends what answers the request, by the way that it came.
+func sendAnswer(ctx context.Context, env Env, f *Facts) error {
+	password, code := f.Answers.New, f.Answers.Code.Reveal()
+	if f.restoresDefault() {
+		password = Secret{}
+	}
+	switch f.Answers.Way {
+	case "mail":
+		return sadp.MailReset(ctx, env.SADP, f.Record, code, password)
+	case "guid":
+		return sadp.GUIDReset(ctx, env.SADP, f.Record, []byte(code), password)
+	}
+	return sadp.Import(ctx, env.SADP, f.Record, code, password)
 }
 
 // tookCode takes over how an answer came out.

@@ -53,14 +53,15 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if why := or(shutGUID(f), refusedText(f, f.Login.Password)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
-	ids := identities(f, env.Camera(f.Target))
-	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: true})
-	if err != nil {
-		return stoppedCode(err.Error())
+	var guid []byte
+	attempt, spent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
+		guid, err = sadp.ExportGUID(ctx, env.SADP, f.Record, f.Login.Password)
+		return err
+	}})
+	if errors.Is(err, errUnsent) {
+		return stoppedCode(unsentReason(err))
 	}
-	guid, err := sadp.ExportGUID(ctx, env.SADP, f.Record, f.Login.Password)
-	attempt := attemptOf(err)
-	problem := env.settleBy(byUDP, ids, attempt, true)
+	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
 	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 	if err == nil {
 		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)

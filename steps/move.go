@@ -78,24 +78,18 @@ func sendNetwork() Step {
 // sendSettings notes the try and the intent, sends once, and says in a word how
 // it came out. The password goes along, so a wrong one costs a try.
 func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	camera, password := env.Camera(f.Target), f.key()
-	ids := identities(f, camera)
-	known := f.NewSent || f.Proved
+	password := f.key()
 	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
 		return stopped(why.String())
 	}
-	spent, err := env.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || known})
-	if err != nil {
-		return stopped(err.Error())
+	attempt, spent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
+		return sadp.Update(ctx, env.SADP, f.Record, f.Wanted, password, f.Answers.Unsalted)
+	}})
+	if errors.Is(err, errUnsent) {
+		return stopped(unsentReason(err))
 	}
-	if err := env.begin(f, intentNetwork); err != nil {
-		_ = env.settleBy(byUDP, ids, isapi.Attempt{}, true) // nothing was sent: the try is given back
-		return stopped(err.Error())
-	}
-	err = sadp.Update(ctx, env.SADP, f.Record, f.Wanted, password, f.Answers.Unsalted)
-	attempt := attemptOf(err)
-	problem := env.settleBy(byUDP, ids, attempt, true)
 	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
+	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
 	if done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
@@ -119,39 +113,6 @@ func refusedText(f *Facts, password Secret) Text {
 func stopped(why string) (func(*Facts), Result) {
 	done := Changed{Word: "stopped", Reason: why}
 	return func(f *Facts) { f.Change = done }, moveResult(done)
-}
-
-// newest keeps what was told before where nothing new was told.
-func newest(before, now isapi.Lock) isapi.Lock {
-	if now.Told() {
-		return now
-	}
-	return before
-}
-
-// attemptOf is what a command with a password says of the tries.
-func attemptOf(err error) isapi.Attempt {
-	var e *sadp.Error
-	if err == nil {
-		return isapi.Attempt{Outcome: isapi.Right, Sent: true}
-	}
-	if !errors.As(err, &e) || !e.Sent {
-		return isapi.Attempt{}
-	}
-	a := isapi.Attempt{Outcome: isapi.Lost, Sent: true, Lock: isapi.Lock{Left: e.Left}}
-	switch {
-	case errors.Is(err, sadp.ErrUnproven):
-		a.Outcome = isapi.Right
-	case errors.Is(err, sadp.ErrWrongPassword):
-		a.Outcome = isapi.Wrong
-	case errors.Is(err, sadp.ErrLocked):
-		a.Outcome, a.Lock.Locked = isapi.Locked, isapi.Yes
-		if e.Minutes != nil {
-			unlock := time.Duration(*e.Minutes) * time.Minute
-			a.Lock.Unlock = &unlock
-		}
-	}
-	return a
 }
 
 func moveWord(err error) Outcome {

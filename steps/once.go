@@ -1,0 +1,86 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// secretSent is a command over UDP that carries a secret: a password, a code or a
+// file. A wrong one costs a try.
+type secretSent struct {
+	// what is the intent that is noted; empty for a command that changes nothing.
+	what string
+	// known is true for a secret that the camera has shown to know, or that the
+	// user says it was given elsewhere.
+	known bool
+	send  func() error
+}
+
+// errUnsent says that nothing left this computer; it wraps the reason.
+var errUnsent = errors.New("nothing was sent")
+
+func unsentReason(err error) string { return reasonOf(errors.Unwrap(err)) }
+
+// unsent is an errUnsent with its reason.
+type unsent struct{ why error }
+
+func (u unsent) Error() string        { return fmt.Sprintf("%s: %s", errUnsent, u.why) }
+func (u unsent) Unwrap() error        { return u.why }
+func (u unsent) Is(target error) bool { return target == errUnsent }
+
+// sendOnce notes the try and the intent before a secret leaves, and sends it once.
+// The caller settles the try by what the answer means. The error is errUnsent where
+// nothing was sent, else what the device said.
+func (e Env) sendOnce(f *Facts, s secretSent) (isapi.Attempt, Spending, error) {
+	ids := identities(f, e.Camera(f.Target))
+	spent, err := e.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || s.known})
+	if err != nil {
+		return isapi.Attempt{}, spent, unsent{err}
+	}
+	if s.what != "" {
+		if err := e.begin(f, s.what); err != nil {
+			_ = e.settleBy(byUDP, ids, isapi.Attempt{}, true) // the try is given back
+			return isapi.Attempt{}, spent, unsent{err}
+		}
+	}
+	err = s.send()
+	return attemptOf(err), spent, err
+}
+
+// newest keeps what was told before where nothing new was told.
+func newest(before, now isapi.Lock) isapi.Lock {
+	if now.Told() {
+		return now
+	}
+	return before
+}
+
+// attemptOf is what a command with a password says of the tries.
+func attemptOf(err error) isapi.Attempt {
+	var e *sadp.Error
+	if err == nil {
+		return isapi.Attempt{Outcome: isapi.Right, Sent: true}
+	}
+	if !errors.As(err, &e) || !e.Sent {
+		return isapi.Attempt{}
+	}
+	a := isapi.Attempt{Outcome: isapi.Lost, Sent: true, Lock: isapi.Lock{Left: e.Left}}
+	switch {
+	case errors.Is(err, sadp.ErrUnproven):
+		a.Outcome = isapi.Right
+	case errors.Is(err, sadp.ErrWrongPassword):
+		a.Outcome = isapi.Wrong
+	case errors.Is(err, sadp.ErrLocked):
+		a.Outcome, a.Lock.Locked = isapi.Locked, isapi.Yes
+		if e.Minutes != nil {
+			unlock := time.Duration(*e.Minutes) * time.Minute
+			a.Lock.Unlock = &unlock
+		}
+	}
+	return a
+}
+
