@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net"
-	"slices"
+	"sync"
 	"time"
 )
 
@@ -118,9 +118,10 @@ func (c *Client) enter(ctx context.Context, at base, results chan<- dialled) {
 func (c *Client) knock(ctx context.Context, ports ...int) []PortState {
 	ctx, cancel := context.WithTimeout(ctx, hintPeriod)
 	defer cancel()
-	states := make(chan PortState, len(ports))
-	for _, port := range ports {
-		go func() {
+	seen := make([]PortState, len(ports))
+	var all sync.WaitGroup
+	for i, port := range ports {
+		all.Go(func() {
 			conn, err := c.connect(ctx, base{"", port}.address(c.cfg.Host))
 			state := ReachOpen
 			if err != nil {
@@ -128,13 +129,9 @@ func (c *Client) knock(ctx context.Context, ports ...int) []PortState {
 			} else {
 				_ = conn.Close()
 			}
-			states <- PortState{port, state}
-		}()
+			seen[i] = PortState{port, state}
+		})
 	}
-	var seen []PortState
-	for range ports {
-		seen = append(seen, <-states)
-	}
-	slices.SortFunc(seen, func(a, b PortState) int { return slices.Index(ports, a.Port) - slices.Index(ports, b.Port) })
+	all.Wait()
 	return seen
 }

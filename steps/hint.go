@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -23,14 +24,14 @@ type Hint struct {
 // without the devices that are known already by their MAC or address.
 func hintsOf(table map[netip.Addr]string, known []sadp.Device) []Hint {
 	var hints []Hint
-	for address, mac := range table {
+	for _, address := range slices.SortedFunc(maps.Keys(table), netip.Addr.Compare) {
+		mac := table[address]
 		maker := sadp.Maker(mac)
 		if maker == "" || slices.ContainsFunc(known, func(d sadp.Device) bool { return d.MAC == mac || d.IPv4 == address }) {
 			continue
 		}
 		hints = append(hints, Hint{address, mac, maker})
 	}
-	slices.SortFunc(hints, func(a, b Hint) int { return a.Address.Compare(b.Address) })
 	return hints
 }
 

@@ -60,17 +60,16 @@ func sweep(ctx context.Context, env Env, own netip.Prefix) []Swept {
 	for i, s := range met {
 		met[i].MAC, met[i].Maker = table[s.Address], sadp.Maker(table[s.Address])
 	}
-	met = slices.DeleteFunc(met, func(s Swept) bool { return len(s.Ports) == 0 && s.Maker == "" })
-	slices.SortFunc(met, func(a, b Swept) int {
+	var likely, others []Swept // each by address, as they were met
+	for _, s := range met {
 		switch {
-		case a.likely() == b.likely():
-			return a.Address.Compare(b.Address)
-		case a.likely():
-			return -1
+		case s.likely():
+			likely = append(likely, s)
+		case len(s.Ports) > 0:
+			others = append(others, s)
 		}
-		return 1
-	})
-	return met
+	}
+	return append(likely, others...)
 }
 
 // around lists the addresses that are swept, without those of the network
