@@ -35,7 +35,7 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	f.Found = slices.DeleteFunc(f.Found, func(x Found) bool { return !f.nearby(x.Address) })
 	f.Tries, f.Writes = max(f.Tries, 0), max(f.Writes, 0)
 	f.Interrupted, f.Spent.Problem = "", ""
-	if p := f.Pending; p.Kind != pendingSupport && p.Kind != pendingMail || len(p.Text) > mostRequest {
+	if !f.Pending.sound() {
 		f.Pending = Pending{}
 	}
 	if f.Last.At.After(env.Now()) {
