@@ -11,8 +11,9 @@ import (
 // A case may be from another machine, or made by anybody: it is data. What it
 // says is taken only where it makes sense, the agreements to send a password in a
 // weaker way are asked again, and what it knows of this computer and of the moment
-// is measured anew. What was proved then is not believed: a result speaks of this
-// run.
+// is measured anew. Whose camera it is stays answered: the notes are the user's
+// own, readable to nobody else, and an unknown answer asks again. What was proved
+// then is not believed: a result speaks of this run.
 
 // facts are the facts of a case, made fit for this run; usable is false when it
 // does not say which camera it is about.
