@@ -68,10 +68,9 @@ var errCases = errors.New("the list of saved cases was damaged and could not be 
 
 func (c Case) is(ids []string) bool { return entry{IDs: c.IDs}.is(ids) }
 
-// saveCase keeps a case in place of the one of the same device. own is the id
-// that this run has given or gone on with; a case that this run has not read
-// hands on what is awaited for the device.
-func (e Env) saveCase(c Case, own string) (id string, err error) {
+// saveCase keeps a case in place of the one of the same device, under the id
+// that this run has given or gone on with.
+func (e Env) saveCase(c Case) (id string, err error) {
 	c = c.fitted()
 	err = e.changeCases(func(all []Case) ([]Case, error) {
 		rest := all[:0:0]
@@ -80,10 +79,10 @@ func (e Env) saveCase(c Case, own string) (id string, err error) {
 				rest = append(rest, old)
 				continue
 			}
-			if c.ID == "" || old.ID == own {
+			if c.ID == "" || old.ID == e.kept.id {
 				c.ID = old.ID
 			}
-			if old.ID != own && c.Facts.Pending.Kind == "" {
+			if c.Facts.Pending.Kind == "" && e.kept.handsOn(c, old.Facts.Pending) {
 				c.Facts.Pending = old.Facts.Pending
 			}
 		}
@@ -94,6 +93,13 @@ func (e Env) saveCase(c Case, own string) (id string, err error) {
 		return append(rest, c), err
 	})
 	return c.ID, err
+}
+
+// handsOn says whether a case that has no request leaves the one in the file as
+// it is: a run that never knew it has not ended it, and neither has a walk that
+// has still to look at the camera.
+func (k *kept) handsOn(c Case, request Pending) bool {
+	return request.sound() && (len(c.Facts.IDs) == 0 || !slices.ContainsFunc(k.requests, request.same))
 }
 
 // fitted drops the oldest of the log, and of the questions to go back to, until

@@ -139,6 +139,39 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 	}
 }
 
+// A new walk with the same camera learns of the request where it looks, guards it,
+// and ends it with the answer.
+func TestANewWalkKnowsOfAPendingRequest(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	end, log := w.tell(t, toSupport)
+	request := end.Facts().Pending
+	if !request.sound() {
+		t.Fatalf("%+v; %v", request, log)
+	}
+	for guard, s := range map[ID]script{
+		"before-export": {"support": {"export"}, "before-export": {SayQuit}},
+		"before-button": {"menu": {"reset-button"}, "before-button": {SayQuit}},
+	} {
+		w.env = w.env.WithCameras()
+		end, log = w.tell(t, toSupport.with(s))
+		if end.at != guard || !end.Facts().Pending.same(request) || !strings.Contains(shown(end, "awaited"), "waiting for support's file") {
+			t.Errorf("at %s and not %s, with %q; %v", end.at, guard, shown(end, "awaited"), log)
+		}
+	}
+	if got := w.camera.Counters().SADP["getencryptstring"]; got != 1 {
+		t.Errorf("%d requests were made", got)
+	}
+	answer, err := w.camera.SupportAnswer(request.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.env = w.env.WithCameras()
+	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"key"}, "import-key": {answer}}))
+	if all, _ := w.env.cases(); end.Result() != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
+		t.Errorf("%s, %+v, %d cases; %v", end.Result(), end.Facts().Pending, len(all), log)
+	}
+}
+
 func TestCodeByMailWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Recovery.Mailbox = true })
 	way := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"mailbox"}, "menu": {"web-reset"}, "web-reset": {"mail"}, "mail-request": {"ask"}, "mail-sent": {"finish"},

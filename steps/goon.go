@@ -19,17 +19,21 @@ var elsewhere = map[ID]ID{
 	"confirm-password": "set-password", "clear-consent": "set-password", "still-starting": "set-password",
 	// What was sent over UDP is looked up over UDP.
 	"send-network": "restore-network", "camera-moved": "restore-network", "look-moved": "restore-network", "confirm-network": "restore-network", "free-address": "restore-network",
-	"export": "export-request", "mail-ask": "mail-request", "guid-export": "guid-warn", "send-code": "who",
+	"export": "export-request", "mail-ask": "mail-request", "send-code": "who",
 	// An answer to a request was not kept with the case.
 	"read-answer": "import-file", "read-guid": "guid-file", "exchange-password": "exchange-again",
-	// Who the camera is was asked with a login that is gone.
-	"proved": "inside",
+	// That a password is right is known of this run only: it is asked for once more.
+	"proved": "may-try", "inside": "may-try", "afterwards": "may-try", "secure": "may-try",
+	"guid-warn": "may-try", "guid-export": "may-try", "guid-saved": "may-try",
 	// What was found at the factory addresses may have gone since.
 	"adopt": "button-boot", "typed-back": "button-address", "take-over": "same-camera",
 	// What opens a page, asks the internet or forgets a certificate was agreed
 	// to then: it is asked again.
 	"open-page": "web-page", "open-again": "restore-network", "cloud-look": "cloud", "new-certificate": "other-certificate",
 }
+
+// restoring are the steps that send network settings, with the password.
+var restoring = []ID{"restore-network", "address-taken", "network-failed"}
 
 // sending are the steps at which a write may be under way.
 var sending = []ID{"send-activation", "send-password", "send-code", "activation-state", "not-sure", "prove-login", "not-proved"}
@@ -49,7 +53,10 @@ func (c Case) away() bool {
 func (c Case) resumption(f *Facts, other bool) resumption {
 	r := resumption{at: c.goOn(f, other)}
 	for _, q := range c.Asked {
-		r.asked = append(r.asked, question{q.Step, q.Answers.sound()})
+		// What has to be done anew before it is asked is none to go back to.
+		if _, gone := elsewhere[q.Step]; !gone && q.Step != "set-password" && !slices.Contains(restoring, q.Step) {
+			r.asked = append(r.asked, question{q.Step, q.Answers.sound()})
+		}
 	}
 	if f.Writes > 0 && slices.Contains(sending, c.Step) {
 		r.asked = nil // what was written cannot be taken back
@@ -85,18 +92,16 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "other-certificate"
 	case slices.Contains(sending, c.Step) && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
 		return "known-elsewhere" // where the look leads: it asks for the password that was written down
-	case slices.Contains([]ID{"restore-network", "address-taken", "network-failed"}, at) && !f.Proved:
+	case slices.Contains(restoring, at) && !c.Facts.Proved:
 		return "who" // the password that would be sent along was not kept
-	case at == "restore-network" && f.Moved:
-		return "secure"
 	case c.Step == "take-over" && f.RecordBefore.MAC != "":
 		return "button-boot" // it is known by its MAC, so nobody has to be asked
 	case at == "set-password" && f.Answers.Way != "":
 		return "exchange-again"
 	case at == "set-password" && f.activated() == isapi.No:
 		return "activate"
-	case at == "inside" && f.NewSent:
-		return "afterwards"
+	case at == "set-password", slices.Contains(restoring, at):
+		return "may-try"
 	}
 	return at
 }

@@ -143,7 +143,7 @@ func TestLongNotesStayWhole(t *testing.T) {
 	id, request := "at:192.168.1.64|"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
 	c := Case{IDs: []string{id}, Saved: env.Now(), Step: "exported"}
 	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
-	if _, err := env.saveCase(c, ""); err != nil {
+	if _, err := env.saveCase(c); err != nil {
 		t.Fatal(err)
 	}
 	all, err := env.cases()

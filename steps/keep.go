@@ -14,6 +14,8 @@ type kept struct {
 	last keptMark
 	// id is the case of this run, empty before there is one.
 	id string
+	// requests are those that this run has known: only what was known is ended.
+	requests []Pending
 	// told is true once the user was told of a failure.
 	told bool
 }
@@ -46,6 +48,7 @@ func (e Env) Keep(w Walk) error {
 		return nil
 	}
 	e.kept.last = mark
+	e.kept.knew(f.Pending)
 	err := e.keep(w)
 	if err == nil || e.kept.told {
 		return nil
@@ -55,6 +58,13 @@ func (e Env) Keep(w Walk) error {
 		return err
 	}
 	return fmt.Errorf("this walk cannot be saved, so it cannot be gone on with later: %w", err)
+}
+
+// knew notes a request that this run knows of.
+func (k *kept) knew(p Pending) {
+	if p.Kind != "" && !slices.ContainsFunc(k.requests, p.same) {
+		k.requests = append(k.requests, p)
+	}
 }
 
 func (e Env) keep(w Walk) error {
@@ -73,7 +83,7 @@ func (e Env) keep(w Walk) error {
 	if !stands {
 		return nil
 	}
-	id, err := e.saveCase(w.asCase(ids, at, e.Now()), e.kept.id)
+	id, err := e.saveCase(w.asCase(ids, at, e.Now()))
 	if id != "" {
 		e.kept.id = id
 	}

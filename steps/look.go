@@ -41,7 +41,7 @@ func look() Step {
 
 // lookChecks read what a camera shows without a login. They run at the same
 // time; the client keeps them to four connections and two rounds.
-var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, loginPage, sessionLogin, unfinished}
+var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, loginPage, sessionLogin, unfinished, awaited}
 
 var answers = Check{
 	ID: "answers", Title: T("The camera answers on the network"),

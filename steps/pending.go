@@ -39,6 +39,16 @@ const answerLife = 48 * time.Hour
 // mostRequest bounds the text of a request (maker's header: 1024).
 const mostRequest = 2048
 
+// sound says whether it is one that this program can have made.
+func (p Pending) sound() bool {
+	return (p.Kind == pendingSupport || p.Kind == pendingMail) && len(p.Text) <= mostRequest
+}
+
+// same says whether both are one request, also when one was read from a file.
+func (p Pending) same(other Pending) bool {
+	return p.Kind == other.Kind && p.Since.Equal(other.Since)
+}
+
 // waits is true while an answer to it would still be good.
 func (p Pending) waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
 
@@ -78,6 +88,30 @@ var pendingRow = Check{
 			return nothing, warn(T("The camera has been started since: the request is most likely useless."), T("Export a new one, and keep the camera powered until the answer is in."))
 		}
 		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.words(env.Now())))
+	},
+}
+
+// awaited looks whether an earlier walk with this camera left a request behind,
+// which a new walk has to guard as that one did.
+var awaited = Check{
+	ID: "awaited", Title: T("No earlier request waits for its answer"),
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if f.Pending.Kind != "" {
+			return nothing, skip(T("The one of this walk is known."))
+		}
+		camera := env.Camera(f.Target)
+		camera.Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
+		all, err := env.cases()
+		if err != nil {
+			return nothing, withError(warn(T("The saved cases cannot be read."), T("If a request to support is under way, keep the camera powered.")), err)
+		}
+		ids := identities(f, camera)
+		for _, c := range all {
+			if p := c.Facts.Pending; c.is(ids) && p.sound() {
+				return func(f *Facts) { f.Pending = p }, warn(T("An earlier walk left one: it is %s.", p.words(env.Now())), T("Go on with it under support. A restart or a second request makes it useless."))
+			}
+		}
+		return nothing, skip(T("None is noted."))
 	},
 }
 

@@ -156,9 +156,6 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	inspectWith(ctx, env, &fresh, lookChecks)
-	if fresh.Spent.Count > f.Spent.Count {
-		fresh.Tries += fresh.Spent.Count - f.Spent.Count // a login that the crash kept from being saved
-	}
 	if !same && fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(&Facts{Target: f.Target}, env.Camera(f.Target))) {
 		forgetDevice(&fresh)
 		*f = fresh

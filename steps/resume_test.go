@@ -221,18 +221,16 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 func goesOnAt(saved, at ID) bool {
 	to, moved := elsewhere[saved]
 	switch {
-	case to == "restore-network" || slices.Contains([]ID{"restore-network", "address-taken", "network-failed"}, saved):
-		return at == saved || at == to || at == "who" || at == "secure"
+	case to == "restore-network" || slices.Contains(restoring, saved):
+		return at == "who" || at == "may-try"
 	case saved == "take-over":
 		return at == to || at == "button-boot"
 	case !moved:
-		return at == saved || saved == "inside" && at == "afterwards"
+		return at == saved || saved == "set-password" && (at == "activate" || at == "may-try")
 	case to == "set-password":
-		return at == to || at == "activate"
+		return at == "activate" || at == "may-try"
 	case to == "look":
 		return at == to || at == "known-elsewhere"
-	case to == "inside":
-		return at == to || at == "afterwards"
 	}
 	return at == to
 }
@@ -241,14 +239,73 @@ func goesOnAt(saved, at ID) bool {
 // were saved; what is measured anew, or entered anew with the step, may differ.
 func sameFacts(t *testing.T, saved Case, at Walk) {
 	t.Helper()
+	if f := at.facts; f.Proved || f.FirstTry || f.Factory || f.Tries != 0 {
+		t.Errorf("%s: gone on with a proof or with tries of an earlier run: %+v", saved.Step, f)
+	}
 	if at.at != saved.Step {
 		return
 	}
-	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Alive", "Misses", "Spent", "Others", "Found", "StillActive", "IDs", "Interrupted", "Record", "RecordBefore")
+	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Tries", "Alive", "Misses", "Spent", "Others", "Found", "StillActive", "IDs", "Interrupted", "Record", "RecordBefore")
 	if diff := cmp.Diff(saved.Facts, *at.facts, notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}
 	if before, now := saved.Facts.Before, at.facts.Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
 		t.Errorf("%s: it was %s before the reset, and is now taken for %s", saved.Step, before.Verdict(), now.Verdict())
+	}
+}
+
+// killedAt walks until a step asks, and is killed there; a password was proved.
+func (w *world) killedAt(t *testing.T, step ID, s script) {
+	t.Helper()
+	var log []string
+	given, _ := ParseAddress(w.ip)
+	next := s.ask(t, &log)
+	end, err := w.run(t.Context(), w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if at.at == step {
+			return "", errDead
+		}
+		return next(ctx, at, refused)
+	}, nil)
+	if !errors.Is(err, errDead) || !end.Facts().Proved {
+		t.Fatalf("%v at %s; %v", err, end.at, log)
+	}
+}
+
+// What an earlier run proved is no result of this one: the password is asked for
+// once more, and nothing of what it opened can be gone back to.
+func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
+	known := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+	for step, s := range map[ID]script{
+		"inside":        {},
+		"set-password":  {"inside": {"change"}},
+		"keep-password": {"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}},
+		"secure":        {},
+	} {
+		t.Run(string(step), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, "forgotten", knows)
+			w.killedAt(t, step, known.with(s))
+			sent := w.camera.Counters().Logins
+			w.env = w.env.WithCameras()
+			end, log := w.tell(t, known.goesOn(t, w).with(script{"try-password": {""}, "menu": {SayQuit}}))
+			if end.Result() != GaveUp || w.camera.Counters().Logins != sent {
+				t.Errorf("%s at %s with %d logins; %v", end.Result(), end.at, w.camera.Counters().Logins-sent, log)
+			}
+			var asked []ID
+			for back, moved := end.Back(); moved; back, moved = back.Back() {
+				asked = append(asked, back.at)
+			}
+			if want := []ID{"try-password", "try-password", "user-name", "known-elsewhere", "owner", "welcome"}; !slices.Equal(asked, want) {
+				t.Errorf("back leads to %v, want %v", asked, want)
+			}
+			w.env = w.env.WithCameras()
+			end, log = w.tell(t, known.goesOn(t, w).with(script{"menu": {"web-reset"}, "web-reset": {"remember"}}))
+			if got := w.camera.Counters().Logins - sent; end.Result() != AlreadyIn || got != 2 {
+				t.Errorf("with the password: %s with %d logins; %v", end.Result(), got, log)
+			}
+			if all, _ := w.env.cases(); len(all) != 0 {
+				t.Errorf("%d cases are left; %v", len(all), log)
+			}
+		})
 	}
 }

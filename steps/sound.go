@@ -9,8 +9,11 @@ import (
 )
 
 // A case may be from another machine, or made by anybody: it is data. What it
-// says is taken only where it makes sense, what it agreed to is asked again, and
-// what it knows of this computer and of the moment is measured anew.
+// says is taken only where it makes sense, the agreements to send a password in a
+// weaker way are asked again, and what it knows of this computer and of the moment
+// is measured anew. Whose camera it is stays answered: the notes are the user's
+// own, readable to nobody else, and an unknown answer asks again. What was proved
+// then is not believed: a result speaks of this run.
 
 // facts are the facts of a case, made fit for this run; usable is false when it
 // does not say which camera it is about.
@@ -33,9 +36,11 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	}
 	f.Strangers = slices.DeleteFunc(f.Strangers, func(a Address) bool { return !f.nearby(a) })
 	f.Found = slices.DeleteFunc(f.Found, func(x Found) bool { return !f.nearby(x.Address) })
-	f.Tries, f.Writes = max(f.Tries, 0), max(f.Writes, 0)
+	f.Tries, f.Writes = 0, max(f.Writes, 0)
+	f.CaseShown = f.CaseShown && !f.Proved                // support is not needed any more
+	f.Proved, f.FirstTry, f.Factory = false, false, false // of this run nothing is proved yet
 	f.Interrupted, f.Spent.Problem = "", ""
-	if p := f.Pending; p.Kind != pendingSupport && p.Kind != pendingMail || len(p.Text) > mostRequest {
+	if !f.Pending.sound() {
 		f.Pending = Pending{}
 	}
 	if f.Last.At.After(env.Now()) {

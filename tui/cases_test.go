@@ -76,7 +76,7 @@ func TestProgramKilledAndResumed(t *testing.T) {
 			[][2]string{{"activate", "own"}, {"new-password", "Garden-22-Gate"}, {"keep-password", "show"}, {"confirm-password", "Gate"}, {"secure", "finish"}}, "regained", 2, 1},
 		{"after the activation", "inactive", "secure", "Leave it safer than before",
 			[][2]string{{"activate", "own"}, {"new-password", "Meadow-17-Fence"}, {"keep-password", "show"}, {"confirm-password", "ence"}},
-			[][2]string{{"secure", "finish"}}, "regained", 2, 1},
+			[][2]string{{"try-password", "Meadow-17-Fence"}, {"inside", "keep"}, {"secure", "finish"}}, "regained", 4, 1},
 		{"at the menu", "forgotten", "menu", "The ways back in",
 			[][2]string{{"known-elsewhere", "no"}, {"at-hand", "seller"}},
 			[][2]string{{"menu", "support"}, {"support", "case"}, {"case-brand", "hikvision"}, {"case-country", "uk"}, {"support-case", "finish"}}, "case-ready", 0, 0},
