@@ -44,7 +44,7 @@ func confirmNetwork() Step {
 func shutSend(f *Facts) Text {
 	own := *f
 	own.Answers.SaidReset = f.Answers.SaidReset || f.Writes > 0 || f.Proved // the write is more than a word
-	return or(shutUpdate(f), shutSpend(&own))
+	return or(shutUpdate(f), shutSecret(&own))
 }
 
 // unsalted is true for a device whose password form others could work out (maker's
@@ -285,13 +285,13 @@ func movePassword() Step {
 	return Step{
 		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
 		Say: func(f *Facts) Text {
-			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", tryLine(f))
+			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", secretLine(f))
 		},
 		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {
-				if why := shutSpend(f); !why.IsZero() {
+				if why := shutSecret(f); !why.IsZero() {
 					return why
 				}
 				if len(typed) > 16 {
