@@ -169,7 +169,7 @@ func codeResult(c Changed) Result {
 func exchangeFailed() Step {
 	return Step{
 		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
-		Say:   func(f *Facts) Text { return T("%s %s", codeResult(f.Change).Detail, tryLine(f)) },
+		Say:   func(f *Facts) Text { return T("%s %s", codeResult(f.Change).Detail, secretLine(f)) },
 		Sheet: func(f *Facts) []Text { return []Text{T("Request: %s.", f.Pending.words(f.Now)), T("%s", documented)} },
 		Help:  T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{

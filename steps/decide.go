@@ -69,7 +69,14 @@ func shutDefault(f *Facts) Text {
 // shutTry says why no password can be tried on this device now.
 func shutTry(f *Facts) Text { return or(shutDistant(f), shutSpend(f)) }
 
-// shutSpend says why no try may be spent on it, whichever way it would be sent.
+// shutSecret says the same of a try over UDP, which needs no page.
+func shutSecret(f *Facts) Text {
+	own := *f
+	own.Spent = f.Spent.overUDP()
+	return shutSpend(&own)
+}
+
+// shutSpend says why no try may be spent on it, as Spent counts them.
 func shutSpend(f *Facts) Text {
 	lock := f.lock()
 	switch {

@@ -86,7 +86,7 @@ func otherSubnet() Step {
 			Options: []Option{
 				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
 				{Key: "second", Label: T("A second address for this computer (needs administrator)")},
-				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSpend, When: func(f *Facts) bool { return f.activated() != isapi.No }},
+				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSecret, When: func(f *Facts) bool { return f.activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
 			},

@@ -165,7 +165,7 @@ func importAnswer() Step {
 }
 
 // shutCode says why no code may be sent: a wrong one costs a try as a password does.
-func shutCode(f *Facts) Text { return or(shutUDP(f), shutSpend(f)) }
+func shutCode(f *Facts) Text { return or(shutUDP(f), shutSecret(f)) }
 
 func importKey() Step {
 	return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password")
@@ -175,7 +175,7 @@ func importKey() Step {
 func codeStep(id ID, title, prompt, words string, next ID) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title),
-		Say: func(f *Facts) Text { return T("%s %s", words, tryLine(f)) },
+		Say: func(f *Facts) Text { return T("%s %s", words, secretLine(f)) },
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
 			Valid: func(f *Facts, typed string) Text {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"fmt"
 	"net/netip"
 	"time"
 
@@ -214,10 +215,13 @@ type Found struct {
 
 // Spending is the state of the tries of one device.
 type Spending struct {
-	// Count is what the ledger has seen spent in this window.
+	// Count is what the ledger has seen spent on logins in this window.
 	Count int
 	// Budget is how many are allowed in a window.
 	Budget int
+	// UDP and BudgetUDP are the same for what is sent over UDP: whether a device
+	// counts both together is not known.
+	UDP, BudgetUDP int
 	// Until is when the window ends; zero when nothing was spent.
 	Until time.Time
 	// Left is what the device last told of the tries left, in this window.
@@ -226,6 +230,29 @@ type Spending struct {
 	Extra bool
 	// Problem says why the ledger could not be read; no try is made then.
 	Problem string
+}
+
+// overUDP is the state of the tries for the next one over UDP.
+func (s Spending) overUDP() Spending {
+	s.Count, s.Budget = s.UDP, s.BudgetUDP
+	return s
+}
+
+// scarcer is the state for the way by which fewer are left.
+func (s Spending) scarcer() Spending {
+	if udp := s.overUDP(); s.BudgetUDP > 0 && udp.Budget-udp.Count < s.Budget-s.Count {
+		return udp
+	}
+	return s
+}
+
+// words say what is spent of what is allowed. The one more try for the user's
+// word may have come on top.
+func (s Spending) words() string {
+	if s.Count > s.Budget {
+		return fmt.Sprintf("camreset has spent %d, all that it allows itself", s.Count)
+	}
+	return fmt.Sprintf("camreset has spent %d of the %d it allows itself", s.Count, s.Budget)
 }
 
 // Tried is how a login attempt came out.

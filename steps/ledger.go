@@ -153,15 +153,16 @@ func (l *ledger) find(ids []string) entry {
 
 // spending tells how the device stands in the ledger; it writes nothing.
 func (e Env) spending(ids []string, left *int) Spending {
-	s := Spending{Budget: budget(left)}
+	s := Spending{Budget: budget(left), BudgetUDP: budgetUntold}
 	file, err := e.Read(ledgerFile)
 	if err != nil {
 		s.Problem = err.Error()
 		return s
 	}
 	book, _ := readLedger(file, e.Now())
-	if x := book.find(ids); x.by(byLogin) > 0 {
-		s.Count, s.Until, s.Extra, s.Left = x.by(byLogin), x.ends(), x.Extra, x.Left
+	if x := book.find(ids); x.counts() {
+		s.Count, s.UDP, s.Until, s.Extra, s.Left = x.by(byLogin), x.by(byUDP), x.ends(), x.Extra, x.Left
+		s.BudgetUDP = budget(x.Left)
 		if left == nil {
 			s.Budget = budget(x.Left)
 		}

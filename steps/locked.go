@@ -83,7 +83,7 @@ var lockWatch = Check{
 		if lock.Locked != isapi.Yes {
 			return change, others.beside(lockResult(lock, spent), env.Now())
 		}
-		counted := T("camreset has spent %d of the %d it allows itself.", spent.Count, spent.Budget)
+		counted := T("%s.", spent.words())
 		if lock.Unlock == nil {
 			return change, others.beside(warn(T("Still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual.")), env.Now())
 		}

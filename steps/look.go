@@ -181,7 +181,7 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 	if lock.Left != nil {
 		told = T("%d tries left", *lock.Left).String()
 	}
-	return ok(T("%s; camreset has spent %d of the %d it allows itself.", told, spent.Count, spent.Budget))
+	return ok(T("%s; %s.", told, spent.words()))
 }
 
 var recovery = Check{

@@ -44,7 +44,7 @@ func confirmNetwork() Step {
 func shutSend(f *Facts) Text {
 	own := *f
 	own.Answers.SaidReset = f.Answers.SaidReset || f.NewSent || f.Proved // the write is more than a word
-	return or(shutUpdate(f), shutSpend(&own))
+	return or(shutUpdate(f), shutSecret(&own))
 }
 
 // unsalted is true for a device whose password form others could work out (maker's
@@ -235,7 +235,7 @@ func networkFailed() Step {
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
 			{Key: "other", Label: T("Choose its address again"), Shut: shutUpdate},
-			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.key().IsZero() }, Shut: shutSpend, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.key().IsZero() }, Shut: shutSecret, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).distant},
 			{Key: "find", Label: T("Show the list of cameras")},
 			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
@@ -251,13 +251,13 @@ func movePassword() Step {
 	return Step{
 		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
 		Say: func(f *Facts) Text {
-			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", tryLine(f))
+			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", secretLine(f))
 		},
 		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {
-				if why := shutSpend(f); !why.IsZero() {
+				if why := shutSecret(f); !why.IsZero() {
 					return why
 				}
 				if len(typed) > 16 {

@@ -83,4 +83,3 @@ func attemptOf(err error) isapi.Attempt {
 	}
 	return a
 }
-

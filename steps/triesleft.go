@@ -9,21 +9,22 @@ import (
 // triesLeft shows what can still be spent on a login, proofLeft the same where a
 // write counts for more than a word, and codeLeft over UDP, which needs no page.
 var (
-	triesLeft = tryRow(shutTry)
-	codeLeft  = tryRow(shutSpend)
-	proofLeft = tryRow(shutProof)
+	triesLeft = tryRow(shutTry, func(s Spending) Spending { return s })
+	codeLeft  = tryRow(shutSecret, Spending.overUDP)
+	proofLeft = tryRow(shutProof, Spending.scarcer)
 )
 
 // shutProof says why a password that is about to be written could not be proved.
 func shutProof(f *Facts) Text {
 	own := *f
 	own.Answers.SaidReset = true // the write is more than a word
+	own.Spent = f.Spent.scarcer()
 	return shutSpend(&own)
 }
 
 // tryRow asks the camera for its tries, at most every 30 seconds, and shows them
-// beside what the ledger has counted.
-func tryRow(shut func(*Facts) Text) Check {
+// beside what the ledger has counted for the way.
+func tryRow(shut func(*Facts) Text, way func(Spending) Spending) Check {
 	return Check{ID: "tries-left", Title: T("A try can be spent"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		ids := identities(f, env.Camera(f.Target))
 		check := askTries(ctx, env, f)
@@ -39,7 +40,7 @@ func tryRow(shut func(*Facts) Text) Check {
 		if why := shut(f); !why.IsZero() {
 			return change, others.beside(warn(why, T("Choose a way that costs no try.")), env.Now())
 		}
-		return change, others.beside(lockResult(f.lock(), spent), env.Now())
+		return change, others.beside(lockResult(f.lock(), way(spent)), env.Now())
 	}}
 }
 

@@ -82,6 +82,7 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	problem := env.settle(identities(f, camera), attempt, noted)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))
+		spent = env.spending(identities(f, camera), bare.Left) // what is left are tries over UDP
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
@@ -102,7 +103,6 @@ func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, isDefault bool
 		f.Tries++
 	}
 	if done.Word == "right" || done.Word == "weaker" {
-		f.Spent = Spending{Budget: spent.Budget}
 		f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
 		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isFactory(l.Password)
 	}
@@ -171,7 +171,7 @@ func loginResult(t Tried, spent Spending) Result {
 
 func spentLine(lock isapi.Lock, spent Spending) string {
 	if lock.Left != nil {
-		return T("%d tries left, as the camera tells; camreset has spent %d of the %d it allows itself.", *lock.Left, spent.Count, spent.Budget).String()
+		return T("%d tries left, as the camera tells; %s.", *lock.Left, spent.words()).String()
 	}
-	return T("The camera does not tell how many are left; camreset has spent %d of the %d it allows itself.", spent.Count, spent.Budget).String()
+	return T("The camera does not tell how many are left; %s.", spent.words()).String()
 }

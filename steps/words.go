@@ -68,12 +68,20 @@ func isLoopback(a Address) bool {
 
 // tryLine is what the next try costs, for every step at which one can be spent.
 func tryLine(f *Facts) string {
-	return warned(f) + "The next try costs one: " + ledgerLine(f)
+	s := f.Spent
+	s.Budget = max(s.Budget, budget(f.left()))
+	return warned(f) + "The next try costs one: " + ledgerLine(f, s)
 }
 
-// proofLine is the same where a password is sent that should be right.
+// secretLine is the same for a try over UDP.
+func secretLine(f *Facts) string {
+	return warned(f) + "The next try costs one: " + ledgerLine(f, f.Spent.overUDP())
+}
+
+// proofLine is the same where a password is sent that should be right, by either
+// way.
 func proofLine(f *Facts) Text {
-	return T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f))
+	return T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f, f.Spent.scarcer()))
 }
 
 // unproved is that line where the new password has still to be proved.
@@ -85,12 +93,13 @@ func unproved(f *Facts) []Text {
 }
 
 // ledgerLine is how many tries are left, and how many of them are spent.
-func ledgerLine(f *Facts) string {
+func ledgerLine(f *Facts, spent Spending) string {
 	left := "the camera does not tell how many tries are left"
 	if n := f.left(); n != nil {
 		left = fmt.Sprintf("the camera tells %d tries left", *n)
 	}
-	return fmt.Sprintf("%s, and camreset has spent %d of the %d it allows itself.", left, f.Spent.Count, max(f.Spent.Budget, budget(f.left())))
+	spent.Budget = max(spent.Budget, budgetUntold) // none is known before the first look
+	return left + ", and " + spent.words() + "."
 }
 
 // warned is said before a try while something else is trying too.

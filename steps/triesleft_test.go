@@ -1,0 +1,63 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// A right login says nothing of the tries over UDP: what is shown before one is
+// what the ledger will say when it is sent.
+func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
+	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
+	given, _ := ParseAddress(w.ip)
+	f := Facts{Target: given, Place: Near}
+	w.env.Camera(given).Logins(t.Context()) // the realm is part of its name
+	ids := identities(&f, w.env.Camera(f.Target))
+	for range budgetUntold {
+		if _, err := w.env.spend(try{by: byUDP, ids: ids}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.env.settleBy(byUDP, ids, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.env.settle(ids, isapi.Attempt{Outcome: isapi.Right, Sent: true}, false); err != nil {
+		t.Fatal(err)
+	}
+	row := func(c Check) Result {
+		change, r := c.Run(t.Context(), w.env, &f)
+		change(&f)
+		return r
+	}
+	if r := row(triesLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 0 of the 2") {
+		t.Errorf("a login: %s %q", r.Status, r.Detail)
+	}
+	if r := row(codeLeft); r.Status != Warn || !strings.Contains(r.Detail.String(), "spent the 2 tries") {
+		t.Errorf("over UDP: %s %q", r.Status, r.Detail)
+	}
+	if r := row(proofLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 2 of the 2") {
+		t.Errorf("by either way: %s %q", r.Status, r.Detail)
+	}
+	if !shutTry(&f).IsZero() || shutSecret(&f).IsZero() || !strings.Contains(tryLine(&f), "spent 0 of the 2") || !strings.Contains(secretLine(&f), "spent 2 of the 2") {
+		t.Errorf("a login %q %q, over UDP %q %q", shutTry(&f), tryLine(&f), shutSecret(&f), secretLine(&f))
+	}
+	if _, err := w.env.spend(try{by: byUDP, ids: ids}); err == nil {
+		t.Error("the ledger allows what the rows refuse")
+	}
+}
+
+// With the one more try for the user's word it is never told as 4 of 3.
+func TestWordsOfWhatIsSpent(t *testing.T) {
+	for want, s := range map[string]Spending{
+		"camreset has spent 0 of the 2 it allows itself":  {Budget: 2},
+		"camreset has spent 3 of the 3 it allows itself":  {Count: 3, Budget: 3},
+		"camreset has spent 4, all that it allows itself": {Count: 4, Budget: 3},
+	} {
+		if got := s.words(); got != want {
+			t.Errorf("%+v: %q, want %q", s, got, want)
+		}
+	}
+}
