@@ -238,10 +238,10 @@ func (s Spending) overUDP() Spending {
 	return s
 }
 
-// scarcer is the state for the way by which fewer are left.
-func (s Spending) scarcer() Spending {
-	if udp := s.overUDP(); s.BudgetUDP > 0 && udp.Budget-udp.Count < s.Budget-s.Count {
-		return udp
+// either is the state for the way by which more are spent.
+func (s Spending) either() Spending {
+	if s.UDP > s.Count {
+		return s.overUDP()
 	}
 	return s
 }

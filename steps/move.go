@@ -21,7 +21,7 @@ func confirmNetwork() Step {
 			}
 			return words
 		},
-		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), proofLine(f)) },
+		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), proofSecret(f)) },
 		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
 		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
 			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f *Facts) bool { return !unsalted(f) }},

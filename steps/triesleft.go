@@ -11,14 +11,14 @@ import (
 var (
 	triesLeft = tryRow(shutTry, func(s Spending) Spending { return s })
 	codeLeft  = tryRow(shutSecret, Spending.overUDP)
-	proofLeft = tryRow(shutProof, Spending.scarcer)
+	proofLeft = tryRow(shutProof, Spending.either)
 )
 
 // shutProof says why a password that is about to be written could not be proved.
 func shutProof(f *Facts) Text {
 	own := *f
 	own.Answers.SaidReset = true // the write is more than a word
-	own.Spent = f.Spent.scarcer()
+	own.Spent = f.Spent.either()
 	return shutSpend(&own)
 }
 

@@ -80,8 +80,13 @@ func secretLine(f *Facts) string {
 
 // proofLine is the same where a password is sent that should be right, by either
 // way.
-func proofLine(f *Facts) Text {
-	return T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f, f.Spent.scarcer()))
+func proofLine(f *Facts) Text { return refusal(f, f.Spent.either()) }
+
+// proofSecret is that line for a password that is sent over UDP.
+func proofSecret(f *Facts) Text { return refusal(f, f.Spent.overUDP()) }
+
+func refusal(f *Facts, spent Spending) Text {
+	return T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f, spent))
 }
 
 // unproved is that line where the new password has still to be proved.
