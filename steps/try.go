@@ -103,7 +103,7 @@ func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, isDefault bool
 		f.Tries++
 	}
 	if done.Word == "right" || done.Word == "weaker" {
-		f.FirstTry = f.Tries == 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
+		f.FirstTry = f.Tries == 1 && spent.Count <= 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
 		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isFactory(l.Password)
 	}
 }
