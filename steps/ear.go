@@ -41,6 +41,7 @@ type ear struct {
 	idle    *time.Timer
 	stop    context.CancelFunc // nil while nobody listens
 	done    chan struct{}
+	closed  bool // the run is over: nobody listens any more
 }
 
 const (
@@ -69,6 +70,10 @@ func (e Env) listenUntil(ctx context.Context, since int, end <-chan time.Time, a
 	}
 	r := e.ear
 	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return r.now(), true
+	}
 	if r.stop == nil {
 		r.begin(e.SADP)
 	}
@@ -163,9 +168,10 @@ func (r *ear) change(f func()) {
 	r.news = make(chan struct{})
 }
 
-// close stops listening and waits for it.
+// close stops listening for good and waits for it.
 func (r *ear) close() {
 	r.mu.Lock()
+	r.closed = true
 	stop, done := r.stop, r.done
 	r.mu.Unlock()
 	if stop != nil {

@@ -100,7 +100,10 @@ func keepRequest(env Env, f *Facts, p Pending, name string) (func(*Facts), Resul
 		p.Picture, bad = env.Save(caseFolder(f), name+".png", picture)
 	}
 	err = errors.Join(err, bad)
-	change := func(f *Facts) { f.Pending, f.CaseShown, f.Change = p, true, Changed{Word: "sent"} }
+	change := func(f *Facts) {
+		f.Pending, f.Change = p, Changed{Word: "sent"}
+		f.CaseShown = f.CaseShown || p.Kind == pendingSupport
+	}
 	if err != nil {
 		return change, withError(warn(T("It did, and its files could not be written."), T("Show the QR code on the screen and photograph it.")), err)
 	}

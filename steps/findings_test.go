@@ -152,3 +152,50 @@ func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 		t.Errorf("the row says %s: %s", r.Status, r.Detail)
 	}
 }
+
+// Leaving the network settings as they are sends no login that nobody asked for.
+func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
+	typed, made := isapi.NewSecret("Garden-22-Gate"), isapi.NewSecret(strong)
+	for _, c := range []struct {
+		name string
+		f    Facts
+		want Outcome
+	}{
+		{"a password was typed for a move, and no move came", Facts{Answers: Answers{Password: typed}}, "look"},
+		{"a new one was chosen and never sent", Facts{Answers: Answers{New: made}}, "look"},
+		{"the camera took its new one", Facts{NewSent: true, Answers: Answers{New: made}}, "prove"},
+		{"it was moved with the typed one", Facts{Moved: true, Answers: Answers{Password: typed, New: made}}, "login"},
+	} {
+		if got := networkLeft().Judge(&c.f); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// A second move is no done one because the first was.
+func TestASecondMoveIsLookedUpToo(t *testing.T) {
+	w := newWorld(t, "moved", func(s *simcam.Scenario) {
+		audibly(s)
+		knows(s)
+		s.Address = "192.168.1.64"
+		s.SADP.Mute = []string{"update"}
+	})
+	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Moved: true, Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}}
+	_, f.Record, _ = ask(t.Context(), w.env, f)
+	f.Wanted = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("10.0.0.77"), Mask: netip.MustParseAddr("255.255.255.0")}
+	change, r := sendSettings(t.Context(), w.env, f)
+	if change(f); f.Moved || f.Change.Word != "sent" && f.Change.Word != "lost" {
+		t.Errorf("moved %v before it was looked up: %+v %s", f.Moved, f.Change, r.Detail)
+	}
+}
+
+// After the end of a run nobody begins to listen again.
+func TestRule10NobodyListensAfterTheEnd(t *testing.T) {
+	w := newWorld(t, "forgotten", audibly)
+	macOf(t, w, "192.168.1.64")
+	w.env.Close()
+	heard := w.env.ear.now().Version
+	if got := w.env.listen(t.Context(), heard); got.Version != heard || w.env.ear.stop != nil {
+		t.Errorf("it listens: version %d after %d", got.Version, heard)
+	}
+}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"net"
 	"net/netip"
 	"slices"
 	"sync"
@@ -48,7 +49,7 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 			return none, withError(fail(T("The old settings are not known."), T("Choose another address.")), err)
 		}
 		if want.IPv4 != f.Record.IPv4 && !nobodyAt(ctx, env, f, want.IPv4)[0] {
-			return none, fail(T("Something else answers at %s.", want.IPv4), T("Find out what it is and give that another address, or choose a free one."))
+			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))
 		}
 		return want, ok(T("%s is free.", want.IPv4))
 	}
@@ -65,8 +66,7 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose DHCP, or set the address on the camera's own page."))
 }
 
-// ownSubnet is this computer's network on the interface where the camera is
-// heard, at most the /24 around its own address.
+// ownSubnet is this computer's network on the interface where the camera is heard.
 func ownSubnet(f *Facts) (netip.Prefix, bool) {
 	for _, p := range f.Own[f.Record.Interface] {
 		if p.Addr().Is4() && p.Bits() <= 30 {
@@ -114,16 +114,13 @@ func gatewayIn(own netip.Prefix, f *Facts) netip.Addr {
 }
 
 func maskOf(bits int) netip.Addr {
-	ones := ^uint32(0) << (32 - bits)
-	return netip.AddrFrom4([4]byte{byte(ones >> 24), byte(ones >> 16), byte(ones >> 8), byte(ones)})
+	return netip.AddrFrom4([4]byte(net.CIDRMask(bits, 32)))
 }
 
-// maskLength is the length of a mask, -1 for one with holes.
+// maskLength is the length of a mask, -1 for none and for one with holes.
 func maskLength(mask netip.Addr) int {
-	for bits := 0; mask.Is4() && bits <= 32; bits++ {
-		if maskOf(bits) == mask {
-			return bits
-		}
+	if ones, bits := net.IPMask(mask.AsSlice()).Size(); bits == 32 {
+		return ones
 	}
 	return -1
 }

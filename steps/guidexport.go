@@ -15,7 +15,7 @@ func guidWarn() Step {
 	return Step{
 		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
 		Say: func(f *Facts) Text {
-			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager or on paper's place. %s", documented)
+			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager. %s", documented)
 		},
 		Help: T("It is good once, and only until the password changes; then export a new one. An older file is useless from now on."),
 		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{

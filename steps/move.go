@@ -94,7 +94,7 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 		problem = errors.Join(problem, env.finish(f))
 	}
 	return func(f *Facts) {
-		f.Change, f.Spent, f.Looked = done, spent, 0
+		f.Change, f.Spent, f.Looked, f.Moved = done, spent, 0, false // an earlier move says nothing of this one
 		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
 		switch {
 		case done.Word == "sent" || done.Word == "lost":
@@ -193,7 +193,7 @@ func lookMoved() Step {
 	s.Wait = &Wait{Every: 2 * time.Second, For: time.Minute}
 	s.Judge = func(f *Facts) Outcome {
 		switch f.Seen.Reach.State {
-		case isapi.ReachSilent, isapi.ReachRefused:
+		case isapi.ReachSilent, isapi.ReachRefused, isapi.ReachNoRoute:
 			return ""
 		}
 		return "looked"
@@ -202,7 +202,9 @@ func lookMoved() Step {
 	return s
 }
 
-// networkLeft goes on where it was left for the network settings.
+// networkLeft goes on where it was left for the network settings. A login follows
+// only on what the user has agreed to: to prove the password that was set, or the
+// one with which the camera was moved.
 func networkLeft() Step {
 	return Step{
 		ID: "network-left", Phase: Secure, Title: T("Choosing where to go on"), Say: say("One moment."),
@@ -212,13 +214,15 @@ func networkLeft() Step {
 				return "proved"
 			case f.distant():
 				return "far"
-			case !f.Answers.New.IsZero():
+			case f.NewSent && !f.Answers.New.IsZero():
 				return "prove"
+			case f.Moved:
+				return "login"
 			}
-			return "login"
+			return "look"
 		},
-		May:  []Outcome{"proved", "far", "prove", "login"},
-		Next: []Edge{{"proved", "secure"}, {"far", "other-subnet"}, {"prove", "prove-login"}, {"login", "login"}},
+		May:  []Outcome{"proved", "far", "prove", "login", "look"},
+		Next: []Edge{{"proved", "secure"}, {"far", "other-subnet"}, {"prove", "prove-login"}, {"login", "login"}, {"look", "who"}},
 	}
 }
 

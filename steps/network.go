@@ -66,8 +66,6 @@ func shutUpdate(f *Facts) Text {
 	switch {
 	case f.Record.MAC == "":
 		return T("The camera does not answer the search, so this can only be done on its own page: Configuration > Network > TCP/IP.")
-	case f.Double:
-		return Text{} // it is told apart by its MAC
 	case f.key().IsZero():
 		return T("The camera's password is not known here, and it wants it for this.")
 	case len(f.key().Reveal()) > 16:
@@ -133,9 +131,9 @@ func addressTaken() Step {
 		ID: "address-taken", Phase: Secure, Title: T("That address cannot be given"),
 		Say: func(f *Facts) Text {
 			if f.Answers.Give == "old" {
-				return T("Something else answers at %s, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
+				return T("Something else answers at %s, or whether it is free could not be asked, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
 			}
-			return T("No free address was found in this computer's network. Nothing was sent.")
+			return T("No address of this computer's network is known to be free. Nothing was sent.")
 		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "other", Label: T("Choose another address")},

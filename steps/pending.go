@@ -119,7 +119,7 @@ var awaited = Check{
 // there is none it goes on by itself.
 func before(id, to, back ID, phase Phase, what string) Step {
 	return Step{
-		ID: id, Phase: phase, Title: T("A request is under way"),
+		ID: id, Phase: phase, Title: T("Is a request under way?"),
 		Say: func(f *Facts) Text {
 			if !f.Pending.waits(f.Now) {
 				return T("One moment.")

@@ -79,6 +79,9 @@ func (a Answers) sound() Answers {
 	if a.Known != "no" && a.Known != "found" {
 		a.Known = ""
 	}
+	if a.Way != "import" && a.Way != "mail" && a.Way != "guid" {
+		a.Way = ""
+	}
 	if a.User != isapi.Clean(a.User) || len(a.User) > mostUser {
 		a.User = ""
 	}
