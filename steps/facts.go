@@ -82,10 +82,13 @@ type Facts struct {
 	Others Others
 	// Last is the last login attempt of this run.
 	Last Tried
-	// Tries counts the logins that this run sent.
-	Tries int
+	// Tries counts the logins that this run sent; TriedBefore says that an earlier
+	// run of the walk sent one, or may have.
+	Tries       int
+	TriedBefore bool
 	// Proved is true once a login proved a password on this camera in this run;
-	// FirstTry if it was the very first one with a password that the user had.
+	// FirstTry if it was the first one of the walk, with a password that the user
+	// had at the start.
 	Proved, FirstTry bool
 	// Won is true once any login of this run proved a password.
 	Won bool `json:"-"`

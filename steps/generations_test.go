@@ -56,8 +56,7 @@ func TestStoriesOnEveryGeneration(t *testing.T) {
 			if skipped(k.skips, s.name) != "" || newer[s.scenario] {
 				continue
 			}
-			t.Run(k.name+"/"+s.name, func(t *testing.T) {
-				t.Parallel()
+			t.Run(k.name+"/"+s.name, besides(func(t *testing.T) {
 				w := newWorld(t, s.scenario, func(sc *simcam.Scenario) {
 					if s.change != nil {
 						s.change(sc)
@@ -73,7 +72,7 @@ func TestStoriesOnEveryGeneration(t *testing.T) {
 					t.Errorf("the camera was locked by us after %d wrong tries", count.Wrong)
 				}
 				secretsOnTheWire(t, w, s)
-			})
+			}))
 		}
 	}
 }

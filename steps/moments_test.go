@@ -114,15 +114,14 @@ func TestBackFromEveryQuestion(t *testing.T) {
 			if s.counted {
 				continue
 			}
-			t.Run(s.name, func(t *testing.T) {
-				t.Parallel()
+			t.Run(s.name, besides(func(t *testing.T) {
 				end := goesBack(t, s)
 				mu.Lock()
 				defer mu.Unlock()
 				for _, v := range end.Trail() {
 					visited[v.Step] = visited[v.Step] || v.Outcome == "back"
 				}
-			})
+			}))
 		}
 	})
 	n := 0

@@ -7,10 +7,11 @@ type Final string
 
 // The results of a run.
 const (
-	// Regained: a login proved a password in this run.
+	// Regained: a login proved a password in this walk.
 	Regained Final = "regained"
-	// AlreadyIn: that login was the first try, with a password that the user
-	// had at the start, and nothing was changed.
+	// AlreadyIn: that login was the first try of the walk, its earlier runs
+	// included, with a password that the user had at the start, and nothing was
+	// changed.
 	AlreadyIn Final = "already-in"
 	// Unreachable: nothing answered at the end.
 	Unreachable Final = "unreachable"

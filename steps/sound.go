@@ -36,6 +36,8 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	}
 	f.Strangers = slices.DeleteFunc(f.Strangers, func(a Address) bool { return !f.nearby(a) })
 	f.Found = slices.DeleteFunc(f.Found, func(x Found) bool { return !f.nearby(x.Address) })
+	at, _ := Guide().Step(c.Step)
+	f.TriedBefore = f.TriedBefore || f.Tries > 0 || f.Proved || at.acts()
 	f.Tries, f.Writes = 0, max(f.Writes, 0)
 	f.CaseShown = f.CaseShown && !f.Proved                // support is not needed any more
 	f.Proved, f.FirstTry, f.Factory = false, false, false // of this run nothing is proved yet

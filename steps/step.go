@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -253,6 +254,11 @@ func (s Step) To(word Outcome) (ID, bool) {
 		}
 	}
 	return "", false
+}
+
+// acts says whether a try or a write leaves from the step.
+func (s Step) acts() bool {
+	return slices.ContainsFunc(s.Checks, func(c Check) bool { return c.Acts })
 }
 
 // Ends says whether the walk ends at this step.

@@ -164,15 +164,14 @@ var stories = []story{
 
 func TestStories(t *testing.T) {
 	for _, s := range stories {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(s.name, besides(func(t *testing.T) {
 			w := newWorld(t, s.scenario, s.change)
 			if s.before != nil {
 				s.before(w)
 			}
 			end, log := w.tell(t, s.answers)
 			checkStory(t, s, w, end, log)
-		})
+		}))
 	}
 }
 

@@ -79,6 +79,7 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		return allowed
 	}
 	attempt, err := camera.Try(ctx, l)
+	first := spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
 	problem := env.settle(identities(f, camera), attempt, noted)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))
@@ -91,19 +92,20 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	}
 	return func(f *Facts) {
 		f.Others = others
-		tookTry(f, done, spent, l, isDefault)
+		tookTry(f, done, spent, l, first)
 	}, withError(loginResult(done, spent), errors.Join(err, problem))
 }
 
-// tookTry takes over how an attempt came out.
-func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, isDefault bool) {
+// tookTry takes over how an attempt came out; first says that nothing was noted
+// before it, and that the password is the user's.
+func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, first bool) {
 	f.Last, f.Spent = done, spent
 	f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
 	if done.Attempt.Sent {
 		f.Tries++
 	}
 	if done.Word == "right" || done.Word == "weaker" {
-		f.FirstTry = f.Tries == 1 && spent.Count <= 1 && !isDefault && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
+		f.FirstTry = first && f.Tries == 1 && !f.TriedBefore && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
 		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isFactory(l.Password)
 	}
 }

@@ -94,8 +94,7 @@ var udpStories = []struct {
 // Every command that carries a password is sent exactly once; the camera counts.
 func TestStoriesOverUDP(t *testing.T) {
 	for _, s := range udpStories {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(s.name, besides(func(t *testing.T) {
 			w := newWorld(t, s.scenario, s.change)
 			end, log := w.tell(t, s.answers)
 			checkStory(t, s.story, w, end, log)
@@ -106,7 +105,7 @@ func TestStoriesOverUDP(t *testing.T) {
 			if at := w.camera.State().Address; at != s.at {
 				t.Errorf("the camera is at %s in the end, want %s; %v", at, s.at, log)
 			}
-		})
+		}))
 	}
 }
 

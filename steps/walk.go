@@ -107,7 +107,7 @@ func (w Walk) Busy() bool { return w.pending > 0 }
 
 // Acting says whether a try or a write of this step is in flight.
 func (w Walk) Acting() bool {
-	return w.pending > 0 && slices.ContainsFunc(w.Step().Checks, func(c Check) bool { return c.Acts })
+	return w.pending > 0 && w.Step().acts()
 }
 
 // Over says whether the walk has ended.

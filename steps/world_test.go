@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi/simcam"
@@ -58,7 +59,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		change(&s)
 	}
 	clock := simcam.FastClock(factor)
-	w := &world{lan: simcam.NewLan(clock), camera: simcam.New(s, clock), ip: "192.168.1.64", home: t.TempDir()}
+	w := &world{lan: simcam.NewLanInMemory(clock), camera: simcam.New(s, clock), ip: "192.168.1.64", home: t.TempDir()}
 	w.planted = newPlanted(w.home, t.Errorf)
 	if s.Address != "" {
 		w.ip = s.Address
@@ -76,6 +77,16 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	}
 	t.Cleanup(w.env.Close)
 	return w
+}
+
+// besides is a test in a world of its own, at the same time as others. Time in it
+// passes when everybody waits, at once and however busy the machine is: that a
+// wait is over in a test says nothing about the computer.
+func besides(test func(*testing.T)) func(*testing.T) {
+	return func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, test)
+	}
 }
 
 // script answers by step: each step's answers are given in turn, the last one

@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"net/netip"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ type Camera struct {
 	id          Identity
 	routes      map[string][]route
 	connections connections
+	listen      func(address string) (net.Listener, error) // for the doors; set before the first
 
 	mu     sync.Mutex // guards everything below
 	sc     Scenario
@@ -85,6 +87,7 @@ func New(scenario Scenario, clock Clock) *Camera {
 	sc := scenario.withDefaults()
 	c := &Camera{
 		clock:  clock,
+		listen: listen,
 		id:     identify(sc),
 		routes: routes(),
 		sc:     sc,

@@ -31,7 +31,7 @@ func (c *Camera) open(address string, secure bool) (string, error) {
 	if c.closed {
 		return "", errClosed
 	}
-	listener, err := listen(address)
+	listener, err := c.listen(address)
 	if err != nil {
 		return "", err
 	}
@@ -80,7 +80,7 @@ func (c *Camera) openDoors(tries int) {
 		if d.server != nil || !c.uses(d) {
 			continue
 		}
-		listener, err := listen(d.address)
+		listener, err := c.listen(d.address)
 		if err != nil {
 			c.broken = err
 			continue

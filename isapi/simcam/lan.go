@@ -16,7 +16,8 @@ import (
 // loopback sockets, everything else fails at once, and no packet leaves the computer. Its computer is UsualComputer
 // unless SetComputer says otherwise.
 type Lan struct {
-	clock Clock
+	clock  Clock
+	memory *memoryNet // nil for real sockets on loopback
 
 	mu      sync.Mutex
 	cameras []*Camera
@@ -46,6 +47,9 @@ func (l *Lan) Add(ip string, c *Camera) error {
 	address, err := netip.ParseAddr(ip)
 	if err != nil {
 		return err
+	}
+	if l.memory != nil {
+		c.listen = l.memory.Listen
 	}
 	if c.Addr() == "" {
 		if _, err := c.Listen(loopback); err != nil {
@@ -109,6 +113,9 @@ func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Con
 	}
 	if real == "" {
 		return nil, dialError(network, address, syscall.ECONNREFUSED)
+	}
+	if l.memory != nil && l.decoyAt(host) == nil {
+		return l.memory.Dial(ctx, real)
 	}
 	var dialer net.Dialer
 	return dialer.DialContext(ctx, "tcp", real)

@@ -1,0 +1,36 @@
+package steps
+
+// deaths are the steps at which each story is killed: every step that any of them
+// saves is in one of them.
+var deaths = map[string][]ID{
+	"default password on a legacy camera, one try":                          {"default-password", "default-login"},
+	"default password, then changed at once":                                {"set-password", "send-password", "clear-consent"},
+	"half-remembered password right at the second try":                      {"web-reset", "try-password"},
+	"known password right at the first try":                                 {"user-name", "login"},
+	"wrong, wrong, then stop with tries left":                               {"known-elsewhere", "not-taken"},
+	"locked at the start, countdown, then in":                               {"locked", "secure"},
+	"inactive camera activated":                                             {"new-password", "confirm-password", "activation-state"},
+	"reply lost after activation":                                           {"activate", "keep-password", "prove-login"},
+	"Forgot Password in the page, verified although the budget was spent":   {"menu", "web-page"},
+	"button from warning to activated":                                      {"record-mask", "record-gateway", "make-password"},
+	"Hik-Connect way verified":                                              {"at-hand", "hik-connect"},
+	"no effect: the camera has no button, then support":                     {"button-hold", "button-failed", "case-brand"},
+	"moved: the camera comes back in another subnet":                        {"second-address", "same-camera", "who"},
+	"cloud camera, reset in the app":                                        {"hik-app", "proved"},
+	"recorder, reset in the app":                                            {"inside"},
+	"only a phone":                                                          {"support-case"},
+	"behind a recorder":                                                     {"may-try"},
+	"support":                                                               {"support", "case-country"},
+	"support, the case written into a folder":                               {"case-write"},
+	"nothing answers":                                                       {"unreachable", "look"},
+	"moved: recorded, reset, activated and moved over UDP, login right":     {"button-boot", "confirm-network", "look-moved"},
+	"moved: an address from the router":                                     {"send-activation", "still-starting", "send-network"},
+	"moved: a free address, its own last number":                            {"before-button", "other-subnet"},
+	"moved: a camera that knows no salt wants an agreement":                 {"button-warn", "camera-moved"},
+	"moved: the answer to the activation is lost":                           {"button-confirm", "adopt"},
+	"moved: the answer to the settings is lost":                             {"button-record", "take-over"},
+	"moved: a second address for this computer":                             {"button-delay", "near-address"},
+	"back in the same subnet: activated by HTTP, old settings over UDP":     {"button-power", "free-address"},
+	"in another subnet, moved with its password":                            {"move-password", "restore-network"},
+	"in another subnet, a wrong password costs one try and changes nothing": {"network-failed"},
+}
