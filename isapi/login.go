@@ -4,11 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
-
-	"github.com/icholy/digest"
 )
 
 // Login is what one try needs.
@@ -203,14 +199,7 @@ func (l Login) authorize(a *answer, call call) (string, error) {
 	case c.Scheme == Basic:
 		return "Basic " + base64.StdEncoding.EncodeToString([]byte(l.User+":"+l.Password.Reveal())), nil
 	}
-	answer, err := digest.Digest(c.digest, digest.Options{
-		Method: call.method, URI: a.url.RequestURI(), Username: l.User, Password: l.Password.Reveal(),
-		GetBody: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(call.body)), nil },
-	})
-	if err != nil {
-		return "", fmt.Errorf("%w: %s", ErrNoChallenge, Clean(err.Error()))
-	}
-	return answer.String(), nil
+	return c.digest.answer(l, call, a.url, newCnonce())
 }
 
 // withLogin sends one request as a logged-in user: bare and without its body
