@@ -25,6 +25,7 @@ require (
 	github.com/wagslane/go-password-validator v0.3.0
 	go.uber.org/goleak v1.3.0
 	golang.org/x/net v0.62.0
+	golang.org/x/sync v0.25.0
 	rsc.io/qr v0.2.0
 )
 

@@ -119,6 +119,11 @@ func (a *answer) activationFailure() error {
 // write sends a request with a body once, on a connection of its own, to the
 // place where the last probe found the device. Redirects are not followed.
 func (c *Client) write(ctx context.Context, m *memory, call call) *answer {
+	end, err := c.alone(ctx)
+	if err != nil {
+		return &answer{Reply: Reply{Err: err}}
+	}
+	defer end()
 	if err := c.find(ctx, m); err != nil {
 		return &answer{Reply: Reply{Err: err}}
 	}

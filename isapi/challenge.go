@@ -3,8 +3,6 @@ package isapi
 import (
 	"net/http"
 	"strings"
-
-	"github.com/icholy/digest"
 )
 
 // Scheme is a way in which a device takes a password.
@@ -19,7 +17,7 @@ const (
 )
 
 // Challenge is one way to log in that a device offers. Texts are cleaned; the
-// answer is computed from the originals.
+// answer is made of the originals.
 type Challenge struct {
 	Scheme Scheme // empty for a scheme that is not known
 	Realm  string
@@ -27,7 +25,7 @@ type Challenge struct {
 	Stale  bool   // the nonce was too old: not a wrong password
 	Raw    string // the challenge as it was split off
 
-	digest *digest.Challenge // uncleaned: behind a pointer, so that no %v prints it
+	digest *digestOffer // uncleaned: behind a pointer, so that no %v prints it
 }
 
 // Bounds of what a header may make us keep.
@@ -45,7 +43,13 @@ func challengesOf(header http.Header) []Challenge {
 	for _, line := range header.Values("WWW-Authenticate") {
 		found = append(found, splitChallenges(line)...)
 	}
-	return found[:min(len(found), maxChallenges)]
+	found = found[:min(len(found), maxChallenges)]
+	for _, c := range found {
+		if c.digest != nil {
+			c.digest.server = header.Get("Server")
+		}
+	}
+	return found
 }
 
 // splitChallenges splits one header line.
@@ -92,57 +96,45 @@ func token(line string, at int) (string, int) {
 	return line[min(at, len(line)):end], end
 }
 
-// valueAt reads what follows a "=": quoted with backslashes, or a bare word.
+// valueAt reads what follows a "=": the bytes between two quotes as they came,
+// or a bare word, which may itself hold "=" (base64), as it would stand in quotes.
 func valueAt(line string, at int) (string, int) {
 	for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
 		at++
 	}
 	if at >= len(line) || line[at] != '"' {
-		return token(line, at)
-	}
-	var value strings.Builder
-	for at++; at < len(line); at++ {
-		switch {
-		case line[at] == '"':
-			return value.String(), at + 1
-		case line[at] == '\\' && at+1 < len(line):
-			at++
+		end := at + len(line[at:])
+		if n := strings.IndexAny(line[at:], " \t,"); n >= 0 {
+			end = at + n
 		}
-		value.WriteByte(line[at])
+		return quote(line[at:end]), end
 	}
-	return value.String(), at
+	at++
+	for end := at; end < len(line); end++ {
+		switch line[end] {
+		case '"':
+			return line[at:end], end + 1
+		case '\\':
+			end++
+		}
+	}
+	return line[at:], len(line)
 }
 
-// newChallenge gives a split challenge its meaning. No algorithm means MD5; the
-// words TRUE and FALSE come in any case, values quoted or bare (observed).
+// newChallenge gives a split challenge its meaning. The words TRUE and FALSE come
+// in any case, values quoted or bare (observed).
 func newChallenge(scheme string, params map[string]string, raw string) Challenge {
 	c := Challenge{
-		Realm:  Clean(params["realm"]),
-		Domain: Clean(params["domain"]),
+		Realm:  Clean(unquote(params["realm"])),
+		Domain: Clean(unquote(params["domain"])),
 		Stale:  triOf(params["stale"]) == Yes,
 		Raw:    Clean(strings.Trim(raw, " \t,")),
 	}
-	if strings.EqualFold(scheme, "Basic") {
+	switch {
+	case strings.EqualFold(scheme, "Basic"):
 		c.Scheme = Basic
-	}
-	if !strings.EqualFold(scheme, "Digest") || params["nonce"] == "" {
-		return c
-	}
-	switch strings.ToUpper(params["algorithm"]) {
-	case "", "MD5":
-		c.Scheme = DigestMD5
-	case "SHA-256", "SHA256":
-		c.Scheme = DigestSHA256
-		params["algorithm"] = "SHA-256"
-	}
-	c.digest = &digest.Challenge{
-		Realm: params["realm"], Nonce: params["nonce"], Opaque: params["opaque"],
-		Algorithm: params["algorithm"], Userhash: triOf(params["userhash"]) == Yes,
-	}
-	for _, qop := range strings.Split(params["qop"], ",") {
-		if qop = strings.ToLower(strings.TrimSpace(qop)); qop != "" {
-			c.digest.QOP = append(c.digest.QOP, qop)
-		}
+	case strings.EqualFold(scheme, "Digest"):
+		c.Scheme, c.digest = digestOf(params)
 	}
 	return c
 }

@@ -20,7 +20,7 @@ type change struct {
 // encrypted where the device takes that, else plain with the user's consent only.
 func (c *Client) change(ctx context.Context, op string, login Login, clear bool) (*change, error) {
 	ch := &change{c: c, m: c.memory(), op: op, login: login}
-	if err := c.find(ctx, ch.m); err != nil {
+	if err := c.findInTurn(ctx, ch.m); err != nil {
 		return nil, &Error{Op: op, Err: err}
 	}
 	if !ch.readable() {

@@ -9,7 +9,10 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // Config says which device, and through what the client reaches the world. Only
@@ -38,10 +41,14 @@ const maxConns = 4
 // connection limit, the certificate first seen and the age of the last
 // userCheck. It is safe for concurrent use.
 type Client struct {
-	cfg   Config
-	conns chan struct{}   // one token per open connection
-	pool  *http.Transport // probes: connections are kept and shared
-	once  *http.Transport // logins and writes: one connection each, see send
+	cfg    Config
+	turns  *semaphore.Weighted // of requests, see turn
+	places *semaphore.Weighted // of open connections
+	single atomic.Bool         // the device has hung up on us: one connection at a time from then on
+	linger time.Duration       // see lingerTime
+	// pool is for probes: connections are kept and shared. Each login begins a new one.
+	pool atomic.Pointer[http.Transport]
+	once *http.Transport // logins and writes: one connection each, see send
 
 	parsing sync.Mutex // one answer is taken apart at a time: a hostile one takes ten times its size
 
@@ -66,7 +73,8 @@ type memory struct {
 	pin, subject string
 	realm        string
 
-	activated Tri // the newest word of activateStatus
+	proves    string // path that proves a login; empty = not known to be another than userCheck
+	activated Tri    // the newest word of activateStatus
 
 	lastFront Front
 	frontAt   time.Time
@@ -93,8 +101,8 @@ func New(cfg Config) *Client {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = 4 * time.Second
 	}
-	c := &Client{cfg: cfg, conns: make(chan struct{}, maxConns), known: &memory{}}
-	c.pool = c.transport(true)
+	c := &Client{cfg: cfg, turns: semaphore.NewWeighted(maxConns), places: semaphore.NewWeighted(maxConns), linger: lingerTime, known: &memory{}}
+	c.pool.Store(c.transport(true))
 	c.once = c.transport(false)
 	return c
 }
@@ -115,7 +123,7 @@ func (c *Client) Forget() {
 // Close closes connections that lie idle. The client can still be used.
 func (c *Client) Close() {
 	c.takeSpare("")
-	c.pool.CloseIdleConnections()
+	c.pool.Load().CloseIdleConnections()
 }
 
 // Fingerprint gives the SHA-256 of the certificate first seen, as 64 lower-case

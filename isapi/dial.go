@@ -9,25 +9,20 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 )
 
-// dialTimeout bounds one TCP connect. A camera on the same network answers in
-// milliseconds; this leaves room for one lost packet.
-const dialTimeout = 2 * time.Second
-
 // transport makes one of the client's two transports. The system's proxy, HTTP/2,
 // cookies and compression stay out: a camera is spoken to directly and plainly.
 func (c *Client) transport(keep bool) *http.Transport {
-	return &http.Transport{
+	var t *http.Transport
+	t = &http.Transport{
 		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
-			return c.open(ctx, "http", address, keep)
+			return c.open(ctx, "http", address, t)
 		},
 		DialTLSContext: func(ctx context.Context, _, address string) (net.Conn, error) {
-			return c.open(ctx, "https", address, keep)
+			return c.open(ctx, "https", address, t)
 		},
 		DisableKeepAlives:      !keep,
 		DisableCompression:     true,
@@ -36,16 +31,17 @@ func (c *Client) transport(keep bool) *http.Transport {
 		IdleConnTimeout:        5 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
+	return t
 }
 
-// open gives a connection for one scheme: the spare one left from finding the
-// device, or a new one.
-func (c *Client) open(ctx context.Context, scheme, address string, mayUseSpare bool) (conn net.Conn, err error) {
-	if mayUseSpare {
+// open gives a connection for one scheme: for the pool the spare one left from
+// finding the device, or a new one. by is the transport that asks, nil for none.
+func (c *Client) open(ctx context.Context, scheme, address string, by *http.Transport) (conn net.Conn, err error) {
+	if by != nil && by == c.pool.Load() {
 		conn = c.takeSpare(scheme + "://" + address)
 	}
 	if conn == nil {
-		if conn, err = c.connect(ctx, address); err != nil {
+		if conn, err = c.connect(ctx, address, by); err != nil {
 			return nil, err
 		}
 	}
@@ -53,65 +49,6 @@ func (c *Client) open(ctx context.Context, scheme, address string, mayUseSpare b
 		return conn, nil
 	}
 	return c.secure(ctx, conn)
-}
-
-// connect opens one TCP connection, waiting while the device has its full number.
-func (c *Client) connect(ctx context.Context, address string) (net.Conn, error) {
-	for waiting := true; waiting; {
-		select {
-		case c.conns <- struct{}{}:
-			waiting = false
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(5 * time.Millisecond):
-			c.pool.CloseIdleConnections() // idle ones may be all that is in the way
-		}
-	}
-	release := sync.OnceFunc(func() { <-c.conns })
-	limited, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	conn, err := c.cfg.Dial(limited, "tcp", address)
-	if err != nil {
-		release()
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, &dialError{state: DialState(err), err: err}
-	}
-	return &counted{Conn: conn, release: release, asked: make(chan struct{})}, nil
-}
-
-// counted is a connection that gives its place back when it is closed, and
-// remembers the first byte that came. It reads nothing before something was
-// asked: net/http would log what a talkative stranger says first.
-type counted struct {
-	net.Conn
-	release func()
-	asked   chan struct{}
-	begin   sync.Once
-	first   atomic.Int32 // the byte + 1; 0 = nothing came yet
-}
-
-func (c *counted) Write(p []byte) (int, error) {
-	c.start()
-	return c.Conn.Write(p)
-}
-
-func (c *counted) start() { c.begin.Do(func() { close(c.asked) }) }
-
-func (c *counted) Read(p []byte) (int, error) {
-	<-c.asked
-	n, err := c.Conn.Read(p)
-	if n > 0 {
-		c.first.CompareAndSwap(0, int32(p[0])+1)
-	}
-	return n, err
-}
-
-func (c *counted) Close() error {
-	defer c.release()
-	defer c.start()
-	return c.Conn.Close()
 }
 
 // secure makes the TLS connection. Cameras' certificates are self-signed, so the
@@ -136,6 +73,9 @@ func (c *Client) secure(ctx context.Context, conn net.Conn) (net.Conn, error) {
 	_ = conn.Close()
 	if errors.Is(err, ErrPinChanged) || errors.Is(err, context.Canceled) {
 		return nil, err
+	}
+	if used := countedOf(conn); used != nil && used.reset.Load() {
+		return nil, fmt.Errorf("%w: %w", ErrTLS, errReset)
 	}
 	return nil, fmt.Errorf("%w: %s", ErrTLS, Clean(err.Error()))
 }

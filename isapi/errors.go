@@ -28,11 +28,16 @@ var (
 	ErrInactive        = errors.New("the device is not active yet: it has no password")
 	ErrAlreadyActive   = errors.New("the device is active already: it has a password")
 	ErrLowPrivilege    = errors.New("the password is right, but this user may not do this")
+	ErrStale           = errors.New("the device did not take the one-time number of this login, which says nothing about the password")
+	ErrUnproved        = errors.New("the device neither refused nor confirmed the password")
+	ErrConnections     = errors.New("the device takes no more connections: close other programs that use it, or restart it; that frees them in under a minute and loses nothing")
 	ErrTooManySessions = errors.New("too many users are logged in to the device")
 	ErrWeakPassword    = errors.New("the device does not accept this password")
 	ErrSamePassword    = errors.New("the new password is the same as the old one")
 	ErrLoginPassword   = errors.New("the device did not accept the current password for this change")
 	ErrUnproven        = errors.New("this newer way of activation is known from one source only; if it doesn't work, use the maker's SADP tool or the camera's own page")
+	errReset           = errors.New("it broke the connection off")
+	errProtocol        = errors.New("it wants to go over to another protocol")
 	errUnreadable      = errors.New("the answer is not understood")
 	errPasswordTooLong = errors.New("more than 16 characters")
 	errPasswordLetters = errors.New("other than plain ASCII characters")
@@ -41,6 +46,7 @@ var (
 	errSealedForm      = errors.New("it did not take the encrypted form; do this over https or on the camera's own page")
 	errAnswers         = errors.New("answers need a question each, no question twice, and 1 to 128 characters")
 	errUserNotFound    = errors.New("this user is not in the device's list")
+	errUnsendable      = errors.New("the answer would hold a control character, which can't be sent")
 	errChallengeFormat = errors.New("its encryption is of a kind not known here")
 )
 
@@ -93,6 +99,7 @@ var reasons = map[string]error{
 	"mgmtlokederror":             ErrLocked,
 	"maxpasswordattempts":        ErrLocked,
 	"maxsessionuserlink":         ErrTooManySessions,
+	"deployexceedmax":            ErrConnections,
 	"nomemory":                   ErrBusy,
 	"upgrading":                  ErrBusy,
 	"devicebusy":                 ErrBusy,
@@ -133,9 +140,13 @@ func subOf(doc *node) string {
 func (a *answer) failure(op string) error {
 	e := &Error{Op: op, Status: a.Status, Code: a.Code, Sub: a.Sub, Lock: lockOf(a.doc), Err: a.Err}
 	switch {
+	case errors.Is(e.Err, errReset) && !errors.Is(e.Err, ErrLost):
+		e.Err = fmt.Errorf("%w: %w", ErrConnections, e.Err)
 	case e.Err != nil:
 	case e.Lock.Locked == Yes:
 		e.Err = ErrLocked
+	case a.stale():
+		e.Err = ErrStale
 	case sentinelOf(a.Sub) != nil:
 		e.Err = sentinelOf(a.Sub)
 	case a.Status == 401:

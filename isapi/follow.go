@@ -14,10 +14,32 @@ const maxRedirects = 3
 // get asks for a path without a login. It finds the device first, changes to TLS
 // where the answer shows TLS, and follows redirects on the same host: such a
 // request carries nothing worth stealing.
+// A read whose connection the device closed or broke off without a word is
+// repeated once, when no other connection is open.
 func (c *Client) get(ctx context.Context, m *memory, path string) *answer {
+	a := c.getOnce(ctx, m, path)
+	if a.hungUp() {
+		a = c.getOnce(ctx, m, path)
+	}
+	return a
+}
+
+// hungUp reports that the device ended the connection instead of answering.
+func (a *answer) hungUp() bool {
+	return !a.Done && (errors.Is(a.Err, ErrClosed) || errors.Is(a.Err, errReset))
+}
+
+// getOnce is get for what may not be asked twice.
+func (c *Client) getOnce(ctx context.Context, m *memory, path string) *answer {
+	end, err := c.turn(ctx)
+	if err != nil {
+		return &answer{Reply: Reply{Err: err}}
+	}
+	defer end()
 	return c.ask(ctx, m, call{method: http.MethodGet, path: path})
 }
 
+// ask is get within a turn that the caller has, and for other calls.
 func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
 	for {
 		if err := c.find(ctx, m); err != nil {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -212,3 +213,11 @@ func mustContain(t *testing.T, text, part string) {
 }
 
 func isErr(err, want error) bool { return errors.Is(err, want) }
+
+func mustURL(text string) *url.URL {
+	u, err := url.Parse(text)
+	if err != nil {
+		panic(err)
+	}
+	return u
+}

@@ -18,6 +18,11 @@ type Lock struct {
 // Told reports whether the device said anything about its lock.
 func (l Lock) Told() bool { return l.Locked != Unknown || l.Left != nil || l.Unlock != nil }
 
+// fell reports that fewer tries are told left than before.
+func (l Lock) fell(before Lock) bool {
+	return l.Left != nil && before.Left != nil && *l.Left < *before.Left
+}
+
 // Longest values that a device can mean: the maker's guide allows locks of an
 // hour and about ten tries. What lies outside is a lie or a fault: not told.
 const (

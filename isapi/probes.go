@@ -168,7 +168,7 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 			}
 			return kept
 		}
-		a := c.get(ctx, m, pathCheck)
+		a := c.getOnce(ctx, m, pathCheck)
 		u := UserCheck{Reply: a.Reply, Activated: a.userActivated(), Lock: lockOf(a.doc), At: c.cfg.Now()}
 		m.mu.Lock()
 		defer m.mu.Unlock()

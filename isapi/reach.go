@@ -153,18 +153,25 @@ func (m *memory) gone(at base) {
 }
 
 // Alive makes one TCP connect to the known port, or to 80 and 443, and closes
-// it: no HTTP, so it may be repeated often.
+// it: no HTTP, so it may be repeated often. Its state is empty where the caller
+// left before it could look.
 func (c *Client) Alive(ctx context.Context) Reach {
 	m := c.memory()
 	begin := time.Now()
 	r := Reach{Host: Clean(c.cfg.Host)}
+	end, err := c.turn(ctx)
+	if err != nil { // a login took all of the caller's time: nothing was looked at
+		r.Err = err
+		return r
+	}
+	defer end()
 	m.mu.Lock()
 	at := m.base
 	m.mu.Unlock()
 	var conn net.Conn
 	switch {
 	case at.found():
-		if conn, r.Err = c.connect(ctx, at.address(c.cfg.Host)); r.Err != nil && ctx.Err() == nil {
+		if conn, r.Err = c.connect(ctx, at.address(c.cfg.Host), nil); r.Err != nil && ctx.Err() == nil {
 			m.gone(at)
 		}
 		r.Ports = []PortState{{at.port, cmp.Or(stateOf(Reply{Done: r.Err == nil, Err: r.Err}), ReachSilent)}}

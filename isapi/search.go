@@ -32,6 +32,16 @@ func (c *Client) find(ctx context.Context, m *memory) error {
 	return cmp.Or(err, left)
 }
 
+// findInTurn is find for a caller that has no turn yet.
+func (c *Client) findInTurn(ctx context.Context, m *memory) error {
+	end, err := c.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return c.find(ctx, m)
+}
+
 // Patience while searching: how long port 80 may be silent before 443 is tried
 // beside it, and how long the two ports get that only tell "HTTP is off".
 const (
@@ -48,7 +58,7 @@ func (c *Client) search(ctx context.Context) (base, []PortState, net.Conn, error
 		if at.port == 0 {
 			at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
 		}
-		conn, err := c.connect(ctx, at.address(c.cfg.Host))
+		conn, err := c.connect(ctx, at.address(c.cfg.Host), nil)
 		if err != nil {
 			return base{}, []PortState{{at.port, stateOf(Reply{Err: err})}}, nil, err
 		}
@@ -104,7 +114,7 @@ func (c *Client) race(ctx context.Context, places []base) (base, []PortState, ne
 
 // enter connects for a race; who comes too late closes his connection.
 func (c *Client) enter(ctx context.Context, at base, results chan<- dialled) {
-	conn, err := c.connect(ctx, at.address(c.cfg.Host))
+	conn, err := c.connect(ctx, at.address(c.cfg.Host), nil)
 	select {
 	case results <- dialled{at, conn, err}:
 	case <-ctx.Done():
@@ -122,7 +132,7 @@ func (c *Client) knock(ctx context.Context, ports ...int) []PortState {
 	var all sync.WaitGroup
 	for i, port := range ports {
 		all.Go(func() {
-			conn, err := c.connect(ctx, base{"", port}.address(c.cfg.Host))
+			conn, err := c.connect(ctx, base{"", port}.address(c.cfg.Host), nil)
 			state := ReachOpen
 			if err != nil {
 				state = cmp.Or(stateOf(Reply{Err: err}), ReachSilent)

@@ -45,7 +45,7 @@ func (a *answer) sessionOnly() bool {
 // greet asks for what a session login needs, after a bare request that was
 // refused; that costs nothing.
 func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *answer) (greeting, error) {
-	a := c.get(ctx, m, sessionQuery(user))
+	a := c.ask(ctx, m, call{method: http.MethodGet, path: sessionQuery(user)})
 	get := a.doc.first
 	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), challenge: get("challenge"),
 		salt: get("salt"), salt2: get("salt2"), version: get("sessionIDVersion"),
@@ -178,6 +178,11 @@ func (c *Client) closeSession(ctx context.Context, at *url.URL, in session) {
 // inSession sends one request within a session of its own: for reads on devices
 // that offer nothing else.
 func (c *Client) inSession(ctx context.Context, m *memory, op string, login Login, bare *answer, call call) (*answer, error) {
+	end, err := c.alone(ctx)
+	if err != nil {
+		return &answer{url: bare.url}, &Error{Op: op, Err: err}
+	}
+	defer end()
 	hello, err := c.greet(ctx, m, op, login.User, bare)
 	if err != nil {
 		return &answer{url: hello.at}, err

@@ -179,7 +179,7 @@ func TestSessionOutcomes(t *testing.T) {
 		"documentation: not activated":             {reply{403, status(4, "Invalid Operation", "notActivated"), nil, ""}, Refused, ErrInactive},
 		"documentation: few rights":                {reply{403, status(4, "Invalid Operation", "lowPrivilege"), nil, ""}, Weaker, nil},
 		"wrong, no word":                           {reply{401, "", nil, ""}, Wrong, nil},
-		"a page":                                   {reply{200, "<html>", nil, "text/html"}, Refused, ErrRefused},
+		"a page":                                   {reply{200, "<html>", nil, "text/html"}, Refused, ErrUnproved},
 		"busy":                                     {reply{503, "", nil, ""}, Refused, ErrBusy},
 		"documentation: locked by number, as JSON": {reply{401, `{"statusCode":4,"errorCode":1073741837}`, nil, ""}, Locked, nil},
 		"right, but nothing to log out from ":      {reply{200, "<SessionLogin><statusValue>200</statusValue></SessionLogin>", nil, ""}, Right, nil},

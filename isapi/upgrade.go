@@ -27,7 +27,7 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 	} else if errors.Is(a.Err, ErrMute) {
 		return false // a TLS server would have spoken up
 	}
-	conn, err := c.open(ctx, to.scheme, to.address(c.cfg.Host), false)
+	conn, err := c.open(ctx, to.scheme, to.address(c.cfg.Host), nil)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.triedTLS = ctx.Err() == nil; err != nil {
@@ -44,6 +44,9 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 func (a *answer) looksLikeTLS() bool {
 	if a.spokeTLS() {
 		return true
+	}
+	if a.hungUp() && !a.single {
+		return false // it may have had too many connections
 	}
 	return !a.Done && (errors.Is(a.Err, ErrNotHTTP) || errors.Is(a.Err, ErrClosed) || errors.Is(a.Err, ErrMute))
 }

@@ -11,7 +11,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -61,6 +61,8 @@ type answer struct {
 	location  string   // Location header as it came
 	cookies   []*http.Cookie
 	sent      bool // the request may have reached the device
+	reset     bool // the device broke the connection off
+	single    bool // no other connection of ours was open meanwhile
 	tlsRecord bool // the first byte was that of a TLS alert or handshake
 }
 
@@ -73,32 +75,31 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 	a := &answer{url: to}
 	defer func() { a.Took = time.Since(begin) }()
 
-	var sent atomic.Bool
-	var conn atomic.Pointer[counted]
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
-		sent.Store(true)
-		if plain, ok := info.Conn.(*counted); ok {
-			conn.Store(plain)
-		}
-	}})
-	req, err := newRequest(ctx, to, call)
+	var used usage
+	req, err := newRequest(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: used.got}), to, call)
 	if err != nil {
 		a.Err = fmt.Errorf("%w: %s", ErrRefused, Clean(err.Error()))
 		return a
 	}
-	transport := c.pool
+	transport := c.pool.Load()
 	if call.fresh {
-		transport = c.once
-	}
-	resp, err := transport.RoundTrip(req) //nolint:bodyclose // the reader below closes it
-	a.sent = sent.Load()
-	if err != nil {
-		var first byte
-		if used := conn.Load(); used != nil {
-			first = byte(used.first.Load() - 1)
-			a.tlsRecord = used.first.Load() != 0 && (first == 0x15 || first == 0x16)
+		if transport, a.Err = c.once, c.hangUp(ctx); a.Err != nil {
+			return a
 		}
+	}
+	a.single = c.single.Load()
+	resp, err := transport.RoundTrip(req) //nolint:bodyclose // the reader below closes it
+	if err == nil && resp.StatusCode == http.StatusSwitchingProtocols {
+		// Its body is the bare connection, whose reads no deadline ends.
+		_ = resp.Body.Close()
+		err = errProtocol
+	}
+	used.tell(a, err != nil)
+	if err != nil {
 		a.Err = wireError(ctx, err, a)
+		if a.hungUp() {
+			c.single.Store(true)
+		}
 		return a
 	}
 	if a.read(resp) {
@@ -107,6 +108,45 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 		a.parse(resp.Header.Get("Content-Type"))
 	}
 	return a
+}
+
+// usage watches the connections that a request is given: net/http takes another
+// one where an idle one turns out to be dead.
+type usage struct {
+	mu    sync.Mutex
+	conn  *counted // the newest
+	wrote int64    // what it had written before
+	given bool     // there was one
+	left  bool     // the request may have left by an earlier one
+}
+
+func (u *usage) got(info httptrace.GotConnInfo) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.left = u.gone()
+	if u.given, u.conn = true, countedOf(info.Conn); u.conn != nil {
+		u.wrote = u.conn.wrote.Load()
+	}
+}
+
+// gone reports whether the request may have left. It did not, for certain, where
+// the device broke the connection off before a byte of it was written.
+func (u *usage) gone() bool {
+	never := u.conn != nil && u.conn.reset.Load() && u.conn.wrote.Load() == u.wrote
+	return u.left || u.given && !never
+}
+
+// tell writes into an answer what is known of its way.
+func (u *usage) tell(a *answer, failed bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	a.sent = u.left || u.given
+	if u.conn == nil || !failed {
+		return
+	}
+	a.sent, a.reset = u.gone(), u.conn.reset.Load()
+	first := u.conn.first.Load() - 1
+	a.tlsRecord = a.url.Scheme == "http" && (first == 0x15 || first == 0x16)
 }
 
 // newRequest makes the request itself: no redirects, no cookies but those of a
@@ -137,10 +177,14 @@ func wireError(ctx context.Context, err error, a *answer) error {
 	var late interface{ Timeout() bool }
 	text := err.Error()
 	switch {
-	case errors.As(err, &dial), errors.Is(err, ErrTLS), errors.Is(err, ErrPinChanged):
+	case errors.As(err, &dial), errors.Is(err, ErrTLS), errors.Is(err, ErrPinChanged), errors.Is(err, errReset):
 		return err
 	case errors.Is(ctx.Err(), context.Canceled):
 		return context.Canceled
+	case a.reset:
+		return fmt.Errorf("%w: %w", ErrClosed, errReset)
+	case errors.Is(err, errProtocol):
+		return fmt.Errorf("%w: %w", ErrNotHTTP, err)
 	case !a.sent && ctx.Err() != nil && a.url.Scheme == "https":
 		return ErrTLS
 	case !a.sent && ctx.Err() == nil:

@@ -201,6 +201,9 @@ var deviceInfo = Check{
 			err = errors.Join(err, env.note(identities(f, camera)))
 			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
 		}
+		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
+			err = errors.Join(err, env.note(identities(f, camera)))
+		}
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
 		}

@@ -261,6 +261,9 @@ var alive = Check{
 			return aliveByUDP(ctx, env, f)
 		}
 		reach := env.Camera(f.Target).Alive(ctx)
+		if reach.State == "" {
+			return nothing, skip(T("Something else is being asked of it at the moment."))
+		}
 		double := env.doubled(f)
 		change := func(f *Facts) { f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double }
 		if double {

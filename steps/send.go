@@ -80,7 +80,7 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		done.Busy = f.Change.Busy + 1
 	}
 	refusedLogin := errors.Is(err, isapi.ErrAuth)
-	if refusedLogin {
+	if refusedLogin || errors.Is(err, isapi.ErrStale) { // which may have been counted all the same
 		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
 	}
 	return func(f *Facts) {

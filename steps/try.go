@@ -23,7 +23,7 @@ func userOf(f *Facts) string {
 }
 
 // loginWords are all the ways in which an attempt can come out.
-var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "gone", "other-certificate"}
+var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate"}
 
 // loginStep spends the one try that the user agreed to.
 func loginStep(id ID, title Text, wrong ID, c credential) Step {
@@ -40,7 +40,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Next: []Edge{
 			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"},
+			{"stale", "not-taken"}, {"unproved", "not-taken"}, {"full", "not-taken"}, {"other-certificate", "other-certificate"},
 		},
 	}
 }
@@ -69,14 +69,22 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
-	spent, allowed, noted := f.Spent, error(nil), false
+	spent, noted := f.Spent, false
 	others, bare := f.Others, isapi.Lock{}
 	l.Allow = func(lock isapi.Lock) error {
+		again := noted
+		if again { // a second login of this try: the first one is over, and may be counted
+			if err := env.settle(identities(f, camera), isapi.Attempt{Sent: true, Lock: lock}, true); err != nil {
+				return err
+			}
+			noted = false
+		}
 		bare = lock
 		others = others.hear(bare, env.spending(identities(f, camera), bare.Left).Count, env.Now())
-		spent, allowed = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset, isDefault: isDefault})
-		noted = allowed == nil
-		return allowed
+		var err error
+		spent, err = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset && !again, isDefault: isDefault})
+		noted = err == nil
+		return err
 	}
 	attempt, err := camera.Try(ctx, l)
 	first := spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
@@ -130,6 +138,12 @@ func wordOf(a isapi.Attempt, err error) Outcome {
 		return "other-certificate"
 	case !a.Sent && errors.Is(err, isapi.ErrUnreachable):
 		return "gone"
+	case !a.Sent && errors.Is(err, isapi.ErrConnections):
+		return "full"
+	case errors.Is(err, isapi.ErrStale):
+		return "stale"
+	case errors.Is(err, isapi.ErrUnproved):
+		return "unproved"
 	}
 	words := map[isapi.Outcome]Outcome{isapi.Right: "right", isapi.Weaker: "weaker", isapi.Wrong: "wrong", isapi.Locked: "locked", isapi.Lost: "lost"}
 	if word, known := words[a.Outcome]; known {
@@ -161,6 +175,15 @@ func loginResult(t Tried, spent Spending) Result {
 		return warn(T("The answer was lost on the way; the try counts as spent."), T("Look whether the camera restarted."))
 	case "gone":
 		return fail(T("The camera did not answer; nothing was spent."), T("Check its power and cable."))
+	case "full":
+		return warn(T("The camera has no free connection for a login, so the password was not tested and no try was spent."),
+			T("Close apps, browser pages and recorders that use it, or take its power away for ten seconds: it is ready again in under a minute, and nothing is lost."))
+	case "stale":
+		return warn(T("The camera did not take the one-time number that every login carries, so it is not known whether the password is right. Nothing more was sent; the try counts as spent."),
+			T("Wait two minutes and try the same password again, or choose another way."))
+	case "unproved":
+		return warn(T("The camera neither refused the password nor confirmed it. Nothing more was sent; the try counts as spent."),
+			T("Try the same password on the camera's own page, or choose another way."))
 	case "consent":
 		return warn(T("The camera wants the password in a form that can be read on the way; it was not sent."), T("The next screen asks."))
 	case "other-certificate":

@@ -1,0 +1,160 @@
+package isapi
+
+import (
+	"crypto/md5"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/icholy/digest"
+	"golang.org/x/net/http/httpguts"
+)
+
+// digestOffer is a Digest challenge (RFC 7616). Its texts are the bytes that stood
+// between the quotes: a device compares them with its own, in whatever character
+// set, so that they go back as they came.
+type digestOffer struct {
+	realm, nonce string
+	opaque       *string // nil = none came; an empty one has to come back too (one source)
+	algorithm    string  // as it was spelled; empty = none came, which means MD5
+	hash         string  // its name for the library: "MD5" or "SHA-256"
+	session      bool    // "-sess": the nonces are mixed into the password's hash
+	qop          string  // "auth", else "auth-int", else none
+	userhash     bool
+	server       string // Server header of the reply
+}
+
+// digestOf reads a Digest challenge; the scheme is empty for one that can't be
+// answered.
+func digestOf(params map[string]string) (Scheme, *digestOffer) {
+	o := &digestOffer{realm: params["realm"], nonce: params["nonce"], algorithm: params["algorithm"],
+		userhash: triOf(params["userhash"]) == Yes}
+	if opaque, came := params["opaque"]; came {
+		o.opaque = &opaque
+	}
+	qops := strings.FieldsFunc(strings.ToLower(params["qop"]), func(r rune) bool { return strings.ContainsRune(", \t", r) })
+	for _, qop := range qops {
+		if qop == "auth" || qop == "auth-int" && o.qop == "" {
+			o.qop = qop
+		}
+	}
+	name, session := strings.CutSuffix(strings.ToUpper(o.algorithm), "-SESS")
+	o.session = session
+	scheme := map[string]Scheme{"": DigestMD5, "MD5": DigestMD5, "SHA-256": DigestSHA256, "SHA256": DigestSHA256}[name]
+	o.hash = map[Scheme]string{DigestMD5: "MD5", DigestSHA256: "SHA-256"}[scheme]
+	if o.nonce == "" || o.qop == "" && (len(qops) > 0 || session) {
+		return "", nil
+	}
+	return scheme, o
+}
+
+// answer computes the Authorization header for one request. The response is the
+// library's; it is written here because the library's own writing changes bytes
+// that are no printable Unicode, drops an empty opaque, and because it doesn't know
+// the "-sess" algorithms.
+func (o *digestOffer) answer(login Login, call call, at *url.URL, cnonce string) (string, error) {
+	realm, nonce := o.meaning(o.realm), o.meaning(o.nonce)
+	options := digest.Options{
+		Method: call.method, URI: at.RequestURI(), Username: login.User, Password: login.Password.Reveal(), Cnonce: cnonce,
+		GetBody: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(call.body)), nil },
+	}
+	if o.session {
+		options.A1 = o.sum(o.sum(login.User, realm, options.Password), nonce, options.Cnonce)
+	}
+	offer := &digest.Challenge{Realm: realm, Nonce: nonce, Algorithm: o.hash, Userhash: o.userhash}
+	if o.qop != "" {
+		offer.QOP = []string{o.qop}
+	}
+	computed, err := digest.Digest(offer, options)
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", ErrNoChallenge, Clean(err.Error()))
+	}
+	header := o.write(computed)
+	if !httpguts.ValidHeaderFieldValue(header) {
+		return "", fmt.Errorf("%w: %w", ErrNoChallenge, errUnsendable)
+	}
+	return header, nil
+}
+
+// newCnonce makes our own random part of an answer.
+func newCnonce() string {
+	random := make([]byte, 16)
+	_, _ = rand.Read(random) // never fails
+	return hex.EncodeToString(random)
+}
+
+// write puts the parts in the order of the library, response last: some devices
+// expect it there.
+func (o *digestOffer) write(c *digest.Credentials) string {
+	parts := []string{
+		`username="` + quote(c.Username) + `"`, `realm="` + o.back(o.realm) + `"`, `nonce="` + o.back(o.nonce) + `"`, `uri="` + quote(c.URI) + `"`,
+	}
+	if o.algorithm != "" {
+		parts = append(parts, "algorithm="+o.algorithm)
+	}
+	if o.qop != "" {
+		parts = append(parts, `cnonce="`+c.Cnonce+`"`)
+	}
+	if o.opaque != nil {
+		parts = append(parts, `opaque="`+o.back(*o.opaque)+`"`)
+	}
+	if o.qop != "" {
+		parts = append(parts, "qop="+o.qop, fmt.Sprintf("nc=%08x", c.Nc))
+	}
+	if o.userhash {
+		parts = append(parts, "userhash=true")
+	}
+	return digest.Prefix + strings.Join(append(parts, `response="`+c.Response+`"`), ", ")
+}
+
+// sum is the hash of the algorithm over parts with colons between, in hex.
+func (o *digestOffer) sum(parts ...string) string {
+	var h hash.Hash = md5.New()
+	if o.hash == "SHA-256" {
+		h = sha256.New()
+	}
+	_, _ = io.WriteString(h, strings.Join(parts, ":"))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Two common servers take a backslash in a realm in ways of their own (measured):
+// both hash what they wrote between the quotes, backslashes included. lighttpd
+// compares it with what comes back as it stands, Apache after it has taken one
+// layer of backslashes off. Everybody else follows the RFC: a backslash before a
+// quote or a backslash is no part of the text.
+func (o *digestOffer) isServer(name string) bool {
+	return strings.HasPrefix(strings.ToLower(o.server), name)
+}
+
+// meaning is the text that is hashed.
+func (o *digestOffer) meaning(raw string) string {
+	if o.isServer("apache") || o.isServer("lighttpd") {
+		return raw
+	}
+	return unquote(raw)
+}
+
+// back is what is written between the quotes.
+func (o *digestOffer) back(raw string) string {
+	if o.isServer("apache") {
+		return quote(raw)
+	}
+	return raw
+}
+
+// quote escapes what may not stand between quotes as it is, and nothing else.
+func quote(text string) string { return quoted.Replace(text) }
+
+// unquote is the opposite. A backslash before any other byte is a byte of its own:
+// it may be the second half of a Chinese character.
+func unquote(raw string) string { return unquoted.Replace(raw) }
+
+var (
+	quoted   = strings.NewReplacer(`"`, `\"`, `\`, `\\`)
+	unquoted = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
+)
