@@ -55,6 +55,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case key.Matches(k, keys.interrupt):
 		m.err = ErrInterrupted
+		m.guard.Interrupt()
 		return m, tea.Quit
 	case m.ended():
 		if m.hasty() {

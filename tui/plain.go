@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/tui/halt"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -19,7 +20,11 @@ import (
 // scripts.
 func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
 	o = o.filled()
-	p := &plain{now: env.Now, in: newInputLines(o.In), out: o.Out, width: 80, loud: isTerminal(o.Out), rows: map[string]printed{}}
+	terminal := halt.Found(nil, o.In)
+	o.Guard.Hold(terminal)
+	defer o.Guard.Hold(nil)
+	defer terminal.Left()
+	p := &plain{now: env.Now, in: newInputLines(o.In), out: halt.NewWriter(ctx, o.Out), width: usualWidth, loud: isTerminal(o.Out), rows: map[string]printed{}}
 	if f, is := o.Out.(term.File); is && p.loud {
 		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
 			p.width = width
