@@ -163,20 +163,30 @@ func aTerminal(t *testing.T, rows, columns uint16) (screen, tty *os.File) {
 	return screen, tty
 }
 
-// sees reads what is shown until words appear.
-func sees(t *testing.T, screen *os.File, words string) string {
+// sees reads what is shown until words appear, and no further: a terminal stalls
+// where nobody reads.
+func sees(t *testing.T, screen *os.File, words string) {
 	t.Helper()
-	all, buffer := "", make([]byte, 4096)
-	if err := screen.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	for !strings.Contains(escape.ReplaceAllString(all, ""), words) {
-		n, err := screen.Read(buffer)
-		if all += string(buffer[:n]); err != nil {
-			t.Fatalf("%q did not come: %v after %q", words, err, all)
+	came := make(chan string, 1)
+	go func() {
+		all, buffer := "", make([]byte, 4096)
+		for !strings.Contains(escape.ReplaceAllString(all, ""), words) {
+			n, err := screen.Read(buffer)
+			if all += string(buffer[:n]); err != nil {
+				came <- fmt.Sprintf("%q did not come: %v after %q", words, err, all)
+				return
+			}
 		}
+		came <- ""
+	}()
+	select {
+	case problem := <-came:
+		if problem != "" {
+			t.Fatal(problem)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatalf("%q did not come", words)
 	}
-	return all
 }
 
 // asItWas gives a check that a terminal is as it is now.
