@@ -162,20 +162,19 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		if p.err != nil {
 			return "", p.err
 		}
-		given, err := p.read(ctx, w.Step().Ask.Kind)
-		if errors.Is(err, io.EOF) {
-			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: steps.ErrNoAnswer}
-		} else if errors.Is(err, errTooLong) {
-			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
-		}
+		given, err := p.answer(ctx, w)
 		if err != nil {
 			return "", err
 		}
-		if w.Step().Ask.Kind == steps.Password || given != steps.SayHelp {
-			p.given = given
-			return p.chosen(given), nil
+		if given == steps.SayHelp && w.Step().Ask.Kind != steps.Password {
+			p.help(w)
+			continue
 		}
-		p.help(w)
+		p.given = given
+		chosen := p.chosen(given)
+		if meant, err := p.meant(ctx, w, chosen); meant || err != nil {
+			return chosen, err
+		}
 	}
 }
 
