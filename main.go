@@ -9,11 +9,9 @@ import (
 	"io"
 	"log"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
@@ -21,15 +19,15 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/steps"
 	"camreset/tui"
+	"camreset/tui/halt"
 
 	"github.com/spf13/cobra"
 )
 
-// Exit codes that print no result.
+// Exit codes that print no result, beside halt.Interrupted.
 const (
-	exitFault       = 1
-	exitUsage       = 2
-	exitInterrupted = 130
+	exitFault = 1
+	exitUsage = 2
 )
 
 // exit carries an exit code; its text is printed if it has one.
@@ -48,25 +46,27 @@ const softMemory = 20 << 20
 
 func main() {
 	debug.SetMemoryLimit(softMemory)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:])
-	stop()
+	guard := halt.New()
+	code := run(guard, os.Args[1:])
+	guard.Release()
 	tui.HoldWindow()
 	os.Exit(code)
 }
 
-func run(ctx context.Context, args []string) int {
+func run(guard *halt.Guard, args []string) int {
+	ctx := guard.Context()
 	cobra.MousetrapHelpText = "" // a double click starts the wizard
 	log.SetOutput(io.Discard)    // net/http logs what a device sends unasked; nothing of a device goes to a terminal unread
-	root := command()
+	root := command(guard)
 	root.SetArgs(args)
+	root.SetOut(halt.NewWriter(ctx, os.Stdout))
 	err := root.ExecuteContext(ctx)
 	var e exit
 	switch {
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
+		return halt.Interrupted
 	case err == nil:
 		return 0
-	case ctx.Err() != nil, errors.Is(err, context.Canceled):
-		return exitInterrupted
 	case errors.As(err, &e):
 		if e.text != "" {
 			fmt.Fprintln(os.Stderr, "camreset: "+e.text)
@@ -77,8 +77,8 @@ func run(ctx context.Context, args []string) int {
 	return exitUsage // what is left comes from the reading of flags
 }
 
-func command() *cobra.Command {
-	o := wizard{}
+func command(guard *halt.Guard) *cobra.Command {
+	o := wizard{guard: guard}
 	root := &cobra.Command{
 		Use:   "camreset [ADDRESS]",
 		Short: "Get back into a Hikvision camera whose password is lost, by official ways only",
@@ -88,7 +88,7 @@ func command() *cobra.Command {
 		Args:          o.args,
 		SilenceErrors: true, SilenceUsage: true,
 		Version: version(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), cmd.OutOrStdout()) },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.Flags().BoolVar(&o.plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
@@ -127,6 +127,7 @@ type wizard struct {
 	plain bool
 	demo  string
 	given steps.Address
+	guard *halt.Guard
 }
 
 // args reads the one ADDRESS, and tells a mistyped command from it.
@@ -166,8 +167,8 @@ func (o *wizard) address(typed string) error {
 	return nil
 }
 
-func (o *wizard) run(ctx context.Context) error {
-	env, options := steps.System(), tui.Options{}
+func (o *wizard) run(ctx context.Context, out io.Writer) error {
+	env, options := steps.System(), tui.Options{Guard: o.guard}
 	env.OpenURL = tui.OpenURL
 	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
 	plain := o.plain || os.Getenv("TERM") == "dumb"
@@ -189,7 +190,7 @@ func (o *wizard) run(ctx context.Context) error {
 		if !plain {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
 		}
-		fmt.Print(demo.Story())
+		fmt.Fprint(out, demo.Story())
 	}
 	walk, front := steps.Begin(env, o.given), tui.Full
 	if plain {
@@ -198,9 +199,9 @@ func (o *wizard) run(ctx context.Context) error {
 	defer env.Close()
 	end, err := front(ctx, env, walk, options)
 	if !plain {
-		fmt.Print(end.Leftover()) // the full screen takes with it what it showed
+		fmt.Fprint(out, end.Leftover()) // the full screen takes with it what it showed
 	}
-	return finish(end, err)
+	return finish(out, end, err)
 }
 
 // inside moves an Env into a demonstration: no packet leaves this computer,
@@ -216,7 +217,7 @@ func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 }
 
 // finish prints the last line and turns the result into an exit code.
-func finish(end steps.Walk, err error) error {
+func finish(out io.Writer, end steps.Walk, err error) error {
 	var wrong tui.AnswerError
 	switch {
 	case errors.As(err, &wrong):
@@ -227,12 +228,12 @@ func finish(end steps.Walk, err error) error {
 		return exit{exitFault, "the program itself failed: " + err.Error()}
 	}
 	result := end.Result()
-	fmt.Printf("result: %s\n", result)
+	fmt.Fprintf(out, "result: %s\n", result)
 	return exit{code: result.ExitCode()}
 }
 
 func discoverCommand() *cobra.Command {
-	s, out := steps.Search{}, steps.Output{Out: os.Stdout}
+	s, out := steps.Search{}, steps.Output{}
 	c := &cobra.Command{
 		Use: "discover", Short: "List the devices on this computer's networks, without a login", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -242,7 +243,7 @@ func discoverCommand() *cobra.Command {
 			case out.CSV && (out.JSON || s.Watch):
 				return usage("--csv is one table of its own: it goes with neither --json nor --watch")
 			}
-			out.Watch = s.Watch
+			out.Watch, out.Out = s.Watch, cmd.OutOrStdout()
 			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
 			if err = out.End(list, err); err != nil {
 				return exit{exitFault, err.Error()}
@@ -282,7 +283,7 @@ func checkCommand() *cobra.Command {
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}
-			if err := report.Print(os.Stdout, asJSON); err != nil {
+			if err := report.Print(cmd.OutOrStdout(), asJSON); err != nil {
 				return exit{exitFault, err.Error()}
 			}
 			return exit{code: report.ExitCode()}
@@ -296,11 +297,11 @@ func checkCommand() *cobra.Command {
 func casesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "cases [forget ID]", Short: "List the walks that can be gone on with, or remove one",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
 			switch {
 			case len(args) == 0:
-				err = steps.ListCases(steps.System(), os.Stdout)
+				err = steps.ListCases(steps.System(), cmd.OutOrStdout())
 			case len(args) == 2 && args[0] == "forget":
 				err = steps.ForgetCase(steps.System(), args[1])
 			default:
@@ -321,12 +322,12 @@ func treeCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use: "tree", Short: "Print the whole guide as a tree", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			draw := map[string]func() string{"text": steps.Guide().Text, "mermaid": steps.Guide().Mermaid}[format]
 			if draw == nil {
 				return usage("--format is text or mermaid, not %q", format)
 			}
-			fmt.Print(draw())
+			fmt.Fprint(cmd.OutOrStdout(), draw())
 			return nil
 		},
 	}
@@ -344,7 +345,7 @@ func simulateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := simcam.Foreground(cmd.Context(), scenario, at, os.Stdin, os.Stdout); err != nil {
+			if err := simcam.Foreground(cmd.Context(), scenario, at, os.Stdin, cmd.OutOrStdout()); err != nil {
 				return exit{exitFault, err.Error()}
 			}
 			return nil

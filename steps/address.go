@@ -11,9 +11,12 @@ import (
 // name, with or without scheme and port. IP stays empty for a name. The Text
 // says what is wrong with it; the zero Text means it was understood.
 func ParseAddress(typed string) (Address, Text) {
-	typed = strings.TrimSpace(typed)
+	typed = plainAddress(typed)
 	if typed == "" {
 		return Address{}, T("Type the camera's address, for example 192.168.1.64.")
+	}
+	if strings.ContainsFunc(typed, invisible) {
+		return Address{}, T("It holds a character that cannot be seen. Type the address anew, for example 192.168.1.64.")
 	}
 	a := Address{}
 	if strings.Contains(typed, "@") {

@@ -51,9 +51,9 @@ func setPassword() Step {
 func newPassword() Step {
 	return Step{
 		ID: "new-password", Phase: Activate, Title: T("Choose the new password"),
-		Say: say("8 to 16 characters: upper and lower case, digits and symbols such as - _ . ! @ # % * + =. Not \"password\" or \"12345\", not the user name. " +
+		Say: say("8 to 16 characters: upper and lower case, digits and symbols such as - _ . ! * + =. Not \"password\" or \"12345\", not the user name. " +
 			"Use it nowhere else. It is not shown while you type."),
-		Help: T("More than 16 characters, spaces and unusual symbols make trouble in recorders and viewing programs."),
+		Help: T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
 			Valid: func(f *Facts, typed string) Text { return weak(userOf(f), typed) },
@@ -115,6 +115,18 @@ const (
 	madeSymbols = "-_.!*+="
 )
 
+// awkward says what a typed password will make trouble with.
+func awkward(password string) []Text {
+	handy := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(madeSymbols, r)
+	}
+	if !strings.ContainsFunc(password, func(r rune) bool { return !handy(r) }) {
+		return nil
+	}
+	return []Text{T("It holds a symbol that the camera's own page takes, but that stream addresses, containers and some recorders take for something else. " +
+		"If you use such programs, choose another one now.")}
+}
+
 // generate makes a password that the camera takes and a person can copy.
 func generate(random io.Reader, user string) (string, error) {
 	for range 100 {
@@ -140,8 +152,9 @@ func generate(random io.Reader, user string) (string, error) {
 func keepPassword() Step {
 	return Step{
 		ID: "keep-password", Phase: Activate, Title: T("Keep the new password first"),
-		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
-		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
+		Sheet: func(f *Facts) []Text { return awkward(f.Answers.New.Reveal()) },
+		Say:   say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
+		Help:  T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
 			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f *Facts) Text {
 				if f.Copied == isapi.No {

@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"net/netip"
-	"strings"
 
 	"camreset/isapi"
 )
@@ -104,12 +103,12 @@ func recordLine(id, next ID, prompt, words, example string, put func(*Answers, s
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
 			Valid: func(_ *Facts, typed string) Text {
-				if ip, err := netip.ParseAddr(strings.TrimSpace(typed)); typed != "" && (err != nil || !ip.Is4()) {
+				if ip, err := netip.ParseAddr(plainAddress(typed)); typed != "" && (err != nil || !ip.Is4()) {
 					return T("That is four numbers with dots, such as %s; or press Enter if it is not known.", example)
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) { put(a, strings.TrimSpace(typed)) },
+			Put: func(a *Answers, typed string) { put(a, plainAddress(typed)) },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,

@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"net/netip"
+
+	"camreset/isapi"
 )
 
 func welcome() Step {
@@ -200,7 +202,7 @@ func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
 	}
 	found, err := env.LookupHost(ctx, typed.Host)
 	for _, ip := range found {
-		if parsed, bad := netip.ParseAddr(ip); bad == nil {
+		if parsed, bad := netip.ParseAddr(ip); bad == nil && parsed.Zone() == isapi.Clean(parsed.Zone()) {
 			typed.IP = parsed.Unmap().String()
 			return typed, Result{}
 		}

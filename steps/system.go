@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/sadp"
 
 	"github.com/adrg/xdg"
@@ -145,9 +146,10 @@ func interfaces() (map[string][]netip.Prefix, error) {
 		if err != nil {
 			continue
 		}
+		name := isapi.Clean(i.Name) // systems let names hold anything, escape codes too
 		for _, address := range addresses {
 			if p, err := netip.ParsePrefix(strings.TrimSpace(address.String())); err == nil {
-				own[i.Name] = append(own[i.Name], p)
+				own[name] = append(own[name], p)
 			}
 		}
 	}

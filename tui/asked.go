@@ -17,7 +17,7 @@ func (m model) askLines(room int) []string {
 	if m.question.table != nil {
 		return append(prompt, m.pickLines(room-len(prompt), width)...)
 	}
-	answers, note := strings.Split(m.question.field.View(), "\n"), m.note(width)
+	answers, note := strings.Split(m.question.view(), "\n"), m.note(width)
 	space := room - len(prompt)
 	keep := min(len(answers), max(m.leastAnswers(), space-len(note)), space)
 	out := append(prompt, around(answers, m.question.cursor(), keep, width)...)

@@ -11,7 +11,7 @@ import (
 
 // keys are named once, here; the line at the bottom and the help show them.
 var keys = struct {
-	choose, send, back, help, field, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
+	choose, send, back, help, field, reveal, conceal, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
 	// At a table letters are text, and these move the cursor and the words.
 	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown key.Binding
 }{
@@ -20,6 +20,8 @@ var keys = struct {
 	back:      bind("esc", "back", "esc"),
 	help:      bind("?", "help", "?", "f1"),
 	field:     bind("F1", "help", "f1"),
+	reveal:    bind("ctrl+r", "show", "ctrl+r"),
+	conceal:   bind("ctrl+r", "hide", "ctrl+r"),
 	again:     bind("r", "again", "r"),
 	open:      bind("o", "page", "o"),
 	copy:      bind("c", "copy", "c"),
@@ -55,6 +57,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case key.Matches(k, keys.interrupt):
 		m.err = ErrInterrupted
+		m.guard.Interrupt()
 		return m, tea.Quit
 	case m.ended():
 		if m.hasty() {
@@ -89,12 +92,6 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m.typed(k)
 	}
 	return m.letter(k)
-}
-
-// typed gives the key to the text field; an old refusal is forgotten.
-func (m model) typed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
-	m.refusal = ""
-	return m.toQuestion(k)
 }
 
 // letter is a key that acts because no text field has the focus.
@@ -146,9 +143,18 @@ const held = 800 * time.Millisecond
 
 func (m model) hasty() bool { return time.Since(m.since) < haste }
 
-// answered gives the answer to the walk. A hand action is told to the Env
-// before the checks look for what it did.
+// answered sends the answer, an odd one only after a question.
 func (m model) answered() (tea.Model, tea.Cmd) {
+	if !m.walk.Odd(m.question.answer()).IsZero() {
+		m.overlay, m.scroll = oddOverlay, 0
+		return m, nil
+	}
+	return m.sent()
+}
+
+// sent gives the answer to the walk. A hand action is told to the Env before
+// the checks look for what it did.
+func (m model) sent() (tea.Model, tea.Cmd) {
 	given, step := m.question.answer(), m.walk.Step()
 	next, err := m.walk.Answer(given, m.env.Now())
 	if err != nil {

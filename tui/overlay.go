@@ -22,6 +22,7 @@ const (
 	detailOverlay
 	logOverlay
 	quitOverlay
+	oddOverlay
 )
 
 // overlaid takes the keys while an overlay stands there.
@@ -31,12 +32,17 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case m.overlay == quitOverlay && (k.String() == "y" || key.Matches(k, keys.quit)):
 		m.walk = m.walk.Quit()
 		return m, tea.Quit
+	case m.overlay == oddOverlay && k.String() == "y":
+		m.overlay, m.scroll = noOverlay, 0
+		return m.sent()
+	case m.overlay == oddOverlay && (key.Matches(k, keys.back, keys.choose) || k.String() == "n"):
+		return m.unsent(), nil
 	case key.Matches(k, keys.pageUp, keys.pageDown):
 		return m.scrolled(key.Matches(k, keys.pageDown)), nil
 	case key.Matches(k, keys.up, keys.down):
 		m.scroll = step(m.scroll, 1, len(text)-room+1, key.Matches(k, keys.down))
 		return m, nil
-	case m.overlay == quitOverlay && !key.Matches(k, keys.back) && k.String() != "n":
+	case m.overlay == oddOverlay, m.overlay == quitOverlay && !key.Matches(k, keys.back) && k.String() != "n":
 		return m, nil // only a clear answer counts
 	}
 	m.overlay, m.scroll = noOverlay, 0
@@ -60,6 +66,8 @@ func (m model) overlayText() []string {
 		lines := []string{bold.Render("Quit now?")}
 		lines = append(lines, wrap(loss(m.walk), m.width)...)
 		return append(lines, "", "y  quit    n  stay")
+	case oddOverlay:
+		return m.oddText()
 	}
 	return nil
 }
@@ -90,7 +98,11 @@ func (m model) helpText() []string {
 		{"?, F1", "this help"},
 		{"q", "quit; ctrl+c stops at once"},
 	}, m.width)...)
-	return append(lines, wrap("While you type an answer, letters are text: only esc, F1 and ctrl+c act.", m.width)...)
+	act := "esc, F1 and ctrl+c act."
+	if asksPassword(m.walk) {
+		act = "esc, F1, ctrl+c and ctrl+r act; ctrl+r shows the password that you type, and hides it again."
+	}
+	return append(lines, wrap("While you type an answer, letters are text: only "+act, m.width)...)
 }
 
 func pairs(all [][2]string, width int) []string {
@@ -176,6 +188,8 @@ func (m model) activeKeys() []key.Binding {
 		return []key.Binding{bind("any key", "leave", "any")}
 	case m.overlay == quitOverlay:
 		return []key.Binding{bind("y", "quit", "y"), bind("n", "stay", "n")}
+	case m.overlay == oddOverlay:
+		return []key.Binding{bind("y", "send", "y"), bind("n", "change", "n")}
 	case m.overlay != noOverlay:
 		return []key.Binding{bind("esc", "close", "esc"), bind("up, down, PgUp, PgDn", "move", "up")}
 	}
@@ -184,7 +198,11 @@ func (m model) activeKeys() []key.Binding {
 		return m.pickKeys(back)
 	}
 	if m.question.typing {
-		return []key.Binding{keys.send, when(back, keys.back), keys.field, keys.interrupt}
+		hides := asksPassword(m.walk)
+		return []key.Binding{
+			keys.send, when(hides && !m.question.bare, keys.reveal), when(hides && m.question.bare, keys.conceal),
+			when(back, keys.back), keys.field, keys.interrupt,
+		}
 	}
 	checks := m.walk.Step().Checks
 	return []key.Binding{

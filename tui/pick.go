@@ -31,7 +31,7 @@ func newFilter(ask *steps.Question) huh.Field {
 // typed is what stands in the line.
 func (q question) typed() string {
 	typed, _ := q.field.GetValue().(string)
-	return typed
+	return q.exact(typed)
 }
 
 // filtered lets the table follow what is typed.
@@ -117,7 +117,7 @@ func (m model) pickLines(room, width int) []string {
 	keep := m.pickRoom(room, len(note))
 	var lines []string
 	if room > 1 {
-		line, _, _ := strings.Cut(m.question.field.View(), "\n")
+		line, _, _ := strings.Cut(m.question.view(), "\n")
 		lines = []string{line}
 	}
 	lines = append(lines, t.lines(keep, width, m.belowLines(width))...)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/tui/halt"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -19,7 +20,11 @@ import (
 // scripts.
 func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
 	o = o.filled()
-	p := &plain{now: env.Now, in: newInputLines(o.In), out: o.Out, width: 80, loud: isTerminal(o.Out), rows: map[string]printed{}}
+	terminal := halt.Found(nil, o.In)
+	o.Guard.Hold(terminal)
+	defer o.Guard.Hold(nil)
+	defer terminal.Left()
+	p := &plain{now: env.Now, in: newInputLines(o.In), out: halt.NewWriter(ctx, o.Out), width: usualWidth, loud: isTerminal(o.Out), rows: map[string]printed{}}
 	if f, is := o.Out.(term.File); is && p.loud {
 		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
 			p.width = width
@@ -157,20 +162,19 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		if p.err != nil {
 			return "", p.err
 		}
-		given, err := p.read(ctx, w.Step().Ask.Kind)
-		if errors.Is(err, io.EOF) {
-			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: steps.ErrNoAnswer}
-		} else if errors.Is(err, errTooLong) {
-			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
-		}
+		given, err := p.answer(ctx, w)
 		if err != nil {
 			return "", err
 		}
-		if w.Step().Ask.Kind == steps.Password || given != steps.SayHelp {
-			p.given = given
-			return p.chosen(given), nil
+		if given == steps.SayHelp && w.Step().Ask.Kind != steps.Password {
+			p.help(w)
+			continue
 		}
-		p.help(w)
+		p.given = given
+		chosen := p.chosen(given)
+		if meant, err := p.meant(ctx, w, chosen); meant || err != nil {
+			return chosen, err
+		}
 	}
 }
 

@@ -23,6 +23,9 @@ type question struct {
 	order  []steps.Outcome
 	labels []string
 	typing bool
+	// marks are the characters that cannot be seen, bare whether a password is shown.
+	marks []rune
+	bare  bool
 	// table stands under the field of a Pick; nil for every other kind.
 	table *table
 }
@@ -144,8 +147,7 @@ func (q question) answer() string {
 		hovered, _ := field.Hovered() // GetValue forgets the End key
 		return hovered
 	case *huh.Input:
-		typed, _ := field.GetValue().(string)
-		return typed
+		return q.typed()
 	}
 	return ""
 }

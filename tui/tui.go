@@ -13,6 +13,7 @@ import (
 
 	"camreset/steps"
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
+	"camreset/tui/halt"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,6 +30,8 @@ type Options struct {
 	// page, where that is another one than the camera's: it is what the key o
 	// tells. Nil means the same.
 	PageURL func(url string) string
+	// Guard ends the program when it is told to; nil where a test does that.
+	Guard *halt.Guard
 }
 
 func (o Options) filled() Options {
@@ -51,9 +54,7 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	o = o.filled()
 	busy := newWork(ctx)
 	defer busy.end()
-	program := tea.NewProgram(newModel(env, w, busy, o),
-		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
-	last, err := program.Run()
+	last, err := show(ctx, newModel(env, w, busy, o), o)
 	m, ours := last.(model)
 	if !ours {
 		return w, err
@@ -68,6 +69,20 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	return m.walk, errors.Join(m.err, err)
 }
 
+// show runs the model on the full screen, and leaves the terminal as it was.
+func show(ctx context.Context, m model, o Options) (tea.Model, error) {
+	var program *tea.Program
+	screen := halt.NewScreen(o.Out, func() { program.Send(tea.ClearScreen()) })
+	terminal := halt.Found(screen, o.In, o.Out)
+	o.Guard.Hold(terminal)
+	defer o.Guard.Hold(nil)
+	defer terminal.Left()
+	m.out = screen
+	program = tea.NewProgram(m,
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	return program.Run()
+}
+
 // model is the one tea.Model: the walk, and how it is looked at.
 type model struct {
 	env    steps.Env
@@ -76,6 +91,7 @@ type model struct {
 	out    io.Writer
 	banner string
 	pageOf func(string) string
+	guard  *halt.Guard
 
 	width, height int
 	// reads ends when the step is left.
@@ -102,7 +118,7 @@ type model struct {
 
 func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
 	m := model{
-		env: env, walk: w, busy: busy, out: o.Out, banner: clean(o.Banner), pageOf: o.PageURL, width: 80, height: 24,
+		env: env, walk: w, busy: busy, out: o.Out, guard: o.Guard, banner: clean(o.Banner), pageOf: o.PageURL, width: usualWidth, height: usualHeight,
 		leave: func() {}, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
 	}
 	m, m.first = m.enter()

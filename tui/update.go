@@ -203,8 +203,13 @@ func waiting(rows []steps.Row) bool {
 	return slices.ContainsFunc(rows, running)
 }
 
+// resized fits the screen to a size. A serial console tells 0 x 0: it does not
+// know, and is as large as most.
 func (m model) resized(size tea.WindowSizeMsg) model {
-	m.width, m.height = max(size.Width, 1), max(size.Height, 1)
+	m.width, m.height = usualWidth, usualHeight
+	if size.Width > 0 && size.Height > 0 {
+		m.width, m.height = size.Width, size.Height
+	}
 	m.question = m.question.resized(m.walk, m.leftWidth())
 	return m
 }

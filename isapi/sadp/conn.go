@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"time"
 
+	"camreset/isapi"
+
 	"golang.org/x/net/ipv4"
 )
 
@@ -28,7 +30,7 @@ const receiveBuffer = 4 << 20
 // on port 37020, which is shared with other programs, or on 0, any free one.
 // Where group is valid it is joined, on that interface only.
 func Listen(iface string, local netip.AddrPort, group netip.Addr) (Conn, error) {
-	ifi, err := net.InterfaceByName(iface)
+	ifi, err := interfaceNamed(iface)
 	if err != nil {
 		return nil, fmt.Errorf("interface %s: %w", iface, err)
 	}
@@ -95,7 +97,7 @@ func (c *socket) arrived(message *ipv4.ControlMessage) string {
 		return c.iface.Name
 	}
 	if other, err := net.InterfaceByIndex(message.IfIndex); err == nil {
-		return other.Name
+		return isapi.Clean(other.Name)
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package sadp
 
 import (
 	"crypto/rand"
+	"errors"
 	"io"
 	"net"
 	"net/netip"
@@ -35,6 +36,8 @@ func System() Net {
 
 // Interface is one of this computer's networks.
 type Interface struct {
+	// Name is the system's name after isapi.Clean: systems let names hold anything,
+	// escape codes too. Listen takes it.
 	Name     string
 	Prefixes []netip.Prefix // its own addresses with their masks
 	Skipped  string         // why it isn't used, one of the Skipped constants; empty = used
@@ -79,7 +82,7 @@ func Interfaces() ([]Interface, error) {
 	}
 	var found []Interface
 	for _, ifi := range all {
-		i := Interface{Name: ifi.Name, Strict: strict(ifi.Name)}
+		i := Interface{Name: isapi.Clean(ifi.Name), Strict: strict(ifi.Name)}
 		addresses, err := ifi.Addrs()
 		if err != nil {
 			continue // it went away meanwhile
@@ -93,6 +96,20 @@ func Interfaces() ([]Interface, error) {
 		found = append(found, i)
 	}
 	return found, nil
+}
+
+// interfaceNamed finds an interface of this computer by its cleaned name.
+func interfaceNamed(name string) (*net.Interface, error) {
+	all, err := net.Interfaces()
+	if err != nil {
+		return nil, err
+	}
+	for _, ifi := range all {
+		if ifi.Name = isapi.Clean(ifi.Name); ifi.Name == name {
+			return &ifi, nil
+		}
+	}
+	return nil, errors.New("this computer has no such interface")
 }
 
 func skipped(flags net.Flags, i Interface) string {

@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"camreset/steps"
+)
+
+// leftover is how soon after its question an empty line was not typed by anybody:
+// it is the rest of a paste that ended with more than one line break.
+const leftover = 20 * time.Millisecond
+
+// answer reads one answer, and says what was left out of a paste before it.
+func (p *plain) answer(ctx context.Context, w steps.Walk) (string, error) {
+	for asked := time.Now(); ; asked = time.Now() {
+		given, err := p.read(ctx, w.Step().Ask.Kind)
+		if errors.Is(err, io.EOF) {
+			err = steps.ErrNoAnswer
+		}
+		if errors.Is(err, steps.ErrNoAnswer) || errors.Is(err, errTooLong) {
+			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
+		}
+		if err != nil || given != "" || !p.in.terminal || time.Since(asked) > leftover {
+			return given, err
+		}
+		p.print("A line break at the end of what you pasted was left out.")
+	}
+}
+
+// meant says whether an answer is to be sent as it was typed. On a terminal an
+// odd one is asked about; where nobody can be asked, it ends the run.
+func (p *plain) meant(ctx context.Context, w steps.Walk, given string) (bool, error) {
+	odd := w.Odd(given)
+	switch {
+	case odd.IsZero():
+		return true, nil
+	case !p.in.terminal:
+		return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: errors.New(words(odd))}
+	}
+	p.print("! "+words(odd), "Nothing has been sent yet.")
+	for {
+		p.print("? exactly "+sendExactly, "1) No, I will type it again [no]", "2) Yes, exactly so [yes]", "3) Show what I typed [show]")
+		if p.err != nil {
+			return false, p.err
+		}
+		said, err := p.read(ctx, steps.Choice)
+		switch {
+		case errors.Is(err, io.EOF):
+			return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: steps.ErrNoAnswer}
+		case err != nil:
+			return false, err
+		case said == "2" || said == "yes":
+			return true, nil
+		case said == "3" || said == "show":
+			p.print(fmt.Sprintf("What you typed, between the arrows, with ? for what cannot be seen: >%s<", shown(given)))
+		default:
+			return false, nil
+		}
+	}
+}
