@@ -3,8 +3,10 @@
 // an inactive device active, changes a password and sets security questions.
 //
 // The rules it keeps:
-//   - one typed password is one answered request; nothing but a stale nonce is
-//     ever repeated, and then once;
+//   - one typed password is one answered request; a second one is made only where
+//     the first was not judged, and where the caller's count allows it;
+//   - no connection stands beside a login, and a device that hangs up on us gets
+//     one connection at a time;
 //   - the probes of a first look cost no login attempt;
 //   - what the device doesn't tell stays unknown, absence is never "no";
 //   - everything that comes from the network is bounded in size and time, and

@@ -11,7 +11,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -90,8 +89,7 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 	a.single = c.single.Load()
 	resp, err := transport.RoundTrip(req) //nolint:bodyclose // the reader below closes it
 	if err == nil && resp.StatusCode == http.StatusSwitchingProtocols {
-		// Its body is the bare connection, whose reads no deadline ends.
-		_ = resp.Body.Close()
+		_ = resp.Body.Close() // the bare connection, whose reads no deadline ends
 		err = errProtocol
 	}
 	used.tell(a, err != nil)
@@ -108,45 +106,6 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 		a.parse(resp.Header.Get("Content-Type"))
 	}
 	return a
-}
-
-// usage watches the connections that a request is given: net/http takes another
-// one where an idle one turns out to be dead.
-type usage struct {
-	mu    sync.Mutex
-	conn  *counted // the newest
-	wrote int64    // what it had written before
-	given bool     // there was one
-	left  bool     // the request may have left by an earlier one
-}
-
-func (u *usage) got(info httptrace.GotConnInfo) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.left = u.gone()
-	if u.given, u.conn = true, countedOf(info.Conn); u.conn != nil {
-		u.wrote = u.conn.wrote.Load()
-	}
-}
-
-// gone reports whether the request may have left. It did not, for certain, where
-// the device broke the connection off before a byte of it was written.
-func (u *usage) gone() bool {
-	never := u.conn != nil && u.conn.reset.Load() && u.conn.wrote.Load() == u.wrote
-	return u.left || u.given && !never
-}
-
-// tell writes into an answer what is known of its way.
-func (u *usage) tell(a *answer, failed bool) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	a.sent = u.left || u.given
-	if u.conn == nil || !failed {
-		return
-	}
-	a.sent, a.reset = u.gone(), u.conn.reset.Load()
-	first := u.conn.first.Load() - 1
-	a.tlsRecord = a.url.Scheme == "http" && (first == 0x15 || first == 0x16)
 }
 
 // newRequest makes the request itself: no redirects, no cookies but those of a

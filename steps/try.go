@@ -69,39 +69,20 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
-	spent, noted := f.Spent, false
-	others, bare := f.Others, isapi.Lock{}
-	l.Allow = func(lock isapi.Lock) error {
-		again := noted
-		if again { // a second login of this try: the first one is over, and may be counted
-			if err := env.settle(identities(f, camera), isapi.Attempt{Sent: true, Lock: lock}, true); err != nil {
-				return err
-			}
-			noted = false
-		}
-		bare = lock
-		others = others.hear(bare, env.spending(identities(f, camera), bare.Left).Count, env.Now())
-		var err error
-		spent, err = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset && !again, isDefault: isDefault})
-		noted = err == nil
-		return err
-	}
+	purse := &purse{env: env, f: f, camera: camera, isDefault: isDefault, spent: f.Spent, others: f.Others}
+	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
-	first := spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
-	problem := env.settle(identities(f, camera), attempt, noted)
+	first := purse.spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
+	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))
-		spent = env.spending(identities(f, camera), bare.Left) // what is left are tries over UDP
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
-	if attempt.Sent && !sameTries(attempt.Lock, bare) { // else it is the word from before the try
-		others = others.hear(attempt.Lock, spent.Count, done.At)
-	}
 	return func(f *Facts) {
-		f.Others = others
-		tookTry(f, done, spent, l, first)
-	}, withError(loginResult(done, spent), errors.Join(err, problem))
+		f.Others = purse.others
+		tookTry(f, done, purse.spent, l, first)
+	}, withError(loginResult(done, purse.spent), errors.Join(err, problem))
 }
 
 // tookTry takes over how an attempt came out; first says that nothing was noted
