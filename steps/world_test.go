@@ -21,6 +21,7 @@ type world struct {
 	// home holds the folders state and work, where all files of the story are.
 	home    string
 	planted *planted
+	written written
 }
 
 // factor is how much faster than life the stories run.
