@@ -12,7 +12,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 )
 
 const secretWord = "Abc12345"
@@ -263,9 +262,9 @@ func TestTryUnreachable(t *testing.T) {
 // TestLeavingBeforeTheLogin: a cancelled caller spends nothing.
 func TestLeavingBeforeTheLogin(t *testing.T) {
 	gone, leave := context.WithCancel(context.Background())
-	d := newDevice(t, func(w http.ResponseWriter, _ *http.Request) {
+	d := newDevice(t, func(w http.ResponseWriter, r *http.Request) {
 		leave()
-		time.Sleep(5 * time.Millisecond)
+		<-r.Context().Done() // it has hung up
 		reply{401, "", []string{someChallenge}, ""}.write(w)
 	})
 	a, err := d.client().Try(gone, admin("x"))

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -418,6 +419,10 @@ func TestALockOfThenIsNotBelieved(t *testing.T) {
 // Another camera has taken the address since: nothing that was known is
 // believed of it.
 func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {
+	synctest.Test(t, testAnotherCameraAtTheAddressOfACase)
+}
+
+func testAnotherCameraAtTheAddressOfACase(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	at := caseAt("web-reset", w.ip)
 	at.facts.IDs = []string{"at:" + w.ip + "|Some Other Camera"}

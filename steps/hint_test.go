@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi/sadp"
@@ -40,6 +41,10 @@ func TestHints(t *testing.T) {
 }
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {
+	synctest.Test(t, testDiscoverHintsAtASilentCamera)
+}
+
+func testDiscoverHintsAtASilentCamera(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	w.env.SADP = seenFrom(w)
 	find := func(only string, table map[netip.Addr]string, err error) Listing {
@@ -81,6 +86,10 @@ func TestDiscoverHintsAtASilentCamera(t *testing.T) {
 }
 
 func TestDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
+	synctest.Test(t, testDiscoverThatFindsSomethingAsksNoNeighbours)
+}
+
+func testDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	w.env.SADP = seenFrom(w)
 	w.env.Neighbours = func() (map[netip.Addr]string, error) {

@@ -3,6 +3,7 @@ package steps
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -63,7 +64,9 @@ func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
 
 // Others' wrong logins are told in the row, in the words before the next try, in
 // the summary and in the case for support; half an hour later nothing warns.
-func TestSomethingElseIsTrying(t *testing.T) {
+func TestSomethingElseIsTrying(t *testing.T) { synctest.Test(t, testSomethingElseIsTrying) }
+
+func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
 	given, _ := ParseAddress(w.ip)
 	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
@@ -125,7 +128,9 @@ func TestOursAreNotOthers(t *testing.T) {
 }
 
 // The lock that others bring about while we look on is theirs.
-func TestOthersLockTheCamera(t *testing.T) {
+func TestOthersLockTheCamera(t *testing.T) { synctest.Test(t, testOthersLockTheCamera) }
+
+func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })
 	given, _ := ParseAddress(w.ip)
 	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)

@@ -77,6 +77,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		w.env.SADP.Now, w.env.SADP.After = clock.Now, clock.After
 	}
 	t.Cleanup(w.env.Close)
+	t.Cleanup(func() { w.env.Close() }) // of the last run
 	return w
 }
 
