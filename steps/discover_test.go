@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -30,7 +29,7 @@ func seenFrom(w *world) sadp.Net {
 	}
 }
 
-func TestDiscoverListsWhatAnswers(t *testing.T) { synctest.Test(t, testDiscoverListsWhatAnswers) }
+func TestDiscoverListsWhatAnswers(t *testing.T) { inBubble(t, testDiscoverListsWhatAnswers) }
 
 func testDiscoverListsWhatAnswers(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
@@ -69,7 +68,7 @@ func testDiscoverListsWhatAnswers(t *testing.T) {
 }
 
 func TestDiscoverWithNothingThereSaysWhy(t *testing.T) {
-	synctest.Test(t, testDiscoverWithNothingThereSaysWhy)
+	inBubble(t, testDiscoverWithNothingThereSaysWhy)
 }
 
 func testDiscoverWithNothingThereSaysWhy(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -16,7 +15,7 @@ import (
 // Rule 7: no way through the guide sends a password to a public address, not
 // even by going back and around.
 func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
-	synctest.Test(t, testRule7NoWayAroundThePublicAddress)
+	inBubble(t, testRule7NoWayAroundThePublicAddress)
 }
 
 func testRule7NoWayAroundThePublicAddress(t *testing.T) {
@@ -97,7 +96,7 @@ func TestAWriteThatWentOutCannotBeGoneBackBehind(t *testing.T) {
 }
 
 // Back takes back that the page had reset the password, and with it the try.
-func TestBackTakesBackTheUsersWord(t *testing.T) { synctest.Test(t, testBackTakesBackTheUsersWord) }
+func TestBackTakesBackTheUsersWord(t *testing.T) { inBubble(t, testBackTakesBackTheUsersWord) }
 
 func testBackTakesBackTheUsersWord(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -134,7 +133,7 @@ func TestNoWriteWithoutALogin(t *testing.T) {
 
 // A camera that had no password before the reset began is not the one that was
 // reset: the ledger keeps its count, and the walk its camera.
-func TestAStrangersCameraIsNotOurs(t *testing.T) { synctest.Test(t, testAStrangersCameraIsNotOurs) }
+func TestAStrangersCameraIsNotOurs(t *testing.T) { inBubble(t, testAStrangersCameraIsNotOurs) }
 
 func testAStrangersCameraIsNotOurs(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -173,7 +172,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 }
 
 func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
-	synctest.Test(t, testNotOursSendsNothingAndKeepsTheTarget)
+	inBubble(t, testNotOursSendsNothingAndKeepsTheTarget)
 }
 
 func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
@@ -193,7 +192,7 @@ func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 
 // However the same camera is spelled, it has one budget.
 func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
-	synctest.Test(t, testRule1OneBudgetHoweverItIsSpelled)
+	inBubble(t, testRule1OneBudgetHoweverItIsSpelled)
 }
 
 func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
@@ -277,7 +276,7 @@ func TestAgreementsEndWithTheCamera(t *testing.T) {
 
 // A lock stays known while the camera cannot be read.
 func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
-	synctest.Test(t, testAFailedReadDoesNotOpenTheLock)
+	inBubble(t, testAFailedReadDoesNotOpenTheLock)
 }
 
 func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
@@ -292,7 +291,7 @@ func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
 }
 
 // A second look at a camera that has gone says so.
-func TestASecondLookAtADeadCamera(t *testing.T) { synctest.Test(t, testASecondLookAtADeadCamera) }
+func TestASecondLookAtADeadCamera(t *testing.T) { inBubble(t, testASecondLookAtADeadCamera) }
 
 func testASecondLookAtADeadCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -308,7 +307,7 @@ func testASecondLookAtADeadCamera(t *testing.T) {
 
 // An intent is forgotten by whatever login proves the password, and does not
 // stick to the next camera at the same address.
-func TestIntentsBelongToOneCamera(t *testing.T) { synctest.Test(t, testIntentsBelongToOneCamera) }
+func TestIntentsBelongToOneCamera(t *testing.T) { inBubble(t, testIntentsBelongToOneCamera) }
 
 func testIntentsBelongToOneCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", knows)
@@ -345,7 +344,7 @@ func TestAddressesThatHideThings(t *testing.T) {
 // A reset that was seen empties the ledger, although the camera tells less of
 // itself afterwards; the new password is proved, and no intent stays behind.
 func TestRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
-	synctest.Test(t, testRule1AResetThatWasSeenOpensANewWindow)
+	inBubble(t, testRule1AResetThatWasSeenOpensANewWindow)
 }
 
 func testRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {

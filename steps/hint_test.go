@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi/sadp"
@@ -41,7 +40,7 @@ func TestHints(t *testing.T) {
 }
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {
-	synctest.Test(t, testDiscoverHintsAtASilentCamera)
+	inBubble(t, testDiscoverHintsAtASilentCamera)
 }
 
 func testDiscoverHintsAtASilentCamera(t *testing.T) {
@@ -86,7 +85,7 @@ func testDiscoverHintsAtASilentCamera(t *testing.T) {
 }
 
 func TestDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
-	synctest.Test(t, testDiscoverThatFindsSomethingAsksNoNeighbours)
+	inBubble(t, testDiscoverThatFindsSomethingAsksNoNeighbours)
 }
 
 func testDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {

@@ -6,14 +6,13 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
 // An address that swallows every packet must not hold up the seconds that are
 // counted: nothing waits for one longer than holdLook.
 func TestTheHoldTimerWaitsForNoAddress(t *testing.T) {
-	synctest.Test(t, testTheHoldTimerWaitsForNoAddress)
+	inBubble(t, testTheHoldTimerWaitsForNoAddress)
 }
 
 func testTheHoldTimerWaitsForNoAddress(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -62,7 +61,7 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 
 // The program is killed after two wrong tries; the next run knows of them.
 func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
-	synctest.Test(t, testKilledAndStartedAgainBetweenTries)
+	inBubble(t, testKilledAndStartedAgainBetweenTries)
 }
 
 func testKilledAndStartedAgainBetweenTries(t *testing.T) {
@@ -218,7 +217,7 @@ func TestTimeoutOfAWait(t *testing.T) {
 // With the button's steps on the screen the camera's row changes with no key
 // pressed, and the hold step never claims success by time alone.
 func TestButtonRowsChangeByThemselves(t *testing.T) {
-	synctest.Test(t, testButtonRowsChangeByThemselves)
+	inBubble(t, testButtonRowsChangeByThemselves)
 }
 
 func testButtonRowsChangeByThemselves(t *testing.T) {
@@ -263,7 +262,7 @@ func testButtonRowsChangeByThemselves(t *testing.T) {
 
 // The timer runs out with the camera dark: the walk goes on to watching, and
 // nothing says that the reset worked.
-func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { synctest.Test(t, testHoldByTimeAloneIsNoSuccess) }
+func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { inBubble(t, testHoldByTimeAloneIsNoSuccess) }
 
 func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)

@@ -3,7 +3,6 @@ package steps
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -64,7 +63,7 @@ func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
 
 // Others' wrong logins are told in the row, in the words before the next try, in
 // the summary and in the case for support; half an hour later nothing warns.
-func TestSomethingElseIsTrying(t *testing.T) { synctest.Test(t, testSomethingElseIsTrying) }
+func TestSomethingElseIsTrying(t *testing.T) { inBubble(t, testSomethingElseIsTrying) }
 
 func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
@@ -128,7 +127,7 @@ func TestOursAreNotOthers(t *testing.T) {
 }
 
 // The lock that others bring about while we look on is theirs.
-func TestOthersLockTheCamera(t *testing.T) { synctest.Test(t, testOthersLockTheCamera) }
+func TestOthersLockTheCamera(t *testing.T) { inBubble(t, testOthersLockTheCamera) }
 
 func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -158,7 +157,7 @@ func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
 }
 
 func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
-	synctest.Test(t, testRule1LedgerThatCannotBeWrittenAllowsNoTry)
+	inBubble(t, testRule1LedgerThatCannotBeWrittenAllowsNoTry)
 }
 
 func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
@@ -187,7 +186,7 @@ func TestRule1DamagedLedgerIsSetAside(t *testing.T) {
 	}
 }
 
-func TestRule1OneAnswerOneLogin(t *testing.T) { synctest.Test(t, testRule1OneAnswerOneLogin) }
+func TestRule1OneAnswerOneLogin(t *testing.T) { inBubble(t, testRule1OneAnswerOneLogin) }
 
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -202,7 +201,7 @@ func testRule1OneAnswerOneLogin(t *testing.T) {
 	}
 }
 
-func TestRule1NeverTheLastTry(t *testing.T) { synctest.Test(t, testRule1NeverTheLastTry) }
+func TestRule1NeverTheLastTry(t *testing.T) { inBubble(t, testRule1NeverTheLastTry) }
 
 func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
@@ -245,7 +244,7 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 }
 
 // Rule 3: while a lock is watched, userCheck is read at most once in 30 s.
-func TestRule3UserCheckIsNotPolled(t *testing.T) { synctest.Test(t, testRule3UserCheckIsNotPolled) }
+func TestRule3UserCheckIsNotPolled(t *testing.T) { inBubble(t, testRule3UserCheckIsNotPolled) }
 
 func testRule3UserCheckIsNotPolled(t *testing.T) {
 	w := newWorld(t, "locked", func(s *simcam.Scenario) { s.LockTime = 2 * time.Minute })
@@ -262,7 +261,7 @@ func testRule3UserCheckIsNotPolled(t *testing.T) {
 }
 
 // Rule 4: after a lost reply the state is read and nothing is sent again.
-func TestRule4NoWriteTwice(t *testing.T) { synctest.Test(t, testRule4NoWriteTwice) }
+func TestRule4NoWriteTwice(t *testing.T) { inBubble(t, testRule4NoWriteTwice) }
 
 func testRule4NoWriteTwice(t *testing.T) {
 	w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.DropActivation = true })
@@ -276,7 +275,7 @@ func testRule4NoWriteTwice(t *testing.T) {
 }
 
 func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
-	synctest.Test(t, testRule4IntentIsSavedBeforeTheWrite)
+	inBubble(t, testRule4IntentIsSavedBeforeTheWrite)
 }
 
 func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
@@ -325,7 +324,7 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 }
 
 // Rule 6: nothing that carries a password leaves in clear before the question.
-func TestRule6BasicAsksFirst(t *testing.T) { synctest.Test(t, testRule6BasicAsksFirst) }
+func TestRule6BasicAsksFirst(t *testing.T) { inBubble(t, testRule6BasicAsksFirst) }
 
 func testRule6BasicAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
@@ -341,7 +340,7 @@ func testRule6BasicAsksFirst(t *testing.T) {
 }
 
 func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
-	synctest.Test(t, testRule6NewPasswordInClearAsksFirst)
+	inBubble(t, testRule6NewPasswordInClearAsksFirst)
 }
 
 func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
@@ -368,7 +367,7 @@ func TestRule7Addresses(t *testing.T) {
 }
 
 func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
-	synctest.Test(t, testRule7PublicAddressIsOnlyLookedAt)
+	inBubble(t, testRule7PublicAddressIsOnlyLookedAt)
 }
 
 func testRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
@@ -410,7 +409,7 @@ func TestRule8FileMode(t *testing.T) {
 }
 
 // Rule 9: only the camera is spoken to, and the cloud only after a yes.
-func TestRule9NothingLeavesUnasked(t *testing.T) { synctest.Test(t, testRule9NothingLeavesUnasked) }
+func TestRule9NothingLeavesUnasked(t *testing.T) { inBubble(t, testRule9NothingLeavesUnasked) }
 
 func testRule9NothingLeavesUnasked(t *testing.T) {
 	for answer, want := range map[string]bool{"no": false, "yes": true} {
@@ -532,7 +531,7 @@ func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
 
 // A move that is refused because the tries are used up gives none of them back.
 func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
-	synctest.Test(t, testRule1ARefusedMoveGivesNoTryBack)
+	inBubble(t, testRule1ARefusedMoveGivesNoTryBack)
 }
 
 func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -285,7 +284,7 @@ func TestSweptAddresses(t *testing.T) {
 }
 
 // In a simulated network the sweep meets the camera as the real one would.
-func TestSweepOfASimulatedNetwork(t *testing.T) { synctest.Test(t, testSweepOfASimulatedNetwork) }
+func TestSweepOfASimulatedNetwork(t *testing.T) { inBubble(t, testSweepOfASimulatedNetwork) }
 
 func testSweepOfASimulatedNetwork(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)

@@ -3,7 +3,6 @@ package steps
 import (
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
@@ -12,7 +11,7 @@ import (
 // A right login says nothing of the tries over UDP: what is shown before one is
 // what the ledger will say when it is sent.
 func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
-	synctest.Test(t, testTriesOverUDPAreShownAsTheyAreCounted)
+	inBubble(t, testTriesOverUDPAreShownAsTheyAreCounted)
 }
 
 func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -113,7 +112,7 @@ func TestStoriesOverUDP(t *testing.T) {
 // A camera tells its new address some time before its page answers there: the
 // password is not sent into the void.
 func TestThePageComesLaterThanTheAddress(t *testing.T) {
-	synctest.Test(t, testThePageComesLaterThanTheAddress)
+	inBubble(t, testThePageComesLaterThanTheAddress)
 }
 
 func testThePageComesLaterThanTheAddress(t *testing.T) {
@@ -140,7 +139,7 @@ func testThePageComesLaterThanTheAddress(t *testing.T) {
 
 // A camera is picked from what was heard; the one with the same address beside
 // it is left alone.
-func TestFindListsAndPicks(t *testing.T) { synctest.Test(t, testFindListsAndPicks) }
+func TestFindListsAndPicks(t *testing.T) { inBubble(t, testFindListsAndPicks) }
 
 func testFindListsAndPicks(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
@@ -174,7 +173,7 @@ func macOf(t *testing.T, w *world, ip string) string {
 
 // Two cameras with one address hide each other: nothing is sent there.
 func TestNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
-	synctest.Test(t, testNothingIsSentToAnAddressThatTwoHave)
+	inBubble(t, testNothingIsSentToAnAddressThatTwoHave)
 }
 
 func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {

@@ -81,13 +81,21 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	return w
 }
 
-// besides is a test in a world of its own, at the same time as others. Time in it
-// passes when everybody waits, at once and however busy the machine is: that a
-// wait is over in a test says nothing about the computer.
+// inBubble is a test in a world of its own: time passes there when everybody
+// waits, and then at once, however busy the machine is.
+func inBubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(time.Minute) // whoever listens stops by then
+		test(t)
+	})
+}
+
+// besides is inBubble at the same time as others.
 func besides(test func(*testing.T)) func(*testing.T) {
 	return func(t *testing.T) {
 		t.Parallel()
-		synctest.Test(t, test)
+		inBubble(t, test)
 	}
 }
 
