@@ -25,6 +25,8 @@ func CleanTo(text string, most int) string {
 	count, marks := 0, maxMarks // no accent without a letter
 	for _, r := range text {
 		switch {
+		case r > ' ' && r <= '~': // nearly all are
+			marks = 0
 		case unicode.IsSpace(r):
 			r, marks = ' ', maxMarks
 		case !Visible(r):

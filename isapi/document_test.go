@@ -55,7 +55,7 @@ func TestReadIsBounded(t *testing.T) {
 			t.Errorf("%s: %d elements", name, n)
 		}
 	}
-	if took := time.Since(begin); took > 5*time.Second {
+	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("took %s", took)
 	}
 }

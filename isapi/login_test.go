@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 const secretWord = "Abc12345"
@@ -243,9 +242,9 @@ func TestTryUnreachable(t *testing.T) {
 // TestLeavingBeforeTheLogin: a cancelled caller spends nothing.
 func TestLeavingBeforeTheLogin(t *testing.T) {
 	gone, leave := context.WithCancel(context.Background())
-	d := newDevice(t, func(w http.ResponseWriter, _ *http.Request) {
+	d := newDevice(t, func(w http.ResponseWriter, r *http.Request) {
 		leave()
-		time.Sleep(5 * time.Millisecond)
+		<-r.Context().Done() // it has hung up
 		reply{401, "", []string{someChallenge}, ""}.write(w)
 	})
 	a, err := d.client().Try(gone, admin("x"))

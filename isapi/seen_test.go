@@ -219,8 +219,8 @@ func TestHostileBodies(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDevice(t, c.handle)
 			begin := time.Now()
-			front := clientFor(t, d.Listener.Addr().String(), Config{Timeout: 300 * time.Millisecond}).Front(ctx(t))
-			if took := time.Since(begin); took > time.Second {
+			front := clientFor(t, d.Listener.Addr().String(), Config{Timeout: time.Second}).Front(ctx(t))
+			if took := time.Since(begin); took > 10*time.Second {
 				t.Errorf("took %s", took)
 			}
 			if c.want != nil && !isErr(front.Err, c.want) {

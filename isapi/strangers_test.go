@@ -120,7 +120,7 @@ func TestStrangers(t *testing.T) {
 			if s.Verdict() != c.verdict || s.Hikvision() == Yes || s.Generation() != "" {
 				t.Errorf("%s, Hikvision %s: %q", s.Verdict(), s.Hikvision(), s.Evidence())
 			}
-			if took := time.Since(begin); took > time.Second {
+			if took := time.Since(begin); took > 3*time.Second { // a request that waits takes four
 				t.Errorf("took %s", took)
 			}
 			if len(s.Evidence()) == 0 || len(d.requests()) > 16 { // 8, and as many redirects
@@ -170,11 +170,11 @@ func TestStrangersThatAreNoWebServer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			address, _ := raw(t, c.speak)
 			begin := time.Now()
-			s := clientFor(t, address, Config{Timeout: 150 * time.Millisecond}).Look(ctx(t))
+			s := clientFor(t, address, Config{Timeout: 500 * time.Millisecond}).Look(ctx(t))
 			if s.Verdict() != c.verdict || len(s.Evidence()) == 0 {
 				t.Errorf("%s: %q", s.Verdict(), s.Evidence())
 			}
-			if took := time.Since(begin); took > 1500*time.Millisecond {
+			if took := time.Since(begin); took > 10*time.Second {
 				t.Errorf("took %s", took)
 			}
 		})

@@ -39,7 +39,12 @@ func activate() Step {
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("The camera still waits for a password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		now, change, _ := state(ctx, env, f)
+		now, change := f.Record.Activated, nothing // kept by alive where only UDP leads to it
+		if !f.distant() {
+			now, change, _ = state(ctx, env, f)
+		} else if f.Misses > 0 {
+			now = isapi.Unknown
+		}
 		if now == isapi.Unknown {
 			return nothing, skip(T("It does not tell."))
 		}

@@ -269,7 +269,9 @@ func TestAnOlderTurnNeverOverwritesANewerOne(t *testing.T) {
 	}
 }
 
-func TestAFailedSaveIsToldOnce(t *testing.T) {
+func TestAFailedSaveIsToldOnce(t *testing.T) { inBubble(t, testAFailedSaveIsToldOnce) }
+
+func testAFailedSaveIsToldOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	env := w.env.WithCameras()
 	env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
@@ -398,7 +400,9 @@ func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
 
 // What a camera told of its lock is not believed later, also where it cannot be
 // asked: it is without power, or is being reset.
-func TestALockOfThenIsNotBelieved(t *testing.T) {
+func TestALockOfThenIsNotBelieved(t *testing.T) { inBubble(t, testALockOfThenIsNotBelieved) }
+
+func testALockOfThenIsNotBelieved(t *testing.T) {
 	for _, step := range []ID{"menu", "button-power"} {
 		w := newWorld(t, "unplugged", nil)
 		at := caseAt(step, w.ip)
@@ -418,6 +422,10 @@ func TestALockOfThenIsNotBelieved(t *testing.T) {
 // Another camera has taken the address since: nothing that was known is
 // believed of it.
 func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {
+	inBubble(t, testAnotherCameraAtTheAddressOfACase)
+}
+
+func testAnotherCameraAtTheAddressOfACase(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	at := caseAt("web-reset", w.ip)
 	at.facts.IDs = []string{"at:" + w.ip + "|Some Other Camera"}
@@ -496,7 +504,9 @@ func TestACaseStaysSmall(t *testing.T) {
 }
 
 // After going on, Back and the log work as if the program had never ended.
-func TestBackAfterGoingOn(t *testing.T) {
+func TestBackAfterGoingOn(t *testing.T) { inBubble(t, testBackAfterGoingOn) }
+
+func testBackAfterGoingOn(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {})
 	answers := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {SayQuit}})
 	first, _ := w.tell(t, answers)

@@ -29,7 +29,9 @@ func saved(t *testing.T, env Env, path string) string {
 }
 
 // The story from the menu to the folder: the files say what the camera told.
-func TestCaseIsWrittenIntoItsFolder(t *testing.T) {
+func TestCaseIsWrittenIntoItsFolder(t *testing.T) { inBubble(t, testCaseIsWrittenIntoItsFolder) }
+
+func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"hikvision"}, "case-country": {"india"}, "support-case": {"write", "finish"}}))
@@ -56,7 +58,9 @@ func TestCaseIsWrittenIntoItsFolder(t *testing.T) {
 }
 
 // What the camera made for support lies beside the case that speaks of it.
-func TestCaseGoesWithTheRequest(t *testing.T) {
+func TestCaseGoesWithTheRequest(t *testing.T) { inBubble(t, testCaseGoesWithTheRequest) }
+
+func testCaseGoesWithTheRequest(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export"},
 		"exported": {"case"}, "case-brand": {"hikvision"}, "case-country": {"uk"}, "support-case": {"write", "finish"}}))
@@ -87,7 +91,9 @@ func linesOf(lines []Text) string {
 
 // A disk that is full does not end the walk: the case is on the screen, with the
 // reason and what to do.
-func TestCaseThatCannotBeWritten(t *testing.T) {
+func TestCaseThatCannotBeWritten(t *testing.T) { inBubble(t, testCaseThatCannotBeWritten) }
+
+func testCaseThatCannotBeWritten(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Save = func(string, string, []byte) (string, error) {
 		return "", errors.New("the file mail.txt could not be written: no space left; free some disk space")

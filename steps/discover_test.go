@@ -29,7 +29,9 @@ func seenFrom(w *world) sadp.Net {
 	}
 }
 
-func TestDiscoverListsWhatAnswers(t *testing.T) {
+func TestDiscoverListsWhatAnswers(t *testing.T) { inBubble(t, testDiscoverListsWhatAnswers) }
+
+func testDiscoverListsWhatAnswers(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	for i, s := range []simcam.Scenario{{Generation: simcam.Activation, Inactive: true, Unit: 3}, {Generation: simcam.Legacy, Unit: 4}} {
 		if err := w.lan.Add([]string{"192.168.1.71", "10.9.8.7"}[i], simcam.New(s, simcam.RealClock())); err != nil {
@@ -66,6 +68,10 @@ func TestDiscoverListsWhatAnswers(t *testing.T) {
 }
 
 func TestDiscoverWithNothingThereSaysWhy(t *testing.T) {
+	inBubble(t, testDiscoverWithNothingThereSaysWhy)
+}
+
+func testDiscoverWithNothingThereSaysWhy(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	w.env.SADP = seenFrom(w)
 	list, _ := Discover(t.Context(), w.env, Search{For: 3 * time.Second}, nil)

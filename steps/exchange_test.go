@@ -48,6 +48,10 @@ func (w *world) file(t *testing.T, path string) []byte {
 // The whole exchange: export, quit, two days pass, expired; export again, a wrong
 // key, the right one, and the new password works.
 func TestSupportExchangeOutlivesQuitting(t *testing.T) {
+	inBubble(t, testSupportExchangeOutlivesQuitting)
+}
+
+func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport)
 	first := end.Facts().Pending
@@ -142,6 +146,10 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 // A new walk with the same camera learns of the request where it looks, guards it,
 // and ends it with the answer.
 func TestANewWalkKnowsOfAPendingRequest(t *testing.T) {
+	inBubble(t, testANewWalkKnowsOfAPendingRequest)
+}
+
+func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport)
 	request := end.Facts().Pending
@@ -172,7 +180,9 @@ func TestANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	}
 }
 
-func TestCodeByMailWithoutThePage(t *testing.T) {
+func TestCodeByMailWithoutThePage(t *testing.T) { inBubble(t, testCodeByMailWithoutThePage) }
+
+func testCodeByMailWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Recovery.Mailbox = true })
 	way := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"mailbox"}, "menu": {"web-reset"}, "web-reset": {"mail"}, "mail-request": {"ask"}, "mail-sent": {"finish"},
 		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
@@ -193,7 +203,9 @@ func TestCodeByMailWithoutThePage(t *testing.T) {
 	}
 }
 
-func TestGUIDFileWithoutThePage(t *testing.T) {
+func TestGUIDFileWithoutThePage(t *testing.T) { inBubble(t, testGUIDFileWithoutThePage) }
+
+func testGUIDFileWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
 		audibly(s)
 		knows(s)
@@ -223,6 +235,10 @@ func TestGUIDFileWithoutThePage(t *testing.T) {
 // Support's answer to a camera of class B restores the factory password, and the
 // program says so and offers to change it at once.
 func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
+	inBubble(t, testAnswerThatRestoresTheFactoryPassword)
+}
+
+func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
 		audibly(s)
 		s.Generation = simcam.Activation
@@ -249,7 +265,9 @@ func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 }
 
 // A file or a code that cannot be an answer is refused before anything is sent.
-func TestUnfitAnswersAreNotSent(t *testing.T) {
+func TestUnfitAnswersAreNotSent(t *testing.T) { inBubble(t, testUnfitAnswersAreNotSent) }
+
+func testUnfitAnswersAreNotSent(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	f := Facts{Pending: Pending{Kind: pendingSupport, Text: "REQUEST1"}}
 	for name, data := range map[string]string{

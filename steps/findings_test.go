@@ -14,6 +14,10 @@ import (
 
 // A password that was refused over UDP is typed anew before it can be sent again.
 func TestRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
+	inBubble(t, testRule1ATypedPasswordIsSentOverUDPOnce)
+}
+
+func testRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" })
 	end, log := w.tell(t, mine.with(script{stopRefused: {"quit"}, "other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
 		"network-failed": {"other", SayQuit}}))
@@ -30,7 +34,9 @@ func TestRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
 }
 
 // The same for a key from support.
-func TestRule1ATypedKeyIsSentOnce(t *testing.T) {
+func TestRule1ATypedKeyIsSentOnce(t *testing.T) { inBubble(t, testRule1ATypedKeyIsSentOnce) }
+
+func testRule1ATypedKeyIsSentOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport.with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY"}, "exchange-failed": {SayQuit}}))
 	if _, back := end.Back(); back || !end.Facts().Answers.Code.IsZero() || w.camera.Counters().Secrets != 1 {
@@ -41,6 +47,10 @@ func TestRule1ATypedKeyIsSentOnce(t *testing.T) {
 // Anybody on the cable can send a record with the camera's MAC: an address outside
 // is not gone to for it.
 func TestRule7AFollowedAddressIsANearOne(t *testing.T) {
+	inBubble(t, testRule7AFollowedAddressIsANearOne)
+}
+
+func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	mac := macOf(t, w, "192.168.1.64")
 	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
@@ -62,6 +72,10 @@ func TestRule7AFollowedAddressIsANearOne(t *testing.T) {
 
 // A device that speaks up later at the camera's address shuts tries and writes.
 func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
+	inBubble(t, testASecondDeviceAtTheAddressIsSeenLater)
+}
+
+func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near}
 	heard, d, same := ask(t.Context(), w.env, f)
@@ -114,7 +128,9 @@ func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
 
 // Plain HTTP has no certificate: the realm alone, which may be that of every
 // camera of a model, does not prove that it is the same one.
-func TestRule4ARealmAloneIsNoProof(t *testing.T) {
+func TestRule4ARealmAloneIsNoProof(t *testing.T) { inBubble(t, testRule4ARealmAloneIsNoProof) }
+
+func testRule4ARealmAloneIsNoProof(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Realm = "DS-2CD2143G0-I" })
 	other := simcam.New(simcam.Scenario{Generation: simcam.Session, Realm: "DS-2CD2143G0-I", Unit: 7, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())
 	if err := w.lan.Add("192.168.1.65", other); err != nil {
@@ -141,6 +157,10 @@ func TestAnotherCameraBeginsAnew(t *testing.T) {
 
 // A request of which it is not known whether it still stands says so.
 func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
+	inBubble(t, testALostExportPutsTheOldRequestIntoDoubt)
+}
+
+func testALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"getencryptstring"} })
 	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: "192.168.1.64"}})
 	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
@@ -173,7 +193,9 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 }
 
 // A second move is no done one because the first was.
-func TestASecondMoveIsLookedUpToo(t *testing.T) {
+func TestASecondMoveIsLookedUpToo(t *testing.T) { inBubble(t, testASecondMoveIsLookedUpToo) }
+
+func testASecondMoveIsLookedUpToo(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) {
 		audibly(s)
 		knows(s)
@@ -191,6 +213,10 @@ func TestASecondMoveIsLookedUpToo(t *testing.T) {
 
 // After the end of a run nobody begins to listen again.
 func TestRule10NobodyListensAfterTheEnd(t *testing.T) {
+	inBubble(t, testRule10NobodyListensAfterTheEnd)
+}
+
+func testRule10NobodyListensAfterTheEnd(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	macOf(t, w, "192.168.1.64")
 	w.env.Close()

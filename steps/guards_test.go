@@ -15,6 +15,10 @@ import (
 // Rule 7: no way through the guide sends a password to a public address, not
 // even by going back and around.
 func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
+	inBubble(t, testRule7NoWayAroundThePublicAddress)
+}
+
+func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 	for _, shared := range []bool{false, true} {
 		f := Facts{Place: Public, Target: Address{IP: "8.8.4.4"}}
 		if shared {
@@ -92,7 +96,9 @@ func TestAWriteThatWentOutCannotBeGoneBackBehind(t *testing.T) {
 }
 
 // Back takes back that the page had reset the password, and with it the try.
-func TestBackTakesBackTheUsersWord(t *testing.T) {
+func TestBackTakesBackTheUsersWord(t *testing.T) { inBubble(t, testBackTakesBackTheUsersWord) }
+
+func testBackTakesBackTheUsersWord(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	given, _ := ParseAddress(w.ip)
 	at := Start(Guide(), Facts{Target: given}).enter("web-page")
@@ -127,7 +133,9 @@ func TestNoWriteWithoutALogin(t *testing.T) {
 
 // A camera that had no password before the reset began is not the one that was
 // reset: the ledger keeps its count, and the walk its camera.
-func TestAStrangersCameraIsNotOurs(t *testing.T) {
+func TestAStrangersCameraIsNotOurs(t *testing.T) { inBubble(t, testAStrangersCameraIsNotOurs) }
+
+func testAStrangersCameraIsNotOurs(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.ip = "192.168.1.70"
 	if err := w.lan.Add(w.ip, w.camera); err != nil {
@@ -164,6 +172,10 @@ func TestAStrangersCameraIsNotOurs(t *testing.T) {
 }
 
 func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
+	inBubble(t, testNotOursSendsNothingAndKeepsTheTarget)
+}
+
+func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
 	ours := Address{Host: "192.168.1.70", IP: "192.168.1.70"}
 	f := Facts{Target: ours, OldTarget: ours}
@@ -180,6 +192,10 @@ func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 
 // However the same camera is spelled, it has one budget.
 func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
+	inBubble(t, testRule1OneBudgetHoweverItIsSpelled)
+}
+
+func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
 	for _, typed := range []string{"192.168.1.64", "192.168.1.64:80", "http://192.168.1.64"} {
 		a, _ := ParseAddress(typed)
@@ -260,6 +276,10 @@ func TestAgreementsEndWithTheCamera(t *testing.T) {
 
 // A lock stays known while the camera cannot be read.
 func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
+	inBubble(t, testAFailedReadDoesNotOpenTheLock)
+}
+
+func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	a, _ := ParseAddress(w.ip)
 	f := Facts{Target: a}
@@ -271,7 +291,9 @@ func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
 }
 
 // A second look at a camera that has gone says so.
-func TestASecondLookAtADeadCamera(t *testing.T) {
+func TestASecondLookAtADeadCamera(t *testing.T) { inBubble(t, testASecondLookAtADeadCamera) }
+
+func testASecondLookAtADeadCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	a, _ := ParseAddress(w.ip)
 	at := rounds(t, w.env, Start(Guide(), Facts{Target: a}).enter("look"), 1)
@@ -285,7 +307,9 @@ func TestASecondLookAtADeadCamera(t *testing.T) {
 
 // An intent is forgotten by whatever login proves the password, and does not
 // stick to the next camera at the same address.
-func TestIntentsBelongToOneCamera(t *testing.T) {
+func TestIntentsBelongToOneCamera(t *testing.T) { inBubble(t, testIntentsBelongToOneCamera) }
+
+func testIntentsBelongToOneCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", knows)
 	a, _ := ParseAddress(w.ip)
 	f := Facts{Target: a}
@@ -320,6 +344,10 @@ func TestAddressesThatHideThings(t *testing.T) {
 // A reset that was seen empties the ledger, although the camera tells less of
 // itself afterwards; the new password is proved, and no intent stays behind.
 func TestRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
+	inBubble(t, testRule1AResetThatWasSeenOpensANewWindow)
+}
+
+func testRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""},
 		"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", "Wrong-3-Wrong", "Wrong-4-Wrong"}, "not-taken": {"again", "again", "menu"},

@@ -40,6 +40,10 @@ func TestHints(t *testing.T) {
 }
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {
+	inBubble(t, testDiscoverHintsAtASilentCamera)
+}
+
+func testDiscoverHintsAtASilentCamera(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	w.env.SADP = seenFrom(w)
 	find := func(only string, table map[netip.Addr]string, err error) Listing {
@@ -81,6 +85,10 @@ func TestDiscoverHintsAtASilentCamera(t *testing.T) {
 }
 
 func TestDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
+	inBubble(t, testDiscoverThatFindsSomethingAsksNoNeighbours)
+}
+
+func testDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	w.env.SADP = seenFrom(w)
 	w.env.Neighbours = func() (map[netip.Addr]string, error) {

@@ -12,6 +12,10 @@ import (
 // An address that swallows every packet must not hold up the seconds that are
 // counted: nothing waits for one longer than holdLook.
 func TestTheHoldTimerWaitsForNoAddress(t *testing.T) {
+	inBubble(t, testTheHoldTimerWaitsForNoAddress)
+}
+
+func testTheHoldTimerWaitsForNoAddress(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	var dials, patient atomic.Int32
 	w.env.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) {

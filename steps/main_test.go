@@ -3,6 +3,7 @@ package steps
 import (
 	"flag"
 	"os"
+	"runtime/debug"
 	"testing"
 )
 
@@ -16,6 +17,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	_ = os.Setenv("CAMRESET_STATE", dir)
+	debug.SetGCPercent(400) // much is made and little kept
 	code := m.Run()
 	_ = os.RemoveAll(dir)
 	os.Exit(code)

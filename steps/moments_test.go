@@ -61,6 +61,10 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 
 // The program is killed after two wrong tries; the next run knows of them.
 func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
+	inBubble(t, testKilledAndStartedAgainBetweenTries)
+}
+
+func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
 	folder := stateFolder(t.TempDir())
 	w.env.Read, w.env.Update = folder.read, folder.update
@@ -213,6 +217,10 @@ func TestTimeoutOfAWait(t *testing.T) {
 // With the button's steps on the screen the camera's row changes with no key
 // pressed, and the hold step never claims success by time alone.
 func TestButtonRowsChangeByThemselves(t *testing.T) {
+	inBubble(t, testButtonRowsChangeByThemselves)
+}
+
+func testButtonRowsChangeByThemselves(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Boot.Dark, s.Boot.Busy = time.Second, time.Second })
 	given, _ := ParseAddress(w.ip)
 	facts := Facts{Target: given, OldTarget: given}
@@ -254,7 +262,9 @@ func TestButtonRowsChangeByThemselves(t *testing.T) {
 
 // The timer runs out with the camera dark: the walk goes on to watching, and
 // nothing says that the reset worked.
-func TestHoldByTimeAloneIsNoSuccess(t *testing.T) {
+func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { inBubble(t, testHoldByTimeAloneIsNoSuccess) }
+
+func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	given, _ := ParseAddress(w.ip)
 	at := Start(Guide(), Facts{Target: given, OldTarget: given, Misses: 3}).enter("button-hold")

@@ -63,7 +63,9 @@ func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
 
 // Others' wrong logins are told in the row, in the words before the next try, in
 // the summary and in the case for support; half an hour later nothing warns.
-func TestSomethingElseIsTrying(t *testing.T) {
+func TestSomethingElseIsTrying(t *testing.T) { inBubble(t, testSomethingElseIsTrying) }
+
+func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
 	given, _ := ParseAddress(w.ip)
 	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
@@ -125,7 +127,9 @@ func TestOursAreNotOthers(t *testing.T) {
 }
 
 // The lock that others bring about while we look on is theirs.
-func TestOthersLockTheCamera(t *testing.T) {
+func TestOthersLockTheCamera(t *testing.T) { inBubble(t, testOthersLockTheCamera) }
+
+func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })
 	given, _ := ParseAddress(w.ip)
 	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)

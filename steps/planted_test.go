@@ -167,7 +167,8 @@ func (p *planted) searchEnd(w Walk, err error) {
 func (w *world) run(ctx context.Context, env Env, walk Walk, ask Ask, see Observe) (Walk, error) {
 	p := w.planted
 	w.plantCamera()
-	end, err := Run(ctx, env, walk, func(ctx context.Context, at Walk, refused error) (string, error) {
+	defer w.written.shared(p.fail)
+	end, err := Run(ctx, env, w.written.watch(walk), func(ctx context.Context, at Walk, refused error) (string, error) {
 		p.searchStep(at)
 		p.searchFiles()
 		if refused != nil {

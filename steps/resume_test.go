@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"camreset/isapi"
@@ -165,7 +164,7 @@ func TestKilledAtEveryStepAndResumed(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			var saves []ID
-			synctest.Test(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				whole := &death{world: newWorld(t, s.scenario, s.change)}
 				var log []string
 				whole.die(t, s.answers.with(nil), &log)

@@ -157,6 +157,10 @@ func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
 }
 
 func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
+	inBubble(t, testRule1LedgerThatCannotBeWrittenAllowsNoTry)
+}
+
+func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
@@ -182,7 +186,9 @@ func TestRule1DamagedLedgerIsSetAside(t *testing.T) {
 	}
 }
 
-func TestRule1OneAnswerOneLogin(t *testing.T) {
+func TestRule1OneAnswerOneLogin(t *testing.T) { inBubble(t, testRule1OneAnswerOneLogin) }
+
+func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
@@ -195,7 +201,9 @@ func TestRule1OneAnswerOneLogin(t *testing.T) {
 	}
 }
 
-func TestRule1NeverTheLastTry(t *testing.T) {
+func TestRule1NeverTheLastTry(t *testing.T) { inBubble(t, testRule1NeverTheLastTry) }
+
+func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	for range 4 {
@@ -236,7 +244,9 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 }
 
 // Rule 3: while a lock is watched, userCheck is read at most once in 30 s.
-func TestRule3UserCheckIsNotPolled(t *testing.T) {
+func TestRule3UserCheckIsNotPolled(t *testing.T) { inBubble(t, testRule3UserCheckIsNotPolled) }
+
+func testRule3UserCheckIsNotPolled(t *testing.T) {
 	w := newWorld(t, "locked", func(s *simcam.Scenario) { s.LockTime = 2 * time.Minute })
 	begun := w.env.Now()
 	_, log := w.tell(t, mine.with(script{"locked": {"done"}, "known-elsewhere": {SayQuit}}))
@@ -251,7 +261,9 @@ func TestRule3UserCheckIsNotPolled(t *testing.T) {
 }
 
 // Rule 4: after a lost reply the state is read and nothing is sent again.
-func TestRule4NoWriteTwice(t *testing.T) {
+func TestRule4NoWriteTwice(t *testing.T) { inBubble(t, testRule4NoWriteTwice) }
+
+func testRule4NoWriteTwice(t *testing.T) {
 	w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.DropActivation = true })
 	end, log := w.tell(t, mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}}))
 	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || end.Result() != Regained {
@@ -263,6 +275,10 @@ func TestRule4NoWriteTwice(t *testing.T) {
 }
 
 func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
+	inBubble(t, testRule4IntentIsSavedBeforeTheWrite)
+}
+
+func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	noted := false
@@ -308,7 +324,9 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 }
 
 // Rule 6: nothing that carries a password leaves in clear before the question.
-func TestRule6BasicAsksFirst(t *testing.T) {
+func TestRule6BasicAsksFirst(t *testing.T) { inBubble(t, testRule6BasicAsksFirst) }
+
+func testRule6BasicAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
 	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-consent": {SayQuit}}))
 	if got := w.camera.Counters().Logins; got != 0 {
@@ -322,6 +340,10 @@ func TestRule6BasicAsksFirst(t *testing.T) {
 }
 
 func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
+	inBubble(t, testRule6NewPasswordInClearAsksFirst)
+}
+
+func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", nil)
 	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"},
 		"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"no"}}))
@@ -345,6 +367,10 @@ func TestRule7Addresses(t *testing.T) {
 }
 
 func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
+	inBubble(t, testRule7PublicAddressIsOnlyLookedAt)
+}
+
+func testRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
 	w := newWorld(t, "factory-default", nil)
 	w.ip = "8.8.4.4"
 	if err := w.lan.Add(w.ip, w.camera); err != nil {
@@ -383,7 +409,9 @@ func TestRule8FileMode(t *testing.T) {
 }
 
 // Rule 9: only the camera is spoken to, and the cloud only after a yes.
-func TestRule9NothingLeavesUnasked(t *testing.T) {
+func TestRule9NothingLeavesUnasked(t *testing.T) { inBubble(t, testRule9NothingLeavesUnasked) }
+
+func testRule9NothingLeavesUnasked(t *testing.T) {
 	for answer, want := range map[string]bool{"no": false, "yes": true} {
 		w := newWorld(t, "forgotten", nil)
 		var mu sync.Mutex
@@ -503,6 +531,10 @@ func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
 
 // A move that is refused because the tries are used up gives none of them back.
 func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
+	inBubble(t, testRule1ARefusedMoveGivesNoTryBack)
+}
+
+func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
 	given, _ := ParseAddress(w.ip)
 	f := Facts{Target: given, Place: Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}

@@ -67,6 +67,10 @@ func costly(guide Tree, s Step, f *Facts) []Outcome {
 // On every screen where a try can be spent stand the tries left, what we spent of
 // ours, and what the next one costs.
 func TestEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
+	inBubble(t, testEveryScreenThatCanSpendATryShowsTheLedger)
+}
+
+func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 	guide := Guide()
 	for _, tells := range []bool{true, false} {
 		for _, s := range guide {

@@ -284,7 +284,9 @@ func TestSweptAddresses(t *testing.T) {
 }
 
 // In a simulated network the sweep meets the camera as the real one would.
-func TestSweepOfASimulatedNetwork(t *testing.T) {
+func TestSweepOfASimulatedNetwork(t *testing.T) { inBubble(t, testSweepOfASimulatedNetwork) }
+
+func testSweepOfASimulatedNetwork(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	met := timed(t, t.Context(), w.env, ownStreet)
 	if len(met) != 1 || met[0].Address.String() != w.ip || met[0].MAC != w.camera.Identity().MAC || !slices.Contains(met[0].Ports, 80) {

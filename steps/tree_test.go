@@ -172,8 +172,6 @@ func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
 	}
 }
 
-// Rule: no two checks of a step write the same field. Each check's change is
-// applied to facts in which every field that another check changed would show.
 func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
 	for _, s := range Guide() {
 		ids := map[string]bool{}

@@ -11,6 +11,10 @@ import (
 // A right login says nothing of the tries over UDP: what is shown before one is
 // what the ledger will say when it is sent.
 func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
+	inBubble(t, testTriesOverUDPAreShownAsTheyAreCounted)
+}
+
+func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
 	given, _ := ParseAddress(w.ip)
 	f := Facts{Target: given, Place: Near}

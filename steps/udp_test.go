@@ -112,6 +112,10 @@ func TestStoriesOverUDP(t *testing.T) {
 // A camera tells its new address some time before its page answers there: the
 // password is not sent into the void.
 func TestThePageComesLaterThanTheAddress(t *testing.T) {
+	inBubble(t, testThePageComesLaterThanTheAddress)
+}
+
+func testThePageComesLaterThanTheAddress(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
 	var mu sync.Mutex
 	var open time.Time
@@ -135,7 +139,9 @@ func TestThePageComesLaterThanTheAddress(t *testing.T) {
 
 // A camera is picked from what was heard; the one with the same address beside
 // it is left alone.
-func TestFindListsAndPicks(t *testing.T) {
+func TestFindListsAndPicks(t *testing.T) { inBubble(t, testFindListsAndPicks) }
+
+func testFindListsAndPicks(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	other := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3}, simcam.RealClock())
 	if err := w.lan.Add("10.9.8.7", other); err != nil {
@@ -167,6 +173,10 @@ func macOf(t *testing.T, w *world, ip string) string {
 
 // Two cameras with one address hide each other: nothing is sent there.
 func TestNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
+	inBubble(t, testNothingIsSentToAnAddressThatTwoHave)
+}
+
+func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	twin := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3}, simcam.RealClock())
 	if err := w.lan.Add("192.168.1.64", twin); err != nil {

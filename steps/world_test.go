@@ -21,6 +21,7 @@ type world struct {
 	// home holds the folders state and work, where all files of the story are.
 	home    string
 	planted *planted
+	written written
 }
 
 // factor is how much faster than life the stories run.
@@ -76,16 +77,25 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		w.env.SADP.Now, w.env.SADP.After = clock.Now, clock.After
 	}
 	t.Cleanup(w.env.Close)
+	t.Cleanup(func() { w.env.Close() }) // of the last run
 	return w
 }
 
-// besides is a test in a world of its own, at the same time as others. Time in it
-// passes when everybody waits, at once and however busy the machine is: that a
-// wait is over in a test says nothing about the computer.
+// inBubble is a test in a world of its own: time passes there when everybody
+// waits, and then at once, however busy the machine is.
+func inBubble(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(time.Minute) // whoever listens stops by then
+		test(t)
+	})
+}
+
+// besides is inBubble at the same time as others.
 func besides(test func(*testing.T)) func(*testing.T) {
 	return func(t *testing.T) {
 		t.Parallel()
-		synctest.Test(t, test)
+		inBubble(t, test)
 	}
 }
 

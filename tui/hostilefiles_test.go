@@ -118,8 +118,8 @@ func notesMust(t *testing.T, file, at string, put func(*testing.T, string)) {
 		_ = os.RemoveAll(path)
 		put(t, path)
 		before, _ := os.Stat(path)
-		m := measure(t, inFolder(startFor(t, 5*time.Second, run.args...), dir), run.input)
-		if refused := m.code == 2 && strings.Contains(m.errs, "not taken"); m.code != 0 && m.code != 8 && m.code != 1 && !refused || m.took > 4*time.Second {
+		m := measure(t, inFolder(startFor(t, 20*time.Second, run.args...), dir), run.input)
+		if refused := m.code == 2 && strings.Contains(m.errs, "not taken"); m.code != 0 && m.code != 8 && m.code != 1 && !refused || m.took > 15*time.Second {
 			t.Errorf("%v: exit %d after %v: %.300q %.300q", run.args, m.code, m.took, m.out, m.errs)
 		}
 		m.mustBeSmall(t)

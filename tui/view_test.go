@@ -194,19 +194,22 @@ func (l *locked) String() string {
 	return l.Buffer.String()
 }
 
+// whenBusy is how long a busy computer may take for what is done at once.
+const whenBusy = 20 * time.Second
+
 // TestTheProgram runs the wiring once with a real program.
 func TestTheProgram(t *testing.T) {
 	w := steps.Start(fork(check("weather", time.Millisecond, fine("Sunny."))), steps.Facts{})
 	busy := newWork(t.Context())
 	defer busy.end()
 	tm := teatest.NewTestModel(t, newModel(toy(), w, busy, Options{Out: io.Discard}), teatest.WithInitialTermSize(80, 24))
-	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Sunny.")) })
+	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Sunny.")) }, teatest.WithDuration(whenBusy))
 	tm.Type("2")
 	tm.Send(tea.KeyMsg{Type: tea.KeyEnter})
-	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Press any key")) })
+	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Press any key")) }, teatest.WithDuration(whenBusy))
 	time.Sleep(haste)
 	tm.Send(tea.KeyMsg{Type: tea.KeyEnter})
-	if last := tm.FinalModel(t, teatest.WithFinalTimeout(3*time.Second)).(model); last.walk.Step().ID != "end" {
+	if last := tm.FinalModel(t, teatest.WithFinalTimeout(whenBusy)).(model); last.walk.Step().ID != "end" {
 		t.Errorf("ended at %s", last.walk.Step().ID)
 	}
 }
@@ -224,7 +227,7 @@ func TestFullEndsWithItsContext(t *testing.T) {
 			}
 			begun := time.Now()
 			_, err := Full(ctx, toy(), steps.Start(fork(check("slow", time.Hour, fine(""))), steps.Facts{}), Options{In: r, Out: &locked{}})
-			if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > 2*time.Second {
+			if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > whenBusy {
 				t.Errorf("ended after %s with %v", time.Since(begun), err)
 			}
 		})

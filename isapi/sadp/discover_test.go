@@ -184,7 +184,9 @@ func TestONVIFMerged(t *testing.T) {
 }
 
 // The end of the context ends everything at once, also in the middle of a burst.
-func TestEndsAtOnce(t *testing.T) {
+func TestEndsAtOnce(t *testing.T) { synctest.Test(t, testEndsAtOnce) }
+
+func testEndsAtOnce(t *testing.T) {
 	l := newLan(face("eth0", "10.0.0.5/24"))
 	for i := range 50 {
 		l.add("eth0", newCamera(fmt.Sprintf("44-47-cc-00-00-%02x", i), fmt.Sprintf("10.0.0.%d", i+6))).how = "both"

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi/simcam"
@@ -39,7 +40,9 @@ func newCrowdLan(t *testing.T, n int, form simcam.CrowdForm) (*simcam.Crowd, *si
 	return crowd, lan, must(lan.Listen("eth0", netip.AddrPort{}, netip.Addr{}))
 }
 
-func TestCrowdOfAThousand(t *testing.T) {
+func TestCrowdOfAThousand(t *testing.T) { synctest.Test(t, testCrowdOfAThousand) }
+
+func testCrowdOfAThousand(t *testing.T) {
 	crowd, _, conn := newCrowdLan(t, 1000, simcam.CrowdForm{Seed: 7, Spread: 50 * time.Millisecond})
 	start := time.Now()
 	for range 3 {
@@ -64,7 +67,9 @@ func TestCrowdOfAThousand(t *testing.T) {
 	}
 }
 
-func TestCrowdIsSeeded(t *testing.T) {
+func TestCrowdIsSeeded(t *testing.T) { synctest.Test(t, testCrowdIsSeeded) }
+
+func testCrowdIsSeeded(t *testing.T) {
 	heard := func(seed uint64) map[string]int {
 		_, _, conn := newCrowdLan(t, 60, simcam.CrowdForm{Seed: seed, Loss: 0.5, Spread: -1, Reply: simcam.ReplyUnicast})
 		_ = conn.Write([]byte(inquiry("inquiry")), simcam.SADPGroup)
@@ -83,7 +88,9 @@ func TestCrowdIsSeeded(t *testing.T) {
 	}
 }
 
-func TestOneOfACrowd(t *testing.T) {
+func TestOneOfACrowd(t *testing.T) { synctest.Test(t, testOneOfACrowd) }
+
+func testOneOfACrowd(t *testing.T) {
 	_, _, conn := newCrowdLan(t, 10, simcam.CrowdForm{Loss: -1, Spread: -1})
 	_ = conn.Write([]byte(inquiry("inquiry")), netip.MustParseAddrPort("10.20.1.3:37020"))
 	if seen := gather(t, conn, 200*time.Millisecond); len(seen) != 1 {
