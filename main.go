@@ -46,9 +46,7 @@ const softMemory = 20 << 20
 
 func main() {
 	debug.SetMemoryLimit(softMemory)
-	guard := halt.New()
-	code := run(guard, os.Args[1:])
-	guard.Release()
+	code := run(halt.New(), os.Args[1:])
 	tui.HoldWindow()
 	os.Exit(code)
 }

@@ -254,10 +254,11 @@ func TestLayers(t *testing.T) {
 // imports are the imports that each package may have beside the standard
 // library.
 var imports = map[string][]string{
-	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/steps", "camreset/isapi/simcam", "github.com/spf13/cobra"},
-	"camreset/tui": {"camreset/steps", "camreset/tui/ahead", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
+	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/isapi/simcam", "github.com/spf13/cobra"},
+	"camreset/tui": {"camreset/steps", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
+	"camreset/tui/halt":     {"github.com/charmbracelet/x/term"},
 	"camreset/tui/ahead":    {"github.com/charmbracelet/lipgloss"},
 	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
 	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/net/http/httpguts", "golang.org/x/sync/semaphore"},

@@ -5,30 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"camreset/steps"
 )
 
-// leftover is how soon after its question an empty line was not typed by anybody:
-// it is the rest of a paste that ended with more than one line break.
-const leftover = 20 * time.Millisecond
-
-// answer reads one answer, and says what was left out of a paste before it.
+// answer reads one answer, and says why there is none.
 func (p *plain) answer(ctx context.Context, w steps.Walk) (string, error) {
-	for asked := time.Now(); ; asked = time.Now() {
-		given, err := p.read(ctx, w.Step().Ask.Kind)
-		if errors.Is(err, io.EOF) {
-			err = steps.ErrNoAnswer
-		}
-		if errors.Is(err, steps.ErrNoAnswer) || errors.Is(err, errTooLong) {
-			err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
-		}
-		if err != nil || given != "" || !p.in.terminal || time.Since(asked) > leftover {
-			return given, err
-		}
-		p.print("A line break at the end of what you pasted was left out.")
+	given, err := p.read(ctx, w.Step().Ask.Kind)
+	if errors.Is(err, io.EOF) {
+		err = steps.ErrNoAnswer
 	}
+	if errors.Is(err, steps.ErrNoAnswer) || errors.Is(err, errTooLong) {
+		err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
+	}
+	return given, err
 }
 
 // meant says whether an answer is to be sent as it was typed. On a terminal an

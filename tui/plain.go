@@ -158,6 +158,9 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 	}
 	p.head(w)
 	for {
+		for p.in.leftOver(w.Step().Ask.Kind == steps.Password) {
+			p.print("A line break at the end of what you pasted was left out.")
+		}
 		p.question(w)
 		if p.err != nil {
 			return "", p.err

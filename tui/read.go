@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -21,6 +22,10 @@ type inputLines struct {
 	buffer   *bufio.Reader
 	terminal bool
 	fd       uintptr
+	// came brings the line that is being read; nil while none is. echo ends what
+	// that read changed of the terminal.
+	came chan line
+	echo func()
 }
 
 func newInputLines(in io.Reader) *inputLines {
@@ -37,26 +42,62 @@ type line struct {
 	err  error
 }
 
-// next reads a line. It comes back at once when ctx ends; the read itself
-// stays behind then, and the run is over.
-func (l *inputLines) next(ctx context.Context, hidden bool) (string, error) {
+// begin reads a line beside whoever waits for it, if that was not begun yet.
+func (l *inputLines) begin(hidden bool) {
+	if l.came != nil {
+		return
+	}
 	read := l.line
+	l.echo = func() {}
 	if hidden && l.terminal && l.buffer.Buffered() == 0 {
 		if state, err := term.GetState(l.fd); err == nil {
-			defer term.SetState(l.fd, state) //nolint:errcheck // the echo comes back, whatever ends the read
+			l.echo = func() { _ = term.SetState(l.fd, state) } // it comes back, whatever ends the read
 		}
 		read = l.password
 	}
 	came := make(chan line, 1)
+	l.came = came
 	go func() {
 		text, err := read()
 		came <- line{text, err}
 	}()
+}
+
+// next reads a line. It comes back at once when ctx ends; the read itself
+// stays behind then, and the run is over.
+func (l *inputLines) next(ctx context.Context, hidden bool) (string, error) {
+	l.begin(hidden)
+	defer l.echo()
 	select {
-	case got := <-came:
+	case got := <-l.came:
+		l.came = nil
 		return got.text, got.err
 	case <-ctx.Done():
 		return "", ctx.Err()
+	}
+}
+
+// typedAhead is how long a line that waits in the terminal needs to be read.
+const typedAhead = 10 * time.Millisecond
+
+// leftOver drops an empty line that a terminal had before its question was put,
+// and says whether there was one: nobody typed it, it ended a paste.
+func (l *inputLines) leftOver(hidden bool) bool {
+	if !l.terminal {
+		return false
+	}
+	l.begin(hidden)
+	select {
+	case got := <-l.came:
+		if got.err != nil || got.text != "" {
+			l.came <- got // for next
+			return false
+		}
+		l.came = nil
+		l.echo()
+		return true
+	case <-time.After(typedAhead):
+		return false
 	}
 }
 

@@ -59,9 +59,6 @@ func (g *Guard) Interrupt() {
 	}
 }
 
-// Release gives signals back to the system: the next one ends the program.
-func (g *Guard) Release() { signal.Stop(g.told) }
-
 // Hold makes t the terminal that is put back before the program is ended.
 // Nil, or a nil Guard, holds none.
 func (g *Guard) Hold(t *Terminal) {

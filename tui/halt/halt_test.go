@@ -163,7 +163,7 @@ func fill(t *testing.T, out *os.File) {
 	if err := syscall.SetNonblock(fd, true); err != nil {
 		t.Fatal(err)
 	}
-	defer syscall.SetNonblock(fd, false) //nolint:errcheck // as it was
+	defer syscall.SetNonblock(fd, false)
 	for full := 0; full < 10; {
 		if _, err := syscall.Write(fd, make([]byte, 1)); err == nil {
 			full = 0
