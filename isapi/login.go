@@ -55,10 +55,10 @@ func (c *Client) Try(ctx context.Context, login Login) (Attempt, error) {
 	const op = "try the password"
 	m := c.memory()
 	test := call{method: "GET", path: pathCheck}
-	bare := c.ask(ctx, m, test)
+	bare := c.bare(ctx, m, test)
 	if bare.Status == 404 && bare.Err == nil {
 		test.path = pathDevice
-		bare = c.ask(ctx, m, test)
+		bare = c.bare(ctx, m, test)
 	}
 	t := Attempt{Lock: m.keep(bare, c.cfg.Now())}
 	err := bare.mayLogin(op)
@@ -219,7 +219,7 @@ func (l Login) authorize(a *answer, call call) (string, error) {
 func (c *Client) withLogin(ctx context.Context, m *memory, op string, login Login, call call) (*answer, error) {
 	empty := call
 	empty.body, empty.fresh = "", call.method != "GET" // net/http would not repeat a PUT that meets a dead connection
-	bare := c.ask(ctx, m, empty)
+	bare := c.bare(ctx, m, empty)
 	if call.method == "GET" && bare.Status == 200 && bare.Err == nil {
 		return bare, nil
 	}
