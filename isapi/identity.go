@@ -3,7 +3,6 @@ package isapi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -150,7 +149,7 @@ func (m *memory) recognize(path string, a *answer) error {
 	defer m.mu.Unlock()
 	if m.before != nil && !m.before.had(path, realm) || !m.had(path, realm) {
 		m.refused = other{path: path, realm: realm, asks: true}
-		return fmt.Errorf("%w: %q", ErrOtherDevice, realm)
+		return ErrOtherDevice
 	}
 	if m.realms == nil {
 		m.realms = map[string]string{}
@@ -180,6 +179,15 @@ func (m *memory) tested() string {
 		}
 	}
 	return ""
+}
+
+// Refused gives what a login or a write was last refused for: the realm (cleaned) or
+// the fingerprint of the certificate that was not there before.
+func (c *Client) Refused() (realm, cert string) {
+	m := c.memory()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.refused.realm, m.refused.cert
 }
 
 // Accept takes what a login or a write was last refused for as the device to go by:

@@ -36,6 +36,9 @@ func sendPassword() Step {
 			ID: "change", Title: T("The camera takes the new password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return write(ctx, env, f, intentPassword, func() error {
+					if err := env.confirm(ctx, f); err != nil {
+						return err
+					}
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
 				})
 			},
@@ -45,13 +48,13 @@ func sendPassword() Step {
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"},
+			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
 		},
 	}
 }
 
 // changeWords are all the ways in which a write can come out.
-var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate"}
+var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate", "other-device"}
 
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
@@ -64,6 +67,10 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
 		return func(f *Facts) { f.Change = done }, changeResult(done)
 	}
+	if err := env.displaced(f); err != nil {
+		done, stranger := Changed{Word: "other-device"}, env.strange(f, err)
+		return func(f *Facts) { f.Change, f.Stranger = done, stranger }, withError(changeResult(done), err)
+	}
 	if err := env.begin(f, what); err != nil {
 		return func(f *Facts) {
 				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
@@ -71,7 +78,9 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
 	}
 	err := send()
+	env.recognised(ctx, f, err, func() { err = send() })
 	word := changeWord(err)
+	stranger, channel := env.strange(f, err), channelOf(err)
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
@@ -84,7 +93,10 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
 	}
 	return func(f *Facts) {
-		f.Change, f.Looked = done, 0
+		f.Change, f.Looked, f.Stranger, f.Channel = done, 0, stranger, channel
+		if word != "busy" {
+			f.Answers.Clear = false // it was for this one change
+		}
 		if word == "sent" || word == "lost" {
 			f.Writes++
 			f.NewSent = true
@@ -112,6 +124,7 @@ func changeWord(err error) Outcome {
 		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
 		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
 		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
+		{isapi.ErrOtherDevice, "other-device"},
 	} {
 		if errors.Is(err, known.err) {
 			return known.word
@@ -140,7 +153,9 @@ func changeResult(c Changed) Result {
 	case "gone":
 		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
 	case "other-certificate":
-		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
+		return fail(T("The connection is not protected as before; nothing was sent."), T("The next screen asks."))
+	case "other-device":
+		return fail(T("Another device may be there now; nothing was sent."), T("The next screen asks."))
 	}
 	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
 }
@@ -170,9 +185,8 @@ func stillStarting() Step {
 
 func clearConsent() Step {
 	return Step{
-		ID: "clear-consent", Phase: Secure, Title: T("The new password would travel in clear"),
-		Say: say("This camera takes a new password over plain HTTP, so anybody on the same network could read it on the way. " +
-			"On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet."),
+		ID: "clear-consent", Phase: Secure, Title: T("Others could read the passwords on the way"),
+		Say: sayClear,
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, leave the password as it is")},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
@@ -182,6 +196,15 @@ func clearConsent() Step {
 		Wait:   watching,
 		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
 	}
+}
+
+// sayClear names every secret that goes out.
+func sayClear(f *Facts) Text {
+	where := "On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet. Your answer is for this one change."
+	if f.Factory {
+		return T("The camera still has the factory password, so anybody who listens here could read the new one. %s", where)
+	}
+	return T("This camera takes a change of password over plain HTTP only: the new password, and the current one if the camera asks for it, could be read on the way by anybody on the same network. %s", where)
 }
 
 func writeFailed() Step {
@@ -225,13 +248,15 @@ func proveLogin() Step {
 			switch f.Last.Word {
 			case "right", "weaker":
 				return "right"
-			case "":
-				return ""
+			case "", "other-certificate", "other-device":
+				return f.Last.Word
 			}
 			return "not-proved"
 		},
-		May:  []Outcome{"right", "not-proved"},
-		Next: []Edge{{"right", "proved"}, {"not-proved", "not-proved"}},
+		May: []Outcome{"right", "not-proved", "other-certificate", "other-device"},
+		Next: []Edge{
+			{"right", "proved"}, {"not-proved", "not-proved"}, {"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+		},
 	}
 }
 
