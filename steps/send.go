@@ -200,11 +200,11 @@ func clearConsent() Step {
 
 // sayClear names every secret that goes out.
 func sayClear(f *Facts) Text {
-	where := "On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet. Your answer is for this one change."
+	where := "On a cable between you and the camera that is harmless, on a shared network it is not. Nothing was sent yet; your answer holds for this change only."
 	if f.Factory {
 		return T("The camera still has the factory password, so anybody who listens here could read the new one. %s", where)
 	}
-	return T("This camera takes a change of password over plain HTTP only: the new password, and the current one if the camera asks for it, could be read on the way by anybody on the same network. %s", where)
+	return T("Over plain HTTP anybody on this network could read what is sent: the new password, and the current one if the camera asks for it. %s", where)
 }
 
 func writeFailed() Step {

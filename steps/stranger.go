@@ -97,8 +97,8 @@ func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func
 }
 
 // proofWait is how long a device has to tell its MAC once more: it is asked every two
-// and a half seconds.
-const proofWait = 3 * time.Second
+// and a half seconds, and its answer is known with the next question.
+const proofWait = 6 * time.Second
 
 // answersAsBefore asks the device at the target for its MAC now.
 func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
