@@ -67,20 +67,14 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
 		return func(f *Facts) { f.Change = done }, changeResult(done)
 	}
-	if err := env.displaced(f); err != nil {
-		done, stranger := Changed{Word: "other-device"}, env.strange(f, err)
-		return func(f *Facts) { f.Change, f.Stranger = done, stranger }, withError(changeResult(done), err)
-	}
 	if err := env.begin(f, what); err != nil {
 		return func(f *Facts) {
 				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
 			},
 			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
 	}
-	err := send()
-	env.recognised(ctx, f, err, func() { err = send() })
-	word := changeWord(err)
-	stranger, channel := env.strange(f, err), channelOf(err)
+	err := env.toTheCamera(ctx, f, send)
+	word, other := changeWord(err), env.whatElse(f, err)
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
@@ -93,10 +87,9 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
 	}
 	return func(f *Facts) {
-		f.Change, f.Looked, f.Stranger, f.Channel = done, 0, stranger, channel
-		if word != "busy" {
-			f.Answers.Clear = false // it was for this one change
-		}
+		other(f)
+		f.Change, f.Looked = done, 0
+		f.Answers.Clear = f.Answers.Clear && word == "busy" // it was for this one change
 		if word == "sent" || word == "lost" {
 			f.Writes++
 			f.NewSent = true
@@ -181,30 +174,6 @@ func stillStarting() Step {
 		May:  []Outcome{"enough"},
 		Next: []Edge{{Timeout, "which-write"}, {"enough", "write-failed"}},
 	}
-}
-
-func clearConsent() Step {
-	return Step{
-		ID: "clear-consent", Phase: Secure, Title: T("Others could read the passwords on the way"),
-		Say: sayClear,
-		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
-			{Key: "no", Label: T("No, leave the password as it is")},
-			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
-		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
-		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
-		Checks: []Check{proofLeft, alive},
-		Wait:   watching,
-		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
-	}
-}
-
-// sayClear names every secret that goes out.
-func sayClear(f *Facts) Text {
-	where := "On a cable between you and the camera that is harmless, on a shared network it is not. Nothing was sent yet; your answer holds for this change only."
-	if f.Factory {
-		return T("The camera still has the factory password, so anybody who listens here could read the new one. %s", where)
-	}
-	return T("Over plain HTTP anybody on this network could read what is sent: the new password, and the current one if the camera asks for it. %s", where)
 }
 
 func writeFailed() Step {

@@ -85,6 +85,23 @@ func (e Env) confirm(ctx context.Context, f *Facts) error {
 	return err
 }
 
+// whatElse notes how what answers differs from the camera that was agreed on, if a
+// refusal was for that.
+func (e Env) whatElse(f *Facts, refusal error) func(*Facts) {
+	stranger, channel := e.strange(f, refusal), channelOf(refusal)
+	return func(f *Facts) { f.Stranger, f.Channel = stranger, channel }
+}
+
+// toTheCamera sends, unless another device may have taken the camera's place.
+func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error {
+	if err := e.displaced(f); err != nil {
+		return err
+	}
+	err := send()
+	e.recognised(ctx, f, err, func() { err = send() })
+	return err
+}
+
 // recognised does again what was refused because the camera seemed to be another
 // one, where it tells over UDP that it has the MAC that it had. Nothing was sent the
 // first time.

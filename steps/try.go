@@ -85,9 +85,10 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	if attempt.Sent && !sameTries(attempt.Lock, bare) { // else it is the word from before the try
 		others = others.hear(attempt.Lock, spent.Count, done.At)
 	}
-	stranger, channel := env.strange(f, err), channelOf(err)
+	other := env.whatElse(f, err)
 	return func(f *Facts) {
-		f.Others, f.Stranger, f.Channel = others, stranger, channel
+		other(f)
+		f.Others = others
 		tookTry(f, done, spent, l, isDefault)
 	}, withError(loginResult(done, spent), errors.Join(err, problem))
 }
@@ -107,8 +108,8 @@ func (e Env) keepBack(f *Facts, l isapi.Login) (change func(*Facts), r Result, r
 	default:
 		return nil, Result{}, false
 	}
-	stranger := e.strange(f, other)
-	return func(f *Facts) { f.Last, f.Stranger = done, stranger }, withError(loginResult(done, f.Spent), other), true
+	strange := e.whatElse(f, other)
+	return func(f *Facts) { strange(f); f.Last = done }, withError(loginResult(done, f.Spent), other), true
 }
 
 // tookTry takes over how an attempt came out.
