@@ -142,7 +142,7 @@ func (o *wizard) args(cmd *cobra.Command, args []string) error {
 	case slices.Contains(notYet, args[0]):
 		return usage("%s is not part of this version; http://%s would be the host of that name", args[0], args[0])
 	case demo:
-		return usage("--demo brings its own camera, so %q has no place beside it; a scenario goes behind an equals sign: --demo=%s", args[0], o.demo)
+		return usage("--demo brings its own camera, so an address has no place beside it; a scenario goes behind an equals sign: --demo=%s", o.demo)
 	case len(args) > 1:
 		return usage("one address at a time; %d were given", len(args))
 	}

@@ -33,6 +33,7 @@ func (c *Client) Activate(ctx context.Context, password Secret) error {
 		return &Error{Op: opActivate, Err: err}
 	}
 	m := c.memory()
+	m.agree()
 	// Reading the state first costs nothing, and finds TLS and redirects, which
 	// a write doesn't follow.
 	status := c.ActivateStatus(ctx)
@@ -130,12 +131,19 @@ func (c *Client) write(ctx context.Context, m *memory, call call) *answer {
 	m.mu.Lock()
 	at := m.base
 	m.mu.Unlock()
+	if err := m.agreedTo(at); err != nil {
+		return &answer{Reply: Reply{Err: err}}
+	}
 	to, err := c.server(at).Parse(call.path)
 	if err != nil {
 		return &answer{Reply: Reply{Err: err}}
 	}
 	call.fresh = true
-	return c.send(ctx, to, call)
+	a := c.send(ctx, to, call)
+	if a.Err == nil && a.Status/100 == 3 {
+		a.Err = ErrMoved
+	}
+	return a
 }
 
 // succeeded reports whether the device says that it did it: statusCode 1, or 7,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // change is one change by a logged-in user: how its secrets travel is decided
@@ -30,9 +31,10 @@ func (c *Client) change(ctx context.Context, op string, login Login, clear bool)
 	if err != nil {
 		return nil, noSession(err)
 	}
-	// A password that may have gone out by Basic is no key to hide another one with.
+	// A password that may have gone out by Basic, or that everybody knows, is no key
+	// to hide another one with.
 	if ch.readable() {
-		if ch.key = key; !clear && (key == nil || login.Basic) {
+		if ch.key = key; !clear && (key == nil || login.Basic || Factory(login.Password)) {
 			return nil, &Error{Op: op, Err: ErrConsent}
 		}
 	}
@@ -57,6 +59,9 @@ func (ch *change) put(ctx context.Context, path string, body func(sealer) string
 	if err == nil && !a.succeeded() {
 		err = a.failure(ch.op)
 	}
+	if errors.Is(err, ErrMoved) && a.Err == nil { // it was sent, and not taken here
+		err = &Error{Op: ch.op, Status: a.Status, Err: fmt.Errorf("%w: %w", ErrLost, ErrMoved)}
+	}
 	var e *Error
 	if s.key != nil && errors.Is(err, ErrNotSupported) && errors.As(err, &e) {
 		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSealedForm)
@@ -73,3 +78,10 @@ func noSession(err error) error {
 	}
 	return err
 }
+
+// factory are the passwords that devices had when they left the factory, before
+// firmware 5.3.0 (maker's guides).
+var factory = []string{"12345", "admin"}
+
+// Factory reports whether a password is one that everybody knows.
+func Factory(password Secret) bool { return slices.Contains(factory, password.Reveal()) }

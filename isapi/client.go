@@ -70,8 +70,13 @@ type memory struct {
 	reach    Reach
 	triedTLS bool
 
+	want         string // the scheme that was typed; empty: find out
 	pin, subject string
-	realm        string
+	tls          base              // where that certificate was seen
+	agreed       string            // the scheme over which the device was shown to the user
+	realms       map[string]string // of login challenges, by endpoint
+	refused      other             // what the last login or write was refused for
+	before       *memory           // the device before a reset that is being watched
 
 	proves    string // path that proves a login; empty = not known to be another than userCheck
 	activated Tri    // the newest word of activateStatus
@@ -101,23 +106,10 @@ func New(cfg Config) *Client {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = 4 * time.Second
 	}
-	c := &Client{cfg: cfg, turns: semaphore.NewWeighted(maxConns), places: semaphore.NewWeighted(maxConns), linger: lingerTime, known: &memory{}}
+	c := &Client{cfg: cfg, turns: semaphore.NewWeighted(maxConns), places: semaphore.NewWeighted(maxConns), linger: lingerTime, known: &memory{want: cfg.Scheme}}
 	c.pool.Store(c.transport(true))
 	c.once = c.transport(false)
 	return c
-}
-
-// Forget drops everything that was learned: base address, certificate, realm
-// and the kept userCheck. Call it after a reset that was watched, when the
-// device may rightly show a new certificate.
-func (c *Client) Forget() {
-	c.mu.Lock()
-	old := c.known
-	old.mu.Lock()
-	c.known = &memory{checkedAt: old.checkedAt} // userCheck may not be asked sooner because of it
-	old.mu.Unlock()
-	c.mu.Unlock()
-	c.Close()
 }
 
 // Close closes connections that lie idle. The client can still be used.
@@ -133,13 +125,31 @@ func (c *Client) Fingerprint() string {
 	return cert
 }
 
-// Identity gives what marks this device without a login: the realm of its login
-// challenge (cleaned) and the fingerprint of its certificate. Either may be empty.
+// Identity gives what marks this device without a login: the realm with which it
+// asks for one (cleaned; that of other pages may differ) and the fingerprint of its
+// certificate. Either may be empty. During Watch it is that from before.
 func (c *Client) Identity() (realm, cert string) {
 	m := c.memory()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.realm, m.pin
+	if m.before != nil {
+		m = m.before
+	}
+	return m.realms[m.tested()], m.pin
+}
+
+// Over makes the client speak "http" or "https" from now on, where the user asks
+// for that; empty changes nothing.
+func (c *Client) Over(scheme string) {
+	m := c.memory()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if scheme == "" || scheme == m.want {
+		return
+	}
+	if m.want = scheme; m.base.scheme != scheme {
+		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
+	}
 }
 
 func (c *Client) memory() *memory {

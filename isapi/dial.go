@@ -99,7 +99,8 @@ func (m *memory) verify(state tls.ConnectionState) error {
 	if m.pin == "" {
 		m.pin, m.subject = hex.EncodeToString(sum[:]), Clean(leaf.Subject.String())
 	}
-	if m.pin != hex.EncodeToString(sum[:]) {
+	if shown := hex.EncodeToString(sum[:]); m.pin != shown {
+		m.refused = other{at: m.tls, cert: shown, subject: Clean(leaf.Subject.String())}
 		return ErrPinChanged
 	}
 	return nil

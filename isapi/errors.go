@@ -14,6 +14,11 @@ var (
 	ErrNotHTTP         = errors.New("what answers there is no web server")
 	ErrTLS             = errors.New("no secure connection could be made")
 	ErrPinChanged      = errors.New("the certificate is not the one seen before")
+	ErrTLSGone         = variant{"the device no longer offers the protected connection that it had", ErrPinChanged}
+	ErrTLSNew          = variant{"the device was met without protection, and now shows a certificate that was not seen before", ErrPinChanged}
+	ErrOtherDevice     = errors.New("what answers calls itself otherwise than the device that was asked about")
+	ErrMoved           = errors.New("the device sends this on to another place, and no login goes along")
+	ErrOtherPort       = errors.New("the device sends us to another port of its address, where another device may be")
 	ErrForeignRedirect = errors.New("the device sends us to another host, which is not followed")
 	ErrRedirects       = errors.New("the device sends us round in circles")
 	ErrTooLarge        = errors.New("the answer is far too large")
@@ -49,6 +54,17 @@ var (
 	errUnsendable      = errors.New("the answer would hold a control character, which can't be sent")
 	errChallengeFormat = errors.New("its encryption is of a kind not known here")
 )
+
+// variant is a reason that is one of a more general one too.
+type variant struct {
+	text string
+	of   error
+}
+
+func (v variant) Error() string { return v.text }
+
+// Unwrap gives the more general reason.
+func (v variant) Unwrap() error { return v.of }
 
 // Error is a call that failed: what was tried, what the device said, and a
 // reason for errors.Is. It never holds a secret, and its texts are cleaned.
@@ -153,6 +169,8 @@ func (a *answer) failure(op string) error {
 		e.Err = ErrAuth
 	case a.Status == 404:
 		e.Err = ErrNotSupported
+	case a.Status/100 == 3 && a.location != "":
+		e.Err = ErrMoved
 	case a.Status == 503, a.Code == 2:
 		e.Err = ErrBusy
 	case a.Status/100 == 2 && a.Code == 0:

@@ -41,7 +41,7 @@ func (c *Client) getOnce(ctx context.Context, m *memory, path string) *answer {
 
 // ask is get within a turn that the caller has, and for other calls.
 func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
-	for {
+	for again := false; ; again = true {
 		if err := c.find(ctx, m); err != nil {
 			return &answer{Reply: Reply{Err: err}}
 		}
@@ -58,13 +58,16 @@ func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
 		if a.spokeTLS() {
 			a.Err = ErrTLS
 		}
-		m.note(at, a)
+		m.meet(call.path, a)
+		if gone := m.note(at, a); gone && at.scheme == "https" && !again {
+			continue // to tell a device that is off from one whose TLS is gone
+		}
 		return a
 	}
 }
 
 // follow sends a request and goes along with redirects to the same host, from
-// HTTP to HTTPS but never back.
+// HTTP to HTTPS but never back, and never for a login.
 func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *answer {
 	to, err := url.Parse(call.path)
 	if err != nil {
@@ -81,7 +84,14 @@ func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *ans
 			a.Location, a.Err = Clean(a.location), ErrForeignRedirect
 			return a
 		}
-		if hop == maxRedirects {
+		switch {
+		case c.otherPort(to, next):
+			a.Location, a.Err = Clean(next.Scheme+"://"+next.Host), ErrOtherPort
+			return a
+		case call.held:
+			a.Err = ErrMoved
+			return a
+		case hop == maxRedirects:
 			a.Err = ErrRedirects
 			return a
 		}
@@ -105,28 +115,32 @@ func sameHost(from, to *url.URL) bool {
 		(to.Scheme == from.Scheme || from.Scheme == "http" && to.Scheme == "https")
 }
 
+// placeOf is the server that a URL names.
+func placeOf(u *url.URL) base {
+	port, given := number(u.Port(), 65535)
+	if !given {
+		port = map[string]int{"http": 80, "https": 443}[u.Scheme]
+	}
+	return base{u.Scheme, port}
+}
+
 // moved makes the place that a device redirects to the base of later requests.
 func (m *memory) moved(from base, to *url.URL) {
-	port, ok := number(to.Port(), 65535)
-	if !ok {
-		port = 443
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.base == from {
-		m.base = base{"https", port}
+		m.base = placeOf(to)
+		m.tls = m.base
 	}
 }
 
-// note remembers the realm, and forgets a base where nothing connects any more.
-func (m *memory) note(at base, a *answer) {
+// note forgets a base where nothing connects any more.
+func (m *memory) note(at base, a *answer) (gone bool) {
 	var dial *dialError
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.realm == "" {
-		m.realm = a.Realm
-	}
-	if errors.As(a.Err, &dial) && m.base == at {
+	if gone = errors.As(a.Err, &dial); gone && m.base == at {
 		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
 	}
+	return gone
 }

@@ -130,16 +130,6 @@ func (l Login) authorize(a *answer, call call) (string, error) {
 	return c.digest.answer(l, call, a.url, newCnonce())
 }
 
-// bare asks without a login, within the turn of one: for the challenge and the
-// lock fields. A read that the device hung up on is repeated once.
-func (c *Client) bare(ctx context.Context, m *memory, call call) *answer {
-	a := c.ask(ctx, m, call)
-	if a.hungUp() && call.method == "GET" {
-		a = c.ask(ctx, m, call)
-	}
-	return a
-}
-
 // withLogin sends one request as a logged-in user: bare and without its body
 // first, then answered. A GET that needs no login is taken as it is. The error
 // covers everything but a success in HTTP.

@@ -39,7 +39,7 @@ type Reach struct {
 	Ports       []PortState
 	Fingerprint string // SHA-256 of the certificate, empty without TLS
 	Subject     string // subject of the certificate
-	Err         error  `json:"-"` // why the state is not "open"
+	Err         error  `json:"-"` // why the state is not "open", or ErrTLSNew
 	Took        time.Duration
 }
 
@@ -86,7 +86,8 @@ func hostPort(at base, host string) string {
 func (c *Client) Reach(ctx context.Context) Reach {
 	m := c.memory()
 	begin := time.Now()
-	if kept := m.reached(); kept.State == ReachOpen {
+	if kept := m.reached(); kept.State == ReachOpen && kept.Port != 0 {
+		kept.Err = m.agreedTo(base{kept.Scheme, kept.Port})
 		return kept
 	}
 	front := c.frontPage(ctx, m)
@@ -101,10 +102,12 @@ func (c *Client) Reach(ctx context.Context) Reach {
 	case r.Port == 0 && errors.Is(r.Err, context.DeadlineExceeded):
 		r.State = ReachSilent // the caller's patience was shorter than ours
 	}
-	if r.State == ReachOpen {
+	if r.State == ReachOpen && r.Port != 0 {
 		m.mu.Lock()
 		m.reach.State, m.reach.Host, m.reach.Took = ReachOpen, r.Host, r.Took
 		m.mu.Unlock()
+		m.agree()
+		r.Err = m.agreedTo(base{r.Scheme, r.Port})
 	}
 	return r
 }
@@ -166,7 +169,7 @@ func (c *Client) Alive(ctx context.Context) Reach {
 	}
 	defer end()
 	m.mu.Lock()
-	at := m.base
+	at, want := m.base, m.want
 	m.mu.Unlock()
 	var conn net.Conn
 	switch {
@@ -175,8 +178,8 @@ func (c *Client) Alive(ctx context.Context) Reach {
 			m.gone(at)
 		}
 		r.Ports = []PortState{{at.port, cmp.Or(stateOf(Reply{Done: r.Err == nil, Err: r.Err}), ReachSilent)}}
-	case c.cfg.Port != 0 || c.cfg.Scheme != "":
-		at, r.Ports, conn, r.Err = c.search(ctx)
+	case c.cfg.Port != 0 || want != "":
+		at, r.Ports, conn, r.Err = c.search(ctx, want)
 	default:
 		at, r.Ports, conn, r.Err = c.race(ctx, []base{{"http", 80}, {"https", 443}})
 	}

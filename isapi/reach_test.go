@@ -17,7 +17,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"sync"
 	"syscall"
@@ -345,13 +344,15 @@ func TestFailedHandshakeIsItsOwnFinding(t *testing.T) {
 func TestRedirectToTLSOnTheSameHost(t *testing.T) {
 	dev := secured{challenge: someChallenge, password: secretWord, right: good(t)}
 	safe := secureDevice(t, &tls.Config{Certificates: []tls.Certificate{certificate(t, "x")}}, dev.handle)
-	to, _ := url.Parse(safe.URL)
-	web := newDevice(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to.String()+r.URL.RequestURI(), 301) })
+	web := newDevice(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "https://192.168.1.64"+r.URL.RequestURI(), 301)
+	})
+	n := &network{ports: map[string]string{"80": web.address(), "443": safe.address()}}
 	for _, ask := range []func(*Client) error{
 		func(c *Client) error { return c.Front(ctx(t)).Err },
 		func(c *Client) error { return c.UserCheck(ctx(t)).Err },
 	} {
-		c := web.client()
+		c := n.client(t, Config{})
 		if err := ask(c); err != nil {
 			t.Error(err)
 		}
@@ -359,7 +360,7 @@ func TestRedirectToTLSOnTheSameHost(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	c := web.client()
+	c := n.client(t, Config{})
 	a, err := c.Try(ctx(t), admin(secretWord))
 	if err != nil || a.Outcome != Right || web.count(answered) != 0 {
 		t.Errorf("%+v %v", a, err)

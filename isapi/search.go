@@ -17,7 +17,7 @@ func (c *Client) find(ctx context.Context, m *memory) error {
 		if found {
 			return nil
 		}
-		at, ports, conn, err := c.search(ctx)
+		at, ports, conn, err := c.place(ctx, m)
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.base, m.reach = at, Reach{Ports: ports, Err: err} // its state follows with the first answer
@@ -25,6 +25,9 @@ func (c *Client) find(ctx context.Context, m *memory) error {
 		if err != nil {
 			m.reach.State = stateOf(Reply{Err: err})
 			return err
+		}
+		if at.scheme == "https" {
+			m.tls = at
 		}
 		c.keepSpare(at.origin(c.cfg.Host), conn)
 		return nil
@@ -49,12 +52,42 @@ const (
 	hintPeriod = time.Second
 )
 
+// place finds the web server. A device that was met over TLS is looked for there:
+// where only plain HTTP answers instead, its TLS is gone, and that is asked about.
+func (c *Client) place(ctx context.Context, m *memory) (base, []PortState, net.Conn, error) {
+	m.mu.Lock()
+	pinned, want, plain := m.tls, m.want, base{"http", cmp.Or(c.cfg.Port, 80)}
+	if m.pin == "" {
+		pinned = base{}
+	}
+	m.mu.Unlock()
+	if !pinned.found() {
+		return c.search(ctx, want)
+	}
+	conn, err := c.connect(ctx, pinned.address(c.cfg.Host), nil)
+	ports := []PortState{{pinned.port, stateOf(Reply{Done: err == nil, Err: err})}}
+	switch {
+	case err == nil:
+		return pinned, ports, conn, nil
+	case ctx.Err() != nil || want == "https" || plain.port == pinned.port:
+		return base{}, ports, nil, err
+	}
+	if conn, failed := c.connect(ctx, plain.address(c.cfg.Host), nil); failed == nil {
+		_ = conn.Close()
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.refused = other{}
+		return base{}, append(ports, PortState{plain.port, ReachOpen}), nil, ErrTLSGone
+	}
+	return base{}, append(ports, c.knock(ctx, 8000, 554)...), nil, err
+}
+
 // search connects to the place that was given, or to port 80 and then 443; the
 // first that connects wins. If neither does, 8000 (the maker's own protocol) and
 // 554 (RTSP) are connected to, no more, to tell a camera whose HTTP is off.
-func (c *Client) search(ctx context.Context) (base, []PortState, net.Conn, error) {
-	if c.cfg.Port != 0 || c.cfg.Scheme != "" {
-		at := base{cmp.Or(c.cfg.Scheme, "http"), c.cfg.Port}
+func (c *Client) search(ctx context.Context, want string) (base, []PortState, net.Conn, error) {
+	if c.cfg.Port != 0 || want != "" {
+		at := base{cmp.Or(want, "http"), c.cfg.Port}
 		if at.port == 0 {
 			at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
 		}

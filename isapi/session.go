@@ -45,7 +45,7 @@ func (a *answer) sessionOnly() bool {
 // greet asks for what a session login needs, after a bare request that was
 // refused; that costs nothing.
 func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *answer) (greeting, error) {
-	a := c.ask(ctx, m, call{method: http.MethodGet, path: sessionQuery(user)})
+	a := c.bare(ctx, m, call{method: http.MethodGet, path: sessionQuery(user)})
 	get := a.doc.first
 	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), challenge: get("challenge"),
 		salt: get("salt"), salt2: get("salt2"), version: get("sessionIDVersion"),

@@ -10,14 +10,17 @@ import (
 // is spoken: on the same port if only a port was given, on 443 if nothing was and
 // port 80 gives no answer at all. It reports whether the base is another now.
 func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bool {
-	if was.scheme != "http" || c.cfg.Scheme != "" || !a.looksLikeTLS() {
+	if was.scheme != "http" || !a.looksLikeTLS() {
 		return false
 	}
 	m.upgrade.Lock()
 	defer m.upgrade.Unlock()
 	m.mu.Lock()
-	now, tried := m.base, m.triedTLS
+	now, want, tried := m.base, m.want, m.triedTLS
 	m.mu.Unlock()
+	if want != "" {
+		return false
+	}
 	if now != was || tried {
 		return now.found() && now != was
 	}
@@ -33,7 +36,7 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 	if m.triedTLS = ctx.Err() == nil; err != nil {
 		return false
 	}
-	m.base = to
+	m.base, m.tls = to, to
 	m.reach.Ports = append(m.reach.Ports, PortState{to.port, ReachOpen})
 	c.keepSpare(to.origin(c.cfg.Host), conn)
 	return true

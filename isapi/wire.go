@@ -49,6 +49,7 @@ type call struct {
 	auth   string // Authorization
 	in     session
 	fresh  bool
+	held   bool // it begins a login: it follows no redirect
 }
 
 // answer is one HTTP answer, read to its end.

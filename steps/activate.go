@@ -99,7 +99,7 @@ func sendActivation() Step {
 		Next: []Edge{
 			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"},
+			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
 		},
 	}
 }

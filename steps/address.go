@@ -3,6 +3,7 @@ package steps
 import (
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -18,25 +19,28 @@ func ParseAddress(typed string) (Address, Text) {
 	if strings.ContainsFunc(typed, invisible) {
 		return Address{}, T("It holds a character that cannot be seen. Type the address anew, for example 192.168.1.64.")
 	}
-	a := Address{}
 	if strings.Contains(typed, "@") {
 		return Address{}, T("An address holds no user name and no password: type only the part behind the @.")
 	}
-	rest := typed
+	a, rest := Address{}, typed
 	if scheme, after, found := strings.Cut(typed, "://"); found {
-		a.Scheme = strings.ToLower(scheme)
+		a.Scheme, rest = strings.ToLower(scheme), after
 		if a.Scheme != "http" && a.Scheme != "https" {
-			return Address{}, T("An address begins with http:// or https://, or with neither; %q is something else.", scheme)
+			return Address{}, T("An address begins with http:// or https://, or with neither.")
 		}
-		rest, _, _ = strings.Cut(after, "/")
 	}
-	rest = strings.TrimSuffix(rest, "/")
-	host, port, bad := splitPort(rest)
+	if a.Scheme == "" && wholeNetwork.MatchString(rest) {
+		return Address{}, T("That is a whole network. Type the address of one camera, for example 192.168.1.64.")
+	}
+	host, port, bad := splitPort(withoutPath(rest))
 	if !bad.IsZero() {
 		return Address{}, bad
 	}
 	a.Host, a.Port = host, port
 	if ip, err := netip.ParseAddr(host); err == nil {
+		if !plainZone.MatchString(ip.Zone()) {
+			return Address{}, T("Behind the percent sign of an IPv6 address stands the name of one of this computer's network interfaces, such as eth0.")
+		}
 		ip = ip.Unmap()
 		if ip.IsUnspecified() || ip.IsMulticast() || ip == netip.AddrFrom4([4]byte{255, 255, 255, 255}) {
 			return Address{}, T("%s is not the address of one device. A camera's address looks like 192.168.1.64.", host)
@@ -50,21 +54,40 @@ func ParseAddress(typed string) (Address, Text) {
 	return a, Text{}
 }
 
+// withoutPath is what stands before path, query and fragment. They may hold a
+// password, so that nothing of them is kept or repeated.
+func withoutPath(s string) string {
+	if end := strings.IndexAny(s, "/?#"); end >= 0 {
+		return s[:end]
+	}
+	return s
+}
+
+// wholeNetwork is an address with the length of its network.
+var wholeNetwork = regexp.MustCompile(`^[0-9a-fA-F.:]+/[0-9]{1,3}$`)
+
+// plainZone is the name or number of an interface of this computer.
+var plainZone = regexp.MustCompile(`^[0-9A-Za-z._-]{0,15}$`)
+
 func splitPort(s string) (host string, port int, bad Text) {
-	if ip, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil {
-		return ip.String(), 0, Text{}
+	if _, err := netip.ParseAddr(s); err == nil && !strings.Contains(s, "]") { // a zone may hold anything
+		return s, 0, Text{}
 	}
 	host, digits, found := s, "", false
-	if i := strings.LastIndex(s, ":"); i >= 0 {
+	if inside, after, closed := strings.Cut(strings.TrimPrefix(s, "["), "]"); closed && strings.HasPrefix(s, "[") {
+		host = inside
+		if digits, found = strings.CutPrefix(after, ":"); !found && after != "" {
+			return "", 0, T("Behind the ] of an IPv6 address comes nothing, or a colon and the port.")
+		}
+	} else if i := strings.LastIndex(s, ":"); i >= 0 {
 		host, digits, found = s[:i], s[i+1:], true
 	}
-	host = strings.Trim(host, "[]")
 	if !found {
 		return host, 0, Text{}
 	}
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 1 || n > 65535 {
-		return "", 0, T("The port after the colon is a number from 1 to 65535; %q is not.", digits)
+		return "", 0, T("The port after the colon is a number from 1 to 65535.")
 	}
 	return host, n, Text{}
 }
@@ -77,7 +100,7 @@ func badName(host string) Text {
 		return T("That is too long or too short for a host name. A camera's address looks like 192.168.1.64.")
 	}
 	if u, err := url.Parse("//" + host); err != nil || u.Hostname() != host || strings.ContainsAny(host, " _@?#%") {
-		return T("%q is neither an address nor a host name. A camera's address looks like 192.168.1.64.", host)
+		return T("That is neither an address nor a host name. A camera's address looks like 192.168.1.64.")
 	}
 	return Text{}
 }

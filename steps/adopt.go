@@ -14,6 +14,7 @@ import (
 func adopt() Step {
 	return Step{
 		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
+		Fresh: func(f *Facts) { f.Stranger = "" },
 		Checks: []Check{{
 			ID: "same", Title: T("It is the camera that was reset"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -60,13 +61,21 @@ func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), 
 
 func sameCamera() Step {
 	return Step{
-		ID: "same-camera", Phase: Reset, Title: T("Is this the camera that you reset?"),
+		ID: "same-camera", Phase: Reset, Title: T("Is this your camera?"),
 		Say: func(f *Facts) Text {
+			if f.Stranger != "" {
+				return T("What answers at %s may be another device than the one you chose: %s. Another one may have this address now, or yours was replaced. It was sent nothing more.", f.Target, f.Stranger)
+			}
 			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
 			{Key: "no", Label: T("No, or I am not sure")},
-			{Key: "yes", Label: T("Yes, it is the one I reset")},
+			{Key: "yes", Label: T("Yes, it is the one I reset"), Says: func(f *Facts) Text {
+				if f.Stranger != "" {
+					return T("Yes, it is mine: look at it anew")
+				}
+				return T("Yes, it is the one I reset")
+			}},
 		}},
 		Checks: []Check{candidateAnswers},
 		Wait:   watching,
@@ -79,25 +88,41 @@ func sameCamera() Step {
 var candidateAnswers = Check{
 	ID: "candidate", Title: T("The camera in question answers"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if env.Camera(f.Candidate).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("At %s.", f.Candidate))
+		at := f.Candidate
+		if f.Stranger != "" {
+			at = f.Target
+		}
+		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
+			return nothing, ok(T("At %s.", at))
 		}
 		return nothing, warn(T("It has gone."), T("If you unplugged it just now, that was it."))
 	},
 }
 
+// afterReset and replaced say what led to the question: a camera that came back from
+// a reset, or one that another device may have taken the place of.
+func afterReset(f *Facts) bool { return f.Stranger == "" }
+func replaced(f *Facts) bool   { return f.Stranger != "" }
+
 func notOurs() Step {
 	return Step{
 		ID: "not-ours", Phase: Reset, Title: T("Then leave that one alone"),
-		Say: say("Nothing was sent to it. Unplug every other new or reset camera, so that only yours can answer at the factory address, and look again."),
+		Say: func(f *Facts) Text {
+			if f.Stranger != "" {
+				return T("It is sent nothing more. Look where your camera is: the search shows every device with its MAC, which stands on the label as well.")
+			}
+			return T("Nothing was sent to it. Unplug every other new or reset camera, so that only yours can answer at the factory address, and look again.")
+		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "again", Label: T("Look again")},
-			{Key: "address", Label: T("Type the address mine has now")},
-			{Key: "menu", Label: T("Show the other ways")},
+			{Key: "again", Label: T("Look again"), When: afterReset},
+			{Key: "address", Label: T("Type the address mine has now"), When: afterReset},
+			{Key: "menu", Label: T("Show the other ways"), When: afterReset},
+			{Key: "search", Label: T("Search for my camera"), When: replaced},
+			{Key: "stop", Label: T("Stop here"), When: replaced},
 		}},
 		Checks: []Check{candidateAnswers},
 		Wait:   watching,
-		Next:   []Edge{{"again", "button-boot"}, {"address", "button-address"}, {"menu", "menu"}},
+		Next:   []Edge{{"again", "button-boot"}, {"address", "button-address"}, {"menu", "menu"}, {"search", "find"}, {"stop", "done"}},
 	}
 }
 
@@ -109,6 +134,9 @@ func takeOver() Step {
 		Checks: []Check{{
 			ID: "taken-over", Title: T("This camera is the one to go on with"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+				if replaced(f) {
+					return rebind(env, f), ok(T("At %s.", f.Target))
+				}
 				before := *f
 				before.Target = f.OldTarget
 				problem := env.finish(&before)

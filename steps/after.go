@@ -12,13 +12,16 @@ func proved() Step {
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
 		Checks: []Check{deviceInfo},
 		Judge: func(f *Facts) Outcome {
+			if f.Stranger != "" {
+				return "other-device"
+			}
 			if f.NewSent && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
 				return "new"
 			}
 			return "old"
 		},
-		May:  []Outcome{"new", "old"},
-		Next: []Edge{{"new", "afterwards"}, {"old", "inside"}},
+		May:  []Outcome{"new", "old", "other-device"},
+		Next: []Edge{{"new", "afterwards"}, {"old", "inside"}, {"other-device", "same-camera"}},
 	}
 }
 

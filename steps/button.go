@@ -74,7 +74,7 @@ func buttonPower() Step {
 			{Key: Done, Label: T("Yes, it has no power")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{dark, strangers},
+		Checks: []Check{unplugged, strangers},
 		Wait:   &Wait{Every: time.Second, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
@@ -129,6 +129,21 @@ var dark = Check{
 			return change, warn(T("It still answers at %s.", f.Target), T("Unplug it: the network cable if it is powered by PoE, and the power plug."))
 		}
 		return change, ok(T("Nothing answers any more."))
+	},
+}
+
+// unplugged is dark before a reset: the camera may come back with another
+// certificate, or without one.
+var unplugged = Check{
+	ID: dark.ID, Title: dark.Title,
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		change, r := dark.Run(ctx, env, f)
+		if r.Status == OK && !f.Did.IsZero() {
+			for _, a := range candidates(f) {
+				env.Camera(a).Watch()
+			}
+		}
+		return change, r
 	},
 }
 

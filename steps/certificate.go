@@ -1,38 +1,101 @@
 package steps
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	"camreset/isapi"
 )
 
+// Channel says how what protects the connection to a camera differs from before;
+// empty where it does not.
+type Channel string
+
+// The differences.
+const (
+	ChannelChanged Channel = "changed" // another certificate
+	ChannelGone    Channel = "gone"    // plain HTTP only, where TLS was
+	ChannelNew     Channel = "new"     // TLS, where plain HTTP was
+)
+
+// channelOf reads the difference out of an error.
+func channelOf(err error) Channel {
+	switch {
+	case errors.Is(err, isapi.ErrTLSGone):
+		return ChannelGone
+	case errors.Is(err, isapi.ErrTLSNew):
+		return ChannelNew
+	case errors.Is(err, isapi.ErrPinChanged):
+		return ChannelChanged
+	}
+	return ""
+}
+
+// seenChannel reads it out of a look.
+func seenChannel(s isapi.Seen) Channel {
+	return channelOf(errors.Join(s.Reach.Err, s.Front.Err, s.Status.Err, s.Check.Err))
+}
+
 func otherCertificateStep() Step {
 	return Step{
-		ID: "other-certificate", Phase: Look, Title: T("Another certificate than before"),
-		Say: func(f *Facts) Text {
-			return T("What answers at %s shows another certificate than the camera did before. Either the camera made a new one (after a reset, or after HTTPS was set up anew), "+
-				"or this is another device that took its place. Nothing more is sent to it unless you know why.", f.Target)
-		},
+		ID: "other-certificate", Phase: Look, Title: T("The connection is not protected as before"),
+		Say: sayChannel,
 		Ask: &Question{Prompt: T("Do you know why?"), Options: []Option{
 			{Key: "stop", Label: T("No, stop here")},
 			{Key: "address", Label: T("No, type another address")},
+			{Key: "again", Label: T("Look at it again")},
 			{Key: "mine", Label: T("Yes, I reset it or changed its HTTPS just now")},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{certificateNow, alive},
 		Wait:   watching,
-		Next:   []Edge{{"stop", "done"}, {"address", "address"}, {"mine", "new-certificate"}},
+		Next:   []Edge{{"stop", "done"}, {"address", "address"}, {"again", "look"}, {"mine", "new-certificate"}},
 	}
 }
 
-// newCertificate forgets the pin, so that the new certificate is pinned.
+func sayChannel(f *Facts) Text {
+	what := "shows another certificate than the camera did before"
+	switch cmp.Or(seenChannel(f.Seen), f.Channel) {
+	case ChannelGone:
+		what = "no longer offers the protected connection (HTTPS) that the camera had"
+	case ChannelNew:
+		what = "now wants a protected connection (HTTPS), with a certificate that was not seen before"
+	}
+	return T("What answers at %s %s. Either the camera's settings changed (after a reset, or after HTTPS was set up anew), "+
+		"or this is another device that took its place. Nothing more is sent to it unless you know why.", f.Target, what)
+}
+
+// certificateNow shows the certificates, for whoever can compare them.
+var certificateNow = Check{
+	ID: "certificate", Title: T("The certificate is the one from before"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		camera := env.Camera(f.Target)
+		before := camera.Fingerprint()
+		_, now := camera.Refused()
+		hint := T("The camera's own page shows its certificate under Configuration > Network > HTTPS.")
+		switch {
+		case now == "" && before == "":
+			return nothing, skip(T("None was seen."))
+		case now == "":
+			return nothing, warn(T("None any more; before: %s.", fingerprint(before)), hint)
+		case before == now:
+			return nothing, warn(T("Now: %s; before there was none.", fingerprint(now)), hint)
+		}
+		return nothing, warn(T("Now: %s; before: %s.", fingerprint(now), fingerprint(before)), hint)
+	},
+}
+
+// newCertificate takes what was shown as the camera's from now on.
 func newCertificate() Step {
 	return Step{
 		ID: "new-certificate", Phase: Look, Title: T("Looking at the camera anew"), Say: say("One moment."),
 		Checks: []Check{{
 			ID: "pin", Title: T("The new certificate is the one to go by"),
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				env.Camera(f.Target).Forget()
-				return func(f *Facts) { f.Seen, f.Login, f.Factory = isapi.Seen{}, isapi.Login{}, false }, ok(T("The old one is forgotten."))
+				env.Camera(f.Target).Accept()
+				return func(f *Facts) {
+					f.Seen, f.Login, f.Factory, f.Channel = isapi.Seen{}, isapi.Login{}, false, ""
+				}, ok(T("The old one is forgotten."))
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "forgotten" },

@@ -1,9 +1,5 @@
 package steps
 
-import (
-	"slices"
-)
-
 // The factory passwords of cameras before firmware 5.3.0 (maker's guides).
 const (
 	defaultUser     = "admin"
@@ -56,8 +52,4 @@ func defaultSecond() Step {
 
 func secondLogin() Step {
 	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent"})
-}
-
-func isFactory(password Secret) bool {
-	return slices.Contains([]string{factoryPassword, secondFactory}, password.Reveal())
 }

@@ -64,27 +64,54 @@ type Env struct {
 	kept    *kept
 }
 
-// cameras keeps one client per address for the whole run: it holds the
+// cameras keeps one client per door for the whole run: it holds the
 // connection limit, the certificate pin and the age of the last userCheck.
 type cameras struct {
 	mu sync.Mutex
-	at map[Address]*isapi.Client
+	at map[door]*isapi.Client
 }
 
-// Camera is the client for an address, the same one each time.
+// Camera is the client for an address, the same one each time, however the
+// address is spelled. A scheme that is asked for is taken from then on.
 func (e Env) Camera(a Address) *isapi.Client {
-	key := Address{IP: a.IP, Port: a.Port, Scheme: a.Scheme}
-	if (a.Scheme == "" || a.Scheme == "http") && (a.Port == 0 || a.Port == 80) {
-		key.Scheme, key.Port = "", 0 // the same camera, however it was spelled
-	}
+	at, scheme := a.door()
 	e.cameras.mu.Lock()
 	defer e.cameras.mu.Unlock()
-	if c := e.cameras.at[key]; c != nil {
+	if c := e.cameras.at[at]; c != nil {
+		c.Over(scheme)
 		return c
 	}
-	c := isapi.New(isapi.Config{Scheme: a.Scheme, Host: a.IP, Port: a.Port, Dial: e.Dial, Now: e.Now})
-	e.cameras.at[key] = c
+	c := isapi.New(isapi.Config{Scheme: scheme, Host: at.host, Port: at.port, Dial: e.Dial, Now: e.Now})
+	e.cameras.at[at] = c
 	return c
+}
+
+// door is one way into a device. Its ports 80 and 443 are one door, port 0;
+// another port may lead to another device.
+type door struct {
+	host string
+	port int
+}
+
+// door is where an address leads, and the scheme that was asked for; empty where
+// it has to be found out.
+func (a Address) door() (at door, scheme string) {
+	at, scheme = door{a.IP, a.Port}, a.Scheme
+	if ip, err := netip.ParseAddr(a.IP); err == nil {
+		at.host = ip.Unmap().String()
+	}
+	switch {
+	case a.Port == 80 && a.Scheme == "https", a.Port == 443 && a.Scheme == "http":
+		return at, scheme // the other way round, as somebody may have set it up
+	case a.Port == 443:
+		at.port, scheme = 0, "https"
+	case a.Port == 80:
+		at.port = 0
+	}
+	if scheme == "http" {
+		scheme = "" // it says no more than the address alone
+	}
+	return at, scheme
 }
 
 // Close ends what the clients still hold open, and listening.
@@ -100,7 +127,7 @@ func (e Env) Close() {
 // WithCameras gives an Env what belongs to one run: its own, empty set of
 // clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
-	e.cameras, e.ear, e.kept = &cameras{at: map[Address]*isapi.Client{}}, newEar(), &kept{}
+	e.cameras, e.ear, e.kept = &cameras{at: map[door]*isapi.Client{}}, newEar(), &kept{}
 	return e
 }
 

@@ -76,6 +76,12 @@ type Facts struct {
 	// SameDevice says whether what came back is the camera that went.
 	SameDevice isapi.Tri
 
+	// Stranger says how what answers at Target shows that it may be another device;
+	// empty where it does not.
+	Stranger string
+	// Channel says how what protects the connection differs from before.
+	Channel Channel
+
 	// Spent is the ledger's count for this device, Left what the device told.
 	Spent Spending
 	// Others is what was seen of tries that are not ours.

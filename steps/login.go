@@ -207,6 +207,9 @@ var deviceInfo = Check{
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
 		}
+		if err := f.differs(d); err != nil {
+			return env.whatElse(f, err), withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("The next screen asks.")), err)
+		}
 		return func(f *Facts) { f.Device = d }, ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build))
 	},
 }

@@ -20,8 +20,10 @@ func look() Step {
 		Checks: lookChecks,
 		Judge: func(f *Facts) Outcome {
 			switch verdict := f.Seen.Verdict(); {
-			case otherCertificate(f.Seen):
+			case seenChannel(f.Seen) != "":
 				return "other-certificate"
+			case f.elsewhere() != (Address{}):
+				return "other-port"
 			case verdict == "unknown" && f.Seen.MaybeLocked():
 				return "maybe-locked"
 			case verdict == "unreachable" && f.distant():
@@ -30,11 +32,11 @@ func look() Step {
 				return Outcome(verdict)
 			}
 		},
-		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-subnet"},
+		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-port", "other-subnet"},
 		Next: []Edge{
 			{"active", "known-or-not"}, {"legacy", "known-or-not"}, {"unknown", "known-or-not"},
 			{"inactive", "activate"}, {"locked", "locked"}, {"maybe-locked", "maybe-locked"}, {"other-certificate", "other-certificate"},
-			{"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"}, {"other-subnet", "other-subnet"},
+			{"other-port", "other-port"}, {"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"}, {"other-subnet", "other-subnet"},
 		},
 	}
 }
@@ -88,12 +90,6 @@ func reachResult(f *Facts, r isapi.Reach) Result {
 	return fail(T("Nothing answers at %s.", f.Target), T("Check power, cable and address; the next screen helps."))
 }
 
-// otherCertificate is true when a camera shows another certificate than the
-// one that was pinned when it was first seen.
-func otherCertificate(s isapi.Seen) bool {
-	return errors.Is(s.Front.Err, isapi.ErrPinChanged) || errors.Is(s.Status.Err, isapi.ErrPinChanged) || errors.Is(s.Check.Err, isapi.ErrPinChanged)
-}
-
 var subnet = Check{
 	ID: "subnet", Title: T("This computer is in the camera's subnet"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -120,6 +116,9 @@ var maker = Check{
 		front := env.Camera(f.Target).Front(ctx)
 		change := func(f *Facts) { f.Seen.Front = front }
 		switch {
+		case errors.Is(front.Err, isapi.ErrOtherPort):
+			return change, warn(T("It sends visitors on to another port: %s. That was not followed.", front.Location),
+				T("Another device may answer there. If it is the camera's own page, look at that address instead."))
 		case front.Location != "":
 			return change, warn(T("It sends visitors on to another host: %s.", front.Location), T("That was not followed. Check that the address is the camera's own."))
 		case front.Err != nil && front.Status == 0:

@@ -36,6 +36,9 @@ func sendPassword() Step {
 			ID: "change", Title: T("The camera takes the new password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return write(ctx, env, f, intentPassword, func() error {
+					if err := env.confirm(ctx, f); err != nil {
+						return err
+					}
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
 				})
 			},
@@ -45,13 +48,13 @@ func sendPassword() Step {
 		Next: []Edge{
 			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"},
+			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
 		},
 	}
 }
 
 // changeWords are all the ways in which a write can come out.
-var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate"}
+var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate", "other-device"}
 
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
@@ -70,8 +73,8 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 			},
 			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
 	}
-	err := send()
-	word := changeWord(err)
+	err := env.toTheCamera(ctx, f, send)
+	word, other := changeWord(err), env.whatElse(f, err)
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
@@ -84,7 +87,9 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
 	}
 	return func(f *Facts) {
+		other(f)
 		f.Change, f.Looked = done, 0
+		f.Answers.Clear = f.Answers.Clear && word == "busy" // it was for this one change
 		if word == "sent" || word == "lost" {
 			f.Writes++
 			f.NewSent = true
@@ -112,6 +117,7 @@ func changeWord(err error) Outcome {
 		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
 		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
 		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
+		{isapi.ErrOtherDevice, "other-device"},
 	} {
 		if errors.Is(err, known.err) {
 			return known.word
@@ -140,7 +146,9 @@ func changeResult(c Changed) Result {
 	case "gone":
 		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
 	case "other-certificate":
-		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
+		return fail(T("The connection is not protected as before; nothing was sent."), T("The next screen asks."))
+	case "other-device":
+		return fail(T("Another device may be there now; nothing was sent."), T("The next screen asks."))
 	}
 	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
 }
@@ -165,22 +173,6 @@ func stillStarting() Step {
 		},
 		May:  []Outcome{"enough"},
 		Next: []Edge{{Timeout, "which-write"}, {"enough", "write-failed"}},
-	}
-}
-
-func clearConsent() Step {
-	return Step{
-		ID: "clear-consent", Phase: Secure, Title: T("The new password would travel in clear"),
-		Say: say("This camera takes a new password over plain HTTP, so anybody on the same network could read it on the way. " +
-			"On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet."),
-		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
-			{Key: "no", Label: T("No, leave the password as it is")},
-			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
-		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
-		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
-		Checks: []Check{proofLeft, alive},
-		Wait:   watching,
-		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
 	}
 }
 
@@ -225,13 +217,15 @@ func proveLogin() Step {
 			switch f.Last.Word {
 			case "right", "weaker":
 				return "right"
-			case "":
-				return ""
+			case "", "other-certificate", "other-device":
+				return f.Last.Word
 			}
 			return "not-proved"
 		},
-		May:  []Outcome{"right", "not-proved"},
-		Next: []Edge{{"right", "proved"}, {"not-proved", "not-proved"}},
+		May: []Outcome{"right", "not-proved", "other-certificate", "other-device"},
+		Next: []Edge{
+			{"right", "proved"}, {"not-proved", "not-proved"}, {"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+		},
 	}
 }
 

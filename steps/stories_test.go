@@ -41,7 +41,7 @@ var stories = []story{
 		name: "default password, then changed at once", scenario: "factory-default",
 		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"},
 			"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"agree"}}),
-		want: Regained, logins: 6, writes: 1, passed: []ID{"clear-consent", "send-password", "prove-login"},
+		want: Regained, logins: 8, writes: 1, passed: []ID{"clear-consent", "send-password", "prove-login"},
 	},
 	{
 		name: "half-remembered password right at the second try", scenario: "forgotten", change: knows,

@@ -7,7 +7,7 @@ func Guide() Tree {
 		welcome(), resume(), resuming(), network(), owner(), notYours(), wayIn(),
 		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), sweepStep(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
-		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), before("before-restart", "restart-off", "look", Look, "A restart"), restartOff(), restartOn(),
+		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), newCertificate(), otherPort(), toPort(), before("before-restart", "restart-off", "look", Look, "A restart"), restartOff(), restartOn(),
 		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
 		// 1. The factory default password.
 		defaultPassword(), defaultLogin(), consentStep("default-consent", "default-login"),

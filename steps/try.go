@@ -23,7 +23,7 @@ func userOf(f *Facts) string {
 }
 
 // loginWords are all the ways in which an attempt can come out.
-var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate"}
+var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate", "other-device"}
 
 // loginStep spends the one try that the user agreed to.
 func loginStep(id ID, title Text, wrong ID, c credential) Step {
@@ -40,7 +40,8 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Next: []Edge{
 			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
-			{"stale", "not-taken"}, {"unproved", "not-taken"}, {"full", "not-taken"}, {"other-certificate", "other-certificate"},
+			{"stale", "not-taken"}, {"unproved", "not-taken"}, {"full", "not-taken"},
+			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
 		},
 	}
 }
@@ -61,17 +62,13 @@ func refuseTry(f *Facts, l isapi.Login) Text {
 // the bare request, which costs nothing, and the answered one.
 func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
-	why := refuseTry(f, l)
-	if env.doubled(f) {
-		why = T("several devices have this address, and it could reach another one")
-	}
-	if !why.IsZero() {
-		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
-		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
+	if change, r, refused := env.keepBack(f, l); refused {
+		return change, r
 	}
 	purse := &purse{env: env, f: f, camera: camera, isDefault: isDefault, spent: f.Spent, others: f.Others}
 	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
+	env.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
 	first := purse.spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
 	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
@@ -79,10 +76,31 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
+	other := env.whatElse(f, err)
 	return func(f *Facts) {
+		other(f)
 		f.Others = purse.others
 		tookTry(f, done, purse.spent, l, first)
 	}, withError(loginResult(done, purse.spent), errors.Join(err, problem))
+}
+
+// keepBack is what comes of a try that is not made, because it must not be or
+// because another device has the camera's address.
+func (e Env) keepBack(f *Facts, l isapi.Login) (change func(*Facts), r Result, refused bool) {
+	done := Tried{Word: "stopped", At: e.Now()}
+	other := e.displaced(f)
+	switch why := refuseTry(f, l); {
+	case !why.IsZero():
+		done.Reason = why.String()
+	case e.doubled(f):
+		done.Reason = "several devices have this address, and it could reach another one"
+	case other != nil:
+		done.Word = "other-device"
+	default:
+		return nil, Result{}, false
+	}
+	strange := e.whatElse(f, other)
+	return func(f *Facts) { strange(f); f.Last = done }, withError(loginResult(done, f.Spent), other), true
 }
 
 // tookTry takes over how an attempt came out; first says that nothing was noted
@@ -95,7 +113,7 @@ func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, first bool) {
 	}
 	if done.Word == "right" || done.Word == "weaker" {
 		f.FirstTry = first && f.Tries == 1 && !f.TriedBefore && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
-		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isFactory(l.Password)
+		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isapi.Factory(l.Password)
 	}
 }
 
@@ -117,6 +135,8 @@ func wordOf(a isapi.Attempt, err error) Outcome {
 		return "inactive"
 	case errors.Is(err, isapi.ErrPinChanged) && !a.Sent:
 		return "other-certificate"
+	case errors.Is(err, isapi.ErrOtherDevice) && !a.Sent:
+		return "other-device"
 	case !a.Sent && errors.Is(err, isapi.ErrUnreachable):
 		return "gone"
 	case !a.Sent && errors.Is(err, isapi.ErrConnections):
@@ -168,7 +188,9 @@ func loginResult(t Tried, spent Spending) Result {
 	case "consent":
 		return warn(T("The camera wants the password in a form that can be read on the way; it was not sent."), T("The next screen asks."))
 	case "other-certificate":
-		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
+		return fail(T("The connection is not protected as before; nothing was sent."), T("The next screen asks."))
+	case "other-device":
+		return fail(T("Another device may be there now; nothing was sent."), T("The next screen asks."))
 	case "inactive":
 		return ok(T("The camera has no password at all any more."))
 	}

@@ -1,0 +1,162 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// What the user agreed to holds for one camera. Where what answers shows that it may
+// be another one, nothing is sent and the user is asked, unless the camera itself
+// tells over UDP that it is the same.
+
+// otherDevice is an isapi.ErrOtherDevice that was noticed here.
+type otherDevice struct{ how string }
+
+func (o otherDevice) Error() string        { return isapi.ErrOtherDevice.Error() + ": " + o.how }
+func (o otherDevice) Is(target error) bool { return target == isapi.ErrOtherDevice }
+
+// displaced says which device has the target's address by now, where that is
+// another one than the camera.
+func (e Env) displaced(f *Facts) error {
+	if !audible(f) || f.distant() || f.Record.MAC == "" {
+		return nil
+	}
+	holders := e.ear.now().holders(f.Target)
+	for _, d := range holders {
+		if d.MAC == f.Record.MAC {
+			return nil
+		}
+	}
+	if len(holders) == 0 {
+		return nil
+	}
+	return otherDevice{recordWords(holders[0]) + " has its address now"}
+}
+
+// differs says in what a device that told who it is differs from the camera. A
+// camera with a cable and Wi-Fi has two MACs, so that its serial number counts more.
+func (f *Facts) differs(d isapi.Device) error {
+	known := f.Device
+	if known.Serial != "" && d.Serial != "" {
+		if sameSerial(known.Serial, d.Serial) {
+			return nil
+		}
+		return otherDevice{T("its serial number is %s, and was %s", d.Serial, known.Serial).String()}
+	}
+	if known.MAC != "" && d.MAC != "" && !strings.EqualFold(known.MAC, d.MAC) {
+		return otherDevice{T("its MAC is %s, and was %s", d.MAC, known.MAC).String()}
+	}
+	return nil
+}
+
+// sameSerial compares two serial numbers: over UDP and after a login a device may
+// leave out what stands before or behind it (observed).
+func sameSerial(a, b string) bool {
+	a, b = strings.ToUpper(a), strings.ToUpper(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+// confirm reads who the camera is just before a change, where that was known and no
+// certificate says it. It needs the login that the change needs as well.
+func (e Env) confirm(ctx context.Context, f *Facts) error {
+	camera := e.Camera(f.Target)
+	if f.Device.Serial == "" && f.Device.MAC == "" || camera.Fingerprint() != "" {
+		return nil
+	}
+	d, err := camera.DeviceInfo(ctx, f.Login)
+	if err == nil {
+		return f.differs(d)
+	}
+	for _, silent := range []error{isapi.ErrNotSupported, isapi.ErrLowPrivilege, isapi.ErrRefused, isapi.ErrNoChallenge} {
+		if errors.Is(err, silent) {
+			return nil // it does not tell
+		}
+	}
+	if errors.Is(err, isapi.ErrLost) {
+		return fmt.Errorf("%w: %s", isapi.ErrUnreachable, reasonOf(err)) // of a question: nothing was changed
+	}
+	return err
+}
+
+// whatElse notes how what answers differs from the camera that was agreed on, if a
+// refusal was for that.
+func (e Env) whatElse(f *Facts, refusal error) func(*Facts) {
+	stranger, channel := e.strange(f, refusal), channelOf(refusal)
+	return func(f *Facts) { f.Stranger, f.Channel = stranger, channel }
+}
+
+// toTheCamera sends, unless another device may have taken the camera's place.
+func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error {
+	if err := e.displaced(f); err != nil {
+		return err
+	}
+	err := send()
+	e.recognised(ctx, f, err, func() { err = send() })
+	return err
+}
+
+// recognised does again what was refused because the camera seemed to be another
+// one, where it tells over UDP that it has the MAC that it had. Nothing was sent the
+// first time.
+func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func()) {
+	if !errors.Is(refusal, isapi.ErrOtherDevice) || e.displaced(f) != nil || !e.answersAsBefore(ctx, f) {
+		return
+	}
+	e.Camera(f.Target).Accept()
+	again()
+}
+
+// proofWait is how long a device has to tell its MAC once more: it is asked every two
+// and a half seconds, and its answer is known with the next question.
+const proofWait = 6 * time.Second
+
+// answersAsBefore asks the device at the target for its MAC now.
+func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
+	if !audible(f) || f.Record.MAC == "" {
+		return false
+	}
+	begun := e.SADP.Now()
+	for since, end, over := 0, e.SADP.After(proofWait), false; !over; {
+		var heard Heard
+		heard, over = e.listenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
+		since = heard.Version
+		if d, same := heard.at(f); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
+			return true
+		}
+	}
+	return false
+}
+
+// strange is what is to be said of a device that may be another one; empty where
+// the error is about something else.
+func (e Env) strange(f *Facts, err error) string {
+	var told otherDevice
+	switch {
+	case errors.As(err, &told):
+		return told.how
+	case errors.Is(err, isapi.ErrOtherDevice):
+		realm, _ := e.Camera(f.Target).Refused()
+		return T("it asks for a login under the name %q, which it did not have before", realm).String()
+	}
+	return ""
+}
+
+// rebind makes the device that answers the camera, on the user's word. What was known
+// of the one before, and what was agreed for it, does not hold any more.
+func rebind(env Env, f *Facts) func(*Facts) {
+	env.Camera(f.Target).Accept()
+	return func(f *Facts) {
+		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
+		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
+		f.Last, f.Spent, f.Proved = Tried{}, Spending{}, false
+		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, Secret{}
+		f.Answers.Basic, f.Answers.Clear, f.Answers.Unsalted = false, false, false
+	}
+}
