@@ -35,10 +35,7 @@ func maybeLocked() Step {
 				"Stop whatever retries an old password (recorder, viewing program, Home Assistant, app), then wait; 30 minutes is the usual lock.")
 		},
 		Sheet: func(f *Facts) []Text {
-			if f.unsure() {
-				return append([]Text{T("%s", tryLine(f))}, culprits(f)...)
-			}
-			return culprits(f)
+			return append([]Text{T("%s", tryLine(f))}, culprits(f)...)
 		},
 		Help: T("Taking the power away clears a lock on most cameras; a restart from a page or program may not. A lock usually lasts 30 minutes, and on some cameras every further try starts it anew."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
