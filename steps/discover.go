@@ -42,6 +42,8 @@ type ListedDevice struct {
 	Recovery   ListedRecovery `json:"recovery"`
 	OEM        string         `json:"oem"`
 	Source     string         `json:"source"`
+
+	doubled bool // another device claims the same MAC
 }
 
 // ListedRecovery are the ways back that the device says it supports.
@@ -93,12 +95,12 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 	known := map[string]ListedDevice{}
 	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch}, func(d sadp.Device) {
 		listed := listDevice(d)
-		before, was := known[d.MAC]
+		before, was := known[d.Key()]
 		event := "came"
 		switch {
 		case d.Gone:
 			event = "gone"
-			delete(known, d.MAC)
+			delete(known, d.Key())
 		case was && before == listed:
 			return
 		case was:
@@ -106,7 +108,7 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 			listed.HTTPPort = samePort(before.HTTPPort, listed.HTTPPort)
 		}
 		if !d.Gone {
-			known[d.MAC] = listed
+			known[d.Key()] = listed
 		}
 		if see != nil {
 			see(Sighting{event, listed})
@@ -151,7 +153,7 @@ func listDevice(d sadp.Device) ListedDevice {
 	listed := ListedDevice{
 		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: addressText(d.IPv4), Mask: addressText(d.Mask), Gateway: addressText(d.Gateway),
 		DHCP: d.DHCP, Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
-		Interface: d.Interface, SameSubnet: d.SameSubnet, BootTime: d.BootTime, OEM: d.OEM, Source: d.Source,
+		Interface: d.Interface, SameSubnet: d.SameSubnet, BootTime: d.BootTime, OEM: d.OEM, Source: d.Source, doubled: d.Doubled,
 		Recovery: ListedRecovery{
 			Questions: d.Recovery.Questions, Mailbox: d.Recovery.Mailbox, GUID: d.Recovery.GUID,
 			File: d.Recovery.File, SecondMode: d.Recovery.SecondMode, HikConnect: d.Recovery.HikConnect,
@@ -178,6 +180,9 @@ func (d ListedDevice) state() string {
 	words := map[isapi.Tri]string{isapi.Yes: "active", isapi.No: "NOT ACTIVATED"}[d.Activated]
 	if d.SameSubnet == isapi.No {
 		words = strings.TrimPrefix(words+", other subnet", ", ")
+	}
+	if d.doubled {
+		words = strings.TrimPrefix(words+", MAC used twice", ", ")
 	}
 	return cmp.Or(words, "state not told")
 }

@@ -176,11 +176,13 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 		}
 		return fail(T("Logins are locked; %s.", opens), T("Wait, and stop every program that still uses the old password."))
 	}
-	told := "The camera does not tell how many tries are left"
-	if lock.Left != nil {
-		told = T("%d tries left", *lock.Left).String()
+	switch {
+	case !lock.Told():
+		return skip(T("The camera does not tell how many tries are left, nor whether logins are locked; %s.", spent.words()))
+	case lock.Left == nil:
+		return ok(T("The camera does not tell how many tries are left; %s.", spent.words()))
 	}
-	return ok(T("%s; %s.", told, spent.words()))
+	return ok(T("%d tries left; %s.", *lock.Left, spent.words()))
 }
 
 var recovery = Check{
@@ -263,8 +265,11 @@ var alive = Check{
 		if reach.State == "" {
 			return nothing, skip(T("Something else is being asked of it at the moment."))
 		}
-		double := env.doubled(f)
-		change := func(f *Facts) { f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double }
+		double, alone := env.doubled(f), env.aloneAgain(ctx, f)
+		change := func(f *Facts) {
+			f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double
+			alone(f)
+		}
 		if double {
 			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
 		}

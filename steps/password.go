@@ -17,6 +17,9 @@ func shutWrite(f *Facts) Text {
 	if f.Double {
 		return doubleAddress(f)
 	}
+	if f.distant() && f.Record.Doubled {
+		return doubledMAC(f)
+	}
 	if f.readOnly() {
 		return T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
 	}
@@ -152,45 +155,17 @@ func generate(random io.Reader, user string) (string, error) {
 func keepPassword() Step {
 	return Step{
 		ID: "keep-password", Phase: Activate, Title: T("Keep the new password first"),
-		Sheet: func(f *Facts) []Text { return awkward(f.Answers.New.Reveal()) },
-		Say:   say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
-		Help:  T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
+		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
+		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f *Facts) Text {
-				if f.Copied == isapi.No {
-					return T("There is no clipboard here. Choose to see the password instead.")
-				}
-				return Text{}
-			}},
+			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: shutCopy},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
 		}, Put: func(a *Answers, key string) { a.Show = key == "show" }},
+		Sheet:  func(f *Facts) []Text { return append(awkward(f.Answers.New.Reveal()), copySheet(f)...) },
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"copy", "copy-password"}, {"show", "confirm-password"}, {"other", "new-password"}},
-	}
-}
-
-func copyPassword() Step {
-	return Step{
-		ID: "copy-password", Phase: Activate, Title: T("Copying the password"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "copied", Title: T("The password is in the clipboard"),
-			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				if err := env.Copy(f.Answers.New.Reveal()); err != nil {
-					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is no clipboard here."), T("Choose to see it instead.")), err)
-				}
-				return func(f *Facts) { f.Copied = isapi.Yes }, ok(T("Check by pasting it into your password manager now."))
-			},
-		}},
-		Judge: func(f *Facts) Outcome {
-			if f.Copied == isapi.Yes {
-				return "copied"
-			}
-			return "no-clipboard"
-		},
-		May:  []Outcome{"copied", "no-clipboard"},
-		Next: []Edge{{"copied", "confirm-password"}, {"no-clipboard", "keep-password"}},
+		Next:   []Edge{{"copy", "copy-where"}, {"show", "confirm-password"}, {"other", "new-password"}},
 	}
 }
 
@@ -199,7 +174,11 @@ func confirmPassword() Step {
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
 		Fresh: func(f *Facts) { f.Change = Changed{} },
 		Say: func(f *Facts) Text {
-			return T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
+			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
+			if f.sendsOverUDP() {
+				return T("%s %s", words, heardByAll)
+			}
+			return words
 		},
 		Sheet: func(f *Facts) []Text {
 			if !f.Answers.Show {

@@ -11,8 +11,9 @@ import (
 // credential is what a login step sends: a factory password, or what was typed.
 type credential struct {
 	factory string
-	// consent is the step that asks before the password goes in clear.
-	consent ID
+	// consent is the step that asks before the password goes in clear, unsure where
+	// a refusal leads that may come from a lock.
+	consent, unsure ID
 }
 
 func userOf(f *Facts) string {
@@ -23,7 +24,7 @@ func userOf(f *Facts) string {
 }
 
 // loginWords are all the ways in which an attempt can come out.
-var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate", "other-device"}
+var loginWords = []Outcome{"right", "weaker", "wrong", "unsure", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate", "other-device"}
 
 // loginStep spends the one try that the user agreed to.
 func loginStep(id ID, title Text, wrong ID, c credential) Step {
@@ -38,7 +39,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Judge: func(f *Facts) Outcome { return f.Last.Word },
 		May:   loginWords,
 		Next: []Edge{
-			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
+			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"unsure", c.unsure}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
 			{"stale", "not-taken"}, {"unproved", "not-taken"}, {"full", "not-taken"},
 			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
@@ -75,6 +76,9 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		problem = errors.Join(problem, env.finish(f))
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
+	if done.Word == "wrong" && hidesLock(f, attempt) {
+		done.Word = "unsure"
+	}
 	l.Allow = nil
 	other := env.whatElse(f, err)
 	return func(f *Facts) {
@@ -101,6 +105,12 @@ func (e Env) keepBack(f *Facts, l isapi.Login) (change func(*Facts), r Result, r
 	}
 	strange := e.whatElse(f, other)
 	return func(f *Facts) { strange(f); f.Last = done }, withError(loginResult(done, f.Spent), other), true
+}
+
+// hidesLock is true for a device that has told nothing of a lock, neither before a
+// try nor with its refusal: a right password looks wrong there while it is locked.
+func hidesLock(f *Facts, a isapi.Attempt) bool {
+	return !a.Lock.Told() && !f.lock().Told() && f.Spent.Left == nil
 }
 
 // tookTry takes over how an attempt came out; first says that nothing was noted
@@ -168,6 +178,8 @@ func loginResult(t Tried, spent Spending) Result {
 		return ok(T("The password is right, for an account with fewer rights."))
 	case "wrong":
 		return fail(T("The password is wrong."), T("%s", spentLine(t.Attempt.Lock, spent)))
+	case "unsure":
+		return fail(T("Refused as wrong, or locked: this model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
 	case "locked":
 		return fail(T("Logins are locked."), T("The next screen shows for how long."))
 	case "stopped":

@@ -156,8 +156,15 @@ func (s *search) take(h heard) {
 		return // a Linux listener hears every interface
 	}
 	d, changed, ok := s.learn(h)
-	if ok && changed {
+	if !ok {
+		return
+	}
+	paired := s.table.pair(d.MAC)
+	if changed && !slices.ContainsFunc(paired, func(p Device) bool { return p.Key() == d.Key() }) {
 		s.found(d)
+	}
+	for _, p := range paired {
+		s.found(p)
 	}
 }
 
@@ -169,8 +176,8 @@ func (s *search) learn(h heard) (d Device, changed, ok bool) {
 	}
 	d, partial, ok := s.read(h)
 	if ok {
-		if d, changed = s.table.take(d, partial); s.table.rows[d.MAC] != nil {
-			s.ears.repeats.note(h.mark, d.MAC, changed)
+		if d, changed = s.table.take(d, partial); s.table.rows[d.Key()] != nil {
+			s.ears.repeats.note(h.mark, d.Key(), changed)
 		}
 	}
 	return d, changed, ok

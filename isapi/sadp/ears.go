@@ -12,7 +12,7 @@ type heard struct {
 	message Message
 	device  Device // of an ONVIF answer, whose message is empty
 	mark    uint64
-	again   string // the device that says nothing new, instead of a message
+	again   string // the key of the device that says nothing new, instead of a message
 	from    netip.AddrPort
 	iface   string
 	dead    Conn
@@ -82,7 +82,7 @@ func (e *ears) know(h *heard, datagram []byte) bool {
 		return false
 	}
 	h.mark = e.repeats.mark(datagram)
-	h.again = e.repeats.who(h.mark)
+	h.again = e.repeats.whose(h.mark)
 	return h.again != ""
 }
 

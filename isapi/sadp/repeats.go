@@ -12,7 +12,7 @@ import (
 type repeats struct {
 	seed maphash.Seed
 	mu   sync.Mutex
-	mac  map[uint64]string   // who said so
+	who  map[uint64]string   // by its key, who said so
 	said map[string][]uint64 // what describes a device as it is listed now
 }
 
@@ -20,7 +20,7 @@ type repeats struct {
 const maxSaid = 4
 
 func newRepeats() *repeats {
-	return &repeats{seed: maphash.MakeSeed(), mac: map[uint64]string{}, said: map[string][]uint64{}}
+	return &repeats{seed: maphash.MakeSeed(), who: map[uint64]string{}, said: map[string][]uint64{}}
 }
 
 // mark tells datagrams apart by all but their Uuid.
@@ -34,26 +34,26 @@ func (r *repeats) mark(datagram []byte) uint64 {
 	return h.Sum64()
 }
 
-// who gives the device that a datagram describes as it is listed, empty if it may
-// say something new.
-func (r *repeats) who(mark uint64) string {
+// whose gives the key of the device that a datagram describes as it is listed,
+// empty if it may say something new.
+func (r *repeats) whose(mark uint64) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.mac[mark]
+	return r.who[mark]
 }
 
 // note remembers what a device said. Where that changed its record, what it said
 // before is news again.
-func (r *repeats) note(mark uint64, mac string, changed bool) {
+func (r *repeats) note(mark uint64, key string, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if changed || len(r.said[mac]) >= maxSaid {
-		for _, old := range r.said[mac] {
-			delete(r.mac, old)
+	if changed || len(r.said[key]) >= maxSaid {
+		for _, old := range r.said[key] {
+			delete(r.who, old)
 		}
-		delete(r.said, mac)
+		delete(r.said, key)
 	}
-	if r.mac[mark] != mac {
-		r.mac[mark], r.said[mac] = mac, append(r.said[mac], mark)
+	if r.who[mark] != key {
+		r.who[mark], r.said[key] = key, append(r.said[key], mark)
 	}
 }
