@@ -37,9 +37,9 @@ func (f *Facts) consent() sadp.Consent {
 // doubted keeps what spoke against the camera when a command of that step was to be
 // sent. An agreement is good for one command.
 func (f *Facts) doubted(at Outcome, err error) {
-	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, at
-	if e := (*sadp.Error)(nil); errors.As(err, &e) {
-		f.Doubt = e.Doubt
+	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, ""
+	if e := (*sadp.Error)(nil); errors.As(err, &e) && errors.Is(err, sadp.ErrDoubt) {
+		f.Doubt, f.DoubtAt = e.Doubt, at
 	}
 }
 

@@ -35,14 +35,14 @@ func defaultPassword() Step {
 }
 
 func defaultLogin() Step {
-	return loginStep("default-login", T("Trying the factory password"), "default-second", credential{factoryPassword, "default-consent"})
+	return loginStep("default-login", T("Trying the factory password"), "default-second", credential{factoryPassword, "default-consent", "default-second"})
 }
 
 func defaultSecond() Step {
 	return Step{
-		ID: "default-second", Phase: Reset, Title: T("12345 was not it"),
+		ID: "default-second", Phase: Reset, Title: T("The other factory password"),
 		Say: func(f *Facts) Text {
-			return T("The guide knows one other default: the password admin. It is seldom right. %s", tryLine(f))
+			return T("12345: %s The guide knows one other default: the password admin. It is seldom right. %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
 		},
 		Ask: &Question{Prompt: T("Send user admin with password admin once?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
@@ -55,7 +55,7 @@ func defaultSecond() Step {
 }
 
 func secondLogin() Step {
-	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent"})
+	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent", "maybe-locked"})
 }
 
 func isFactory(password Secret) bool {

@@ -103,7 +103,7 @@ func tryPassword() Step {
 }
 
 func login() Step {
-	return loginStep("login", T("Asking the camera"), "not-taken", credential{consent: "basic-consent"})
+	return loginStep("login", T("Asking the camera"), "not-taken", credential{consent: "basic-consent", unsure: "maybe-locked"})
 }
 
 func (c credential) login(f *Facts) isapi.Login {

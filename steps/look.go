@@ -177,11 +177,13 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 		}
 		return fail(T("Logins are locked; %s.", opens), T("Wait, and stop every program that still uses the old password."))
 	}
-	told := "The camera does not tell how many tries are left"
-	if lock.Left != nil {
-		told = T("%d tries left", *lock.Left).String()
+	switch {
+	case !lock.Told():
+		return skip(T("The camera does not tell how many tries are left, nor whether logins are locked; %s.", spent.words()))
+	case lock.Left == nil:
+		return ok(T("The camera does not tell how many tries are left; %s.", spent.words()))
 	}
-	return ok(T("%s; %s.", told, spent.words()))
+	return ok(T("%d tries left; %s.", *lock.Left, spent.words()))
 }
 
 var recovery = Check{

@@ -85,7 +85,7 @@ func (s *stroll) choose(w Walk) string {
 		return SayBack
 	}
 	key := pick(s.dice, keys...)
-	if waits := w.at == "locked" || w.at == "maybe-locked"; waits && key == string(Done) {
+	if waits := w.at == "locked" || w.at == "maybe-locked"; waits && (key == string(Done) || key == "wait") {
 		if s.pair {
 			return SayBack
 		}

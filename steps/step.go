@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -157,6 +158,9 @@ type Option struct {
 	Says func(*Facts) Text
 	// Cost is what choosing it costs, if anything.
 	Cost func(*Facts) Cost
+	// Stays marks an answer by which the step stands on: only Judge moves on from
+	// there, as after Done.
+	Stays bool
 	// Shut says why it cannot work; the zero Text means it is open.
 	Shut func(*Facts) Text
 	// When hides the option where it would make no sense; nil shows it always.
@@ -258,10 +262,12 @@ func (s Step) To(word Outcome) (ID, bool) {
 // Ends says whether the walk ends at this step.
 func (s Step) Ends() bool { return s.Ask == nil && len(s.Checks) == 0 && s.Judge == nil }
 
-// HasDone says whether the step waits for a hand action.
+// HasDone says whether the step waits for a hand action, or for something to happen.
 func (s Step) HasDone() bool {
-	return s.Ask != nil && s.Ask.Kind == Choice && s.Ask.option(Done) != nil
+	return s.Ask != nil && s.Ask.Kind == Choice && slices.ContainsFunc(s.Ask.Options, Option.stays)
 }
+
+func (o Option) stays() bool { return o.Key == Done || o.Stays }
 
 func (q *Question) option(key Outcome) *Option {
 	for i := range q.Options {

@@ -46,7 +46,7 @@ var stories = []story{
 	{
 		name: "half-remembered password right at the second try", scenario: "forgotten", change: knows,
 		answers: mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"web-reset"}, "web-reset": {"remember"}, "user-name": {""},
-			"try-password": {"Garden-21-Gate", "Garden-22-Gate"}, "not-taken": {"again"}, "inside": {"keep"}}),
+			"try-password": {"Garden-21-Gate", "Garden-22-Gate"}, "not-taken": {"again"}, "maybe-locked": {"again"}, "inside": {"keep"}}),
 		want: Regained, logins: 3, passed: []ID{"not-taken", "inside"},
 	},
 	{

@@ -25,7 +25,7 @@ func words(s Step) []Outcome {
 	}
 	if s.Ask != nil {
 		for _, o := range s.Ask.Options {
-			if o.Key != Done {
+			if !o.stays() {
 				all = append(all, o.Key)
 			}
 		}

@@ -11,8 +11,9 @@ import (
 // credential is what a login step sends: a factory password, or what was typed.
 type credential struct {
 	factory string
-	// consent is the step that asks before the password goes in clear.
-	consent ID
+	// consent is the step that asks before the password goes in clear, unsure where
+	// a refusal leads that may come from a lock.
+	consent, unsure ID
 }
 
 func userOf(f *Facts) string {
@@ -23,7 +24,7 @@ func userOf(f *Facts) string {
 }
 
 // loginWords are all the ways in which an attempt can come out.
-var loginWords = []Outcome{"right", "weaker", "wrong", "locked", "stopped", "consent", "inactive", "lost", "refused", "gone", "other-certificate"}
+var loginWords = []Outcome{"right", "weaker", "wrong", "unsure", "locked", "stopped", "consent", "inactive", "lost", "refused", "gone", "other-certificate"}
 
 // loginStep spends the one try that the user agreed to.
 func loginStep(id ID, title Text, wrong ID, c credential) Step {
@@ -38,7 +39,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 		Judge: func(f *Facts) Outcome { return f.Last.Word },
 		May:   loginWords,
 		Next: []Edge{
-			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"locked", "locked"}, {"inactive", "activate"},
+			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"unsure", c.unsure}, {"locked", "locked"}, {"inactive", "activate"},
 			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
 			{"other-certificate", "other-certificate"},
 		},
@@ -85,6 +86,9 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		spent = env.spending(identities(f, camera), bare.Left) // what is left are tries over UDP
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
+	if done.Word == "wrong" && hidesLock(f, attempt) {
+		done.Word = "unsure"
+	}
 	l.Allow = nil
 	if attempt.Sent && !sameTries(attempt.Lock, bare) { // else it is the word from before the try
 		others = others.hear(attempt.Lock, spent.Count, done.At)
@@ -93,6 +97,12 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		f.Others = others
 		tookTry(f, done, spent, l, isDefault)
 	}, withError(loginResult(done, spent), errors.Join(err, problem))
+}
+
+// hidesLock is true for a device that has told nothing of a lock, neither before a
+// try nor with its refusal: a right password looks wrong there while it is locked.
+func hidesLock(f *Facts, a isapi.Attempt) bool {
+	return !a.Lock.Told() && !f.lock().Told() && f.Spent.Left == nil
 }
 
 // tookTry takes over how an attempt came out.
@@ -151,6 +161,8 @@ func loginResult(t Tried, spent Spending) Result {
 		return ok(T("The password is right, for an account with fewer rights."))
 	case "wrong":
 		return fail(T("The password is wrong."), T("%s", spentLine(t.Attempt.Lock, spent)))
+	case "unsure":
+		return fail(T("Refused as wrong, or locked: this model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
 	case "locked":
 		return fail(T("Logins are locked."), T("The next screen shows for how long."))
 	case "stopped":

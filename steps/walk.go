@@ -188,7 +188,7 @@ func (w Walk) Answer(given string, at time.Time) (Walk, error) {
 	if w = w.changed(); q.Put != nil {
 		q.Put(&w.facts.Answers, given)
 	}
-	if o.Key == Done {
+	if o.stays() {
 		w.undone = before
 		return w.did(at), nil
 	}

@@ -1,0 +1,83 @@
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+// Some cameras hide that they are locked: newer ones refuse everything without a
+// reason, older ones and some recorders answer as if the password were wrong.
+
+// usualLock is how long a lock lasts where the camera does not tell (observed).
+const usualLock = 30 * time.Minute
+
+// unsure is true after a refused login that may have been a right one, until the
+// camera is looked at again.
+func (f *Facts) unsure() bool {
+	return f.Last.Word == "unsure" && !f.Last.At.Before(f.Seen.Check.At)
+}
+
+// unlockWait is how long a lock that was met by the last login can still last, if
+// there is one and nobody else keeps it up.
+func (f *Facts) unlockWait(now time.Time) time.Duration {
+	return max(f.Last.At.Add(usualLock).Sub(now), 0)
+}
+
+func maybeLocked() Step {
+	return Step{
+		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked"),
+		Say: func(f *Facts) Text {
+			if f.unsure() {
+				return T("%s The password may be right. Stop whatever keeps trying an old one (recorder, viewing program, Home Assistant, app). Then wait 30 minutes, or take the camera's power away for ten seconds, and type the same password again.",
+					loginResult(f.Last, f.Spent).Detail)
+			}
+			return T("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
+				"Stop whatever retries an old password (recorder, viewing program, Home Assistant, app), then wait; 30 minutes is the usual lock.")
+		},
+		Sheet: func(f *Facts) []Text {
+			return append([]Text{T("%s", tryLine(f))}, culprits(f)...)
+		},
+		Help: T("Taking the power away clears a lock on most cameras; a restart from a page or program may not. A lock usually lasts 30 minutes, and on some cameras every further try starts it anew."),
+		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
+			{Key: "wait", Label: T("I stopped the others; wait here"), Stays: true},
+			{Key: "restart", Label: T("Take its power away and watch")},
+			{Key: "again", Label: T("Type a password again now"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"}), When: (*Facts).unsure},
+			{Key: "menu", Label: T("Show all the ways in")},
+		}},
+		Checks: []Check{refusing, alive},
+		Wait:   &Wait{Every: 5 * time.Second, For: 45 * time.Minute},
+		Judge: func(f *Facts) Outcome {
+			switch {
+			case f.unsure() && f.unlockWait(f.Now) == 0:
+				return "over"
+			case !f.unsure() && f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked():
+				return "tells"
+			}
+			return ""
+		},
+		May: []Outcome{"tells", "over"},
+		Next: []Edge{
+			{"tells", "look"}, {"over", "may-try"}, {Timeout, "look"}, {"restart", "before-restart"}, {"again", "may-try"}, {"menu", "known-or-not"},
+		},
+	}
+}
+
+// refusing reads the state again, at most every 30 seconds.
+var refusing = Check{
+	ID: "refusing", Title: T("Logins are open"),
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if f.unsure() {
+			left := f.unlockWait(env.Now())
+			if left == 0 {
+				return nothing, skip(T("It does not tell. A lock of half an hour would be over by now."))
+			}
+			return nothing, skip(T("It does not tell. If they are locked, and nobody else keeps trying, they open in %s.", clock(left)))
+		}
+		check := env.Camera(f.Target).UserCheck(ctx)
+		change := func(f *Facts) { f.Seen.Check = check }
+		if check.Status == 403 {
+			return change, warn(T("It still refuses everything."), T("Nothing to do but wait, or take its power away."))
+		}
+		return change, withError(skip(T("It answers questions about its state again.")), check.Err)
+	},
+}
