@@ -169,7 +169,9 @@ func (o *wizard) address(typed string) error {
 func (o *wizard) run(ctx context.Context) error {
 	env, options := steps.System(), tui.Options{}
 	env.OpenURL = tui.OpenURL
+	env.Clipboard = tui.Clipboard(os.Stdout)
 	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
+	env.Uncopy = func(text string) (bool, error) { return tui.Uncopy(text, os.Stdout) }
 	plain := o.plain || os.Getenv("TERM") == "dumb"
 	if !plain && !tui.IsTerminal() {
 		return usage("the wizard needs a terminal; --plain asks and tells in plain lines")

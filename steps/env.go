@@ -51,9 +51,13 @@ type Env struct {
 	Save func(folder, name string, data []byte) (path string, err error)
 	// Open opens a file that the user names.
 	Open func(path string) (io.ReadCloser, error)
-	// OpenURL shows an address in the browser, Copy fills the clipboard.
+	// OpenURL shows an address in the browser.
 	OpenURL func(url string) error
-	Copy    func(text string) error
+	// Copy fills the clipboard that Clipboard names. Uncopy empties it, the own one
+	// only if it still holds the text; cleared says whether there was something to do.
+	Copy      func(text string) error
+	Uncopy    func(text string) (cleared bool, err error)
+	Clipboard Clipboard
 	// Hand hears what the user did with their hands.
 	Hand func(word string)
 	// OS is the system whose commands are shown, as in runtime.GOOS.

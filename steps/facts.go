@@ -104,6 +104,9 @@ type Facts struct {
 	DoubtAt Outcome    `json:"-"`
 	// Copied is whether the new password could be put into the clipboard.
 	Copied isapi.Tri
+	// InClipboard is the password that was copied last, Clipboard where it lies.
+	InClipboard Secret    `json:"-"`
+	Clipboard   Clipboard `json:"-"`
 	// Wanted are the network settings that the camera is to get, Moved is true
 	// once it got them.
 	Wanted sadp.Settings

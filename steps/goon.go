@@ -15,7 +15,7 @@ var elsewhere = map[ID]ID{
 	// A write may have gone out: what the camera did is looked up.
 	"send-activation": "look", "send-password": "look", "activation-state": "look", "not-sure": "look", "prove-login": "look", "not-proved": "look",
 	// The new password was not kept with the case: another one is asked for.
-	"new-password": "set-password", "make-password": "set-password", "keep-password": "set-password", "copy-password": "set-password",
+	"new-password": "set-password", "make-password": "set-password", "keep-password": "set-password", "copy-where": "set-password", "agree-copy": "set-password", "copy-password": "set-password",
 	"confirm-password": "set-password", "clear-consent": "set-password", "still-starting": "set-password",
 	// What was sent over UDP is looked up over UDP.
 	"send-network": "restore-network", "camera-moved": "restore-network", "look-moved": "restore-network", "confirm-network": "restore-network", "free-address": "restore-network",

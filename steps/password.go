@@ -144,43 +144,16 @@ func keepPassword() Step {
 	return Step{
 		ID: "keep-password", Phase: Activate, Title: T("Keep the new password first"),
 		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
-		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in the clipboard until something else is copied."),
+		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Shut: func(f *Facts) Text {
-				if f.Copied == isapi.No {
-					return T("There is no clipboard here. Choose to see the password instead.")
-				}
-				return Text{}
-			}},
+			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: shutCopy},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
 		}, Put: func(a *Answers, key string) { a.Show = key == "show" }},
+		Sheet:  copySheet,
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"copy", "copy-password"}, {"show", "confirm-password"}, {"other", "new-password"}},
-	}
-}
-
-func copyPassword() Step {
-	return Step{
-		ID: "copy-password", Phase: Activate, Title: T("Copying the password"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "copied", Title: T("The password is in the clipboard"),
-			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				if err := env.Copy(f.Answers.New.Reveal()); err != nil {
-					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is no clipboard here."), T("Choose to see it instead.")), err)
-				}
-				return func(f *Facts) { f.Copied = isapi.Yes }, ok(T("Check by pasting it into your password manager now."))
-			},
-		}},
-		Judge: func(f *Facts) Outcome {
-			if f.Copied == isapi.Yes {
-				return "copied"
-			}
-			return "no-clipboard"
-		},
-		May:  []Outcome{"copied", "no-clipboard"},
-		Next: []Edge{{"copied", "confirm-password"}, {"no-clipboard", "keep-password"}},
+		Next:   []Edge{{"copy", "copy-where"}, {"show", "confirm-password"}, {"other", "new-password"}},
 	}
 }
 

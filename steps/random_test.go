@@ -207,6 +207,7 @@ func (l *life) env() Env {
 	env.Now, env.SADP.Now, env.SADP.After = s.clock.Now, udp.Now, udp.After
 	env.OpenURL = func(string) error { return nil }
 	env.Copy = func(string) error { return nil }
+	env.Clipboard = TerminalClipboard
 	dial, update := env.Dial, env.Update
 	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 		if l.step() {

@@ -20,7 +20,7 @@ import (
 func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	f := &c.Facts
 	own, _ := env.Interfaces() // without them the address alone decides
-	f.System, f.Own, f.Answers = env.OS, own, f.Answers.sound()
+	f.System, f.Clipboard, f.Own, f.Answers = env.OS, env.Clipboard, own, f.Answers.sound()
 	if f.Target != (Address{}) {
 		ip, err := netip.ParseAddr(f.Target.IP)
 		if err != nil || !f.Target.sound() {

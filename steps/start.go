@@ -187,7 +187,7 @@ func resolve() Step {
 func forgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
-		System: f.System, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Hints: f.Hints, Won: f.Won, FirstTry: f.FirstTry, Secrets: f.Secrets, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
+		System: f.System, Clipboard: f.Clipboard, InClipboard: f.InClipboard, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Hints: f.Hints, Won: f.Won, FirstTry: f.FirstTry, Secrets: f.Secrets, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
 		Cases: f.Cases, Now: f.Now,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}

@@ -21,8 +21,8 @@ import (
 	"github.com/natefinch/atomic"
 )
 
-// System is the Env of the computer it runs on. OpenURL and Copy are brought
-// by the front door.
+// System is the Env of the computer it runs on. OpenURL and the clipboard are
+// brought by the front door.
 func System() Env {
 	dialer := &net.Dialer{Timeout: 5 * time.Second}
 	return Env{
@@ -40,6 +40,7 @@ func System() Env {
 		Open:       func(path string) (io.ReadCloser, error) { return open(path) },
 		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
 		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
+		Uncopy:     func(string) (bool, error) { return false, errors.New("this front door has no clipboard") },
 		Hand:       func(string) {},
 		OS:         runtime.GOOS,
 	}.WithCameras()

@@ -26,7 +26,7 @@ func Guide() Tree {
 		before("before-mail", "mail-request", "web-reset", Reset, "A second code"), mailRequest(), mailAsk(), mailSent(), mailCode(), guidFile(), readGUID(),
 		exchangePassword(), sendCode(), exchangeFailed(), exchangeAgain(),
 		// The new password.
-		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyPassword(), confirmPassword(),
+		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyWhere(), agreeCopy(), copyPassword(), confirmPassword(),
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), clearConsent(), writeFailed(),
 		proveLogin(), notProved(), proved(), agreeUDP(), udpAgreed(),
 		// Afterwards.
@@ -38,7 +38,7 @@ func Guide() Tree {
 // line, or the zero Address. It reads the saved cases: with an address those of
 // that address only.
 func Begin(env Env, given Address) Walk {
-	f := Facts{System: env.OS, Now: env.Now(), Answers: Answers{Typed: given, Given: given != Address{}}}
+	f := Facts{System: env.OS, Clipboard: env.Clipboard, Now: env.Now(), Answers: Answers{Typed: given, Given: given != Address{}}}
 	all, err := env.cases()
 	for _, c := range all {
 		if given == (Address{}) || c.isAt(given) {

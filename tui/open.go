@@ -1,16 +1,12 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"sync"
 	"time"
 
-	"github.com/atotto/clipboard"
-	"github.com/aymanbagabas/go-osc52/v2"
 	"github.com/cli/browser"
 )
 
@@ -36,24 +32,4 @@ func OpenURL(address string) error {
 	case <-time.After(browserPatience):
 		return nil
 	}
-}
-
-// Copy puts text into the clipboard. Where there is none, as over SSH, the
-// terminal is asked to do it; whether it does cannot be known. What is no
-// terminal, a file or a pipe, is never written to.
-func Copy(text string, terminal io.Writer) error {
-	far := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
-	if !far && !clipboard.Unsupported && clipboard.WriteAll(text) == nil {
-		return nil
-	}
-	if !isTerminal(terminal) || os.Getenv("TERM") == "dumb" {
-		return errors.New("there is no clipboard")
-	}
-	sequence := osc52.New(text)
-	line := sequence.String()
-	if os.Getenv("TMUX") != "" { // which form tmux lets through is a matter of its settings
-		line += sequence.Tmux().String()
-	}
-	_, err := io.WriteString(terminal, line)
-	return err
 }

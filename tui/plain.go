@@ -32,6 +32,7 @@ func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.W
 	if err == nil && w.Step().Ends() {
 		p.head(w)
 	}
+	p.leaveClipboard(ctx, env, w, err == nil)
 	return w, errors.Join(err, p.err)
 }
 

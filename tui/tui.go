@@ -62,6 +62,8 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	if kept != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "camreset: "+clean(kept.Error()))
 	}
+	after := &plain{in: newInputLines(o.In), out: o.Out, width: m.width}
+	after.leaveClipboard(ctx, env, m.walk, err == nil && m.err == nil && ctx.Err() == nil)
 	if ctx.Err() != nil {
 		return m.walk, ctx.Err()
 	}

@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"camreset/steps"
+
+	"github.com/atotto/clipboard"
+	"github.com/aymanbagabas/go-osc52/v2"
+)
+
+// Clipboard tells where Copy puts a text. Where this computer has no clipboard, or
+// none that is the user's, as over SSH, the terminal is asked. What is no terminal, a
+// file or a pipe, is never written to.
+func Clipboard(terminal io.Writer) steps.Clipboard {
+	far := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
+	switch {
+	case !far && !clipboard.Unsupported:
+		return steps.OwnClipboard
+	case !isTerminal(terminal) || os.Getenv("TERM") == "dumb":
+		return steps.NoClipboard
+	case os.Getenv("TMUX") != "":
+		return steps.TmuxClipboard
+	}
+	return steps.TerminalClipboard
+}
+
+var errNoClipboard = errors.New("there is no clipboard")
+
+// Copy puts a text into the clipboard. Whether a terminal that is asked does it cannot
+// be known.
+func Copy(text string, terminal io.Writer) error {
+	switch Clipboard(terminal) {
+	case steps.OwnClipboard:
+		return clipboard.WriteAll(text)
+	case steps.NoClipboard:
+		return errNoClipboard
+	}
+	return tellTerminal(osc52.New(text), terminal)
+}
+
+// Uncopy empties the clipboard. The one of this computer is left alone if it holds
+// something else by now: then cleared is false. A terminal is only asked.
+func Uncopy(text string, terminal io.Writer) (cleared bool, err error) {
+	switch Clipboard(terminal) {
+	case steps.OwnClipboard:
+		held, err := clipboard.ReadAll()
+		if err != nil || held != text {
+			return false, err
+		}
+		return true, clipboard.WriteAll("")
+	case steps.NoClipboard:
+		return false, errNoClipboard
+	}
+	return true, tellTerminal(osc52.New(""), terminal)
+}
+
+// tellTerminal writes a sequence in the forms that terminals take.
+func tellTerminal(sequence osc52.Sequence, terminal io.Writer) error {
+	line := sequence.String()
+	if os.Getenv("TMUX") != "" { // which form tmux lets through is a matter of its settings
+		line += sequence.Tmux().String()
+	}
+	_, err := io.WriteString(terminal, line)
+	return err
+}
+
+// leaveClipboard says at the end of a run what it leaves in a clipboard, and on a
+// terminal offers to clear it. With asks false it only says so: the user wants out.
+func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk, asks bool) {
+	secret, where := w.InClipboard()
+	if secret.IsZero() {
+		return
+	}
+	p.print(wrap("The new password is still in "+where.Place()+", unless something else was copied since.", p.width)...)
+	if !asks || !p.in.terminal || env.Uncopy == nil {
+		return
+	}
+	p.print(wrap("Type c and Enter to clear it, or Enter alone to leave it there.", p.width)...)
+	if given, err := p.read(ctx, steps.Choice); err != nil || given != "c" {
+		return
+	}
+	cleared, err := env.Uncopy(secret.Reveal())
+	p.print(wrap(afterClearing(where, cleared, err), p.width)...)
+}
+
+func afterClearing(where steps.Clipboard, cleared bool, err error) string {
+	switch {
+	case err != nil:
+		return "It could not be cleared. Copy something else, and it is gone from there."
+	case !cleared:
+		return "Something else is in the clipboard by now. It was left alone."
+	case where == steps.TmuxClipboard:
+		return "The terminal was asked to clear it; not every one does. In tmux type: tmux delete-buffer"
+	case where == steps.TerminalClipboard:
+		return "The terminal was asked to clear it; not every one does. Copy something else to be sure."
+	}
+	return "It is cleared. A clipboard manager may still have it."
+}
