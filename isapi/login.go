@@ -92,8 +92,11 @@ func (c *Client) loginOnce(ctx context.Context, op string, bare *answer, login L
 // repeat sends a login whose nonce was too old once more, with the new one. Where
 // that doesn't come about, the answer is the one there was.
 func (c *Client) repeat(ctx context.Context, old *answer, login Login, call call) *answer {
+	if c.memory().recognize(call.path, old) != nil || ctx.Err() != nil {
+		return old
+	}
 	var err error
-	if call.auth, err = login.authorize(old, call); err != nil || ctx.Err() != nil || login.Allow(lockOf(old.doc)) != nil {
+	if call.auth, err = login.authorize(old, call); err != nil || login.Allow(lockOf(old.doc)) != nil {
 		return old
 	}
 	a := c.send(ctx, old.url, call)

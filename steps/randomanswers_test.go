@@ -10,7 +10,7 @@ var liking = map[string]int{
 	"welcome/same-network": 30, "welcome/resume": 30, "owner/mine": 30, "owner/for-owner": 5, "owner/neither": 1,
 	"known-elsewhere/found": 6, "menu/stop": 1, "menu/default-password": 6, "menu/web-reset": 8, "menu/activate": 12, "menu/wait": 5,
 	"default-password/try": 20, "default-second/try": 20, "agree": 20, "yes": 12,
-	"web-reset/remember": 8, "web-reset/mail": 8, "web-reset/guid": 8, "web-reset/menu": 1, "not-taken/again": 12,
+	"web-reset/remember": 8, "web-reset/mail": 8, "web-reset/guid": 8, "web-reset/menu": 1, "not-taken/again": 12, "maybe-locked/again": 12, "maybe-locked/restart": 1,
 	"support/export": 8, "support/import": 8, "import/key": 8, "import/file": 4, "exported/import": 8, "mail-sent/code": 10,
 	"activate/make": 8, "activate/own": 8, "activate/menu": 1, "keep-password/show": 12, "inside/change": 5,
 	"set-password/keep": 1, "exchange-password/back": 1, "exchange-failed/again": 8, "not-proved/again": 6, "not-proved/other": 6,

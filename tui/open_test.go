@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"camreset/steps"
+
 	"github.com/creack/pty"
 )
 
@@ -47,5 +49,33 @@ func TestCopyWritesToTerminalsOnly(t *testing.T) {
 	t.Setenv("TERM", "dumb")
 	if Copy("text", near) == nil {
 		t.Error("a dumb terminal was asked to copy")
+	}
+}
+
+// Each clipboard is known before anything is copied.
+func TestClipboardIsKnownBeforehand(t *testing.T) {
+	far, near, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer far.Close()
+	defer near.Close()
+	t.Setenv("SSH_TTY", "/dev/pts/9")
+	for _, c := range []struct {
+		term, tmux string
+		terminal   *os.File
+		want       steps.Clipboard
+	}{
+		{"xterm", "", near, steps.TerminalClipboard}, {"xterm", "/tmp/tmux-1/default,1,0", near, steps.TmuxClipboard},
+		{"dumb", "", near, steps.NoClipboard}, {"xterm", "", nil, steps.NoClipboard},
+	} {
+		t.Setenv("TERM", c.term)
+		t.Setenv("TMUX", c.tmux)
+		if got := Clipboard(c.terminal); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.term, c.tmux, got, c.want)
+		}
+		if _, err := Uncopy("text", c.terminal); (err == nil) != (c.want != steps.NoClipboard) {
+			t.Errorf("%s: clearing says %v", c.want, err)
+		}
 	}
 }

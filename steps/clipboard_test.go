@@ -1,0 +1,49 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Before a password is copied it is said where it goes; where that is out of this
+// computer it is asked, and without a yes nothing is copied.
+func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
+	t.Parallel()
+	keep, _ := Guide().Step("keep-password")
+	ask, _ := Guide().Step("agree-copy")
+	for where, c := range map[Clipboard]struct {
+		answers []string // at agree-copy
+		copies  int
+		said    string
+	}{
+		OwnClipboard:      {nil, 1, joined(keep.Sheet(&Facts{Clipboard: OwnClipboard}))},
+		TerminalClipboard: {[]string{"no", "yes"}, 1, ask.Say(&Facts{Clipboard: TerminalClipboard}).String()},
+		TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{Clipboard: TmuxClipboard}).String()},
+		NoClipboard:       {nil, 0, "clipboard"},
+	} {
+		t.Run(string(where), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, "inactive", nil)
+			var copied []string
+			w.env.Copy = func(text string) error { copied = append(copied, text); return nil }
+			w.env.Clipboard = where
+			answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"copy", "copy", "show"}, "agree-copy": c.answers,
+				"confirm-password": {"ence"}})
+			if len(c.answers) == 1 {
+				answers["keep-password"] = []string{"copy", "show"}
+			}
+			end, log := w.tell(t, answers)
+			secret, place := end.InClipboard()
+			if len(copied) != c.copies || c.copies == 1 && (copied[0] != strong || secret.Reveal() != strong || place != where) || c.copies == 0 && !secret.IsZero() {
+				t.Errorf("copied %d times, kept as %q; %v", len(copied), place, log)
+			}
+			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.far() || end.Result() != Regained {
+				t.Errorf("asked: %v, %s; %v", asked, end.Result(), log)
+			}
+			if !strings.Contains(c.said, "clipboard") || where.far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == TmuxClipboard) != strings.Contains(c.said, "tmux") {
+				t.Errorf("it says %q", c.said)
+			}
+		})
+	}
+}
