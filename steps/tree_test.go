@@ -262,7 +262,7 @@ var imports = map[string][]string{
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
 	"camreset/tui/ahead":    {"github.com/charmbracelet/lipgloss"},
 	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
-	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/net/http/httpguts", "golang.org/x/sync/semaphore"},
+	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/sync/semaphore"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "golang.org/x/net/ipv4"},
 	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},
 }
