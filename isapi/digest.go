@@ -6,13 +6,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"io"
 	"net/url"
 	"strings"
 
 	"github.com/icholy/digest"
-	"golang.org/x/net/http/httpguts"
 )
 
 // digestOffer is a Digest challenge (RFC 7616). Its texts are the bytes that stood
@@ -75,11 +73,14 @@ func (o *digestOffer) answer(login Login, call call, at *url.URL, cnonce string)
 		return "", fmt.Errorf("%w: %s", ErrNoChallenge, Clean(err.Error()))
 	}
 	header := o.write(computed)
-	if !httpguts.ValidHeaderFieldValue(header) {
+	if strings.ContainsFunc(header, control) {
 		return "", fmt.Errorf("%w: %w", ErrNoChallenge, errUnsendable)
 	}
 	return header, nil
 }
+
+// control reports what net/http lets into no header (RFC 9110, section 5.5).
+func control(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }
 
 // newCnonce makes our own random part of an answer.
 func newCnonce() string {
@@ -114,7 +115,7 @@ func (o *digestOffer) write(c *digest.Credentials) string {
 
 // sum is the hash of the algorithm over parts with colons between, in hex.
 func (o *digestOffer) sum(parts ...string) string {
-	var h hash.Hash = md5.New()
+	h := md5.New()
 	if o.hash == "SHA-256" {
 		h = sha256.New()
 	}

@@ -84,7 +84,7 @@ func TestTryVerdicts(t *testing.T) {
 			t.Errorf("%s: %+v %v", name, a, err)
 		}
 		want := 1
-		if c.reason == ErrUnproved {
+		if errors.Is(c.reason, ErrUnproved) {
 			want = 2 // deviceInfo was asked as well
 		}
 		if d.count(answered) != want {

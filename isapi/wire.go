@@ -88,7 +88,7 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 		}
 	}
 	a.single = c.single.Load()
-	resp, err := transport.RoundTrip(req) //nolint:bodyclose // the reader below closes it
+	resp, err := transport.RoundTrip(req)
 	if err == nil && resp.StatusCode == http.StatusSwitchingProtocols {
 		_ = resp.Body.Close() // the bare connection, whose reads no deadline ends
 		err = errProtocol
