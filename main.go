@@ -210,6 +210,7 @@ func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 	env.Neighbours = demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
+	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
 	env.Save, env.Open = demo.Save, demo.Open
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
 	return env.WithSockets(demo.Listen)

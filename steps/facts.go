@@ -48,7 +48,7 @@ type Facts struct {
 	Target Address
 	// IDs are the names by which the camera at Target was known in this run: a
 	// camera after a reset tells less of itself than before.
-	IDs []string
+	IDs identity
 	// Seen is what the camera at Target showed without a login.
 	Seen isapi.Seen
 	// Before is Seen as it was when a reset began.
@@ -228,8 +228,10 @@ type Spending struct {
 	Left *int
 	// Extra is true when the one more try for the user's word is used up.
 	Extra bool
-	// Problem says why the ledger could not be read; no try is made then.
-	Problem string
+	// Problem says why the ledger could not be read; no try is made then. Unread is
+	// where a note of tries is kept that could not be read, so that all tries count
+	// as spent.
+	Problem, Unread string
 }
 
 // overUDP is the state of the tries for the next one over UDP.

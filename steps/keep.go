@@ -73,7 +73,9 @@ func (e Env) keep(w Walk) error {
 	}
 	ids := e.caseIDs(w.facts)
 	if w.settled() {
-		err := e.forgetCases(func(c Case) bool { return c.ID == e.kept.id || c.is(ids) })
+		err := e.forgetCases(func(c Case) bool {
+			return c.ID == e.kept.id && !c.IDs.contradicts(ids) || ids.owns(c.IDs) && c.about(ids, w.facts.Target)
+		})
 		if errors.Is(err, ErrNoCase) {
 			return nil
 		}
@@ -119,14 +121,14 @@ func (w Walk) keptAt() (at ID, stands bool) {
 
 // caseIDs are the names of the device that a case is about. Without a camera
 // in reach there is one case, that of the phone.
-func (e Env) caseIDs(f *Facts) []string {
+func (e Env) caseIDs(f *Facts) identity {
 	if f.Target == (Address{}) {
-		return append([]string{"phone"}, f.IDs...)
+		return soundIdentity(f.IDs).with("phone")
 	}
-	return identities(f, e.Camera(f.Target))
+	return e.identity(f)
 }
 
-func (w Walk) asCase(ids []string, at ID, now time.Time) Case {
+func (w Walk) asCase(ids identity, at ID, now time.Time) Case {
 	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.facts}
 	for _, q := range w.asked {
 		c.Asked = append(c.Asked, keptAsked{q.at, q.answers})

@@ -198,12 +198,12 @@ var deviceInfo = Check{
 		camera := env.Camera(f.Target)
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
-			err = errors.Join(err, env.note(identities(f, camera)))
+			err = errors.Join(err, env.note(env.identity(f)))
 			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
 		}
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
 		}
-		return func(f *Facts) { f.Device = d }, ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build))
+		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.knows(d))
 	},
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -62,7 +63,7 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 // The program is killed after two wrong tries; the next run knows of them.
 func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
-	folder := stateFolder(t.TempDir())
+	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
 	w.env.Read, w.env.Update = folder.read, folder.update
 	for run, tries := range [][]string{{"Wrong-1-Wrong", "Wrong-2-Wrong"}, {"Wrong-3-Wrong", "Wrong-4-Wrong"}} {
 		env := w.env.WithCameras() // nothing in memory is left of the run before

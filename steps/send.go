@@ -81,7 +81,7 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 	}
 	refusedLogin := errors.Is(err, isapi.ErrAuth)
 	if refusedLogin {
-		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
+		err = errors.Join(err, env.note(env.identity(f)))
 	}
 	return func(f *Facts) {
 		f.Change, f.Looked = done, 0

@@ -69,20 +69,20 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 		done := Tried{Word: "stopped", Reason: why.String(), At: env.Now()}
 		return func(f *Facts) { f.Last = done }, loginResult(done, f.Spent)
 	}
-	spent, allowed, noted := f.Spent, error(nil), false
+	spent, noted, allowed := f.Spent, noted{}, error(nil)
 	others, bare := f.Others, isapi.Lock{}
 	l.Allow = func(lock isapi.Lock) error {
 		bare = lock
-		others = others.hear(bare, env.spending(identities(f, camera), bare.Left).Count, env.Now())
-		spent, allowed = env.spend(try{ids: identities(f, camera), left: lock.Left, saidReset: f.Answers.SaidReset, isDefault: isDefault})
-		noted = allowed == nil
+		ids := env.identity(f)
+		others = others.hear(bare, env.spending(ids, bare.Left).Count, env.Now())
+		spent, allowed = env.spend(try{ids: ids, left: lock.Left, saidReset: f.Answers.SaidReset, isDefault: isDefault}, &noted)
 		return allowed
 	}
 	attempt, err := camera.Try(ctx, l)
-	problem := env.settle(identities(f, camera), attempt, noted)
+	problem := env.settle(noted, attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
-		problem = errors.Join(problem, env.finish(f))
-		spent = env.spending(identities(f, camera), bare.Left) // what is left are tries over UDP
+		problem = errors.Join(problem, env.knows(attempt.Device), env.finish(f))
+		spent = env.spending(noted.ids, bare.Left)
 	}
 	done := Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: reasonOf(err)}
 	l.Allow = nil
