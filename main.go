@@ -167,7 +167,7 @@ func (o *wizard) address(typed string) error {
 }
 
 func (o *wizard) run(ctx context.Context) error {
-	env, options := steps.System(), tui.Options{}
+	env, options := steps.System().Until(ctx), tui.Options{}
 	env.OpenURL = tui.OpenURL
 	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
 	plain := o.plain || os.Getenv("TERM") == "dumb"
@@ -297,13 +297,13 @@ func checkCommand() *cobra.Command {
 func casesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "cases [forget ID]", Short: "List the walks that can be gone on with, or remove one",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			var err error
 			switch {
 			case len(args) == 0:
-				err = steps.ListCases(steps.System(), os.Stdout)
+				err = steps.ListCases(steps.System().Until(cmd.Context()), os.Stdout)
 			case len(args) == 2 && args[0] == "forget":
-				err = steps.ForgetCase(steps.System(), args[1])
+				err = steps.ForgetCase(steps.System().Until(cmd.Context()), args[1])
 			default:
 				return usage("it is cases, or cases forget ID with one ID of that list")
 			}

@@ -158,6 +158,9 @@ type Answers struct {
 	// User is the account's name, Password what was typed for it.
 	User     string
 	Password Secret `json:"-"`
+	// Unnamed is true where a name was given that has not logged in: it is not kept
+	// with a case, for it may be a password in the wrong place.
+	Unnamed bool
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
@@ -251,6 +254,9 @@ func (s Spending) either() Spending {
 // words say what is spent of what is allowed. The one more try for the user's
 // word may have come on top.
 func (s Spending) words() string {
+	if s.Unread != "" {
+		return "camreset could not read its note of earlier tries, and takes all of them as spent"
+	}
 	if s.Count > s.Budget {
 		return fmt.Sprintf("camreset has spent %d, all that it allows itself", s.Count)
 	}
@@ -272,6 +278,8 @@ type Changed struct {
 	Reason string
 	// Busy counts how often in a row the camera was still starting.
 	Busy int
+	// Unsent is true where we did not send it; Reason says why.
+	Unsent bool
 }
 
 // left is the number of tries that the device tells: its newest word, else what

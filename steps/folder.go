@@ -45,10 +45,15 @@ func (dir stateFolder) usable() error {
 	default:
 		err = private(info)
 	}
-	if err != nil {
-		return fmt.Errorf("the folder of the program's notes is %s; %w", dir, err)
+	return dir.told(err)
+}
+
+// told names the folder with what is wrong with it.
+func (dir stateFolder) told(err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("the folder of the program's notes is %s; %w", dir, err)
 }
 
 // update holds a lock file beside the state file, so that two copies of the
@@ -57,7 +62,9 @@ func (dir stateFolder) update(name string, change func([]byte) ([]byte, error)) 
 	if err := dir.usable(); err != nil {
 		return err
 	}
-	if err := makeFolder(string(dir)); err != nil {
+	if err := makeFolder(string(dir)); errors.Is(err, errForeign) {
+		return dir.told(err)
+	} else if err != nil {
 		return notesError(err)
 	}
 	if err := dir.usable(); err != nil { // it may have come from elsewhere meanwhile

@@ -92,6 +92,8 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "other-certificate"
 	case slices.Contains(sending, c.Step) && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
 		return "known-elsewhere" // where the look leads: it asks for the password that was written down
+	case at == "try-password" && f.Answers.Unnamed:
+		return "may-try" // which asks for the account's name again
 	case slices.Contains(restoring, at) && !c.Facts.Proved:
 		return "who" // the password that would be sent along was not kept
 	case c.Step == "take-over" && f.RecordBefore.MAC != "":

@@ -130,13 +130,23 @@ func (e Env) caseIDs(f *Facts) identity {
 
 func (w Walk) asCase(ids identity, at ID, now time.Time) Case {
 	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.facts}
+	c.Facts.Answers = w.facts.keptAnswers(c.Facts.Answers)
 	for _, q := range w.asked {
-		c.Asked = append(c.Asked, keptAsked{q.at, q.answers})
+		c.Asked = append(c.Asked, keptAsked{q.at, w.facts.keptAnswers(q.answers)})
 	}
 	for _, v := range append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows}) {
 		c.Trail = append(c.Trail, v.kept())
 	}
 	return c
+}
+
+// keptAnswers are answers as a case keeps them: a user name only after it has logged
+// in, since people type their password there.
+func (f *Facts) keptAnswers(a Answers) Answers {
+	if a.User != "" && a.User != defaultUser && (!f.Proved || a.User != f.Login.User) {
+		a.User, a.Unnamed = "", true
+	}
+	return a
 }
 
 // kept is a visit with its texts as they were read.

@@ -24,6 +24,7 @@ func userName() Step {
 				return Text{}
 			},
 			Put: func(a *Answers, typed string) {
+				a.Unnamed = false
 				if a.User = typed; typed == "" {
 					a.User = defaultUser
 				}
@@ -41,13 +42,16 @@ func mayTry() Step {
 		ID: "may-try", Phase: Reset, Title: T("Whether a try can be spent"), Say: say("One moment."),
 		Checks: []Check{triesLeft},
 		Judge: func(f *Facts) Outcome {
-			if shutTry(f).IsZero() {
-				return "open"
+			switch {
+			case !shutTry(f).IsZero():
+				return "shut"
+			case f.Answers.Unnamed:
+				return "unnamed"
 			}
-			return "shut"
+			return "open"
 		},
-		May:  []Outcome{"open", "shut"},
-		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}},
+		May:  []Outcome{"open", "shut", "unnamed"},
+		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}, {"unnamed", "user-name"}},
 	}
 }
 
@@ -78,7 +82,7 @@ func tryPassword() Step {
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f *Facts) Text {
 			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
-				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. Type the new password for %s. Upper and lower case count.", userOf(f))
+				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", mayLock, userOf(f))
 			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", userOf(f), tryLine(f))
 		},

@@ -181,6 +181,9 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 	if lock.Left != nil {
 		told = T("%d tries left", *lock.Left).String()
 	}
+	if spent.Unread != "" {
+		return warn(T("%s; %s.", told, spent.words()), unreadWords(spent))
+	}
 	return ok(T("%s; %s.", told, spent.words()))
 }
 

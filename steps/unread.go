@@ -71,6 +71,6 @@ func asideName(name string, n int) string {
 
 // unreadWords say that a note of tries could not be read, and what that means.
 func unreadWords(s Spending) Text {
-	return T("The note of earlier tries could not be read, so camreset cannot tell how many are left, and takes all of them as spent until %s. The note is kept as %s.",
+	return T("camreset could not read its note of earlier tries, so it takes all of them as spent until %s, on every camera. The note is kept as %s.",
 		s.Until.Local().Format("15:04"), s.Unread)
 }

@@ -51,12 +51,16 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	o = o.filled()
 	busy := newWork(ctx)
 	defer busy.end()
+	env = env.Until(busy.run)
 	program := tea.NewProgram(newModel(env, w, busy, o),
 		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
 	last, err := program.Run()
 	m, ours := last.(model)
 	if !ours {
 		return w, err
+	}
+	if errors.Is(m.err, ErrInterrupted) {
+		busy.stop() // no note that another copy holds is waited for
 	}
 	kept := env.Keep(m.walk) // the screen is gone: nobody reads more than one line now
 	if kept != nil {

@@ -11,7 +11,9 @@ import (
 // challenges are the values of WWW-Authenticate, one for each header line.
 func (c *Camera) challenges(q *call, stale bool) []string {
 	nonce := c.ram.nonces.hand(q.RequestURI, c.dressNonce)
-	digest := func(algorithm string) string { return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale) }
+	digest := func(algorithm string) string {
+		return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale)
+	}
 	basic := fmt.Sprintf(`Basic realm="%s"`, c.realm(q))
 	switch c.sc.Auth {
 	case AuthNone:
