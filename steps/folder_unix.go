@@ -3,7 +3,6 @@
 package steps
 
 import (
-	"cmp"
 	"errors"
 	"os"
 	"os/user"
@@ -12,8 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-
-	"github.com/adrg/xdg"
 )
 
 const (
@@ -29,48 +26,60 @@ func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 func isFull(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
 
-// caller is the user who has started the program by sudo, as sudo tells; ours is
+// someone is who runs the program: the number of the user whose rights it has, and
+// their environment.
+type someone struct {
+	uid int
+	env func(name string) string
+}
+
+// me is who runs this copy.
+func me() someone { return someone{os.Geteuid(), os.Getenv} }
+
+// caller is the user who has started the program by sudo, as sudo tells; sudo is
 // false where nobody did, or the program has no rights to speak of.
-func caller() (uid, gid int, ours bool) {
-	if os.Geteuid() != 0 {
+func (s someone) caller() (uid, gid int, sudo bool) {
+	if s.uid != 0 {
 		return 0, 0, false
 	}
-	uid, badUser := strconv.Atoi(os.Getenv("SUDO_UID"))
-	gid, badGroup := strconv.Atoi(os.Getenv("SUDO_GID"))
+	uid, badUser := strconv.Atoi(s.env("SUDO_UID"))
+	gid, badGroup := strconv.Atoi(s.env("SUDO_GID"))
 	return uid, gid, badUser == nil && badGroup == nil && uid > 0 && gid >= 0
 }
 
-// callerHome is the home folder of that user; empty where it is not known.
-func callerHome(uid int) string {
+// home is the home folder of whoever uses the program, under sudo the caller's;
+// empty where it is not known.
+func (s someone) home() string {
+	uid, _, sudo := s.caller()
+	if !sudo {
+		return s.env("HOME")
+	}
 	if u, err := user.LookupId(strconv.Itoa(uid)); err == nil {
 		return u.HomeDir
 	}
-	return os.Getenv("SUDO_HOME")
+	return s.env("SUDO_HOME")
 }
 
-// stateDir is the folder of the notes. Under sudo it is the caller's: somebody who
-// runs the program once with sudo and once without has one count of tries.
-func stateDir() stateFolder {
-	if dir := os.Getenv("CAMRESET_STATE"); dir != "" {
+// notes is the folder of the notes. Under sudo it is the caller's: somebody who runs
+// the program once with sudo and once without has one count of tries.
+func (s someone) notes() stateFolder {
+	if dir := s.env("CAMRESET_STATE"); dir != "" {
 		return stateFolder(dir)
 	}
-	state := cmp.Or(os.Getenv("XDG_STATE_HOME"), xdg.StateHome)
-	switch uid, _, sudo := caller(); {
-	case os.Getenv("XDG_STATE_HOME") != "":
-	case sudo:
-		home := callerHome(uid)
-		if home == "" {
-			return ""
-		}
-		state = filepath.Join(home, ".local", "state")
-		if runtime.GOOS == "darwin" {
-			state = filepath.Join(home, "Library", "Application Support")
-		}
-	case os.Getenv("HOME") == "":
+	state, home := s.env("XDG_STATE_HOME"), s.home()
+	switch {
+	case filepath.IsAbs(state):
+	case home == "":
 		return ""
+	case runtime.GOOS == "darwin":
+		state = filepath.Join(home, "Library", "Application Support")
+	default:
+		state = filepath.Join(home, ".local", "state")
 	}
 	return stateFolder(filepath.Join(state, "camreset"))
 }
+
+func stateDir() stateFolder { return me().notes() }
 
 // private says why a folder is not used: others could put anything there.
 func private(info os.FileInfo) error {
@@ -78,7 +87,7 @@ func private(info os.FileInfo) error {
 		return errOpen
 	}
 	owner := ownerOf(info)
-	if uid, _, sudo := caller(); owner == os.Geteuid() || sudo && owner == uid {
+	if uid, _, sudo := me().caller(); owner == os.Geteuid() || sudo && owner == uid {
 		return nil
 	}
 	return errForeign
@@ -95,7 +104,7 @@ func ownerOf(info os.FileInfo) int {
 // makeFolder makes a folder and those above it. Under sudo the new ones are the
 // caller's, and are made in a folder of theirs only.
 func makeFolder(dir string) error {
-	uid, gid, sudo := caller()
+	uid, gid, sudo := me().caller()
 	if !sudo {
 		return os.MkdirAll(dir, 0o700)
 	}
@@ -133,7 +142,7 @@ func makeFolder(dir string) error {
 // giveToCaller gives a file or folder that we have made to the user who has run
 // sudo. What has another owner, or a second name elsewhere, is none of ours.
 func giveToCaller(path string) error {
-	uid, gid, sudo := caller()
+	uid, gid, sudo := me().caller()
 	if !sudo {
 		return nil
 	}
@@ -150,10 +159,9 @@ func giveToCaller(path string) error {
 
 // userHome is the home folder of whoever uses the program.
 func userHome() (string, error) {
-	if uid, _, sudo := caller(); sudo {
-		if home := callerHome(uid); home != "" {
-			return home, nil
-		}
+	home := me().home()
+	if home == "" {
+		return "", errNoFolder
 	}
-	return os.UserHomeDir()
+	return home, nil
 }

@@ -43,8 +43,16 @@ const (
 // identity is the device at the target, by all that is known of it by now. Names
 // from earlier in this run stay, unless another device has come to the address.
 func (e Env) identity(f *Facts) identity {
-	host := hostName(f.Target.IP)
-	now := e.numbersOf(f, host).with(e.hostOf(host)...)
+	host, before := hostName(f.Target.IP), soundIdentity(f.IDs)
+	device, record := identityOf(f.Device.MAC, f.Device.Serial), identityOf(f.Record.MAC, f.Record.Serial)
+	if device.contradicts(record) {
+		device, record = nil, nil // it is one of the two
+	}
+	told := device.with(record...)
+	if told.contradicts(before) {
+		before = nil
+	}
+	now := e.believed(record, told.with(before.numbers()...), host).with(e.hostOf(host)...)
 	realm, certificate := e.Camera(f.Target).Identity()
 	if realm != "" {
 		now = now.with(nameRealm + host + "|" + realm)
@@ -52,27 +60,20 @@ func (e Env) identity(f *Facts) identity {
 	if certificate != "" {
 		now = now.with(namePin + host + "|" + certificate)
 	}
-	before := soundIdentity(f.IDs)
-	if now.contradicts(before) {
-		return now
-	}
-	return now.with(before...)
+	return now.with(before.weak()...).with(before.hosts()...)
 }
 
-// numbersOf are the numbers that the device at the target has told, where nothing
-// speaks for another one having come there since.
-func (e Env) numbersOf(f *Facts, host string) identity {
-	device, record := identityOf(f.Device.MAC, f.Device.Serial), identityOf(f.Record.MAC, f.Record.Serial)
-	if device.contradicts(record) {
-		return nil
-	}
-	told := device.with(record...)
+// believed are the numbers of which nothing says that another device has come to the
+// host since they were told: all that are known where the network shows a MAC among
+// them, or none; what is heard from there where it never showed another one, for
+// behind a repeater everything has its MAC.
+func (e Env) believed(heard, known identity, host string) identity {
 	shown := e.links.of(host, e.Now(), e.Neighbours)
-	switch macs := told.named(nameMAC); {
+	switch macs := known.named(nameMAC); {
 	case len(shown) == 0, len(macs) == 0, slices.Contains(macs, shown[len(shown)-1]):
-		return told
+		return known
 	case len(shown) == 1:
-		return record // behind a repeater everything has its MAC
+		return heard
 	}
 	return nil
 }
@@ -157,6 +158,11 @@ func (i identity) numbers() identity {
 	return slices.DeleteFunc(slices.Clone(i), func(name string) bool {
 		return !strings.HasPrefix(name, nameMAC) && !strings.HasPrefix(name, nameSerial)
 	})
+}
+
+// hosts are the names that only join.
+func (i identity) hosts() identity {
+	return slices.DeleteFunc(i.firm(), func(name string) bool { return slices.Contains(i.numbers(), name) })
 }
 
 // numbered says whether the device has told a number of its own.

@@ -214,7 +214,7 @@ func TestRule1ASwapDuringARunOpensNoBudget(t *testing.T) {
 		return there.env.Dial(ctx, network, address)
 	}
 	env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
-	env.identity(&f) // seen at its address
+	f.IDs = env.identity(&f) // seen at its address
 	there = b
 	for range budgetTold {
 		env.links.read = time.Time{} // the table is read again
