@@ -166,7 +166,7 @@ func (o *wizard) address(typed string) error {
 }
 
 func (o *wizard) run(ctx context.Context, out io.Writer) error {
-	env, options := steps.System(), tui.Options{Guard: o.guard}
+	env, options := steps.System().Until(ctx), tui.Options{Guard: o.guard}
 	env.OpenURL = tui.OpenURL
 	env.Clipboard = tui.Clipboard(os.Stdout)
 	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
@@ -211,6 +211,7 @@ func inside(env steps.Env, demo *simcam.Demo) steps.Env {
 	env.Neighbours = demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
+	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
 	env.Save, env.Open = demo.Save, demo.Open
 	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
 	return env.WithSockets(demo.Listen)
@@ -301,9 +302,9 @@ func casesCommand() *cobra.Command {
 			var err error
 			switch {
 			case len(args) == 0:
-				err = steps.ListCases(steps.System(), cmd.OutOrStdout())
+				err = steps.ListCases(steps.System().Until(cmd.Context()), cmd.OutOrStdout())
 			case len(args) == 2 && args[0] == "forget":
-				err = steps.ForgetCase(steps.System(), args[1])
+				err = steps.ForgetCase(steps.System().Until(cmd.Context()), args[1])
 			default:
 				return usage("it is cases, or cases forget ID with one ID of that list")
 			}

@@ -44,6 +44,20 @@ func (c *Client) DeviceInfo(ctx context.Context, login Login) (Device, error) {
 // EN for the market (observed).
 var shortSerial = regexp.MustCompile(`(?:WR|RR|CH|EN)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
 
+// leastSerial is the length of a short serial number.
+const leastSerial = 9
+
+// SameSerial compares two serial numbers. Over UDP, after a login and on the label a
+// device may leave out what stands before or behind the short one, or put blanks
+// into it (observed).
+func SameSerial(a, b string) bool {
+	a, b = strings.ToUpper(strings.Join(strings.Fields(a), "")), strings.ToUpper(strings.Join(strings.Fields(b), ""))
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return a == b || len(b) >= leastSerial && strings.Contains(a, b)
+}
+
 // deviceOf reads DeviceInfo. The fields are those of 25 real replies.
 func deviceOf(doc *node) Device {
 	get := func(name string) string { return Clean(doc.first(name)) }

@@ -160,7 +160,7 @@ var activationDone = Check{
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {
 		case isapi.Yes:
-			err := errors.Join(env.newWindow(identities(f, env.Camera(f.Target))), env.finish(f))
+			err := errors.Join(env.newWindow(env.identity(f)), env.finish(f))
 			return change, withError(ok(T("It is.")), err)
 		case isapi.No:
 			return change, warn(T("Not yet."), T("It may need a minute."))

@@ -152,7 +152,7 @@ func takeOver() Step {
 				problem := env.finish(&before)
 				reset := foundAt(f.Found, f.Candidate).Reset
 				if reset {
-					problem = errors.Join(problem, env.newWindow(identities(&before, env.Camera(f.OldTarget))))
+					problem = errors.Join(problem, env.newWindow(env.identity(&before)))
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false

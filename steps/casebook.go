@@ -2,7 +2,7 @@ package steps
 
 import (
 	"encoding/json"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -28,28 +28,32 @@ func (e Env) cases() ([]Case, error) {
 	}
 	all, whole := readCases(file, e.Now())
 	if !whole {
-		return nil, e.changeCases(func(all []Case) ([]Case, error) { return all, nil })
+		err = e.changeCases(func(now []Case) ([]Case, error) { all = now; return now, nil })
 	}
-	return all, nil
+	return all, err
 }
 
 // changeCases changes the list as one step. errCases is returned when the file
-// had to be set aside; the change was made all the same.
+// could not be read, or not all of it, and is kept under another name; the change
+// was made all the same.
 func (e Env) changeCases(fn func([]Case) ([]Case, error)) error {
-	var damaged []byte
-	err := e.Update(caseFile, func(old []byte) ([]byte, error) {
+	var readable []Case
+	aside := ""
+	err := e.changeNote(caseFile, func(old []byte, kept string) ([]byte, bool, error) {
 		all, whole := readCases(old, e.Now())
-		if !whole {
-			damaged = slices.Clone(old)
+		if aside = kept; !whole {
+			readable = all
+			return nil, false, nil
 		}
-		all, err := fn(all)
+		all, err := fn(append(all, readable...))
 		if err != nil {
-			return nil, err
+			return nil, true, err
 		}
-		return writeCases(all)
+		next, err := writeCases(all)
+		return next, true, err
 	})
-	if damaged != nil && err == nil {
-		return errors.Join(errCases, e.setAside(caseFile, damaged))
+	if aside != "" && err == nil {
+		return fmt.Errorf("%w: it is damaged or of a newer version; it is kept as %s, and a new one begun", errCases, aside)
 	}
 	return err
 }
@@ -58,11 +62,11 @@ func (e Env) changeCases(fn func([]Case) ([]Case, error)) error {
 // from another machine or from anybody: its texts are cleaned like those of a
 // device before they become a case, and times in the future are brought to now.
 func readCases(file []byte, now time.Time) (all []Case, whole bool) {
-	if whole = true; len(file) == 0 {
+	if whole = true; file == nil {
 		return nil, whole
 	}
 	book := shutBook{}
-	if valuesIn(file) > mostCases*mostValues || json.Unmarshal(file, &book) != nil || book.Version != 1 {
+	if len(file) > maxState || valuesIn(file) > mostCases*mostValues || json.Unmarshal(file, &book) != nil || book.Version != 1 {
 		return nil, false
 	}
 	for _, shut := range book.Cases[:min(len(book.Cases), 2*mostCases)] { // the newest come first
@@ -71,7 +75,7 @@ func readCases(file []byte, now time.Time) (all []Case, whole bool) {
 			whole = false
 			continue
 		}
-		if c.Saved.After(now) {
+		if c.IDs = soundIdentity(c.IDs); c.Saved.After(now) {
 			c.Saved = now
 		}
 		taken := slices.ContainsFunc(all, func(x Case) bool { return x.ID == c.ID })

@@ -55,15 +55,9 @@ func span(d time.Duration, more ...string) string {
 
 // isAt says whether a case is about the camera at an address.
 func (c Case) isAt(given Address) bool {
-	port := func(a Address) int {
-		if a.Port == 80 || a.Port == 443 {
-			return 0
-		}
-		return a.Port
-	}
 	for _, a := range []Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
 		same := a.IP == given.IP && a.IP != "" || a.Host == given.Host && a.Host != ""
-		if same && port(a) == port(given) {
+		if same && ownPort(a) == ownPort(given) {
 			return true
 		}
 	}

@@ -32,7 +32,7 @@ type Case struct {
 	ID    string    `json:"id"`
 	Saved time.Time `json:"saved"`
 	// IDs are the names by which the ledger knows the device as well.
-	IDs   []string    `json:"ids"`
+	IDs   identity    `json:"ids"`
 	Step  ID          `json:"step"`
 	Facts Facts       `json:"facts"`
 	Asked []keptAsked `json:"asked"`
@@ -63,28 +63,46 @@ type keptRow struct {
 // ErrNoCase is returned when there is no case of that id.
 var ErrNoCase = errors.New("there is no such case; camreset cases lists them")
 
-// errCases says that the list was damaged, once: after that there is a new one.
-var errCases = errors.New("the list of saved cases was damaged and could not be read; it was set aside as " + caseFile + ".damaged, and a new one begun")
+// errCases says that the list could not be read, once: after that there is a new
+// one.
+var errCases = errors.New("the list of saved cases cannot be read")
 
-func (c Case) is(ids []string) bool { return entry{IDs: c.IDs}.is(ids) }
+// about says whether a case may be about the device of that identity at an address.
+// Behind two ports of one host there may be two cameras, as behind a recorder: only
+// a number makes them one.
+func (c Case) about(ids identity, at Address) bool {
+	return c.IDs.is(ids) || c.IDs.joins(ids) && ownPort(c.Facts.Target) == ownPort(at)
+}
+
+// ownPort is a port that is none of the usual ones, else 0.
+func ownPort(a Address) int {
+	if a.Port == 80 || a.Port == 443 {
+		return 0
+	}
+	return a.Port
+}
 
 // saveCase keeps a case in place of the one of the same device, under the id
 // that this run has given or gone on with.
 func (e Env) saveCase(c Case) (id string, err error) {
 	c = c.fitted()
 	err = e.changeCases(func(all []Case) ([]Case, error) {
-		rest := all[:0:0]
+		rest, numbers := all[:0:0], identity{}
 		for _, old := range all {
-			if !old.is(c.IDs) {
+			if !old.about(c.IDs, c.Facts.Target) {
 				rest = append(rest, old)
 				continue
 			}
+			numbers = numbers.with(old.IDs.numbers()...)
 			if c.ID == "" || old.ID == e.kept.id {
 				c.ID = old.ID
 			}
-			if c.Facts.Pending.Kind == "" && e.kept.handsOn(c, old.Facts.Pending) {
+			if p := old.Facts.Pending; c.Facts.Pending.Kind == "" && p.of(c.IDs) && e.kept.handsOn(c, p) {
 				c.Facts.Pending = old.Facts.Pending
 			}
+		}
+		if !numbers.contradicts(c.IDs) {
+			c.IDs = c.IDs.with(numbers...) // a device that tells less of itself now is still that one
 		}
 		var err error
 		if c.ID == "" {

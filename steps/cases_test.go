@@ -36,7 +36,7 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := writeCases([]Case{{ID: "abcd", IDs: []string{"x"}, Saved: time.Now(), Step: at.at, Facts: *at.facts}})
+	file, err := writeCases([]Case{{ID: "abcd", IDs: identity{"x"}, Saved: time.Now(), Step: at.at, Facts: *at.facts}})
 	if err != nil {
 		t.Errorf("%s: %v", at.at, err)
 		return
@@ -55,7 +55,7 @@ func survives(t *testing.T, at Walk) {
 func caseAt(id ID, ip string) Walk {
 	a, _ := ParseAddress(ip)
 	f := Facts{Target: a, Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}}
-	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, []string{"at:" + ip + "|IP Camera"}
+	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, identity{"host:" + ip, "realm:" + ip + "|IP Camera"}
 	return Start(Guide(), f).enter(id)
 }
 
@@ -290,9 +290,9 @@ func testAFailedSaveIsToldOnce(t *testing.T) {
 func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 	for name, text := range map[string]string{
 		"nonsense": "{nonsense", "another version": `{"version":99,"cases":[]}`, "a wrong type": `{"version":1,"cases":[{"id":7}]}`,
-		"two documents": `{"version":1}{"version":1}`, "a list": `[]`, "a number": `1e999`, "a huge number": `{"version":1,"cases":[{"facts":{"Tries":1e40}}]}`,
+		"empty": "", "a byte order mark": "\ufeff{}", "two documents": `{"version":1}{"version":1}`, "a list": `[]`, "a number": `1e999`, "a huge number": `{"version":1,"cases":[{"facts":{"Tries":1e40}}]}`,
 	} {
-		dir := t.TempDir()
+		dir := notesFolder(t)
 		folder := stateFolder(dir)
 		if err := os.WriteFile(filepath.Join(dir, caseFile), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -300,7 +300,7 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 		env := run(Env{Now: time.Now, Read: folder.read, Update: folder.update})
 		at := Begin(env, Address{})
 		said := at.Step().Sheet(at.Facts())
-		if len(said) != 1 || !strings.Contains(said[0].String(), "set aside") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
+		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+caseFile+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
 			t.Errorf("%s: said %v", name, said)
 		}
 		if kept, err := os.ReadFile(filepath.Join(dir, caseFile+".damaged")); err != nil || string(kept) != text {
@@ -428,7 +428,7 @@ func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {
 func testAnotherCameraAtTheAddressOfACase(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	at := caseAt("web-reset", w.ip)
-	at.facts.IDs = []string{"at:" + w.ip + "|Some Other Camera"}
+	at.facts.IDs = identity{"host:" + w.ip, "realm:" + w.ip + "|Some Other Camera"}
 	at.facts.Device.Model = "DS-OTHER"
 	if err := w.env.WithCameras().Keep(at); err != nil {
 		t.Fatal(err)

@@ -68,19 +68,19 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
-	attempt, spent, err := env.sendOnce(f, secretSent{what: intentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
+	sent, err := env.sendOnce(f, secretSent{what: intentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
 	if errors.Is(err, errUnsent) {
 		return stoppedCode(unsentReason(err))
 	}
 	if err == nil {
-		attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
+		sent.attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
 	done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
-	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
+	problem := env.settleOnce(f, sent)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
-	return func(f *Facts) { tookCode(f, done, spent, attempt); f.doubted("send-code", err) }, withError(codeResult(done), errors.Join(err, problem))
+	return func(f *Facts) { tookCode(f, done, sent.spent, sent.attempt); f.doubted("send-code", err) }, withError(codeResult(done), errors.Join(err, problem))
 }
 
 // sendAnswer sends what answers the request, by the way that it came.

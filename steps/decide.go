@@ -90,6 +90,8 @@ func shutSpend(f *Facts) Text {
 		return T("The camera tells %d try left: the last one is never spent. Choose another way, or wait half an hour.", *lock.Left)
 	case f.Spent.Problem != "":
 		return T("The note of the tries cannot be kept (%s), so no try is made.", f.Spent.Problem)
+	case f.Spent.Unread != "" && (!f.Answers.SaidReset || f.Spent.Extra):
+		return unreadWords(f.Spent)
 	case f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 && (!f.Answers.SaidReset || f.Spent.Extra):
 		return T("camreset has spent the %d tries that it allows itself on this camera. You can try again after %s, or after a reset.",
 			f.Spent.Count, f.Spent.Until.Local().Format("15:04"))

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 func plainEnv(t *testing.T) Env {
 	t.Helper()
 	env := System()
-	folder := stateFolder(t.TempDir())
+	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
 	env.Read, env.Update = folder.read, folder.update
 	t.Cleanup(env.Close)
 	return env

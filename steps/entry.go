@@ -5,18 +5,21 @@ import (
 	"time"
 )
 
-// entry is one device with all the identities by which it was known.
+// entry is what was tried on one device, as it calls itself by its numbers, or on a
+// host whose device had told none. Entries are never made into one: what is known
+// of a device may change, and a number that is not its own would stay.
 type entry struct {
-	IDs []string `json:"ids"`
+	IDs identity `json:"ids"`
 	// Spent counts the wrong tries since any right one, Logins and UDP those by
 	// each way since a right one by that way: whether a device counts both
 	// together is not known.
-	Spent  int       `json:"spent"`
-	Logins int       `json:"logins,omitempty"`
-	UDP    int       `json:"udp,omitempty"`
-	Last   time.Time `json:"last"`
-	// Until is when the told lock opens; zero when none was told.
-	Until time.Time `json:"until,omitzero"`
+	Spent  int `json:"spent"`
+	Logins int `json:"logins,omitempty"`
+	UDP    int `json:"udp,omitempty"`
+	// Last is when the last try was made on a device that may be this one.
+	Last moment `json:"last"`
+	// Lock is how long after Last a told lock opens; 0 when none was told.
+	Lock time.Duration `json:"lock,omitempty"`
 	// Left is what the device told of the tries left after the last one.
 	Left *int `json:"left,omitempty"`
 	// Flying counts the tries whose answer is not known yet.
@@ -63,15 +66,18 @@ func (e *entry) right(w way) {
 // counts is false for an entry that has nothing to remember.
 func (e entry) counts() bool { return max(e.Spent, e.Logins, e.UDP) > 0 }
 
+// sound is false for counts that this program cannot have written.
+func (e entry) sound() bool { return min(e.Spent, e.Logins, e.UDP, e.Flying) >= 0 && e.Lock >= 0 }
+
 // left is the number of tries that are left for sure when the device has just
 // told that many. Another copy of the program may have one on its way, or have
 // come between the device's word and this moment.
-func (e entry) left(told *int, now time.Time) *int {
+func (e entry) left(told *int, now moment) *int {
 	left := told
 	if left == nil {
 		left = e.Left // it told after the last try
 	}
-	if left == nil || now.Sub(e.Last) >= flight {
+	if left == nil || now.since(e.Last) >= flight {
 		return left
 	}
 	sure := *left
@@ -82,14 +88,30 @@ func (e entry) left(told *int, now time.Time) *int {
 	return &sure
 }
 
-// ends is when the entry's window is over.
-func (e entry) ends() time.Time {
-	if !e.Until.IsZero() {
-		return e.Until
+// remains is how long the entry's window still lasts.
+func (e entry) remains(now moment) time.Duration {
+	length := window
+	if e.Lock > 0 {
+		length = e.Lock
 	}
-	return e.Last.Add(window)
+	return length - now.since(e.Last)
 }
 
-func (e entry) is(ids []string) bool {
-	return slices.ContainsFunc(e.IDs, func(id string) bool { return slices.Contains(ids, id) })
+// plus is both counts as those of one device.
+func (e entry) plus(other entry) entry {
+	e.Spent, e.Logins, e.UDP = e.Spent+other.Spent, e.Logins+other.Logins, e.UDP+other.UDP
+	e.Flying += other.Flying
+	e.Extra = e.Extra || other.Extra
+	if other.Left != nil && (e.Left == nil || *other.Left < *e.Left) {
+		e.Left = other.Left
+	}
+	return e
+}
+
+// sameNumbers says whether an entry is the one of exactly this device.
+func (e entry) sameNumbers(ids identity) bool {
+	if ids.numbered() || e.IDs.numbered() {
+		return slices.Equal(e.IDs.numbers(), ids.numbers())
+	}
+	return e.IDs.joins(ids)
 }

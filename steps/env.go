@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/netip"
@@ -36,6 +38,9 @@ type Env struct {
 	// Now and After are the clock; sockets keep their own, real deadlines.
 	Now   func() time.Time
 	After func(time.Duration) <-chan time.Time
+	// Boot tells which start of the computer this is, and how long ago it was,
+	// asleep counted; an empty id where that is not known, or without Boot.
+	Boot func() (id string, up time.Duration)
 	// Random is read for passwords.
 	Random io.Reader
 	// Read gives a named state file; nil when there is none.
@@ -43,8 +48,12 @@ type Env struct {
 	// Update changes a named state file as one step: read, change, write. No
 	// other change, of this or another copy of the program, comes between.
 	// old is nil when there is no such file. An error of change leaves the file
-	// as it was and is returned.
+	// as it was and is returned. ErrHeld is returned at once while another copy
+	// holds the file.
 	Update func(name string, change func(old []byte) ([]byte, error)) error
+	// Aside keeps a named state file under another name as well, and tells which;
+	// without it the file is copied by Read and Update.
+	Aside func(name string) (kept string, err error)
 	// Save writes a file for the user to keep or to send, with mode 0600 and in
 	// one step, into a folder of that name where they work; it tells its path. An
 	// older file of that name is replaced.
@@ -63,8 +72,10 @@ type Env struct {
 	// OS is the system whose commands are shown, as in runtime.GOOS.
 	OS string
 
+	ctx     context.Context // of the run; see Until
 	cameras *cameras
 	ear     *ear
+	links   *links
 	kept    *kept
 }
 
@@ -131,8 +142,46 @@ func (e Env) Close() {
 // WithCameras gives an Env what belongs to one run: its own, empty set of
 // clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
-	e.cameras, e.ear, e.kept = &cameras{at: map[door]*isapi.Client{}}, newEar(), &kept{}
+	e.cameras, e.ear, e.links, e.kept = &cameras{at: map[door]*isapi.Client{}}, newEar(), &links{}, &kept{}
 	return e
+}
+
+// Until gives an Env whose notes are waited for no longer than ctx lasts.
+func (e Env) Until(ctx context.Context) Env {
+	e.ctx = ctx
+	return e
+}
+
+// ErrHeld is returned by Update while another copy of the program holds the file.
+var ErrHeld = errors.New("another copy of camreset holds the program's notes")
+
+const (
+	// heldFor is how long a file that another copy holds is waited for, heldPoll how
+	// long between two looks; both in real time.
+	heldFor  = 5 * time.Second
+	heldPoll = 20 * time.Millisecond
+)
+
+// update is Update, with patience while another copy holds the file. A run that
+// ends waits no more; a file that is free is still written.
+func (e Env) update(name string, change func(old []byte) ([]byte, error)) error {
+	ctx := e.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	ctx, cancel := context.WithTimeout(ctx, heldFor)
+	defer cancel()
+	for {
+		err := e.Update(name, change)
+		if !errors.Is(err, ErrHeld) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %w", err, ctx.Err())
+		case <-time.After(heldPoll):
+		}
+	}
 }
 
 // WithSockets gives an Env UDP sockets of another world than the system's, which

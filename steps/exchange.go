@@ -77,7 +77,7 @@ func export() Step {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
 				}, withError(codeResult(done), err)
 			}
-			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime}
+			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial}
 			return keepRequest(env, f, p, "DeviceKey")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },

@@ -48,7 +48,7 @@ type Facts struct {
 	Target Address
 	// IDs are the names by which the camera at Target was known in this run: a
 	// camera after a reset tells less of itself than before.
-	IDs []string
+	IDs identity
 	// Seen is what the camera at Target showed without a login.
 	Seen isapi.Seen
 	// Before is Seen as it was when a reset began.
@@ -174,6 +174,9 @@ type Answers struct {
 	// User is the account's name, Password what was typed for it.
 	User     string
 	Password Secret `json:"-"`
+	// Unnamed is true where a name was given that has not logged in: it is not kept
+	// with a case, for it may be a password in the wrong place.
+	Unnamed bool
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
@@ -246,8 +249,10 @@ type Spending struct {
 	Left *int
 	// Extra is true when the one more try for the user's word is used up.
 	Extra bool
-	// Problem says why the ledger could not be read; no try is made then.
-	Problem string
+	// Problem says why the ledger could not be read; no try is made then. Unread is
+	// where a note of tries is kept that could not be read, so that all tries count
+	// as spent.
+	Problem, Unread string
 }
 
 // overUDP is the state of the tries for the next one over UDP.
@@ -267,6 +272,9 @@ func (s Spending) either() Spending {
 // words say what is spent of what is allowed. The one more try for the user's
 // word may have come on top.
 func (s Spending) words() string {
+	if s.Unread != "" {
+		return "camreset could not read its note of earlier tries, and takes all of them as spent"
+	}
 	if s.Count > s.Budget {
 		return fmt.Sprintf("camreset has spent %d, all that it allows itself", s.Count)
 	}
@@ -288,6 +296,8 @@ type Changed struct {
 	Reason string
 	// Busy counts how often in a row the camera was still starting.
 	Busy int
+	// Unsent is true where we did not send it; Reason says why.
+	Unsent bool
 }
 
 // left is the number of tries that the device tells: its newest word, else what

@@ -89,10 +89,12 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "public-address"
 	case f.Place == Shared: // that it is in a network of one's own was agreed to then
 		return "shared-address"
-	case otherPin(f.IDs, f.Seen.Reach.Fingerprint) && f.OldTarget == (Address{}):
+	case otherPin(soundIdentity(f.IDs), f.Seen.Reach.Fingerprint) && f.OldTarget == (Address{}):
 		return "other-certificate"
 	case slices.Contains(sending, c.Step) && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
 		return "known-elsewhere" // where the look leads: it asks for the password that was written down
+	case at == "try-password" && f.Answers.Unnamed:
+		return "may-try" // which asks for the account's name again
 	case slices.Contains(restoring, at) && !c.Facts.Proved:
 		return "who" // the password that would be sent along was not kept
 	case c.Step == "take-over" && f.RecordBefore.MAC != "":
@@ -107,27 +109,28 @@ func (c Case) goOn(f *Facts, other bool) ID {
 	return at
 }
 
-// renamed says whether a device calls itself otherwise than before. A name
-// without a realm says nothing: some tell it only when they have a password.
-func renamed(before, now []string) bool {
-	named := func(ids []string) []string {
-		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return strings.HasSuffix(id, "|") })
+// renamed says whether a device calls itself otherwise than before. One that names
+// no realm says nothing: some tell it only when they have a password.
+func renamed(before, now identity) bool {
+	switch {
+	case now.contradicts(before):
+		return true
+	case now.is(before), len(before.named(nameRealm)) == 0, len(now.named(nameRealm)) == 0:
+		return false
 	}
-	before, now = named(before), named(now)
-	return len(before) > 0 && len(now) > 0 && !(entry{IDs: before}).is(now)
+	return !meet(before.weak(), now.weak())
 }
 
 // otherPin says whether another certificate is shown than all those by which
 // the device was known.
-func otherPin(ids []string, shown string) bool {
+func otherPin(ids identity, shown string) bool {
 	known := false
-	for _, id := range ids {
-		pin, isPin := strings.CutPrefix(id, "certificate:")
-		pin, _, _ = strings.Cut(pin, "|")
-		if isPin && pin == shown {
+	for _, name := range ids.named(namePin) {
+		_, pin, _ := strings.Cut(name, "|")
+		if pin == shown {
 			return false
 		}
-		known = known || isPin
+		known = true
 	}
 	return known && shown != ""
 }

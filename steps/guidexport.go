@@ -54,14 +54,14 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		return stoppedCode(why.String())
 	}
 	var guid []byte
-	attempt, spent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
+	sent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
 		guid, err = sadp.ExportGUID(ctx, env.toDevices(), f.Record, f.Login.Password, f.consent())
 		return err
 	}})
 	if errors.Is(err, errUnsent) {
 		return stoppedCode(unsentReason(err))
 	}
-	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
+	problem := env.settleOnce(f, sent)
 	done, told := Changed{Word: codeWord(err), Reason: refusalOf(err)}, err
 	if err == nil {
 		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)
@@ -70,11 +70,11 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		done = Changed{Word: "refused", Reason: reasonOf(err)}
 	}
 	return func(f *Facts) {
-		f.Change, f.Spent = done, spent
-		if f.doubted("guid-export", told); attempt.Sent {
+		f.Change, f.Spent = done, sent.spent
+		if f.doubted("guid-export", told); sent.attempt.Sent {
 			f.Secrets++
 		}
-		if attempt.Outcome == isapi.Wrong {
+		if sent.attempt.Outcome == isapi.Wrong {
 			f.Login = isapi.Login{}
 		}
 	}, withError(guidResult(done), errors.Join(err, problem))

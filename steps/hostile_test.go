@@ -140,8 +140,8 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 // where it has to be the same: a request to support, the names of a device.
 func TestLongNotesStayWhole(t *testing.T) {
 	env := plainEnv(t)
-	id, request := "at:192.168.1.64|"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
-	c := Case{IDs: []string{id}, Saved: env.Now(), Step: "exported"}
+	id, request := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
+	c := Case{IDs: identity{id}, Saved: env.Now(), Step: "exported"}
 	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
 	if _, err := env.saveCase(c); err != nil {
 		t.Fatal(err)
@@ -150,10 +150,10 @@ func TestLongNotesStayWhole(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Facts.Pending.Text != request || all[0].IDs[0] != id {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
-	if _, err := env.spend(try{ids: []string{id}, left: told(9)}); err != nil {
+	if _, err := env.spendOne(try{ids: identity{id}, left: told(9)}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending([]string{id}, told(9)); got.Count != 1 {
+	if got := env.spending(identity{id}, told(9)); got.Count != 1 {
 		t.Errorf("%d tries of a device with a long realm, want 1", got.Count)
 	}
 }

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 )
@@ -12,10 +11,21 @@ import (
 // secret.
 const intentFile = "intents.json"
 
+// intentVersion is the version that is written. Before it there was a list alone.
+const intentVersion = 1
+
+// intents is the file.
+type intents struct {
+	Version int      `json:"version"`
+	Writes  []intent `json:"writes"`
+	// Unread is about a file before this one that could not be read.
+	Unread *unread `json:"unread,omitempty"`
+}
+
 // intent is one write that may have been sent.
 type intent struct {
 	// IDs are the names by which the ledger knows the device as well.
-	IDs  []string  `json:"ids"`
+	IDs  identity  `json:"ids"`
 	What string    `json:"what"`
 	At   time.Time `json:"at"`
 }
@@ -27,61 +37,96 @@ const (
 	intentNetwork    = "network settings"
 )
 
-// intentAge is how long an unfinished write is worth telling about.
-const intentAge = 30 * 24 * time.Hour
+const (
+	// intentAge is how long an unfinished write is worth telling about.
+	intentAge = 30 * 24 * time.Hour
+	// mostIntents bounds how many are kept.
+	mostIntents = 100
+)
 
-func (i intent) of(ids []string) bool { return entry{IDs: i.IDs}.is(ids) }
+// readIntents reads the file; whole is false where it cannot be read.
+func readIntents(file []byte, now time.Time) (all intents, whole bool) {
+	switch {
+	case file == nil:
+	case readNote(file, &all.Writes) == nil:
+	case readNote(file, &all) != nil || all.Version != intentVersion:
+		return intents{}, false
+	}
+	all.Version = intentVersion
+	all.Writes = slices.DeleteFunc(all.Writes, func(i intent) bool { return now.Sub(i.At) > intentAge })
+	for i := range all.Writes {
+		all.Writes[i].IDs = soundIdentity(all.Writes[i].IDs)
+	}
+	if all.Unread != nil && now.Sub(all.Unread.Seen.Clock) > intentAge {
+		all.Unread = nil
+	}
+	return all, true
+}
 
-func (e Env) changeIntents(fn func([]intent) []intent) error {
-	return e.Update(intentFile, func(old []byte) ([]byte, error) {
-		var all []intent
-		if len(old) > 0 && readNote(old, &all) != nil {
-			all = nil
+func (e Env) changeIntents(fn func(*intents)) error {
+	return e.changeNote(intentFile, func(old []byte, kept string) ([]byte, bool, error) {
+		all, whole := readIntents(old, e.Now())
+		if !whole {
+			return nil, false, nil
 		}
-		all = slices.DeleteFunc(all, func(i intent) bool { return e.Now().Sub(i.At) > intentAge })
-		return json.MarshalIndent(append([]intent{}, fn(all)...), "", " ")
+		if kept != "" {
+			all.Unread = &unread{e.moment(), kept}
+		}
+		fn(&all)
+		all.Writes = append([]intent{}, all.Writes[max(0, len(all.Writes)-mostIntents):]...)
+		next, err := json.MarshalIndent(all, "", " ")
+		return next, true, err
 	})
 }
 
 // begin notes a write before it is sent.
 func (e Env) begin(f *Facts, what string) error {
-	ids := identities(f, e.Camera(f.Target))
-	return e.changeIntents(func(all []intent) []intent {
-		return append(without(all, ids), intent{IDs: ids, What: what, At: e.Now()})
+	ids := e.identity(f)
+	return e.changeIntents(func(all *intents) {
+		all.forget(ids)
+		all.Writes = append(all.Writes, intent{IDs: ids, What: what, At: e.Now()})
 	})
 }
 
 // finish forgets the note when the outcome is known.
-func (e Env) finish(f *Facts) error {
-	ids := identities(f, e.Camera(f.Target))
-	if _, found, err := e.intent(f); err == nil && !found {
+func (e Env) finish(f *Facts) error { return e.finished(e.identity(f)) }
+
+func (e Env) finished(ids identity) error {
+	file, err := e.Read(intentFile)
+	if all, whole := readIntents(file, e.Now()); err == nil && whole && !all.forget(ids) {
 		return nil
 	}
-	return e.changeIntents(func(all []intent) []intent { return without(all, ids) })
+	return e.changeIntents(func(all *intents) { all.forget(ids) })
 }
 
-func without(all []intent, ids []string) []intent {
-	return slices.DeleteFunc(all, func(i intent) bool { return i.of(ids) })
+// forget drops what is noted of a device.
+func (a *intents) forget(ids identity) (found bool) {
+	before := len(a.Writes)
+	a.Writes = slices.DeleteFunc(a.Writes, func(i intent) bool { return ids.owns(i.IDs) })
+	return len(a.Writes) < before
 }
 
-// errNotes says that the note of unfinished writes cannot be read.
-var errNotes = errors.New("the note of unfinished changes cannot be read")
-
-// intent tells which write to this camera was cut off, if one was.
-func (e Env) intent(f *Facts) (cut intent, found bool, err error) {
+// intent tells which write to this camera was cut off, if one was, and where a note
+// that could not be read is kept.
+func (e Env) intent(f *Facts) (cut intent, found bool, aside string, err error) {
 	file, err := e.Read(intentFile)
 	if err != nil {
-		return intent{}, false, errors.Join(errNotes, err)
+		return intent{}, false, "", err
 	}
-	var all []intent
-	if len(file) > 0 && readNote(file, &all) != nil {
-		return intent{}, false, errNotes
-	}
-	ids := identities(f, e.Camera(f.Target))
-	for _, i := range all {
-		if i.of(ids) {
-			return i, true, nil
+	all, whole := readIntents(file, e.Now())
+	if !whole {
+		if err := e.changeIntents(func(fresh *intents) { all = *fresh }); err != nil {
+			return intent{}, false, "", err
 		}
 	}
-	return intent{}, false, nil
+	if all.Unread != nil {
+		aside = all.Unread.File
+	}
+	ids := e.identity(f)
+	for _, i := range all.Writes {
+		if i.IDs.joins(ids) {
+			return i, true, aside, nil
+		}
+	}
+	return intent{}, false, aside, nil
 }

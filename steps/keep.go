@@ -73,7 +73,9 @@ func (e Env) keep(w Walk) error {
 	}
 	ids := e.caseIDs(w.facts)
 	if w.settled() {
-		err := e.forgetCases(func(c Case) bool { return c.ID == e.kept.id || c.is(ids) })
+		err := e.forgetCases(func(c Case) bool {
+			return c.ID == e.kept.id && !c.IDs.contradicts(ids) || ids.owns(c.IDs) && c.about(ids, w.facts.Target)
+		})
 		if errors.Is(err, ErrNoCase) {
 			return nil
 		}
@@ -119,22 +121,32 @@ func (w Walk) keptAt() (at ID, stands bool) {
 
 // caseIDs are the names of the device that a case is about. Without a camera
 // in reach there is one case, that of the phone.
-func (e Env) caseIDs(f *Facts) []string {
+func (e Env) caseIDs(f *Facts) identity {
 	if f.Target == (Address{}) {
-		return append([]string{"phone"}, f.IDs...)
+		return soundIdentity(f.IDs).with("phone")
 	}
-	return identities(f, e.Camera(f.Target))
+	return e.identity(f)
 }
 
-func (w Walk) asCase(ids []string, at ID, now time.Time) Case {
+func (w Walk) asCase(ids identity, at ID, now time.Time) Case {
 	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.facts}
+	c.Facts.Answers = w.facts.keptAnswers(c.Facts.Answers)
 	for _, q := range w.asked {
-		c.Asked = append(c.Asked, keptAsked{q.at, q.answers})
+		c.Asked = append(c.Asked, keptAsked{q.at, w.facts.keptAnswers(q.answers)})
 	}
 	for _, v := range append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows}) {
 		c.Trail = append(c.Trail, v.kept())
 	}
 	return c
+}
+
+// keptAnswers are answers as a case keeps them: a user name only after it has logged
+// in, since people type their password there.
+func (f *Facts) keptAnswers(a Answers) Answers {
+	if a.User != "" && a.User != defaultUser && (!f.Proved || a.User != f.Login.User) {
+		a.User, a.Unnamed = "", true
+	}
+	return a
 }
 
 // kept is a visit with its texts as they were read.

@@ -65,7 +65,7 @@ var lockWatch = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
-		spent := env.spending(identities(f, camera), check.Lock.Left)
+		spent := env.spending(env.identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
 			return nothing, withError(warn(T("Not readable at the moment."), T("The last known state of the lock still counts.")), check.Err)
 		}

@@ -24,6 +24,7 @@ func userName() Step {
 				return Text{}
 			},
 			Put: func(a *Answers, typed string) {
+				a.Unnamed = false
 				if a.User = typed; typed == "" {
 					a.User = defaultUser
 				}
@@ -41,13 +42,16 @@ func mayTry() Step {
 		ID: "may-try", Phase: Reset, Title: T("Whether a try can be spent"), Say: say("One moment."),
 		Checks: []Check{triesLeft},
 		Judge: func(f *Facts) Outcome {
-			if shutTry(f).IsZero() {
-				return "open"
+			switch {
+			case !shutTry(f).IsZero():
+				return "shut"
+			case f.Answers.Unnamed:
+				return "unnamed"
 			}
-			return "shut"
+			return "open"
 		},
-		May:  []Outcome{"open", "shut"},
-		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}},
+		May:  []Outcome{"open", "shut", "unnamed"},
+		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}, {"unnamed", "user-name"}},
 	}
 }
 
@@ -78,7 +82,7 @@ func tryPassword() Step {
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f *Facts) Text {
 			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
-				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. Type the new password for %s. Upper and lower case count.", userOf(f))
+				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", mayLock, userOf(f))
 			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", userOf(f), tryLine(f))
 		},
@@ -198,11 +202,11 @@ var deviceInfo = Check{
 		camera := env.Camera(f.Target)
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
-			err = errors.Join(err, env.note(identities(f, camera)))
+			err = errors.Join(err, env.note(env.identity(f)))
 			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
 		}
 		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
-			err = errors.Join(err, env.note(identities(f, camera)))
+			err = errors.Join(err, env.note(env.identity(f)))
 		}
 		if err != nil {
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
@@ -210,6 +214,6 @@ var deviceInfo = Check{
 		if err := f.differs(d); err != nil {
 			return env.whatElse(f, err), withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("The next screen asks.")), err)
 		}
-		return func(f *Facts) { f.Device = d }, ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build))
+		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.knows(d))
 	},
 }

@@ -151,7 +151,7 @@ var tries = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
-		ids := identities(f, camera)
+		ids := env.identity(f)
 		spent := env.spending(ids, check.Lock.Left)
 		others := f.Others.hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
@@ -176,13 +176,21 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 		}
 		return fail(T("Logins are locked; %s.", opens), T("Wait, and stop every program that still uses the old password."))
 	}
+	told := T("The camera does not tell how many tries are left")
 	switch {
+	case lock.Left != nil:
+		told = T("%d tries left", *lock.Left)
 	case !lock.Told():
-		return skip(T("The camera does not tell how many tries are left, nor whether logins are locked; %s.", spent.words()))
-	case lock.Left == nil:
-		return ok(T("The camera does not tell how many tries are left; %s.", spent.words()))
+		told = T("%s, nor whether logins are locked", told)
 	}
-	return ok(T("%d tries left; %s.", *lock.Left, spent.words()))
+	told = T("%s; %s.", told, spent.words())
+	switch {
+	case spent.Unread != "":
+		return warn(told, unreadWords(spent))
+	case !lock.Told():
+		return skip(told)
+	}
+	return ok(told)
 }
 
 var recovery = Check{
@@ -233,12 +241,13 @@ var sessionLogin = Check{
 // unfinished looks whether an earlier run ended in the middle of a write.
 var unfinished = Check{
 	ID: "unfinished", Title: T("No earlier change was cut off"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		env.Camera(f.Target).Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
-		cut, found, err := env.intent(f)
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		cut, found, aside, err := env.intent(f)
 		switch {
 		case err != nil:
 			return nothing, withError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
+		case !found && aside != "":
+			return nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
 		}

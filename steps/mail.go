@@ -40,7 +40,7 @@ func mailAsk() Step {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
 				}, withError(codeResult(done), err)
 			}
-			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
+			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -66,7 +67,7 @@ func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
 
 func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
-	folder := stateFolder(t.TempDir())
+	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
 	w.env.Read, w.env.Update = folder.read, folder.update
 	for run, tries := range [][]string{{"Wrong-1-Wrong", "Wrong-2-Wrong"}, {"Wrong-3-Wrong", "Wrong-4-Wrong"}} {
 		env := w.env.WithCameras() // nothing in memory is left of the run before

@@ -83,25 +83,25 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
 		return stopped(why.String())
 	}
-	attempt, spent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
+	sent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
 		return sadp.Update(ctx, env.toDevices(), f.Record, f.Wanted, password, f.consent())
 	}})
 	if errors.Is(err, errUnsent) {
 		return stopped(unsentReason(err))
 	}
 	done := Changed{Word: moveWord(err), Reason: refusalOf(err)}
-	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
+	problem := env.settleOnce(f, sent)
 	if done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
 	return func(f *Facts) {
-		f.Change, f.Spent, f.Looked, f.Moved = done, spent, 0, false // an earlier move says nothing of this one
-		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
+		f.Change, f.Spent, f.Looked, f.Moved = done, sent.spent, 0, false // an earlier move says nothing of this one
+		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, sent.attempt.Lock)
 		f.doubted("send-network", err)
 		switch {
 		case done.Word == "sent" || done.Word == "lost":
 			f.Writes++
-		case attempt.Sent:
+		case sent.attempt.Sent:
 			f.Secrets++
 			f.Answers.Password = Secret{} // typed once, sent once
 		}

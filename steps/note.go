@@ -25,7 +25,7 @@ var errNote = errors.New("it is far longer than any note of ours")
 
 // readNote reads one note.
 func readNote(file []byte, note any) error {
-	if valuesIn(file) > mostValues {
+	if len(file) > maxState || valuesIn(file) > mostValues {
 		return errNote
 	}
 	clean, err := cleanJSON(file)

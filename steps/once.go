@@ -20,6 +20,13 @@ type secretSent struct {
 	send  func() error
 }
 
+// sentOnce is how sending it came out.
+type sentOnce struct {
+	attempt isapi.Attempt
+	spent   Spending
+	noted   noted
+}
+
 // errUnsent says that nothing left this computer; it wraps the reason.
 var errUnsent = errors.New("nothing was sent")
 
@@ -35,20 +42,32 @@ func (u unsent) Is(target error) bool { return target == errUnsent }
 // sendOnce notes the try and the intent before a secret leaves, and sends it once.
 // The caller settles the try by what the answer means. The error is errUnsent where
 // nothing was sent, else what the device said.
-func (e Env) sendOnce(f *Facts, s secretSent) (isapi.Attempt, Spending, error) {
-	ids := identities(f, e.Camera(f.Target))
-	spent, err := e.spend(try{by: byUDP, ids: ids, left: f.left(), saidReset: f.Answers.SaidReset || s.known})
+func (e Env) sendOnce(f *Facts, s secretSent) (sentOnce, error) {
+	var sent sentOnce
+	var err error
+	sent.spent, err = e.spend(try{by: byUDP, ids: e.identity(f), left: f.left(), saidReset: f.Answers.SaidReset || s.known}, &sent.noted)
 	if err != nil {
-		return isapi.Attempt{}, spent, unsent{err}
+		return sent, unsent{err}
 	}
 	if s.what != "" {
 		if err := e.begin(f, s.what); err != nil {
-			_ = e.settleBy(byUDP, ids, isapi.Attempt{}, true) // the try is given back
-			return isapi.Attempt{}, spent, unsent{err}
+			_ = e.settle(sent.noted, isapi.Attempt{}) // the try is given back
+			return sent, unsent{err}
 		}
 	}
 	err = s.send()
-	return attemptOf(err), spent, err
+	sent.attempt = attemptOf(err)
+	return sent, err
+}
+
+// settleOnce notes what a secret over UDP brought. A right one empties what was
+// spent on the device that it was addressed to by its MAC.
+func (e Env) settleOnce(f *Facts, s sentOnce) error {
+	err := e.settle(s.noted, s.attempt)
+	if s.attempt.Outcome == isapi.Right {
+		err = errors.Join(err, e.proved(byUDP, identityOf(f.Record.MAC, f.Record.Serial)))
+	}
+	return err
 }
 
 // newest keeps what was told before where nothing new was told.

@@ -22,6 +22,8 @@ type Pending struct {
 	// File is where the request was saved, Picture where its QR code was; empty
 	// where that failed.
 	File, Picture string
+	// MAC and Serial are those of the camera that made it.
+	MAC, Serial string
 	// MailBox is where the code comes to, ServiceBox where the QR code is sent to.
 	MailBox, ServiceBox string
 }
@@ -48,6 +50,9 @@ func (p Pending) sound() bool {
 func (p Pending) same(other Pending) bool {
 	return p.Kind == other.Kind && p.Since.Equal(other.Since)
 }
+
+// of says whether it can be a request of the device of that identity.
+func (p Pending) of(ids identity) bool { return !identityOf(p.MAC, p.Serial).contradicts(ids) }
 
 // waits is true while an answer to it would still be good.
 func (p Pending) waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
@@ -95,23 +100,22 @@ var pendingRow = Check{
 // which a new walk has to guard as that one did.
 var awaited = Check{
 	ID: "awaited", Title: T("No earlier request waits for its answer"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if f.Pending.Kind != "" {
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		ids := env.identity(f)
+		if f.Pending.Kind != "" && f.Pending.of(ids) {
 			return nothing, skip(T("The one of this walk is known."))
 		}
-		camera := env.Camera(f.Target)
-		camera.Logins(ctx) // shared with the row of the tries; the realm is part of the name in the notes
+		lost := func(f *Facts) { f.Pending = Pending{} } // it is another device's
 		all, err := env.cases()
 		if err != nil {
-			return nothing, withError(warn(T("The saved cases cannot be read."), T("If a request to support is under way, keep the camera powered.")), err)
+			return lost, withError(warn(T("The saved cases cannot be read."), T("If a request to support is under way, keep the camera powered.")), err)
 		}
-		ids := identities(f, camera)
 		for _, c := range all {
-			if p := c.Facts.Pending; c.is(ids) && p.sound() {
+			if p := c.Facts.Pending; c.about(ids, f.Target) && p.sound() && p.of(ids) {
 				return func(f *Facts) { f.Pending = p }, warn(T("An earlier walk left one: it is %s.", p.words(env.Now())), T("Go on with it under support. A restart or a second request makes it useless."))
 			}
 		}
-		return nothing, skip(T("None is noted."))
+		return lost, skip(T("None is noted."))
 	},
 }
 

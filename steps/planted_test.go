@@ -15,6 +15,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
 )
 
 // planted searches all that the program shows, tells and writes on its way
@@ -26,13 +29,16 @@ type planted struct {
 	fail  func(format string, args ...any)
 	home  string
 	words map[string][]string
+	// kept are words that may be shown, and never be written to a file: what was
+	// typed as a user name, which may be a password in the wrong place.
+	kept  map[string][]string
 	found map[string]bool
 	// exported is true once the GUID file was asked for, the one exception.
 	exported bool
 }
 
 func newPlanted(home string, fail func(string, ...any)) *planted {
-	return &planted{fail: fail, home: home, words: map[string][]string{}, found: map[string]bool{}}
+	return &planted{fail: fail, home: home, words: map[string][]string{}, kept: map[string][]string{}, found: map[string]bool{}}
 }
 
 // leastSecret is the least length of a word that is not found by chance.
@@ -47,6 +53,15 @@ func (p *planted) plant(words ...string) {
 		if word = strings.TrimRight(word, "\x00"); len(word) >= leastSecret && word != factoryPassword && p.words[word] == nil {
 			p.words[word] = forms(word)
 		}
+	}
+}
+
+// plantName adds what was typed as a user name to what no file may hold.
+func (p *planted) plantName(word string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(word) >= leastSecret {
+		p.kept[word] = forms(word)
 	}
 }
 
@@ -73,10 +88,12 @@ func forms(word string) []string {
 }
 
 // search looks for the secrets in a text that came from somewhere.
-func (p *planted) search(where, text string) {
+func (p *planted) search(where, text string) { p.searchFor(p.words, where, text) }
+
+func (p *planted) searchFor(words map[string][]string, where, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for word, forms := range p.words {
+	for word, forms := range words {
 		for _, form := range forms {
 			if !strings.Contains(text, form) || p.found[where+word] {
 				continue
@@ -98,7 +115,9 @@ func (p *planted) searchFiles() {
 		if p.exported && entry.Name() == "DeviceGUID.xml" {
 			data = nil
 		}
-		p.search("the file "+entry.Name(), strings.TrimPrefix(path, p.home)+"\n"+string(data))
+		for _, words := range []map[string][]string{p.words, p.kept} {
+			p.searchFor(words, "the file "+entry.Name(), strings.TrimPrefix(path, p.home)+"\n"+string(data))
+		}
 		return err
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a file of the moment is gone by now
@@ -177,6 +196,8 @@ func (w *world) run(ctx context.Context, env Env, walk Walk, ask Ask, see Observ
 		given, err := ask(ctx, at, refused)
 		if s := at.Step(); s.Ask.Kind == Password || slices.Contains([]ID{"import-key", "mail-code"}, s.ID) {
 			p.plant(given)
+		} else if s.ID == "user-name" {
+			p.plantName(given)
 		}
 		return given, err
 	}, func(at Walk, r Row) {
@@ -242,4 +263,37 @@ func must[V any](v V, err error) V {
 		panic(err)
 	}
 	return v
+}
+
+// A password that is typed where the user name belongs is in no file; a walk that is
+// gone on with asks for the name again, and never tries with another one.
+func TestAPasswordTypedAsTheUserNameIsNotKept(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+	story := mine.with(script{"known-elsewhere": {"found"}, "user-name": {"MySecretCam77"}, "try-password": {"Garden-11-Gate"}, "not-taken": {SayQuit}})
+	if _, log := w.tell(t, story); w.camera.Counters().Wrong != 1 {
+		t.Fatalf("%d wrong logins; %v", w.camera.Counters().Wrong, log)
+	}
+	env, asked := w.env.WithCameras(), []ID{}
+	given, _ := ParseAddress(w.ip)
+	_, err := w.run(t.Context(), env, Begin(env, given), func(_ context.Context, at Walk, _ error) (string, error) {
+		id := at.Step().ID
+		asked = append(asked, id)
+		if answer := map[ID]string{"welcome": "resume", "resume": only(t, env).ID, "not-taken": "again"}[id]; answer != "" {
+			return answer, nil
+		}
+		return SayQuit, nil
+	}, nil)
+	if err != nil || asked[len(asked)-1] != "user-name" {
+		t.Errorf("asked %v, %v", asked, err)
+	}
+}
+
+// A user name that has logged in is kept.
+func TestAUserNameThatHasLoggedInIsKept(t *testing.T) {
+	f := Facts{Proved: true, Login: isapi.Login{User: "operator"}}
+	for user, want := range map[string]string{"operator": "operator", "admin": "admin", "": "", "MySecretCam77": ""} {
+		if got := f.keptAnswers(Answers{User: user}); got.User != want || got.Unnamed != (user != want) {
+			t.Errorf("%q is kept as %q, unnamed %v", user, got.User, got.Unnamed)
+		}
+	}
 }

@@ -27,18 +27,20 @@ const (
 	// mostQuestions is how many questions a stroll is asked at most, in all its lives.
 	mostQuestions = 60
 	// strollTime bounds one stroll, in real time.
-	strollTime = 20 * time.Second
+	strollTime = 60 * time.Second
 	// strollFactor is how much faster than life UDP is here.
 	strollFactor = 40
 	// strollsAtOnce wait for simulated cameras more than they compute.
 	strollsAtOnce = 48
+	// mostLives is how often the program is started in a stroll at most.
+	mostLives = 6
 )
 
 // A thousand walks take two minutes of computing, so that they are made with
-// CAMRESET_SLOW_TESTS only, and 100 otherwise. A walk that failed is made again,
+// CAMRESET_SLOW_TESTS only, and 40 otherwise. A walk that failed is made again,
 // alone, with its CAMRESET_SEED; with CAMRESET_WALKS that many from there on.
 func TestRandomWalksNeverLockACamera(t *testing.T) {
-	first, walks := uint64(1), 100
+	first, walks := uint64(1), 40
 	if os.Getenv("CAMRESET_SLOW_TESTS") != "" {
 		walks = 1000
 	}
@@ -77,12 +79,22 @@ func TestRandomWalksNeverLockACamera(t *testing.T) {
 
 // stroll is one random walk in a world of its own, in one or more lives.
 type stroll struct {
-	seed   uint64
-	scene  simcam.Scenario
-	clock  *movable
-	lan    *simcam.Lan
-	camera *simcam.Camera
-	given  Address
+	seed  uint64
+	scene simcam.Scenario
+	clock *movable
+	site
+	// other is a second camera that now and then is put in the place of the first.
+	other *site
+	given Address
+	// computer is where the program runs, and books where its notes are.
+	computer *computer
+	books    *simcam.Lan
+	// doors are the addresses that are typed. Of troubled strolls the notes are
+	// damaged, of jumpy ones the clock jumps.
+	doors                    []string
+	troubled, damaged, jumpy bool
+	// stubborn ones try one password after the other.
+	stubborn bool
 	// pair is true while two copies of the program walk at once.
 	pair, paired bool
 
@@ -100,7 +112,6 @@ type stroll struct {
 	lives int
 	said  bool // the user said that the password was reset, or something was written
 	log   []string
-	judge referee
 	// faults are promises that were broken.
 	faults []string
 }
@@ -120,6 +131,9 @@ func newStroll(seed uint64) *stroll {
 	s.scene = randomScene(s.dice)
 	s.calm, s.byUDP = s.chance(0.3), s.chance(0.5)
 	s.forgetful, s.most = s.chance(0.4), 15+s.dice.IntN(mostQuestions-14)
+	if s.stubborn = s.chance(0.4); s.stubborn {
+		s.makeStubborn()
+	}
 	s.lan, s.camera = simcam.NewLan(s.clock), simcam.New(s.scene, s.clock)
 	if s.scene.Computer != "" {
 		s.setComputer()
@@ -127,9 +141,8 @@ func newStroll(seed uint64) *stroll {
 	if err := s.lan.Add(s.scene.Address, s.camera); err != nil {
 		s.fault("the camera does not start: %v", err)
 	}
-	if s.chance(0.8) {
-		s.given, _ = ParseAddress(s.scene.Address)
-	}
+	s.trouble()
+	s.between()
 	return s
 }
 
@@ -145,11 +158,13 @@ func (s *stroll) chance(p float64) bool { return s.dice.Float64() < p }
 
 // walk lives one life after the other on the same notes, now and then two at once.
 func (s *stroll) walk(ctx context.Context) {
-	defer func() { _ = s.lan.Close() }()
+	defer s.close()
 	ctx, cancel := context.WithTimeout(ctx, strollTime)
 	defer cancel()
-	for s.asked < s.most && s.lives < 6 && ctx.Err() == nil {
-		s.lives++
+	for s.asked < s.most && s.lives < mostLives && ctx.Err() == nil {
+		if s.lives++; s.lives > 1 {
+			s.between()
+		}
 		if s.pair = s.chance(0.15); !s.pair {
 			s.live(ctx, "")
 			continue
@@ -161,7 +176,15 @@ func (s *stroll) walk(ctx context.Context) {
 		both.Wait()
 		s.judge.settlePair(s)
 	}
-	s.judge.conclude(s)
+	for _, at := range s.sites() {
+		at.judge.conclude(s, at.camera)
+	}
+}
+
+func (s *stroll) close() {
+	for _, at := range s.sites() {
+		_ = at.lan.Close()
+	}
 }
 
 // life is one run of the program.
@@ -199,10 +222,9 @@ func (s *stroll) live(ctx context.Context, name string) {
 // after its death.
 func (l *life) env() Env {
 	s := l.s
-	env := lanEnv(s.lan, s.clock.Fast, "").WithCameras()
-	env.Read, env.Update, env.Save, env.Open = s.lan.Read, s.lan.Update, s.lan.Save, s.lan.Open // in memory: a thousand walks write a lot
+	env := s.throughDoors(s.notesEnv(lanEnv(s.lan, s.clock.Fast, "").WithCameras()), s.doors[1:])
 	udp := simcam.FastClock(strollFactor)
-	env.Now, env.SADP.Now, env.SADP.After = s.clock.Now, udp.Now, udp.After
+	env.SADP.Now, env.SADP.After = udp.Now, udp.After
 	env.OpenURL = func(string) error { return nil }
 	env.Copy = func(string) error { return nil }
 	env.Clipboard = TerminalClipboard
@@ -246,6 +268,9 @@ func (l *life) ask(ctx context.Context, w Walk, refused error) (string, error) {
 	s.happen(l)
 	if !s.calm && s.chance(0.03) {
 		return "", errDead
+	}
+	if s.stubborn && w.at == "no-try" {
+		return "", errDead // and starts the program again
 	}
 	given := s.answer(w)
 	l.pending = grantOf(w, given)

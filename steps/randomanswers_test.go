@@ -27,8 +27,18 @@ var likingUDP = map[string]int{
 	"exchange-password/make": 20, "exchange-password/default": 20, "keep-password/other": 1,
 }
 
+// likingTries goes before liking in walks of somebody who tries one password after
+// the other.
+var likingTries = map[string]int{
+	"welcome/same-network": 60, "welcome/resume": 10, "known-elsewhere/found": 60, "not-taken/again": 60, "menu/web-reset": 60, "web-reset/remember": 60,
+	"no-try/menu": 1, "no-try/look": 1, "web-page/done": 10, "menu/stop": 1, "stop": 8,
+}
+
 func (s *stroll) liked(id ID, key Outcome) int {
 	both := string(id) + "/" + string(key)
+	if n, found := likingTries[both]; found && s.stubborn {
+		return n
+	}
 	if n, found := likingUDP[both]; found && s.byUDP {
 		return n
 	}
@@ -99,7 +109,7 @@ func (s *stroll) password(w Walk) string {
 	if w.at == "new-password" {
 		return pick(s.dice, strong, strong, "Other-44-Bridge", "", "12345", "weak", "Much-Too-Long-For-A-Camera-1234567890")
 	}
-	if right := s.camera.State().Password; right != "" && s.chance(0.25) {
+	if right := s.camera.State().Password; right != "" && s.chance(0.25) && (!s.stubborn || s.chance(0.2)) {
 		return right
 	}
 	return pick(s.dice, "Wrong-"+strconv.Itoa(s.dice.IntN(1000))+"-Word", "Others-33-Door", strong, "Garden-22-Gate", "12345", "", "ä\t'\"", "Meadow-41-Page")

@@ -158,15 +158,15 @@ func (s *stroll) tellsAnywhere() bool {
 }
 
 // conclude looks at the whole stroll.
-func (r *referee) conclude(s *stroll) {
-	all := s.camera.Tried()
+func (r *referee) conclude(s *stroll, camera *simcam.Camera) {
+	all := camera.Tried()
 	for i, x := range all {
 		if x.Shut && !x.Foreign {
 			r.whoLocked(s, all[:i+1])
 		}
 	}
 	r.budget(s, all)
-	r.twice(s)
+	r.twice(s, camera)
 }
 
 // whoLocked says who spent the tries that led to a lock; ours is the last one.
@@ -232,7 +232,7 @@ func (r *referee) budget(s *stroll, all []simcam.Try) {
 }
 
 // twice looks for anything with a secret that arrived two times.
-func (r *referee) twice(s *stroll) {
+func (r *referee) twice(s *stroll, camera *simcam.Camera) {
 	came := map[string]bool{}
 	again := func(what string) {
 		if came[what] {
@@ -240,7 +240,7 @@ func (r *referee) twice(s *stroll) {
 		}
 		came[what] = true
 	}
-	for _, x := range s.camera.Recorded() {
+	for _, x := range camera.Recorded() {
 		if login := x.Header.Get("Authorization"); strings.HasPrefix(login, "Digest") {
 			again(x.Method + " " + x.Target + " " + login)
 		}
@@ -249,7 +249,7 @@ func (r *referee) twice(s *stroll) {
 			again(x.Target + " " + string(x.Body))
 		}
 	}
-	for _, x := range s.camera.RecordedSADP() {
+	for _, x := range camera.RecordedSADP() {
 		if !bytes.Contains(x.Data, []byte("<Types>inquiry")) {
 			again(string(x.Data))
 		}
@@ -259,8 +259,10 @@ func (r *referee) twice(s *stroll) {
 // tries are what came, for a failing walk.
 func (s *stroll) tries() []string {
 	var lines []string
-	for _, x := range s.camera.Tried() {
-		lines = append(lines, fmt.Sprintf("%s %s left %d right %v refused %v shut %v foreign %v life %d", x.At.Format("15:04:05"), x.Door, x.Left, x.Right, x.Refused, x.Shut, x.Foreign, x.Life))
+	for n, at := range s.sites() {
+		for _, x := range at.camera.Tried() {
+			lines = append(lines, fmt.Sprintf("camera %d: %s %s left %d right %v refused %v shut %v foreign %v life %d", n+1, x.At.Format("15:04:05"), x.Door, x.Left, x.Right, x.Refused, x.Shut, x.Foreign, x.Life))
+		}
 	}
 	return lines
 }

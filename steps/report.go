@@ -71,6 +71,7 @@ type ReportCheck struct {
 
 // Inspect looks at one address without a login, until ctx ends.
 func Inspect(ctx context.Context, env Env, typed Address) Report {
+	env = env.Until(ctx)
 	begun := time.Now()
 	facts := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
 	rows := inspectWith(ctx, env, &facts, resolve().Checks)

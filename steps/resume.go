@@ -149,14 +149,14 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	}
 	if c.away() {
 		f.unlocked()
-		f.Spent = env.spending(f.IDs, nil)
+		f.Spent = env.spending(soundIdentity(f.IDs), nil)
 		return false
 	}
 	same := f.hearAgain(ctx, env)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	inspectWith(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (Address{}) && renamed(f.IDs, identities(&Facts{Target: f.Target}, env.Camera(f.Target))) {
+	if !same && fresh.OldTarget == (Address{}) && renamed(soundIdentity(f.IDs), env.identity(&Facts{Target: f.Target})) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true

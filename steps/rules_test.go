@@ -36,13 +36,13 @@ func (c *handClock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.
 func books(t *testing.T) (Env, *handClock) {
 	t.Helper()
 	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
-	folder := stateFolder(t.TempDir())
+	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
 	return Env{Now: clock.Now, Read: folder.read, Update: folder.update}.WithCameras(), clock
 }
 
 func told(n int) *int { return &n }
 
-var device = []string{"at:192.168.1.64|IP Camera(C2183)|"}
+var device = identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac:44:19:b6:5c:00:10"}
 
 func TestRule1Budget(t *testing.T) {
 	for _, c := range []struct {
@@ -53,11 +53,11 @@ func TestRule1Budget(t *testing.T) {
 		env, _ := books(t)
 		spent := 0
 		for range 10 {
-			if _, err := env.spend(try{ids: device, left: c.left}); err != nil {
+			if _, err := env.spendOne(try{ids: device, left: c.left}); err != nil {
 				continue
 			}
 			spent++
-			if err := env.settle(device, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+			if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -70,21 +70,21 @@ func TestRule1Budget(t *testing.T) {
 func TestRule1Window(t *testing.T) {
 	env, clock := books(t)
 	for range 2 {
-		if _, err := env.spend(try{ids: device}); err != nil {
+		if _, err := env.spendOne(try{ids: device}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	clock.pass(29 * time.Minute)
-	if _, err := env.spend(try{ids: device}); !errors.Is(err, ErrBudget) {
+	if _, err := env.spendOne(try{ids: device}); !errors.Is(err, ErrBudget) {
 		t.Errorf("after 29 minutes: %v, want %v", err, ErrBudget)
 	}
 	clock.pass(2 * time.Minute)
-	if _, err := env.spend(try{ids: device}); err != nil {
+	if _, err := env.spendOne(try{ids: device}); err != nil {
 		t.Errorf("after 31 minutes: %v", err)
 	}
 	minute := time.Minute
 	locked := isapi.Attempt{Outcome: isapi.Locked, Sent: true, Lock: isapi.Lock{Locked: isapi.Yes, Unlock: &minute}}
-	if err := env.settle(device, locked, true); err != nil {
+	if err := env.settleOne(device, byLogin, locked); err != nil {
 		t.Fatal(err)
 	}
 	clock.pass(61 * time.Second)
@@ -95,10 +95,19 @@ func TestRule1Window(t *testing.T) {
 
 func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
 	env, _ := books(t)
-	if _, err := env.spend(try{ids: device}); err != nil {
+	if _, err := env.spendOne(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.settle(device, isapi.Attempt{Outcome: isapi.Right, Sent: true}, true); err != nil {
+	if _, err := env.spendOne(try{ids: device}); err != nil {
+		t.Fatal(err)
+	}
+	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := env.spending(device, nil); got.Count != 1 {
+		t.Errorf("before it is known who took the password %d count", got.Count)
+	}
+	if err := env.knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := env.spending(device, nil); got.Count != 0 {
@@ -110,7 +119,7 @@ func TestRule1TheUsersWordIsGoodForOneTry(t *testing.T) {
 	env, _ := books(t)
 	allowed := 0
 	for range 8 {
-		if _, err := env.spend(try{ids: device, left: told(6), saidReset: true}); err == nil {
+		if _, err := env.spendOne(try{ids: device, left: told(6), saidReset: true}); err == nil {
 			allowed++
 		}
 	}
@@ -121,28 +130,29 @@ func TestRule1TheUsersWordIsGoodForOneTry(t *testing.T) {
 
 func TestRule1EntriesThatShareAnIdentityAddUp(t *testing.T) {
 	env, _ := books(t)
-	for _, ids := range [][]string{{"at:a|r|", "mac:1"}, {"at:b|r|", "mac:1"}} {
-		if _, err := env.spend(try{ids: ids, left: told(9)}); err != nil {
+	mac := identityOf("44:19:b6:5c:00:10", "")
+	for _, ids := range []identity{mac.with("host:192.168.1.64"), mac.with("host:192.168.1.70")} {
+		if _, err := env.spendOne(try{ids: ids, left: told(9)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := env.spending([]string{"at:a|r|"}, told(9)); got.Count != 2 {
+	if got := env.spending(identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
 		t.Errorf("the camera at its old address has %d tries spent, want 2", got.Count)
 	}
-	if got := env.spending([]string{"at:c|r|"}, told(9)); got.Count != 0 {
+	if got := env.spending(identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
 		t.Errorf("another camera has %d tries spent, want 0", got.Count)
 	}
 }
 
 func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
-	dir := stateFolder(t.TempDir())
+	dir := stateFolder(filepath.Join(t.TempDir(), "state"))
 	var allowed sync.Map
 	var wait sync.WaitGroup
 	for copyOf := range 8 {
 		wait.Go(func() {
 			env := Env{Now: time.Now, Read: dir.read, Update: dir.update}.WithCameras()
 			for i := range 4 {
-				if _, err := env.spend(try{ids: device, left: told(9)}); err == nil {
+				if _, err := env.spendOne(try{ids: device, left: told(9)}); err == nil {
 					allowed.Store(fmt.Sprint(copyOf, i), true)
 				}
 			}
@@ -168,21 +178,6 @@ func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("came out as %q with %d logins sent", f.Last.Word, w.camera.Counters().Logins)
-	}
-}
-
-func TestRule1DamagedLedgerIsSetAside(t *testing.T) {
-	dir := t.TempDir()
-	folder := stateFolder(dir)
-	if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte("{nonsense"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
-	if _, err := env.spend(try{ids: device}); err != nil {
-		t.Fatal(err)
-	}
-	if kept, err := os.ReadFile(filepath.Join(dir, ledgerFile+".damaged")); err != nil || string(kept) != "{nonsense" {
-		t.Errorf("the damaged file was not kept: %q, %v", kept, err)
 	}
 }
 
@@ -269,7 +264,7 @@ func testRule4NoWriteTwice(t *testing.T) {
 	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || end.Result() != Regained {
 		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, end.Result(), log)
 	}
-	if when, pending, err := w.env.intent(end.Facts()); pending || err != nil {
+	if when, pending, _, err := w.env.intent(end.Facts()); pending || err != nil {
 		t.Errorf("the intent of %s is still noted, %v", when, err)
 	}
 }
@@ -283,10 +278,10 @@ func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
 	noted := false
 	_, r := write(t.Context(), w.env, &f, "activation", func() error {
-		_, noted, _ = w.env.intent(&f)
+		_, noted, _, _ = w.env.intent(&f)
 		return isapi.ErrLost
 	})
-	if _, still, _ := w.env.intent(&f); !noted || !still || r.Status != Warn {
+	if _, still, _, _ := w.env.intent(&f); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
@@ -390,7 +385,7 @@ func TestRule8FileMode(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
 	folder := stateFolder(dir)
 	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
-	if _, err := env.spend(try{ids: device}); err != nil {
+	if _, err := env.spendOne(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
 	if err := env.begin(&Facts{}, "activation"); err != nil {
@@ -447,7 +442,7 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	}
 	defer silent.Close()
 	env := System()
-	folder := stateFolder(t.TempDir())
+	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
 	env.Read, env.Update = folder.read, folder.update
 	given, _ := ParseAddress(silent.Addr().String())
 	ctx, cancel := context.WithCancel(t.Context())
@@ -466,20 +461,20 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 func TestRule1TwoCopiesNeverSpendTheLastTryTogether(t *testing.T) {
 	for _, judged := range []bool{false, true} {
 		env, clock := books(t)
-		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+		if _, err := env.spendOne(try{ids: device, left: told(2)}); err != nil {
 			t.Fatal(err)
 		}
 		if judged {
 			wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
-			if err := env.settle(device, wrong, true); err != nil {
+			if err := env.settleOne(device, byLogin, wrong); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if _, err := env.spend(try{ids: device, left: told(2)}); !errors.Is(err, ErrLastTry) {
+		if _, err := env.spendOne(try{ids: device, left: told(2)}); !errors.Is(err, ErrLastTry) {
 			t.Errorf("judged %v: the try that would lock the camera came out as %v", judged, err)
 		}
 		clock.pass(3 * time.Minute) // the other copy was killed, or the camera restarted
-		if _, err := env.spend(try{ids: device, left: told(2)}); err != nil {
+		if _, err := env.spendOne(try{ids: device, left: told(2)}); err != nil {
 			t.Errorf("judged %v: three minutes later, with two tries told: %v", judged, err)
 		}
 	}
@@ -491,11 +486,11 @@ func TestRule1TriesToldByThePageAreNotThoseOverUDP(t *testing.T) {
 	env, _ := books(t)
 	allowed := 0
 	for range 5 {
-		if _, err := env.spend(try{by: byUDP, ids: device, left: told(5)}); err != nil {
+		if _, err := env.spendOne(try{by: byUDP, ids: device, left: told(5)}); err != nil {
 			continue
 		}
 		allowed++
-		if err := env.settleBy(byUDP, device, isapi.Attempt{Outcome: isapi.Lost, Sent: true}, true); err != nil {
+		if err := env.settleOne(device, byUDP, isapi.Attempt{Outcome: isapi.Lost, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -510,20 +505,20 @@ func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
 		env, _ := books(t)
 		right := byLogin + byUDP - wrong
 		for range budgetUntold {
-			if _, err := env.spend(try{by: wrong, ids: device}); err != nil {
+			if _, err := env.spendOne(try{by: wrong, ids: device}); err != nil {
 				t.Fatal(err)
 			}
-			if err := env.settleBy(wrong, device, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+			if err := env.settleOne(device, wrong, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := env.settleBy(right, device, isapi.Attempt{Outcome: isapi.Right, Sent: true}, false); err != nil {
+		if err := env.proved(right, device); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := env.spend(try{by: wrong, ids: device}); !errors.Is(err, ErrBudget) {
+		if _, err := env.spendOne(try{by: wrong, ids: device}); !errors.Is(err, ErrBudget) {
 			t.Errorf("way %d: the third wrong try came out as %v", wrong, err)
 		}
-		if _, err := env.spend(try{by: right, ids: device}); err != nil {
+		if _, err := env.spendOne(try{by: right, ids: device}); err != nil {
 			t.Errorf("way %d: a try by the way that was right came out as %v", right, err)
 		}
 	}
@@ -539,9 +534,9 @@ func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	given, _ := ParseAddress(w.ip)
 	f := Facts{Target: given, Place: Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
 	_, f.Record, _ = ask(t.Context(), w.env, &f)
-	ids := identities(&f, w.env.Camera(f.Target))
+	ids := w.env.identity(&f)
 	for range budgetUntold {
-		if _, err := w.env.spend(try{ids: ids}); err != nil {
+		if _, err := w.env.spendOne(try{ids: ids}); err != nil {
 			t.Fatal(err)
 		}
 	}

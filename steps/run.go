@@ -71,6 +71,7 @@ func Run(ctx context.Context, env Env, w Walk, ask Ask, see Observe) (Walk, erro
 	if see == nil {
 		see = func(Walk, Row) {}
 	}
+	env = env.Until(ctx)
 	var refusal error
 	keep := func() {
 		if err := env.Keep(w); err != nil {

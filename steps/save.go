@@ -13,7 +13,7 @@ func save(folder, name string, data []byte) (string, error) {
 	if folder != plainName(folder) || name != plainName(name) {
 		return "", fmt.Errorf("%q is no name for a file of ours", folder+"/"+name)
 	}
-	home, err := os.UserHomeDir()
+	home, err := userHome()
 	bases := []string{"."}
 	if err == nil {
 		bases = append(bases, home)
@@ -29,6 +29,9 @@ func save(folder, name string, data []byte) (string, error) {
 
 func saveIn(folder, name string, data []byte) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	if err := giveToCaller(folder); err != nil {
 		return "", err
 	}
 	path, err := filepath.Abs(filepath.Join(folder, name))

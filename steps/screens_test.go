@@ -104,8 +104,8 @@ func standing(t *testing.T, w *world, tells bool) *Facts {
 	t.Helper()
 	given, _ := ParseAddress(w.ip)
 	f := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1).Facts()
-	ids := identities(f, w.env.Camera(given))
-	spent, err := w.env.spend(try{ids: ids, left: f.left()})
+	ids := w.env.identity(f)
+	spent, err := w.env.spendOne(try{ids: ids, left: f.left()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,31 +68,29 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
 	if env.doubled(f) && !f.distant() {
-		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one; nothing was sent"}
+		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one", Unsent: true}
 		return func(f *Facts) { f.Change, f.Double = done, true }, changeResult(done)
 	}
 	if f.readOnly() {
-		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours; nothing was sent"}
+		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours", Unsent: true}
 		return func(f *Facts) { f.Change = done }, changeResult(done)
 	}
 	if err := env.begin(f, what); err != nil {
-		return func(f *Facts) {
-				f.Change = Changed{Word: "refused", Reason: "the note of what was to be sent could not be kept"}
-			},
-			withError(fail(T("The note of what was to be sent could not be kept, so nothing was sent."), T("Free some disk space, or set CAMRESET_STATE to another folder.")), err)
+		done := Changed{Word: "refused", Reason: reasonOf(err), Unsent: true}
+		return func(f *Facts) { f.Change = done }, withError(changeResult(done), err)
 	}
 	err := env.toTheCamera(ctx, f, send)
 	word, other := changeWord(err), env.whatElse(f, err)
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
-	done := Changed{word, refusalOf(err), 0}
+	done := Changed{Word: word, Reason: refusalOf(err)}
 	if word == "busy" {
 		done.Busy = f.Change.Busy + 1
 	}
 	refusedLogin := errors.Is(err, isapi.ErrAuth)
 	if refusedLogin || errors.Is(err, isapi.ErrStale) { // which may have been counted all the same
-		err = errors.Join(err, env.note(identities(f, env.Camera(f.Target))))
+		err = errors.Join(err, env.note(env.identity(f)))
 	}
 	return func(f *Facts) {
 		other(f)
@@ -139,6 +137,9 @@ func changeWord(err error) Outcome {
 }
 
 func changeResult(c Changed) Result {
+	if c.Unsent {
+		return fail(T("Nothing was sent: %s.", c.Reason), T("The camera is as it was. Put that right, then send it again."))
+	}
 	switch c.Word {
 	case "sent":
 		return ok(T("The camera says that it took it."))

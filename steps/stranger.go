@@ -45,7 +45,7 @@ func (e Env) displaced(f *Facts) error {
 func (f *Facts) differs(d isapi.Device) error {
 	known := f.Device
 	if known.Serial != "" && d.Serial != "" {
-		if sameSerial(known.Serial, d.Serial) {
+		if isapi.SameSerial(known.Serial, d.Serial) {
 			return nil
 		}
 		return otherDevice{T("its serial number is %s, and was %s", d.Serial, known.Serial).String()}
@@ -54,13 +54,6 @@ func (f *Facts) differs(d isapi.Device) error {
 		return otherDevice{T("its MAC is %s, and was %s", d.MAC, known.MAC).String()}
 	}
 	return nil
-}
-
-// sameSerial compares two serial numbers: over UDP and after a login a device may
-// leave out what stands before or behind it (observed).
-func sameSerial(a, b string) bool {
-	a, b = strings.ToUpper(a), strings.ToUpper(b)
-	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
 // confirm reads who the camera is just before a change, where that was known and no

@@ -26,7 +26,7 @@ func shutProof(f *Facts) Text {
 // beside what the ledger has counted for the way.
 func tryRow(shut func(*Facts) Text, way func(Spending) Spending) Check {
 	return Check{ID: "tries-left", Title: T("A try can be spent"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := identities(f, env.Camera(f.Target))
+		ids := env.identity(f)
 		check := askTries(ctx, env, f)
 		spent := env.spending(ids, f.left())
 		others := f.Others.hear(check.Lock, spent.Count, check.At)

@@ -18,17 +18,17 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
 	given, _ := ParseAddress(w.ip)
 	f := Facts{Target: given, Place: Near}
-	w.env.Camera(given).Logins(t.Context()) // the realm is part of its name
-	ids := identities(&f, w.env.Camera(f.Target))
+	f.Device.MAC = w.camera.Identity().MAC
+	ids := w.env.identity(&f)
 	for range budgetUntold {
-		if _, err := w.env.spend(try{by: byUDP, ids: ids}); err != nil {
+		if _, err := w.env.spendOne(try{by: byUDP, ids: ids}); err != nil {
 			t.Fatal(err)
 		}
-		if err := w.env.settleBy(byUDP, ids, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, true); err != nil {
+		if err := w.env.settleOne(ids, byUDP, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.env.settle(ids, isapi.Attempt{Outcome: isapi.Right, Sent: true}, false); err != nil {
+	if err := w.env.proved(byLogin, ids); err != nil {
 		t.Fatal(err)
 	}
 	row := func(c Check) Result {
@@ -48,7 +48,7 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if !shutTry(&f).IsZero() || shutSecret(&f).IsZero() || !strings.Contains(tryLine(&f), "spent 0 of the 2") || !strings.Contains(secretLine(&f), "spent 2 of the 2") {
 		t.Errorf("a login %q %q, over UDP %q %q", shutTry(&f), tryLine(&f), shutSecret(&f), secretLine(&f))
 	}
-	if _, err := w.env.spend(try{by: byUDP, ids: ids}); err == nil {
+	if _, err := w.env.spendOne(try{by: byUDP, ids: ids}); err == nil {
 		t.Error("the ledger allows what the rows refuse")
 	}
 }

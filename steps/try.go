@@ -66,11 +66,11 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	if change, r, refused := env.keepBack(f, l); refused {
 		return change, r
 	}
-	purse := &purse{env: env, f: f, camera: camera, isDefault: isDefault, spent: f.Spent, others: f.Others}
+	purse := &purse{env: env, f: f, isDefault: isDefault, spent: f.Spent, others: f.Others}
 	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
 	env.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
-	first := purse.spent.Count <= 1 && !isDefault // as the ledger stood before a right one emptied it
+	first := purse.spent.Count <= 1 && !isDefault // as the ledger stood before the outcome
 	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))

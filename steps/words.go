@@ -104,8 +104,15 @@ func ledgerLine(f *Facts, spent Spending) string {
 		left = fmt.Sprintf("the camera tells %d tries left", *n)
 	}
 	spent.Budget = max(spent.Budget, budgetUntold) // none is known before the first look
-	return left + ", and " + spent.words() + "."
+	line := left + ", and " + spent.words() + "."
+	if spent.Count >= spent.Budget && !spent.Extra {
+		line += " Only a password that was set anew may be tried once more. " + mayLock
+	}
+	return line
 }
+
+// mayLock is said before the one more try that the user's word allows.
+const mayLock = "If it is wrong, the camera may lock itself for half an hour."
 
 // warned is said before a try while something else is trying too.
 func warned(f *Facts) string {

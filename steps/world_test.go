@@ -38,7 +38,8 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
 	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
 	state := stateFolder(filepath.Join(home, "state"))
-	env.Read, env.Update = state.read, state.update
+	env.Read, env.Update, env.Aside = state.read, state.update, state.aside
+	env.Boot = nil // time goes by the clock
 	env.Save = func(folder, name string, data []byte) (string, error) {
 		return saveIn(filepath.Join(home, "work", plainName(folder)), plainName(name), data)
 	}

@@ -26,6 +26,8 @@ const (
 	plantedNew = "Planted-88-New"
 	// plantedWeak is refused before it is sent.
 	plantedWeak = "plantedweak"
+	// plantedName is typed where the user name belongs: it is shown, and in no file.
+	plantedName = "Planted-99-Name"
 )
 
 // tellingForms are a password as it is and as it may look after an encoder.
@@ -164,6 +166,8 @@ var plantedRuns = []struct {
 }{
 	{"forgotten", []string{"same-network", "mine", "found", "", plantedTry, "menu", "no"}, ""},
 	{"forgotten", []string{"same-network", "mine", "found", "", plantedTry, ":help", ":quit"}, "gave-up"},
+	{"forgotten", []string{"same-network", "mine", "found", plantedName, plantedTry, ":quit"}, "gave-up"},
+	{"forgotten", []string{"same-network", "mine", "found", plantedName}, ""},
 	{"inactive", []string{"same-network", "mine", "own", plantedNew, "show", "-New", "finish"}, "regained"},
 	{"inactive", []string{"same-network", "mine", "own", plantedNew, "show", ":quit"}, "gave-up"},
 	{"inactive", []string{"same-network", "mine", "make", "show", ":quit"}, "gave-up"},
@@ -204,7 +208,7 @@ func TestProgramPlantedPasswordsOnPlainLines(t *testing.T) {
 				}
 				holds(t, "standard output", askedFor.ReplaceAllString(out.String(), ""), passwords...)
 				holds(t, "standard error", errs.String(), passwords...)
-				h.search(passwords...)
+				h.search(append(passwords, plantedName)...)
 			})
 		}
 	}

@@ -54,10 +54,14 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	o = o.filled()
 	busy := newWork(ctx)
 	defer busy.end()
+	env = env.Until(busy.run)
 	last, err := show(ctx, newModel(env, w, busy, o), o)
 	m, ours := last.(model)
 	if !ours {
 		return w, err
+	}
+	if errors.Is(m.err, ErrInterrupted) {
+		busy.stop() // no note that another copy holds is waited for
 	}
 	kept := env.Keep(m.walk) // the screen is gone: nobody reads more than one line now
 	if kept != nil {

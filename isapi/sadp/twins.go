@@ -1,9 +1,9 @@
 package sadp
 
 import (
+	"camreset/isapi"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A MAC belongs to one device. Where two claim the same one they are told apart by
@@ -28,17 +28,8 @@ func (d Device) Same(o Device) bool {
 	return d.MAC != "" && d.MAC == o.MAC && sameSerial(d.Serial, o.Serial)
 }
 
-// shortSerial is the length of the part that some answers tell alone.
-const shortSerial = 9
-
-// sameSerial takes the short form of a serial number for the long one.
-func sameSerial(a, b string) bool {
-	a, b = strings.Join(strings.Fields(a), ""), strings.Join(strings.Fields(b), "")
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	return b == "" || strings.EqualFold(a, b) || len(b) >= shortSerial && strings.Contains(strings.ToUpper(a), strings.ToUpper(b))
-}
+// sameSerial is true as well where one of them isn't told.
+func sameSerial(a, b string) bool { return a == "" || b == "" || isapi.SameSerial(a, b) }
 
 // claimed are the rows with one MAC, in the order in which they came.
 func (t *table) claimed(mac string) []*row {

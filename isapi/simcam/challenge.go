@@ -11,8 +11,10 @@ import (
 // challenges are the values of WWW-Authenticate, one for each header line.
 func (c *Camera) challenges(q *call, stale bool) []string {
 	nonce := c.ram.nonces.hand(q.RequestURI, c.dressNonce)
-	digest := func(algorithm string) string { return "Digest " + c.digestChallenge(nonce, algorithm, stale) }
-	basic := fmt.Sprintf(`Basic realm="%s"`, c.id.Realm)
+	digest := func(algorithm string) string {
+		return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale)
+	}
+	basic := fmt.Sprintf(`Basic realm="%s"`, c.realm(q))
 	switch c.sc.Auth {
 	case AuthNone:
 		return nil
@@ -33,6 +35,21 @@ func (c *Camera) challenges(q *call, stale bool) []string {
 	}
 }
 
+// realm is what the camera calls itself in the challenge of a page.
+func (c *Camera) realm(q *call) string {
+	if c.sc.RealmPages {
+		return c.id.Realm + " " + q.URL.Path
+	}
+	return c.id.Realm
+}
+
+// Rename gives the camera another realm, as another name for the device does on some.
+func (c *Camera) Rename(realm string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.id.Realm = realm
+}
+
 func (c *Camera) offersBasic() bool {
 	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.sc.Auth)
 }
@@ -50,8 +67,8 @@ func (c *Camera) dressNonce(random string) string {
 }
 
 // digestChallenge writes the parameters of one challenge.
-func (c *Camera) digestChallenge(nonce, algorithm string, isStale bool) string {
-	realm, nonce := fmt.Sprintf(`realm="%s"`, c.id.Realm), fmt.Sprintf(`nonce="%s"`, nonce)
+func (c *Camera) digestChallenge(realm, nonce, algorithm string, isStale bool) string {
+	realm, nonce = fmt.Sprintf(`realm="%s"`, realm), fmt.Sprintf(`nonce="%s"`, nonce)
 	stale := fmt.Sprintf(`stale="%s"`, strings.ToUpper(fmt.Sprint(isStale)))
 	how := c.algorithm(algorithm)
 	switch c.sc.Challenge {

@@ -86,7 +86,7 @@ func (c *Camera) checkBasic(credentials string) verdict {
 func (c *Camera) checkDigest(q *call, credentials string) verdict {
 	p := parameters(credentials)
 	newHash := c.hashFor(p["algorithm"])
-	if newHash == nil || c.dev.password == "" || p["username"] != AdminUser || p["realm"] != c.id.Realm || p["uri"] != q.RequestURI {
+	if newHash == nil || c.dev.password == "" || p["username"] != AdminUser || p["realm"] != c.realm(q) || p["uri"] != q.RequestURI {
 		return wrong
 	}
 	h := func(parts ...string) string {
@@ -94,7 +94,7 @@ func (c *Camera) checkDigest(q *call, credentials string) verdict {
 		_, _ = sum.Write([]byte(strings.Join(parts, ":")))
 		return hex.EncodeToString(sum.Sum(nil))
 	}
-	secret, target := h(AdminUser, c.id.Realm, c.dev.password), h(q.Method, p["uri"])
+	secret, target := h(AdminUser, c.realm(q), c.dev.password), h(q.Method, p["uri"])
 	expected := h(secret, p["nonce"], target)
 	if p["qop"] != "" {
 		expected = h(secret, p["nonce"], p["nc"], p["cnonce"], p["qop"], target)

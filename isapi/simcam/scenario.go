@@ -81,6 +81,7 @@ type Scenario struct {
 	Questions  []Question // nil: three invented ones from Session on; empty: none
 	Recovery   Recovery
 	Realm      string // of the login challenge, such as "hikvision" or a model; the generation's form if empty
+	RealmPages bool   // every page has a realm of its own
 	Server     string // the header Server; the generation's if empty, and no such header if NoServer
 	DeviceType string // in deviceInfo, true or not; IPCamera or NVR if empty
 

@@ -1,0 +1,338 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/simcam"
+)
+
+// The names by which two notes are one device's, may be, or cannot be.
+func TestIdentity(t *testing.T) {
+	const one, two = "44:19:b6:5c:00:10", "44:19:b6:5c:00:20"
+	const long = "DS-2CD2143G0-I20190101AAWRD00000001"
+	host := identity{"host:192.168.1.64"}
+	for name, c := range map[string]struct {
+		a, b              identity
+		joins, is, differ bool
+	}{
+		"one host, no number":              {host, host, true, false, false},
+		"another host":                     {host, identity{"host:192.168.1.65"}, false, false, false},
+		"a realm alone":                    {identity{"realm:192.168.1.64|IP Camera"}, identity{"realm:192.168.1.64|IP Camera"}, false, false, false},
+		"a certificate alone":              {identity{"certificate:192.168.1.64|ab"}, identity{"certificate:192.168.1.64|ab"}, false, false, false},
+		"realms that differ":               {host.with("realm:192.168.1.64|a"), host.with("realm:192.168.1.64|b"), true, false, false},
+		"one MAC":                          {identityOf(one, ""), identityOf(one, ""), true, true, false},
+		"one MAC in two spellings":         {identityOf("44-19-B6-5C-00-10", ""), identityOf(one, ""), true, true, false},
+		"two MACs at one host":             {host.with(identityOf(one, "")...), host.with(identityOf(two, "")...), false, false, true},
+		"two serials at one host":          {host.with("serial:A1234567"), host.with("serial:B1234567"), false, false, true},
+		"one MAC, two serials":             {identityOf(one, "A1234567"), identityOf(one, "B1234567"), false, false, true},
+		"one serial, two MACs":             {identityOf(one, long), identityOf(two, long), true, true, false},
+		"a serial and its end":             {identityOf("", long), identityOf("", "D00000001"), true, true, false},
+		"a MAC, and a host of that link":   {identityOf(one, ""), identity{"host:192.168.1.64", "link:" + one}, true, false, false},
+		"a number, and the host of before": {host.with(identityOf(one, "")...), host, true, false, false},
+		"a MAC here, a serial there":       {host.with(identityOf(one, "")...), host.with("serial:A1234567"), true, false, false},
+		"numbers that stand for nothing":   {identityOf("00:00:00:00:00:00", "000000000"), identityOf("ff:ff:ff:ff:ff:ff", "0"), false, false, false},
+		"nothing":                          {nil, nil, false, false, false},
+	} {
+		for _, pair := range [][2]identity{{c.a, c.b}, {c.b, c.a}} {
+			a, b := pair[0], pair[1]
+			if a.joins(b) != c.joins || a.is(b) != c.is || a.contradicts(b) != c.differ {
+				t.Errorf("%s: joins %v, is %v, contradicts %v", name, a.joins(b), a.is(b), a.contradicts(b))
+			}
+		}
+	}
+}
+
+// An address names the same host however it is written, and an IPv6 address may
+// hold the MAC.
+func TestHostNames(t *testing.T) {
+	for ip, want := range map[string]string{"::ffff:192.168.1.64": "192.168.1.64", "fe80::1%eth0": "fe80::1", "FD00:0::64": "fd00::64", "192.168.1.64": "192.168.1.64"} {
+		if got := hostName(ip); got != want {
+			t.Errorf("%s is %s, want %s", ip, got, want)
+		}
+	}
+	for ip, want := range map[string]string{
+		"fe80::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10", "fd00::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10",
+		"fe80::1": "", "192.168.1.64": "", "fe80::ff:fe00:0": "02:00:00:00:00:00", "fe80::200:ff:fe00:0": "",
+	} {
+		if got := macIn(ip); got != want {
+			t.Errorf("%s holds %q, want %q", ip, got, want)
+		}
+	}
+}
+
+// A realm that is another one on every page and in every run does not let an
+// identity grow.
+func TestWeakNamesStayFew(t *testing.T) {
+	i := identity{"host:192.168.1.64"}
+	for n := range 500 {
+		i = i.with(fmt.Sprint("realm:192.168.1.64|", n))
+	}
+	if len(i) != 1+mostWeak {
+		t.Errorf("%d names", len(i))
+	}
+}
+
+// hides is a camera that locks late and tells nothing of its tries.
+func hides(s *simcam.Scenario) { s.Tries, s.HideTries, s.LockForm = 9, true, simcam.LockSilent }
+
+// wrongAt types wrong passwords at an address until none is taken, in a run of its
+// own.
+func (w *world) wrongAt(t *testing.T, env Env, typed string) {
+	t.Helper()
+	env = env.WithCameras()
+	defer env.Close()
+	given, bad := ParseAddress(typed)
+	if !bad.IsZero() {
+		t.Fatal(bad)
+	}
+	given, failed := lookUp(t.Context(), env, given)
+	if !failed.Detail.IsZero() {
+		t.Fatal(failed.Detail)
+	}
+	f := Facts{Target: given}
+	for range budgetTold + 1 {
+		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+		change(&f)
+	}
+}
+
+// A camera whose realm differs between its pages and from run to run has one
+// budget.
+func TestRule1ARealmThatChangesOpensNoBudget(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); s.RealmPages = true })
+	for n := range 4 {
+		w.camera.Rename(fmt.Sprint("IP Camera(", n, ")"))
+		w.wrongAt(t, w.env, w.ip)
+	}
+	if got := w.camera.Counters().Wrong; got == 0 || got > budgetUntold {
+		t.Errorf("%d wrong logins under four names, %d are allowed", got, budgetUntold)
+	}
+}
+
+// doors lets a camera be reached at more addresses than its own: other ports, and
+// addresses that the network shows with its MAC.
+func (w *world) doors(env Env, more ...string) Env {
+	dial, neighbours := env.Dial, env.Neighbours
+	own := net.JoinHostPort(w.ip, "80")
+	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		for _, door := range more {
+			if address == door {
+				address = own
+			}
+		}
+		return dial(ctx, network, address)
+	}
+	env.Neighbours = func() (map[netip.Addr]string, error) {
+		table, err := neighbours()
+		for _, door := range more {
+			if at, bad := netip.ParseAddrPort(door); bad == nil && at.Addr().Is4() {
+				table[at.Addr()] = w.camera.Identity().MAC
+			}
+		}
+		return table, err
+	}
+	return env
+}
+
+// Other ports, a second IPv4 address, an IPv6 address and a name lead to one budget.
+func TestRule1AllDoorsShareOneBudget(t *testing.T) {
+	w := newWorld(t, "forgotten", hides)
+	mac := must(net.ParseMAC(w.camera.Identity().MAC))
+	six := fmt.Sprintf("fe80::%02x%02x:%02xff:fe%02x:%02x%02x", mac[0]^2, mac[1], mac[2], mac[3], mac[4], mac[5])
+	env := w.doors(w.env, w.ip+":8080", w.ip+":81", "192.168.1.65:80", "["+six+"]:80")
+	w.lan.AddName("camera.example", w.ip)
+	for _, typed := range []string{w.ip, w.ip + ":8080", "192.168.1.65", "[" + six + "]", "camera.example", w.ip + ":81"} {
+		w.wrongAt(t, env, typed)
+	}
+	if got := w.camera.Counters().Wrong; got != budgetUntold {
+		t.Errorf("%d wrong logins through six doors, want %d", got, budgetUntold)
+	}
+}
+
+// takeTurns makes two cameras that take turns at one address, with one realm and one
+// computer's notes.
+func takeTurns(t *testing.T) (a, b *world) {
+	a = newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); s.Realm = "IP Camera" })
+	b = newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); knows(s); s.Realm, s.Unit = "IP Camera", 7 })
+	b.env.Read, b.env.Update, b.env.Aside = a.env.Read, a.env.Update, a.env.Aside
+	return a, b
+}
+
+// named is a world's camera, as it tells over UDP or after a login; without numbers
+// it tells nothing.
+func (w *world) named(numbers bool) Facts {
+	given, _ := ParseAddress(w.ip)
+	f := Facts{Target: given, Place: Near}
+	if id := w.camera.Identity(); numbers {
+		f.Device.MAC, f.Device.Serial = id.MAC, id.Serial
+	}
+	return f
+}
+
+// A right login on one camera gives nothing back of what was spent on another one
+// at the same address, whether their numbers were known or not.
+func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		a, b := takeTurns(t)
+		wrong := func() {
+			f := a.named(known)
+			for range budgetTold + 1 {
+				change, _ := spendTry(t.Context(), a.env.WithCameras(), &f, loginWith("Some-1-Word"), false)
+				change(&f)
+			}
+		}
+		wrong()
+		f := b.named(known)
+		f.Answers.SaidReset = true // for where its tries may be the other one's
+		for _, check := range []Check{{Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+			return spendTry(ctx, env, f, loginWith("Garden-22-Gate"), false)
+		}}, deviceInfo} {
+			change, r := check.Run(t.Context(), b.env, &f)
+			if change(&f); r.Status != OK || r.Err != nil {
+				t.Fatalf("known %v: %s, %v", known, r.Detail, r.Err)
+			}
+		}
+		wrong()
+		if got := a.camera.Counters().Wrong; got != budgetUntold {
+			t.Errorf("known %v: the first camera got %d wrong logins, want %d", known, got, budgetUntold)
+		}
+	}
+}
+
+// A camera that was swapped under a run for another one with the same realm: what is
+// spent on it counts for it, and for the one that was there before.
+func TestRule1ASwapDuringARunOpensNoBudget(t *testing.T) {
+	a, b := takeTurns(t)
+	f, env, there := a.named(true), a.env, a
+	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+		return there.env.Dial(ctx, network, address)
+	}
+	env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
+	f.IDs = env.identity(&f) // seen at its address
+	there = b
+	for range budgetTold {
+		env.links.read = time.Time{} // the table is read again
+		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+		change(&f)
+	}
+	g := b.named(true)
+	change, _ := spendTry(t.Context(), b.env, &g, loginWith("Some-1-Word"), false)
+	if change(&g); b.camera.Counters().Wrong != budgetUntold || g.Last.Word != "stopped" {
+		t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, budgetUntold, g.Last.Word)
+	}
+}
+
+// A right login on a camera that told no number gives its own try back, and empties
+// by the numbers that the camera tells under that login.
+func TestRule1NumbersAreLearnedByARightLogin(t *testing.T) {
+	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); knows(s) })
+	f, silent := w.named(true), w.named(false)
+	w.env.Neighbours = nil
+	login := func(f *Facts, password string) {
+		change, _ := spendTry(t.Context(), w.env.WithCameras(), f, loginWith(password), false)
+		change(f)
+	}
+	count := func(f Facts) int { return w.env.spending(w.env.identity(&f), nil).Count }
+	login(&f, "Some-1-Word") // by its number
+	login(&silent, "Garden-22-Gate")
+	if silent.Last.Word != "right" || count(silent) != 1 {
+		t.Fatalf("%s, %d count", silent.Last.Word, count(silent))
+	}
+	change, r := deviceInfo.Run(t.Context(), w.env, &silent)
+	if change(&silent); r.Status != OK || r.Err != nil || count(f) != 0 || count(silent) != 0 {
+		t.Errorf("%v: %d and %d still count", r.Err, count(f), count(silent))
+	}
+}
+
+// A request that waits for support belongs to one camera: another one at the same
+// address is not offered it, and does not take the place of its walk.
+func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
+	a, b := takeTurns(t)
+	f := a.named(true)
+	f.Seen.Reach.State = isapi.ReachOpen
+	f.Pending = Pending{Kind: pendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
+	if err := a.env.Keep(Start(Guide(), f).enter("exported")); err != nil {
+		t.Fatal(err)
+	}
+	for _, numbers := range []bool{false, true} { // it tells its numbers late
+		g := b.named(numbers)
+		g.Seen.Reach.State = isapi.ReachOpen
+		change, _ := awaited.Run(t.Context(), b.env, &g)
+		change(&g)
+		if numbers && g.Pending.Kind != "" {
+			t.Error("the other camera's request is offered")
+		}
+		late := b.named(true)
+		late.Pending = g.Pending
+		change, _ = awaited.Run(t.Context(), b.env, &late)
+		if change(&late); late.Pending.Kind != "" {
+			t.Error("the other camera's request stays in the walk")
+		}
+	}
+	env, g := b.env.WithCameras(), b.named(true)
+	g.Seen.Reach.State = isapi.ReachOpen
+	if err := env.Keep(Start(Guide(), g).enter("menu")); err != nil {
+		t.Fatal(err)
+	}
+	all, err := a.env.cases()
+	if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != pendingSupport {
+		t.Errorf("%d walks, %v", len(all), err)
+	}
+}
+
+// A write that may have been sent to one camera is not told of another, nor is its
+// note ended by it.
+func TestWritesOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
+	a, b := takeTurns(t)
+	f, g, silent := a.named(true), b.named(true), b.named(false)
+	if err := a.env.begin(&f, intentPassword); err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range []*Facts{&g, &silent} {
+		if err := b.env.finish(other); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, found, _, err := b.env.intent(&g); found || err != nil {
+		t.Errorf("told of the other camera, %v", err)
+	}
+	if _, found, _, err := a.env.intent(&f); !found || err != nil {
+		t.Errorf("the note is gone, %v", err)
+	}
+}
+
+// A note of writes that cannot be read is kept, and does not hide that one may have
+// been sent, in this run or a later one.
+func TestUnreadableWritesAreSaid(t *testing.T) {
+	for name, text := range unreadables {
+		w := newWorld(t, "forgotten", nil)
+		if name == "of another kind" || name == "nothing" || name == "a negative count of old" {
+			continue // a list was the form before, and there are no counts
+		}
+		if err := w.env.Update(intentFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
+			t.Fatal(err)
+		}
+		f := w.named(false)
+		for run := range 2 {
+			_, r := unfinished.Run(t.Context(), w.env, &f)
+			if r.Status != Warn || r.Err != nil {
+				t.Errorf("%s, run %d: %s %q %v", name, run, r.Status, r.Detail, r.Err)
+			}
+			if err := w.env.begin(&f, intentPassword); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.env.finish(&f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if kept, err := w.env.Read(intentFile + ".damaged"); err != nil || len(kept) != min(len(text), maxState+1) {
+			t.Errorf("%s: %d bytes are kept, %v", name, len(kept), err)
+		}
+	}
+}

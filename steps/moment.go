@@ -1,0 +1,48 @@
+package steps
+
+import "time"
+
+// moment is a point in time as a note keeps it: by the clock, and by the time since
+// this computer was started. A clock may jump (an empty battery, then the network's
+// time); the time since the start does not.
+type moment struct {
+	Clock time.Time `json:"clock"`
+	// Boot marks the start of the computer, and Up is how long ago that was, asleep
+	// counted. Boot is empty where the system does not tell.
+	Boot string        `json:"boot,omitempty"`
+	Up   time.Duration `json:"up,omitempty"`
+}
+
+// moment is now.
+func (e Env) moment() moment {
+	m := moment{Clock: e.Now().UTC().Round(0)}
+	if e.Boot != nil {
+		m.Boot, m.Up = e.Boot()
+	}
+	return m
+}
+
+// sameStart says whether both are of one start of the computer. A time since the
+// start that went backwards is of another one.
+func (m moment) sameStart(earlier moment) bool {
+	return m.Boot != "" && m.Boot == earlier.Boot && m.Up >= earlier.Up
+}
+
+// since is how much time has passed, never less than none: within one start of the
+// computer by the time since then, else by the clock.
+func (m moment) since(earlier moment) time.Duration {
+	if m.sameStart(earlier) {
+		return m.Up - earlier.Up
+	}
+	return max(m.Clock.Sub(earlier.Clock), 0)
+}
+
+// here is an earlier moment as this start of the computer counts it, so that its
+// clock cannot jump over it any more.
+func (m moment) here(earlier moment) moment {
+	if m.sameStart(earlier) {
+		return earlier
+	}
+	passed := m.since(earlier)
+	return moment{Clock: m.Clock.Add(-passed), Boot: m.Boot, Up: m.Up - passed}
+}

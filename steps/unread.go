@@ -1,0 +1,76 @@
+package steps
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+)
+
+// A note that cannot be read (cut off, of another program or of a newer version of
+// this one) is kept under another name and a new one begun, which says so.
+
+// errUnread is what changeNote finds on its way: the file is left as it is.
+var errUnread = errors.New("the note cannot be read")
+
+// mostAside bounds how many notes of one name are kept.
+const mostAside = 9
+
+// changeNote changes a note as one step. change gets the note, and says whether it
+// could be read; where it could not, the file is kept under another name and change
+// is called with nothing and that name.
+func (e Env) changeNote(name string, change func(old []byte, kept string) (next []byte, whole bool, err error)) error {
+	kept := ""
+	for {
+		whole := true
+		err := e.update(name, func(old []byte) (next []byte, err error) {
+			if kept != "" {
+				old = nil
+			}
+			if next, whole, err = change(old, kept); !whole {
+				return nil, errUnread
+			}
+			return next, err
+		})
+		if whole || kept != "" {
+			return err
+		}
+		if kept, err = e.aside(name); err != nil {
+			return err
+		}
+	}
+}
+
+// aside keeps a note that cannot be read under another name, beside itself.
+func (e Env) aside(name string) (kept string, err error) {
+	if e.Aside != nil {
+		if kept, err := e.Aside(name); err == nil {
+			return kept, nil
+		}
+	}
+	file, err := e.Read(name)
+	if err != nil {
+		return "", err
+	}
+	for n := range mostAside {
+		kept = asideName(name, n)
+		if other, err := e.Read(kept); err != nil || other == nil {
+			break
+		}
+	}
+	return kept, e.update(kept, func([]byte) ([]byte, error) { return slices.Clone(file), nil })
+}
+
+// asideName is the name under which a note is kept, and the next where that is
+// taken.
+func asideName(name string, n int) string {
+	if n == 0 {
+		return name + ".damaged"
+	}
+	return name + ".damaged-" + strconv.Itoa(n+1)
+}
+
+// unreadWords say that a note of tries could not be read, and what that means.
+func unreadWords(s Spending) Text {
+	return T("camreset could not read its note of earlier tries, so it takes all of them as spent until %s, on every camera. The note is kept as %s.",
+		s.Until.Local().Format("15:04"), s.Unread)
+}
