@@ -10,9 +10,9 @@ import (
 	"camreset/isapi/simcam"
 )
 
-// hides makes a camera answer a right password during a lock as it answers a wrong
+// lockedUnseen makes a camera answer a right password during a lock as it answers a wrong
 // one; somebody else has locked it.
-func hides(s *simcam.Scenario) {
+func lockedUnseen(s *simcam.Scenario) {
 	knows(s)
 	s.LockForm, s.Locked = simcam.LockSilent, true
 	s.Boot = simcam.Boot{Dark: time.Second, Busy: time.Second}
@@ -20,11 +20,11 @@ func hides(s *simcam.Scenario) {
 
 const saidUnsure = "wrong, or locked: this model does not say which"
 
-// The right password at a camera that hides its lock is not called wrong, no row says
+// The right password at a camera that lockedUnseen its lock is not called wrong, no row says
 // that logins are open, and the same password is taken once the power was away.
 func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "forgotten", hides)
+	w := newWorld(t, "forgotten", lockedUnseen)
 	given, _ := ParseAddress(w.ip)
 	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "inside": {"keep"}})
 	var log []string

@@ -84,7 +84,7 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		if f.Last.Word != c.word || c.camera.logins.Load() != c.logins || !strings.Contains(result.Detail.String(), c.says) {
 			t.Errorf("%s: %s, %d logins: %s", name, f.Last.Word, c.camera.logins.Load(), result.Detail)
 		}
-		if kept := env.spending(identities(&f, env.Camera(f.Target)), nil).Count; kept != c.kept || f.Spent.Count != kept {
+		if kept := env.spending(env.identity(&f), nil).Count; kept != c.kept || f.Spent.Count != kept {
 			t.Errorf("%s: %d tries in the ledger, %d told, want %d", name, kept, f.Spent.Count, c.kept)
 		}
 	}
@@ -103,7 +103,7 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	f := Facts{Target: at}
 	f.Answers.SaidReset = true
 	env.Camera(at).UserCheck(t.Context()) // its realm is known by then
-	ids := identities(&f, env.Camera(at))
+	ids := env.identity(&f)
 	if err := env.note(ids); err != nil {
 		t.Fatal(err)
 	}

@@ -108,6 +108,10 @@ func (w *world) person(t *testing.T, s script, log *[]string) Ask {
 			return say("keep")
 		case id == "restore-network" && (unsaid || !f.distant() && !hasOld(f)): // it has its old settings back already
 			return say("next")
+		case id == "at-hand" && unsaid:
+			return say("nothing")
+		case id == "no-try" && unsaid:
+			return say("menu")
 		case id == "activate" && unsaid:
 			return say("make")
 		}
