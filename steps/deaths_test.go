@@ -24,7 +24,7 @@ var deaths = map[string][]ID{
 	"support, the case written into a folder":                               {"case-write"},
 	"nothing answers":                                                       {"unreachable", "look"},
 	"moved: recorded, reset, activated and moved over UDP, login right":     {"button-boot", "confirm-network", "look-moved"},
-	"moved: an address from the router":                                     {"send-activation", "still-starting", "send-network"},
+	"moved: an address from the router":                                     {"send-activation", "send-network"},
 	"moved: a free address, its own last number":                            {"before-button", "other-subnet"},
 	"moved: a camera that knows no salt wants an agreement":                 {"button-warn", "camera-moved"},
 	"moved: the answer to the activation is lost":                           {"button-confirm", "adopt"},

@@ -69,6 +69,9 @@ func (d *death) savedStep() ID {
 	return book.Cases[0].Step
 }
 
+// mostSaid is how much a story says and hears at most; the longest are at 90.
+const mostSaid = 400
+
 // person answers as the story does, and where a crash brought another question,
 // as somebody would who knows what they did.
 func (w *world) person(t *testing.T, s script, log *[]string) Ask {
@@ -76,6 +79,10 @@ func (w *world) person(t *testing.T, s script, log *[]string) Ask {
 	return func(ctx context.Context, at Walk, refused error) (string, error) {
 		if err := ctx.Err(); err != nil {
 			return "", err
+		}
+		if len(*log) > mostSaid { // in a bubble no time passes that would end it
+			t.Errorf("the story walks in circles: %v", (*log)[len(*log)-20:])
+			return "", ErrNoAnswer
 		}
 		id, f := at.Step().ID, at.Facts()
 		say := func(word string) (string, error) {

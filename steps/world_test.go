@@ -104,8 +104,8 @@ func besides(test func(*testing.T)) func(*testing.T) {
 // again and again. A step without answers stops the story.
 type script map[ID][]string
 
+// ask gives the answers, and uses them up: who tells a story twice gives a copy.
 func (s script) ask(t *testing.T, log *[]string) Ask {
-	s = s.with(nil) // answers are used up: the next who tells this story begins with the first
 	refusals := 0
 	return func(_ context.Context, w Walk, refused error) (string, error) {
 		id := w.Step().ID
@@ -156,7 +156,7 @@ func (w *world) tellFrom(t *testing.T, walk Walk, s script) (Walk, []string) {
 	var log []string
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	defer cancel()
-	end, err := w.run(ctx, w.env, walk, s.ask(t, &log), func(_ Walk, r Row) {
+	end, err := w.run(ctx, w.env, walk, s.with(nil).ask(t, &log), func(_ Walk, r Row) {
 		if r.Result.Status == Fail || r.Result.Err != nil {
 			log = append(log, "["+r.Check+": "+r.Result.Detail.String()+"]")
 		}
