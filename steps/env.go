@@ -72,6 +72,7 @@ type Env struct {
 	cameras *cameras
 	ear     *ear
 	links   *links
+	asides  *sync.Mutex // held while a note is kept under another name
 	kept    *kept
 }
 
@@ -112,6 +113,7 @@ func (e Env) Close() {
 // clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
 	e.cameras, e.ear, e.links, e.kept = &cameras{at: map[Address]*isapi.Client{}}, newEar(), &links{}, &kept{}
+	e.asides = &sync.Mutex{}
 	return e
 }
 
