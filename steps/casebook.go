@@ -45,7 +45,10 @@ func (e Env) changeCases(fn func([]Case) ([]Case, error)) error {
 			readable = all
 			return nil, false, nil
 		}
-		all, err := fn(append(all, readable...))
+		if kept != "" {
+			all = readable
+		}
+		all, err := fn(all)
 		if err != nil {
 			return nil, true, err
 		}

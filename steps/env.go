@@ -76,6 +76,7 @@ type Env struct {
 	cameras *cameras
 	ear     *ear
 	links   *links
+	asides  *sync.Mutex // held while a note is kept under another name
 	kept    *kept
 }
 
@@ -143,6 +144,7 @@ func (e Env) Close() {
 // clients, and the memory of what was saved of the walk.
 func (e Env) WithCameras() Env {
 	e.cameras, e.ear, e.links, e.kept = &cameras{at: map[door]*isapi.Client{}}, newEar(), &links{}, &kept{}
+	e.asides = &sync.Mutex{}
 	return e
 }
 

@@ -175,13 +175,14 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 		want    int
 	}
 	for name, legs := range map[string][]leg{
-		"ahead":              {{time.Minute, 31 * time.Minute, "", 0}, {30 * time.Minute, 0, "", 2}},
-		"a year back":        {{time.Minute, -365 * 24 * time.Hour, "", 0}, {30 * time.Minute, 0, "", 2}},
-		"no jump":            {{29 * time.Minute, 0, "", 0}, {2 * time.Minute, 0, "", 2}},
-		"a restart":          {{10 * time.Minute, 0, "second", 0}, {21 * time.Minute, 0, "", 2}},
-		"off for an hour":    {{time.Hour, 0, "second", 2}},
-		"an empty battery":   {{time.Minute, -20 * 365 * 24 * time.Hour, "second", 0}, {time.Minute, 20 * 365 * 24 * time.Hour, "", 0}, {30 * time.Minute, 0, "", 2}},
-		"ahead, not noticed": {{time.Minute, -time.Hour, "second", 0}, {time.Minute, 2 * time.Hour, "", 0}},
+		"ahead":                 {{time.Minute, 31 * time.Minute, "", 0}, {30 * time.Minute, 0, "", 2}},
+		"a year back":           {{time.Minute, -365 * 24 * time.Hour, "", 0}, {30 * time.Minute, 0, "", 2}},
+		"ahead, then a restart": {{time.Minute, 31 * time.Minute, "", 0}, {time.Minute, 0, "second", 0}, {29 * time.Minute, 0, "", 2}},
+		"no jump":               {{29 * time.Minute, 0, "", 0}, {2 * time.Minute, 0, "", 2}},
+		"a restart":             {{10 * time.Minute, 0, "second", 0}, {21 * time.Minute, 0, "", 2}},
+		"off for an hour":       {{time.Hour, 0, "second", 2}},
+		"an empty battery":      {{time.Minute, -20 * 365 * 24 * time.Hour, "second", 0}, {time.Minute, 20 * 365 * 24 * time.Hour, "", 0}, {30 * time.Minute, 0, "", 2}},
+		"ahead, not noticed":    {{time.Minute, -time.Hour, "second", 0}, {time.Minute, 2 * time.Hour, "", 0}},
 	} {
 		b := &startedPC{&handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}, "first", 5 * time.Minute}
 		env := b.env(t)

@@ -37,12 +37,15 @@ func (m moment) since(earlier moment) time.Duration {
 	return max(m.Clock.Sub(earlier.Clock), 0)
 }
 
-// here is an earlier moment as this start of the computer counts it, so that its
-// clock cannot jump over it any more.
+// drift is how far a clock may be from the time since the start before it has jumped.
+const drift = time.Minute
+
+// here is an earlier moment as this start of the computer and its clock of now count
+// it, so that no jump that was seen counts over a restart, and none to come now.
 func (m moment) here(earlier moment) moment {
-	if m.sameStart(earlier) {
+	passed := m.since(earlier)
+	if m.sameStart(earlier) && (m.Clock.Sub(earlier.Clock)-passed).Abs() < drift {
 		return earlier
 	}
-	passed := m.since(earlier)
 	return moment{Clock: m.Clock.Add(-passed), Boot: m.Boot, Up: m.Up - passed}
 }

@@ -193,22 +193,31 @@ func (r *referee) whoLocked(s *stroll, all []simcam.Try) {
 	}
 	switch told := s.tells() && last.Door == "login"; {
 	case others > 0 && (!told || s.paired): // in a pair they may come between the look and the try
-	case ours == 3 && s.said && !told:
-		r.byWord++ // the one more try for the user's word, on a camera that hides that it locks at three
+	case s.said && !told && ours <= s.allowed():
+		r.byWord++ // the one more try for the user's word, on a camera that hides when it locks
 	default:
 		s.fault("we locked the door %q with %d tries, others made %d", last.Door, ours, others)
 	}
 }
 
-// budget counts the wrong tries of each window of the ledger.
-func (r *referee) budget(s *stroll, all []simcam.Try) {
+// allowed is how many wrong tries a window of the ledger has.
+func (s *stroll) allowed() int {
 	most := budgetUntold
 	if s.tellsAnywhere() {
 		most = budgetTold
 	}
 	if s.said {
 		most++
+		if s.damaged {
+			most++ // whether it was made already nobody knows then
+		}
 	}
+	return most
+}
+
+// budget counts the wrong tries of each window of the ledger.
+func (r *referee) budget(s *stroll, all []simcam.Try) {
+	most := s.allowed()
 	var spent, life int
 	var last time.Time
 	shut := false

@@ -97,10 +97,11 @@ func (s *stroll) tick() {
 		s.computer.jump.Add(-int64(400 * 24 * time.Hour))
 	case p < 0.55:
 		s.note("(the computer starts again, with an empty battery)")
-		s.computer.jump.Add(-int64(20 * 365 * 24 * time.Hour))
+		s.computer.jump.Store(-int64(20 * 365 * 24 * time.Hour))
 		s.computer.restart()
 	case p < 0.7:
-		s.note("(the computer starts again)")
+		s.note("(the computer starts again, with the right time)")
+		s.computer.jump.Store(0)
 		s.computer.restart()
 	}
 }

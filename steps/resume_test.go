@@ -69,6 +69,10 @@ func (d *death) savedStep() ID {
 	return book.Cases[0].Step
 }
 
+// busyStep is met where a camera is asked while it still starts, which hangs on
+// moments that no story fixes.
+const busyStep ID = "still-starting"
+
 // mostSaid is how much a story says and hears at most; the longest are at 90.
 const mostSaid = 400
 
@@ -215,7 +219,7 @@ func deathsOf(t *testing.T, s story, saves []ID) (all []deathAt) {
 		}
 	}
 	for _, step := range saves {
-		if step != "" && !slices.Contains(slices.Concat(slices.Collect(maps.Values(deaths))...), step) {
+		if step != "" && step != busyStep && !slices.Contains(slices.Concat(slices.Collect(maps.Values(deaths))...), step) {
 			t.Errorf("no story dies at the step %s, which this one saves: deaths needs it", step)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // A note that cannot be read (cut off, of another program or of a newer version of
 // this one) is kept under another name and a new one begun, which says so.
 
-// errUnread is what changeNote finds on its way: the file is left as it is.
+// errUnread is returned where the file was left as it is.
 var errUnread = errors.New("the note cannot be read")
 
 // mostAside bounds how many notes of one name are kept.
@@ -19,25 +19,35 @@ const mostAside = 9
 // could be read; where it could not, the file is kept under another name and change
 // is called with nothing and that name.
 func (e Env) changeNote(name string, change func(old []byte, kept string) (next []byte, whole bool, err error)) error {
-	kept := ""
-	for {
-		whole := true
-		err := e.update(name, func(old []byte) (next []byte, err error) {
-			if kept != "" {
-				old = nil
-			}
-			if next, whole, err = change(old, kept); !whole {
-				return nil, errUnread
-			}
-			return next, err
-		})
-		if whole || kept != "" {
-			return err
-		}
-		if kept, err = e.aside(name); err != nil {
-			return err
-		}
+	err := e.changeRead(name, "", change)
+	if !errors.Is(err, errUnread) {
+		return err
 	}
+	e.asides.Lock() // several checks may have seen it
+	defer e.asides.Unlock()
+	if err = e.changeRead(name, "", change); !errors.Is(err, errUnread) {
+		return err
+	}
+	kept, err := e.aside(name)
+	if err != nil {
+		return err
+	}
+	return e.changeRead(name, kept, change)
+}
+
+// changeRead changes a note that can be read. In place of one that cannot it begins
+// a new one where that is kept as another file, and else fails with errUnread.
+func (e Env) changeRead(name, kept string, change func(old []byte, kept string) (next []byte, whole bool, err error)) error {
+	return e.update(name, func(old []byte) ([]byte, error) {
+		next, whole, err := change(old, "")
+		if !whole && kept != "" {
+			next, whole, err = change(nil, kept)
+		}
+		if !whole {
+			return nil, errUnread
+		}
+		return next, err
+	})
 }
 
 // aside keeps a note that cannot be read under another name, beside itself.

@@ -1,0 +1,35 @@
+package steps
+
+import (
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Whoever sees first that a note cannot be read begins the new one; what others note
+// in it meanwhile stays, and the old one is kept once.
+func TestSeveralSeeOneUnreadableNote(t *testing.T) {
+	dir := notesFolder(t)
+	folder := stateFolder(dir)
+	env := Env{Now: time.Now, Read: folder.read, Update: folder.update, Aside: folder.aside}.WithCameras()
+	if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte("{cut"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			if err := env.note(device); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if s := env.spending(device, nil); s.Count != 8 || s.Unread == "" {
+		t.Errorf("%+v", s)
+	}
+	if kept, err := filepath.Glob(filepath.Join(dir, "*.damaged*")); err != nil || len(kept) != 1 {
+		t.Errorf("%v, %v", kept, err)
+	}
+}
