@@ -49,7 +49,8 @@ func (e Env) changeLedger(fn func(l *ledger, now moment) error) error {
 		if kept != "" {
 			book.Unread = &unread{now, kept}
 		}
-		book.at(now)
+		now, _ = book.at(now)
+		book.Latest = now.Clock
 		said = fn(&book, now)
 		book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.counts() })
 		next, err := json.MarshalIndent(book, "", " ")
@@ -109,17 +110,25 @@ func (e Env) spending(ids identity, left *int) Spending {
 	}
 	now := e.moment()
 	book, whole := readLedger(file)
-	if stays := whole && book.at(now); !stays {
+	stays := false
+	if whole {
+		now, stays = book.at(now)
+	}
+	if !stays {
 		err := e.changeLedger(func(l *ledger, at moment) error { book, now = *l, at; return nil })
 		if err != nil {
 			s.Problem = err.Error()
 			return s
 		}
 	}
-	return book.spending(s, ids, left, now)
+	s, remains := book.spending(s, ids, left, now)
+	if remains > 0 {
+		s.Until = e.Now().Add(remains)
+	}
+	return s
 }
 
-func (l *ledger) spending(s Spending, ids identity, left *int, now moment) Spending {
+func (l *ledger) spending(s Spending, ids identity, left *int, now moment) (Spending, time.Duration) {
 	sum, remains := l.about(ids, now)
 	if sum.counts() {
 		s.Count, s.UDP, s.Extra, s.Left = sum.by(byLogin), sum.by(byUDP), sum.Extra, sum.Left
@@ -132,10 +141,7 @@ func (l *ledger) spending(s Spending, ids identity, left *int, now moment) Spend
 		s.Count, s.UDP = max(s.Count, s.Budget), max(s.UDP, s.BudgetUDP)
 		s.Unread, remains = l.Unread.File, max(remains, window-now.since(l.Unread.Seen))
 	}
-	if remains > 0 {
-		s.Until = now.Clock.Add(remains)
-	}
-	return s
+	return s, remains
 }
 
 func budget(left *int) int {

@@ -177,6 +177,8 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 	for name, legs := range map[string][]leg{
 		"ahead":                 {{time.Minute, 31 * time.Minute, "", 0}, {30 * time.Minute, 0, "", 2}},
 		"a year back":           {{time.Minute, -365 * 24 * time.Hour, "", 0}, {30 * time.Minute, 0, "", 2}},
+		"back, then a restart":  {{time.Minute, -400 * 24 * time.Hour, "", 0}, {time.Minute, 400 * 24 * time.Hour, "second", 0}, {29 * time.Minute, 0, "", 2}},
+		"two empty batteries":   {{time.Minute, -400 * 24 * time.Hour, "second", 0}, {time.Minute, 400 * 24 * time.Hour, "third", 0}, {29 * time.Minute, 0, "", 2}},
 		"ahead, then a restart": {{time.Minute, 31 * time.Minute, "", 0}, {time.Minute, 0, "second", 0}, {29 * time.Minute, 0, "", 2}},
 		"no jump":               {{29 * time.Minute, 0, "", 0}, {2 * time.Minute, 0, "", 2}},
 		"a restart":             {{10 * time.Minute, 0, "second", 0}, {21 * time.Minute, 0, "", 2}},
@@ -253,6 +255,26 @@ func TestRule1TwoTriesOfOneAttempt(t *testing.T) {
 		if _, err := env.spendOne(try{ids: device, left: told(4)}); err != nil { // none is on its way any more
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A try of another copy that is on its way while a password is proved stays counted:
+// it may arrive after that.
+func TestRule1ATryOnItsWayOutlivesAProof(t *testing.T) {
+	env, _ := books(t)
+	for range 2 {
+		if _, err := env.spendOne(try{ids: device, left: told(9)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := env.proved(byLogin, device); err != nil {
+		t.Fatal(err)
+	}
+	if got := env.spending(device, told(9)).Count; got != 1 {
+		t.Errorf("%d count, want the one that is on its way", got)
 	}
 }
 

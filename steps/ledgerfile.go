@@ -17,6 +17,9 @@ const ledgerVersion = 2
 type ledger struct {
 	Version int     `json:"version"`
 	Entries []entry `json:"entries"`
+	// Latest is the latest time that the clock has shown: one that shows an earlier
+	// time is wrong, as with an empty battery.
+	Latest time.Time `json:"latest,omitzero"`
 	// Unread is about a file before this one that could not be read.
 	Unread *unread `json:"unread,omitempty"`
 }
@@ -80,9 +83,12 @@ func readLedger(file []byte) (book ledger, whole bool) {
 
 // at brings the ledger to a moment: what is over goes, and what was noted before
 // this start of the computer, or in the future by a clock since set back, is
-// counted from here on. stays is true where that leaves it as it was.
-func (l *ledger) at(now moment) (stays bool) {
-	stays = true
+// counted from here on. It gives the moment as the ledger knows it; stays is true
+// where that leaves the ledger as it was.
+func (l *ledger) at(now moment) (_ moment, stays bool) {
+	if stays = true; now.Boot != "" && l.Latest.After(now.Clock) {
+		now.Clock = l.Latest
+	}
 	if l.Unread != nil {
 		seen := now.here(l.Unread.Seen)
 		stays = seen == l.Unread.Seen
@@ -98,5 +104,5 @@ func (l *ledger) at(now moment) (stays bool) {
 		e.IDs, e.Last, e.Lock = soundIdentity(e.IDs).firm(), last, min(e.Lock, longestLock)
 	}
 	l.Entries = slices.DeleteFunc(l.Entries, func(e entry) bool { return e.remains(now) <= 0 })
-	return stays
+	return now, stays
 }

@@ -41,11 +41,17 @@ func (m moment) since(earlier moment) time.Duration {
 const drift = time.Minute
 
 // here is an earlier moment as this start of the computer and its clock of now count
-// it, so that no jump that was seen counts over a restart, and none to come now.
+// it, so that no jump that was seen counts over a restart, and none to come now. A
+// clock that has fallen back may be put right by the next start, so that the later
+// time stays where the time since the start can end a window.
 func (m moment) here(earlier moment) moment {
 	passed := m.since(earlier)
-	if m.sameStart(earlier) && (m.Clock.Sub(earlier.Clock)-passed).Abs() < drift {
+	clock := m.Clock.Add(-passed)
+	if m.Boot != "" && earlier.Clock.After(clock) {
+		clock = earlier.Clock
+	}
+	if m.sameStart(earlier) && clock.Sub(earlier.Clock) < drift {
 		return earlier
 	}
-	return moment{Clock: m.Clock.Add(-passed), Boot: m.Boot, Up: m.Up - passed}
+	return moment{Clock: clock, Boot: m.Boot, Up: m.Up - passed}
 }

@@ -77,7 +77,9 @@ func (s *stroll) between() {
 	if !s.damaged && s.troubled && s.chance(0.5) {
 		s.damage()
 	}
-	s.tick()
+	if s.lives > 0 { // before that nobody can know which time is right
+		s.tick()
+	}
 	s.given = Address{}
 	if s.chance(0.8) {
 		s.given, _ = ParseAddress(pick(s.dice, s.doors...))

@@ -103,6 +103,7 @@ func (e Env) proved(w way, numbers identity) error {
 		for i := range l.Entries {
 			if x := &l.Entries[i]; x.IDs.is(numbers) {
 				x.right(w)
+				x.add(w, x.Flying) // another copy's, which may arrive after it
 			}
 		}
 		return nil
