@@ -98,6 +98,9 @@ func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
 	if _, err := env.spendOne(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
+	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := env.spendOne(try{ids: device}); err != nil {
 		t.Fatal(err)
 	}
