@@ -38,6 +38,7 @@ func randomScene(dice *rand.Rand) simcam.Scenario {
 	if chance(0.1) {
 		s.Stale = 1
 	}
+	s.StaleWrong = chance(0.2)
 	if chance(0.1) {
 		s.Delay = time.Duration(dice.IntN(3)) * time.Second
 	}
@@ -76,8 +77,8 @@ func (s *stroll) setComputer() { s.lan.SetComputer(netip.MustParsePrefix(s.scene
 // about is the camera in a line.
 func (s *stroll) about() string {
 	c := s.scene
-	return fmt.Sprintf("doors %v, realm per page %v, damage %v, clock %v, second camera %v: %s tries %d hidden %v lock %q %v auth %q at %s inactive %v tls %v drop %v stale %d; sadp off %v tries %d hidden %v mute %v reset %q; given %s",
-		s.doors, c.RealmPages, s.damaged, s.jumpy, s.other != nil, c.Generation, c.Tries, c.HideTries, c.LockForm, c.LockTime, c.Auth, c.Address, c.Inactive, c.TLS, c.DropActivation, c.Stale,
+	return fmt.Sprintf("doors %v, realm per page %v, damage %v, clock %v, second camera %v: %s tries %d hidden %v lock %q %v auth %q at %s inactive %v tls %v drop %v stale %d wrong stale %v; sadp off %v tries %d hidden %v mute %v reset %q; given %s",
+		s.doors, c.RealmPages, s.damaged, s.jumpy, s.other != nil, c.Generation, c.Tries, c.HideTries, c.LockForm, c.LockTime, c.Auth, c.Address, c.Inactive, c.TLS, c.DropActivation, c.Stale, c.StaleWrong,
 		c.SADP.Off, c.SADP.Tries, c.SADP.HideReason, c.SADP.Mute, c.SADP.Reset, s.given)
 }
 

@@ -99,7 +99,7 @@ func (c *Camera) unauthorized(q *call, v verdict) reply {
 		a.body = strings.Replace(a.body, "Access Denied!", "The url does not match the nonce url.", 1)
 	}
 	if a.status == http.StatusUnauthorized && c.sc.Auth != AuthNone {
-		a.header = http.Header{"WWW-Authenticate": c.challenges(q, v == stale)}
+		a.header = http.Header{"WWW-Authenticate": c.challenges(q, v == stale || v == wrong && c.sc.StaleWrong)}
 	}
 	return a
 }

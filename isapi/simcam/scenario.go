@@ -102,6 +102,7 @@ type Scenario struct {
 	NonceBound bool          // a nonce is good for the URL it was handed out for only; always on Portal (observed)
 	NonceUses  int           // how often a nonce may be answered; 1 if zero
 	Stale      int           // that many right answers are called stale first
+	StaleWrong bool          // wrong answers are called stale, and count all the same
 	Session    SessionForm   // SessionReversible on Session, SessionSalted on Portal, SessionUpperSalt on RecorderGen
 
 	// TLS. See ListenTLS.
