@@ -100,6 +100,9 @@ func (r *referee) look(s *stroll, l *life, refused error) {
 			s.fault("the last try was spent")
 		}
 	}
+	if wrong == 2 && s.scene.StaleWrong && s.tells() && tries[len(tries)-1].Left > 1 {
+		wrong-- // a stale login is repeated once where the told number did not fall
+	}
 	switch {
 	case wrong > 1 || wrong > agreed:
 		s.fault("%d wrong logins came, and %d were agreed to", wrong, agreed)
