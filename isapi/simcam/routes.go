@@ -32,7 +32,22 @@ func routes() map[string][]route {
 	all := pageRoutes()
 	maps.Copy(all, interfaceRoutes())
 	maps.Copy(all, sessionRoutes())
+	maps.Copy(all, systemReads())
+	maps.Copy(all, interfaceReads())
+	maps.Copy(all, streamReads())
+	maps.Copy(all, inputProxyReads())
 	return all
+}
+
+// systemReads are pages that programs of others read first, after a login.
+func systemReads() map[string][]route {
+	return map[string][]route{
+		"/ISAPI/System/capabilities":    {{method: http.MethodGet, serve: (*Camera).capabilities}},
+		"/ISAPI/System/status":          {{method: http.MethodGet, serve: (*Camera).systemStatus}},
+		"/ISAPI/System/time":            {{method: http.MethodGet, serve: (*Camera).systemTime}},
+		"/ISAPI/Security/adminAccesses": {{method: http.MethodGet, serve: (*Camera).adminAccesses}},
+		"/ISAPI/Event/triggers":         {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
+	}
 }
 
 // pageRoutes are the web pages. Paths without .asp are the simulation's own.
