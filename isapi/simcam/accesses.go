@@ -1,9 +1,20 @@
 package simcam
 
-// adminAccesses lists the ports that a device is administered by. Which there are and in what order differs by
-// generation (observed); the old list does not say of every port whether it is open.
+import (
+	"fmt"
+)
+
+// access is a port that a device is administered by.
+type access struct {
+	protocol string
+	port     int
+	open     bool
+}
+
+// adminAccesses lists them. Which there are and in what order differs by generation (observed).
 func (c *Camera) adminAccesses(*call) reply {
-	web, secure := access{"HTTP", c.dev.net.httpPort, !c.sc.HTTPSOnly}, access{"HTTPS", 443, c.sc.TLS || c.sc.HTTPSOnly || c.sc.RedirectToTLS}
+	web := access{"HTTP", c.dev.net.httpPort, !c.sc.HTTPSOnly}
+	secure := access{"HTTPS", 443, c.sc.TLS || c.sc.HTTPSOnly || c.sc.RedirectToTLS}
 	maker, video := access{"DEV_MANAGE", c.dev.net.commandPort, true}, access{"RTSP", 554, true}
 	list := []access{web, secure, maker, video}
 	switch c.sc.Generation {
@@ -12,27 +23,19 @@ func (c *Camera) adminAccesses(*call) reply {
 	case Portal:
 		list = append(list, access{"SDK_OVER_TLS", 8443, true}, access{"WebSocket", 7681, true}, access{"WebSocketS", 7682, false})
 	}
-	var parts []node
+	_, inside := c.attributes()
+	var items []string
 	for i, a := range list {
-		parts = append(parts, c.part("AdminAccessProtocol", c.accessParts(i+1, a)...))
+		items = append(items, fmt.Sprintf("<AdminAccessProtocol%s>\n<id>%d</id>\n%s<protocol>%s</protocol>\n<portNo>%d</portNo>\n</AdminAccessProtocol>\n",
+			inside, i+1, c.openness(a), a.protocol, a.port))
 	}
-	return c.tell(branch("AdminAccessProtocolList", parts...))
+	return tell(c.list("AdminAccessProtocolList", items...))
 }
 
-type access struct {
-	protocol string
-	port     int
-	open     bool
-}
-
-func (c *Camera) accessParts(id int, a access) []node {
-	parts := []node{leaf("id", id)}
-	if c.sc.Generation.since(Session) || a.protocol == "HTTPS" {
-		parts = append(parts, leaf("enabled", a.open))
+// openness tells whether a port is open. Older firmware says so of HTTPS only (observed).
+func (c *Camera) openness(a access) string {
+	if !c.sc.Generation.since(Session) && a.protocol != "HTTPS" {
+		return ""
 	}
-	parts = append(parts, leaf("protocol", a.protocol))
-	if a.protocol == "HTTPS" && c.sc.Generation.since(Session) {
-		parts = append(parts, leaf("redirectToHttps", c.sc.RedirectToTLS))
-	}
-	return append(parts, leaf("portNo", a.port))
+	return fmt.Sprintf("<enabled>%t</enabled>\n", a.open)
 }

@@ -73,9 +73,17 @@ func ordered(message []byte) []byte {
 	if !whole {
 		return message
 	}
-	lines := strings.Split(string(head), "\r\n")
-	slices.SortStableFunc(lines[1:], func(a, b string) int { return headerRank(a) - headerRank(b) })
-	return append([]byte(strings.Join(lines, "\r\n")+"\r\n\r\n"), body...)
+	first, rest, _ := strings.Cut(string(head), "\r\n")
+	lines := strings.Split(rest, "\r\n")
+	sorted := []string{first}
+	for rank := range len(headerOrder) + 1 {
+		for _, line := range lines {
+			if headerRank(line) == rank {
+				sorted = append(sorted, line)
+			}
+		}
+	}
+	return append([]byte(strings.Join(sorted, "\r\n")+"\r\n\r\n"), body...)
 }
 
 func headerRank(line string) int {

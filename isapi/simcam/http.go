@@ -122,7 +122,7 @@ func (c *Camera) answer(q *call) reply {
 	if c.shunned(q) {
 		return errorPage(http.StatusForbidden)
 	}
-	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c.sc.Generation) })
+	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c) })
 	if len(known) == 0 {
 		return c.unknown(q)
 	}

@@ -8,25 +8,20 @@ import (
 // recorderInputs is how many cameras hang on a recorder.
 const recorderInputs = 2
 
-// inputProxies lists the cameras behind a recorder (observed form). They are invented.
+// inputProxies lists the cameras behind a recorder (observed form).
 func (c *Camera) inputProxies(*call) reply {
-	var list []node
+	var items []string
 	for channel := 1; channel <= recorderInputs; channel++ {
-		list = append(list, inputProxy(channel))
+		items = append(items, c.inputProxy(channel))
 	}
-	return c.tell(branch("InputProxyChannelList", list...))
+	return tell(c.list("InputProxyChannelList", items...))
 }
 
-func inputProxy(channel int) node {
+// inputProxy is one of them: an invented camera in the recorder's own network, 192.168.254 (maker's manuals).
+func (c *Camera) inputProxy(channel int) string {
 	camera := identify(Scenario{Generation: Session, Unit: 40 + channel})
-	return branch("InputProxyChannel",
-		leaf("id", channel), leaf("name", fmt.Sprintf("Camera %02d", channel)),
-		branch("sourceInputPortDescriptor",
-			leaf("proxyProtocol", "HIKVISION"), leaf("addressingFormatType", "ipaddress"),
-			leaf("ipAddress", fmt.Sprintf("192.168.254.%d", 1+channel)), // a recorder's own network (maker's manuals)
-			leaf("managePortNo", 8000), leaf("srcInputPort", 1), leaf("userName", AdminUser), leaf("streamType", "auto"),
-			leaf("model", camera.Model), leaf("serialNumber", camera.Serial),
-			leaf("firmwareVersion", camera.Firmware+" "+camera.Build), leaf("deviceID", "")))
+	return c.sheet("proxy", "channel", channel, "host", 1+channel,
+		"model", camera.Model, "serial", camera.Serial, "firmware", camera.Firmware+" "+camera.Build)
 }
 
 // inputProxyReads are the pages of these cameras.
@@ -35,9 +30,8 @@ func inputProxyReads() map[string][]route {
 	only := []Generation{RecorderGen}
 	reads := map[string][]route{list: {{method: http.MethodGet, only: only, serve: (*Camera).inputProxies}}}
 	for channel := 1; channel <= recorderInputs; channel++ {
-		reads[fmt.Sprintf("%s/%d", list, channel)] = []route{{
-			method: http.MethodGet, only: only, serve: func(c *Camera, _ *call) reply { return c.tell(inputProxy(channel)) },
-		}}
+		one := func(c *Camera, _ *call) reply { return tell(c.single(c.inputProxy(channel))) }
+		reads[fmt.Sprintf("%s/%d", list, channel)] = []route{{method: http.MethodGet, only: only, serve: one}}
 	}
 	return reads
 }

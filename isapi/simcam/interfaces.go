@@ -2,37 +2,25 @@ package simcam
 
 import "net/http"
 
-// interfaces tells the one network interface and its settings (observed form).
-func (c *Camera) interfaces(*call) reply {
-	return c.tell(branch("NetworkInterfaceList", c.networkInterface()))
-}
-
-func (c *Camera) oneInterface(*call) reply { return c.tell(c.networkInterface()) }
-
-func (c *Camera) ipAddress(*call) reply { return c.tell(c.addressing()) }
-
-func (c *Camera) networkInterface() node {
-	return c.part("NetworkInterface", leaf("id", 1), c.addressing(),
-		c.part("Link", leaf("MACAddress", c.id.MAC), leaf("MTU", 1500)))
-}
-
-func (c *Camera) addressing() node {
-	kind := map[bool]string{true: "dynamic", false: "static"}[c.dev.net.dhcp]
-	return c.part("IPAddress",
-		leaf("ipVersion", "dual"), leaf("addressingType", kind),
-		leaf("ipAddress", c.dev.address), leaf("subnetMask", c.dev.net.mask),
-		leaf("ipv6Address", "::"), leaf("bitMask", 0),
-		branch("DefaultGateway", leaf("ipAddress", c.dev.net.gateway), leaf("ipv6Address", "::")),
-		branch("PrimaryDNS", leaf("ipAddress", "8.8.8.8")), branch("SecondaryDNS", leaf("ipAddress", "8.8.4.4")),
-		branch("Ipv6Mode", leaf("ipV6AddressingType", "ra")))
-}
-
-// interfaceReads are the paths of these pages.
+// interfaceReads tell the one network interface and its settings, in three pages (observed forms).
 func interfaceReads() map[string][]route {
-	get := func(serve func(*Camera, *call) reply) []route { return []route{{method: http.MethodGet, serve: serve}} }
-	return map[string][]route{
-		"/ISAPI/System/Network/interfaces":             get((*Camera).interfaces),
-		"/ISAPI/System/Network/interfaces/1":           get((*Camera).oneInterface),
-		"/ISAPI/System/Network/interfaces/1/ipAddress": get((*Camera).ipAddress),
+	get := func(text func(*Camera) string) []route {
+		return []route{{method: http.MethodGet, serve: func(c *Camera, _ *call) reply { return tell(text(c)) }}}
 	}
+	const list = "/ISAPI/System/Network/interfaces"
+	return map[string][]route{
+		list:                  get(func(c *Camera) string { return c.list("NetworkInterfaceList", c.networkInterface()) }),
+		list + "/1":           get(func(c *Camera) string { return c.single(c.networkInterface()) }),
+		list + "/1/ipAddress": get(func(c *Camera) string { return c.single(c.addressing()) }),
+	}
+}
+
+func (c *Camera) networkInterface() string {
+	return c.sheet("interface", "inner", c.addressing(), "mac", c.id.MAC)
+}
+
+func (c *Camera) addressing() string {
+	net := c.dev.net
+	return c.sheet("address", "addressing", whether(net.dhcp, "dynamic", "static"),
+		"address", c.dev.address, "mask", net.mask, "gateway", net.gateway)
 }

@@ -13,7 +13,7 @@ import (
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
 // browser, under the maker's addresses, and every one says that it is a simulation.
 
-//go:embed pages/*.html
+//go:embed pages/*.html pages/*.xml
 var pageFiles embed.FS
 
 // page is what a page shows beside the camera itself.

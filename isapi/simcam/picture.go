@@ -1,32 +1,17 @@
 package simcam
 
 import (
-	"bytes"
-	"image"
-	"image/color"
-	"image/jpeg"
+	_ "embed" // for the picture
 	"net/http"
-	"sync"
 )
 
-// picture is what the camera sees: the colour bars of a test picture.
-func (c *Camera) picture(*call) reply {
-	return reply{status: http.StatusOK, kind: "image/jpeg", body: colourBars()}
-}
+// colourBars is a test picture of the size of the smaller stream. It is a file because a program that can draw it is a
+// hundred times as large; a test draws it anew.
+//
+//go:embed pages/colourbars.jpg
+var colourBars string
 
-var colourBars = sync.OnceValue(func() string {
-	const width, height = 704, 576 // of the smaller stream
-	bars := []color.RGBA{
-		{191, 191, 191, 255}, {191, 191, 0, 255}, {0, 191, 191, 255}, {0, 191, 0, 255},
-		{191, 0, 191, 255}, {191, 0, 0, 255}, {0, 0, 191, 255}, {16, 16, 16, 255},
-	}
-	scene := image.NewRGBA(image.Rect(0, 0, width, height))
-	for y := range height {
-		for x := range width {
-			scene.SetRGBA(x, y, bars[x*len(bars)/width])
-		}
-	}
-	var b bytes.Buffer
-	_ = jpeg.Encode(&b, scene, nil) // a buffer takes everything
-	return b.String()
-})
+// picture is what the camera sees.
+func (c *Camera) picture(*call) reply {
+	return reply{status: http.StatusOK, kind: "image/jpeg", body: colourBars}
+}

@@ -77,7 +77,8 @@ func (c *Camera) factoryDefault() {
 	if c.sc.Generation == Legacy {
 		c.dev.password = DefaultPassword
 	}
-	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
+	c.sc.HTTPSOnly, c.sc.RedirectToTLS, c.sc.ONVIF = false, false, ""
+	c.sc = c.sc.withDefaults()
 	if c.sc.NewCertificate {
 		clear(c.certs)
 	}

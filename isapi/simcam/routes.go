@@ -14,11 +14,13 @@ type route struct {
 	only   []Generation // those that have it; empty means all since
 	open   bool         // needs no login
 	change bool         // changes something: counted as a write
+	onvif  bool         // there only while ONVIF is on
 	serve  func(*Camera, *call) reply
 }
 
-func (r route) offered(g Generation) bool {
-	return (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
+func (r route) offered(c *Camera) bool {
+	g := c.sc.Generation
+	return (!r.onvif || c.speaksONVIF()) && (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
 }
 
 // Who has the old web page and who the new one.
@@ -32,6 +34,7 @@ func routes() map[string][]route {
 	all := pageRoutes()
 	maps.Copy(all, interfaceRoutes())
 	maps.Copy(all, sessionRoutes())
+	maps.Copy(all, onvifRoutes())
 	maps.Copy(all, systemReads())
 	maps.Copy(all, interfaceReads())
 	maps.Copy(all, streamReads())

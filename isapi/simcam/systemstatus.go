@@ -8,23 +8,18 @@ const deviceTime = "2006-01-02T15:04:05-07:00"
 // systemStatus tells the clock, how long the device has run, and its load, which is invented.
 func (c *Camera) systemStatus(*call) reply {
 	now := c.clock.Now()
-	return c.tell(branch("DeviceStatus",
-		leaf("currentDeviceTime", now.Format(deviceTime)),
-		leaf("deviceUpTime", int(now.Sub(c.booted)/time.Second)),
-		branch("CPUList", branch("CPU", leaf("cpuDescription", "cpu"), leaf("cpuUtilization", 16))),
-		branch("MemoryList", branch("Memory",
-			leaf("memoryDescription", "DDR Memory"), leaf("memoryUsage", 99), leaf("memoryAvailable", 96)))))
+	return tell(c.sheet("status", "now", now.Format(deviceTime), "seconds", int(now.Sub(c.booted)/time.Second)))
 }
 
-// systemTime tells the clock and how it is set. The sign of the zone is turned, as in POSIX (observed).
+// systemTime tells the clock and how it is set.
 func (c *Camera) systemTime(*call) reply {
 	now := c.clock.Now()
+	return tell(c.sheet("time", "now", now.Format(deviceTime), "zone", deviceZone(now)))
+}
+
+// deviceZone writes the zone of a moment. The sign is turned, as in POSIX (observed).
+func deviceZone(now time.Time) string {
 	_, east := now.Zone()
-	sign := "-"
-	if east <= 0 {
-		sign, east = "+", -east
-	}
-	zone := time.Time{}.Add(time.Duration(east) * time.Second).Format("15:04:05")
-	return c.tell(branch("Time",
-		leaf("timeMode", "manual"), leaf("localTime", now.Format(deviceTime)), leaf("timeZone", "CST"+sign+zone)))
+	sign := whether(east > 0, "-", "+")
+	return "CST" + sign + time.Time{}.Add(time.Duration(max(east, -east))*time.Second).Format("15:04:05")
 }
