@@ -72,6 +72,7 @@ func TestONVIFIsOff(t *testing.T) {
 	b.cam.ButtonDown()
 	b.cam.PowerOn()
 	b.clock.advance(2 * time.Minute)
+	b.http.CloseIdleConnections()
 	b.cam.SetPassword("Another-41-Word")
 	b.want(b.do("POST", service, envelope("", "GetSystemDateAndTime"), ""), 404) // a reset ended it
 }
