@@ -77,8 +77,10 @@ func (c *Camera) factoryDefault() {
 	if c.sc.Generation == Legacy {
 		c.dev.password = DefaultPassword
 	}
-	c.sc.HTTPSOnly, c.sc.RedirectToTLS, c.sc.ONVIF = false, false, ""
-	c.sc = c.sc.withDefaults()
+	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
+	if c.sc.Generation.since(Session) {
+		c.sc.ONVIF = ONVIFOff
+	}
 	if c.sc.NewCertificate {
 		clear(c.certs)
 	}

@@ -113,7 +113,7 @@ type Scenario struct {
 	NewCertificate bool   // a reset makes another certificate
 
 	SADP  SADPForm  // discovery over UDP
-	ONVIF ONVIFForm // ONVIFOn on Legacy and Activation, else ONVIFOff; a reset ends what was set here
+	ONVIF ONVIFForm // ONVIFOn on Legacy and Activation, else ONVIFOff; a reset switches it off from Session on
 
 	// Oddities.
 	XML               XMLForm
