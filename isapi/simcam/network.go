@@ -118,6 +118,7 @@ func (c *Camera) renumber(address string, net network) {
 	c.dev.address, c.dev.net = address, net
 	c.shutDoors()
 	c.openDoors(10)
+	c.sayWhere()
 }
 
 // SetNetwork gives the camera an address in a network, and tells where its pages are found there, as if somebody had
