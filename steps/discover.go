@@ -91,7 +91,7 @@ type Search struct {
 // login. see is told of each the moment its reply is read; it may be nil.
 func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listing, error) {
 	known := map[string]ListedDevice{}
-	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch}, func(d sadp.Device) {
+	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch, Brief: true}, func(d sadp.Device) {
 		listed := listDevice(d)
 		before, was := known[d.MAC]
 		event := "came"

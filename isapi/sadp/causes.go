@@ -3,7 +3,6 @@ package sadp
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -21,15 +20,11 @@ type Cause struct {
 
 // causes lists what can be wrong, what was measured before what is guessed.
 func causes(r Report, n Net) []Cause {
-	system := n.OS
-	if system == "" {
-		system = runtime.GOOS
-	}
 	var found []Cause
 	for _, look := range []func(Report, string, string) *Cause{
 		noNetwork, permission, sending, portTaken, guest, firewall, otherSegment, strictFilter, tunnel,
 	} {
-		if c := look(r, system, n.Inside); c != nil {
+		if c := look(r, n.system(), n.Inside); c != nil {
 			found = append(found, *c)
 		}
 	}

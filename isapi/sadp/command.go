@@ -34,7 +34,7 @@ func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.A
 		if err := s.refresh(); err != nil {
 			return Device{}, &Error{Op: opInquiry, Err: err}
 		}
-		s.probe(askable(addresses), false)
+		s.probe(round, askable(addresses), false)
 		if len(s.loud) == 0 {
 			return Device{}, &Error{Op: opInquiry, Err: s.unsent()}
 		}

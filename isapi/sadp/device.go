@@ -1,10 +1,8 @@
 package sadp
 
 import (
-	"maps"
 	"net/netip"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,7 +72,7 @@ type Device struct {
 	Heard      time.Time      // when it last spoke
 	Gone       bool           // silent for GoneAfter while probes went out
 
-	Raw map[string]string // every element as told, by its name on the wire
+	Raw Elements // every element as told
 }
 
 // Recovery tells which ways back a device supports (maker's library); that says
@@ -111,34 +109,12 @@ func (m Message) partial() bool {
 }
 
 func recordOf(mac string, m Message, partial bool) Device {
-	raw, whole := rawOf(m.Fields)
-	d := Device{MAC: mac, Source: SourceSADP, Raw: raw}
-	d.readIdentity(m)
-	d.readNetwork()
-	d.readState(partial || !whole)
+	told, whole := recordFrom(m.Fields)
+	d := Device{MAC: mac, Source: SourceSADP, Raw: ElementsOf(told)}
+	d.readIdentity(m, told)
+	d.readNetwork(told)
+	d.readState(told, partial || !whole)
 	return d
-}
-
-// Bounds of what is kept of one record: a list holds many. Real ones have 45
-// elements at most, and less than 2 KB in all.
-const (
-	maxElements = 96
-	maxRecord   = 4 << 10
-)
-
-// rawOf cleans the elements of a record. Of one beyond the bounds those that come
-// first in the alphabet are kept: the same ones every time.
-func rawOf(fields map[string]string) (raw map[string]string, whole bool) {
-	size := 0
-	raw = make(map[string]string, min(len(fields), maxElements))
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		clean, text := isapi.Clean(name), isapi.Clean(fields[name])
-		if size += len(clean) + len(text); size > maxRecord || len(raw) >= maxElements {
-			return raw, false
-		}
-		raw[clean] = text
-	}
-	return raw, true
 }
 
 var (
@@ -148,12 +124,12 @@ var (
 	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([0-9A-Z]{9})[A-Z]*$`)
 )
 
-func (d *Device) readIdentity(m Message) {
-	d.Model, d.Serial = d.Raw["DeviceDescription"], d.Raw["DeviceSN"]
+func (d *Device) readIdentity(m Message, told record) {
+	d.Model, d.Serial = told["DeviceDescription"], told["DeviceSN"]
 	if found := longSerial.FindStringSubmatch(strings.TrimPrefix(d.Serial, d.Model)); found != nil {
 		d.Made, d.ShortSerial = found[1], found[2]
 	}
-	version := d.Raw["SoftwareVersion"]
+	version := told["SoftwareVersion"]
 	if sealed := openFixed(m.Get("SoftwareVersionEncrypt")); sealed != "" {
 		version = sealed // overwrites the plain one (maker's library)
 	}
@@ -161,39 +137,39 @@ func (d *Device) readIdentity(m Message) {
 	if found := softwareVersion.FindStringSubmatch(version); found != nil {
 		d.Firmware, d.Build = found[1], found[2]
 	}
-	d.BootTime = d.Raw["BootTime"]
-	if d.OEM = d.Raw["OEMInfo"]; strings.EqualFold(d.OEM, "N/A") {
+	d.BootTime = told["BootTime"]
+	if d.OEM = told["OEMInfo"]; strings.EqualFold(d.OEM, "N/A") {
 		d.OEM = ""
 	}
-	d.OEMCode = d.number("DetailOEMCode", 1<<31-1)
+	d.OEMCode = told.number("DetailOEMCode", 1<<31-1)
 	d.Kind = isapi.KindOf(d.Model, "")
-	if d.Kind == isapi.KindUnknown && d.number("DigitalChannelNum", 1<<16) > 1 {
+	if d.Kind == isapi.KindUnknown && told.number("DigitalChannelNum", 1<<16) > 1 {
 		d.Kind = isapi.KindRecorder // cameras have one channel, intercoms none (observed)
 	}
 }
 
-func (d *Device) readNetwork() {
-	d.IPv4, d.Mask, d.Gateway = d.address("IPv4Address"), d.address("IPv4SubnetMask"), d.address("IPv4Gateway")
-	d.IPv6, d.IPv6Gateway = d.address("IPv6Address"), d.address("IPv6Gateway")
-	d.IPv6Bits = d.number("IPv6MaskLen", 128)
-	d.DHCP = triOf(d.Raw["DHCP"])
-	d.HTTPPort, d.CommandPort = d.number("HttpPort", 65535), d.number("CommandPort", 65535)
-	d.TLSPort = d.number("SDKOverTLSPort", 65535)
+func (d *Device) readNetwork(told record) {
+	d.IPv4, d.Mask, d.Gateway = told.address("IPv4Address"), told.address("IPv4SubnetMask"), told.address("IPv4Gateway")
+	d.IPv6, d.IPv6Gateway = told.address("IPv6Address"), told.address("IPv6Gateway")
+	d.IPv6Bits = told.number("IPv6MaskLen", 128)
+	d.DHCP = triOf(told["DHCP"])
+	d.HTTPPort, d.CommandPort = told.number("HttpPort", 65535), told.number("CommandPort", 65535)
+	d.TLSPort = told.number("SDKOverTLSPort", 65535)
 }
 
 // readState reads the flags; partial says that an absent element means nothing.
-func (d *Device) readState(partial bool) {
-	d.Activated = triOf(d.Raw["Activated"])
-	if _, told := d.Raw["Activated"]; !told && !partial {
+func (d *Device) readState(told record, partial bool) {
+	d.Activated = triOf(told["Activated"])
+	if _, any := told["Activated"]; !any && !partial {
 		d.Activated, d.Old = isapi.Yes, true
 	}
-	d.Lockable, d.Encrypt = triOf(d.Raw["DeviceLock"]), triOf(d.Raw["Encrypt"])
-	d.Salt, d.UserName, d.SecurityMode = d.Raw["Salt"], d.Raw["UserName"], d.Raw["SecurityMode"]
+	d.Lockable, d.Encrypt = triOf(told["DeviceLock"]), triOf(told["Encrypt"])
+	d.Salt, d.UserName, d.SecurityMode = told["Salt"], told["UserName"], told["SecurityMode"]
 	d.Recovery = Recovery{
-		Questions: triOf(d.Raw["SupportSecurityQuestion"]), Mailbox: triOf(d.Raw["SupportMailBox"]),
-		GUID: triOf(d.Raw["SupportGUID"]), Code: triOf(d.Raw["ResetAbility"]),
-		File: triOf(d.Raw["PasswordResetAbility"]), SecondMode: triOf(d.Raw["PasswordResetModeSecond"]),
-		HikConnect: triOf(d.Raw["SupportHCPlatform"]), HikConnectOn: triOf(d.Raw["HCPlatformEnable"]),
+		Questions: triOf(told["SupportSecurityQuestion"]), Mailbox: triOf(told["SupportMailBox"]),
+		GUID: triOf(told["SupportGUID"]), Code: triOf(told["ResetAbility"]),
+		File: triOf(told["PasswordResetAbility"]), SecondMode: triOf(told["PasswordResetModeSecond"]),
+		HikConnect: triOf(told["SupportHCPlatform"]), HikConnectOn: triOf(told["HCPlatformEnable"]),
 	}
 	d.ResetClass = d.resetClass(partial)
 }
@@ -226,8 +202,8 @@ func (d Device) Prefix() netip.Prefix {
 }
 
 // address reads an address; the unspecified one means "none".
-func (d *Device) address(name string) netip.Addr {
-	a, err := netip.ParseAddr(d.Raw[name])
+func (r record) address(name string) netip.Addr {
+	a, err := netip.ParseAddr(r[name])
 	if err != nil || a.IsUnspecified() || a.Zone() != "" {
 		return netip.Addr{}
 	}
@@ -235,8 +211,8 @@ func (d *Device) address(name string) netip.Addr {
 }
 
 // number reads a count from 1 to most; 0 means not told.
-func (d *Device) number(name string, most int) int {
-	n, err := strconv.Atoi(d.Raw[name])
+func (r record) number(name string, most int) int {
+	n, err := strconv.Atoi(r[name])
 	if err != nil || n < 0 || n > most {
 		return 0
 	}

@@ -103,7 +103,7 @@ func normalMAC(text string) string {
 // wireMAC is the spelling in which the device named itself, so that a device
 // that compares letters finds itself; dashes otherwise (observed).
 func (d Device) wireMAC() string {
-	if own := d.Raw["MAC"]; normalMAC(own) == d.MAC {
+	if own := d.Raw.Get("MAC"); normalMAC(own) == d.MAC {
 		return own
 	}
 	return strings.ReplaceAll(d.MAC, ":", "-")

@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"cmp"
 	"crypto/rand"
 	"io"
 	"net"
@@ -32,6 +33,9 @@ func System() Net {
 		Random: rand.Reader, OS: runtime.GOOS, Inside: inside(),
 	}
 }
+
+// system is whose ways and fixes count.
+func (n Net) system() string { return cmp.Or(n.OS, runtime.GOOS) }
 
 // Interface is one of this computer's networks.
 type Interface struct {

@@ -71,7 +71,7 @@ func crowd() int {
 func count() int {
 	began := time.Now()
 	var first time.Duration
-	r, err := Discover(context.Background(), System(), Options{For: 3 * time.Second, Interface: "l0"}, func(Device) {
+	r, err := Discover(context.Background(), System(), Options{For: 6 * time.Second, Interface: "l0", Brief: true}, func(Device) {
 		if first == 0 {
 			first = time.Since(began)
 		}

@@ -47,7 +47,8 @@ func parseONVIF(datagram []byte) (Device, error) {
 	}
 	texts := onvifTexts(datagram)
 	d := Device{Source: SourceONVIF}
-	d.Raw, _ = rawOf(texts)
+	told, _ := recordFrom(texts)
+	d.Raw = ElementsOf(told)
 	if id := texts["Address"]; len(id) >= 12 {
 		d.MAC = normalMAC(id[len(id)-12:])
 	}

@@ -3,57 +3,100 @@ package sadp
 import (
 	"bytes"
 	"hash/maphash"
+	"net/netip"
 	"sync"
+	"time"
 )
 
 // repeats knows datagrams that say nothing new. A device answers each of many
-// probes, on several ways, with the same words but for the Uuid; reading them all
-// would take a slow computer longer than a thousand devices take to answer.
+// probes, on several ways, with the same words but for the Uuid: a thousand devices
+// make tens of thousands of datagrams, which are told from each other by a sum of
+// their bytes, and only counted.
 type repeats struct {
 	seed maphash.Seed
 	mu   sync.Mutex
-	mac  map[uint64]string   // who said so
-	said map[string][]uint64 // what describes a device as it is listed now
+	said map[uint64]*saying
+	by   map[string][]uint64 // what describes a device as it is listed now
 }
 
-// maxSaid bounds what is remembered of one device: it has a few forms of answers.
-const maxSaid = 4
+// saying is something that a device said, and whether it said it again.
+type saying struct {
+	mac, iface string
+	from       netip.AddrPort // the newest source
+	again      time.Time      // when it was said again, since somebody asked; zero = not
+}
+
+// maxSaid bounds what is remembered of one device: it has a few forms of answers,
+// and each may be heard on several interfaces.
+const maxSaid = 8
 
 func newRepeats() *repeats {
-	return &repeats{seed: maphash.MakeSeed(), mac: map[uint64]string{}, said: map[string][]uint64{}}
+	return &repeats{seed: maphash.MakeSeed(), said: map[uint64]*saying{}, by: map[string][]uint64{}}
 }
 
-// mark tells datagrams apart by all but their Uuid.
-func (r *repeats) mark(datagram []byte) uint64 {
-	var h maphash.Hash
-	h.SetSeed(r.seed)
+// mark tells datagrams apart by all but their Uuid, and by the way they came.
+func (r *repeats) mark(h heard, datagram []byte) uint64 {
+	var sum maphash.Hash
+	sum.SetSeed(r.seed)
 	before, rest, _ := bytes.Cut(datagram, []byte("<Uuid>"))
 	_, after, _ := bytes.Cut(rest, []byte("</Uuid>"))
-	_, _ = h.Write(before)
-	_, _ = h.Write(after)
-	return h.Sum64()
+	address := h.from.Addr().As16()
+	_, _ = sum.WriteString(h.iface)
+	_, _ = sum.Write(address[:])
+	_, _ = sum.Write(before)
+	_, _ = sum.Write(after)
+	return sum.Sum64()
 }
 
-// who gives the device that a datagram describes as it is listed, empty if it may
-// say something new.
-func (r *repeats) who(mark uint64) string {
+// heard notes a datagram that says nothing new; false if it may.
+func (r *repeats) heard(mark uint64, from netip.AddrPort, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.mac[mark]
+	s := r.said[mark]
+	if s != nil {
+		s.from, s.again = from, now
+	}
+	return s != nil
+}
+
+// taken gives what was said again since it was asked last.
+func (r *repeats) taken() []saying {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var all []saying
+	for _, s := range r.said {
+		if !s.again.IsZero() {
+			all = append(all, *s)
+			s.again = time.Time{}
+		}
+	}
+	return all
 }
 
 // note remembers what a device said. Where that changed its record, what it said
 // before is news again.
-func (r *repeats) note(mark uint64, mac string, changed bool) {
+func (r *repeats) note(h heard, mac string, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if changed || len(r.said[mac]) >= maxSaid {
-		for _, old := range r.said[mac] {
-			delete(r.mac, old)
-		}
-		delete(r.said, mac)
+	if changed || len(r.by[mac]) >= maxSaid {
+		r.drop(mac)
 	}
-	if r.mac[mark] != mac {
-		r.mac[mark], r.said[mac] = mac, append(r.said[mac], mark)
+	if r.said[h.mark] == nil {
+		r.said[h.mark] = &saying{mac: mac, iface: h.iface, from: h.from}
+		r.by[mac] = append(r.by[mac], h.mark)
 	}
+}
+
+// forget makes whatever a device says news again.
+func (r *repeats) forget(mac string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.drop(mac)
+}
+
+func (r *repeats) drop(mac string) {
+	for _, mark := range r.by[mac] {
+		delete(r.said, mark)
+	}
+	delete(r.by, mac)
 }

@@ -59,7 +59,7 @@ type station struct {
 }
 
 func newStation(n Net, only string) *station {
-	return &station{net: n, only: only, ears: newEars(), outlets: map[outletKey]*outlet{}, mine: map[string]bool{}}
+	return &station{net: n, only: only, ears: newEars(n.Now), outlets: map[outletKey]*outlet{}, mine: map[string]bool{}}
 }
 
 func (s *station) close() {

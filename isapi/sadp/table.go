@@ -3,7 +3,6 @@ package sadp
 import (
 	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -77,8 +76,8 @@ func (r *row) merge(d Device, partial bool) Device {
 		r.partial = partial
 		return d
 	}
-	raw := maps.Clone(old.Raw)
-	for name, text := range d.Raw {
+	raw := maps.Collect(old.Raw.All())
+	for name, text := range d.Raw.All() {
 		if text != "" {
 			raw[name] = text
 		}
@@ -129,9 +128,8 @@ func (r *row) place(next *Device, d Device) {
 
 // same compares what a list shows: not the time, not the source of a datagram.
 func same(a, b Device) bool {
-	a.Raw, b.Raw = nil, nil
-	a.From, a.Heard = b.From, b.Heard
-	return reflect.DeepEqual(a, b)
+	a.Raw, a.From, a.Heard = b.Raw, b.From, b.Heard
+	return a == b
 }
 
 // round counts one more round of probes on the interfaces in loud, and gives the
