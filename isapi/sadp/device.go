@@ -30,6 +30,7 @@ const (
 // tell is empty, zero or unknown; texts are cleaned.
 type Device struct {
 	MAC         string // lower case with colons, the key: "44:47:cc:37:ce:81"
+	WireMAC     string // the same as the device spells it; empty where only ONVIF told
 	Model       string // "DS-2CD2320D-I"
 	Serial      string // model, date of production, market letters and short serial
 	ShortSerial string // the nine characters that the label and support know
@@ -71,8 +72,6 @@ type Device struct {
 	Source     string         // SourceSADP or SourceONVIF
 	Heard      time.Time      // when it last spoke
 	Gone       bool           // silent for GoneAfter while probes went out
-
-	Raw Elements // every element as told
 }
 
 // Recovery tells which ways back a device supports (maker's library); that says
@@ -91,15 +90,14 @@ type Recovery struct {
 // DeviceOf reads the record in a reply to an inquiry or in a Hello; false when
 // the datagram is neither or names no MAC.
 func DeviceOf(m Message) (Device, bool) {
-	mac := normalMAC(m.Get("MAC"))
-	if mac == "" || m.Root != rootMatch && m.Root != rootHello {
+	if m.MAC == "" || m.Root != rootMatch && m.Root != rootHello {
 		return Device{}, false
 	}
 	types := strings.ToLower(m.Types)
 	if m.Root == rootMatch && types != typeHello && !strings.HasPrefix(types, typeInquiry) {
 		return Device{}, false // the answer to a command: another set of fields
 	}
-	return recordOf(mac, m, m.partial()), true
+	return recordOf(m, m.partial()), true
 }
 
 // partial says that an absent element means nothing: the end is missing, or
@@ -108,14 +106,20 @@ func (m Message) partial() bool {
 	return m.Cut || !strings.EqualFold(m.Types, typeInquiry)
 }
 
-func recordOf(mac string, m Message, partial bool) Device {
-	told, whole := recordFrom(m.Fields)
-	d := Device{MAC: mac, Source: SourceSADP, Raw: ElementsOf(told)}
-	d.readIdentity(m, told)
+func recordOf(m Message, partial bool) Device {
+	told := record(m.Fields)
+	d := Device{MAC: m.MAC, WireMAC: told.text("MAC"), Source: SourceSADP}
+	d.readIdentity(told)
 	d.readNetwork(told)
-	d.readState(told, partial || !whole)
+	d.readState(told, partial || len(told) >= maxFields)
 	return d
 }
+
+// record is what a device told while it is read: its elements by name.
+type record map[string]string
+
+// text gives an element cleaned, empty where there is none.
+func (r record) text(name string) string { return isapi.Clean(r[name]) }
 
 var (
 	// A build follows the version with or without a blank before it (observed).
@@ -124,21 +128,21 @@ var (
 	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([0-9A-Z]{9})[A-Z]*$`)
 )
 
-func (d *Device) readIdentity(m Message, told record) {
-	d.Model, d.Serial = told["DeviceDescription"], told["DeviceSN"]
+func (d *Device) readIdentity(told record) {
+	d.Model, d.Serial = told.text("DeviceDescription"), told.text("DeviceSN")
 	if found := longSerial.FindStringSubmatch(strings.TrimPrefix(d.Serial, d.Model)); found != nil {
 		d.Made, d.ShortSerial = found[1], found[2]
 	}
-	version := told["SoftwareVersion"]
-	if sealed := openFixed(m.Get("SoftwareVersionEncrypt")); sealed != "" {
+	version := told.text("SoftwareVersion")
+	if sealed := openFixed(told["SoftwareVersionEncrypt"]); sealed != "" {
 		version = sealed // overwrites the plain one (maker's library)
 	}
 	d.Firmware = version
 	if found := softwareVersion.FindStringSubmatch(version); found != nil {
 		d.Firmware, d.Build = found[1], found[2]
 	}
-	d.BootTime = told["BootTime"]
-	if d.OEM = told["OEMInfo"]; strings.EqualFold(d.OEM, "N/A") {
+	d.BootTime = told.text("BootTime")
+	if d.OEM = told.text("OEMInfo"); strings.EqualFold(d.OEM, "N/A") {
 		d.OEM = ""
 	}
 	d.OEMCode = told.number("DetailOEMCode", 1<<31-1)
@@ -164,7 +168,7 @@ func (d *Device) readState(told record, partial bool) {
 		d.Activated, d.Old = isapi.Yes, true
 	}
 	d.Lockable, d.Encrypt = triOf(told["DeviceLock"]), triOf(told["Encrypt"])
-	d.Salt, d.UserName, d.SecurityMode = told["Salt"], told["UserName"], told["SecurityMode"]
+	d.Salt, d.UserName, d.SecurityMode = told.text("Salt"), told.text("UserName"), told.text("SecurityMode")
 	d.Recovery = Recovery{
 		Questions: triOf(told["SupportSecurityQuestion"]), Mailbox: triOf(told["SupportMailBox"]),
 		GUID: triOf(told["SupportGUID"]), Code: triOf(told["ResetAbility"]),

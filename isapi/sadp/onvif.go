@@ -47,8 +47,6 @@ func parseONVIF(datagram []byte) (Device, error) {
 	}
 	texts := onvifTexts(datagram)
 	d := Device{Source: SourceONVIF}
-	told, _ := recordFrom(texts)
-	d.Raw = ElementsOf(told)
 	if id := texts["Address"]; len(id) >= 12 {
 		d.MAC = normalMAC(id[len(id)-12:])
 	}
