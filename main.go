@@ -231,8 +231,12 @@ func finish(end steps.Walk, err error) error {
 	return exit{code: result.ExitCode()}
 }
 
+// tidyOften makes a search, whose list is small and whose datagrams are many, tidy up
+// its memory when a fifth more than the list is in use.
+const tidyOften = 20
+
 func discoverCommand() *cobra.Command {
-	s, out := steps.Search{}, steps.Output{Out: os.Stdout}
+	s, out := steps.Search{}, steps.Output{Out: os.Stdout, Width: tui.Width()}
 	c := &cobra.Command{
 		Use: "discover", Short: "List the devices on this computer's networks, without a login", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -243,7 +247,11 @@ func discoverCommand() *cobra.Command {
 				return usage("--csv is one table of its own: it goes with neither --json nor --watch")
 			}
 			out.Watch = s.Watch
+			debug.SetGCPercent(tidyOften)
 			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
+			if wrong := (steps.NoInterfaceError{}); errors.As(err, &wrong) {
+				return usage("%s", wrong)
+			}
 			if err = out.End(list, err); err != nil {
 				return exit{exitFault, err.Error()}
 			}
@@ -253,7 +261,8 @@ func discoverCommand() *cobra.Command {
 	c.Flags().BoolVar(&out.JSON, "json", false, "print one JSON object; with --watch one a line for each event")
 	c.Flags().BoolVar(&out.CSV, "csv", false, "print a table for a spreadsheet")
 	c.Flags().BoolVar(&s.Watch, "watch", false, "go on until Ctrl+C, and mark what came (+), changed (~) and went (-)")
-	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look")
+	c.Flags().BoolVar(&s.Sweep, "sweep", false, "also look for open ports 80, 443 and 8000 at all addresses of this computer's networks")
+	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look at most; it ends when everybody has answered")
 	c.Flags().StringVar(&s.Interface, "interface", "", "look on this network interface only")
 	return c
 }

@@ -24,7 +24,8 @@ func find() Step {
 			"Some cameras are told not to answer such searches; searching all addresses finds their open ports, without a login."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which one is yours?"),
-			Columns: []string{"Address", "Model", "State", "MAC"},
+			Columns: []string{"Address", "Model", "State", "Serial", "MAC"},
+			Tail:    "MAC",
 			Entries: listed,
 			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
@@ -82,16 +83,24 @@ func present(all []sadp.Device) []sadp.Device {
 func listed(f *Facts) []Entry {
 	var entries []Entry
 	known := map[string]bool{}
-	for _, d := range present(f.Heard.Devices) {
-		shown := listDevice(d)
+	all := present(f.Heard.Devices)
+	many := map[netip.Addr]int{}
+	for _, d := range all {
+		many[d.IPv4]++
+	}
+	for _, d := range all {
+		shown := listDevice(d, many[d.IPv4])
 		at := cmp.Or(shown.IPv4, addressText(d.From.Addr()))
 		known[at] = true
-		entries = append(entries, Entry{Key: d.MAC, Cells: []string{at, cmp.Or(d.Model, "-"), shown.state(), d.MAC}})
+		entries = append(entries, Entry{
+			Key: d.MAC, Also: []string{d.Serial, PlainMAC(d.MAC)},
+			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
+		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Cells: []string{at, cmp.Or(maker, "-"), why, cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
 		}
 	}
 	for _, s := range f.Swept {
@@ -115,11 +124,8 @@ func (s Swept) state() string {
 	return "open: " + strings.Join(ports, ", ")
 }
 
-// findSheet says why the list may be empty, likeliest first.
+// findSheet says why the list is empty or may lack somebody, likeliest first.
 func findSheet(f *Facts) []Text {
-	if len(present(f.Heard.Devices)) > 0 {
-		return nil
-	}
 	var lines []Text
 	for _, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
 		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))

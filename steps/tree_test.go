@@ -261,7 +261,7 @@ var imports = map[string][]string{
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
 	"camreset/tui/ahead":    {"github.com/charmbracelet/lipgloss"},
-	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
+	"camreset/steps":        {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator", "github.com/mattn/go-runewidth"},
 	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/net"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "golang.org/x/net/ipv4"},
 	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},

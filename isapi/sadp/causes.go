@@ -10,29 +10,45 @@ import (
 	"camreset/isapi"
 )
 
-// Cause is a likely reason for an empty list.
+// Cause is a likely reason for an empty list, or for one that lacks somebody.
 type Cause struct {
-	ID  string // stable: no-network, permission, sending, port-taken, wsl, container, firewall, other-segment, strict-filter, vpn, silent-device
+	ID  string // stable: no-network, permission, sending, many-networks, port-taken, wsl, container, firewall, other-segment, strict-filter, vpn, silent-device, list-full
 	Why string // what is likely wrong
 	How string // how that is known
 	Fix string // what to do about it on this system
 }
 
-// causes lists what can be wrong, what was measured before what is guessed.
+// causes lists what can be wrong, what was measured before what is guessed. Beside
+// devices only what was measured counts: somebody may be missing all the same.
 func causes(r Report, n Net) []Cause {
+	looks := []func(Report, string, string) *Cause{
+		noNetwork, permission, sending, manyNetworks, portTaken, guest, firewall, otherSegment, strictFilter, tunnel,
+	}
+	if len(r.Devices) > 0 {
+		looks = []func(Report, string, string) *Cause{listFull, permission, manyNetworks, portTaken, strictFilter}
+	}
 	var found []Cause
-	for _, look := range []func(Report, string, string) *Cause{
-		noNetwork, permission, sending, portTaken, guest, firewall, otherSegment, strictFilter, tunnel,
-	} {
+	for _, look := range looks {
 		if c := look(r, n.system(), n.Inside); c != nil {
 			found = append(found, *c)
 		}
+	}
+	if len(r.Devices) > 0 {
+		return found
 	}
 	return append(found, Cause{
 		"silent-device", "The camera may be off, still starting, or told not to answer such searches.",
 		"nothing answered; a silent camera is no proof of a dead one",
 		"Check its power and the light at its network socket, wait two minutes after switching on, or type its address if you know it.",
 	})
+}
+
+func listFull(r Report, _, _ string) *Cause {
+	if !r.Full {
+		return nil
+	}
+	return &Cause{"list-full", fmt.Sprintf("There are more devices than this list holds (%d).", maxRows),
+		"devices answered that are not in the list", "Search one network at a time (--interface NAME), or look at an address directly: camreset check ADDRESS."}
 }
 
 // used gives the interfaces that were asked on.
@@ -56,6 +72,10 @@ func names(faces []Interface) string {
 func noNetwork(r Report, _, _ string) *Cause {
 	if len(r.used()) > 0 {
 		return nil
+	}
+	if r.Only != "" {
+		return &Cause{"no-network", "The network that was to be searched cannot be used.", names(r.Interfaces),
+			"Plug in its cable, or search all networks."}
 	}
 	how := "this computer shows no network interface"
 	if len(r.Interfaces) > 0 {
@@ -110,13 +130,39 @@ func how(e *SendError) string {
 	return fmt.Sprintf("%s on %s failed: %s", e.Way, isapi.Clean(e.Interface), isapi.Clean(e.Err.Error()))
 }
 
-func portTaken(r Report, _, _ string) *Cause {
-	at := slices.IndexFunc(r.SendErrors, func(e SendError) bool { return e.Way == WayListen })
+// tooMany are the errors of a system that has no room for one more listener.
+var tooMany = []error{syscall.ENOBUFS, syscall.EMFILE, syscall.Errno(10055)} // the last is Windows's own
+
+func (r Report) unheard(crowded bool) *SendError {
+	at := slices.IndexFunc(r.SendErrors, func(e SendError) bool {
+		is := slices.ContainsFunc(tooMany, func(err error) bool { return errors.Is(e.Err, err) })
+		return e.Way == WayListen && is == crowded
+	})
 	if at < 0 {
 		return nil
 	}
+	return &r.SendErrors[at]
+}
+
+func manyNetworks(r Report, system, _ string) *Cause {
+	e := r.unheard(true)
+	if e == nil {
+		return nil
+	}
+	fix := "Switch off networks of containers and virtual machines while you look, or search one network only: camreset discover --interface NAME."
+	if system == "linux" {
+		fix += " The limits are net.ipv4.igmp_max_memberships and net.core.optmem_max."
+	}
+	return &Cause{"many-networks", "This computer has so many networks that the system does not let the search listen on all of them.", how(e), fix}
+}
+
+func portTaken(r Report, _, _ string) *Cause {
+	e := r.unheard(false)
+	if e == nil {
+		return nil
+	}
 	return &Cause{"port-taken", "Another program may hold the search's port for itself, so answers to everybody are not heard.",
-		how(&r.SendErrors[at]), "Close SADP, iVMS-4200 and other camera programs, and look again."}
+		how(e), "Close SADP, iVMS-4200 and other camera programs, and look again."}
 }
 
 // guest knows systems that have no network card of their own.

@@ -73,7 +73,7 @@ func (c *socket) prepare(group netip.Addr) error {
 		}
 	}
 	_ = c.udp.SetReadBuffer(receiveBuffer)
-	// Every Linux listener hears every interface. Windows has no such message:
+	// A listener may hear what came in elsewhere. Windows has no such message:
 	// there the socket is bound to one interface and that is the answer.
 	c.told = c.packets.SetControlMessage(ipv4.FlagInterface, true) == nil
 	if c.told {

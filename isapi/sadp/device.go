@@ -68,7 +68,8 @@ type Device struct {
 
 	Interface  string         // where it was heard; commands go there
 	From       netip.AddrPort // source of the last datagram
-	SameSubnet isapi.Tri      // its IPv4 lies in a subnet of that interface
+	SameSubnet isapi.Tri      // it and this computer are in one subnet there, by the masks of both
+	WrongMask  bool           // its IPv4 lies in our subnet, but its mask leaves us out
 	Source     string         // SourceSADP or SourceONVIF
 	Heard      time.Time      // when it last spoke
 	Gone       bool           // silent for GoneAfter while probes went out

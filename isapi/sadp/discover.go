@@ -34,8 +34,9 @@ const DefaultFor = 6 * time.Second
 // Report is what a look showed beside the devices.
 type Report struct {
 	Devices       []Device    // by address
-	Interfaces    []Interface // all, the skipped ones with their reason
-	Causes        []Cause     // why the list may be empty, likeliest first; none if it isn't
+	Interfaces    []Interface // all that were to be searched, the skipped ones with their reason
+	Only          string      // the one interface that was to be searched; empty = all
+	Causes        []Cause     // why the list is empty or may lack somebody, likeliest first
 	SendErrors    []SendError
 	HeardOwnProbe isapi.Tri // a probe of ours came back to our listener: No points to a firewall
 	Full          bool      // there are more devices than the list takes
@@ -191,11 +192,28 @@ func (s *search) take(h heard) {
 func (s *search) learn(h heard) (d Device, changed, ok bool) {
 	d, partial, ok := s.read(h)
 	if ok {
+		if known := s.table.rows[d.MAC]; known != nil {
+			s.placeBy(&d, known.device)
+		}
 		if d, changed = s.table.take(d, partial); s.table.rows[d.MAC] != nil {
 			s.ears.repeats.note(h, d.MAC, changed)
 		}
 	}
 	return d, changed, ok
+}
+
+// placeBy places a device by the address and mask that it told before, where it
+// leaves them out this time.
+func (s *station) placeBy(d *Device, old Device) {
+	whole := *d
+	if !whole.IPv4.IsValid() {
+		whole.IPv4 = old.IPv4
+	}
+	if !whole.Mask.IsValid() {
+		whole.Mask = old.Mask
+	}
+	s.place(&whole)
+	d.SameSubnet, d.WrongMask = whole.SameSubnet, whole.WrongMask
 }
 
 // read makes a record of what was heard, with where it was heard.
@@ -212,19 +230,27 @@ func (s *station) read(h heard) (d Device, partial, ok bool) {
 // placed says where and when a device was heard.
 func (s *station) placed(d Device, h heard) Device {
 	d.Interface, d.From, d.Heard = h.iface, h.from, s.net.Now()
-	d.SameSubnet = s.sameSubnet(h.iface, d.IPv4)
+	s.place(&d)
 	return d
 }
 
 func (s *search) report() Report {
 	r := Report{
-		Devices: s.table.list(), Interfaces: s.faces, SendErrors: slices.Clone(s.errors),
+		Devices: s.table.list(), Interfaces: s.searched(), Only: s.only, SendErrors: slices.Clone(s.errors),
 		HeardOwnProbe: s.heardOwn(), Full: s.table.full,
 	}
-	if s.over && len(r.Devices) == 0 {
+	if s.over {
 		r.Causes = causes(r, s.net)
 	}
 	return r
+}
+
+// searched are the interfaces that the look is about.
+func (s *search) searched() []Interface {
+	if s.only == "" {
+		return s.faces
+	}
+	return slices.DeleteFunc(slices.Clone(s.faces), func(i Interface) bool { return i.Name != s.only })
 }
 
 // heardOwn is known only where a listener stands and something left.

@@ -78,6 +78,12 @@ const maxAddresses = 8
 // cable straight to a camera gets.
 func Interfaces() ([]Interface, error) {
 	all, err := net.Interfaces()
+	for range 2 { // one that goes away in the middle spoils the list
+		if err == nil {
+			break
+		}
+		all, err = net.Interfaces()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -144,11 +144,11 @@ func (r *row) place(next *Device, d Device) {
 	old := r.device
 	better := d.SameSubnet == isapi.Yes && old.SameSubnet != isapi.Yes
 	if d.Interface == old.Interface || better || old.Gone || r.away || r.silent >= 2 {
-		next.Interface, next.From, next.SameSubnet = d.Interface, d.From, d.SameSubnet
+		next.Interface, next.From, next.SameSubnet, next.WrongMask = d.Interface, d.From, d.SameSubnet, d.WrongMask
 		r.silent, r.away = 0, false
 		return
 	}
-	next.Interface, next.From, next.SameSubnet = old.Interface, old.From, old.SameSubnet
+	next.Interface, next.From, next.SameSubnet, next.WrongMask = old.Interface, old.From, old.SameSubnet, old.WrongMask
 }
 
 // same compares what a list shows: not the time, not the source of a datagram.
