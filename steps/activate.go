@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -53,7 +54,7 @@ var stillInactive = Check{
 // state reads whether the camera has a password, by whichever way leads to it.
 func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
 	if f.distant() {
-		heard, d, now := env.follow(ctx, f.Record.MAC)
+		heard, d, now := env.follow(ctx, f.Record)
 		if !now {
 			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
 		}
@@ -81,20 +82,21 @@ func sendActivation() Step {
 		Checks: []Check{{
 			ID: "activation", Title: T("The camera takes its first password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, intentActivation, func() error {
+				change, r := write(ctx, env, f, intentActivation, func() error {
 					if f.distant() {
-						return sadp.Activate(ctx, env.SADP, f.Record, f.Answers.New)
+						return sadp.Activate(ctx, env.toDevices(), f.Record, f.Answers.New, f.consent())
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})
+				return func(f *Facts) { change(f); f.doubted("send-activation", r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   changeWords,
+		May:   append(slices.Clone(changeWords), "agree-udp", "stopped"),
 		Next: []Edge{
 			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
 			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"},
+			{"other-certificate", "other-certificate"}, {"agree-udp", "agree-udp"}, {"stopped", "write-failed"},
 		},
 	}
 }

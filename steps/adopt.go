@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // adopt looks whether the camera that came back is the one that went: the same
@@ -14,13 +15,19 @@ import (
 func adopt() Step {
 	return Step{
 		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
+		Fresh: func(f *Facts) { f.Doubt = sadp.Doubt{} },
 		Checks: []Check{{
 			ID: "same", Title: T("It is the camera that was reset"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
 					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("It is not there any more."))
 				}
-				if back := f.Found[0]; back.Record.MAC != "" && back.Record.MAC == f.RecordBefore.MAC {
+				back := f.Found[0]
+				if found := back.Record.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
+					return func(f *Facts) { f.SameDevice, f.Candidate, f.Doubt = isapi.Unknown, back.Address, found },
+						warn(doubtLines(found)[0], T("The next screen asks."))
+				}
+				if back.Record.Same(f.RecordBefore) {
 					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
 					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("At %s; it has the same MAC.", back.Address))
 				}
@@ -62,8 +69,12 @@ func sameCamera() Step {
 	return Step{
 		ID: "same-camera", Phase: Reset, Title: T("Is this the camera that you reset?"),
 		Say: func(f *Facts) Text {
+			if f.Doubt.Neighbour != "" {
+				return T("You can let go of the button. What answers at %s may be another device that speaks for yours, or this computer's table is out of date. Unplug every other device from this cable and look again, or say yes if you know the reason.", f.Candidate)
+			}
 			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
+		Sheet: func(f *Facts) []Text { return doubtLines(f.Doubt) },
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
 			{Key: "no", Label: T("No, or I am not sure")},
 			{Key: "yes", Label: T("Yes, it is the one I reset")},

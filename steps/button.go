@@ -97,7 +97,7 @@ var strangers = Check{
 			}
 		}
 		for _, d := range present(env.listen(ctx, 0).Devices) {
-			if at := placeOf(d); d.Activated == isapi.No && d.MAC != f.Record.MAC && !slices.Contains(fresh, at) {
+			if at := placeOf(d); d.Activated == isapi.No && !d.Same(f.Record) && !slices.Contains(fresh, at) {
 				fresh = append(fresh, at)
 			}
 		}

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -41,6 +42,9 @@ func (f *Facts) restoresDefault() bool {
 // codeWords are the ways in which asking and answering over UDP come out.
 var codeWords = []Outcome{"sent", "lost", "weak", "stopped", "refused", "gone"}
 
+// secretWords are those of what carries a secret.
+var secretWords = append(slices.Clone(codeWords), "agree-udp")
+
 // codeEdges lead on where it went well, and elsewhere where not.
 func codeEdges(well, ill ID) []Edge {
 	return []Edge{{"sent", well}, {"lost", ill}, {"weak", ill}, {"stopped", ill}, {"refused", ill}, {"gone", ill}}
@@ -51,9 +55,9 @@ func sendCode() Step {
 		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
 		Checks: []Check{{ID: "code", Title: T("The camera takes the answer"), Acts: true, Run: bringIn}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
-		May:    codeWords,
+		May:    secretWords,
 		Next: []Edge{
-			{"sent", "prove-login"}, {"lost", "prove-login"}, {"weak", "new-password"},
+			{"sent", "prove-login"}, {"lost", "prove-login"}, {"weak", "new-password"}, {"agree-udp", "agree-udp"},
 			{"stopped", "exchange-failed"}, {"refused", "exchange-failed"}, {"gone", "exchange-failed"},
 		},
 	}
@@ -71,27 +75,27 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if err == nil {
 		attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
-	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+	done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
 	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
-	return func(f *Facts) { tookCode(f, done, spent, attempt) }, withError(codeResult(done), errors.Join(err, problem))
+	return func(f *Facts) { tookCode(f, done, spent, attempt); f.doubted("send-code", err) }, withError(codeResult(done), errors.Join(err, problem))
 }
 
 // sendAnswer sends what answers the request, by the way that it came.
 func sendAnswer(ctx context.Context, env Env, f *Facts) error {
-	password, code := f.Answers.New, f.Answers.Code.Reveal()
+	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), env.toDevices()
 	if f.restoresDefault() {
 		password = Secret{}
 	}
 	switch f.Answers.Way {
 	case "mail":
-		return sadp.MailReset(ctx, env.SADP, f.Record, code, password)
+		return sadp.MailReset(ctx, n, f.Record, code, password, f.consent())
 	case "guid":
-		return sadp.GUIDReset(ctx, env.SADP, f.Record, []byte(code), password)
+		return sadp.GUIDReset(ctx, n, f.Record, []byte(code), password, f.consent())
 	}
-	return sadp.Import(ctx, env.SADP, f.Record, code, password)
+	return sadp.Import(ctx, n, f.Record, code, password, f.consent())
 }
 
 // tookCode takes over how an answer came out.
@@ -138,6 +142,10 @@ func codeWord(err error) Outcome {
 	switch {
 	case err == nil:
 		return "sent"
+	case errors.Is(err, sadp.ErrDoubt):
+		return "agree-udp"
+	case errors.Is(err, sadp.ErrDoubled):
+		return "stopped"
 	case errors.Is(err, sadp.ErrLost):
 		return "lost"
 	case errors.Is(err, sadp.ErrRiskPassword), errors.Is(err, sadp.ErrUnfitPassword):
@@ -158,6 +166,8 @@ func codeResult(c Changed) Result {
 		return fail(T("The camera does not accept this password."), T("Choose another one."))
 	case "stopped":
 		return warn(T("Nothing was sent: %s.", c.Reason), T("Choose another way, or wait."))
+	case "agree-udp":
+		return doubtResult()
 	case "gone":
 		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
 	case "unfit":

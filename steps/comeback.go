@@ -132,8 +132,7 @@ func bootedWithin(limit time.Duration) Check {
 // where its MAC is known, for that, wherever it is heard. double is an address
 // that several devices have: which of them answers there is not known.
 func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Found, double string) {
-	mine := f.RecordBefore.MAC
-	heard, d, speaks := env.follow(ctx, mine)
+	heard, d, speaks := env.follow(ctx, f.RecordBefore)
 	speaks = speaks && f.placeOf(placeOf(d)) == Near // anybody on the cable can send such a record
 	where := candidates(f)
 	if at := placeOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
@@ -169,7 +168,7 @@ func (f *Facts) resets(found []Found) []Found {
 // stranger is true for a device that is not the one that was reset.
 func stranger(f *Facts, x Found) bool {
 	if f.RecordBefore.MAC != "" && x.Record.MAC != "" {
-		return x.Record.MAC != f.RecordBefore.MAC
+		return !x.Record.Same(f.RecordBefore)
 	}
 	return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address)
 }

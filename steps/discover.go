@@ -123,27 +123,27 @@ func newSightings(see func(Sighting)) *sightings {
 }
 
 func (s *sightings) take(d sadp.Device) {
-	s.many[s.at[d.MAC]]--
-	delete(s.at, d.MAC)
+	s.many[s.at[d.Key()]]--
+	delete(s.at, d.Key())
 	if !d.Gone {
-		s.at[d.MAC] = d.IPv4
+		s.at[d.Key()] = d.IPv4
 		s.many[d.IPv4]++
 	}
 	listed := listDevice(d, s.many[d.IPv4])
-	sum, was := s.shown[d.MAC]
+	sum, was := s.shown[d.Key()]
 	now := maphash.Comparable(s.seed, listed)
 	event := "came"
 	switch {
 	case d.Gone:
 		event = "gone"
-		delete(s.shown, d.MAC)
+		delete(s.shown, d.Key())
 	case was && sum == now:
 		return
 	case was:
 		event = "changed"
 	}
 	if !d.Gone {
-		s.shown[d.MAC] = now
+		s.shown[d.Key()] = now
 	}
 	if s.see != nil {
 		s.see(Sighting{event, listed})
@@ -182,7 +182,7 @@ func listDevice(d sadp.Device, many int) ListedDevice {
 			Questions: d.Recovery.Questions, Mailbox: d.Recovery.Mailbox, GUID: d.Recovery.GUID,
 			File: d.Recovery.File, SecondMode: d.Recovery.SecondMode, HikConnect: d.Recovery.HikConnect,
 		},
-		shortSerial: d.ShortSerial, wrongMask: d.WrongMask,
+		shortSerial: d.ShortSerial, wrongMask: d.WrongMask, doubled: d.Doubled,
 	}
 	if d.IPv4.IsValid() {
 		listed.Shared = isapi.Of(many > 1)

@@ -36,15 +36,15 @@ func (e Env) speaks(d sadp.Device) bool {
 	return d.MAC != "" && !d.Gone && e.SADP.Now().Sub(d.Heard) < fresh
 }
 
-// follow gives the newest record of a device, wherever it is heard. Right after
+// follow gives the newest record of the device of an older one, wherever it is heard. Right after
 // listening has begun it waits until the device has had time to answer.
-func (e Env) follow(ctx context.Context, mac string) (heard Heard, d sadp.Device, now bool) {
-	if mac == "" {
+func (e Env) follow(ctx context.Context, old sadp.Device) (heard Heard, d sadp.Device, now bool) {
+	if old.MAC == "" {
 		return heard, d, false
 	}
 	for since := 0; ; since = heard.Version {
 		heard = e.listen(ctx, since)
-		d, found := heard.device(mac)
+		d, found := heard.same(old)
 		young := !heard.Began.IsZero() && e.SADP.Now().Sub(heard.Began) < whoWait
 		if now = found && e.speaks(d); now || !young || ctx.Err() != nil {
 			return heard, d, now
@@ -54,14 +54,17 @@ func (e Env) follow(ctx context.Context, mac string) (heard Heard, d sadp.Device
 
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.follow(ctx, f.Record.MAC)
+	heard, d, now := env.follow(ctx, f.Record)
 	change := func(f *Facts) {
 		f.Heard, f.Misses = heard, misses(f, now)
 		if now {
 			f.Record = d
 		}
 	}
-	if now {
+	switch {
+	case now && d.Doubled:
+		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
+	case now:
 		return change, ok(T("It is heard at %s.", addressText(d.IPv4)))
 	}
 	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))

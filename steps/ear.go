@@ -35,7 +35,7 @@ type Heard struct {
 type ear struct {
 	mu      sync.Mutex
 	heard   Heard
-	devices map[string]*sadp.Device // by MAC
+	devices map[string]*sadp.Device // by Device.Key
 	news    chan struct{}           // closed when something new came
 	asked   map[netip.Addr]bool     // also asked directly
 	idle    *time.Timer
@@ -101,7 +101,7 @@ func (r *ear) now() Heard {
 	defer r.mu.Unlock()
 	h := r.heard
 	sorted := slices.SortedFunc(maps.Values(r.devices), func(a, b *sadp.Device) int {
-		return cmp.Or(a.IPv4.Compare(b.IPv4), strings.Compare(a.MAC, b.MAC))
+		return cmp.Or(a.IPv4.Compare(b.IPv4), strings.Compare(a.Key(), b.Key()))
 	})
 	h.Devices = make([]sadp.Device, 0, len(sorted))
 	for _, d := range sorted {
@@ -146,14 +146,14 @@ func (r *ear) addresses() []netip.Addr {
 }
 
 func (r *ear) found(d sadp.Device) {
-	r.change(func() { r.devices[d.MAC] = &d })
+	r.change(func() { r.devices[d.Key()] = &d })
 }
 
 func (r *ear) round(report sadp.Report) {
 	r.change(func() {
 		r.heard.Interfaces, r.heard.Causes = report.Interfaces, report.Causes
 		for _, d := range report.Devices {
-			r.devices[d.MAC] = &d
+			r.devices[d.Key()] = &d
 		}
 	})
 }

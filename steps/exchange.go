@@ -63,16 +63,16 @@ func shutUDP(f *Facts) Text {
 	case f.Record.MAC == "":
 		return T("The camera does not answer the search, so this program cannot do it. Use the maker's SADP tool.")
 	}
-	return Text{}
+	return doubledMAC(f)
 }
 
 func export() Step {
 	return Step{
 		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
 		Checks: []Check{{ID: "export", Title: T("The camera makes a request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			text, err := sadp.ExportRequest(ctx, env.SADP, f.Record)
+			text, err := sadp.ExportRequest(ctx, env.toDevices(), f.Record)
 			if err != nil {
-				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+				done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
 				return func(f *Facts) {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
 				}, withError(codeResult(done), err)

@@ -98,6 +98,10 @@ type Facts struct {
 
 	// Change is how the last write came out.
 	Change Changed
+	// Doubt is what speaks against the camera as the one that answers over UDP,
+	// DoubtAt the step at which a secret was to be sent to it.
+	Doubt   sadp.Doubt `json:"-"`
+	DoubtAt Outcome    `json:"-"`
 	// Copied is whether the new password could be put into the clipboard.
 	Copied isapi.Tri
 	// Wanted are the network settings that the camera is to get, Moved is true
@@ -187,6 +191,8 @@ type Answers struct {
 	// Unsalted is the agreement to send a password over UDP in a form that others
 	// on the network could work out.
 	Unsalted bool
+	// Despite is the agreement to send one command in spite of Facts.Doubt.
+	Despite bool `json:"-"`
 	// Delay is how long after Enter the hold timer starts.
 	Delay time.Duration
 	// Brand is the name on the camera, Country where its user is: they decide who

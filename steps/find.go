@@ -93,7 +93,7 @@ func listed(f *Facts) []Entry {
 		at := cmp.Or(shown.IPv4, addressText(d.From.Addr()))
 		known[at] = true
 		entries = append(entries, Entry{
-			Key: d.MAC, Also: []string{d.Serial, PlainMAC(d.MAC)},
+			Key: d.Key(), Also: []string{d.Serial, PlainMAC(d.MAC)},
 			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
 		})
 	}
@@ -133,11 +133,12 @@ func findSheet(f *Facts) []Text {
 	return lines
 }
 
-// putAddress keeps which camera was chosen: by its MAC in the list, or by an
+// putAddress keeps which camera was chosen: by its key in the list, or by an
 // address.
 func putAddress(a *Answers, given string) {
 	a.Picked, a.Typed = "", Address{}
-	if mac, err := net.ParseMAC(given); err == nil && len(mac) == 6 {
+	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
+	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
 		a.Picked = given
 		return
 	}
@@ -169,9 +170,28 @@ func placeOf(d sadp.Device) Address {
 	return a
 }
 
-// device finds the record of a MAC.
-func (h Heard) device(mac string) (sadp.Device, bool) {
-	i := slices.IndexFunc(h.Devices, func(d sadp.Device) bool { return mac != "" && d.MAC == mac })
+// device finds the device of a key.
+func (h Heard) device(key string) (sadp.Device, bool) {
+	return h.first(func(d sadp.Device) bool { return key != "" && d.Key() == key })
+}
+
+// same finds the newest record of the device of an older one: by MAC and serial
+// number, and where that is not told, the one that is there.
+func (h Heard) same(old sadp.Device) (sadp.Device, bool) {
+	for _, fits := range []func(sadp.Device) bool{
+		func(d sadp.Device) bool { return old.Serial != "" && d.Serial != "" },
+		func(d sadp.Device) bool { return !d.Gone },
+		func(sadp.Device) bool { return true },
+	} {
+		if d, found := h.first(func(d sadp.Device) bool { return d.Same(old) && fits(d) }); found {
+			return d, true
+		}
+	}
+	return sadp.Device{}, false
+}
+
+func (h Heard) first(fits func(sadp.Device) bool) (sadp.Device, bool) {
+	i := slices.IndexFunc(h.Devices, fits)
 	if i < 0 {
 		return sadp.Device{}, false
 	}

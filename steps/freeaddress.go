@@ -85,7 +85,7 @@ const spares = 16
 func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	taken := map[netip.Addr]bool{own.Addr(): true}
 	for _, d := range f.Heard.Devices {
-		taken[d.IPv4] = d.MAC != f.Record.MAC
+		taken[d.IPv4] = !d.Same(f.Record)
 	}
 	b, last := own.Addr().As4(), byte(64)
 	if f.Record.IPv4.Is4() {
@@ -145,7 +145,7 @@ func nobodyAt(ctx context.Context, env Env, f *Facts, all ...netip.Addr) []bool 
 	heard := present(env.listen(ctx, 0).Devices)
 	for i, a := range all {
 		mac, known := neighbours[a]
-		other := slices.ContainsFunc(heard, func(d sadp.Device) bool { return d.IPv4 == a && d.MAC != f.Record.MAC })
+		other := slices.ContainsFunc(heard, func(d sadp.Device) bool { return d.IPv4 == a && !d.Same(f.Record) })
 		free[i] = free[i] && neighbours != nil && ctx.Err() == nil && !other && (!known || mac == f.Record.MAC)
 	}
 	return free

@@ -19,6 +19,7 @@ var elsewhere = map[ID]ID{
 	"confirm-password": "set-password", "clear-consent": "set-password", "still-starting": "set-password",
 	// What was sent over UDP is looked up over UDP.
 	"send-network": "restore-network", "camera-moved": "restore-network", "look-moved": "restore-network", "confirm-network": "restore-network", "free-address": "restore-network",
+	"agree-udp": "who", "udp-agreed": "who",
 	"export": "export-request", "mail-ask": "mail-request", "send-code": "who",
 	// An answer to a request was not kept with the case.
 	"read-answer": "import-file", "read-guid": "guid-file", "exchange-password": "exchange-again",

@@ -22,7 +22,7 @@ func guidWarn() Step {
 			{Key: "no", Label: T("No")},
 			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: shutGUID},
 		}},
-		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
+		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f), T("The password goes along. %s", heardByAll)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   []Edge{{"no", "secure"}, {"yes", "guid-export"}},
@@ -43,8 +43,8 @@ func guidExport() Step {
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
 		Checks: []Check{{ID: "guid-export", Title: T("The GUID file is written"), Acts: true, Run: exportGUID}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
-		May:    codeWords,
-		Next:   codeEdges("guid-saved", "guid-saved"),
+		May:    secretWords,
+		Next:   append(codeEdges("guid-saved", "guid-saved"), Edge{"agree-udp", "agree-udp"}),
 	}
 }
 
@@ -55,14 +55,14 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	}
 	var guid []byte
 	attempt, spent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
-		guid, err = sadp.ExportGUID(ctx, env.SADP, f.Record, f.Login.Password)
+		guid, err = sadp.ExportGUID(ctx, env.toDevices(), f.Record, f.Login.Password, f.consent())
 		return err
 	}})
 	if errors.Is(err, errUnsent) {
 		return stoppedCode(unsentReason(err))
 	}
 	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
-	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+	done, told := Changed{Word: codeWord(err), Reason: refusalOf(err)}, err
 	if err == nil {
 		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)
 	}
@@ -70,7 +70,10 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		done = Changed{Word: "refused", Reason: reasonOf(err)}
 	}
 	return func(f *Facts) {
-		f.Change, f.Spent, f.Secrets = done, spent, f.Secrets+1
+		f.Change, f.Spent = done, spent
+		if f.doubted("guid-export", told); attempt.Sent {
+			f.Secrets++
+		}
 		if attempt.Outcome == isapi.Wrong {
 			f.Login = isapi.Login{}
 		}

@@ -43,6 +43,7 @@ type ListedDevice struct {
 
 	shortSerial string
 	wrongMask   bool
+	doubled     bool // another device claims the same MAC
 }
 
 // ListedPort is a port; 0 is null: not told.
@@ -145,6 +146,9 @@ func (d ListedDevice) states() []string {
 	}
 	if d.Shared == isapi.Yes {
 		all = append(all, "shared address")
+	}
+	if d.doubled {
+		all = append(all, "MAC used twice")
 	}
 	if len(all) == 0 {
 		return []string{"state not told"}

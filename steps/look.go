@@ -261,8 +261,11 @@ var alive = Check{
 			return aliveByUDP(ctx, env, f)
 		}
 		reach := env.Camera(f.Target).Alive(ctx)
-		double := env.doubled(f)
-		change := func(f *Facts) { f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double }
+		double, alone := env.doubled(f), env.aloneAgain(ctx, f)
+		change := func(f *Facts) {
+			f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double
+			alone(f)
+		}
 		if double {
 			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
 		}

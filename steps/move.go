@@ -19,7 +19,7 @@ func confirmNetwork() Step {
 			if unsalted(f) {
 				return T("%s This camera takes its password only in a form that others on this network could work out. On a cable between you and the camera that is harmless.", words)
 			}
-			return words
+			return T("%s The password goes along, encrypted, to everybody on this cable: whoever records it could try to guess a weak one from it.", words)
 		},
 		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), proofSecret(f)) },
 		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
@@ -59,7 +59,7 @@ func settingsLines(s sadp.Settings) []Text {
 }
 
 // moveWords are the ways in which sending the settings can come out.
-var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone"}
+var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone", "agree-udp"}
 
 func sendNetwork() Step {
 	return Step{
@@ -71,6 +71,7 @@ func sendNetwork() Step {
 		May:   moveWords,
 		Next: []Edge{
 			{"sent", "camera-moved"}, {"lost", "camera-moved"}, {"stopped", "network-failed"}, {"refused", "network-failed"}, {"gone", "network-failed"},
+			{"agree-udp", "agree-udp"},
 		},
 	}
 }
@@ -83,12 +84,12 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 		return stopped(why.String())
 	}
 	attempt, spent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
-		return sadp.Update(ctx, env.SADP, f.Record, f.Wanted, password, f.Answers.Unsalted)
+		return sadp.Update(ctx, env.toDevices(), f.Record, f.Wanted, password, f.consent())
 	}})
 	if errors.Is(err, errUnsent) {
 		return stopped(unsentReason(err))
 	}
-	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
+	done := Changed{Word: moveWord(err), Reason: refusalOf(err)}
 	problem := env.settleBy(byUDP, identities(f, env.Camera(f.Target)), attempt, true)
 	if done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
@@ -96,6 +97,7 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	return func(f *Facts) {
 		f.Change, f.Spent, f.Looked, f.Moved = done, spent, 0, false // an earlier move says nothing of this one
 		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
+		f.doubted("send-network", err)
 		switch {
 		case done.Word == "sent" || done.Word == "lost":
 			f.Writes++
@@ -120,6 +122,10 @@ func moveWord(err error) Outcome {
 	switch {
 	case err == nil, errors.Is(err, sadp.ErrUnproven):
 		return "sent"
+	case errors.Is(err, sadp.ErrDoubt):
+		return "agree-udp"
+	case errors.Is(err, sadp.ErrDoubled):
+		return "stopped"
 	case errors.Is(err, sadp.ErrLost):
 		return "lost"
 	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend)):
@@ -136,6 +142,8 @@ func moveResult(c Changed) Result {
 		return warn(T("The answer was lost on the way; it may have worked."), T("They are not sent again: the camera is looked for."))
 	case "stopped":
 		return warn(T("Nothing was sent: %s.", c.Reason), T("The settings can be made on the camera's own page."))
+	case "agree-udp":
+		return doubtResult()
 	case "gone":
 		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
 	}
@@ -164,9 +172,12 @@ func cameraMoved() Step {
 }
 
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.follow(ctx, f.Record.MAC)
+	heard, d, now := env.follow(ctx, f.Record)
 	if !now || !hasSettings(d, f.Wanted) || f.placeOf(placeOf(d)) != Near {
 		return func(f *Facts) { f.Heard = heard }, skip(T("Not yet."))
+	}
+	if found := d.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
+		return func(f *Facts) { f.Heard = heard }, warn(doubtLines(found)[0], T("It may be another device that says so. Unplug what else hangs on this cable."))
 	}
 	err := env.finish(f)
 	return func(f *Facts) {

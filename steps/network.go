@@ -71,7 +71,7 @@ func shutUpdate(f *Facts) Text {
 	case len(f.key().Reveal()) > 16:
 		return T("This way carries passwords of up to 16 characters only. Use the camera's own page.")
 	}
-	return Text{}
+	return doubledMAC(f)
 }
 
 // key is the password that the camera has, as far as it is known here.

@@ -17,6 +17,9 @@ func shutWrite(f *Facts) Text {
 	if f.Double {
 		return doubleAddress(f)
 	}
+	if f.distant() && f.Record.Doubled {
+		return doubledMAC(f)
+	}
 	if f.readOnly() {
 		return T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
 	}
@@ -186,7 +189,11 @@ func confirmPassword() Step {
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
 		Fresh: func(f *Facts) { f.Change = Changed{} },
 		Say: func(f *Facts) Text {
-			return T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
+			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
+			if f.sendsOverUDP() {
+				return T("%s %s", words, heardByAll)
+			}
+			return words
 		},
 		Sheet: func(f *Facts) []Text {
 			if !f.Answers.Show {

@@ -178,15 +178,15 @@ func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
 		return false
 	}
 	own := *f
-	own.Answers.Picked = before.MAC // of several at one address, the one that it was
+	own.RecordBefore = before // of several at one address, the one that it was
 	heard, d, sharing := ask(ctx, env, &own)
-	moved, found := heard.device(before.MAC)
-	if to := placeOf(moved); d.MAC == "" && found && env.speaks(moved) && f.placeOf(to) == Near {
+	moved, found := heard.same(before)
+	if to := placeOf(moved); d.MAC == "" && found && env.speaks(moved) && f.placeOf(to) == Near && moved.Neighbour(ctx, env.toDevices()) == (sadp.Doubt{}) {
 		d, f.Target, f.Place = moved, to, Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1
 	f.know(d)
-	return d.MAC != "" && d.MAC == before.MAC
+	return d.Same(before)
 }
 
 // unlocked forgets what the camera told of its lock and its tries.

@@ -78,7 +78,7 @@ func TestEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 			words, priced := beforeAnswer(t, w, s, &f)
 			left := map[bool]string{true: "4 tries left", false: "does not tell how many"}[tells]
 			// What the page tells of its tries is not told of those over UDP.
-			page := tells && !slices.Contains([]ID{"other-subnet", "move-password", "confirm-network", "exchange-password"}, s.ID)
+			page := tells && !slices.Contains([]ID{"other-subnet", "move-password", "confirm-network", "exchange-password", "agree-udp"}, s.ID)
 			spent := map[bool]string{true: "spent 1 of the 3", false: "spent 1 of the 2"}[page]
 			for _, want := range []string{left, spent} {
 				if !strings.Contains(words, want) {

@@ -9,6 +9,14 @@ import (
 	"camreset/isapi/sadp"
 )
 
+// sendsOverUDP says whether the new password goes out over UDP.
+func (f *Facts) sendsOverUDP() bool {
+	if f.activated() == isapi.No {
+		return f.distant()
+	}
+	return f.Answers.Way != "" && !f.Answers.Code.IsZero()
+}
+
 // whichWrite chooses between the first password and a change of it.
 func whichWrite() Step {
 	return Step{
@@ -75,7 +83,7 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
-	done := Changed{word, reasonOf(err), 0}
+	done := Changed{word, refusalOf(err), 0}
 	if word == "busy" {
 		done.Busy = f.Change.Busy + 1
 	}
@@ -108,6 +116,7 @@ func changeWord(err error) Outcome {
 		err  error
 		word Outcome
 	}{
+		{sadp.ErrDoubt, "agree-udp"}, {sadp.ErrDoubled, "stopped"},
 		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
 		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
 		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
@@ -137,12 +146,16 @@ func changeResult(c Changed) Result {
 		return warn(T("The camera is still starting and takes no changes yet."), T("Wait a minute and send it again."))
 	case "consent":
 		return warn(T("It would travel in clear; it was not sent."), T("The next screen asks."))
+	case "agree-udp":
+		return doubtResult()
+	case "stopped":
+		return warn(T("Nothing was sent: %s.", c.Reason), T("Unplug one of them, or use the page of the one that is yours."))
 	case "gone":
 		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
 	case "other-certificate":
 		return fail(T("What answers shows another certificate than before; nothing was sent."), T("The next screen asks."))
 	}
-	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool, with the same password."))
+	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool."))
 }
 
 // mostBusy is how often a camera may say that it is still starting: with the
@@ -188,7 +201,12 @@ func writeFailed() Step {
 	return Step{
 		ID: "write-failed", Phase: Activate, Title: T("The camera did not take it"),
 		Say: func(f *Facts) Text {
-			if f.Change.Word == "lost" {
+			switch {
+			case f.Change.Word == "stopped":
+				return T("%s %s", changeResult(f.Change).Detail, changeResult(f.Change).Hint)
+			case f.Change.Word == "lost" && f.distant():
+				return T("The answer was lost and the camera still has no password. Whoever else is on this cable may know the one that was sent: choose another one before you send it again.")
+			case f.Change.Word == "lost":
 				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
 			}
 			return T("%s %s", changeResult(f.Change).Detail, "The camera's own page or the maker's SADP tool can do it as well.")

@@ -136,7 +136,7 @@ type Question struct {
 	Columns []string
 	// Tail is the title of the column in which the end of a cell tells more than its
 	// beginning.
-	Tail string
+	Tail    string
 	Entries func(*Facts) []Entry
 	// Typed names what may be typed into a Pick besides words to look for, such
 	// as "an address"; the zero Text names nothing.

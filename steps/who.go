@@ -45,6 +45,8 @@ var record = Check{
 			return change, warn(T("%d devices have the address %s.", same, f.Target), T("Unplug all but yours: they hide each other."))
 		case d.MAC == "":
 			return change, skip(T("It does not answer that question; many do not."))
+		case d.Doubled:
+			return change, warn(T("%s; another device claims the same MAC.", recordWords(d)), T("Unplug one of them: what is sent over UDP would reach both."))
 		case same > 1:
 			return change, warn(T("%s, and %d more have its address.", recordWords(d), same-1), T("Unplug the others: they hide each other."))
 		}
@@ -97,14 +99,19 @@ func (h Heard) at(f *Facts) (d sadp.Device, same int) {
 		if f.Target.Port != 0 && f.Target.Port != 443 && f.Target.Port != cmp.Or(a.Port, 80) {
 			continue
 		}
-		if same == 1 || one.MAC == f.Answers.Picked || one.MAC == f.RecordBefore.MAC {
+		if same == 1 || f.means(one) {
 			d = one
 		}
 	}
-	if same > 1 && d.MAC != f.Answers.Picked && d.MAC != f.RecordBefore.MAC {
+	if same > 1 && !f.means(d) {
 		return sadp.Device{}, same
 	}
 	return d, same
+}
+
+// means says whether a device is the one that was chosen, or known before a reset.
+func (f *Facts) means(d sadp.Device) bool {
+	return d.MAC != "" && d.Key() == f.Answers.Picked || d.Same(f.RecordBefore)
 }
 
 // know takes over what a camera told over UDP. What it tells after a login

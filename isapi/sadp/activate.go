@@ -19,10 +19,10 @@ const keyBits = 1024
 // for the device's half of the key and sends the password, each once, from the
 // interface on which d was heard, and is done when a new inquiry shows the device
 // as active, also after a lost answer. Errors: ErrUnfitPassword before anything is
-// sent, ErrAlreadyActive, ErrNoAnswer, ErrOther and ErrSend before the password
-// is, then ErrRiskPassword and ErrDenied by the device's word, and those of a
+// sent, ErrAlreadyActive, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend
+// before the password is, then ErrRiskPassword and ErrDenied by the device's word, and those of a
 // command whose effect doesn't show: ErrUnproven, ErrNoAnswer, ErrLost.
-func Activate(ctx context.Context, n Net, d Device, password isapi.Secret) error {
+func Activate(ctx context.Context, n Net, d Device, password isapi.Secret, agreed Consent) error {
 	if !carriable(password) {
 		return &Error{Op: opActivate, Err: ErrUnfitPassword}
 	}
@@ -33,7 +33,7 @@ func Activate(ctx context.Context, n Net, d Device, password isapi.Secret) error
 	if now.Activated == isapi.Yes {
 		return &Error{Op: opActivate, Err: ErrAlreadyActive}
 	}
-	sealed, err := exchange(ctx, n, now, opActivate, password)
+	sealed, err := exchange(ctx, n, now, opActivate, password, agreed)
 	if err != nil {
 		return err
 	}
@@ -41,8 +41,9 @@ func Activate(ctx context.Context, n Net, d Device, password isapi.Secret) error
 	return conclude(ctx, n, opActivate, now, told, func(d Device) bool { return d.Activated == isapi.Yes && !d.Old })
 }
 
-// exchange gets the device's half of the key and seals a password with it.
-func exchange(ctx context.Context, n Net, d Device, op string, password isapi.Secret) (string, error) {
+// exchange gets the device's half of the key and seals a password with it. Anybody
+// on the cable can answer in the device's place; the device answers too then.
+func exchange(ctx context.Context, n Net, d Device, op string, password isapi.Secret, agreed Consent) (string, error) {
 	uuid, err := newUUID(n.Random)
 	if err != nil {
 		return "", &Error{Op: op, Err: err}
@@ -51,9 +52,13 @@ func exchange(ctx context.Context, n Net, d Device, op string, password isapi.Se
 	if err != nil {
 		return "", &Error{Op: op, Err: fmt.Errorf("making a key: %w", err)}
 	}
-	m, err := ask(ctx, n, d, command{op: op, uuid: uuid,
+	answers, err := ask(ctx, n, d, command{op: op, uuid: uuid, more: rivalWait,
 		elements: "<MAC>" + d.wireMAC() + "</MAC><Types>exchangecode</Types><Code>" + publicKey(key) + "</Code>"})
 	if err != nil {
+		return "", err
+	}
+	m := chosen(answers, d).message
+	if err := agreed.allow(op, n.doubt(ctx, d, answers)); err != nil {
 		return "", err
 	}
 	if err := failure(op, m, false); err != nil {

@@ -90,7 +90,7 @@ func TestRepeatsAreOnlyCounted(t *testing.T) {
 	if !r.heard(r.mark(h, datagram("2", "10.0.0.64")), h.from, now) {
 		t.Error("the same words under another Uuid are read again")
 	}
-	if all := r.taken(); len(all) != 1 || all[0].mac != "44:47:cc:00:00:01" || !all[0].again.Equal(now) || len(r.taken()) != 0 {
+	if all := r.taken(); len(all) != 1 || all[0].key != "44:47:cc:00:00:01" || !all[0].again.Equal(now) || len(r.taken()) != 0 {
 		t.Errorf("%+v", all)
 	}
 	elsewhere := h

@@ -44,6 +44,7 @@ type camera struct {
 	ignores  map[string]bool // types that never arrive
 	wrongMAC bool            // somebody else answers commands, before the device does
 	lazy     bool            // says success and does nothing
+	rival    *rival          // somebody else answers the exchange of keys as well
 	onvif    []byte
 	dark     bool
 	random   []byte
@@ -59,6 +60,24 @@ type answer struct {
 	data  []byte
 	delay time.Duration
 	group bool
+	from  netip.Addr // the camera's own where it is not valid
+}
+
+// rival is another computer on the cable that answers in the camera's place.
+type rival struct {
+	from  string        // its address; empty means that it pretends to have the camera's
+	delay time.Duration // after the request
+	key   []byte        // what it knows in the end: the key of the password
+}
+
+func (r *rival) answer(reply, uuid, mac, code string) answer {
+	own := &camera{}
+	a := answer{data: fmt.Appendf(nil, reply, uuid, mac, "exchangecode", own.exchange(code)), delay: r.delay}
+	r.key = own.random
+	if r.from != "" {
+		a.from = netip.MustParseAddr(r.from)
+	}
+	return a
 }
 
 func (c *camera) address() netip.Addr {
@@ -136,6 +155,9 @@ func (c *camera) command(types string, ask map[string]string, data []byte) []ans
 		all = c.send(fmt.Appendf(nil, reply, ask["Uuid"], "44-47-cc-ff-ff-ff", types, "<Result>failed</Result>"), "")
 		all = append(all, c.send(fmt.Appendf(nil, reply, "00000000-0000-4000-8000-000000000000", c.mac, types, "<Result>failed</Result>"), "")...)
 	}
+	if c.rival != nil && types == "exchangecode" {
+		all = append(all, c.rival.answer(reply, ask["Uuid"], c.mac, ask["Code"]))
+	}
 	for _, a := range c.send(fmt.Appendf(nil, reply, ask["Uuid"], c.mac, types, result), types) {
 		if c.wrongMAC {
 			a.delay += 50 * time.Millisecond
@@ -153,10 +175,10 @@ func (c *camera) send(data []byte, types string) []answer {
 	var all []answer
 	for range c.copies + 1 {
 		if c.how != "group" {
-			all = append(all, answer{data, c.delay, false})
+			all = append(all, answer{data: data, delay: c.delay})
 		}
 		if c.how == "group" || c.how == "both" {
-			all = append(all, answer{data, c.delay, true})
+			all = append(all, answer{data: data, delay: c.delay, group: true})
 		}
 	}
 	return all

@@ -15,6 +15,8 @@ const (
 	inquiryWait = 5 * time.Second  // for the answer to an inquiry
 	proofWait   = 20 * time.Second // for a change to show
 	proofPause  = time.Second
+	twinWait    = 500 * time.Millisecond // for another device with the same MAC, after the first answer
+	rivalWait   = time.Second            // for another answer to an exchange of keys, after the first
 )
 
 const opInquiry = "inquiry"
@@ -23,13 +25,19 @@ const opInquiry = "inquiry"
 // empty, on all. Only an answer to a request of this call counts, so that it
 // shows the device as it is now. Errors: ErrNoAnswer, ErrNoInterface, ErrSend.
 func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.Addr) (Device, error) {
+	return inquire(ctx, n, mac, iface, 0, addresses...)
+}
+
+// inquire goes on listening for more after the first complete answer, and marks the
+// device as doubled if another one answers with its MAC.
+func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, addresses ...netip.Addr) (Device, error) {
 	if mac = normalMAC(mac); mac == "" {
 		return Device{}, &Error{Op: opInquiry, Err: fmt.Errorf("%w: it has no MAC to ask for", ErrNoAnswer)}
 	}
 	s := newStation(n, iface)
 	defer s.close()
 	var best *Device
-	end := n.After(inquiryWait)
+	whole, end := false, n.After(inquiryWait)
 	for round := 0; ; round++ {
 		if err := s.refresh(); err != nil {
 			return Device{}, &Error{Op: opInquiry, Err: err}
@@ -43,10 +51,16 @@ func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.A
 			select {
 			case h := <-s.ears.heard:
 				d, complete := s.answerOf(h, mac)
-				if complete {
+				switch {
+				case d.MAC == "":
+				case best != nil && !best.Same(d):
+					d.Doubled = true
 					return d, nil
-				}
-				if d.MAC != "" {
+				case complete && more == 0:
+					return d, nil
+				case complete && !whole:
+					whole, end, best = true, n.After(more), &d
+				case !whole:
 					best = &d
 				}
 			case <-next:
@@ -93,13 +107,19 @@ func (s *station) unsent() error {
 }
 
 // fresh inquires again right before a command: only the device that the user
-// agreed to is meant, and its salt changes with its password.
+// agreed to is meant, and only if no other one takes the command too; and its salt
+// changes with its password.
 func fresh(ctx context.Context, n Net, op string, d Device) (Device, error) {
-	now, err := Inquire(ctx, n, d.MAC, d.Interface)
-	if err != nil {
-		return Device{}, &Error{Op: op, Err: err}
+	if d.Doubled {
+		return Device{}, &Error{Op: op, Err: ErrDoubled}
 	}
-	if !sameText(now.Serial, d.Serial) {
+	now, err := inquire(ctx, n, d.MAC, d.Interface, twinWait)
+	switch {
+	case err != nil:
+		return Device{}, &Error{Op: op, Err: err}
+	case now.Doubled:
+		return Device{}, &Error{Op: op, Err: ErrDoubled}
+	case !now.Same(d):
 		return Device{}, &Error{Op: op, Err: ErrOther}
 	}
 	return now, nil
@@ -109,38 +129,54 @@ func fresh(ctx context.Context, n Net, op string, d Device) (Device, error) {
 type command struct {
 	op, uuid string
 	elements string
-	counts   bool // once it is out, a try may be spent, or an earlier request void
+	counts   bool          // once it is out, a try may be spent, or an earlier request void
+	more     time.Duration // how long other answers are listened to after the first
 }
 
 // ask sends a command once, by one socket, to the group, as the maker's library
 // does: the device picks its own by MAC. Then it waits. It never sends again.
-func ask(ctx context.Context, n Net, d Device, c command) (Message, error) {
+func ask(ctx context.Context, n Net, d Device, c command) ([]heard, error) {
 	s := newStation(n, d.Interface)
 	defer s.close()
 	if err := s.refresh(); err != nil {
-		return Message{}, &Error{Op: c.op, Err: err}
+		return nil, &Error{Op: c.op, Err: err}
 	}
 	if err := ctx.Err(); err != nil {
-		return Message{}, &Error{Op: c.op, Err: err}
+		return nil, &Error{Op: c.op, Err: err}
 	}
 	if err := s.outletTo(d).own.Write(request(c.uuid, c.elements), groupPort); err != nil {
-		return Message{}, &Error{Op: c.op, Err: fmt.Errorf("%w: %w", ErrSend, err)}
+		return nil, &Error{Op: c.op, Err: fmt.Errorf("%w: %w", ErrSend, err)}
 	}
+	return s.await(ctx, d.MAC, c)
+}
+
+// await gives the answers to a command, one at least; a further one counts where it
+// says something else, or comes from somebody else.
+func (s *station) await(ctx context.Context, mac string, c command) ([]heard, error) {
 	lost := ErrNoAnswer
 	if c.counts {
 		lost = ErrLost
 	}
-	end := n.After(answerWait)
-	for {
+	var answers []heard
+	for end := s.net.After(answerWait); ; {
 		select {
 		case h := <-s.ears.heard:
-			if c.answeredBy(h.message, d.MAC) {
-				return h.message, nil
+			if !c.answeredBy(h.message, mac) {
+				continue
+			}
+			if len(answers) == 0 {
+				end = s.net.After(c.more)
+			}
+			if answers = different(answers, h); c.more == 0 || len(answers) > 1 {
+				return answers, nil
 			}
 		case <-end:
-			return Message{}, &Error{Op: c.op, Sent: c.counts, Err: lost}
+			if len(answers) > 0 {
+				return answers, nil
+			}
+			return nil, &Error{Op: c.op, Sent: c.counts, Err: lost}
 		case <-ctx.Done():
-			return Message{}, &Error{Op: c.op, Sent: c.counts, Err: fmt.Errorf("%w: %w", lost, ctx.Err())}
+			return nil, &Error{Op: c.op, Sent: c.counts, Err: fmt.Errorf("%w: %w", lost, ctx.Err())}
 		}
 	}
 }
@@ -171,11 +207,11 @@ func send(ctx context.Context, n Net, d Device, op string, elements func(uuid st
 	if err != nil {
 		return Message{}, &Error{Op: op, Err: err}
 	}
-	m, err := ask(ctx, n, d, command{op: op, uuid: uuid, elements: text, counts: true})
+	answers, err := ask(ctx, n, d, command{op: op, uuid: uuid, elements: text, counts: true})
 	if err != nil {
 		return Message{}, err
 	}
-	return m, failure(op, m, true)
+	return answers[0].message, failure(op, answers[0].message, true)
 }
 
 // body is a request that doesn't hang on its Uuid, in the order of the maker's

@@ -50,7 +50,7 @@ func against(t *testing.T, set func(*camera), do func(Net, Device) error, check 
 func inactive(c *camera) { c.password = "" }
 
 func activate(n Net, d Device) error {
-	return Activate(context.Background(), n, d, isapi.NewSecret(newPassword))
+	return Activate(context.Background(), n, d, isapi.NewSecret(newPassword), Consent{})
 }
 
 func TestActivate(t *testing.T) {
@@ -105,7 +105,7 @@ func TestActivateGoesDark(t *testing.T) {
 	}, func(n Net, d Device) error {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		return Activate(ctx, n, d, isapi.NewSecret(newPassword))
+		return Activate(ctx, n, d, isapi.NewSecret(newPassword), Consent{})
 	}, func(c *camera, e *Error) {
 		if e == nil || !errors.Is(e, ErrLost) || !errors.Is(e, context.DeadlineExceeded) || !e.Sent || c.commands() != "exchangecode activate" {
 			t.Errorf("%+v after %q", e, c.commands())
@@ -116,7 +116,7 @@ func TestActivateGoesDark(t *testing.T) {
 func TestActivateBeforeSending(t *testing.T) {
 	against(t, inactive, func(n Net, d Device) error {
 		for password, want := range map[string]error{"": ErrUnfitPassword, "12345678901234567": ErrUnfitPassword, "Pässword1": ErrUnfitPassword} {
-			if err := Activate(context.Background(), n, d, isapi.NewSecret(password)); !errors.Is(err, want) {
+			if err := Activate(context.Background(), n, d, isapi.NewSecret(password), Consent{}); !errors.Is(err, want) {
 				t.Errorf("%q: %v", password, err)
 			}
 		}
@@ -126,7 +126,7 @@ func TestActivateBeforeSending(t *testing.T) {
 			device Device
 			want   error
 		}{"another serial": {other, ErrOther}, "nobody": {away, ErrNoAnswer}, "no such network": {elsewhere, ErrNoInterface}, "no MAC": {Device{}, ErrNoAnswer}} {
-			err := Activate(context.Background(), n, c.device, isapi.NewSecret(newPassword))
+			err := Activate(context.Background(), n, c.device, isapi.NewSecret(newPassword), Consent{})
 			var e *Error
 			if !errors.Is(err, c.want) || !errors.As(err, &e) || e.Sent {
 				t.Errorf("%s: %v", what, err)
@@ -185,7 +185,7 @@ func TestUpdate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			against(t, c.set, func(n Net, d Device) error {
-				return Update(context.Background(), n, d, moveTo("10.0.0.64", "255.255.255.0"), isapi.NewSecret(newPassword), c.agreed)
+				return Update(context.Background(), n, d, moveTo("10.0.0.64", "255.255.255.0"), isapi.NewSecret(newPassword), Consent{Unsalted: c.agreed})
 			}, func(cam *camera, e *Error) {
 				if (e == nil) != (c.err == nil) || e != nil && (!errors.Is(e, c.err) || e.Sent != c.sent || num(e.Left) != c.left || num(e.Minutes) != c.minutes || e.Op != "update") {
 					t.Errorf("got %+v, want %v, sent %v", e, c.err, c.sent)

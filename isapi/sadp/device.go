@@ -29,8 +29,10 @@ const (
 // Device is what a device tells about itself without a login. What it doesn't
 // tell is empty, zero or unknown; texts are cleaned.
 type Device struct {
-	MAC         string // lower case with colons, the key: "44:47:cc:37:ce:81"
+	MAC         string // lower case with colons: "44:47:cc:37:ce:81"
 	WireMAC     string // the same as the device spells it; empty where only ONVIF told
+	Twin        int    // 2, 3, … for one that claims the MAC of an earlier device; else 0
+	Doubled     bool   // another device that is there claims the same MAC: a command would reach both
 	Model       string // "DS-2CD2320D-I"
 	Serial      string // model, date of production, market letters and short serial
 	ShortSerial string // the nine characters that the label and support know

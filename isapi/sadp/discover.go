@@ -88,7 +88,7 @@ func (s *search) ask() {
 	s.probe(s.pace.round, s.opts.asked(), s.pace.round%2 == 0)
 	s.pace.ask(s.net.Now())
 	for _, d := range s.table.round(s.net.Now(), s.loud) {
-		s.ears.repeats.forget(d.MAC)
+		s.ears.repeats.forget(d.Key())
 		s.found(d)
 	}
 }
@@ -156,7 +156,7 @@ func (s *search) drain() {
 // catchUp notes who said again what is known of it.
 func (s *search) catchUp() {
 	for _, said := range s.ears.repeats.taken() {
-		r := s.table.rows[said.mac]
+		r := s.table.rows[said.key]
 		if r == nil {
 			continue
 		}
@@ -183,8 +183,15 @@ func (s *search) take(h heard) {
 		return // a Linux listener hears every interface
 	}
 	d, changed, ok := s.learn(h)
-	if ok && changed {
+	if !ok {
+		return
+	}
+	paired := s.table.pair(d.MAC)
+	if changed && !slices.ContainsFunc(paired, func(p Device) bool { return p.Key() == d.Key() }) {
 		s.found(d)
+	}
+	for _, p := range paired {
+		s.found(p)
 	}
 }
 
@@ -192,11 +199,11 @@ func (s *search) take(h heard) {
 func (s *search) learn(h heard) (d Device, changed, ok bool) {
 	d, partial, ok := s.read(h)
 	if ok {
-		if known := s.table.rows[d.MAC]; known != nil {
+		if known := s.table.rowOf(d); known != nil {
 			s.placeBy(&d, known.device)
 		}
-		if d, changed = s.table.take(d, partial); s.table.rows[d.MAC] != nil {
-			s.ears.repeats.note(h, d.MAC, changed)
+		if d, changed = s.table.take(d, partial); s.table.rows[d.Key()] != nil {
+			s.ears.repeats.note(h, d.Key(), changed)
 		}
 	}
 	return d, changed, ok

@@ -24,6 +24,8 @@ var (
 	ErrNoInterface   = errors.New("this computer has no network that can be used")
 	ErrWhere         = errors.New("on which network the device was heard is not known")
 	ErrOther         = errors.New("another device answers with this MAC")
+	ErrDoubled       = errors.New("two devices claim the same MAC, so a command would reach both")
+	ErrDoubt         = errors.New("more than one device may be answering")
 	ErrSettings      = errors.New("these network settings make no sense")
 	ErrUnreadable    = errors.New("the datagram is not understood")
 )
@@ -51,6 +53,7 @@ type Error struct {
 	Sent    bool   // what counts left this computer: a try may be spent, an earlier request void
 	Left    *int   // tries left, where told
 	Minutes *int   // minutes that the lock lasts, where told
+	Doubt   Doubt  // with ErrDoubt, what has to be agreed to
 	Err     error  // one of this package's Err values, perhaps wrapped
 }
 

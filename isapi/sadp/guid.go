@@ -25,15 +25,15 @@ const guidSize = 128
 // whoever knows the present one, which goes sealed as in Activate; a wrong one
 // costs a try. The file is as good as the password, and voids the one before; it
 // is good once, until the password changes (maker's manuals). Errors:
-// ErrUnfitPassword, ErrNotActivated, ErrNoAnswer, ErrOther and ErrSend before the
+// ErrUnfitPassword, ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
 // password is sent, then ErrLost, ErrWrongPassword, ErrLocked, ErrDenied and
 // ErrUnreadable.
-func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret) ([]byte, error) {
+func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret, agreed Consent) ([]byte, error) {
 	now, err := active(ctx, n, opGUIDExport, d)
 	if err != nil {
 		return nil, err
 	}
-	m, err := sendSealed(ctx, n, now, opGUIDExport, "ExportGUID", "", password)
+	m, err := sendSealed(ctx, n, now, opGUIDExport, "ExportGUID", "", password, agreed)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +49,9 @@ func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret) ([]
 // (maker's library). A wrong file costs a try. Nothing on the wire shows that a
 // password was set: nil is the device's word, a login is the proof, also after
 // ErrLost. Other errors: ErrUnfitGUID, ErrUnfitPassword, ErrNotActivated,
-// ErrNoAnswer, ErrOther and ErrSend before the file is sent, then ErrInvalidGUID,
+// ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the file is sent, then ErrInvalidGUID,
 // ErrRiskPassword, ErrLocked and ErrDenied.
-func GUIDReset(ctx context.Context, n Net, d Device, file []byte, password isapi.Secret) error {
+func GUIDReset(ctx context.Context, n Net, d Device, file []byte, password isapi.Secret, agreed Consent) error {
 	if err := checkGUID(file); err != nil {
 		return &Error{Op: opGUIDReset, Err: err}
 	}
@@ -61,7 +61,7 @@ func GUIDReset(ctx context.Context, n Net, d Device, file []byte, password isapi
 	}
 	full := make([]byte, guidSize)
 	copy(full, file)
-	_, err = sendSealed(ctx, n, now, opGUIDReset, "GUIDReset", "<GUID>"+base64.StdEncoding.EncodeToString(full)+"</GUID>", password)
+	_, err = sendSealed(ctx, n, now, opGUIDReset, "GUIDReset", "<GUID>"+base64.StdEncoding.EncodeToString(full)+"</GUID>", password, agreed)
 	return err
 }
 

@@ -87,7 +87,7 @@ func TestHostileRefusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			against(t, told("reset", c.elements), func(n Net, d Device) error {
-				return Import(context.Background(), n, d, "AB12CD34", secret())
+				return Import(context.Background(), n, d, "AB12CD34", secret(), Consent{})
 			}, func(cam *camera, e *Error) {
 				if e == nil || !errors.Is(e, c.reason) || e.Word != c.word || numberOf(e.Left) != c.left || numberOf(e.Minutes) != c.minutes || !e.Sent {
 					t.Errorf("%#v, %d left, %d minutes", e, numberOf(e.Left), numberOf(e.Minutes))
@@ -171,7 +171,7 @@ func TestHostileGUID(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var got []byte
 			against(t, told("ExportGUID", "<Result>success</Result><GUID>"+c.guid+"</GUID>"), func(n Net, d Device) (err error) {
-				got, err = ExportGUID(context.Background(), n, d, secret())
+				got, err = ExportGUID(context.Background(), n, d, secret(), Consent{})
 				return err
 			}, func(_ *camera, e *Error) {
 				if string(got) != c.want || (e == nil) != (c.want != "") || e != nil && (!errors.Is(e, ErrUnreadable) || !e.Sent) {
@@ -186,9 +186,15 @@ func TestHostileGUID(t *testing.T) {
 func TestStrangersAnswerFirst(t *testing.T) {
 	for types, do := range map[string]func(Net, Device) error{
 		"getencryptstring": func(n Net, d Device) error { _, err := ExportRequest(context.Background(), n, d); return err },
-		"reset":            func(n Net, d Device) error { return Import(context.Background(), n, d, "AB12CD34", secret()) },
-		"MailReset":        func(n Net, d Device) error { return MailReset(context.Background(), n, d, "AB12CD34", secret()) },
-		"GUIDReset":        func(n Net, d Device) error { return GUIDReset(context.Background(), n, d, []byte("0123"), secret()) },
+		"reset": func(n Net, d Device) error {
+			return Import(context.Background(), n, d, "AB12CD34", secret(), Consent{})
+		},
+		"MailReset": func(n Net, d Device) error {
+			return MailReset(context.Background(), n, d, "AB12CD34", secret(), Consent{})
+		},
+		"GUIDReset": func(n Net, d Device) error {
+			return GUIDReset(context.Background(), n, d, []byte("0123"), secret(), Consent{})
+		},
 	} {
 		against(t, func(c *camera) {
 			told(types, "<Result>success</Result><EncryptString>abc</EncryptString>")(c)
@@ -212,7 +218,7 @@ func TestClassOfRecordsWithGaps(t *testing.T) {
 		if d.ResetClass != "" {
 			t.Errorf("class %q", d.ResetClass)
 		}
-		if err := Import(context.Background(), n, d, "AB12CD34", secret()); !errors.Is(err, ErrClass) {
+		if err := Import(context.Background(), n, d, "AB12CD34", secret(), Consent{}); !errors.Is(err, ErrClass) {
 			t.Error(err)
 		}
 		_, err := ExportRequest(context.Background(), n, d)

@@ -125,6 +125,9 @@ func (l *lan) in(asked *socketInMemory, c *camera, a answer) {
 		return
 	}
 	source := netip.AddrPortFrom(c.address(), Port)
+	if a.from.IsValid() {
+		source = netip.AddrPortFrom(a.from, Port)
+	}
 	if a.group {
 		l.echo(asked.iface, source, a.data)
 		return

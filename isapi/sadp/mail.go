@@ -28,7 +28,7 @@ type Mail struct {
 // MailRequest asks for the QR code. A new one may void the one before, so it is
 // sent once. The code that it brings is good for 48 hours, until a restart or
 // another mailbox (maker's manuals). Errors: ErrNotActivated, ErrNoAnswer,
-// ErrOther and ErrSend before it is sent, then ErrLost, ErrNoMailbox, ErrDenied
+// ErrOther, ErrDoubled and ErrSend before it is sent, then ErrLost, ErrNoMailbox, ErrDenied
 // and ErrUnreadable.
 func MailRequest(ctx context.Context, n Net, d Device) (Mail, error) {
 	now, err := active(ctx, n, opMailRequest, d)
@@ -54,9 +54,9 @@ func MailRequest(ctx context.Context, n Net, d Device) (Mail, error) {
 // goes sealed as in Activate. A wrong code costs a try. Nothing on the wire shows
 // that a password was set: nil is the device's word, a login is the proof, also
 // after ErrLost. Other errors: ErrUnfitAnswer, ErrUnfitPassword, ErrNotActivated,
-// ErrNoAnswer, ErrOther and ErrSend before the code is sent, then ErrWrongCode,
+// ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the code is sent, then ErrWrongCode,
 // ErrNoMailbox, ErrRiskPassword, ErrLocked and ErrDenied.
-func MailReset(ctx context.Context, n Net, d Device, code string, password isapi.Secret) error {
+func MailReset(ctx context.Context, n Net, d Device, code string, password isapi.Secret, agreed Consent) error {
 	code = strings.TrimSpace(code)
 	if err := checkAnswer(code); err != nil {
 		return &Error{Op: opMailReset, Err: err}
@@ -65,7 +65,7 @@ func MailReset(ctx context.Context, n Net, d Device, code string, password isapi
 	if err != nil {
 		return err
 	}
-	_, err = sendSealed(ctx, n, now, opMailReset, "MailReset", "<Code>"+escape.Replace(code)+"</Code>", password)
+	_, err = sendSealed(ctx, n, now, opMailReset, "MailReset", "<Code>"+escape.Replace(code)+"</Code>", password, agreed)
 	return err
 }
 

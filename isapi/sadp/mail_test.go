@@ -13,7 +13,7 @@ import (
 func TestMail(t *testing.T) {
 	w := newWorld(t, simcam.Scenario{Recovery: simcam.Recovery{Mailbox: true}, SADP: simcam.SADPForm{MailBox: "o***r@example.net", Tries: 3}})
 	w.play(func(ctx context.Context, n sadp.Net, d sadp.Device) {
-		reset := func(code string) error { return sadp.MailReset(ctx, n, d, code, password(newPassword)) }
+		reset := func(code string) error { return sadp.MailReset(ctx, n, d, code, password(newPassword), sadp.Consent{}) }
 		w.wants(reset("00000000"), sadp.ErrWrongCode, 2, 0) // none was asked for
 		first := must(sadp.MailRequest(ctx, n, d))
 		if first.MailBox != "o***r@example.net" || first.ServiceBox != "pw_recovery@hikvision.com" || !strings.HasPrefix(first.QR, "D:"+w.cam.Identity().Model+"**") {
@@ -25,7 +25,7 @@ func TestMail(t *testing.T) {
 		w.wants(reset("wrong & <odd>"), sadp.ErrWrongCode, 0, 30)
 		w.wants(reset(code), sadp.ErrLocked, 0, 30)
 		w.day.advance(31 * time.Minute)
-		w.wants(sadp.MailReset(ctx, n, d, code, password("weakweak")), sadp.ErrRiskPassword, -1, -1)
+		w.wants(sadp.MailReset(ctx, n, d, code, password("weakweak"), sadp.Consent{}), sadp.ErrRiskPassword, -1, -1)
 		if err := reset(" " + code + "\n"); err != nil {
 			t.Error(err)
 		}
@@ -46,7 +46,7 @@ func TestNoMailbox(t *testing.T) {
 	w.play(func(ctx context.Context, n sadp.Net, d sadp.Device) {
 		_, err := sadp.MailRequest(ctx, n, d)
 		w.wants(err, sadp.ErrNoMailbox, -1, -1)
-		w.wants(sadp.MailReset(ctx, n, d, "AB12CD34", password(newPassword)), sadp.ErrNoMailbox, -1, -1)
+		w.wants(sadp.MailReset(ctx, n, d, "AB12CD34", password(newPassword), sadp.Consent{}), sadp.ErrNoMailbox, -1, -1)
 	})
 	if n := w.cam.Counters(); n.PasswordChanges != 0 {
 		t.Errorf("%+v", n)

@@ -2,6 +2,7 @@ package sadp
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"io"
 	"net"
@@ -22,6 +23,9 @@ type Net struct {
 	Now        func() time.Time
 	After      func(time.Duration) <-chan time.Time
 	Random     io.Reader
+	// Neighbours tells who has which address on this computer's networks, as far as
+	// it knows already: MACs as in Device. Nil, and a nil table, is not known.
+	Neighbours func(context.Context) map[netip.Addr]string
 	OS         string // as runtime.GOOS: whose fixes are shown; empty = this system
 	Inside     string // "wsl" or "container" where this program runs in one
 }

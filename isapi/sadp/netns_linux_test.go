@@ -199,11 +199,11 @@ func laptop() int {
 	}
 
 	start := time.Now()
-	err = Activate(context.Background(), n, r.Devices[0], isapi.NewSecret(newPassword))
+	err = Activate(context.Background(), n, r.Devices[0], isapi.NewSecret(newPassword), Consent{})
 	check(err == nil, "activate: %v", err)
 	fmt.Println("activated in", time.Since(start).Round(time.Millisecond))
 	start = time.Now()
-	err = Update(context.Background(), n, r.Devices[0], moveTo("10.0.0.64", "255.255.255.0"), isapi.NewSecret(newPassword), false)
+	err = Update(context.Background(), n, r.Devices[0], moveTo("10.0.0.64", "255.255.255.0"), isapi.NewSecret(newPassword), Consent{})
 	check(err == nil, "update: %v", err)
 	fmt.Println("moved in", time.Since(start).Round(time.Millisecond))
 	d, err := Inquire(context.Background(), n, r.Devices[0].MAC, "")

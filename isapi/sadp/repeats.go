@@ -21,7 +21,7 @@ type repeats struct {
 
 // saying is something that a device said, and whether it said it again.
 type saying struct {
-	mac, iface string
+	key, iface string         // the device by its key
 	from       netip.AddrPort // the newest source
 	again      time.Time      // when it was said again, since somebody asked; zero = not
 }
@@ -75,28 +75,28 @@ func (r *repeats) taken() []saying {
 
 // note remembers what a device said. Where that changed its record, what it said
 // before is news again.
-func (r *repeats) note(h heard, mac string, changed bool) {
+func (r *repeats) note(h heard, key string, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if changed || len(r.by[mac]) >= maxSaid {
-		r.drop(mac)
+	if changed || len(r.by[key]) >= maxSaid {
+		r.drop(key)
 	}
 	if r.said[h.mark] == nil {
-		r.said[h.mark] = &saying{mac: mac, iface: h.iface, from: h.from}
-		r.by[mac] = append(r.by[mac], h.mark)
+		r.said[h.mark] = &saying{key: key, iface: h.iface, from: h.from}
+		r.by[key] = append(r.by[key], h.mark)
 	}
 }
 
 // forget makes whatever a device says news again.
-func (r *repeats) forget(mac string) {
+func (r *repeats) forget(key string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.drop(mac)
+	r.drop(key)
 }
 
-func (r *repeats) drop(mac string) {
-	for _, mark := range r.by[mac] {
+func (r *repeats) drop(key string) {
+	for _, mark := range r.by[key] {
 		delete(r.said, mark)
 	}
-	delete(r.by, mac)
+	delete(r.by, key)
 }

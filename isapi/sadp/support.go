@@ -27,7 +27,7 @@ const maxRequest = 1024
 // voids the one before, and a restart voids both, so it is sent once, and what was
 // told before ErrLost may be void. Support's answer is good for 48 hours (maker's
 // guides; 24 in one of 2015). Errors: ErrNoExport for class A, ErrClass,
-// ErrNotActivated, ErrNoAnswer, ErrOther and ErrSend before it is sent, then
+// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled and ErrSend before it is sent, then
 // ErrLost, ErrDenied and ErrUnreadable.
 func ExportRequest(ctx context.Context, n Net, d Device) (string, error) {
 	now, err := active(ctx, n, opExport, d)
@@ -61,9 +61,10 @@ func ExportRequest(ctx context.Context, n Net, d Device) (string, error) {
 // a try and comes back as ErrDenied. Nothing on the wire shows that a password was
 // set: nil is the device's word, a login is the proof, also after ErrLost. Other
 // errors: ErrUnfitAnswer, ErrUnfitPassword, ErrDefaultOnly, ErrClass,
-// ErrNotActivated, ErrNoAnswer, ErrOther and ErrSend before the answer is sent,
+// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
+// answer is sent,
 // then ErrNoRequest, ErrOverdue, ErrRiskPassword, ErrLocked.
-func Import(ctx context.Context, n Net, d Device, answer string, password isapi.Secret) error {
+func Import(ctx context.Context, n Net, d Device, answer string, password isapi.Secret, agreed Consent) error {
 	if err := checkAnswer(answer); err != nil {
 		return &Error{Op: opImport, Err: err}
 	}
@@ -74,13 +75,15 @@ func Import(ctx context.Context, n Net, d Device, answer string, password isapi.
 	code := "<Code>" + escape.Replace(answer) + "</Code>"
 	switch class := classOf(now, d); {
 	case class == ClassD || class == ClassC:
-		_, err = sendSealed(ctx, n, now, opImport, "reset", code, password)
+		_, err = sendSealed(ctx, n, now, opImport, "reset", code, password, agreed)
 	case class != ClassB && class != ClassA:
 		err = &Error{Op: opImport, Err: ErrClass}
 	case !password.IsZero():
 		err = &Error{Op: opImport, Err: ErrDefaultOnly}
 	default:
-		_, err = send(ctx, n, now, opImport, body(now, "reset", code))
+		if err = agreed.allow(opImport, now.Neighbour(ctx, n)); err == nil {
+			_, err = send(ctx, n, now, opImport, body(now, "reset", code))
+		}
 	}
 	return err
 }
@@ -100,11 +103,11 @@ func active(ctx context.Context, n Net, op string, d Device) (Device, error) {
 
 // sendSealed sends a command with a password under a new exchange of keys, as in
 // Activate (maker's library).
-func sendSealed(ctx context.Context, n Net, now Device, op, types, elements string, password isapi.Secret) (Message, error) {
+func sendSealed(ctx context.Context, n Net, now Device, op, types, elements string, password isapi.Secret, agreed Consent) (Message, error) {
 	if !carriable(password) {
 		return Message{}, &Error{Op: op, Err: ErrUnfitPassword}
 	}
-	sealed, err := exchange(ctx, n, now, op, password)
+	sealed, err := exchange(ctx, n, now, op, password, agreed)
 	if err != nil {
 		return Message{}, err
 	}

@@ -40,27 +40,27 @@ func TestSupportExchange(t *testing.T) {
 				if d.ResetClass != string(c.class) {
 					t.Fatal(d.ResetClass)
 				}
-				w.wants(sadp.Import(ctx, n, d, "AB12CD34", fresh(c.after)), sadp.ErrNoRequest, -1, -1)
+				w.wants(sadp.Import(ctx, n, d, "AB12CD34", fresh(c.after), sadp.Consent{}), sadp.ErrNoRequest, -1, -1)
 				first := must(sadp.ExportRequest(ctx, n, d))
 				old := must(w.cam.SupportAnswer(first)) // knows the request only byte for byte
 				second := must(sadp.ExportRequest(ctx, n, d))
 				if first == second {
 					t.Error("the same request twice")
 				}
-				w.wants(sadp.Import(ctx, n, d, old, fresh(c.after)), sadp.ErrDenied, 5, 0)
-				w.wants(sadp.Import(ctx, n, d, "a <wrong> & odd one", fresh(c.after)), sadp.ErrDenied, 4, 0)
+				w.wants(sadp.Import(ctx, n, d, old, fresh(c.after), sadp.Consent{}), sadp.ErrDenied, 5, 0)
+				w.wants(sadp.Import(ctx, n, d, "a <wrong> & odd one", fresh(c.after), sadp.Consent{}), sadp.ErrDenied, 4, 0)
 				w.day.advance(49 * time.Hour)
 				late := must(w.cam.SupportAnswer(second))
-				w.wants(sadp.Import(ctx, n, d, late, fresh(c.after)), sadp.ErrOverdue, -1, -1)
+				w.wants(sadp.Import(ctx, n, d, late, fresh(c.after), sadp.Consent{}), sadp.ErrOverdue, -1, -1)
 
 				answer := must(w.cam.SupportAnswer(must(sadp.ExportRequest(ctx, n, d))))
 				if c.after == newPassword {
-					w.wants(sadp.Import(ctx, n, d, answer, password("weakweak")), sadp.ErrRiskPassword, -1, -1)
+					w.wants(sadp.Import(ctx, n, d, answer, password("weakweak"), sadp.Consent{}), sadp.ErrRiskPassword, -1, -1)
 				}
-				if err := sadp.Import(ctx, n, d, must(sadp.ReadAnswer(strings.NewReader(answer+"\r\n"))), fresh(c.after)); err != nil {
+				if err := sadp.Import(ctx, n, d, must(sadp.ReadAnswer(strings.NewReader(answer+"\r\n"))), fresh(c.after), sadp.Consent{}); err != nil {
 					t.Error(err)
 				}
-				w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after)), sadp.ErrNoRequest, -1, -1)
+				w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after), sadp.Consent{}), sadp.ErrNoRequest, -1, -1)
 			})
 			count := w.cam.Counters()
 			if w.got(c.types) != 3 || count.WrongSecrets != 2 || count.PasswordChanges != 1 || w.cam.State().Password != c.after {
@@ -77,9 +77,9 @@ func TestTheOldestClassNeedsNoRequest(t *testing.T) {
 		_, err := sadp.ExportRequest(ctx, n, d)
 		w.unsent(err, sadp.ErrNoExport)
 		answer := must(w.cam.SupportAnswer(d.Serial))
-		w.unsent(sadp.Import(ctx, n, d, answer, password(newPassword)), sadp.ErrDefaultOnly)
-		w.wants(sadp.Import(ctx, n, d, "no answer", isapi.Secret{}), sadp.ErrDenied, -1, -1)
-		if err := sadp.Import(ctx, n, d, answer, isapi.Secret{}); err != nil {
+		w.unsent(sadp.Import(ctx, n, d, answer, password(newPassword), sadp.Consent{}), sadp.ErrDefaultOnly)
+		w.wants(sadp.Import(ctx, n, d, "no answer", isapi.Secret{}, sadp.Consent{}), sadp.ErrDenied, -1, -1)
+		if err := sadp.Import(ctx, n, d, answer, isapi.Secret{}, sadp.Consent{}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -93,14 +93,14 @@ func TestWrongAnswersLock(t *testing.T) {
 		w := newWorld(t, simcam.Scenario{Generation: c.generation, SADP: simcam.SADPForm{Reset: c.class, Tries: 3}})
 		w.play(func(ctx context.Context, n sadp.Net, d sadp.Device) {
 			answer := must(w.cam.SupportAnswer(must(sadp.ExportRequest(ctx, n, d))))
-			wrong := func() error { return sadp.Import(ctx, n, d, "wrongkey", fresh(c.after)) }
+			wrong := func() error { return sadp.Import(ctx, n, d, "wrongkey", fresh(c.after), sadp.Consent{}) }
 			w.wants(wrong(), sadp.ErrDenied, 2, 0)
 			w.wants(wrong(), sadp.ErrDenied, 1, 0)
 			w.wants(wrong(), sadp.ErrDenied, 0, 30)
 			w.day.advance(10 * time.Minute)
-			w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after)), sadp.ErrLocked, 0, 20)
+			w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after), sadp.Consent{}), sadp.ErrLocked, 0, 20)
 			w.day.advance(21 * time.Minute)
-			if err := sadp.Import(ctx, n, d, answer, fresh(c.after)); err != nil {
+			if err := sadp.Import(ctx, n, d, answer, fresh(c.after), sadp.Consent{}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -119,7 +119,7 @@ func TestRestartVoidsTheRequest(t *testing.T) {
 		})
 		w.restart()
 		w.play(func(ctx context.Context, n sadp.Net, d sadp.Device) {
-			w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after)), sadp.ErrNoRequest, -1, -1)
+			w.wants(sadp.Import(ctx, n, d, answer, fresh(c.after), sadp.Consent{}), sadp.ErrNoRequest, -1, -1)
 		})
 		if n := w.cam.Counters(); n.PasswordChanges != 0 {
 			t.Errorf("class %s: %+v", c.class, n)
@@ -158,10 +158,10 @@ func TestNothingUnfitIsSent(t *testing.T) {
 			"a device without it": {newPassword, sadp.Device{}, sadp.ErrNoAnswer},
 		} {
 			t.Log(what)
-			w.unsent(sadp.Import(ctx, n, p.device, "AB12CD34", password(p.password)), p.reason)
-			w.unsent(sadp.MailReset(ctx, n, p.device, "AB12CD34", password(p.password)), p.reason)
-			w.unsent(sadp.GUIDReset(ctx, n, p.device, file, password(p.password)), p.reason)
-			_, err := sadp.ExportGUID(ctx, n, p.device, password(p.password))
+			w.unsent(sadp.Import(ctx, n, p.device, "AB12CD34", password(p.password), sadp.Consent{}), p.reason)
+			w.unsent(sadp.MailReset(ctx, n, p.device, "AB12CD34", password(p.password), sadp.Consent{}), p.reason)
+			w.unsent(sadp.GUIDReset(ctx, n, p.device, file, password(p.password), sadp.Consent{}), p.reason)
+			_, err := sadp.ExportGUID(ctx, n, p.device, password(p.password), sadp.Consent{})
 			w.unsent(err, p.reason)
 		}
 		_, err := sadp.ExportRequest(ctx, n, other)
@@ -169,11 +169,11 @@ func TestNothingUnfitIsSent(t *testing.T) {
 		_, err = sadp.MailRequest(ctx, n, other)
 		w.unsent(err, sadp.ErrOther)
 		for _, answer := range []string{"", " ", "<xml/>", "two\nlines", "esc\x1b[2J", "\xff\xfe", strings.Repeat("A", 513)} {
-			w.unsent(sadp.Import(ctx, n, d, answer, password(newPassword)), sadp.ErrUnfitAnswer)
-			w.unsent(sadp.MailReset(ctx, n, d, answer, password(newPassword)), sadp.ErrUnfitAnswer)
+			w.unsent(sadp.Import(ctx, n, d, answer, password(newPassword), sadp.Consent{}), sadp.ErrUnfitAnswer)
+			w.unsent(sadp.MailReset(ctx, n, d, answer, password(newPassword), sadp.Consent{}), sadp.ErrUnfitAnswer)
 		}
 		for _, file := range []string{"", "<xml/>", strings.Repeat("A", 129), "\x00\x00"} {
-			w.unsent(sadp.GUIDReset(ctx, n, d, []byte(file), password(newPassword)), sadp.ErrUnfitGUID)
+			w.unsent(sadp.GUIDReset(ctx, n, d, []byte(file), password(newPassword), sadp.Consent{}), sadp.ErrUnfitGUID)
 		}
 	})
 	w.onlyInquired()
@@ -184,13 +184,13 @@ func TestInactiveDeviceHasNothingToReset(t *testing.T) {
 	w.play(func(ctx context.Context, n sadp.Net, d sadp.Device) {
 		_, err := sadp.ExportRequest(ctx, n, d)
 		w.unsent(err, sadp.ErrNotActivated)
-		w.unsent(sadp.Import(ctx, n, d, "AB12CD34", password(newPassword)), sadp.ErrNotActivated)
+		w.unsent(sadp.Import(ctx, n, d, "AB12CD34", password(newPassword), sadp.Consent{}), sadp.ErrNotActivated)
 		_, err = sadp.MailRequest(ctx, n, d)
 		w.unsent(err, sadp.ErrNotActivated)
-		w.unsent(sadp.MailReset(ctx, n, d, "AB12CD34", password(newPassword)), sadp.ErrNotActivated)
-		_, err = sadp.ExportGUID(ctx, n, d, password(newPassword))
+		w.unsent(sadp.MailReset(ctx, n, d, "AB12CD34", password(newPassword), sadp.Consent{}), sadp.ErrNotActivated)
+		_, err = sadp.ExportGUID(ctx, n, d, password(newPassword), sadp.Consent{})
 		w.unsent(err, sadp.ErrNotActivated)
-		w.unsent(sadp.GUIDReset(ctx, n, d, []byte("file"), password(newPassword)), sadp.ErrNotActivated)
+		w.unsent(sadp.GUIDReset(ctx, n, d, []byte("file"), password(newPassword), sadp.Consent{}), sadp.ErrNotActivated)
 	})
 	w.onlyInquired()
 }

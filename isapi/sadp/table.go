@@ -21,7 +21,7 @@ const GoneAfter = 10 * time.Second
 // goneRounds is how many rounds it must have missed as well.
 const goneRounds = 4
 
-// table is the list of devices, one row per MAC.
+// table is the list of devices, one row for each, by Device.Key.
 type table struct {
 	rows map[string]*row
 	full bool // a device had to be left out
@@ -37,16 +37,19 @@ type row struct {
 // take notes what a device said, and tells whether that changed or improved its
 // record.
 func (t *table) take(d Device, partial bool) (Device, bool) {
-	r := t.rows[d.MAC]
-	if r == nil {
-		if len(t.rows) >= maxRows {
-			t.full = true
-			return d, false
-		}
-		t.rows[d.MAC] = &row{device: d, partial: partial}
-		return d, true
+	if r := t.rowOf(d); r != nil {
+		return r.update(r.merge(d, partial), d)
 	}
-	return r.update(r.merge(d, partial), d)
+	twins := len(t.claimed(d.MAC))
+	if len(t.rows) >= maxRows || twins >= maxTwins {
+		t.full = true
+		return d, false
+	}
+	if twins > 0 {
+		d.Twin = twins + 1
+	}
+	t.rows[d.Key()] = &row{device: d, partial: partial}
+	return d, true
 }
 
 // again notes that a device said once more what is known of it.
@@ -57,6 +60,7 @@ func (r *row) update(next, d Device) (Device, bool) {
 	before := r.device
 	r.place(&next, d)
 	next.Heard, next.Gone = d.Heard, false
+	next.Twin, next.Doubled = before.Twin, before.Doubled
 	r.device = next
 	return next, !same(before, next)
 }
@@ -131,7 +135,7 @@ func (d Device) fromONVIF(o Device) Device {
 // sameRun tells whether two records can be of one device that didn't start or
 // change its state in between.
 func sameRun(a, b Device) bool {
-	return sameText(a.BootTime, b.BootTime) && sameText(a.Serial, b.Serial) &&
+	return sameText(a.BootTime, b.BootTime) && sameSerial(a.Serial, b.Serial) &&
 		(a.Activated == b.Activated || a.Activated == isapi.Unknown || b.Activated == isapi.Unknown)
 }
 
@@ -158,9 +162,9 @@ func same(a, b Device) bool {
 }
 
 // round counts one more round of probes on the interfaces in loud, and gives the
-// devices that are gone since.
+// devices that are gone since, and those that are now alone with their MAC.
 func (t *table) round(now time.Time, loud map[string]bool) []Device {
-	var gone []Device
+	var gone []*row
 	for _, r := range t.rows {
 		if r.away = !loud[r.device.Interface]; r.away {
 			continue // not asked: its silence means nothing
@@ -168,16 +172,23 @@ func (t *table) round(now time.Time, loud map[string]bool) []Device {
 		r.silent++
 		if !r.device.Gone && r.silent > goneRounds && now.Sub(r.device.Heard) >= GoneAfter {
 			r.device.Gone = true
-			gone = append(gone, r.device)
+			gone = append(gone, r)
 		}
 	}
-	return gone
+	changed := map[string]Device{}
+	for _, r := range gone {
+		for _, d := range t.pair(r.device.MAC) {
+			changed[d.Key()] = d
+		}
+		changed[r.device.Key()] = r.device
+	}
+	return slices.Collect(maps.Values(changed))
 }
 
-// list gives the devices by address, then MAC.
+// list gives the devices by address, then by key.
 func (t *table) list() []Device {
 	rows := slices.SortedFunc(maps.Values(t.rows), func(a, b *row) int {
-		return cmp.Or(a.device.IPv4.Compare(b.device.IPv4), strings.Compare(a.device.MAC, b.device.MAC))
+		return cmp.Or(a.device.IPv4.Compare(b.device.IPv4), strings.Compare(a.device.Key(), b.device.Key()))
 	})
 	all := make([]Device, 0, len(rows))
 	for _, r := range rows {

@@ -35,14 +35,14 @@ func TestTemplates(t *testing.T) {
 		"B exports": {classB, func(n Net, d Device) error { _, err := ExportRequest(ctx, n, d); return err }, "getcode</Types>"},
 		"C exports": {classC, func(n Net, d Device) error { _, err := ExportRequest(ctx, n, d); return err }, "getcode</Types>"},
 		"D exports": {classD, func(n Net, d Device) error { _, err := ExportRequest(ctx, n, d); return err }, "getencryptstring</Types>"},
-		"A imports": {"", func(n Net, d Device) error { return Import(ctx, n, d, "a&<b>", isapi.Secret{}) }, "reset</Types><Code>a&amp;&lt;b&gt;</Code>"},
-		"B imports": {classB, func(n Net, d Device) error { return Import(ctx, n, d, "ab==", isapi.Secret{}) }, "reset</Types><Code>ab==</Code>"},
-		"C imports": {classC, func(n Net, d Device) error { return Import(ctx, n, d, "ab==", secret()) }, "reset</Types><Code>ab==</Code>" + sealed},
-		"D imports": {classD, func(n Net, d Device) error { return Import(ctx, n, d, "AB12CD34", secret()) }, "reset</Types><Code>AB12CD34</Code>" + sealed},
+		"A imports": {"", func(n Net, d Device) error { return Import(ctx, n, d, "a&<b>", isapi.Secret{}, Consent{}) }, "reset</Types><Code>a&amp;&lt;b&gt;</Code>"},
+		"B imports": {classB, func(n Net, d Device) error { return Import(ctx, n, d, "ab==", isapi.Secret{}, Consent{}) }, "reset</Types><Code>ab==</Code>"},
+		"C imports": {classC, func(n Net, d Device) error { return Import(ctx, n, d, "ab==", secret(), Consent{}) }, "reset</Types><Code>ab==</Code>" + sealed},
+		"D imports": {classD, func(n Net, d Device) error { return Import(ctx, n, d, "AB12CD34", secret(), Consent{}) }, "reset</Types><Code>AB12CD34</Code>" + sealed},
 		"QR code":   {classD, func(n Net, d Device) error { _, err := MailRequest(ctx, n, d); return err }, "GetQRcodes</Types>"},
-		"mail":      {classD, func(n Net, d Device) error { return MailReset(ctx, n, d, " 1234 ", secret()) }, "MailReset</Types><Code>1234</Code>" + sealed},
-		"GUID out":  {classD, func(n Net, d Device) error { _, err := ExportGUID(ctx, n, d, secret()); return err }, "ExportGUID</Types>" + sealed},
-		"GUID in":   {classD, func(n Net, d Device) error { return GUIDReset(ctx, n, d, []byte("0123"), secret()) }, "GUIDReset</Types><GUID>" + regexp.QuoteMeta(file) + "</GUID>" + sealed},
+		"mail":      {classD, func(n Net, d Device) error { return MailReset(ctx, n, d, " 1234 ", secret(), Consent{}) }, "MailReset</Types><Code>1234</Code>" + sealed},
+		"GUID out":  {classD, func(n Net, d Device) error { _, err := ExportGUID(ctx, n, d, secret(), Consent{}); return err }, "ExportGUID</Types>" + sealed},
+		"GUID in":   {classD, func(n Net, d Device) error { return GUIDReset(ctx, n, d, []byte("0123"), secret(), Consent{}) }, "GUIDReset</Types><GUID>" + regexp.QuoteMeta(file) + "</GUID>" + sealed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			against(t, func(cam *camera) { cam.flags = c.flags }, c.do, func(cam *camera, e *Error) {

@@ -16,13 +16,14 @@ const opUpdate = "update"
 // heard, and is done when a new inquiry shows the new settings, also after a lost
 // answer. What it sends depends on the device (maker's library and a working
 // client): salted or not, encrypted or not. Without salt others on the network
-// could work the password out, so that form wants unsalted, the user's agreement;
-// else it is ErrConsent and nothing is sent. Other errors: ErrSettings,
-// ErrNotActivated, ErrNoAnswer, ErrOther and ErrSend before the password leaves,
+// could work the password out, so that form wants agreed.Unsalted; else it is
+// ErrConsent and nothing is sent. Other errors: ErrSettings,
+// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
+// password leaves,
 // then ErrWrongPassword and ErrLocked with tries and minutes as far as told,
 // ErrDenied, and those of a command whose effect doesn't show: ErrUnproven,
 // ErrNoAnswer, ErrLost. Error.Sent says whether a try may be spent.
-func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.Secret, unsalted bool) error {
+func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.Secret, agreed Consent) error {
 	if password.IsZero() {
 		return &Error{Op: opUpdate, Err: ErrUnfitPassword}
 	}
@@ -38,8 +39,11 @@ func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.
 		return &Error{Op: opUpdate, Err: ErrNotActivated}
 	case settings == SettingsOf(now):
 		return nil // it is so already: no try is spent on it
-	case now.Salt == "" && !unsalted:
+	case now.Salt == "" && !agreed.Unsalted:
 		return &Error{Op: opUpdate, Err: ErrConsent}
+	}
+	if err := agreed.allow(opUpdate, now.Neighbour(ctx, n)); err != nil {
+		return err
 	}
 	_, told := send(ctx, n, now, opUpdate, func(uuid string) (string, error) { return update(now, uuid, settings, password) })
 	return conclude(ctx, n, opUpdate, now, told, func(after Device) bool { return settings.shownBy(after, now) })

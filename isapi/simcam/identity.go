@@ -58,7 +58,7 @@ func identify(sc Scenario) Identity {
 	id, unit := m.Identity, sc.Unit
 	tail := fmt.Sprintf("C%04d", (14183+unit-1000*m.number)%10000)
 	id.Serial = fmt.Sprintf("%s%sAAWR%04d%s", id.Model, m.made, 4410+m.number, tail)
-	id.MAC = fmt.Sprintf("44:19:b6:%02x:%02x:%02x", 0x5a+m.number, byte(unit>>8), byte(0x10+unit))
+	id.MAC = cmp.Or(sc.MAC, fmt.Sprintf("44:19:b6:%02x:%02x:%02x", 0x5a+m.number, byte(unit>>8), byte(0x10+unit)))
 	id.Realm = fmt.Sprintf("IP Camera(%s)", tail)
 	if sc.Generation == RecorderGen {
 		id.Serial = strings.Replace(id.Serial, "AAWR", "CCRR", 1) + "WCVU"

@@ -29,7 +29,8 @@ type Lan struct {
 	computer []netip.Prefix // addresses of the pretended computer
 	conns    []*lanConn     // its UDP sockets, the oldest first
 	ears     []ear          // devices that listen to discovery
-	ports    uint16         // ephemeral ones handed out
+	lies     map[netip.Addr]string
+	ports    uint16 // ephemeral ones handed out
 }
 
 // NewLan makes an empty network whose hands move by clock.

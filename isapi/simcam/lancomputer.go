@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 )
@@ -49,7 +50,20 @@ func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
 			table[address] = c.Identity().MAC
 		}
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	maps.Copy(table, l.lies)
 	return table, nil
+}
+
+// SetNeighbour makes the neighbour table name a MAC for an address, whoever has it.
+func (l *Lan) SetNeighbour(address netip.Addr, mac string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lies == nil {
+		l.lies = map[netip.Addr]string{}
+	}
+	l.lies[address] = mac
 }
 
 // nearby is near for those who don't hold the lock.

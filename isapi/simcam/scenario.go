@@ -66,6 +66,7 @@ type Scenario struct {
 	Name, Title string
 	Generation  Generation // Session if empty
 	Unit        int        // tells cameras of one generation apart: goes into serial, MAC and realm
+	MAC         string     // as in Identity; the unit's own if empty. Two cameras with one are a fault that happens
 
 	// Computer is the address of the pretended computer in the Lan of a Demo, with the length of its network;
 	// UsualComputer if empty.

@@ -1,0 +1,91 @@
+package sadp
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A MAC belongs to one device. Where two claim the same one they are told apart by
+// their serial numbers, and no command is sent: devices pick theirs by the MAC, so
+// that it would reach both.
+
+// maxTwins bounds the devices that are listed with one MAC: both may be invented.
+const maxTwins = 8
+
+// Key names a device within one look: its MAC, and behind the MAC of an earlier
+// device a number, as in "44:47:cc:37:ce:81-2".
+func (d Device) Key() string {
+	if d.Twin == 0 {
+		return d.MAC
+	}
+	return d.MAC + "-" + strconv.Itoa(d.Twin)
+}
+
+// Same reports whether two records are of one device: with one MAC, and with serial
+// numbers that agree or of which one isn't told. Addresses say nothing: they change.
+func (d Device) Same(o Device) bool {
+	return d.MAC != "" && d.MAC == o.MAC && sameSerial(d.Serial, o.Serial)
+}
+
+// shortSerial is the length of the part that some answers tell alone.
+const shortSerial = 9
+
+// sameSerial takes the short form of a serial number for the long one.
+func sameSerial(a, b string) bool {
+	a, b = strings.Join(strings.Fields(a), ""), strings.Join(strings.Fields(b), "")
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return b == "" || strings.EqualFold(a, b) || len(b) >= shortSerial && strings.Contains(strings.ToUpper(a), strings.ToUpper(b))
+}
+
+// claimed are the rows with one MAC, in the order in which they came.
+func (t *table) claimed(mac string) []*row {
+	var rows []*row
+	for d := (Device{MAC: mac}); len(rows) < maxTwins; d.Twin = len(rows) + 1 {
+		r := t.rows[d.Key()]
+		if r == nil {
+			break
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// rowOf finds a device in the list. What doesn't tell its serial number is that one
+// of several which has its address, else the first.
+func (t *table) rowOf(d Device) *row {
+	mine := slices.DeleteFunc(t.claimed(d.MAC), func(r *row) bool { return !r.device.Same(d) })
+	for _, fits := range []func(Device) bool{
+		func(o Device) bool { return d.Serial != "" && o.Serial != "" },
+		func(o Device) bool { return o.IPv4 == d.IPv4 },
+	} {
+		if at := slices.IndexFunc(mine, func(r *row) bool { return fits(r.device) }); at >= 0 {
+			return mine[at]
+		}
+	}
+	if len(mine) == 0 {
+		return nil
+	}
+	return mine[0]
+}
+
+// pair marks the devices that claim a MAC while another one does that is there, and
+// gives those for which that changed.
+func (t *table) pair(mac string) []Device {
+	rows, there := t.claimed(mac), 0
+	for _, r := range rows {
+		if !r.device.Gone {
+			there++
+		}
+	}
+	var changed []Device
+	for _, r := range rows {
+		if doubled := there > 1 && !r.device.Gone; r.device.Doubled != doubled {
+			r.device.Doubled = doubled
+			changed = append(changed, r.device)
+		}
+	}
+	return changed
+}
