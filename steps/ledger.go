@@ -61,8 +61,11 @@ func identities(f *Facts, c *isapi.Client) []string {
 	if port := f.Target.Port; port != 0 && port != 80 && port != 443 {
 		at = net.JoinHostPort(at, strconv.Itoa(port))
 	}
-	ids := []string{"at:" + at + "|" + realm}
-	if certificate != "" {
+	var ids []string
+	if !f.shares() { // there the address is that of others too
+		ids = append(ids, "at:"+at+"|"+realm)
+	}
+	if certificate != "" && !f.shares() {
 		ids = append(ids, "certificate:"+certificate+"|"+realm)
 	}
 	if f.Device.MAC != "" {

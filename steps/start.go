@@ -155,7 +155,7 @@ func resolve() Step {
 				}
 				place := PlaceOf(netip.MustParseAddr(target.IP), own)
 				change := func(f *Facts) {
-					if f.Target != target {
+					if f.Target != target || f.another() {
 						forgetDevice(f)
 					}
 					f.Own, f.Target, f.Place = own, target, place
@@ -180,6 +180,12 @@ func resolve() Step {
 		May:  []Outcome{"near", "shared", "public", "unknown-name"},
 		Next: []Edge{{"near", "who"}, {"shared", "shared-address"}, {"public", "public-address"}, {"unknown-name", "address"}},
 	}
+}
+
+// another is true where an address is that of several devices, and another one of
+// them may have been chosen.
+func (f *Facts) another() bool {
+	return f.Double || f.Answers.Picked != "" && f.Record.MAC != "" && f.Record.Key() != f.Answers.Picked
 }
 
 // forgetDevice drops what was known, agreed and said about another device than
