@@ -80,10 +80,11 @@ func run(ctx context.Context, args []string) int {
 func command() *cobra.Command {
 	o := wizard{}
 	root := &cobra.Command{
-		Use:   "camreset [ADDRESS]",
+		Use:   "camreset [TARGET]",
 		Short: "Get back into a Hikvision camera whose password is lost, by official ways only",
 		Long: "camreset walks you through the official ways back into a Hikvision camera, with live checks at every step.\n" +
-			"It never guesses passwords, never uses a back door, and never locks a camera.",
+			"It never guesses passwords, never uses a back door, and never locks a camera.\n" +
+			"TARGET is an address, a host name, a MAC, or the end of a serial number (four digits or more).",
 		Example:       "  camreset                    the wizard\n  camreset --demo             practise with a simulated camera\n  camreset check 192.168.1.64 look at one address, without a login",
 		Args:          o.args,
 		SilenceErrors: true, SilenceUsage: true,
@@ -126,7 +127,7 @@ var notYet = []string{"secure"}
 type wizard struct {
 	plain bool
 	demo  string
-	given steps.Address
+	given steps.Target
 }
 
 // args reads the one ADDRESS, and tells a mistyped command from it.
@@ -158,12 +159,34 @@ func (o *wizard) args(cmd *cobra.Command, args []string) error {
 }
 
 func (o *wizard) address(typed string) error {
-	given, bad := steps.ParseAddress(typed)
-	if !bad.IsZero() {
-		return usage("%s", bad)
-	}
+	given, err := target(typed)
 	o.given = given
-	return nil
+	return err
+}
+
+// target reads the one TARGET of a command.
+func target(typed string) (steps.Target, error) {
+	given, bad := steps.ParseTarget(typed)
+	if !bad.IsZero() {
+		return given, usage("%s", bad)
+	}
+	if missing := steps.NeedsInterface(steps.System(), given.Address); !missing.IsZero() {
+		return given, usage("%s", missing)
+	}
+	return given, nil
+}
+
+// sought looks for a device that was named by its MAC or serial number.
+func sought(ctx context.Context, env steps.Env, t steps.Target) (at steps.Address, key string, err error) {
+	if !t.Sought() {
+		return t.Address, "", nil
+	}
+	fmt.Fprintf(os.Stderr, "Looking for %s on this computer's networks ...\n", t)
+	at, key, err = steps.Seek(ctx, env, t)
+	if not := (steps.NotOneError{}); errors.As(err, &not) {
+		return at, key, exit{not.ExitCode(), not.Error()}
+	}
+	return at, key, err
 }
 
 func (o *wizard) run(ctx context.Context) error {
@@ -184,18 +207,22 @@ func (o *wizard) run(ctx context.Context) error {
 			return exit{exitFault, err.Error()}
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
-		o.given, _ = steps.ParseAddress(demo.Address())
+		o.given.Address, _ = steps.ParseAddress(demo.Address())
 		env = inside(env, demo)
 		if !plain {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
 		}
 		fmt.Print(demo.Story())
 	}
-	walk, front := steps.Begin(env, o.given), tui.Full
+	defer env.Close()
+	at, key, err := sought(ctx, env, o.given)
+	if err != nil {
+		return err
+	}
+	walk, front := steps.BeginWith(env, at, key), tui.Full
 	if plain {
 		front = tui.Plain
 	}
-	defer env.Close()
 	end, err := front(ctx, env, walk, options)
 	if !plain {
 		fmt.Print(end.Leftover()) // the full screen takes with it what it showed
@@ -271,14 +298,14 @@ func checkCommand() *cobra.Command {
 	var asJSON bool
 	var timeout time.Duration
 	c := &cobra.Command{
-		Use: "check ADDRESS", Short: "Look at one address without a login",
+		Use: "check TARGET", Short: "Look at one device without a login",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("this needs one address, such as 192.168.1.64")
+				return usage("this needs one camera: an address such as 192.168.1.64, a MAC, or the end of a serial number")
 			}
-			given, bad := steps.ParseAddress(args[0])
-			if !bad.IsZero() {
-				return usage("%s", bad)
+			given, err := target(args[0])
+			if err != nil {
+				return err
 			}
 			if timeout <= 0 {
 				return usage("--timeout is a time such as 10s; it cannot be %s", timeout)
@@ -287,7 +314,14 @@ func checkCommand() *cobra.Command {
 			defer cancel()
 			env := steps.System()
 			defer env.Close()
-			report := steps.Inspect(ctx, env, given)
+			at, _, err := sought(ctx, env, given)
+			if errors.Is(err, context.DeadlineExceeded) {
+				return exit{steps.Unreachable.ExitCode(), "the time was over before a device with " + given.String() + " answered"}
+			}
+			if err != nil {
+				return err
+			}
+			report := steps.Inspect(ctx, env, at)
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}

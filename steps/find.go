@@ -34,12 +34,18 @@ func find() Step {
 				{Key: "sweep", Label: T("Search all addresses of this network")},
 			},
 			Typed: T("an address"),
-			Valid: func(_ *Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
+				if mac := wholeMAC(typed); mac != "" {
+					if _, found := f.Heard.device(mac); found {
+						return Text{}
+					}
+					return T("No device with the MAC %s is in the list.", mac)
+				}
 				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
-				_, bad := ParseAddress(typed)
-				return bad
+				a, bad := ParseAddress(typed)
+				return or(bad, withoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -136,7 +142,10 @@ func findSheet(f *Facts) []Text {
 // putAddress keeps which camera was chosen: by its key in the list, or by an
 // address.
 func putAddress(a *Answers, given string) {
-	a.Picked, a.Typed = "", Address{}
+	a.Picked, a.Typed = wholeMAC(given), Address{}
+	if a.Picked != "" {
+		return
+	}
 	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
 	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
 		a.Picked = given

@@ -133,7 +133,7 @@ func address() Step {
 		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
-			Valid: func(_ *Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
+			Valid: func(f *Facts, typed string) Text { a, bad := ParseAddress(typed); return or(bad, withoutZone(a, f.Own)) },
 			Put:   putAddress,
 		},
 		Checks: []Check{ownNetworks},
@@ -202,6 +202,10 @@ func forgetDevice(f *Facts) {
 // lookUp resolves a typed name once; that address is kept.
 func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
 	if typed.IP != "" {
+		own, _ := env.Interfaces() // without them nobody can be named
+		if missing := withoutZone(typed, own); !missing.IsZero() {
+			return Address{}, fail(missing, T("Type the address again, with the interface."))
+		}
 		return typed, Result{}
 	}
 	found, err := env.LookupHost(ctx, typed.Host)
