@@ -66,6 +66,8 @@ var devicesHeard = Check{
 		}
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(present(heard.Devices)); {
+		case n > 0 && len(heard.Causes) > 0:
+			return change, warn(T("%d so far. There may be more: %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		case n > 0:
 			return change, ok(T("%d so far.", n))
 		case len(heard.Causes) > 0:

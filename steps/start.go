@@ -133,8 +133,11 @@ func address() Step {
 		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
-			Valid: func(f *Facts, typed string) Text { a, bad := ParseAddress(typed); return or(bad, withoutZone(a, f.Own)) },
-			Put:   putAddress,
+			Valid: func(f *Facts, typed string) Text {
+				a, bad := ParseAddress(typed)
+				return or(bad, withoutZone(a, f.Own))
+			},
+			Put: putAddress,
 		},
 		Checks: []Check{ownNetworks},
 		Next:   []Edge{{Given, "resolve"}},

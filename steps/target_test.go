@@ -17,6 +17,8 @@ func TestParseTarget(t *testing.T) {
 		"4419B65B0010":                        {MAC: "44:19:b6:5b:00:10"},
 		"e12345678":                           {Serial: "E12345678"},
 		"5678":                                {Serial: "5678"},
+		"DS-2CD2020F-20190101AAWR":            {Serial: "DS-2CD2020F-20190101AAWR"},
+		"cam-2":                               {Address: Address{Host: "cam-2"}},
 		"DS-2CD2143G0-I20190101AAWRD00000001": {Serial: "DS-2CD2143G0-I20190101AAWRD00000001"},
 		"192.168.1.64":                        {Address: Address{Host: "192.168.1.64", IP: "192.168.1.64"}},
 		"fe80::1%eth0":                        {Address: Address{Host: "fe80::1%eth0", IP: "fe80::1%eth0"}},

@@ -192,3 +192,19 @@ func TestOneInterfaceIsTold(t *testing.T) {
 		}
 	})
 }
+
+// A computer without an address in its answer, and a refusal, are no cameras; the one beside them is.
+func TestStrangersOverONVIF(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLan(face("eth0", "10.9.0.5/24"))
+		l.add("eth0", newCamera("c0-56-e3-00-00-01", "10.9.0.21"))
+		for i, name := range []string{"onvif_computer.xml", "onvif_fault.xml"} {
+			c := l.add("eth0", newCamera(fmt.Sprintf("c0-56-e3-00-00-%02x", 16+i), fmt.Sprintf("10.9.0.%d", 22+i)))
+			c.onvif, c.lose = sample(t, name), map[string]bool{typeInquiry: true, typeInquiryV32: true}
+		}
+		r, _ := look(t, l, Options{Brief: true})
+		if len(r.Devices) != 1 || r.Devices[0].MAC != "c0:56:e3:00:00:01" {
+			t.Errorf("%+v", r.Devices)
+		}
+	})
+}
