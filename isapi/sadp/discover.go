@@ -114,7 +114,7 @@ func askable(addresses []netip.Addr) []netip.Addr {
 // hear takes what comes in until the next round is due; false when the look is
 // over.
 func (s *search) hear(ctx context.Context, end *<-chan time.Time) bool {
-	at, ends := s.pace.due()
+	at, _ := s.pace.due()
 	next := s.net.After(at.Sub(s.net.Now()))
 	for {
 		select {
@@ -126,8 +126,9 @@ func (s *search) hear(ctx context.Context, end *<-chan time.Time) bool {
 				return false
 			}
 		case <-next:
-			if at, ends = s.pace.due(); at.After(s.net.Now()) { // somebody new came meanwhile
-				next = s.net.After(at.Sub(s.net.Now()))
+			due, ends := s.pace.due()
+			if due.After(s.net.Now()) { // somebody new came meanwhile
+				at, next = due, s.net.After(due.Sub(s.net.Now()))
 				continue
 			}
 			s.over = s.over || ends
