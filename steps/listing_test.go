@@ -179,3 +179,17 @@ func TestPlainMAC(t *testing.T) {
 		}
 	}
 }
+
+// While a camera is waited for after a reset, what was measured is said: it may be back and not be heard.
+func TestCausesAreSaidWhileWaiting(t *testing.T) {
+	f := &Facts{Target: Address{IP: "192.168.1.64"}, Heard: Heard{Causes: []sadp.Cause{
+		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
+	}}}
+	var all string
+	for _, line := range bootSheet(f) {
+		all += line.String() + "\n"
+	}
+	if !strings.Contains(all, "Another program.") || !strings.Contains(all, "Close it.") || strings.Contains(all, "A guess.") {
+		t.Error(all)
+	}
+}
