@@ -13,7 +13,7 @@ var macGroups = map[rune]int{':': 2, '-': 2, '.': 4}
 
 // PlainMAC gives the hexadecimal digits of a MAC, or of a part of one as somebody
 // types it, in small letters and without what stands between them: with colons,
-// dashes, dots after every fourth, or nothing. It is empty for anything else.
+// dashes, dots after every fourth or second, or nothing. It is empty for anything else.
 func PlainMAC(typed string) string {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	separator := strings.IndexFunc(typed, func(r rune) bool { return macGroups[r] > 0 })
@@ -21,9 +21,13 @@ func PlainMAC(typed string) string {
 	if separator >= 0 {
 		mark := rune(typed[separator])
 		groups = strings.Split(typed, string(mark))
+		size := macGroups[mark]
+		if mark == '.' && len(groups) > 4 { // more than an IPv4 address has
+			size = 2
+		}
 		for i, group := range groups {
 			part := i == len(groups)-1 || i == 0 && mark != '.' // else a piece of an IPv4 address would be one of a MAC
-			if len(group) > macGroups[mark] || !part && len(group) < macGroups[mark] {
+			if len(group) > size || !part && len(group) < size {
 				return ""
 			}
 		}

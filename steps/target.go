@@ -95,7 +95,11 @@ func (e NotOneError) Error() string {
 		return fmt.Sprintf("no device with %s answered on this computer's networks within %d seconds. Check its power and cable, or give its address; camreset discover lists what answers",
 			e.Target, int(seekWait.Seconds()))
 	}
-	return fmt.Sprintf("%d devices have %s: %s. Give more of the serial number, or the MAC", len(e.Fit), e.Target, strings.Join(e.Fit, "; "))
+	told := strings.Join(e.Fit[:min(len(e.Fit), maxPlaces)], "; ")
+	if more := len(e.Fit) - maxPlaces; more > 0 {
+		told += fmt.Sprintf("; and %d more", more)
+	}
+	return fmt.Sprintf("%d devices have %s: %s. Give more of the serial number, or the MAC", len(e.Fit), e.Target, told)
 }
 
 // ExitCode is that of a run which ends here: 3 where nobody answered, 2 where more
