@@ -93,7 +93,7 @@ func splitPort(s string) (host string, port int, bad Text) {
 }
 
 func badName(host string) Text {
-	if strings.Trim(host, "0123456789.") == "" {
+	if strings.Trim(host, "0123456789.") == "" || likeAddress(host) { // a slip is no host's name
 		return T("%q is not an address: an IPv4 address has four numbers from 0 to 255, such as 192.168.1.64.", host)
 	}
 	if len(host) > 253 || host == "" {

@@ -42,7 +42,7 @@ func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, 
 		if err := s.refresh(); err != nil {
 			return Device{}, &Error{Op: opInquiry, Err: err}
 		}
-		s.probe(askable(addresses), false)
+		s.probe(round, askable(addresses), false)
 		if len(s.loud) == 0 {
 			return Device{}, &Error{Op: opInquiry, Err: s.unsent()}
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"net"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -92,19 +93,28 @@ func inquiry(uuid, types string) []byte {
 // normalMAC gives lower case with colons; empty for anything that is no address
 // of one device.
 func normalMAC(text string) string {
-	digits := strings.ToLower(strings.NewReplacer("-", "", ":", "", ".", "").Replace(strings.TrimSpace(text)))
-	b, err := hex.DecodeString(digits)
-	if err != nil || len(b) != 6 || b[0]&1 == 1 || digits == "000000000000" {
+	digits := make([]byte, 0, 12)
+	for _, c := range []byte(strings.TrimSpace(text)) {
+		switch {
+		case c == '-' || c == ':' || c == '.':
+		case len(digits) == cap(digits):
+			return ""
+		default:
+			digits = append(digits, c)
+		}
+	}
+	var b [6]byte
+	if n, err := hex.Decode(b[:], digits); err != nil || n != len(b) || b[0]&1 == 1 || b == [6]byte{} {
 		return ""
 	}
-	return fmt.Sprintf("%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4], b[5])
+	return net.HardwareAddr(b[:]).String()
 }
 
 // wireMAC is the spelling in which the device named itself, so that a device
 // that compares letters finds itself; dashes otherwise (observed).
 func (d Device) wireMAC() string {
-	if own := d.Raw["MAC"]; normalMAC(own) == d.MAC {
-		return own
+	if normalMAC(d.WireMAC) == d.MAC {
+		return d.WireMAC
 	}
 	return strings.ReplaceAll(d.MAC, ":", "-")
 }

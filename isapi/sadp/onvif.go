@@ -47,7 +47,6 @@ func parseONVIF(datagram []byte) (Device, error) {
 	}
 	texts := onvifTexts(datagram)
 	d := Device{Source: SourceONVIF}
-	d.Raw, _ = rawOf(texts)
 	if id := texts["Address"]; len(id) >= 12 {
 		d.MAC = normalMAC(id[len(id)-12:])
 	}

@@ -134,7 +134,7 @@ func (l *Lan) reach(host, port string) (real string, there bool) {
 		return "", true
 	}
 	c := l.at(host)
-	if c == nil || !c.State().Powered {
+	if c == nil || !c.State().Powered || !l.heardBack(c) {
 		return "", false
 	}
 	return c.behind(port), true
