@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"camreset/isapi"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ const opInquiry = "inquiry"
 // empty, on all. Only an answer to a request of this call counts, so that it
 // shows the device as it is now. Errors: ErrNoAnswer, ErrNoInterface, ErrSend.
 func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.Addr) (Device, error) {
-	if mac = normalMAC(mac); mac == "" {
+	if mac = isapi.MAC(mac); mac == "" {
 		return Device{}, &Error{Op: opInquiry, Err: fmt.Errorf("%w: it has no MAC to ask for", ErrNoAnswer)}
 	}
 	s := newStation(n, iface)

@@ -93,7 +93,7 @@ type Recovery struct {
 // DeviceOf reads the record in a reply to an inquiry or in a Hello; false when
 // the datagram is neither or names no MAC.
 func DeviceOf(m Message) (Device, bool) {
-	mac := normalMAC(m.Get("MAC"))
+	mac := isapi.MAC(m.Get("MAC"))
 	if mac == "" || m.Root != rootMatch && m.Root != rootHello {
 		return Device{}, false
 	}
