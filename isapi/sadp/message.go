@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"net"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -63,7 +62,7 @@ func (m Message) count(most int, names ...string) *int {
 // messageOf gathers what every kind of message has.
 func messageOf(root string, fields map[string]string, cut bool) Message {
 	return Message{
-		Root: root, UUID: fields["Uuid"], Types: fields["Types"], MAC: normalMAC(fields["MAC"]),
+		Root: root, UUID: fields["Uuid"], Types: fields["Types"], MAC: isapi.MAC(fields["MAC"]),
 		Result: fields["Result"], Fields: fields, Cut: cut,
 	}
 }
@@ -90,30 +89,10 @@ func inquiry(uuid, types string) []byte {
 	return request(uuid, "<Types>"+types+"</Types>")
 }
 
-// normalMAC gives lower case with colons; empty for anything that is no address
-// of one device.
-func normalMAC(text string) string {
-	digits := make([]byte, 0, 12)
-	for _, c := range []byte(strings.TrimSpace(text)) {
-		switch {
-		case c == '-' || c == ':' || c == '.':
-		case len(digits) == cap(digits):
-			return ""
-		default:
-			digits = append(digits, c)
-		}
-	}
-	var b [6]byte
-	if n, err := hex.Decode(b[:], digits); err != nil || n != len(b) || b[0]&1 == 1 || b == [6]byte{} {
-		return ""
-	}
-	return net.HardwareAddr(b[:]).String()
-}
-
 // wireMAC is the spelling in which the device named itself, so that a device
 // that compares letters finds itself; dashes otherwise (observed).
 func (d Device) wireMAC() string {
-	if normalMAC(d.WireMAC) == d.MAC {
+	if isapi.MAC(d.WireMAC) == d.MAC {
 		return d.WireMAC
 	}
 	return strings.ReplaceAll(d.MAC, ":", "-")
