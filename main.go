@@ -78,10 +78,11 @@ func run(guard *halt.Guard, args []string) int {
 func command(guard *halt.Guard) *cobra.Command {
 	o := wizard{guard: guard}
 	root := &cobra.Command{
-		Use:   "camreset [ADDRESS]",
+		Use:   "camreset [TARGET]",
 		Short: "Get back into a Hikvision camera whose password is lost, by official ways only",
 		Long: "camreset walks you through the official ways back into a Hikvision camera, with live checks at every step.\n" +
-			"It never guesses passwords, never uses a back door, and never locks a camera.",
+			"It never guesses passwords, never uses a back door, and never locks a camera.\n" +
+			"TARGET is an address, a host name, a MAC, or the end of a serial number (four digits or more).",
 		Example:       "  camreset                    the wizard\n  camreset --demo             practise with a simulated camera\n  camreset check 192.168.1.64 look at one address, without a login",
 		Args:          o.args,
 		SilenceErrors: true, SilenceUsage: true,
@@ -124,7 +125,7 @@ var notYet = []string{"secure"}
 type wizard struct {
 	plain bool
 	demo  string
-	given steps.Address
+	given steps.Target
 	guard *halt.Guard
 }
 
@@ -157,12 +158,34 @@ func (o *wizard) args(cmd *cobra.Command, args []string) error {
 }
 
 func (o *wizard) address(typed string) error {
-	given, bad := steps.ParseAddress(typed)
-	if !bad.IsZero() {
-		return usage("%s", bad)
-	}
+	given, err := target(typed)
 	o.given = given
-	return nil
+	return err
+}
+
+// target reads the one TARGET of a command.
+func target(typed string) (steps.Target, error) {
+	given, bad := steps.ParseTarget(typed)
+	if !bad.IsZero() {
+		return given, usage("%s", bad)
+	}
+	if missing := steps.NeedsInterface(steps.System(), given.Address); !missing.IsZero() {
+		return given, usage("%s", missing)
+	}
+	return given, nil
+}
+
+// sought looks for a device that was named by its MAC or serial number.
+func sought(ctx context.Context, env steps.Env, t steps.Target) (at steps.Address, key string, err error) {
+	if !t.Sought() {
+		return t.Address, "", nil
+	}
+	fmt.Fprintf(os.Stderr, "Looking for %s on this computer's networks ...\n", t)
+	at, key, err = steps.Seek(ctx, env, t)
+	if not := (steps.NotOneError{}); errors.As(err, &not) {
+		return at, key, exit{not.ExitCode(), not.Error()}
+	}
+	return at, key, err
 }
 
 func (o *wizard) run(ctx context.Context, out io.Writer) error {
@@ -185,18 +208,22 @@ func (o *wizard) run(ctx context.Context, out io.Writer) error {
 			return exit{exitFault, err.Error()}
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
-		o.given, _ = steps.ParseAddress(demo.Address())
+		o.given.Address, _ = steps.ParseAddress(demo.Address())
 		env = inside(env, demo)
 		if !plain {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
 		}
 		fmt.Fprint(out, demo.Story())
 	}
-	walk, front := steps.Begin(env, o.given), tui.Full
+	defer env.Close()
+	at, key, err := sought(ctx, env, o.given)
+	if err != nil {
+		return err
+	}
+	walk, front := steps.BeginWith(env, at, key), tui.Full
 	if plain {
 		front = tui.Plain
 	}
-	defer env.Close()
 	end, err := front(ctx, env, walk, options)
 	if !plain {
 		fmt.Fprint(out, end.Leftover()) // the full screen takes with it what it showed
@@ -233,8 +260,12 @@ func finish(out io.Writer, end steps.Walk, err error) error {
 	return exit{code: result.ExitCode()}
 }
 
+// tidyOften makes a search, whose list is small and whose datagrams are many, tidy up
+// its memory when a fifth more than the list is in use.
+const tidyOften = 20
+
 func discoverCommand() *cobra.Command {
-	s, out := steps.Search{}, steps.Output{}
+	s, out := steps.Search{}, steps.Output{Width: tui.Width()}
 	c := &cobra.Command{
 		Use: "discover", Short: "List the devices on this computer's networks, without a login", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -245,7 +276,11 @@ func discoverCommand() *cobra.Command {
 				return usage("--csv is one table of its own: it goes with neither --json nor --watch")
 			}
 			out.Watch, out.Out = s.Watch, cmd.OutOrStdout()
+			debug.SetGCPercent(tidyOften)
 			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
+			if wrong := (steps.NoInterfaceError{}); errors.As(err, &wrong) {
+				return usage("%s", wrong)
+			}
 			if err = out.End(list, err); err != nil {
 				return exit{exitFault, err.Error()}
 			}
@@ -255,7 +290,8 @@ func discoverCommand() *cobra.Command {
 	c.Flags().BoolVar(&out.JSON, "json", false, "print one JSON object; with --watch one a line for each event")
 	c.Flags().BoolVar(&out.CSV, "csv", false, "print a table for a spreadsheet")
 	c.Flags().BoolVar(&s.Watch, "watch", false, "go on until Ctrl+C, and mark what came (+), changed (~) and went (-)")
-	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look")
+	c.Flags().BoolVar(&s.Sweep, "sweep", false, "also look for open ports 80, 443 and 8000 at all addresses of this computer's networks")
+	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look at most; it ends when everybody has answered")
 	c.Flags().StringVar(&s.Interface, "interface", "", "look on this network interface only")
 	return c
 }
@@ -264,14 +300,14 @@ func checkCommand() *cobra.Command {
 	var asJSON bool
 	var timeout time.Duration
 	c := &cobra.Command{
-		Use: "check ADDRESS", Short: "Look at one address without a login",
+		Use: "check TARGET", Short: "Look at one device without a login",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("this needs one address, such as 192.168.1.64")
+				return usage("this needs one camera: an address such as 192.168.1.64, a MAC, or the end of a serial number")
 			}
-			given, bad := steps.ParseAddress(args[0])
-			if !bad.IsZero() {
-				return usage("%s", bad)
+			given, err := target(args[0])
+			if err != nil {
+				return err
 			}
 			if timeout <= 0 {
 				return usage("--timeout is a time such as 10s; it cannot be %s", timeout)
@@ -280,7 +316,14 @@ func checkCommand() *cobra.Command {
 			defer cancel()
 			env := steps.System()
 			defer env.Close()
-			report := steps.Inspect(ctx, env, given)
+			at, _, err := sought(ctx, env, given)
+			if errors.Is(err, context.DeadlineExceeded) {
+				return exit{steps.Unreachable.ExitCode(), "the time was over before a device with " + given.String() + " answered"}
+			}
+			if err != nil {
+				return err
+			}
+			report := steps.Inspect(ctx, env, at)
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}

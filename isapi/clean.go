@@ -21,6 +21,9 @@ func Clean(text string) string { return CleanTo(text, maxText) }
 
 // CleanTo is Clean for a text that may have up to most characters.
 func CleanTo(text string, most int) string {
+	if len(text) <= most && isPlain(text) {
+		return strings.TrimSpace(text)
+	}
 	var b strings.Builder
 	count, marks := 0, maxMarks // no accent without a letter
 	for _, r := range text {
@@ -45,6 +48,16 @@ func CleanTo(text string, most int) string {
 		b.WriteRune(r)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// isPlain tells what nearly all texts are: nothing but visible ASCII and blanks.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // Visible reports whether a character shows itself: no control, no direction,

@@ -14,10 +14,11 @@ var (
 	strongServer = regexp.MustCompile(`^(App-webs/.*|(DNVRS|DVRDVS|Hikvision|DVS)-Webs)$`)
 	weakServer   = regexp.MustCompile(`^(?i:webs|webserver)$`)
 	// Realms: "IP Camera(C2183)", a bare model or "DS-" with a digit before the next
-	// dash, and "hikvision" on very old units (observed).
-	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[A-Z]*[0-9][-0-9A-Za-z()/_]{3,}|(?i:hikvision))$`)
-	// Recorders and panels: 24 hex digits, together with domain "::" (observed).
-	hexRealm = regexp.MustCompile(`^[0-9a-f]{24}$`)
+	// dash, "DS-" and eight hex digits in either case, "DVRNVRDVS", and "hikvision" on
+	// very old units (captures, and tests of public scanners).
+	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[A-Z]*[0-9][-0-9A-Za-z()/_]{3,}|DS-[0-9A-Fa-f]{8}|DVRNVRDVS|(?i:hikvision))$`)
+	// Twelve hex digits are the device's own MAC (capture of a DS-2CD1148-I/B).
+	macRealm = regexp.MustCompile(`^[0-9A-Fa-f]{12}$`)
 	// The subject of older built-in certificates (fingerprint lists).
 	makerSubject = regexp.MustCompile(`(?i)(^|[,+])O=HIKVISION([,+]|$)`)
 )
@@ -35,8 +36,11 @@ func (s Seen) strong() []string {
 			add("Server: %s", r.Server)
 		}
 		for _, c := range r.Challenges {
-			if c.ofMaker() {
+			switch maker := MakerOf(c.mac()); {
+			case c.ofMaker():
 				add("Realm: %s", c.Realm)
+			case maker != "":
+				add("Realm: %s, a MAC address of %s", c.Realm, maker)
 			}
 		}
 		if (r.Root == "responsestatus" || r.Root == "json" && r.Sub != "") && r.Code > 0 {
@@ -64,19 +68,41 @@ func (s Seen) strong() []string {
 	return marks
 }
 
+// ofMaker reports a realm of the maker, or any realm in a challenge of the maker's
+// form: recorders, panels and terminals send domain "::" with realms such as
+// "I21AE" or 24 hex digits (captures).
 func (c Challenge) ofMaker() bool {
-	return makerRealm.MatchString(c.Realm) || hexRealm.MatchString(c.Realm) && c.Domain == "::"
+	return makerRealm.MatchString(c.Realm) || c.Scheme != Basic && c.Domain == "::"
+}
+
+// mac is the MAC address that the realm is; empty when it is none.
+func (c Challenge) mac() string {
+	if !macRealm.MatchString(c.Realm) {
+		return ""
+	}
+	return MAC(c.Realm)
+}
+
+// MAC is the device's MAC address where its login names one of the maker's, in
+// lower case with colons; else empty.
+func (s Seen) MAC() string {
+	for _, r := range s.replies() {
+		for _, c := range r.Challenges {
+			if mac := c.mac(); MakerOf(mac) != "" {
+				return mac
+			}
+		}
+	}
+	return ""
 }
 
 // Hikvision tells whether this is a device of the maker, or of a brand that runs
-// its firmware. No needs answers that show something else; silence of some
-// probes, refusals (403) and faults (5xx) leave it unknown.
+// its firmware. No needs readable answers that show something else; silence,
+// another protocol on that port, refusals (403) and faults (5xx) leave it unknown.
 func (s Seen) Hikvision() Tri {
 	switch {
 	case len(s.strong()) > 0:
 		return Yes
-	case !s.answered():
-		return map[bool]Tri{true: No}[s.Reach.State == ReachMute || s.Reach.State == ReachNotHTTP]
 	case s.stranger():
 		return No
 	}

@@ -17,7 +17,13 @@ type Seen struct {
 	Recovery Recovery
 	Page     LoginPage
 	Session  SessionCap
-	Info     Reply // deviceInfo, asked only where userCheck is missing
+	Info     OpenInfo
+}
+
+// OpenInfo is what deviceInfo tells without a login. Empty where it was not asked.
+type OpenInfo struct {
+	Reply
+	Device Device // filled only where the device tells it to everybody
 }
 
 // Look asks everything that costs no login attempt, at most eight requests in
@@ -37,14 +43,21 @@ func (c *Client) Look(ctx context.Context) Seen {
 }
 
 // Logins reads the state of the login as UserCheck does. Where the device has no
-// userCheck it asks deviceInfo, also without a login: old firmware may show its
-// realm and its forms of login nowhere else (observed).
-func (c *Client) Logins(ctx context.Context) (UserCheck, Reply) {
+// userCheck, or answers it without asking for a login, deviceInfo is asked too,
+// also without one: old firmware may show its realm and its forms of login nowhere
+// else (observed), and a device whose login is switched off tells its model there.
+func (c *Client) Logins(ctx context.Context) (UserCheck, OpenInfo) {
 	check := c.UserCheck(ctx)
-	if check.Status != 404 || check.Err != nil {
-		return check, Reply{}
+	open := check.Status == 200 && check.Activated != No
+	if check.Err != nil || check.Status != 404 && !open {
+		return check, OpenInfo{}
 	}
-	return check, c.get(ctx, c.memory(), pathDevice).Reply
+	a := c.get(ctx, c.memory(), pathDevice)
+	info := OpenInfo{Reply: a.Reply}
+	if a.Status == 200 && a.Root == "deviceinfo" {
+		info.Device = deviceOf(a.doc)
+	}
+	return check, info
 }
 
 // The verdicts of a look.
@@ -90,7 +103,7 @@ func (s Seen) replies() []Reply {
 	if s.Check.Kept {
 		check.Done = false // an old answer says who it is, not that it is there
 	}
-	return []Reply{s.Front.Reply, s.Status.Reply, check, s.Recovery.Reply, s.Page.Reply, s.Session.Reply, s.Info}
+	return []Reply{s.Front.Reply, s.Status.Reply, check, s.Recovery.Reply, s.Page.Reply, s.Session.Reply, s.Info.Reply}
 }
 
 // answered reports whether any HTTP answer came.
@@ -120,6 +133,10 @@ func (s Seen) unreachable() bool {
 // legacy is firmware before activation existed (cameras before V5.3.0): neither
 // path is there. 401 or 403 would not show that.
 func (s Seen) legacy() bool { return s.Status.Status == 404 && s.Check.Status == 404 }
+
+// LoginOff reports a device that tells its model to everybody: its login is
+// switched off, or it has none.
+func (s Seen) LoginOff() bool { return s.Info.Device.Model != "" }
 
 // Activated tells whether the device has a password. Two sources, the status and
 // userCheck; if they disagree a person has to look. Where neither says it in

@@ -9,6 +9,9 @@ import (
 	"time"
 )
 
+// openDevice is deviceInfo as a device tells it without a login.
+const openDevice = `<?xml version="1.0"?><DeviceInfo version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema"><model>DS-2CD2032-I</model><serialNumber>DS-2CD2032-I20140101CCWR400000001</serialNumber></DeviceInfo>`
+
 func everywhere(answer reply, server string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		if server != "" {
@@ -53,6 +56,14 @@ func TestVerdicts(t *testing.T) {
 			pathCheck: {200, load(t, "userCheck.200-inactive.xml"), nil, ""}}), "unknown", Yes},
 		"legacy":                  {table("DVRDVS-Webs", map[string]reply{"/": page}), "legacy", Yes},
 		"legacy by realm":         {table("", map[string]reply{"/": {401, "", []string{`Basic realm="DS-2CD2032-I"`}, ""}}), "legacy", Yes},
+		"open deviceInfo":         {table("", map[string]reply{pathDevice: {200, openDevice, nil, ""}}), "legacy", Yes},
+		"realm DS-, lower case":   {everywhere(reply{401, "", []string{`Digest realm="DS-c0de27ed", qop="auth", nonce="1"`}, ""}, ""), "active", Yes},
+		"realm DS-, letters":      {everywhere(reply{401, "", []string{`Digest realm="DS-FEEB3EB9", qop="auth", nonce="1"`}, ""}, ""), "active", Yes},
+		"realm DVRNVRDVS":         {everywhere(reply{401, "", []string{`Digest realm="DVRNVRDVS", qop="auth", nonce="1"`}, ""}, ""), "active", Yes},
+		"domain of the maker":     {everywhere(reply{401, "", []string{`Digest qop="auth", realm="I21AE", nonce="1", stale="false", opaque="", domain="::"`}, ""}, ""), "active", Yes},
+		"realm is a maker's MAC":  {everywhere(reply{401, "", []string{`Digest realm="b4a382010203", qop="auth", nonce="1"`, `Basic realm="b4a382010203"`}, ""}, ""), "active", Yes},
+		"realm is another's MAC":  {everywhere(reply{401, "", []string{`Digest realm="020000010203", qop="auth", nonce="1"`}, ""}, ""), "not-hikvision", No},
+		"another domain":          {everywhere(reply{401, "", []string{`Digest realm="GoAhead", domain=":81", qop="auth", nonce="1", opaque="5ccc", stale="FALSE"`}, ""}, ""), "not-hikvision", No},
 		"404 without a mark":      {table("", map[string]reply{"/": page}), "not-hikvision", No},
 		"404 with a weak mark":    {table("webserver", map[string]reply{"/": page}), "unknown", Unknown},
 		"403 with a mark":         {everywhere(reply{403, "", nil, ""}, "App-webs/"), "unknown", Yes},
@@ -94,8 +105,8 @@ func TestVerdictsWithoutAnAnswer(t *testing.T) {
 		"no route":           {Seen{Reach: port(80, ReachNoRoute)}, "unreachable"},
 		"only 8000 open":     {Seen{Reach: other}, "unknown"},
 		"handshake failed":   {Seen{Reach: port(443, ReachTLSFailed)}, "unknown"},
-		"accepts, is silent": {Seen{Reach: port(80, ReachMute)}, "not-hikvision"},
-		"speaks not HTTP":    {Seen{Reach: port(80, ReachNotHTTP)}, "not-hikvision"},
+		"accepts, is silent": {Seen{Reach: port(80, ReachMute)}, "unknown"},
+		"speaks not HTTP":    {Seen{Reach: port(80, ReachNotHTTP)}, "unknown"},
 		"closes at once":     {Seen{Reach: port(80, ReachClosed)}, "unknown"},
 		"gone since":         {gone, "unreachable"},
 	} {

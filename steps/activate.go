@@ -89,7 +89,7 @@ func sendActivation() Step {
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				change, r := write(ctx, env, f, intentActivation, func() error {
 					if f.distant() {
-						return sadp.Activate(ctx, env.toDevices(), f.Record, f.Answers.New, f.consent())
+						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.consent())
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})

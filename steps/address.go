@@ -93,8 +93,12 @@ func splitPort(s string) (host string, port int, bad Text) {
 }
 
 func badName(host string) Text {
+	// What was typed may hold a password, so that only digits are said again.
 	if strings.Trim(host, "0123456789.") == "" {
 		return T("%q is not an address: an IPv4 address has four numbers from 0 to 255, such as 192.168.1.64.", host)
+	}
+	if likeAddress(host) { // a slip is no host's name
+		return T("That is not an address: an IPv4 address has four numbers from 0 to 255, such as 192.168.1.64.")
 	}
 	if len(host) > 253 || host == "" {
 		return T("That is too long or too short for a host name. A camera's address looks like 192.168.1.64.")

@@ -259,7 +259,7 @@ func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
 	}
 	var out bytes.Buffer
 	w.env.SADP = seenFrom(w)
-	list, err := Discover(context.Background(), w.env, Search{For: 6 * time.Second}, Output{Out: &out}.Saw)
+	list, err := Discover(context.Background(), w.env, Search{For: 6 * time.Second}, (&Output{Out: &out}).Saw)
 	if err != nil || len(list.Devices) != 2 || list.Devices[0].Serial == list.Devices[1].Serial || strings.Count(out.String(), w.camera.Identity().MAC) < 2 {
 		t.Errorf("%v, %+v\n%s", err, list.Devices, out.String())
 	}

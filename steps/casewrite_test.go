@@ -136,7 +136,6 @@ func TestNoSecretInTheFolder(t *testing.T) {
 	const planted = "Planted-77-Secret"
 	f := tellsAll()
 	f.Login, f.Record.Salt = loginWith(planted), planted
-	f.Record.Raw = map[string]string{"Salt": planted}
 	f.Answers.Password, f.Answers.New, f.Answers.User = isapi.NewSecret(planted), isapi.NewSecret(planted), planted
 	for _, show := range []bool{false, true} {
 		f.Answers.Show = show

@@ -56,6 +56,11 @@ func judgeBoot(f *Facts) Outcome {
 
 func bootSheet(f *Facts) []Text {
 	lines := []Text{T("Looked for at: %s", listAddresses(candidates(f)))}
+	for _, c := range f.Heard.Causes {
+		if c.Measured {
+			lines = append(lines, T("It may be back and not be heard: %s", c.Why), T("   %s", c.Fix))
+		}
+	}
 	if factoryIsForeign(f) {
 		factory, _ := ParseAddress(factoryAddress)
 		lines = append(lines, T("This computer is in another subnet than %s, where a camera is after a reset.", factoryAddress))

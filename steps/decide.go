@@ -27,7 +27,12 @@ func priced(c Cost) func(*Facts) Cost { return func(*Facts) Cost { return c } }
 
 // shutDistant says why a camera's page cannot be used from another subnet.
 func shutDistant(f *Facts) Text {
-	if f.distant() {
+	switch {
+	case f.shares():
+		return doubleAddress(f)
+	case f.Record.WrongMask && f.distant():
+		return T("The camera's mask, %s, leaves this computer out: its page cannot be opened from here. Look again, and give it other network settings first.", f.Record.Mask)
+	case f.distant():
 		return T("The camera is in another subnet: its page cannot be opened from here. Look again, and let this computer reach it first.")
 	}
 	return Text{}
@@ -80,7 +85,7 @@ func shutSecret(f *Facts) Text {
 func shutSpend(f *Facts) Text {
 	lock := f.lock()
 	switch {
-	case f.Double:
+	case f.Double && !f.shares():
 		return doubleAddress(f)
 	case f.readOnly():
 		return T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")

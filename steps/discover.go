@@ -3,6 +3,8 @@ package steps
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"hash/maphash"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -13,64 +15,16 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// Listing is what `discover` tells. The fields are a contract with scripts:
-// unknown numbers and yes/no facts are null.
-type Listing struct {
-	Schema     int               `json:"schema"`
-	Devices    []ListedDevice    `json:"devices"`
-	Interfaces []ListedInterface `json:"interfaces"`
-	Causes     []ListedCause     `json:"causes"`
-}
-
-// ListedDevice is one device as it told about itself without a login.
-type ListedDevice struct {
-	MAC        string         `json:"mac"`
-	Model      string         `json:"model"`
-	Serial     string         `json:"serial"`
-	IPv4       string         `json:"ipv4"`
-	Mask       string         `json:"mask"`
-	Gateway    string         `json:"gateway"`
-	DHCP       isapi.Tri      `json:"dhcp"`
-	HTTPPort   *int           `json:"http_port"`
-	Firmware   string         `json:"firmware"`
-	Build      string         `json:"build"`
-	Activated  isapi.Tri      `json:"activated"`
-	Kind       string         `json:"kind"`
-	Interface  string         `json:"interface"`
-	SameSubnet isapi.Tri      `json:"same_subnet"`
-	BootTime   string         `json:"boot_time"`
-	Recovery   ListedRecovery `json:"recovery"`
-	OEM        string         `json:"oem"`
-	Source     string         `json:"source"`
-
-	doubled bool // another device claims the same MAC
-}
-
-// ListedRecovery are the ways back that the device says it supports.
-type ListedRecovery struct {
-	Questions  isapi.Tri `json:"questions"`
-	Mailbox    isapi.Tri `json:"mailbox"`
-	GUID       isapi.Tri `json:"guid"`
-	File       isapi.Tri `json:"file"`
-	SecondMode isapi.Tri `json:"second_mode"`
-	HikConnect isapi.Tri `json:"hik_connect"`
-}
-
-// ListedInterface is one of this computer's networks; Skipped says why it was
-// not used.
-type ListedInterface struct {
-	Name      string   `json:"name"`
-	Addresses []string `json:"addresses"`
-	Skipped   string   `json:"skipped"`
-}
-
-// ListedCause is a likely reason for an empty list, how it is known, and what
-// to do about it on this system.
-type ListedCause struct {
-	ID  string `json:"id"`
-	Why string `json:"why"`
-	How string `json:"how"`
-	Fix string `json:"fix"`
+// Search says how to look for devices.
+type Search struct {
+	// For is how long to look at most; it ends before when everybody has answered.
+	// Watch goes on until the context ends.
+	For   time.Duration
+	Watch bool
+	// Interface is the only one to look on; empty means all.
+	Interface string
+	// Sweep also knocks at all addresses of this computer's own networks.
+	Sweep bool
 }
 
 // Sighting is one event of a search.
@@ -80,42 +34,34 @@ type Sighting struct {
 	Device ListedDevice `json:"device"`
 }
 
-// Search says how to look for devices.
-type Search struct {
-	// For is how long to look; Watch goes on until the context ends.
-	For   time.Duration
-	Watch bool
-	// Interface is the only one to look on; empty means all.
-	Interface string
+// NoInterfaceError says that the one network to be searched is none of this
+// computer's, and names those there are.
+type NoInterfaceError struct {
+	Name  string
+	There []string
+}
+
+func (e NoInterfaceError) Error() string {
+	if len(e.There) == 0 {
+		return fmt.Sprintf("there is no network interface %q, and no other that could be searched", e.Name)
+	}
+	return fmt.Sprintf("there is no network interface %q; there are: %s", e.Name, strings.Join(e.There, ", "))
 }
 
 // Discover looks for devices on this computer's networks, over UDP, without a
-// login. see is told of each the moment its reply is read; it may be nil.
+// login. see is told of each the moment its reply is read; it may be nil. A
+// NoInterfaceError is wrong usage.
 func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listing, error) {
-	known := map[string]ListedDevice{}
-	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch}, func(d sadp.Device) {
-		listed := listDevice(d)
-		before, was := known[d.Key()]
-		event := "came"
-		switch {
-		case d.Gone:
-			event = "gone"
-			delete(known, d.Key())
-		case was && before == listed:
-			return
-		case was:
-			event = "changed"
-			listed.HTTPPort = samePort(before.HTTPPort, listed.HTTPPort)
-		}
-		if !d.Gone {
-			known[d.Key()] = listed
-		}
-		if see != nil {
-			see(Sighting{event, listed})
-		}
-	})
+	if err := interfaceThere(env, s.Interface); err != nil {
+		return Listing{}, err
+	}
+	swept := make(chan []Swept, 1)
+	go func() { swept <- sweepAll(ctx, env, s) }()
+	seen := newSightings(see)
+	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch, Brief: true}, seen.take)
 	listing := listingOf(report)
-	if len(listing.Causes) > 0 { // a whole search that heard nothing
+	listing.sweptBeside(<-swept)
+	if len(listing.Devices) == 0 && len(listing.Causes) > 0 { // a whole search that heard nothing
 		if c, found := neighbourCause(env, report, s.Interface); found {
 			listing.Causes = slices.Insert(listing.Causes, 0, c)
 		}
@@ -123,18 +69,95 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 	return listing, err
 }
 
-// samePort keeps the pointer of an unchanged port, so that records compare.
-func samePort(before, now *int) *int {
-	if before != nil && now != nil && *before == *now {
-		return before
+// interfaceThere looks whether the one network to be searched is there.
+func interfaceThere(env Env, name string) error {
+	if name == "" {
+		return nil
 	}
-	return now
+	faces, err := env.SADP.Interfaces()
+	if err != nil {
+		return nil //nolint:nilerr // the search says better why there are none
+	}
+	there := []string{}
+	for _, i := range faces {
+		if i.Name == name {
+			return nil
+		}
+		if i.Skipped != sadp.SkippedLoopback {
+			there = append(there, isapi.Clean(i.Name))
+		}
+	}
+	return NoInterfaceError{name, there}
+}
+
+// sweepAll knocks at the addresses of the networks that are searched.
+func sweepAll(ctx context.Context, env Env, s Search) []Swept {
+	if !s.Sweep {
+		return nil
+	}
+	own, err := env.Interfaces()
+	if err != nil {
+		return nil
+	}
+	all := []Swept{}
+	for _, p := range ownIPv4(&Facts{Own: own}) {
+		if name, _ := ownNetwork(p.Addr(), own); s.Interface == "" || name == s.Interface {
+			all = append(all, sweep(ctx, env, p)...)
+		}
+	}
+	return all
+}
+
+// sightings tells what is new in a list as it is shown: it remembers of each device
+// a sum of that, so that a thousand cost little.
+type sightings struct {
+	see   func(Sighting)
+	seed  maphash.Seed
+	shown map[string]uint64
+	at    map[string]netip.Addr
+	many  map[netip.Addr]int // devices at one address
+}
+
+func newSightings(see func(Sighting)) *sightings {
+	return &sightings{see, maphash.MakeSeed(), map[string]uint64{}, map[string]netip.Addr{}, map[netip.Addr]int{}}
+}
+
+func (s *sightings) take(d sadp.Device) {
+	s.many[s.at[d.Key()]]--
+	delete(s.at, d.Key())
+	if !d.Gone {
+		s.at[d.Key()] = d.IPv4
+		s.many[d.IPv4]++
+	}
+	listed := listDevice(d, s.many[d.IPv4])
+	sum, was := s.shown[d.Key()]
+	now := maphash.Comparable(s.seed, listed)
+	event := "came"
+	switch {
+	case d.Gone:
+		event = "gone"
+		delete(s.shown, d.Key())
+	case was && sum == now:
+		return
+	case was:
+		event = "changed"
+	}
+	if !d.Gone {
+		s.shown[d.Key()] = now
+	}
+	if s.see != nil {
+		s.see(Sighting{event, listed})
+	}
 }
 
 func listingOf(r sadp.Report) Listing {
-	l := Listing{Schema: 1, Devices: []ListedDevice{}, Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
+	l := Listing{Schema: 2, Devices: make([]ListedDevice, 0, len(r.Devices)), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
+	many := map[netip.Addr]int{}
 	for _, d := range r.Devices {
-		l.Devices = append(l.Devices, listDevice(d))
+		many[d.IPv4]++
+	}
+	for _, d := range r.Devices {
+		l.Devices = append(l.Devices, listDevice(d, many[d.IPv4]))
 	}
 	for _, i := range r.Interfaces {
 		listed := ListedInterface{Name: i.Name, Addresses: []string{}, Skipped: i.Skipped}
@@ -149,18 +172,20 @@ func listingOf(r sadp.Report) Listing {
 	return l
 }
 
-func listDevice(d sadp.Device) ListedDevice {
+// listDevice is a device as it is listed, where so many have its address.
+func listDevice(d sadp.Device, many int) ListedDevice {
 	listed := ListedDevice{
 		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: addressText(d.IPv4), Mask: addressText(d.Mask), Gateway: addressText(d.Gateway),
-		DHCP: d.DHCP, Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
-		Interface: d.Interface, SameSubnet: d.SameSubnet, BootTime: d.BootTime, OEM: d.OEM, Source: d.Source, doubled: d.Doubled,
+		DHCP: d.DHCP, HTTPPort: ListedPort(d.HTTPPort), Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
+		Interface: d.Interface, SameSubnet: d.SameSubnet, Shared: isapi.Unknown, BootTime: d.BootTime, OEM: d.OEM, Source: d.Source,
 		Recovery: ListedRecovery{
 			Questions: d.Recovery.Questions, Mailbox: d.Recovery.Mailbox, GUID: d.Recovery.GUID,
 			File: d.Recovery.File, SecondMode: d.Recovery.SecondMode, HikConnect: d.Recovery.HikConnect,
 		},
+		shortSerial: d.ShortSerial, wrongMask: d.WrongMask, doubled: d.Doubled,
 	}
-	if d.HTTPPort != 0 {
-		listed.HTTPPort = &d.HTTPPort
+	if d.IPv4.IsValid() {
+		listed.Shared = isapi.Of(many > 1)
 	}
 	if listed.OEM == "" && d.OEMCode > 1 {
 		listed.OEM = "code " + strconv.Itoa(d.OEMCode)
@@ -173,16 +198,4 @@ func addressText(a netip.Addr) string {
 		return ""
 	}
 	return a.String()
-}
-
-// state is what a person wants to know first.
-func (d ListedDevice) state() string {
-	words := map[isapi.Tri]string{isapi.Yes: "active", isapi.No: "NOT ACTIVATED"}[d.Activated]
-	if d.SameSubnet == isapi.No {
-		words = strings.TrimPrefix(words+", other subnet", ", ")
-	}
-	if d.doubled {
-		words = strings.TrimPrefix(words+", MAC used twice", ", ")
-	}
-	return cmp.Or(words, "state not told")
 }

@@ -12,14 +12,29 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// A camera that is heard, but whose address lies in another subnet than this
-// computer's, is distant: no browser reaches it, only what goes to everybody on
-// the cable. It can be activated and moved that way, or this computer gets an
-// address beside it.
+// A camera that is heard, but that no browser reaches, is distant: its address lies
+// in another subnet than this computer's, its mask leaves this computer out, or other
+// devices have its address too. What goes to everybody on the cable names its MAC and
+// reaches it all the same: it can be activated and moved that way, or, in another
+// subnet, this computer gets an address beside it.
 
 // distant is true where only that way leads to the camera.
 func (f *Facts) distant() bool {
-	return f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
+	return f.shares() || f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
+}
+
+// shares is true where several devices have the camera's address, and its MAC is
+// known.
+func (f *Facts) shares() bool { return f.Double && f.Record.MAC != "" }
+
+// overCable is the Net by which commands go to the camera. Where its address is known
+// to be that of others too, another MAC beside it says nothing new.
+func (e Env) overCable(f *Facts) sadp.Net {
+	n := e.toDevices()
+	if f.shares() {
+		n.Neighbours = nil
+	}
+	return n
 }
 
 // there says whether the camera answered the last look, by whichever way.
@@ -57,6 +72,7 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.follow(ctx, f.Record)
 	change := func(f *Facts) {
 		f.Heard, f.Misses = heard, misses(f, now)
+		f.Double = f.Double && len(heard.holders(f.Target)) > 1
 		if now {
 			f.Record = d
 		}
@@ -72,23 +88,23 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 
 func otherSubnet() Step {
 	return Step{
-		ID: "other-subnet", Phase: Look, Title: T("The camera is there, in another subnet"),
-		Say: func(f *Facts) Text {
-			return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
-				f.name(), f.Target, listNetworks(f.Own))
-		},
+		ID: "other-subnet", Phase: Look, Title: T("The camera is there, but no browser reaches it"),
+		Say: sayDistant,
 		Help: T("Without rights on this computer: a camera without a password gets one first, and is then moved into this network; both go out as messages to everybody on the cable, which only this camera takes. " +
 			"With administrator rights this computer gets a second address beside the camera; then every way is open."),
 		Ask: &Question{Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
-				if f.activated() == isapi.No {
+				switch {
+				case f.activated() == isapi.No:
 					return "activate"
+				case secondHelps(f):
+					return "second"
 				}
-				return "second"
+				return "move"
 			},
 			Options: []Option{
 				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
-				{Key: "second", Label: T("A second address for this computer (needs administrator)")},
+				{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: secondHelps},
 				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSecret, When: func(f *Facts) bool { return f.activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
@@ -104,9 +120,26 @@ func otherSubnet() Step {
 	}
 }
 
+func sayDistant(f *Facts) Text {
+	switch {
+	case f.shares():
+		return T("%d devices have the address %s, so a browser may meet any of them. Yours is the one with the MAC %s. What goes out over the cable names that MAC, and reaches this one only. "+
+			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.holders(f.Target)), f.Target, f.Record.MAC)
+	case f.Record.WrongMask:
+		return T("%s is heard at %s, and hears this computer, but cannot answer a browser: its mask, %s, leaves this computer out. Nothing has to be reset for that: over the cable it takes other network settings.",
+			f.name(), f.Target, f.Record.Mask)
+	}
+	return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
+		f.name(), f.Target, listNetworks(f.Own))
+}
+
+// secondHelps is true where this computer's own address keeps a browser from the
+// camera.
+func secondHelps(f *Facts) bool { return !f.shares() && !f.Record.WrongMask }
+
 // judgeNear moves on when this computer and the camera have come into one subnet.
 func judgeNear(f *Facts) Outcome {
-	if _, near := f.ownNetworkOf(f.Target); near {
+	if _, near := f.ownNetworkOf(f.Target); near && secondHelps(f) {
 		return "near"
 	}
 	return ""

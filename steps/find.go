@@ -24,7 +24,8 @@ func find() Step {
 			"Some cameras are told not to answer such searches; searching all addresses finds their open ports, without a login."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which one is yours?"),
-			Columns: []string{"Address", "Model", "State", "MAC"},
+			Columns: []string{"Address", "Model", "State", "Serial", "MAC"},
+			Tail:    "MAC",
 			Entries: listed,
 			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
@@ -33,12 +34,18 @@ func find() Step {
 				{Key: "sweep", Label: T("Search all addresses of this network")},
 			},
 			Typed: T("an address"),
-			Valid: func(_ *Facts, typed string) Text {
+			Valid: func(f *Facts, typed string) Text {
+				if mac := wholeMAC(typed); mac != "" {
+					if _, found := f.Heard.device(mac); found {
+						return Text{}
+					}
+					return T("No device with the MAC %s is in the list.", mac)
+				}
 				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
-				_, bad := ParseAddress(typed)
-				return bad
+				a, bad := ParseAddress(typed)
+				return or(bad, withoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -59,6 +66,8 @@ var devicesHeard = Check{
 		}
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(present(heard.Devices)); {
+		case n > 0 && len(heard.Causes) > 0:
+			return change, warn(T("%d so far. There may be more: %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		case n > 0:
 			return change, ok(T("%d so far.", n))
 		case len(heard.Causes) > 0:
@@ -82,16 +91,24 @@ func present(all []sadp.Device) []sadp.Device {
 func listed(f *Facts) []Entry {
 	var entries []Entry
 	known := map[string]bool{}
-	for _, d := range present(f.Heard.Devices) {
-		shown := listDevice(d)
+	all := present(f.Heard.Devices)
+	many := map[netip.Addr]int{}
+	for _, d := range all {
+		many[d.IPv4]++
+	}
+	for _, d := range all {
+		shown := listDevice(d, many[d.IPv4])
 		at := cmp.Or(shown.IPv4, addressText(d.From.Addr()))
 		known[at] = true
-		entries = append(entries, Entry{Key: d.Key(), Cells: []string{at, cmp.Or(d.Model, "-"), shown.state(), d.MAC}})
+		entries = append(entries, Entry{
+			Key: d.Key(), Also: []string{d.Serial, PlainMAC(d.MAC)},
+			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
+		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Cells: []string{at, cmp.Or(maker, "-"), why, cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
 		}
 	}
 	for _, s := range f.Swept {
@@ -115,11 +132,8 @@ func (s Swept) state() string {
 	return "open: " + strings.Join(ports, ", ")
 }
 
-// findSheet says why the list may be empty, likeliest first.
+// findSheet says why the list is empty or may lack somebody, likeliest first.
 func findSheet(f *Facts) []Text {
-	if len(present(f.Heard.Devices)) > 0 {
-		return nil
-	}
 	var lines []Text
 	for _, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
 		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))
@@ -130,7 +144,10 @@ func findSheet(f *Facts) []Text {
 // putAddress keeps which camera was chosen: by its key in the list, or by an
 // address.
 func putAddress(a *Answers, given string) {
-	a.Picked, a.Typed = "", Address{}
+	a.Picked, a.Typed = wholeMAC(given), Address{}
+	if a.Picked != "" {
+		return
+	}
 	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
 	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
 		a.Picked = given

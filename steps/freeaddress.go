@@ -85,7 +85,7 @@ const spares = 16
 func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	taken := map[netip.Addr]bool{own.Addr(): true}
 	for _, d := range f.Heard.Devices {
-		taken[d.IPv4] = !d.Same(f.Record)
+		taken[d.IPv4] = taken[d.IPv4] || !d.Same(f.Record)
 	}
 	b, last := own.Addr().As4(), byte(64)
 	if f.Record.IPv4.Is4() {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"camreset/isapi"
 	"camreset/isapi/sadp"
 )
 
@@ -26,7 +27,7 @@ func hintsOf(table map[netip.Addr]string, known []sadp.Device) []Hint {
 	var hints []Hint
 	for _, address := range slices.SortedFunc(maps.Keys(table), netip.Addr.Compare) {
 		mac := table[address]
-		maker := sadp.Maker(mac)
+		maker := isapi.MakerOf(mac)
 		if maker == "" || slices.ContainsFunc(known, func(d sadp.Device) bool { return d.MAC == mac || d.IPv4 == address }) {
 			continue
 		}

@@ -50,6 +50,9 @@ func (e Env) identity(f *Facts) identity {
 	if told.contradicts(before) {
 		before = nil
 	}
+	if f.shares() { // the address, and what stands there, is that of others too
+		return told.with(before.numbers()...)
+	}
 	now := e.believed(record, told.with(before.numbers()...), host).with(e.hostOf(host)...)
 	realm, certificate := e.Camera(f.Target).Identity()
 	if realm != "" {

@@ -144,7 +144,7 @@ func (w *world) doors(env Env, more ...string) Env {
 func TestRule1AllDoorsShareOneBudget(t *testing.T) {
 	w := newWorld(t, "forgotten", hides)
 	mac := must(net.ParseMAC(w.camera.Identity().MAC))
-	six := fmt.Sprintf("fe80::%02x%02x:%02xff:fe%02x:%02x%02x", mac[0]^2, mac[1], mac[2], mac[3], mac[4], mac[5])
+	six := fmt.Sprintf("fd00::%02x%02x:%02xff:fe%02x:%02x%02x", mac[0]^2, mac[1], mac[2], mac[3], mac[4], mac[5])
 	env := w.doors(w.env, w.ip+":8080", w.ip+":81", "192.168.1.65:80", "["+six+"]:80")
 	w.lan.AddName("camera.example", w.ip)
 	for _, typed := range []string{w.ip, w.ip + ":8080", "192.168.1.65", "[" + six + "]", "camera.example", w.ip + ":81"} {

@@ -20,6 +20,8 @@ func look() Step {
 		Checks: lookChecks,
 		Judge: func(f *Facts) Outcome {
 			switch verdict := f.Seen.Verdict(); {
+			case f.shares():
+				return "other-subnet"
 			case seenChannel(f.Seen) != "":
 				return "other-certificate"
 			case f.elsewhere() != (Address{}):
@@ -82,6 +84,8 @@ func reachResult(f *Facts, r isapi.Reach) Result {
 			T("It may be starting: wait two minutes. Check that the address and the port are the camera's."))
 	}
 	switch _, near := f.ownNetworkOf(f.Target); {
+	case f.Record.MAC != "" && f.Record.WrongMask:
+		return skip(T("It hears this computer and cannot answer: its mask, %s, leaves this computer out.", f.Record.Mask))
 	case f.Record.MAC != "" && f.Record.SameSubnet == isapi.No:
 		return skip(T("Its page cannot be opened from another subnet; it is heard over the network."))
 	case !near && len(f.Own) > 0:

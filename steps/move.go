@@ -84,7 +84,7 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 		return stopped(why.String())
 	}
 	sent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
-		return sadp.Update(ctx, env.toDevices(), f.Record, f.Wanted, password, f.consent())
+		return sadp.Update(ctx, env.overCable(f), f.Record, f.Wanted, password, f.consent())
 	}})
 	if errors.Is(err, errUnsent) {
 		return stopped(unsentReason(err))

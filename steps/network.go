@@ -51,6 +51,8 @@ func restoreNetwork() Step {
 func sayRestore(f *Facts) Text {
 	n := f.oldNetwork()
 	switch {
+	case f.shares():
+		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network, with its password.", f.Target, f.Record.MAC)
 	case f.OldTarget == (Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
 		return T("The camera is at %s, which this computer cannot reach. It takes another address over the network, with its password.", f.Target)
 	case n.DHCP == isapi.Yes:

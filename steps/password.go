@@ -14,7 +14,7 @@ import (
 )
 
 func shutWrite(f *Facts) Text {
-	if f.Double {
+	if f.Double && !f.shares() {
 		return doubleAddress(f)
 	}
 	if f.distant() && f.Record.Doubled {

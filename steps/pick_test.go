@@ -16,7 +16,7 @@ func shop() Tree {
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which?"), Columns: []string{"Name"},
 			Entries: func(f *Facts) []Entry {
-				return []Entry{{"apple", []string{"An apple"}}, {"pear", []string{"A pear"}}, {"plum", []string{"A plum"}}}[:min(f.Looked, 3)]
+				return []Entry{{Key: "apple", Cells: []string{"An apple"}}, {Key: "pear", Cells: []string{"A pear"}}, {Key: "plum", Cells: []string{"A plum"}}}[:min(f.Looked, 3)]
 			},
 			Ready:   func(f *Facts) bool { return f.Looked >= 3 },
 			Options: []Option{{Key: "leave", Label: T("Leave")}, {Key: "steal", Label: T("Steal"), Shut: say("Somebody looks.")}},

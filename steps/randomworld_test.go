@@ -24,6 +24,9 @@ func randomScene(dice *rand.Rand) simcam.Scenario {
 		Recovery: simcam.Recovery{Mailbox: chance(0.5), GUIDFile: chance(0.5), App: chance(0.5)},
 		SADP:     randomSADP(dice),
 	}
+	if s.SADP.Off { // silent in every way
+		s.ONVIF = simcam.ONVIFOff
+	}
 	s.Inactive = s.Generation != simcam.Legacy && chance(0.12)
 	if chance(0.4) {
 		s.LockForm = pick(dice, simcam.LockFields, simcam.LockSilent, simcam.LockForbidden, simcam.LockResponse, simcam.LockInvalid, simcam.LockAddress, simcam.LockJSON, simcam.LockUserFloor)

@@ -67,7 +67,7 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
-	if env.doubled(f) && !f.distant() {
+	if env.doubled(f) && !(what == intentActivation && f.distant()) { // only that one names the MAC
 		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one", Unsent: true}
 		return func(f *Facts) { f.Change, f.Double = done, true }, changeResult(done)
 	}

@@ -135,8 +135,11 @@ func address() Step {
 		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
-			Valid: func(_ *Facts, typed string) Text { _, bad := ParseAddress(typed); return bad },
-			Put:   putAddress,
+			Valid: func(f *Facts, typed string) Text {
+				a, bad := ParseAddress(typed)
+				return or(bad, withoutZone(a, f.Own))
+			},
+			Put: putAddress,
 		},
 		Checks: []Check{ownNetworks},
 		Next:   []Edge{{Given, "resolve"}},
@@ -157,7 +160,7 @@ func resolve() Step {
 				}
 				place := PlaceOf(netip.MustParseAddr(target.IP), own)
 				change := func(f *Facts) {
-					if f.Target != target {
+					if f.Target != target || f.another() {
 						forgetDevice(f)
 					}
 					f.Own, f.Target, f.Place = own, target, place
@@ -184,6 +187,12 @@ func resolve() Step {
 	}
 }
 
+// another is true where an address is that of several devices, and another one of
+// them may have been chosen.
+func (f *Facts) another() bool {
+	return f.Double || f.Answers.Picked != "" && f.Record.MAC != "" && f.Record.Key() != f.Answers.Picked
+}
+
 // forgetDevice drops what was known, agreed and said about another device than
 // the one to come; what was proved and spent in this run stays.
 func forgetDevice(f *Facts) {
@@ -198,6 +207,10 @@ func forgetDevice(f *Facts) {
 // lookUp resolves a typed name once; that address is kept.
 func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
 	if typed.IP != "" {
+		own, _ := env.Interfaces() // without them nobody can be named
+		if missing := withoutZone(typed, own); !missing.IsZero() {
+			return Address{}, fail(missing, T("Type the address again, with the interface."))
+		}
 		return typed, Result{}
 	}
 	found, err := env.LookupHost(ctx, typed.Host)

@@ -135,6 +135,9 @@ type Question struct {
 	Put func(*Answers, string)
 	// Columns and Entries are the table of a Pick.
 	Columns []string
+	// Tail is the title of the column in which the end of a cell tells more than its
+	// beginning.
+	Tail    string
 	Entries func(*Facts) []Entry
 	// Typed names what may be typed into a Pick besides words to look for, such
 	// as "an address"; the zero Text names nothing.
@@ -148,6 +151,8 @@ type Question struct {
 type Entry struct {
 	Key   string
 	Cells []string
+	// Also are words by which the line is found besides its cells.
+	Also []string
 }
 
 // Option is one answer of a choice.

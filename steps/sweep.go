@@ -1,12 +1,11 @@
 package steps
 
 import (
+	"camreset/isapi"
 	"context"
 	"net/netip"
 	"slices"
 	"time"
-
-	"camreset/isapi/sadp"
 )
 
 // The sweep's measures. Where nobody answers it makes 3 · 253 connects, 192 at a
@@ -58,7 +57,7 @@ func sweep(ctx context.Context, env Env, own netip.Prefix) []Swept {
 	met := knock(ctx, env, around(own, env))
 	table := readSoon(ctx, env.Neighbours)
 	for i, s := range met {
-		met[i].MAC, met[i].Maker = table[s.Address], sadp.Maker(table[s.Address])
+		met[i].MAC, met[i].Maker = table[s.Address], isapi.MakerOf(table[s.Address])
 	}
 	var likely, others []Swept // each by address, as they were met
 	for _, s := range met {

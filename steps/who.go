@@ -19,9 +19,14 @@ func who() Step {
 		ID: "who", Phase: Look, Title: T("Asking who it is"),
 		Say:    func(f *Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
 		Checks: []Check{record},
-		Judge:  func(*Facts) Outcome { return "asked" },
-		May:    []Outcome{"asked"},
-		Next:   []Edge{{"asked", "look"}},
+		Judge: func(f *Facts) Outcome {
+			if f.shares() { // a browser's look would meet any of them
+				return "shared"
+			}
+			return "asked"
+		},
+		May:  []Outcome{"asked", "shared"},
+		Next: []Edge{{"asked", "look"}, {"shared", "other-subnet"}},
 	}
 }
 
@@ -39,7 +44,12 @@ var record = Check{
 			return nothing, skip(T("It is not asked at this address."))
 		}
 		heard, d, same := ask(ctx, env, f)
-		change := func(f *Facts) { f.Heard, f.Double = heard, same > 1; f.know(d) }
+		change := func(f *Facts) {
+			if f.Heard, f.Double = heard, same > 1; f.Double {
+				f.Seen = isapi.Seen{} // any of them may have been met
+			}
+			f.know(d)
+		}
 		switch {
 		case same > 1 && d.MAC == "":
 			return change, warn(T("%d devices have the address %s.", same, f.Target), T("Unplug all but yours: they hide each other."))
@@ -48,7 +58,7 @@ var record = Check{
 		case d.Doubled:
 			return change, warn(T("%s; another device claims the same MAC.", recordWords(d)), T("Unplug one of them: what is sent over UDP would reach both."))
 		case same > 1:
-			return change, warn(T("%s, and %d more have its address.", recordWords(d), same-1), T("Unplug the others: they hide each other."))
+			return change, warn(T("%s, and %d more have its address.", recordWords(d), same-1), T("It is spoken to by its MAC."))
 		}
 		return change, ok(T("%s.", recordWords(d)))
 	},
@@ -164,7 +174,7 @@ func (f *Facts) knows() string {
 // activated is whether the camera has a password, as its page tells, else as it
 // tells over UDP.
 func (f *Facts) activated() isapi.Tri {
-	if a := f.Seen.Activated(); a != isapi.Unknown {
+	if a := f.Seen.Activated(); a != isapi.Unknown && !f.shares() {
 		return a
 	}
 	return f.Record.Activated

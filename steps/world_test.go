@@ -56,7 +56,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 	if !found {
 		t.Fatalf("no scenario %q", scenario)
 	}
-	s.SADP.Off = true
+	s.SADP.Off, s.ONVIF = true, simcam.ONVIFOff
 	if change != nil {
 		change(&s)
 	}

@@ -14,6 +14,8 @@ import (
 // through both. It is never changed; every method returns the next one.
 type table struct {
 	titles []string
+	// tail is the column whose cells are cut at their beginning, or -1.
+	tail int
 	// widths are those of the widest cells, titles included.
 	widths []int
 	rows   []row
@@ -69,7 +71,7 @@ func newTable(w steps.Walk, order []steps.Outcome) *table {
 // it yet it goes to the first entry that comes: that is what was waited for.
 func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 	ask := w.Step().Ask
-	next := &table{titles: ask.Columns, typed: t.typed, top: t.top, moved: t.moved, widths: make([]int, len(ask.Columns))}
+	next := &table{titles: ask.Columns, tail: slices.Index(ask.Columns, ask.Tail), typed: t.typed, top: t.top, moved: t.moved, widths: make([]int, len(ask.Columns))}
 	for i, title := range ask.Columns {
 		next.widths[i] = ansi.StringWidth(title)
 	}
@@ -96,7 +98,11 @@ func newRow(e steps.Entry, columns int) row {
 	for i, cell := range e.Cells[:min(len(e.Cells), columns)] {
 		r.cells[i] = oneLineOf(cell)
 	}
-	r.text = strings.ToLower(strings.Join(r.cells, "\n"))
+	texts := slices.Clone(r.cells)
+	for _, word := range e.Also {
+		texts = append(texts, oneLineOf(word))
+	}
+	r.text = strings.ToLower(strings.Join(texts, "\n"))
 	return r
 }
 
@@ -141,11 +147,20 @@ func (t *table) match(w steps.Walk, order []steps.Outcome) {
 func matching(rows []row, words []string) []row {
 	var out []row
 	for _, r := range rows {
-		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(r.text, word) }) {
+		if !slices.ContainsFunc(words, func(word string) bool { return !r.has(word) }) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// has finds a word that is typed, and a MAC in whichever spelling.
+func (r row) has(word string) bool {
+	if strings.Contains(r.text, word) {
+		return true
+	}
+	mac := steps.PlainMAC(word)
+	return mac != "" && mac != word && strings.Contains(r.text, mac)
 }
 
 func valid(w steps.Walk, typed string) bool {
@@ -159,8 +174,10 @@ func (t *table) wanted() string { return strings.TrimSpace(t.typed) }
 // exact is the shown row of which a cell is just what was typed, or -1.
 func (t *table) exact() int {
 	typed := strings.ToLower(t.wanted())
+	mac := steps.PlainMAC(typed)
 	return slices.IndexFunc(t.shown, func(r row) bool {
-		return slices.Contains(strings.Split(r.text, "\n"), typed)
+		texts := strings.Split(r.text, "\n")
+		return slices.Contains(texts, typed) || mac != "" && slices.Contains(texts, mac)
 	})
 }
 

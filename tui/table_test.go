@@ -359,3 +359,21 @@ func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
 		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")
 	})
 }
+
+// A row is found by its serial and by its MAC in whichever spelling; of a MAC that does not fit the end stays.
+func TestTableFindsSerialsAndMACs(t *testing.T) {
+	e := steps.Entry{Key: "a", Cells: []string{"192.168.1.64", "44:19:b6:5c:00:10"}, Also: []string{"DS-2CD2020F-I20190101AAWR812345678", "4419b65c0010"}}
+	r := newRow(e, 2)
+	for typed, want := range map[string]bool{
+		"812345678": true, "aawr812": true, "4419b65c0010": true, "44-19-b6-5c-00-10": true, "44:19:b6": true, "4419.b65c": true, "5c-00": true,
+		"192.168": true, "10.0": false, "44-19-b7": false,
+	} {
+		if got := r.has(typed); got != want {
+			t.Errorf("%q: %v", typed, got)
+		}
+	}
+	table := &table{tail: 1}
+	if got := table.cell(r, 1, 9); got != "…5c:00:10" {
+		t.Errorf("%q", got)
+	}
+}

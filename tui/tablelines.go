@@ -97,7 +97,7 @@ func (t *table) draw(from, to, width int) []string {
 			cells[0] = ">"
 		}
 		for c, w := range widths {
-			cells = append(cells, cut(r.cells[c], w))
+			cells = append(cells, t.cell(r, c, w))
 		}
 		rows = append(rows, cells)
 	}
@@ -109,6 +109,15 @@ func (t *table) draw(from, to, width int) []string {
 		lines[i] = ansi.Truncate(lines[i], width, "")
 	}
 	return lines
+}
+
+// cell is a cell as it stands in a column of so many cells.
+func (t *table) cell(r row, column, width int) string {
+	text := r.cells[column]
+	if over := ansi.StringWidth(text) - width; column == t.tail && over > 0 {
+		return ansi.TruncateLeft(text, over+1, "…")
+	}
+	return cut(text, width)
 }
 
 // styles marks the row under the cursor, if there is one.

@@ -15,6 +15,18 @@ const (
 // IsTerminal says whether a person sits before both standard input and output.
 func IsTerminal() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) }
 
+// Width is how many cells standard output has in a line; 0 where it is no terminal,
+// 80 where one does not say.
+func Width() int {
+	if !isTerminal(os.Stdout) {
+		return 0
+	}
+	if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil && width > 0 {
+		return width
+	}
+	return 80
+}
+
 func isTerminal(stream any) bool {
 	f, is := stream.(term.File)
 	return is && term.IsTerminal(f.Fd())

@@ -3,7 +3,6 @@ package sadp
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -11,33 +10,52 @@ import (
 	"camreset/isapi"
 )
 
-// Cause is a likely reason for an empty list.
+// Cause is a likely reason for an empty list, or for one that lacks somebody.
 type Cause struct {
-	ID  string // stable: no-network, permission, sending, port-taken, wsl, container, firewall, other-segment, strict-filter, vpn, silent-device
+	ID  string // stable: no-network, permission, sending, many-networks, port-taken, wsl, container, firewall, other-segment, strict-filter, vpn, silent-device, list-full
 	Why string // what is likely wrong
 	How string // how that is known
 	Fix string // what to do about it on this system
+	// Measured: something failed, whoever is there. The others only explain silence.
+	Measured bool
 }
 
-// causes lists what can be wrong, what was measured before what is guessed.
+// causes lists what can be wrong, what was measured before what is guessed. Beside
+// devices only what was measured counts: somebody may be missing all the same.
 func causes(r Report, n Net) []Cause {
-	system := n.OS
-	if system == "" {
-		system = runtime.GOOS
-	}
 	var found []Cause
-	for _, look := range []func(Report, string, string) *Cause{
-		noNetwork, permission, sending, portTaken, guest, firewall, otherSegment, strictFilter, tunnel,
+	for _, look := range []struct {
+		at       func(Report, string, string) *Cause
+		measured bool
+	}{
+		{listFull, true}, {noNetwork, false}, {permission, true}, {sending, false}, {manyNetworks, true}, {portTaken, true}, {guest, false},
+		{firewall, false}, {otherSegment, false}, {strictFilter, true}, {tunnel, false}, {silentDevice, false},
 	} {
-		if c := look(r, system, n.Inside); c != nil {
+		if len(r.Devices) > 0 && !look.measured {
+			continue
+		}
+		if c := look.at(r, n.system(), n.Inside); c != nil {
+			c.Measured = look.measured
 			found = append(found, *c)
 		}
 	}
-	return append(found, Cause{
-		"silent-device", "The camera may be off, still starting, or told not to answer such searches.",
+	return found
+}
+
+func because(id, why, how, fix string) *Cause { return &Cause{ID: id, Why: why, How: how, Fix: fix} }
+
+func silentDevice(Report, string, string) *Cause {
+	return because("silent-device", "The camera may be off, still starting, or told not to answer such searches.",
 		"nothing answered; a silent camera is no proof of a dead one",
-		"Check its power and the light at its network socket, wait two minutes after switching on, or type its address if you know it.",
-	})
+		"Check its power and the light at its network socket, wait two minutes after switching on, or type its address if you know it.")
+}
+
+func listFull(r Report, _, _ string) *Cause {
+	if !r.Full {
+		return nil
+	}
+	return because("list-full", fmt.Sprintf("There are more devices than this list holds (%d).", maxRows),
+		"devices answered that are not in the list", "Search one network at a time (--interface NAME), or look at an address directly: camreset check ADDRESS.")
 }
 
 // used gives the interfaces that were asked on.
@@ -62,12 +80,16 @@ func noNetwork(r Report, _, _ string) *Cause {
 	if len(r.used()) > 0 {
 		return nil
 	}
+	if r.Only != "" {
+		return because("no-network", "The network that was to be searched cannot be used.", names(r.Interfaces),
+			"Plug in its cable, or search all networks.")
+	}
 	how := "this computer shows no network interface"
 	if len(r.Interfaces) > 0 {
 		how = "none of the interfaces can be used (" + names(r.Interfaces) + ")"
 	}
-	return &Cause{"no-network", "This computer is not connected to a network with IPv4.", how,
-		"Plug a network cable into the camera's switch or recorder, or join its Wi-Fi, and look again."}
+	return because("no-network", "This computer is not connected to a network with IPv4.", how,
+		"Plug a network cable into the camera's switch or recorder, or join its Wi-Fi, and look again.")
 }
 
 // refused gives the first error of sending to the group, and whether it failed on
@@ -94,9 +116,9 @@ func permission(r Report, system, _ string) *Cause {
 	if system != "darwin" || e == nil || !all || !errors.Is(e.Err, syscall.EHOSTUNREACH) {
 		return nil
 	}
-	return &Cause{"permission", "macOS does not let this program speak to the local network.", how(e),
-		"System Settings > Privacy & Security > Local Network: switch on the program in which this terminal runs, then look again. " +
-			"Apple's own Terminal needs no permission."}
+	return because("permission", "macOS does not let this program speak to the local network.", how(e),
+		"System Settings > Privacy & Security > Local Network: switch on the program in which this terminal runs, then look again. "+
+			"Apple's own Terminal needs no permission.")
 }
 
 func sending(r Report, system, inside string) *Cause {
@@ -108,31 +130,57 @@ func sending(r Report, system, inside string) *Cause {
 	if errors.Is(e.Err, syscall.EPERM) || errors.Is(e.Err, syscall.EACCES) {
 		why = "A firewall on this computer does not let the search out."
 	}
-	return &Cause{"sending", why, how(e), "Check the cable, and " + allow(system) + "."}
+	return because("sending", why, how(e), "Check the cable, and "+allow(system)+".")
 }
 
 func how(e *SendError) string {
 	return fmt.Sprintf("%s on %s failed: %s", e.Way, isapi.Clean(e.Interface), isapi.Clean(e.Err.Error()))
 }
 
-func portTaken(r Report, _, _ string) *Cause {
-	at := slices.IndexFunc(r.SendErrors, func(e SendError) bool { return e.Way == WayListen })
+// tooMany are the errors of a system that has no room for one more listener.
+var tooMany = []error{syscall.ENOBUFS, syscall.EMFILE, syscall.Errno(10055)} // the last is Windows's own
+
+func (r Report) unheard(crowded bool) *SendError {
+	at := slices.IndexFunc(r.SendErrors, func(e SendError) bool {
+		is := slices.ContainsFunc(tooMany, func(err error) bool { return errors.Is(e.Err, err) })
+		return e.Way == WayListen && is == crowded
+	})
 	if at < 0 {
 		return nil
 	}
-	return &Cause{"port-taken", "Another program may hold the search's port for itself, so answers to everybody are not heard.",
-		how(&r.SendErrors[at]), "Close SADP, iVMS-4200 and other camera programs, and look again."}
+	return &r.SendErrors[at]
+}
+
+func manyNetworks(r Report, system, _ string) *Cause {
+	e := r.unheard(true)
+	if e == nil {
+		return nil
+	}
+	fix := "Switch off networks of containers and virtual machines while you look, or search one network only: camreset discover --interface NAME."
+	if system == "linux" {
+		fix += " The limits are net.ipv4.igmp_max_memberships and net.core.optmem_max."
+	}
+	return because("many-networks", "This computer has so many networks that the system does not let the search listen on all of them.", how(e), fix)
+}
+
+func portTaken(r Report, _, _ string) *Cause {
+	e := r.unheard(false)
+	if e == nil {
+		return nil
+	}
+	return because("port-taken", "Another program may hold the search's port for itself, so answers to everybody are not heard.",
+		how(e), "Close SADP, iVMS-4200 and other camera programs, and look again.")
 }
 
 // guest knows systems that have no network card of their own.
 func guest(_ Report, _, inside string) *Cause {
 	switch inside {
 	case "wsl":
-		return &Cause{"wsl", "This is Linux inside Windows, which sees a network of its own.", "the kernel calls itself Microsoft's",
-			"Run the Windows version of this program in a Windows terminal."}
+		return because("wsl", "This is Linux inside Windows, which sees a network of its own.", "the kernel calls itself Microsoft's",
+			"Run the Windows version of this program in a Windows terminal.")
 	case "container":
-		return &Cause{"container", "This program runs in a container, which sees a network of its own.", "a container's mark file is there",
-			"Run it outside the container; on Linux --network host also helps."}
+		return because("container", "This program runs in a container, which sees a network of its own.", "a container's mark file is there",
+			"Run it outside the container; on Linux --network host also helps.")
 	}
 	return nil
 }
@@ -141,8 +189,8 @@ func firewall(r Report, system, _ string) *Cause {
 	if r.HeardOwnProbe != isapi.No {
 		return nil
 	}
-	return &Cause{"firewall", "A firewall on this computer keeps answers away from this program.",
-		"the search left, but not even its own echo came back", capital(allow(system)) + "."}
+	return because("firewall", "A firewall on this computer keeps answers away from this program.",
+		"the search left, but not even its own echo came back", capital(allow(system))+".")
 }
 
 // allow is how answers are let in, with the undo where it is a command.
@@ -163,9 +211,9 @@ func otherSegment(r Report, _, _ string) *Cause {
 	if r.HeardOwnProbe != isapi.Yes {
 		return nil
 	}
-	return &Cause{"other-segment", "The camera hangs on another part of the network: behind a router, on a guest Wi-Fi, another VLAN, or on a recorder's own sockets.",
-		"the search's own echo came back, and nothing else (searched on " + names(r.used()) + ")",
-		"Connect this computer by cable to the same switch as the camera, to a free camera socket of the recorder, or straight to the camera."}
+	return because("other-segment", "The camera hangs on another part of the network: behind a router, on a guest Wi-Fi, another VLAN, or on a recorder's own sockets.",
+		"the search's own echo came back, and nothing else (searched on "+names(r.used())+")",
+		"Connect this computer by cable to the same switch as the camera, to a free camera socket of the recorder, or straight to the camera.")
 }
 
 // strictFilter knows Linux's reverse-path filter.
@@ -175,10 +223,10 @@ func strictFilter(r Report, _, _ string) *Cause {
 		return nil
 	}
 	name := isapi.Clean(r.used()[at].Name)
-	return &Cause{"strict-filter", "Linux throws away answers of a camera in another subnet, as a camera after a reset often is.",
-		"rp_filter is on for " + name + ", and no route leads to other subnets there",
+	return because("strict-filter", "Linux throws away answers of a camera in another subnet, as a camera after a reset often is.",
+		"rp_filter is on for "+name+", and no route leads to other subnets there",
 		fmt.Sprintf("Give this computer a second address (needs administrator): sudo ip addr add 192.168.1.10/24 dev %[1]s, "+
-			"undone by sudo ip addr del 192.168.1.10/24 dev %[1]s", name) + "."}
+			"undone by sudo ip addr del 192.168.1.10/24 dev %[1]s", name)+".")
 }
 
 func tunnel(r Report, _, _ string) *Cause {
@@ -186,6 +234,6 @@ func tunnel(r Report, _, _ string) *Cause {
 	if at < 0 {
 		return nil
 	}
-	return &Cause{"vpn", "A VPN is on, and many keep the local network away from programs.",
-		isapi.Clean(r.Interfaces[at].Name) + " is a tunnel", "Disconnect the VPN while you look."}
+	return because("vpn", "A VPN is on, and many keep the local network away from programs.",
+		isapi.Clean(r.Interfaces[at].Name)+" is a tunnel", "Disconnect the VPN while you look.")
 }

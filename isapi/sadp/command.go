@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"camreset/isapi"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ func Inquire(ctx context.Context, n Net, mac, iface string, addresses ...netip.A
 // inquire goes on listening for more after the first complete answer, and marks the
 // device as doubled if another one answers with its MAC.
 func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, addresses ...netip.Addr) (Device, error) {
-	if mac = normalMAC(mac); mac == "" {
+	if mac = isapi.MAC(mac); mac == "" {
 		return Device{}, &Error{Op: opInquiry, Err: fmt.Errorf("%w: it has no MAC to ask for", ErrNoAnswer)}
 	}
 	s := newStation(n, iface)
@@ -42,7 +43,7 @@ func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, 
 		if err := s.refresh(); err != nil {
 			return Device{}, &Error{Op: opInquiry, Err: err}
 		}
-		s.probe(askable(addresses), false)
+		s.probe(round, askable(addresses), false)
 		if len(s.loud) == 0 {
 			return Device{}, &Error{Op: opInquiry, Err: s.unsent()}
 		}

@@ -15,7 +15,8 @@ import (
 
 // Conn is a UDP socket whose reads tell on which interface a datagram came in.
 type Conn interface {
-	// Read waits for a datagram; arrived is empty where the system doesn't say.
+	// Read waits for a datagram, for one caller at a time; arrived is empty where the
+	// system doesn't say.
 	Read(b []byte) (n int, from netip.AddrPort, arrived string, err error)
 	Write(b []byte, to netip.AddrPort) error
 	SetReadDeadline(time.Time) error
@@ -59,7 +60,8 @@ type socket struct {
 	udp     *net.UDPConn
 	packets *ipv4.PacketConn
 	iface   net.Interface
-	told    bool // the system tells where a datagram came in
+	told    bool   // the system tells where a datagram came in
+	around  []byte // what it tells beside the datagram, for the one who reads
 }
 
 func (c *socket) prepare(group netip.Addr) error {
@@ -73,27 +75,31 @@ func (c *socket) prepare(group netip.Addr) error {
 		}
 	}
 	_ = c.udp.SetReadBuffer(receiveBuffer)
-	// Every Linux listener hears every interface. Windows has no such message:
+	// A listener may hear what came in elsewhere. Windows has no such message:
 	// there the socket is bound to one interface and that is the answer.
 	c.told = c.packets.SetControlMessage(ipv4.FlagInterface, true) == nil
+	if c.told {
+		c.around = ipv4.NewControlMessage(ipv4.FlagInterface)
+	}
 	return nil
 }
 
 func (c *socket) Read(b []byte) (int, netip.AddrPort, string, error) {
-	if !c.told {
-		n, from, err := c.udp.ReadFromUDPAddrPort(b)
-		return n, netip.AddrPortFrom(from.Addr().Unmap(), from.Port()), c.iface.Name, err
-	}
-	n, message, from, err := c.packets.ReadFrom(b)
+	n, size, _, from, err := c.udp.ReadMsgUDPAddrPort(b, c.around)
 	if err != nil {
 		return 0, netip.AddrPort{}, "", err
 	}
-	source := from.(*net.UDPAddr).AddrPort()
-	return n, netip.AddrPortFrom(source.Addr().Unmap(), source.Port()), c.arrived(message), nil
+	arrived := c.iface.Name
+	if c.told {
+		arrived = c.arrived(c.around[:size])
+	}
+	return n, netip.AddrPortFrom(from.Addr().Unmap(), from.Port()), arrived, nil
 }
 
-func (c *socket) arrived(message *ipv4.ControlMessage) string {
-	if message == nil || message.IfIndex == 0 || message.IfIndex == c.iface.Index {
+// arrived reads in what the system says about a datagram where it came in.
+func (c *socket) arrived(around []byte) string {
+	var message ipv4.ControlMessage
+	if message.Parse(around) != nil || message.IfIndex == 0 || message.IfIndex == c.iface.Index {
 		return c.iface.Name
 	}
 	if other, err := net.InterfaceByIndex(message.IfIndex); err == nil {

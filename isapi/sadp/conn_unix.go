@@ -8,6 +8,7 @@ import "syscall"
 func share(_, _ string, raw syscall.RawConn) error {
 	var failed error
 	err := raw.Control(func(fd uintptr) {
+		ownGroupsOnly(fd)
 		for _, option := range shareOptions {
 			if failed == nil {
 				failed = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, option, 1)

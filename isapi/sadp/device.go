@@ -1,10 +1,8 @@
 package sadp
 
 import (
-	"maps"
 	"net/netip"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +30,7 @@ const (
 // tell is empty, zero or unknown; texts are cleaned.
 type Device struct {
 	MAC         string // lower case with colons: "44:47:cc:37:ce:81"
+	WireMAC     string // the same as the device spells it; empty where only ONVIF told
 	Twin        int    // 2, 3, … for one that claims the MAC of an earlier device; else 0
 	Doubled     bool   // another device that is there claims the same MAC: a command would reach both
 	Model       string // "DS-2CD2320D-I"
@@ -71,12 +70,11 @@ type Device struct {
 
 	Interface  string         // where it was heard; commands go there
 	From       netip.AddrPort // source of the last datagram
-	SameSubnet isapi.Tri      // its IPv4 lies in a subnet of that interface
+	SameSubnet isapi.Tri      // it and this computer are in one subnet there, by the masks of both
+	WrongMask  bool           // its IPv4 lies in our subnet, but its mask leaves us out
 	Source     string         // SourceSADP or SourceONVIF
 	Heard      time.Time      // when it last spoke
 	Gone       bool           // silent for GoneAfter while probes went out
-
-	Raw map[string]string // every element as told, by its name on the wire
 }
 
 // Recovery tells which ways back a device supports (maker's library); that says
@@ -95,15 +93,14 @@ type Recovery struct {
 // DeviceOf reads the record in a reply to an inquiry or in a Hello; false when
 // the datagram is neither or names no MAC.
 func DeviceOf(m Message) (Device, bool) {
-	mac := normalMAC(m.Get("MAC"))
-	if mac == "" || m.Root != rootMatch && m.Root != rootHello {
+	if m.MAC == "" || m.Root != rootMatch && m.Root != rootHello {
 		return Device{}, false
 	}
 	types := strings.ToLower(m.Types)
 	if m.Root == rootMatch && types != typeHello && !strings.HasPrefix(types, typeInquiry) {
 		return Device{}, false // the answer to a command: another set of fields
 	}
-	return recordOf(mac, m, m.partial()), true
+	return recordOf(m, m.partial()), true
 }
 
 // partial says that an absent element means nothing: the end is missing, or
@@ -112,36 +109,20 @@ func (m Message) partial() bool {
 	return m.Cut || !strings.EqualFold(m.Types, typeInquiry)
 }
 
-func recordOf(mac string, m Message, partial bool) Device {
-	raw, whole := rawOf(m.Fields)
-	d := Device{MAC: mac, Source: SourceSADP, Raw: raw}
-	d.readIdentity(m)
-	d.readNetwork()
-	d.readState(partial || !whole)
+func recordOf(m Message, partial bool) Device {
+	told := record(m.Fields)
+	d := Device{MAC: m.MAC, WireMAC: told.text("MAC"), Source: SourceSADP}
+	d.readIdentity(told)
+	d.readNetwork(told)
+	d.readState(told, partial || len(told) >= maxFields)
 	return d
 }
 
-// Bounds of what is kept of one record: a list holds many. Real ones have 45
-// elements at most, and less than 2 KB in all.
-const (
-	maxElements = 96
-	maxRecord   = 4 << 10
-)
+// record is what a device told while it is read: its elements by name.
+type record map[string]string
 
-// rawOf cleans the elements of a record. Of one beyond the bounds those that come
-// first in the alphabet are kept: the same ones every time.
-func rawOf(fields map[string]string) (raw map[string]string, whole bool) {
-	size := 0
-	raw = make(map[string]string, min(len(fields), maxElements))
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		clean, text := isapi.Clean(name), isapi.Clean(fields[name])
-		if size += len(clean) + len(text); size > maxRecord || len(raw) >= maxElements {
-			return raw, false
-		}
-		raw[clean] = text
-	}
-	return raw, true
-}
+// text gives an element cleaned, empty where there is none.
+func (r record) text(name string) string { return isapi.Clean(r[name]) }
 
 var (
 	// A build follows the version with or without a blank before it (observed).
@@ -150,52 +131,52 @@ var (
 	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([0-9A-Z]{9})[A-Z]*$`)
 )
 
-func (d *Device) readIdentity(m Message) {
-	d.Model, d.Serial = d.Raw["DeviceDescription"], d.Raw["DeviceSN"]
+func (d *Device) readIdentity(told record) {
+	d.Model, d.Serial = told.text("DeviceDescription"), told.text("DeviceSN")
 	if found := longSerial.FindStringSubmatch(strings.TrimPrefix(d.Serial, d.Model)); found != nil {
 		d.Made, d.ShortSerial = found[1], found[2]
 	}
-	version := d.Raw["SoftwareVersion"]
-	if sealed := openFixed(m.Get("SoftwareVersionEncrypt")); sealed != "" {
+	version := told.text("SoftwareVersion")
+	if sealed := openFixed(told["SoftwareVersionEncrypt"]); sealed != "" {
 		version = sealed // overwrites the plain one (maker's library)
 	}
 	d.Firmware = version
 	if found := softwareVersion.FindStringSubmatch(version); found != nil {
 		d.Firmware, d.Build = found[1], found[2]
 	}
-	d.BootTime = d.Raw["BootTime"]
-	if d.OEM = d.Raw["OEMInfo"]; strings.EqualFold(d.OEM, "N/A") {
+	d.BootTime = told.text("BootTime")
+	if d.OEM = told.text("OEMInfo"); strings.EqualFold(d.OEM, "N/A") {
 		d.OEM = ""
 	}
-	d.OEMCode = d.number("DetailOEMCode", 1<<31-1)
+	d.OEMCode = told.number("DetailOEMCode", 1<<31-1)
 	d.Kind = isapi.KindOf(d.Model, "")
-	if d.Kind == isapi.KindUnknown && d.number("DigitalChannelNum", 1<<16) > 1 {
+	if d.Kind == isapi.KindUnknown && told.number("DigitalChannelNum", 1<<16) > 1 {
 		d.Kind = isapi.KindRecorder // cameras have one channel, intercoms none (observed)
 	}
 }
 
-func (d *Device) readNetwork() {
-	d.IPv4, d.Mask, d.Gateway = d.address("IPv4Address"), d.address("IPv4SubnetMask"), d.address("IPv4Gateway")
-	d.IPv6, d.IPv6Gateway = d.address("IPv6Address"), d.address("IPv6Gateway")
-	d.IPv6Bits = d.number("IPv6MaskLen", 128)
-	d.DHCP = triOf(d.Raw["DHCP"])
-	d.HTTPPort, d.CommandPort = d.number("HttpPort", 65535), d.number("CommandPort", 65535)
-	d.TLSPort = d.number("SDKOverTLSPort", 65535)
+func (d *Device) readNetwork(told record) {
+	d.IPv4, d.Mask, d.Gateway = told.address("IPv4Address"), told.address("IPv4SubnetMask"), told.address("IPv4Gateway")
+	d.IPv6, d.IPv6Gateway = told.address("IPv6Address"), told.address("IPv6Gateway")
+	d.IPv6Bits = told.number("IPv6MaskLen", 128)
+	d.DHCP = triOf(told["DHCP"])
+	d.HTTPPort, d.CommandPort = told.number("HttpPort", 65535), told.number("CommandPort", 65535)
+	d.TLSPort = told.number("SDKOverTLSPort", 65535)
 }
 
 // readState reads the flags; partial says that an absent element means nothing.
-func (d *Device) readState(partial bool) {
-	d.Activated = triOf(d.Raw["Activated"])
-	if _, told := d.Raw["Activated"]; !told && !partial {
+func (d *Device) readState(told record, partial bool) {
+	d.Activated = triOf(told["Activated"])
+	if _, any := told["Activated"]; !any && !partial {
 		d.Activated, d.Old = isapi.Yes, true
 	}
-	d.Lockable, d.Encrypt = triOf(d.Raw["DeviceLock"]), triOf(d.Raw["Encrypt"])
-	d.Salt, d.UserName, d.SecurityMode = d.Raw["Salt"], d.Raw["UserName"], d.Raw["SecurityMode"]
+	d.Lockable, d.Encrypt = triOf(told["DeviceLock"]), triOf(told["Encrypt"])
+	d.Salt, d.UserName, d.SecurityMode = told.text("Salt"), told.text("UserName"), told.text("SecurityMode")
 	d.Recovery = Recovery{
-		Questions: triOf(d.Raw["SupportSecurityQuestion"]), Mailbox: triOf(d.Raw["SupportMailBox"]),
-		GUID: triOf(d.Raw["SupportGUID"]), Code: triOf(d.Raw["ResetAbility"]),
-		File: triOf(d.Raw["PasswordResetAbility"]), SecondMode: triOf(d.Raw["PasswordResetModeSecond"]),
-		HikConnect: triOf(d.Raw["SupportHCPlatform"]), HikConnectOn: triOf(d.Raw["HCPlatformEnable"]),
+		Questions: triOf(told["SupportSecurityQuestion"]), Mailbox: triOf(told["SupportMailBox"]),
+		GUID: triOf(told["SupportGUID"]), Code: triOf(told["ResetAbility"]),
+		File: triOf(told["PasswordResetAbility"]), SecondMode: triOf(told["PasswordResetModeSecond"]),
+		HikConnect: triOf(told["SupportHCPlatform"]), HikConnectOn: triOf(told["HCPlatformEnable"]),
 	}
 	d.ResetClass = d.resetClass(partial)
 }
@@ -228,8 +209,8 @@ func (d Device) Prefix() netip.Prefix {
 }
 
 // address reads an address; the unspecified one means "none".
-func (d *Device) address(name string) netip.Addr {
-	a, err := netip.ParseAddr(d.Raw[name])
+func (r record) address(name string) netip.Addr {
+	a, err := netip.ParseAddr(r[name])
 	if err != nil || a.IsUnspecified() || a.Zone() != "" {
 		return netip.Addr{}
 	}
@@ -237,8 +218,8 @@ func (d *Device) address(name string) netip.Addr {
 }
 
 // number reads a count from 1 to most; 0 means not told.
-func (d *Device) number(name string, most int) int {
-	n, err := strconv.Atoi(d.Raw[name])
+func (r record) number(name string, most int) int {
+	n, err := strconv.Atoi(r[name])
 	if err != nil || n < 0 || n > most {
 		return 0
 	}

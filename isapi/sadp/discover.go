@@ -17,6 +17,7 @@ type Options struct {
 	// maxAsked; it is called before every round.
 	Addresses func() []netip.Addr
 	Watch     bool // go on until the context ends, also without any network
+	Brief     bool // end before For when everybody has answered, see quiet
 	// Round, if not nil, is called after every round with what is known so far; its
 	// causes are empty until For is over.
 	Round func(Report)
@@ -30,37 +31,13 @@ const maxAsked = 4096
 // 5 s, and time for its answers.
 const DefaultFor = 6 * time.Second
 
-// Report is what a look showed beside the devices.
-type Report struct {
-	Devices       []Device    // by address
-	Interfaces    []Interface // all, the skipped ones with their reason
-	Causes        []Cause     // why the list may be empty, likeliest first; none if it isn't
-	SendErrors    []SendError
-	HeardOwnProbe isapi.Tri // a probe of ours came back to our listener: No points to a firewall
-	Full          bool      // there are more devices than the list takes
-}
-
-// rounds are when probes go out after the start; one round doesn't find every
-// camera (one source). After the last they go out every pause: often enough for
-// a camera that starts, and for firewalls that let answers in for 3 s.
-var rounds = []time.Duration{0, 300 * time.Millisecond, time.Second, 2500 * time.Millisecond, 5 * time.Second}
-
-const pause = 2500 * time.Millisecond
-
-// gap is the time between a round and the next one.
-func gap(round int) time.Duration {
-	if round+1 < len(rounds) {
-		return rounds[round+1] - rounds[round]
-	}
-	return pause
-}
-
 // search is one look.
 type search struct {
 	*station
 	table table
 	opts  Options
 	found func(Device)
+	pace  pace
 	own   isapi.Tri // own probe heard
 	over  bool      // For has passed
 }
@@ -74,26 +51,35 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 		o.For = DefaultFor
 	}
 	s := &search{station: newStation(n, o.Interface), table: table{rows: map[string]*row{}}, opts: o, found: found}
-	s.ears.repeats = newRepeats()
+	s.ears.repeats, s.pace.brief = newRepeats(), o.Brief && !o.Watch
 	defer s.close()
 	end := n.After(o.For)
-	for round := 0; ctx.Err() == nil; round++ {
+	for ctx.Err() == nil {
+		s.catchUp() // with the interfaces on which it was said
 		if err := s.refresh(); err != nil && !o.Watch {
 			s.over = true
 			return s.report(), err
 		}
-		s.probe(o.asked(), round%2 == 0)
-		for _, d := range s.table.round(n.Now(), s.loud) {
-			s.found(d)
-		}
+		s.ask()
 		if o.Round != nil {
 			o.Round(s.report())
 		}
-		if !s.hear(ctx, n.After(gap(round)), &end) {
+		if !s.hear(ctx, &end) {
 			break
 		}
 	}
+	s.drain()
 	return s.report(), nil
+}
+
+// ask sends a round of probes, and says who is gone.
+func (s *search) ask() {
+	s.probe(s.pace.round, s.opts.asked(), s.pace.round%2 == 0)
+	s.pace.ask(s.net.Now())
+	for _, d := range s.table.round(s.net.Now(), s.loud) {
+		s.ears.repeats.forget(d.Key())
+		s.found(d)
+	}
 }
 
 func (o Options) asked() []netip.Addr {
@@ -114,8 +100,11 @@ func askable(addresses []netip.Addr) []netip.Addr {
 	return kept
 }
 
-// hear takes what comes in until the next round; false when the look is over.
-func (s *search) hear(ctx context.Context, next <-chan time.Time, end *<-chan time.Time) bool {
+// hear takes what comes in until the next round is due; false when the look is
+// over.
+func (s *search) hear(ctx context.Context, end *<-chan time.Time) bool {
+	at, _ := s.pace.due()
+	next := s.net.After(at.Sub(s.net.Now()))
 	for {
 		select {
 		case <-ctx.Done():
@@ -123,13 +112,25 @@ func (s *search) hear(ctx context.Context, next <-chan time.Time, end *<-chan ti
 		case <-*end:
 			s.over, *end = true, nil
 			if !s.opts.Watch {
-				s.drain()
 				return false
 			}
 		case <-next:
-			return true
+			due, ends := s.pace.due()
+			if due.After(s.net.Now()) { // somebody new came meanwhile
+				at, next = due, s.net.After(due.Sub(s.net.Now()))
+				continue
+			}
+			s.over = s.over || ends
+			return !ends
 		case h := <-s.ears.heard:
-			s.take(h)
+			known := len(s.table.rows)
+			if s.take(h); len(s.table.rows) == known {
+				continue
+			}
+			s.pace.meet(s.net.Now())
+			if sooner, _ := s.pace.due(); sooner.Before(at) {
+				at, next = sooner, s.net.After(sooner.Sub(s.net.Now()))
+			}
 		}
 	}
 }
@@ -138,6 +139,22 @@ func (s *search) hear(ctx context.Context, next <-chan time.Time, end *<-chan ti
 func (s *search) drain() {
 	for range len(s.ears.heard) {
 		s.take(<-s.ears.heard)
+	}
+	s.catchUp()
+}
+
+// catchUp notes who said again what is known of it.
+func (s *search) catchUp() {
+	for _, said := range s.ears.repeats.taken() {
+		r := s.table.rows[said.key]
+		if r == nil {
+			continue
+		}
+		d := s.placed(r.device, heard{iface: said.iface, from: said.from})
+		d.Heard = said.again
+		if d, changed := r.again(d); changed {
+			s.found(d)
+		}
 	}
 }
 
@@ -170,17 +187,30 @@ func (s *search) take(h heard) {
 
 // learn brings the list up to date.
 func (s *search) learn(h heard) (d Device, changed, ok bool) {
-	if known := s.table.rows[h.again]; known != nil {
-		d, changed = known.again(s.placed(known.device, h))
-		return d, changed, true
-	}
 	d, partial, ok := s.read(h)
 	if ok {
+		if known := s.table.rowOf(d); known != nil {
+			s.placeBy(&d, known.device)
+		}
 		if d, changed = s.table.take(d, partial); s.table.rows[d.Key()] != nil {
-			s.ears.repeats.note(h.mark, d.Key(), changed)
+			s.ears.repeats.note(h, d.Key(), changed)
 		}
 	}
 	return d, changed, ok
+}
+
+// placeBy places a device by the address and mask that it told before, where it
+// leaves them out this time.
+func (s *station) placeBy(d *Device, old Device) {
+	whole := *d
+	if !whole.IPv4.IsValid() {
+		whole.IPv4 = old.IPv4
+	}
+	if !whole.Mask.IsValid() {
+		whole.Mask = old.Mask
+	}
+	s.place(&whole)
+	d.SameSubnet, d.WrongMask = whole.SameSubnet, whole.WrongMask
 }
 
 // read makes a record of what was heard, with where it was heard.
@@ -197,30 +227,6 @@ func (s *station) read(h heard) (d Device, partial, ok bool) {
 // placed says where and when a device was heard.
 func (s *station) placed(d Device, h heard) Device {
 	d.Interface, d.From, d.Heard = h.iface, h.from, s.net.Now()
-	d.SameSubnet = s.sameSubnet(h.iface, d.IPv4)
+	s.place(&d)
 	return d
-}
-
-func (s *search) report() Report {
-	r := Report{
-		Devices: s.table.list(), Interfaces: s.faces, SendErrors: slices.Clone(s.errors),
-		HeardOwnProbe: s.heardOwn(), Full: s.table.full,
-	}
-	if s.over && len(r.Devices) == 0 {
-		r.Causes = causes(r, s.net)
-	}
-	return r
-}
-
-// heardOwn is known only where a listener stands and something left.
-func (s *search) heardOwn() isapi.Tri {
-	if s.own == isapi.Yes || !s.over {
-		return s.own
-	}
-	for _, o := range s.outlets {
-		if o.group != nil && s.loud[o.iface] {
-			return isapi.No
-		}
-	}
-	return isapi.Unknown
 }

@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"camreset/isapi"
 	"context"
 	"net/netip"
 )
@@ -42,7 +43,7 @@ func (d Device) Neighbour(ctx context.Context, n Net, more ...netip.Addr) Doubt 
 	}
 	table := n.Neighbours(ctx)
 	for _, at := range append([]netip.Addr{d.From.Addr(), d.IPv4}, more...) {
-		if mac := normalMAC(table[at]); mac != "" && mac != d.MAC {
+		if mac := isapi.MAC(table[at]); mac != "" && mac != d.MAC {
 			return Doubt{MAC: d.MAC, Address: at, Neighbour: mac}
 		}
 	}

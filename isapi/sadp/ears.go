@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"time"
 )
 
 // heard is one datagram that made sense, or a socket that failed for good.
@@ -12,7 +13,6 @@ type heard struct {
 	message Message
 	device  Device // of an ONVIF answer, whose message is empty
 	mark    uint64
-	again   string // the key of the device that says nothing new, instead of a message
 	from    netip.AddrPort
 	iface   string
 	dead    Conn
@@ -23,12 +23,13 @@ type heard struct {
 type ears struct {
 	heard   chan heard
 	repeats *repeats // nil where every datagram counts
+	now     func() time.Time
 	quit    chan struct{}
 	wg      sync.WaitGroup
 }
 
-func newEars() *ears {
-	return &ears{heard: make(chan heard, 64), quit: make(chan struct{})}
+func newEars(now func() time.Time) *ears {
+	return &ears{heard: make(chan heard, 64), quit: make(chan struct{}), now: now}
 }
 
 // listen reads a socket until it is closed.
@@ -66,7 +67,7 @@ func (e *ears) read(c Conn, iface string) {
 			arrived = iface
 		}
 		h := heard{from: from, iface: arrived}
-		if !e.know(&h, buffer[:n]) && !h.parse(buffer[:n]) {
+		if e.know(&h, buffer[:n]) || !h.parse(buffer[:n]) {
 			continue
 		}
 		if !e.tell(h) {
@@ -76,14 +77,13 @@ func (e *ears) read(c Conn, iface string) {
 	e.tell(heard{dead: c})
 }
 
-// know spares the parser what is known.
+// know spares the parser, and everybody behind it, what is known.
 func (e *ears) know(h *heard, datagram []byte) bool {
 	if e.repeats == nil {
 		return false
 	}
-	h.mark = e.repeats.mark(datagram)
-	h.again = e.repeats.whose(h.mark)
-	return h.again != ""
+	h.mark = e.repeats.mark(*h, datagram)
+	return e.repeats.heard(h.mark, h.from, e.now())
 }
 
 // parse reads either protocol; all the socket hears may come here.

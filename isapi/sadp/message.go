@@ -62,7 +62,7 @@ func (m Message) count(most int, names ...string) *int {
 // messageOf gathers what every kind of message has.
 func messageOf(root string, fields map[string]string, cut bool) Message {
 	return Message{
-		Root: root, UUID: fields["Uuid"], Types: fields["Types"], MAC: normalMAC(fields["MAC"]),
+		Root: root, UUID: fields["Uuid"], Types: fields["Types"], MAC: isapi.MAC(fields["MAC"]),
 		Result: fields["Result"], Fields: fields, Cut: cut,
 	}
 }
@@ -89,22 +89,11 @@ func inquiry(uuid, types string) []byte {
 	return request(uuid, "<Types>"+types+"</Types>")
 }
 
-// normalMAC gives lower case with colons; empty for anything that is no address
-// of one device.
-func normalMAC(text string) string {
-	digits := strings.ToLower(strings.NewReplacer("-", "", ":", "", ".", "").Replace(strings.TrimSpace(text)))
-	b, err := hex.DecodeString(digits)
-	if err != nil || len(b) != 6 || b[0]&1 == 1 || digits == "000000000000" {
-		return ""
-	}
-	return fmt.Sprintf("%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4], b[5])
-}
-
 // wireMAC is the spelling in which the device named itself, so that a device
 // that compares letters finds itself; dashes otherwise (observed).
 func (d Device) wireMAC() string {
-	if own := d.Raw["MAC"]; normalMAC(own) == d.MAC {
-		return own
+	if isapi.MAC(d.WireMAC) == d.MAC {
+		return d.WireMAC
 	}
 	return strings.ReplaceAll(d.MAC, ":", "-")
 }

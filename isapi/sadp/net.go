@@ -1,6 +1,7 @@
 package sadp
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -37,6 +38,9 @@ func System() Net {
 		Random: rand.Reader, OS: runtime.GOOS, Inside: inside(),
 	}
 }
+
+// system is whose ways and fixes count.
+func (n Net) system() string { return cmp.Or(n.OS, runtime.GOOS) }
 
 // Interface is one of this computer's networks.
 type Interface struct {
@@ -81,6 +85,12 @@ const maxAddresses = 8
 // cable straight to a camera gets.
 func Interfaces() ([]Interface, error) {
 	all, err := net.Interfaces()
+	for range 2 { // one that goes away in the middle spoils the list
+		if err == nil {
+			break
+		}
+		all, err = net.Interfaces()
+	}
 	if err != nil {
 		return nil, err
 	}

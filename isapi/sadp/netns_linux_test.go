@@ -19,7 +19,7 @@ import (
 const roleVariable = "SADP_TEST_ROLE"
 
 func play(role string) int {
-	return map[string]func() int{"cameras": cameras, "laptop": laptop, "crowd": crowd, "count": count}[role]()
+	return map[string]func() int{"cameras": cameras, "laptop": laptop, "crowd": crowd, "count": count, "list": list}[role]()
 }
 
 // cable makes a laptop's namespace with two networks, and one for the cameras on

@@ -47,9 +47,8 @@ func parseONVIF(datagram []byte) (Device, error) {
 	}
 	texts := onvifTexts(datagram)
 	d := Device{Source: SourceONVIF}
-	d.Raw, _ = rawOf(texts)
 	if id := texts["Address"]; len(id) >= 12 {
-		d.MAC = normalMAC(id[len(id)-12:])
+		d.MAC = isapi.MAC(id[len(id)-12:])
 	}
 	for _, scope := range strings.Fields(texts["Scopes"]) {
 		d.readScope(scope)
@@ -67,7 +66,7 @@ func parseONVIF(datagram []byte) (Device, error) {
 // isMakers keeps the cameras of others, printers and computers out of the list.
 // OEM brands show the maker in the names of their XML (observed).
 func (d *Device) isMakers(datagram []byte) bool {
-	return Maker(d.MAC) != "" || isapi.KindOf(d.Model, "") != isapi.KindUnknown ||
+	return isapi.MakerOf(d.MAC) != "" || isapi.KindOf(d.Model, "") != isapi.KindUnknown ||
 		bytes.Contains(bytes.ToLower(datagram), []byte("hikvision"))
 }
 
@@ -110,7 +109,7 @@ func (d *Device) readScope(scope string) {
 	case name == "hardware" && d.Model == "":
 		d.Model = isapi.Clean(text)
 	case name == "MAC" && d.MAC == "":
-		d.MAC = normalMAC(text)
+		d.MAC = isapi.MAC(text)
 	}
 }
 

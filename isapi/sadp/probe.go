@@ -10,16 +10,21 @@ var (
 	limited   = netip.AddrPortFrom(netip.AddrFrom4([4]byte{255, 255, 255, 255}), Port)
 )
 
-// probe sends one round of inquiries from every outlet.
-func (s *station) probe(addresses []netip.Addr, onvif bool) {
+// probe sends one round of inquiries from every outlet. The first round uses every
+// way and both forms of the inquiry. A device answers each one that it hears, so the
+// rounds after it take turns: with all ways in all rounds a thousand devices keep a
+// slow computer busy with saying the same again.
+func (s *station) probe(round int, addresses []netip.Addr, onvif bool) {
 	if len(s.mine) > maxMine {
 		clear(s.mine)
 	}
 	s.loud = map[string]bool{}
 	for _, o := range s.all() {
-		for _, w := range o.ways(addresses) {
+		for _, w := range o.ways(round, s.net.system(), addresses) {
 			s.send(o, w, typeInquiry)
-			s.send(o, w, typeInquiryV32)
+			if round%2 == 0 {
+				s.send(o, w, typeInquiryV32)
+			}
 		}
 		if onvif {
 			s.probeONVIF(o)
@@ -34,19 +39,22 @@ type way struct {
 	to   netip.AddrPort
 }
 
-// ways are all there are: which one a device hears, and how it answers, differs
-// with firmware, switch and access point.
-func (o *outlet) ways(addresses []netip.Addr) []way {
+// ways are those of one round: which one a device hears, and how it answers,
+// differs with firmware, switch and access point.
+func (o *outlet) ways(round int, system string, addresses []netip.Addr) []way {
 	ways := []way{{WayMulticast, o.own, groupPort}}
-	if o.group != nil {
+	if o.group != nil && system == "windows" {
 		// Windows lets answers in for some seconds after something left by the same
 		// socket, so the listener has to send too (maker of Windows).
 		ways = append(ways, way{WayMulticast, o.group, groupPort})
 	}
-	if directed, ok := broadcastOf(o.prefix); ok {
+	directed, ok := broadcastOf(o.prefix)
+	if ok && (round == 0 || round%2 == 1) {
 		ways = append(ways, way{WayDirected, o.own, netip.AddrPortFrom(directed, Port)})
 	}
-	ways = append(ways, way{WayLimited, o.own, limited})
+	if !ok || round%2 == 0 {
+		ways = append(ways, way{WayLimited, o.own, limited})
+	}
 	for _, address := range addresses {
 		ways = append(ways, way{WayUnicast, o.own, netip.AddrPortFrom(address, Port)})
 	}

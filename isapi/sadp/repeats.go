@@ -3,57 +3,100 @@ package sadp
 import (
 	"bytes"
 	"hash/maphash"
+	"net/netip"
 	"sync"
+	"time"
 )
 
 // repeats knows datagrams that say nothing new. A device answers each of many
-// probes, on several ways, with the same words but for the Uuid; reading them all
-// would take a slow computer longer than a thousand devices take to answer.
+// probes, on several ways, with the same words but for the Uuid: a thousand devices
+// make tens of thousands of datagrams, which are told from each other by a sum of
+// their bytes, and only counted.
 type repeats struct {
 	seed maphash.Seed
 	mu   sync.Mutex
-	who  map[uint64]string   // by its key, who said so
-	said map[string][]uint64 // what describes a device as it is listed now
+	said map[uint64]*saying
+	by   map[string][]uint64 // what describes a device as it is listed now
 }
 
-// maxSaid bounds what is remembered of one device: it has a few forms of answers.
-const maxSaid = 4
+// saying is something that a device said, and whether it said it again.
+type saying struct {
+	key, iface string         // the device by its key
+	from       netip.AddrPort // the newest source
+	again      time.Time      // when it was said again, since somebody asked; zero = not
+}
+
+// maxSaid bounds what is remembered of one device: it has a few forms of answers,
+// and each may be heard on several interfaces.
+const maxSaid = 8
 
 func newRepeats() *repeats {
-	return &repeats{seed: maphash.MakeSeed(), who: map[uint64]string{}, said: map[string][]uint64{}}
+	return &repeats{seed: maphash.MakeSeed(), said: map[uint64]*saying{}, by: map[string][]uint64{}}
 }
 
-// mark tells datagrams apart by all but their Uuid.
-func (r *repeats) mark(datagram []byte) uint64 {
-	var h maphash.Hash
-	h.SetSeed(r.seed)
+// mark tells datagrams apart by all but their Uuid, and by the way they came.
+func (r *repeats) mark(h heard, datagram []byte) uint64 {
+	var sum maphash.Hash
+	sum.SetSeed(r.seed)
 	before, rest, _ := bytes.Cut(datagram, []byte("<Uuid>"))
 	_, after, _ := bytes.Cut(rest, []byte("</Uuid>"))
-	_, _ = h.Write(before)
-	_, _ = h.Write(after)
-	return h.Sum64()
+	address := h.from.Addr().As16()
+	_, _ = sum.WriteString(h.iface)
+	_, _ = sum.Write(address[:])
+	_, _ = sum.Write(before)
+	_, _ = sum.Write(after)
+	return sum.Sum64()
 }
 
-// whose gives the key of the device that a datagram describes as it is listed,
-// empty if it may say something new.
-func (r *repeats) whose(mark uint64) string {
+// heard notes a datagram that says nothing new; false if it may.
+func (r *repeats) heard(mark uint64, from netip.AddrPort, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.who[mark]
+	s := r.said[mark]
+	if s != nil {
+		s.from, s.again = from, now
+	}
+	return s != nil
+}
+
+// taken gives what was said again since it was asked last.
+func (r *repeats) taken() []saying {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var all []saying
+	for _, s := range r.said {
+		if !s.again.IsZero() {
+			all = append(all, *s)
+			s.again = time.Time{}
+		}
+	}
+	return all
 }
 
 // note remembers what a device said. Where that changed its record, what it said
 // before is news again.
-func (r *repeats) note(mark uint64, key string, changed bool) {
+func (r *repeats) note(h heard, key string, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if changed || len(r.said[key]) >= maxSaid {
-		for _, old := range r.said[key] {
-			delete(r.who, old)
-		}
-		delete(r.said, key)
+	if changed || len(r.by[key]) >= maxSaid {
+		r.drop(key)
 	}
-	if r.who[mark] != key {
-		r.who[mark], r.said[key] = key, append(r.said[key], mark)
+	if r.said[h.mark] == nil {
+		r.said[h.mark] = &saying{key: key, iface: h.iface, from: h.from}
+		r.by[key] = append(r.by[key], h.mark)
 	}
+}
+
+// forget makes whatever a device says news again.
+func (r *repeats) forget(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.drop(key)
+}
+
+func (r *repeats) drop(key string) {
+	for _, mark := range r.by[key] {
+		delete(r.said, mark)
+	}
+	delete(r.by, key)
 }

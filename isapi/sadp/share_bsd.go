@@ -6,3 +6,6 @@ import "syscall"
 
 // The BSDs and macOS want both.
 var shareOptions = []int{syscall.SO_REUSEADDR, syscall.SO_REUSEPORT}
+
+// ownGroupsOnly is how these systems are.
+func ownGroupsOnly(uintptr) {}

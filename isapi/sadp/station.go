@@ -59,7 +59,7 @@ type station struct {
 }
 
 func newStation(n Net, only string) *station {
-	return &station{net: n, only: isapi.Clean(only), ears: newEars(), outlets: map[outletKey]*outlet{}, mine: map[string]bool{}}
+	return &station{net: n, only: isapi.Clean(only), ears: newEars(n.Now), outlets: map[outletKey]*outlet{}, mine: map[string]bool{}}
 }
 
 func (s *station) close() {
@@ -174,16 +174,28 @@ func (s *station) note(iface, way string, err error) {
 	}
 }
 
-// sameSubnet tells whether an address lies in a subnet of an interface, which is
-// the one that the device hangs on: the same subnet elsewhere doesn't lead to it.
-func (s *station) sameSubnet(iface string, address netip.Addr) isapi.Tri {
-	if !address.IsValid() {
-		return isapi.Unknown
+// place says whether a device and this computer can reach each other without a
+// router, on the interface that the device hangs on: the same subnet elsewhere
+// doesn't lead to it. Each has to hold the other's address. Where our subnet holds the
+// device's and its mask doesn't hold ours, it hears us and cannot answer.
+func (s *station) place(d *Device) {
+	d.SameSubnet, d.WrongMask = isapi.Unknown, false
+	at := slices.IndexFunc(s.faces, func(i Interface) bool { return i.Name == d.Interface })
+	if at < 0 || !d.IPv4.IsValid() {
+		return
 	}
-	for _, face := range s.faces {
-		if face.Name == iface {
-			return isapi.Of(slices.ContainsFunc(face.IPv4(), func(p netip.Prefix) bool { return p.Contains(address) }))
+	d.SameSubnet = isapi.No
+	own := d.Prefix()
+	for _, p := range s.faces[at].IPv4() {
+		switch {
+		case !p.Contains(d.IPv4):
+		case !own.IsValid():
+			d.SameSubnet = isapi.Unknown
+		case own.Contains(p.Addr()):
+			d.SameSubnet, d.WrongMask = isapi.Yes, false
+			return
+		default:
+			d.WrongMask = true
 		}
 	}
-	return isapi.Unknown
 }

@@ -81,14 +81,38 @@ func (r *row) merge(d Device, partial bool) Device {
 		r.partial = partial
 		return d
 	}
-	raw := maps.Clone(old.Raw)
-	for name, text := range d.Raw {
-		if text != "" {
-			raw[name] = text
+	r.partial = r.partial && partial
+	next := d.filled(old)
+	next.ResetClass = next.resetClass(r.partial)
+	return next
+}
+
+// filled takes from an older record of the same run what this one leaves out.
+func (d Device) filled(old Device) Device {
+	was := d
+	fill(reflect.ValueOf(&d).Elem(), reflect.ValueOf(old))
+	if was.Kind == isapi.KindUnknown {
+		d.Kind = old.Kind
+	}
+	if was.Old && !old.untold() { // one form of the inquiry leaves out what the other tells
+		d.Activated = old.Activated
+	}
+	d.Old = (was.Old || old.Old) && was.untold() && old.untold()
+	return d
+}
+
+// untold says that the device did not tell whether it has a password.
+func (d Device) untold() bool { return d.Old || d.Activated == isapi.Unknown }
+
+func fill(to, from reflect.Value) {
+	for i := range to.NumField() {
+		switch field := to.Field(i); {
+		case field.Type() == reflect.TypeFor[Recovery]():
+			fill(field, from.Field(i))
+		case field.IsZero():
+			field.Set(from.Field(i))
 		}
 	}
-	r.partial = r.partial && partial
-	return recordOf(d.MAC, Message{Root: rootMatch, Types: typeInquiry, Fields: raw}, r.partial).fromONVIF(old)
 }
 
 // fromONVIF fills in what only the other protocol tells.
@@ -124,18 +148,17 @@ func (r *row) place(next *Device, d Device) {
 	old := r.device
 	better := d.SameSubnet == isapi.Yes && old.SameSubnet != isapi.Yes
 	if d.Interface == old.Interface || better || old.Gone || r.away || r.silent >= 2 {
-		next.Interface, next.From, next.SameSubnet = d.Interface, d.From, d.SameSubnet
+		next.Interface, next.From, next.SameSubnet, next.WrongMask = d.Interface, d.From, d.SameSubnet, d.WrongMask
 		r.silent, r.away = 0, false
 		return
 	}
-	next.Interface, next.From, next.SameSubnet = old.Interface, old.From, old.SameSubnet
+	next.Interface, next.From, next.SameSubnet, next.WrongMask = old.Interface, old.From, old.SameSubnet, old.WrongMask
 }
 
 // same compares what a list shows: not the time, not the source of a datagram.
 func same(a, b Device) bool {
-	a.Raw, b.Raw = nil, nil
 	a.From, a.Heard = b.From, b.Heard
-	return reflect.DeepEqual(a, b)
+	return a == b
 }
 
 // round counts one more round of probes on the interfaces in loud, and gives the

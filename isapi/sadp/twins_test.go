@@ -74,7 +74,6 @@ func TestOneDeviceIsOneRow(t *testing.T) {
 	} {
 		d := record
 		change(&d)
-		d.Raw = map[string]string{"DeviceSN": d.Serial}
 		table.take(d, false)
 	}
 	if all := table.list(); len(all) != 1 || table.pair(record.MAC) != nil {
@@ -83,7 +82,6 @@ func TestOneDeviceIsOneRow(t *testing.T) {
 	for i := range 2 * maxTwins {
 		d := record
 		d.Serial = strings.Repeat(string(rune('A'+i)), 20)
-		d.Raw = map[string]string{"DeviceSN": d.Serial}
 		table.take(d, false)
 	}
 	if all := table.list(); len(all) != maxTwins || !table.full {

@@ -47,8 +47,9 @@ type Camera struct {
 	booted   time.Time
 	timers   map[*timer]struct{}
 	closed   bool
-	fixed    settings // address and network that a reset leaves; empty if it leaves none
-	broken   error    // why the last listener could not be opened
+	fixed    settings     // address and network that a reset leaves; empty if it leaves none
+	broken   error        // why the last listener could not be opened
+	moved    func(string) // see onMove; nil if nobody asked
 
 	life    context.Context // ends when the power goes: replies that are being delayed end with it
 	endLife context.CancelFunc

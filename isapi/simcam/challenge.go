@@ -10,6 +10,10 @@ import (
 
 // challenges are the values of WWW-Authenticate, one for each header line.
 func (c *Camera) challenges(q *call, stale bool) []string {
+	if stale && c.sc.Spent == SpentEmpty {
+		return []string{""}
+	}
+	stale = stale && c.sc.Spent == SpentStale
 	nonce := c.ram.nonces.hand(q.RequestURI, c.dressNonce)
 	digest := func(algorithm string) string {
 		return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale)

@@ -66,4 +66,5 @@ func (f *Fast) After(d time.Duration) <-chan time.Time {
 	return due
 }
 
-func (f *Fast) real(d time.Duration) time.Duration { return d / f.factor }
+// real is how long d takes, rounded up: who waits until a moment is not woken before it.
+func (f *Fast) real(d time.Duration) time.Duration { return (d + f.factor - 1) / f.factor }

@@ -87,7 +87,7 @@ func (c *Crowd) ListenSADP(address string) (string, error) {
 
 // JoinSADP lets the crowd take part in discovery on a network interface, as Camera.JoinSADP does for a camera.
 func (c *Crowd) JoinSADP(iface string) error {
-	socket, err := joinGroup(iface)
+	socket, err := joinGroup(iface, SADPGroup)
 	if err != nil {
 		return err
 	}

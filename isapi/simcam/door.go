@@ -97,6 +97,7 @@ func (c *Camera) serve(d *door, listener net.Listener) {
 	if d.secure {
 		listener = tls.NewListener(listener, c.tlsConfig())
 	}
+	listener = orderedListener{listener}
 	d.listener = listener
 	d.server = &http.Server{
 		Handler:           http.HandlerFunc(c.serveHTTP),
@@ -104,6 +105,7 @@ func (c *Camera) serve(d *door, listener net.Listener) {
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return life },
+		ConnContext:       withConn,
 		ConnState: func(conn net.Conn, state http.ConnState) {
 			if state == http.StateNew && life.Err() != nil {
 				_ = conn.Close() // accepted while the power went

@@ -27,6 +27,13 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 		return errors.Join(err, camera.Close())
 	}
 	fmt.Fprint(out, secretLines(camera))
+	news := make(chan string, 16)
+	camera.onMove(func(sentence string) {
+		select {
+		case news <- sentence:
+		default: // nobody reads that fast
+		}
+	})
 	lines := make(chan string)
 	go func() {
 		for scan := bufio.NewScanner(in); scan.Scan(); {
@@ -43,6 +50,8 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 			return camera.Close()
 		case line := <-lines:
 			obey(camera, line, out)
+		case sentence := <-news:
+			fmt.Fprintln(out, sentence)
 		}
 	}
 }
@@ -69,7 +78,14 @@ func (c *Camera) openAll(title string, on Sockets, out io.Writer) error {
 	}
 	said, err := c.announce(at, on.Interface)
 	fmt.Fprintln(out, said)
-	return err
+	if err != nil || c.sc.ONVIF != ONVIFOn {
+		return err
+	}
+	if err := c.JoinONVIF(on.Interface); err != nil {
+		return fmt.Errorf("cannot take part in ONVIF discovery on UDP 3702: %w", err)
+	}
+	fmt.Fprintln(out, "Answering ONVIF discovery on UDP 3702 while it has a password.")
+	return nil
 }
 
 // fix keeps address and network over resets: the sockets do not move either.

@@ -52,6 +52,25 @@ const (
 	ChallengeNoQop    ChallengeForm = "no-qop"   // realm, nonce, stale
 )
 
+// SpentForm is what a camera says to a right answer to a nonce that is used up. No form counts as a try.
+type SpentForm string
+
+// The forms of a spent nonce. The last two are field notes about one model each.
+const (
+	SpentStale    SpentForm = "stale"    // 401 with a fresh challenge that is marked stale
+	SpentUnmarked SpentForm = "unmarked" // the same without the mark, as to a wrong password
+	SpentEmpty    SpentForm = "empty"    // 401 with an empty WWW-Authenticate
+)
+
+// ONVIFForm says whether a camera speaks ONVIF beside its maker's protocols.
+type ONVIFForm string
+
+// The forms of ONVIF. It is off by default on firmware from about 5.5 (several reports).
+const (
+	ONVIFOn  ONVIFForm = "on"
+	ONVIFOff ONVIFForm = "off"
+)
+
 // SessionForm is how a session login proves the password. All forms were observed.
 type SessionForm string
 

@@ -65,7 +65,8 @@ func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	if answer.lost {
 		panic(http.ErrAbortHandler)
 	}
-	answer.send(w, server)
+	beginReply(r)
+	answer.send(w, r, server)
 }
 
 // pause waits for d of camera-clock time; false means that client or power went away meanwhile.
@@ -88,8 +89,12 @@ func (c *Camera) pause(r *http.Request, d time.Duration) bool {
 	}
 }
 
-func (a reply) send(w http.ResponseWriter, server string) {
+// send writes a reply. One to HTTP/1.0 is the last on its connection, and says so as devices do.
+func (a reply) send(w http.ResponseWriter, r *http.Request, server string) {
 	h := w.Header()
+	if !r.ProtoAtLeast(1, 1) {
+		h.Set("Connection", "close")
+	}
 	for name, values := range a.header {
 		h[name] = values // as spelled: cameras write WWW-Authenticate
 	}
@@ -117,7 +122,7 @@ func (c *Camera) answer(q *call) reply {
 	if c.shunned(q) {
 		return errorPage(http.StatusForbidden)
 	}
-	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c.sc.Generation) })
+	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c) })
 	if len(known) == 0 {
 		return c.unknown(q)
 	}

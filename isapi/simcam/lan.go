@@ -80,7 +80,7 @@ func (c *Camera) moveTo(address string, l *Lan) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.dev.address, c.dev.net = address, networkAt(address)
-	c.links, c.lease = append(c.links, lanLink{l}), l.lend(c)
+	c.links, c.lease = append(c.links, lanLink{l, SADPGroup.Port()}), l.lend(c)
 }
 
 // loopback is where the real sockets of a Lan are.
@@ -134,7 +134,7 @@ func (l *Lan) reach(host, port string) (real string, there bool) {
 		return "", true
 	}
 	c := l.at(host)
-	if c == nil || !c.State().Powered {
+	if c == nil || !c.State().Powered || !l.heardBack(c) {
 		return "", false
 	}
 	return c.behind(port), true

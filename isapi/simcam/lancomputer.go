@@ -88,6 +88,22 @@ func (l *Lan) routed(host string) bool {
 	return l.nearby(a)
 }
 
+// heardBack tells whether what a camera answers arrives: not where its mask leaves the computer out, which is on its
+// cable and behind no router.
+func (l *Lan) heardBack(c *Camera) bool {
+	c.mu.Lock()
+	own := c.dev.prefix()
+	c.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, mine := range l.computer {
+		if mine.Contains(own.Addr()) {
+			return own.Contains(mine.Addr())
+		}
+	}
+	return true
+}
+
 // source is the computer's address that it sends to another one from; it is called with the lock held.
 func (l *Lan) source(to netip.Addr) netip.Addr {
 	for _, own := range l.computer {

@@ -13,6 +13,9 @@ import (
 // ear is a device, or a set of them, that listens to discovery.
 type ear interface{ hear(letter) }
 
+// probed is one that listens to ONVIF discovery as well.
+type probed interface{ hearProbe(letter) }
+
 func lanError(op string, err error) error {
 	return &net.OpError{Op: op, Net: "udp4", Err: err}
 }
@@ -41,11 +44,17 @@ func (l *Lan) send(from *lanConn, data []byte, to netip.AddrPort) error {
 	arrives := everywhere || !to.Addr().IsPrivate() || l.near(to.Addr())
 	ears := slices.Clone(l.ears)
 	l.mu.Unlock()
-	if !arrives || to.Port() != SADPGroup.Port() || to.Addr().IsMulticast() && to.Addr() != SADPGroup.Addr() {
+	if !arrives || to.Addr().IsMulticast() && to.Addr() != SADPGroup.Addr() {
 		return nil // it is lost on its way
 	}
 	for _, e := range ears {
-		e.hear(letter{data: parcel.data, from: parcel.from, to: to.Addr(), via: lanLink{l}})
+		arrived := letter{data: parcel.data, from: parcel.from, to: to.Addr(), via: lanLink{l, to.Port()}}
+		switch p, listens := e.(probed); {
+		case to.Port() == SADPGroup.Port():
+			e.hear(arrived)
+		case to.Port() == ONVIFGroup.Port() && listens:
+			p.hearProbe(arrived)
+		}
 	}
 	return nil
 }
@@ -70,8 +79,11 @@ func (l *Lan) toOwn(to netip.AddrPort, m lanMessage) {
 	}
 }
 
-// lanLink takes answers of devices to the computer.
-type lanLink struct{ lan *Lan }
+// lanLink takes answers of devices to the computer, from a port of theirs.
+type lanLink struct {
+	lan  *Lan
+	port uint16
+}
 
 // unicast needs both sides to see each other in their networks: a device has no router to send answers through that
 // the computer pretends to have.
@@ -80,7 +92,7 @@ func (w lanLink) unicast(own netip.Prefix, to netip.AddrPort, message []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if own.Contains(to.Addr()) && l.near(own.Addr()) {
-		l.toOwn(to, lanMessage{slices.Clone(message), discoveryAt(own)})
+		l.toOwn(to, lanMessage{slices.Clone(message), w.source(own)})
 	}
 }
 
@@ -88,12 +100,12 @@ func (w lanLink) group(own netip.Prefix, message []byte) {
 	l := w.lan
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.toGroup(SADPGroup, lanMessage{slices.Clone(message), discoveryAt(own)})
+	l.toGroup(netip.AddrPortFrom(SADPGroup.Addr(), w.port), lanMessage{slices.Clone(message), w.source(own)})
 }
 
-// discoveryAt is where a device sends from.
-func discoveryAt(own netip.Prefix) netip.AddrPort {
-	return netip.AddrPortFrom(own.Addr(), SADPGroup.Port())
+// source is where a device sends from.
+func (w lanLink) source(own netip.Prefix) netip.AddrPort {
+	return netip.AddrPortFrom(own.Addr(), w.port)
 }
 
 // forgetConn takes a closed socket off the network.

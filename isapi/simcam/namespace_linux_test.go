@@ -1,10 +1,12 @@
 package simcam_test
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -13,6 +15,8 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+
+	"github.com/use-go/onvif"
 )
 
 // Two network namespaces joined by a cable: real multicast, and nothing of it on this computer's networks. Each side
@@ -71,11 +75,22 @@ func (c cable) play(side, role string) (*exec.Cmd, io.WriteCloser, io.Reader) {
 // TestRole is what the other programs do.
 func TestRole(t *testing.T) {
 	switch os.Getenv(roleVariable) {
-	case "camera":
+	case "camera", "older camera":
+		sc := simcam.Scenario{}
+		if os.Getenv(roleVariable) == "older camera" {
+			sc.Generation = simcam.Activation
+		}
 		sockets := simcam.Sockets{HTTP: "0.0.0.0:8080", SADP: true}
-		if err := simcam.Foreground(untilEnd(t), simcam.Scenario{}, sockets, strings.NewReader(""), os.Stdout); err != nil {
+		if err := simcam.Foreground(untilEnd(t), sc, sockets, strings.NewReader(""), os.Stdout); err != nil {
 			t.Error(err)
 		}
+	case "client of ONVIF":
+		for _, d := range must(onvif.GetAvailableDevicesAtSpecificEthernetInterface("eth0")) {
+			fmt.Println("found:", d.GetEndpoint("device"))
+		}
+		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
+	case "moved":
+		fmt.Println(strings.Join(moved(t), "\n"))
 	case "laptop":
 		fmt.Println("heard:", strings.Join(listen(t), " "))
 	default:
@@ -145,6 +160,34 @@ func TestRealGroup(t *testing.T) {
 	}
 }
 
+// TestONVIFLibraryFinds lets a library look for devices that speak ONVIF: older ones do.
+func TestONVIFLibraryFinds(t *testing.T) {
+	c := newCable(t)
+	c.ip("-n", c.left, "addr", "add", "192.168.1.64/24", "dev", "eth0")
+	c.ip("-n", c.right, "addr", "add", "192.168.1.10/24", "dev", "eth0")
+	c.ip("-n", c.right, "route", "add", "239.0.0.0/8", "dev", "eth0")
+	for role, want := range map[string]string{"older camera": "found: http://192.168.1.64:8080/onvif/device_service\n", "camera": ""} {
+		camera, end, said := c.play(c.left, role)
+		b := make([]byte, 4096)
+		for text := ""; !strings.Contains(text, "after a reset by the app"); {
+			n, err := said.Read(b)
+			if text += string(b[:n]); err != nil {
+				t.Fatal(text)
+			}
+		}
+		client, in, out := c.play(c.right, "client of ONVIF")
+		if got := strings.TrimSuffix(string(must(io.ReadAll(out))), "PASS\n"); got != want {
+			t.Errorf("%s: %q", role, got)
+		}
+		_, _ = in.Close(), client.Wait()
+		_ = end.Close()
+		_, _ = io.Copy(io.Discard, said)
+		if err := camera.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // untilEnd is a context that ends with standard input.
 func untilEnd(t *testing.T) context.Context {
 	ctx, cancel := context.WithCancel(t.Context())
@@ -156,4 +199,50 @@ func untilEnd(t *testing.T) context.Context {
 		close(done)
 	}()
 	return ctx
+}
+
+// moved runs a camera, gives it another address over UDP, and tells the last that it said.
+func moved(t *testing.T) []string {
+	own := must(net.ListenUDP("udp4", nil))
+	defer own.Close()
+	text, said := io.Pipe()
+	defer text.Close()
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	go func() {
+		sockets := simcam.Sockets{HTTP: "0.0.0.0:8080", SADP: true}
+		sc := simcam.Scenario{Generation: simcam.Legacy, SADP: simcam.SADPForm{Update: simcam.UpdatePlain}}
+		_ = said.CloseWithError(simcam.Foreground(ctx, sc, sockets, strings.NewReader(""), said))
+	}()
+	var lines []string
+	for scan := bufio.NewScanner(text); scan.Scan(); {
+		lines = append(lines, scan.Text())
+		switch line := scan.Text(); {
+		case strings.HasPrefix(line, "  password after a reset by the app"): // the last of the greeting
+			id := simcam.New(simcam.Scenario{Generation: simcam.Legacy}, simcam.RealClock()).Identity()
+			update := `<?xml version="1.0" encoding="utf-8"?><Probe><Uuid>` + testUuid + `</Uuid><MAC>` + id.MAC + `</MAC><Types>update</Types>` +
+				passwordFor("", simcam.DefaultPassword) + `<IPv4Address>192.168.1.99</IPv4Address></Probe>`
+			_ = must(own.WriteToUDPAddrPort([]byte(update), simcam.SADPGroup))
+		case strings.HasPrefix(line, "The network settings"):
+			return lines
+		}
+	}
+	return append(lines, "it ended")
+}
+
+func TestMovedInTheForeground(t *testing.T) {
+	c := newCable(t)
+	c.ip("-n", c.left, "addr", "add", "192.168.1.64/24", "dev", "eth0")
+	c.ip("-n", c.left, "route", "add", "239.0.0.0/8", "dev", "eth0")
+	program, in, out := c.play(c.left, "moved")
+	text := string(must(io.ReadAll(out)))
+	_, _ = in.Close(), program.Wait()
+	for _, want := range []string{
+		"Answering ONVIF discovery on UDP 3702 while it has a password.\n",
+		"It now announces 192.168.1.99 port 8080. It listens on http://[::]:8080/, as before: nothing of it answers at 192.168.1.99 port 8080 on this computer.\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
 }

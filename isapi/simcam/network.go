@@ -39,6 +39,13 @@ func (s settings) prefix() netip.Prefix {
 	return netip.PrefixFrom(address, address.BitLen())
 }
 
+// SetMask gives the camera another network mask, as somebody does by mistake.
+func (c *Camera) SetMask(mask netip.Addr) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dev.net.mask = mask.String()
+}
+
 // maskBits counts the ones of a mask, which all stand before the zeros.
 func maskBits(mask string) (int, bool) {
 	a, err := netip.ParseAddr(strings.TrimSpace(mask))
@@ -118,6 +125,7 @@ func (c *Camera) renumber(address string, net network) {
 	c.dev.address, c.dev.net = address, net
 	c.shutDoors()
 	c.openDoors(10)
+	c.sayWhere()
 }
 
 // SetNetwork gives the camera an address in a network, and tells where its pages are found there, as if somebody had

@@ -13,7 +13,7 @@ import (
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
 // browser, under the maker's addresses, and every one says that it is a simulation.
 
-//go:embed pages/*.html
+//go:embed pages/*.html pages/*.xml
 var pageFiles embed.FS
 
 // page is what a page shows beside the camera itself.
@@ -42,7 +42,7 @@ func (c *Camera) show(status int, name string, p page) reply {
 	for _, shared := range []string{"head", "foot", "twice"} {
 		body = strings.ReplaceAll(body, "{{"+shared+"}}", part(shared+".html"))
 	}
-	return reply{status: status, kind: kindPage, body: strings.NewReplacer(marks...).Replace(body)}
+	return reply{status: status, kind: c.pageKind(), body: strings.NewReplacer(marks...).Replace(body), header: c.fileHeader()}
 }
 
 // part is one of the files; they are part of the program, so they are there.

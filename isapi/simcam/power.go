@@ -78,6 +78,9 @@ func (c *Camera) factoryDefault() {
 		c.dev.password = DefaultPassword
 	}
 	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
+	if c.sc.Generation.since(Session) {
+		c.sc.ONVIF = ONVIFOff
+	}
 	if c.sc.NewCertificate {
 		clear(c.certs)
 	}

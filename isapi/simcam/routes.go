@@ -14,11 +14,13 @@ type route struct {
 	only   []Generation // those that have it; empty means all since
 	open   bool         // needs no login
 	change bool         // changes something: counted as a write
+	onvif  bool         // there only while ONVIF is on
 	serve  func(*Camera, *call) reply
 }
 
-func (r route) offered(g Generation) bool {
-	return (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
+func (r route) offered(c *Camera) bool {
+	g := c.sc.Generation
+	return (!r.onvif || c.speaksONVIF()) && (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
 }
 
 // Who has the old web page and who the new one.
@@ -32,7 +34,23 @@ func routes() map[string][]route {
 	all := pageRoutes()
 	maps.Copy(all, interfaceRoutes())
 	maps.Copy(all, sessionRoutes())
+	maps.Copy(all, onvifRoutes())
+	maps.Copy(all, systemReads())
+	maps.Copy(all, interfaceReads())
+	maps.Copy(all, streamReads())
+	maps.Copy(all, inputProxyReads())
 	return all
+}
+
+// systemReads are pages that programs of others read first, after a login.
+func systemReads() map[string][]route {
+	return map[string][]route{
+		"/ISAPI/System/capabilities":    {{method: http.MethodGet, serve: (*Camera).capabilities}},
+		"/ISAPI/System/status":          {{method: http.MethodGet, serve: (*Camera).systemStatus}},
+		"/ISAPI/System/time":            {{method: http.MethodGet, serve: (*Camera).systemTime}},
+		"/ISAPI/Security/adminAccesses": {{method: http.MethodGet, serve: (*Camera).adminAccesses}},
+		"/ISAPI/Event/triggers":         {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
+	}
 }
 
 // pageRoutes are the web pages. Paths without .asp are the simulation's own.

@@ -178,3 +178,30 @@ func TestDiscoveryWhileStarting(t *testing.T) {
 	s.clock.advance(15 * time.Second)
 	s.result(s.command("getencryptstring", ""), "success")
 }
+
+// TestInquiriesOfOtherPrograms are such as opensadp, hiktools and others send, byte for byte.
+func TestInquiriesOfOtherPrograms(t *testing.T) {
+	s := newSeeker(t, "192.168.1.64", simcam.Scenario{})
+	const all = "<MAC>ff-ff-ff-ff-ff-ff</MAC>"
+	for name, text := range map[string]string{
+		"all by MAC":         `<?xml version="1.0" encoding="UTF-8"?><Probe><Uuid>` + testUuid + `</Uuid>` + all + `<Types>inquiry</Types></Probe>`,
+		"a line break":       "<?xml version='1.0' encoding='us-ascii'?>\n<Probe><Uuid>" + testUuid + "</Uuid>" + all + "<Types>inquiry</Types></Probe>",
+		"a CRLF":             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<Probe><Uuid>" + testUuid + "</Uuid><Types>inquiry</Types></Probe>",
+		"newer":              strings.Replace(inquiry("inquiry_v32"), "<Types>", all+"<Types>", 1),
+		"capitals, no dash":  strings.Replace(inquiry("inquiry"), "<Types>", "<MAC>FFFFFFFFFFFF</MAC><Types>", 1),
+		"without a Uuid":     `<?xml version="1.0" encoding="utf-8"?><Probe><Types>inquiry</Types></Probe>`,
+		"without a prologue": `<Probe><Uuid>` + testUuid + `</Uuid><Types>inquiry</Types></Probe>`,
+	} {
+		if a := s.send(text); told(a, "IPv4Address") != "192.168.1.64" {
+			t.Errorf("%s: %q", name, a)
+		}
+	}
+	for name, text := range map[string]string{
+		"a command for all":    strings.Replace(inquiry("getencryptstring"), "<Types>", all+"<Types>", 1),
+		"a command on 2 lines": "<?xml version=\"1.0\"?>\n<Probe><MAC>" + s.cam.Identity().MAC + "</MAC><Types>getencryptstring</Types></Probe>",
+	} {
+		if a := s.send(text); a != "" {
+			t.Errorf("%s: %q", name, a)
+		}
+	}
+}

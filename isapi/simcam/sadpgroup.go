@@ -11,9 +11,10 @@ import (
 	"golang.org/x/net/ipv4"
 )
 
-// groupSocket is one socket on the real port of discovery, shared with other programs, that has joined the group on
+// groupSocket is one socket on the real port of a discovery, shared with other programs, that has joined its group on
 // some interfaces. On Linux it hears every interface, so that each message is asked where it came in.
 type groupSocket struct {
+	group   netip.AddrPort
 	conn    *net.UDPConn
 	packets *ipv4.PacketConn
 
@@ -25,7 +26,7 @@ type groupSocket struct {
 // multicast if none is named; call it once. Requests to the group, a broadcast or this computer's port 37020 are answered. The
 // camera still tells the address that it believes in; see SetNetwork.
 func (c *Camera) JoinSADP(iface string) error {
-	socket, err := joinGroup(iface)
+	socket, err := joinGroup(iface, SADPGroup)
 	if err != nil {
 		return err
 	}
@@ -33,17 +34,17 @@ func (c *Camera) JoinSADP(iface string) error {
 }
 
 // joinGroup opens the socket and joins.
-func joinGroup(iface string) (*groupSocket, error) {
+func joinGroup(iface string, to netip.AddrPort) (*groupSocket, error) {
 	list, err := multicastInterfaces(iface)
 	if err != nil {
 		return nil, fmt.Errorf("simulated camera: %w", err)
 	}
-	group := net.UDPAddrFromAddrPort(SADPGroup)
+	group := net.UDPAddrFromAddrPort(to)
 	conn, err := net.ListenMulticastUDP("udp4", list[0], group) // sets what is needed to share the port
 	if err != nil {
 		return nil, fmt.Errorf("simulated camera: %w", err)
 	}
-	s := &groupSocket{conn: conn, packets: ipv4.NewPacketConn(conn), joined: list}
+	s := &groupSocket{group: to, conn: conn, packets: ipv4.NewPacketConn(conn), joined: list}
 	_ = s.packets.SetControlMessage(ipv4.FlagInterface, true) // Windows has no such message
 	err = s.packets.SetMulticastLoopback(true)                // programs on this computer are to hear it as well
 	for _, other := range list[1:] {
@@ -140,7 +141,7 @@ func (w groupLink) group(_ netip.Prefix, message []byte) {
 	defer w.socket.mu.Unlock()
 	for _, i := range w.out {
 		if w.socket.packets.SetMulticastInterface(i) == nil {
-			_, _ = w.socket.conn.WriteToUDPAddrPort(message, SADPGroup) // what cannot be sent is lost
+			_, _ = w.socket.conn.WriteToUDPAddrPort(message, w.socket.group) // what cannot be sent is lost
 		}
 	}
 }

@@ -26,7 +26,7 @@ func (c *Camera) ListenSADP(address string) (string, error) {
 	return at, c.keep(conn, way, func() { way.read(c.hear) })
 }
 
-// keep makes a socket the camera's: it is closed with it, and read until then.
+// keep makes a socket the camera's: it is closed with it, and read until then. With a way it greets there after a start.
 func (c *Camera) keep(socket closer, way link, read func()) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -34,7 +34,9 @@ func (c *Camera) keep(socket closer, way link, read func()) error {
 		_ = socket.Close()
 		return errClosed
 	}
-	c.sockets, c.links = append(c.sockets, socket), append(c.links, way)
+	if c.sockets = append(c.sockets, socket); way != nil {
+		c.links = append(c.links, way)
+	}
 	c.connections.running.Go(read)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 )
@@ -36,25 +37,39 @@ type probe struct {
 var errOthers = errors.New("simcam: no request")
 
 // readProbe reads a request. One that does not begin with XML or has more than one line stays unanswered: devices are
-// only known to understand such.
+// only known to understand such. An inquiry may have a line break after its declaration, and name any encoding that
+// ASCII is part of, as programs send it that find devices (several of them).
 func readProbe(message []byte) (*probe, error) {
 	if bytes.Contains(message, []byte("<ProbeMatch")) || bytes.Contains(message, []byte("<Hello")) {
 		return nil, errOthers
 	}
 	p := &probe{}
-	if err := xml.Unmarshal(message, p); err != nil {
+	decoder := xml.NewDecoder(bytes.NewReader(message))
+	decoder.CharsetReader = func(_ string, same io.Reader) (io.Reader, error) { return same, nil }
+	if err := decoder.Decode(p); err != nil {
 		return nil, err
 	}
-	if p.XMLName.Local != "Probe" || message[0] != '<' || bytes.ContainsAny(message, "\r\n") {
+	p.Uuid, p.Types = strings.TrimSpace(p.Uuid), strings.TrimSpace(p.Types)
+	line := message
+	if p.inquires() {
+		line = message[max(bytes.Index(message, []byte("<Probe")), 0):]
+	}
+	if p.XMLName.Local != "Probe" || message[0] != '<' || bytes.ContainsAny(line, "\r\n") {
 		return nil, errFormat
 	}
-	p.Uuid, p.Types = strings.TrimSpace(p.Uuid), strings.TrimSpace(p.Types)
 	return p, nil
 }
 
+// inquires tells whether a request only asks who is there.
+func (p *probe) inquires() bool { return p.Types == "inquiry" || p.Types == "inquiry_v32" }
+
+// everyMAC in an inquiry means all devices, as no MAC does; no command can be meant for all.
+const everyMAC = "ffffffffffff"
+
 // isFor tells whether a request is meant for the device of that MAC, or for all.
 func (p *probe) isFor(mac string) bool {
-	return p.MAC == "" || plainMAC(p.MAC) == plainMAC(mac)
+	asked := plainMAC(p.MAC)
+	return p.MAC == "" || asked == plainMAC(mac) || asked == everyMAC && p.inquires()
 }
 
 func plainMAC(mac string) string {

@@ -101,6 +101,7 @@ type Scenario struct {
 	Challenge  ChallengeForm // ChallengeRecorder on RecorderGen, else ChallengeCamera
 	NonceBound bool          // a nonce is good for the URL it was handed out for only; always on Portal (observed)
 	NonceUses  int           // how often a nonce may be answered; 1 if zero
+	Spent      SpentForm     // what comes after that; SpentStale if empty
 	Stale      int           // that many right answers are called stale first
 	StaleWrong bool          // wrong answers are called stale, and count all the same
 	Session    SessionForm   // SessionReversible on Session, SessionSalted on Portal, SessionUpperSalt on RecorderGen
@@ -114,7 +115,8 @@ type Scenario struct {
 	TLSBroken      bool   // every handshake fails (observed on some terminals)
 	NewCertificate bool   // a reset makes another certificate
 
-	SADP SADPForm // discovery over UDP
+	SADP  SADPForm  // discovery over UDP
+	ONVIF ONVIFForm // ONVIFOn on Legacy and Activation, else ONVIFOff; a reset switches it off from Session on
 
 	// Oddities.
 	XML               XMLForm
@@ -139,6 +141,7 @@ func (s Scenario) withDefaults() Scenario {
 	s.Tries = cmp.Or(s.Tries, 5)
 	s.LockTime = cmp.Or(s.LockTime, 30*time.Minute)
 	s.NonceUses = cmp.Or(s.NonceUses, 1)
+	s.Spent = cmp.Or(s.Spent, SpentStale)
 	s.ActivationKey = cmp.Or(s.ActivationKey, 16)
 	s.Boot.Dark = cmp.Or(s.Boot.Dark, 20*time.Second)
 	s.Boot.Busy = cmp.Or(s.Boot.Busy, 15*time.Second)
@@ -148,6 +151,7 @@ func (s Scenario) withDefaults() Scenario {
 	}
 	s = s.ofGeneration()
 	s.SADP = s.SADP.withDefaults(s.Generation)
+	s.ONVIF = cmp.Or(s.ONVIF, ONVIFOff)
 	s.Password = cmp.Or(s.Password, "Lantern-57-Oak")
 	s.LockForm = cmp.Or(s.LockForm, LockFields)
 	s.Auth = cmp.Or(s.Auth, AuthMD5)
@@ -163,10 +167,12 @@ func (s Scenario) ofGeneration() Scenario {
 		s.Inactive = false
 		s.Password = cmp.Or(s.Password, DefaultPassword)
 		s.LockForm = cmp.Or(s.LockForm, LockSilent)
+		s.ONVIF = cmp.Or(s.ONVIF, ONVIFOn)
 		s.Auth = cmp.Or(s.Auth, AuthDigestBasic)
 		s.Session = SessionNone
 	case Activation:
 		s.InactiveStatus = cmp.Or(s.InactiveStatus, http.StatusForbidden)
+		s.ONVIF = cmp.Or(s.ONVIF, ONVIFOn)
 		s.Session = SessionNone
 	case Portal:
 		s.NonceBound, s.NeedLoginPassword = true, true

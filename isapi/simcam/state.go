@@ -58,6 +58,7 @@ type Counters struct {
 	Connections     int // TCP connections accepted
 	MaxConnections  int // open at the same time
 
+	Probes       int            // of ONVIF discovery that were answered
 	Datagrams    int            // UDP discovery requests heard: each copy, for whomever, readable or not
 	SADP         map[string]int // those of them that were meant for this camera, by Types
 	Secrets      int            // those with a password, code, file or answers to check, also while locked
