@@ -3,9 +3,11 @@ package sadp
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -31,17 +33,23 @@ func TestTwoDevicesWithOneMACAreTwoRows(t *testing.T) {
 		second := l.add("eth0", twinOf(first, "192.168.1.70"))
 		second.delay = 100 * time.Millisecond
 		l.add("eth0", newCamera("44-47-cc-00-00-02", "192.168.1.80"))
-		seen := map[string]Device{}
+		var mu sync.Mutex
+		seen, both := map[string]Device{}, map[string]Device{}
 		ctx, stop := context.WithCancel(t.Context())
 		time.AfterFunc(2*time.Second, func() { second.change(func() { second.dark = true }) })
 		time.AfterFunc(30*time.Second, stop)
-		both := map[string]Device{}
 		time.AfterFunc(1500*time.Millisecond, func() {
-			for key, d := range seen {
-				both[key] = d
-			}
+			mu.Lock()
+			defer mu.Unlock()
+			maps.Copy(both, seen)
 		})
-		report, err := Discover(ctx, l.net(), Options{Watch: true}, func(d Device) { seen[d.Key()] = d })
+		report, err := Discover(ctx, l.net(), Options{Watch: true}, func(d Device) {
+			mu.Lock()
+			defer mu.Unlock()
+			seen[d.Key()] = d
+		})
+		mu.Lock()
+		defer mu.Unlock()
 		if err != nil || len(report.Devices) != 3 {
 			t.Fatalf("%v, %+v", err, report.Devices)
 		}
