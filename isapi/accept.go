@@ -31,7 +31,7 @@ func (c *Client) Accept() {
 		if !x.asks {
 			return
 		}
-		next.pin, next.subject, next.tls = old.pin, old.subject, old.tls
+		next.pin, next.subject, next.tls, next.agreed = old.pin, old.subject, old.tls, old.agreed
 		next.realms = map[string]string{}
 		if _, changed := old.realms[x.path]; !changed { // an endpoint more of the same device
 			for path, realm := range old.realms {

@@ -95,13 +95,18 @@ func (c *Client) prove(ctx context.Context, m *memory, login Login, first Attemp
 		}
 	}
 	if allow := login.Allow; allow != nil {
-		login.Allow = func(Lock) error { return allow(first.Lock) }
+		login.Allow = func(lock Lock) error {
+			if !lock.Told() {
+				lock = first.Lock
+			}
+			return allow(lock)
+		}
 	}
+	m.provedBy(pathDevice) // the next try needs one login
 	a, err := c.loginOnce(ctx, opTry, bare, login, call{method: "GET", path: pathDevice})
 	if err != nil && !a.sent {
 		return first, unproved
 	}
-	m.provedBy(pathDevice)
 	second, err := first.judge(a, m.keep(a, c.cfg.Now()), err)
 	second.Sent = true // the first one was
 	return second, err

@@ -13,7 +13,7 @@ var elsewhere = map[ID]ID{
 	// again, and the ledger knows whether the last one left.
 	"login": "may-try", "basic-consent": "may-try", "default-login": "default-password", "second-login": "default-second",
 	// A write may have gone out: what the camera did is looked up.
-	"send-activation": "look", "send-password": "look", "activation-state": "look", "not-sure": "look", "prove-login": "look", "not-proved": "look",
+	"send-activation": "look", "send-password": "look", "activation-state": "look", "not-sure": "look", "prove-login": "look", "proof-consent": "look", "not-proved": "look",
 	// The new password was not kept with the case: another one is asked for.
 	"new-password": "set-password", "make-password": "set-password", "keep-password": "set-password", "copy-where": "set-password", "agree-copy": "set-password", "copy-password": "set-password",
 	"confirm-password": "set-password", "clear-consent": "set-password", "still-starting": "set-password",
@@ -37,7 +37,7 @@ var elsewhere = map[ID]ID{
 var restoring = []ID{"restore-network", "address-taken", "network-failed"}
 
 // sending are the steps at which a write may be under way.
-var sending = []ID{"send-activation", "send-password", "send-code", "activation-state", "not-sure", "prove-login", "not-proved"}
+var sending = []ID{"send-activation", "send-password", "send-code", "activation-state", "not-sure", "prove-login", "proof-consent", "not-proved"}
 
 // away says whether the camera of a case may be without power, or at another
 // address, because it is being reset: those steps look for it themselves, and

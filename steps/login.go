@@ -194,6 +194,12 @@ func inside() Step {
 	}
 }
 
+// unprove takes back what a login proved: it was another device that took it.
+func unprove(f *Facts) {
+	f.Won = f.Won && f.Writes > 0
+	f.Proved, f.FirstTry, f.Factory, f.Login = false, false, false, isapi.Login{}
+}
+
 // deviceInfo reads who the camera is, once, with the login that was proved. A
 // refusal counts as a try: somebody else has changed the password since.
 var deviceInfo = Check{
@@ -212,7 +218,7 @@ var deviceInfo = Check{
 			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
 		}
 		if err := f.differs(d); err != nil {
-			return env.whatElse(f, err), withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("The next screen asks.")), err)
+			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("The next screen asks.")), err)
 		}
 		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.knows(d))
 	},

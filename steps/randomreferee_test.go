@@ -22,7 +22,7 @@ type grant struct {
 
 var grants = map[string]grant{
 	"default-password/try": {tries: 1}, "default-second/try": {tries: 1},
-	"default-consent/agree": {tries: 1}, "second-consent/agree": {tries: 1}, "basic-consent/agree": {tries: 1},
+	"default-consent/agree": {tries: 1}, "second-consent/agree": {tries: 1}, "basic-consent/agree": {tries: 1}, "proof-consent/agree": {tries: 1, said: true},
 	"not-proved/again": {tries: 1, said: true}, "clear-consent/agree": {writes: 1, proof: 1, said: true},
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"exchange-password/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},

@@ -156,7 +156,7 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	inspectWith(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (Address{}) && renamed(soundIdentity(f.IDs), env.identity(&Facts{Target: f.Target})) {
+	if !same && fresh.OldTarget == (Address{}) && renamed(soundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true

@@ -95,7 +95,9 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 	return func(f *Facts) {
 		other(f)
 		f.Change, f.Looked = done, 0
-		f.Answers.Clear = f.Answers.Clear && word == "busy" // it was for this one change
+		clear := f.Answers.Clear
+		f.Answers.Clear = clear && word == "busy"                    // it was for this one change
+		f.Answers.Basic = f.Answers.Basic || clear && word != "busy" // and for its proof
 		if word == "sent" || word == "lost" {
 			f.Writes++
 			f.NewSent = true
@@ -236,14 +238,14 @@ func proveLogin() Step {
 			switch f.Last.Word {
 			case "right", "weaker":
 				return "right"
-			case "", "other-certificate", "other-device":
+			case "", "consent", "other-certificate", "other-device":
 				return f.Last.Word
 			}
 			return "not-proved"
 		},
-		May: []Outcome{"right", "not-proved", "other-certificate", "other-device"},
+		May: []Outcome{"right", "not-proved", "consent", "other-certificate", "other-device"},
 		Next: []Edge{
-			{"right", "proved"}, {"not-proved", "not-proved"}, {"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+			{"right", "proved"}, {"not-proved", "not-proved"}, {"consent", "proof-consent"}, {"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
 		},
 	}
 }

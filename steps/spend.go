@@ -30,29 +30,32 @@ type noted struct {
 
 // spend notes one try before it is sent, or says why it must not be made.
 func (e Env) spend(t try, n *noted) (Spending, error) {
+	next := *n
 	err := e.changeLedger(func(l *ledger, now moment) error {
-		x := l.own(t.ids)
-		if n.tries > 0 { // the one before it has been answered
-			x.Flying = max(x.Flying-1, 0)
-		}
-		extra, why := l.mayTry(t, now)
+		answered := min(n.tries, 1) // the one before it of this attempt flies no more
+		extra, why := l.mayTry(t, answered, now)
 		if why != nil {
 			return why
 		}
+		x := l.own(t.ids)
 		x.add(t.by, 1)
-		x.Flying++
+		x.Flying = max(x.Flying-answered, 0) + 1
 		x.Extra = x.Extra || extra
 		l.lasts(t.ids, now)
-		n.ids, n.by, n.tries, n.extra = t.ids, t.by, n.tries+1, n.extra || extra
+		next = noted{ids: t.ids, by: t.by, tries: n.tries + 1, extra: n.extra || extra}
 		return nil
 	})
+	if err == nil { // what could not be written was not noted
+		*n = next
+	}
 	return e.spending(t.ids, t.left), err
 }
 
-// mayTry says why a try must not be made. extra is true where it may only be the
-// one more for the user's word.
-func (l *ledger) mayTry(t try, now moment) (extra bool, why error) {
+// mayTry says why a try must not be made, where answered of those that fly are known
+// to be over. extra is true where it may only be the one more for the user's word.
+func (l *ledger) mayTry(t try, answered int, now moment) (extra bool, why error) {
 	x, _ := l.about(t.ids, now)
+	x.Flying = max(x.Flying-answered, 0)
 	left := x.left(t.left, now)
 	most := budget(left)
 	if t.by == byUDP {

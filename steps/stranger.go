@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +25,11 @@ func (o otherDevice) Is(target error) bool { return target == isapi.ErrOtherDevi
 
 // displaced says which device has the target's address by now, where that is
 // another one than the camera.
-func (e Env) displaced(f *Facts) error {
+func (e Env) displaced(ctx context.Context, f *Facts) error {
 	if !audible(f) || f.distant() || f.Record.MAC == "" {
 		return nil
 	}
-	holders := e.ear.now().holders(f.Target)
+	holders := e.holdersNow(ctx, f.Target)
 	for _, d := range holders {
 		if d.MAC == f.Record.MAC {
 			return nil
@@ -38,6 +39,22 @@ func (e Env) displaced(f *Facts) error {
 		return nil
 	}
 	return otherDevice{recordWords(holders[0]) + " has its address now"}
+}
+
+// holdersNow are the devices that speak from an address; where nobody has lately, it
+// asks. Where nobody answers, they are those that spoke from there last.
+func (e Env) holdersNow(ctx context.Context, at Address) []sadp.Device {
+	heard, ip := e.ear.now(), netip.MustParseAddr(at.IP)
+	speak := func() []sadp.Device {
+		return slices.DeleteFunc(heard.holders(at), func(d sadp.Device) bool { return !e.speaks(d) })
+	}
+	for end, over := e.SADP.After(whoWait), false; len(speak()) == 0 && !over; {
+		heard, over = e.listenUntil(ctx, heard.Version, end, ip)
+	}
+	if now := speak(); len(now) > 0 {
+		return now
+	}
+	return heard.holders(at)
 }
 
 // differs says in what a device that told who it is differs from the camera. A
@@ -87,7 +104,7 @@ func (e Env) whatElse(f *Facts, refusal error) func(*Facts) {
 
 // toTheCamera sends, unless another device may have taken the camera's place.
 func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error {
-	if err := e.displaced(f); err != nil {
+	if err := e.displaced(ctx, f); err != nil {
 		return err
 	}
 	err := send()
@@ -99,7 +116,10 @@ func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error
 // one, where it tells over UDP that it has the MAC that it had. Nothing was sent the
 // first time.
 func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func()) {
-	if !errors.Is(refusal, isapi.ErrOtherDevice) || e.displaced(f) != nil || !e.answersAsBefore(ctx, f) {
+	if told := (otherDevice{}); errors.As(refusal, &told) { // it has told itself that it is another one
+		return
+	}
+	if !errors.Is(refusal, isapi.ErrOtherDevice) || e.displaced(ctx, f) != nil || !e.answersAsBefore(ctx, f) {
 		return
 	}
 	e.Camera(f.Target).Accept()
@@ -121,7 +141,7 @@ func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
 		heard, over = e.listenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
 		since = heard.Version
 		if d, same := heard.at(f); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
-			return true
+			return d.Neighbour(ctx, e.toDevices()) == (sadp.Doubt{})
 		}
 	}
 	return false

@@ -28,7 +28,7 @@ func Guide() Tree {
 		// The new password.
 		activate(), inside(), setPassword(), newPassword(), makePassword(), keepPassword(), copyWhere(), agreeCopy(), copyPassword(), confirmPassword(),
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), clearConsent(), writeFailed(),
-		proveLogin(), notProved(), proved(), agreeUDP(), udpAgreed(),
+		proveLogin(), consentStep("proof-consent", "prove-login"), notProved(), proved(), agreeUDP(), udpAgreed(),
 		// Afterwards.
 		afterwards(), restoreNetwork(), openAgain(), freeAddress(), addressTaken(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(), secure(), guidWarn(), guidExport(), guidSaved(), done(),
 	}

@@ -63,14 +63,14 @@ func refuseTry(f *Facts, l isapi.Login) Text {
 // the bare request, which costs nothing, and the answered one.
 func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault bool) (func(*Facts), Result) {
 	camera := env.Camera(f.Target)
-	if change, r, refused := env.keepBack(f, l); refused {
+	if change, r, refused := env.keepBack(ctx, f, l); refused {
 		return change, r
 	}
 	purse := &purse{env: env, f: f, isDefault: isDefault, spent: f.Spent, others: f.Others}
 	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
 	env.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
-	first := purse.spent.Count <= 1 && !isDefault // as the ledger stood before the outcome
+	first := purse.spent.Count <= max(purse.noted.tries, 1) && !isDefault // as the ledger stood before the outcome
 	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))
@@ -90,9 +90,9 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 
 // keepBack is what comes of a try that is not made, because it must not be or
 // because another device has the camera's address.
-func (e Env) keepBack(f *Facts, l isapi.Login) (change func(*Facts), r Result, refused bool) {
+func (e Env) keepBack(ctx context.Context, f *Facts, l isapi.Login) (change func(*Facts), r Result, refused bool) {
 	done := Tried{Word: "stopped", At: e.Now()}
-	other := e.displaced(f)
+	other := e.displaced(ctx, f)
 	switch why := refuseTry(f, l); {
 	case !why.IsZero():
 		done.Reason = why.String()
@@ -120,6 +120,7 @@ func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, first bool) {
 	f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
 	if done.Attempt.Sent {
 		f.Tries++
+		f.Answers.Basic = false // the agreement was for this one
 	}
 	if done.Word == "right" || done.Word == "weaker" {
 		f.FirstTry = first && f.Tries == 1 && !f.TriedBefore && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset

@@ -130,6 +130,9 @@ func (f *Facts) know(d sadp.Device) {
 	if d.MAC == "" {
 		return
 	}
+	if f.differs(isapi.Device{MAC: d.MAC, Serial: d.Serial}) != nil { // what was known is of another one
+		f.Device, f.IDs, f.Login, f.Proved = isapi.Device{}, nil, isapi.Login{}, false
+	}
 	f.Record = d
 	if f.Target.Port == 0 && f.Target.Scheme == "" && d.HTTPPort != 0 && d.HTTPPort != 80 {
 		f.Target.Port = d.HTTPPort
