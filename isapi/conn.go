@@ -52,8 +52,8 @@ func (c *Client) connect(ctx context.Context, address string, by *http.Transport
 	return &counted{Conn: conn, patience: c.linger, release: release, wasReset: func() { c.single.Store(true) }, asked: make(chan struct{})}, nil
 }
 
-// takePlaces waits for n places of the device's connections; idle ones of a pool,
-// which may be all that is in the way, are closed.
+// takePlaces waits for n places of the device's connections; idle ones of a pool and
+// the spare one, which may be all that is in the way, are closed.
 func (c *Client) takePlaces(ctx context.Context, n int64, pool *http.Transport) error {
 	for {
 		soon, cancel := context.WithTimeout(ctx, 5*time.Millisecond)
@@ -62,6 +62,7 @@ func (c *Client) takePlaces(ctx context.Context, n int64, pool *http.Transport) 
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
+		c.takeSpare("")
 		pool.CloseIdleConnections()
 	}
 }

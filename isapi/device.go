@@ -63,7 +63,7 @@ func deviceOf(doc *node) Device {
 	get := func(name string) string { return Clean(doc.first(name)) }
 	d := Device{
 		Name: get("deviceName"), Model: get("model"), Serial: get("serialNumber"),
-		ShortSerial: get("subSerialNumber"), MAC: strings.ToLower(get("macAddress")),
+		ShortSerial: get("subSerialNumber"), MAC: MAC(get("macAddress")),
 		Firmware: get("firmwareVersion"), Type: get("deviceType"),
 		Build:        strings.TrimSpace(strings.TrimPrefix(strings.ToLower(get("firmwareReleasedDate")), "build")),
 		Manufacturer: get("manufacturer"), OEM: get("OEMCode"),

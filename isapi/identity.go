@@ -87,7 +87,14 @@ func (c *Client) recognize(ctx context.Context, m *memory, path string, a *answe
 	if err == nil || asked || test == "" {
 		return err
 	}
-	now := c.ask(ctx, m, call{method: http.MethodGet, path: test, held: true})
+	read := call{method: http.MethodGet, path: test, held: true}
+	now := c.ask(ctx, m, read)
+	if now.hungUp() {
+		now = c.ask(ctx, m, read)
+	}
+	if now.Err != nil { // who answers is not known
+		return now.Err
+	}
 	if _, asks := now.realmOf(); !asks {
 		return err
 	}
@@ -96,6 +103,7 @@ func (c *Client) recognize(ctx context.Context, m *memory, path string, a *answe
 	}
 	m.mu.Lock()
 	m.realms[endpoint(path)], _ = a.realmOf()
+	m.refused = other{}
 	m.mu.Unlock()
 	return nil
 }
@@ -106,8 +114,12 @@ func (a *answer) realmOf() (realm string, asks bool) {
 	if a.Err != nil || a.Status != 401 {
 		return "", false
 	}
-	if c, ok := choose(a.Challenges); ok {
+	c, ok := choose(a.Challenges)
+	switch {
+	case ok:
 		return c.Realm, true
+	case lockOf(a.doc).Locked == Yes: // it offers no login now, and none leaves
+		return "", false
 	}
 	return a.Realm, true
 }

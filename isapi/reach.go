@@ -183,6 +183,9 @@ func (c *Client) Alive(ctx context.Context) Reach {
 	default:
 		at, r.Ports, conn, r.Err = c.race(ctx, []base{{"http", 80}, {"https", 443}})
 	}
+	if conn == nil && errors.Is(ctx.Err(), context.Canceled) {
+		return r
+	}
 	r.State = cmp.Or(stateOf(Reply{Done: r.Err == nil, Err: r.Err}), ReachSilent)
 	if conn != nil {
 		r.Scheme, r.Port = at.scheme, at.port

@@ -3,6 +3,7 @@ package isapi
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net"
 	"sync"
 	"time"
@@ -18,21 +19,33 @@ func (c *Client) find(ctx context.Context, m *memory) error {
 			return nil
 		}
 		at, ports, conn, err := c.place(ctx, m)
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.base, m.reach = at, Reach{Ports: ports, Err: err} // its state follows with the first answer
-		m.triedTLS = false
-		if err != nil {
-			m.reach.State = stateOf(Reply{Err: err})
-			return err
+		if errors.Is(ctx.Err(), context.Canceled) { // nobody waits for it any more
+			if conn != nil {
+				_ = conn.Close()
+			}
+			return ctx.Err()
 		}
-		if at.scheme == "https" {
-			m.tls = at
+		m.place(at, ports, err)
+		if err == nil {
+			c.keepSpare(at.origin(c.cfg.Host), conn)
 		}
-		c.keepSpare(at.origin(c.cfg.Host), conn)
-		return nil
+		return err
 	})
 	return cmp.Or(err, left)
+}
+
+// place notes where the web server is, or why none was found.
+func (m *memory) place(at base, ports []PortState, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.base, m.reach = at, Reach{Ports: ports, Err: err} // its state follows with the first answer
+	m.triedTLS = false
+	switch {
+	case err != nil:
+		m.reach.State = stateOf(Reply{Err: err})
+	case at.scheme == "https":
+		m.tls = at
+	}
 }
 
 // findInTurn is find for a caller that has no turn yet.

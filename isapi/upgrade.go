@@ -16,9 +16,9 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 	m.upgrade.Lock()
 	defer m.upgrade.Unlock()
 	m.mu.Lock()
-	now, want, tried := m.base, m.want, m.triedTLS
+	now, want, tried, shown := m.base, m.want, m.triedTLS, m.agreed == "http"
 	m.mu.Unlock()
-	if want != "" {
+	if want != "" || shown && !a.spokeTLS() { // a device that was shown over plain HTTP may be slow
 		return false
 	}
 	if now != was || tried {
@@ -31,15 +31,22 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 		return false // a TLS server would have spoken up
 	}
 	conn, err := c.open(ctx, to.scheme, to.address(c.cfg.Host), nil)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.triedTLS = ctx.Err() == nil; err != nil {
+	if m.upgraded(to, ctx.Err() == nil, err == nil); err != nil {
 		return false
 	}
-	m.base, m.tls = to, to
-	m.reach.Ports = append(m.reach.Ports, PortState{to.port, ReachOpen})
 	c.keepSpare(to.origin(c.cfg.Host), conn)
 	return true
+}
+
+// upgraded notes whether the change to TLS was tried to its end, and whether it went
+// well.
+func (m *memory) upgraded(to base, tried, well bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.triedTLS = tried; well {
+		m.base, m.tls = to, to
+		m.reach.Ports = append(m.reach.Ports, PortState{to.port, ReachOpen})
+	}
 }
 
 // looksLikeTLS reports whether a plain request met a TLS server, or got no

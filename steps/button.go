@@ -125,6 +125,9 @@ var dark = Check{
 	ID: "dark", Title: T("The camera has gone dark"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		change, r := alive.Run(ctx, env, f)
+		if r.Status == Skip {
+			return change, r
+		}
 		if r.Status == OK {
 			return change, warn(T("It still answers at %s.", f.Target), T("Unplug it: the network cable if it is powered by PoE, and the power plug."))
 		}
