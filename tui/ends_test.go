@@ -385,7 +385,7 @@ func signalsFor(n int) []syscall.Signal {
 }
 
 func everyAttack() []attack {
-	return append(append(hostileWires(), hostileBodies()...), attack{name: "101 and then nothing", voice: upgrades, slow: true}, attack{name: "says nothing", voice: silence, slow: true})
+	return append(append(hostileWires(), hostileBodies()...), attack{name: "101 and then nothing", voice: upgrades}, attack{name: "says nothing", voice: silence, slow: true})
 }
 
 // A check ends by itself, whatever the device does; one that never says anything
