@@ -86,7 +86,13 @@ func housed(t *testing.T, args ...string) *house {
 // the program runs.
 func (h *house) watch() {
 	var all strings.Builder
-	all.WriteString(process(h.cmd.Process.Pid)) // at once: it may be over soon
+	for range 1000 { // at once, for it may be over soon; right after its start the list lacks its environment
+		all.WriteString(process(h.cmd.Process.Pid))
+		if runtime.GOOS != "linux" || strings.Contains(all.String(), "CAMRESET_STATE=") {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
 	go func() {
 		for {
 			all.WriteString(processes(h.cmd.Process.Pid))
