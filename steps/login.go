@@ -144,7 +144,7 @@ func consentStep(id, login ID) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("This camera reads passwords in clear"),
 		Say: say("This old camera knows only Basic login: the password travels so that anybody on the same network could read it. " +
-			"On a cable between you and the camera that is harmless; on a shared network it is not. Nothing was sent yet."),
+			"On a cable between you and the camera that is harmless; on a shared network it is not. This login has not been sent yet."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
