@@ -42,22 +42,23 @@ func TestOneClientPerDevice(t *testing.T) {
 
 // userCheck is asked once in 30 seconds, under whatever spelling.
 func TestUserCheckUnderAllSpellings(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS = true })
-	w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8080)
-	now := time.Now()
-	w.env.Now = func() time.Time { return now }
-	w.env.Dial = w.lan.DialContext
-	for _, spellings := range [][]string{{w.ip + ":8080", "http://" + w.ip + ":8080"}, {w.ip + ":443", "https://" + w.ip}} {
-		before := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"]
-		for _, typed := range spellings {
-			a, _ := ParseAddress(typed)
-			w.env.Camera(a).UserCheck(t.Context())
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS = true })
+		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8080)
+		now := time.Now()
+		w.env.Now = func() time.Time { return now }
+		w.env.Dial = w.lan.DialContext
+		for _, spellings := range [][]string{{w.ip + ":8080", "http://" + w.ip + ":8080"}, {w.ip + ":443", "https://" + w.ip}} {
+			before := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"]
+			for _, typed := range spellings {
+				a, _ := ParseAddress(typed)
+				w.env.Camera(a).UserCheck(t.Context())
+			}
+			if got := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"] - before; got != 1 {
+				t.Errorf("%v: asked %d times", spellings, got)
+			}
 		}
-		if got := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"] - before; got != 1 {
-			t.Errorf("%v: asked %d times", spellings, got)
-		}
-	}
+	})(t)
 }
 
 // What is typed with an address may be a password: no refusal repeats it.

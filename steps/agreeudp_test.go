@@ -27,8 +27,7 @@ func TestASecondAnswererIsAskedAbout(t *testing.T) {
 	}{
 		"it is first, and no": {true, false, GaveUp, 0}, "it is first, and yes": {true, true, Regained, 1}, "it is second, and no": {false, false, GaveUp, 0},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
 			rival, err := w.lan.AddRival("10.0.0.99", c.first)
 			if err != nil {
@@ -46,39 +45,40 @@ func TestASecondAnswererIsAskedAbout(t *testing.T) {
 			if got := end.Result(); got != c.want {
 				t.Errorf("%s; %v", got, log)
 			}
-		})
+		}))
 	}
 }
 
 // The same with the new password beside support's answer, and with the password that
 // was proved: the try that was noted is given back.
 func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", audibly)
-	rival, err := w.lan.AddRival("192.168.1.99", true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	end, _ := w.tell(t, toSupport)
-	answer, err := w.camera.SupportAnswer(end.Facts().Pending.Text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.env = w.env.WithCameras()
-	end, log := w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {answer},
-		"agree-udp": {"no"}, "exchange-failed": {SayQuit}}))
-	f := end.Facts()
-	if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.spending(w.env.identity(f), nil).UDP != 0 {
-		t.Errorf("%+v, learned %v; %v", count, rival.Learned(), log)
-	}
-	if said := f.Change.Word; said != "agree-udp" || end.at != "exchange-failed" {
-		t.Errorf("at %s with %s", end.at, said)
-	}
-	w.env = w.env.WithCameras()
-	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "exchange-failed": {"again"}, "import": {"key"}, "import-key": {answer}, "agree-udp": {"yes"}}))
-	if count := w.camera.Counters(); end.Result() != Regained || count.Secrets != 1 || count.WrongSecrets != 0 || len(rival.Learned()) != 0 {
-		t.Errorf("%s, %+v, learned %v; %v", end.Result(), count, rival.Learned(), log)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		rival, err := w.lan.AddRival("192.168.1.99", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end, _ := w.tell(t, toSupport)
+		answer, err := w.camera.SupportAnswer(end.Facts().Pending.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.env = w.env.WithCameras()
+		end, log := w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {answer},
+			"agree-udp": {"no"}, "exchange-failed": {SayQuit}}))
+		f := end.Facts()
+		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.spending(w.env.identity(f), nil).UDP != 0 {
+			t.Errorf("%+v, learned %v; %v", count, rival.Learned(), log)
+		}
+		if said := f.Change.Word; said != "agree-udp" || end.at != "exchange-failed" {
+			t.Errorf("at %s with %s", end.at, said)
+		}
+		w.env = w.env.WithCameras()
+		end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "exchange-failed": {"again"}, "import": {"key"}, "import-key": {answer}, "agree-udp": {"yes"}}))
+		if count := w.camera.Counters(); end.Result() != Regained || count.Secrets != 1 || count.WrongSecrets != 0 || len(rival.Learned()) != 0 {
+			t.Errorf("%s, %+v, learned %v; %v", end.Result(), count, rival.Learned(), log)
+		}
+	})(t)
 }
 
 // After a reset a datagram that names the camera's MAC is not believed against this
@@ -91,8 +91,7 @@ func TestTheNeighbourTableHasAnotherMAC(t *testing.T) {
 		w.lan.SetNeighbour(netip.MustParseAddr("192.168.1.64"), "02:00:00:00:00:09")
 		return w
 	}
-	t.Run("no", func(t *testing.T) {
-		t.Parallel()
+	t.Run("no", besides(func(t *testing.T) {
 		w := begin(t)
 		end, log := w.tell(t, story.with(script{"same-camera": {"no"}}))
 		if count := w.camera.Counters(); !end.passed("same-camera") || count.Activations != 0 || count.Logins != 0 || count.Secrets != 0 {
@@ -101,34 +100,34 @@ func TestTheNeighbourTableHasAnotherMAC(t *testing.T) {
 		if step, _ := Guide().Step("same-camera"); !strings.Contains(joined(step.Sheet(end.Facts())), "02:00:00:00:00:09") {
 			t.Errorf("the other MAC is not shown: %s", joined(step.Sheet(end.Facts())))
 		}
-	})
-	t.Run("yes, then no", func(t *testing.T) {
-		t.Parallel()
+	}))
+	t.Run("yes, then no", besides(func(t *testing.T) {
 		w := begin(t)
 		end, log := w.tell(t, story.with(script{"same-camera": {"yes"}, "agree-udp": {"no"}}))
 		if count := w.camera.Counters(); !end.passed("agree-udp") || count.Activations != 1 || count.SADP["update"] != 0 || end.Result() != Regained {
 			t.Errorf("%s, %+v; %v", end.Result(), count, log)
 		}
-	})
+	}))
 }
 
 // Where a datagram says that the camera has moved, and the neighbour table has another
 // MAC there, no login follows it.
 func TestAMoveIsNotBelievedAgainstTheNeighbourTable(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "moved", audibly)
-	table := w.env.Neighbours
-	w.env.Neighbours = func() (map[netip.Addr]string, error) {
-		known, err := table()
-		if w.camera.Counters().SADP["update"] > 0 {
-			known[netip.MustParseAddr("10.0.0.70")] = "02:00:00:00:00:09"
+	besides(func(t *testing.T) {
+		w := newWorld(t, "moved", audibly)
+		table := w.env.Neighbours
+		w.env.Neighbours = func() (map[netip.Addr]string, error) {
+			known, err := table()
+			if w.camera.Counters().SADP["update"] > 0 {
+				known[netip.MustParseAddr("10.0.0.70")] = "02:00:00:00:00:09"
+			}
+			return known, err
 		}
-		return known, err
-	}
-	end, log := w.tell(t, moves.with(script{"network-failed": {SayQuit}}))
-	if count := w.camera.Counters(); !end.passed("network-failed") || count.SADP["update"] != 1 || count.Logins != 0 {
-		t.Errorf("%+v; %v", count, log)
-	}
+		end, log := w.tell(t, moves.with(script{"network-failed": {SayQuit}}))
+		if count := w.camera.Counters(); !end.passed("network-failed") || count.SADP["update"] != 1 || count.Logins != 0 {
+			t.Errorf("%+v; %v", count, log)
+		}
+	})(t)
 }
 
 // What others on the cable could do is said before the answer that is the agreement,
@@ -180,87 +179,91 @@ func twins(t *testing.T, w *world, at string, sc simcam.Scenario) *simcam.Camera
 // Two cameras with one MAC are two lines of the table, each leads to its own address,
 // and nothing is sent to that MAC over UDP, until one of them is unplugged.
 func TestTwoCamerasWithOneMAC(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", audibly)
-	twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-	mac := w.camera.Identity().MAC
-	at := map[string]string{}
-	for _, key := range []string{mac, mac + "-2"} {
-		w.env = w.env.WithCameras()
-		answers := mine.with(script{"find": {key}, "known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export", "export"}, stopRefused: {"quit"}})
-		end, log := w.tellFrom(t, Begin(w.env, Address{}), answers)
-		f := end.Facts()
-		lines := listed(f)
-		if len(lines) != 2 || lines[0].Key == lines[1].Key || !strings.Contains(lines[0].Cells[2]+lines[1].Cells[2], "MAC used twice") {
-			t.Errorf("the table: %v; %v", lines, log)
-		}
-		at[f.Target.String()] = f.Device.Serial
-		for name, why := range map[string]Text{"request": shutUDP(f), "settings": shutUpdate(&Facts{Record: f.Record, Answers: Answers{Password: isapi.NewSecret("x")}})} {
-			if !strings.Contains(why.String(), "Two devices claim the MAC") {
-				t.Errorf("%s: %q", name, why)
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
+		mac := w.camera.Identity().MAC
+		at := map[string]string{}
+		for _, key := range []string{mac, mac + "-2"} {
+			w.env = w.env.WithCameras()
+			answers := mine.with(script{"find": {key}, "known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export", "export"}, stopRefused: {"quit"}})
+			end, log := w.tellFrom(t, Begin(w.env, Address{}), answers)
+			f := end.Facts()
+			lines := listed(f)
+			if len(lines) != 2 || lines[0].Key == lines[1].Key || !strings.Contains(lines[0].Cells[2]+lines[1].Cells[2], "MAC used twice") {
+				t.Errorf("the table: %v; %v", lines, log)
+			}
+			at[f.Target.String()] = f.Device.Serial
+			for name, why := range map[string]Text{"request": shutUDP(f), "settings": shutUpdate(&Facts{Record: f.Record, Answers: Answers{Password: isapi.NewSecret("x")}})} {
+				if !strings.Contains(why.String(), "Two devices claim the MAC") {
+					t.Errorf("%s: %q", name, why)
+				}
+			}
+			if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "refused: Two devices claim the MAC") }) {
+				t.Errorf("not refused: %v", log)
 			}
 		}
-		if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "refused: Two devices claim the MAC") }) {
-			t.Errorf("not refused: %v", log)
+		if at["192.168.1.64"] != w.camera.Identity().Serial || at["192.168.1.70"] != twin.Identity().Serial {
+			t.Errorf("the lines lead to %v", at)
 		}
-	}
-	if at["192.168.1.64"] != w.camera.Identity().Serial || at["192.168.1.70"] != twin.Identity().Serial {
-		t.Errorf("the lines lead to %v", at)
-	}
-	for _, c := range []*simcam.Camera{w.camera, twin} {
-		if got := c.Counters().SADP; got["getencryptstring"]+got["exchangecode"] != 0 {
-			t.Errorf("sent over UDP: %v", got)
+		for _, c := range []*simcam.Camera{w.camera, twin} {
+			if got := c.Counters().SADP; got["getencryptstring"]+got["exchangecode"] != 0 {
+				t.Errorf("sent over UDP: %v", got)
+			}
 		}
-	}
+	})(t)
 }
 
 // The other camera is unplugged while the step stands there: the way is open again.
 func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", audibly)
-	twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-	f := Facts{Target: Address{IP: w.ip}, Place: Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
-	_, f.Record, _ = ask(t.Context(), w.env, &f)
-	if !f.Record.Doubled || shutUDP(&f).IsZero() {
-		t.Fatalf("%+v", f.Record)
-	}
-	twin.PowerOff()
-	for begun := time.Now(); f.Record.Doubled && time.Since(begun) < 20*time.Second; {
-		change, _ := alive.Run(t.Context(), w.env, &f)
-		change(&f)
-	}
-	if why := shutUDP(&f); !why.IsZero() {
-		t.Errorf("still shut: %s", why)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
+		f := Facts{Target: Address{IP: w.ip}, Place: Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
+		_, f.Record, _ = ask(t.Context(), w.env, &f)
+		if !f.Record.Doubled || shutUDP(&f).IsZero() {
+			t.Fatalf("%+v", f.Record)
+		}
+		twin.PowerOff()
+		for begun := time.Now(); f.Record.Doubled && time.Since(begun) < 20*time.Second; {
+			change, _ := alive.Run(t.Context(), w.env, &f)
+			change(&f)
+			w.pass(time.Second)
+		}
+		if why := shutUDP(&f); !why.IsZero() {
+			t.Errorf("still shut: %s", why)
+		}
+	})(t)
 }
 
 // The lines and the JSON of discover have both, and a walk that was sent on before the
 // second one spoke is stopped at the last door.
 func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" })
-	f := Facts{Target: Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
-	f.Heard = w.env.listen(t.Context(), 0)
-	for len(f.Heard.Devices) == 0 {
-		f.Heard = w.env.listen(t.Context(), f.Heard.Version)
-	}
-	f.Record = f.Heard.Devices[0]
-	twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3})
-	step, _ := Guide().Step("send-activation")
-	change, r := step.Checks[0].Run(t.Context(), w.env, &f)
-	change(&f)
-	if f.Change.Word != "stopped" || !strings.Contains(r.Detail.String(), "two devices claim the same MAC") {
-		t.Errorf("%s: %s", f.Change.Word, r.Detail)
-	}
-	for _, c := range []*simcam.Camera{w.camera, twin} {
-		if got := c.Counters().SADP; got["activate"]+got["exchangecode"] != 0 {
-			t.Errorf("sent: %v", got)
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" })
+		f := Facts{Target: Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
+		f.Heard = w.env.listen(t.Context(), 0)
+		for len(f.Heard.Devices) == 0 {
+			f.Heard = w.env.listen(t.Context(), f.Heard.Version)
 		}
-	}
-	var out bytes.Buffer
-	w.env.SADP = seenFrom(w)
-	list, err := Discover(context.Background(), w.env, Search{For: 6 * time.Second}, (&Output{Out: &out}).Saw)
-	if err != nil || len(list.Devices) != 2 || list.Devices[0].Serial == list.Devices[1].Serial || strings.Count(out.String(), w.camera.Identity().MAC) < 2 {
-		t.Errorf("%v, %+v\n%s", err, list.Devices, out.String())
-	}
+		f.Record = f.Heard.Devices[0]
+		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3})
+		step, _ := Guide().Step("send-activation")
+		change, r := step.Checks[0].Run(t.Context(), w.env, &f)
+		change(&f)
+		if f.Change.Word != "stopped" || !strings.Contains(r.Detail.String(), "two devices claim the same MAC") {
+			t.Errorf("%s: %s", f.Change.Word, r.Detail)
+		}
+		for _, c := range []*simcam.Camera{w.camera, twin} {
+			if got := c.Counters().SADP; got["activate"]+got["exchangecode"] != 0 {
+				t.Errorf("sent: %v", got)
+			}
+		}
+		var out bytes.Buffer
+		w.env.SADP = seenFrom(w)
+		list, err := Discover(context.Background(), w.env, Search{For: 6 * time.Second}, (&Output{Out: &out}).Saw)
+		if err != nil || len(list.Devices) != 2 || list.Devices[0].Serial == list.Devices[1].Serial || strings.Count(out.String(), w.camera.Identity().MAC) < 2 {
+			t.Errorf("%v, %+v\n%s", err, list.Devices, out.String())
+		}
+	})(t)
 }

@@ -359,7 +359,7 @@ func TestHostileCases(t *testing.T) {
 			}},
 		{"the cloud", "cloud-look", `{` + target + `}`, "cloud", nil},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(c.name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", nil)
 			env := w.env.WithCameras()
 			env.OpenURL = func(url string) error { t.Errorf("opened %s", url); return nil }
@@ -376,7 +376,7 @@ func TestHostileCases(t *testing.T) {
 			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
 				t.Errorf("%d logins and %d writes were sent", got.Logins, got.Writes)
 			}
-		})
+		}))
 	}
 }
 

@@ -22,8 +22,7 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 		TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{Clipboard: TmuxClipboard}).String()},
 		NoClipboard:       {nil, 0, "clipboard"},
 	} {
-		t.Run(string(where), func(t *testing.T) {
-			t.Parallel()
+		t.Run(string(where), besides(func(t *testing.T) {
 			w := newWorld(t, "inactive", nil)
 			var copied []string
 			w.env.Copy = func(text string) error { copied = append(copied, text); return nil }
@@ -44,6 +43,6 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 			if !strings.Contains(c.said, "clipboard") || where.far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == TmuxClipboard) != strings.Contains(c.said, "tmux") {
 				t.Errorf("it says %q", c.said)
 			}
-		})
+		}))
 	}
 }

@@ -118,7 +118,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 		"another export": {"exported": {"menu"}, "menu": {"support"}, "support": {"export"}, "before-export": {"keep", SayQuit}},
 		"the button":     {"exported": {"menu"}, "menu": {"support", "reset-button"}, "before-button": {SayQuit}},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", audibly)
 			answers := toSupport.with(s)
 			if name == "another export" {
@@ -129,7 +129,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 			if !end.passed(guard) || w.camera.Counters().SADP["getencryptstring"] != 1 {
 				t.Errorf("%+v; %v", w.camera.Counters(), log)
 			}
-		})
+		}))
 	}
 	f := Facts{Now: time.Now(), Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
 	for _, id := range []ID{"locked", "maybe-locked", "unreachable"} {

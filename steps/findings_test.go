@@ -109,21 +109,22 @@ func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
 			return map[netip.Addr]string{}, nil
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
 			w.env.Neighbours = table
 			if nobodyAt(t.Context(), w.env, &Facts{}, at)[0] {
 				t.Error("the address counts as free")
 			}
-		})
+		}))
 	}
-	w := newWorld(t, "moved", audibly)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if nobodyAt(ctx, w.env, &Facts{}, at)[0] {
-		t.Error("after a cancelled search the address counts as free")
-	}
+	t.Run("a cancelled search", besides(func(t *testing.T) {
+		w := newWorld(t, "moved", audibly)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if nobodyAt(ctx, w.env, &Facts{}, at)[0] {
+			t.Error("the address counts as free")
+		}
+	}))
 }
 
 // Plain HTTP has no certificate: the realm alone, which may be that of every

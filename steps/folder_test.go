@@ -103,36 +103,40 @@ func TestANoteIsNoPipe(t *testing.T) {
 
 // A disk of ours that is full is not told as a refusal of the camera.
 func TestAFullDiskIsNotTheCamerasRefusal(t *testing.T) {
-	w := newWorld(t, "inactive", nil)
-	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notesError(errFull) }
-	f := w.named(false)
-	change, r := write(t.Context(), w.env, &f, intentActivation, func() error { return errors.New("it was sent") })
-	change(&f)
-	said := r.Detail.String() + " " + writeFailed().Say(&f).String()
-	if f.Change.Word != "refused" || strings.Contains(said, "refused") || !strings.Contains(said, "Nothing was sent") || !strings.Contains(said, "disk is full") {
-		t.Errorf("%s %q", f.Change.Word, said)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", nil)
+		w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notesError(errFull) }
+		f := w.named(false)
+		change, r := write(t.Context(), w.env, &f, intentActivation, func() error { return errors.New("it was sent") })
+		change(&f)
+		said := r.Detail.String() + " " + writeFailed().Say(&f).String()
+		if f.Change.Word != "refused" || strings.Contains(said, "refused") || !strings.Contains(said, "Nothing was sent") || !strings.Contains(said, "disk is full") {
+			t.Errorf("%s %q", f.Change.Word, said)
+		}
+	})(t)
 }
 
 // The one more try is said to be one that may lock, wherever it is offered.
 func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s) })
-	f := w.named(false)
-	f.Answers.SaidReset = true
-	for range budgetUntold {
-		if said := tryPassword().Say(&f).String(); strings.Contains(said, mayLock) {
-			t.Errorf("before its time: %s", said)
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s) })
+		f := w.named(false)
+		f.Answers.SaidReset = true
+		for range budgetUntold {
+			if said := tryPassword().Say(&f).String(); strings.Contains(said, mayLock) {
+				t.Errorf("before its time: %s", said)
+			}
+			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change(&f)
+		}
+		for _, said := range []string{tryPassword().Say(&f).String(), tryLine(&f), proofLine(&f).String()} {
+			if !strings.Contains(said, mayLock) {
+				t.Errorf("not said: %s", said)
+			}
 		}
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
-		change(&f)
-	}
-	for _, said := range []string{tryPassword().Say(&f).String(), tryLine(&f), proofLine(&f).String()} {
-		if !strings.Contains(said, mayLock) {
-			t.Errorf("not said: %s", said)
+		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || shutTry(&f).IsZero() {
+			t.Errorf("%s, then %q", f.Last.Word, shutTry(&f))
 		}
-	}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
-	if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || shutTry(&f).IsZero() {
-		t.Errorf("%s, then %q", f.Last.Word, shutTry(&f))
-	}
+	})(t)
 }

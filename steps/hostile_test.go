@@ -100,7 +100,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 		"elements":     strings.Repeat("<a>x</a>", 6000),
 		"a long text":  "<a>" + strings.Repeat("x", 50_000) + "</a>",
 	} {
-		t.Run(name, func(t *testing.T) { // not beside others: its answers are waited for a moment only
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Extra = extra })
 			dir := t.TempDir()
 			w.env.Save = func(folder, name string, data []byte) (string, error) {
@@ -132,7 +132,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 					mustBeVisible(t, path, string(data))
 				}
 			}
-		})
+		}))
 	}
 }
 

@@ -105,14 +105,16 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 // A camera whose realm differs between its pages and from run to run has one
 // budget.
 func TestRule1ARealmThatChangesOpensNoBudget(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); s.RealmPages = true })
-	for n := range 4 {
-		w.camera.Rename(fmt.Sprint("IP Camera(", n, ")"))
-		w.wrongAt(t, w.env, w.ip)
-	}
-	if got := w.camera.Counters().Wrong; got == 0 || got > budgetUntold {
-		t.Errorf("%d wrong logins under four names, %d are allowed", got, budgetUntold)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); s.RealmPages = true })
+		for n := range 4 {
+			w.camera.Rename(fmt.Sprint("IP Camera(", n, ")"))
+			w.wrongAt(t, w.env, w.ip)
+		}
+		if got := w.camera.Counters().Wrong; got == 0 || got > budgetUntold {
+			t.Errorf("%d wrong logins under four names, %d are allowed", got, budgetUntold)
+		}
+	})(t)
 }
 
 // doors lets a camera be reached at more addresses than its own: other ports, and
@@ -142,17 +144,19 @@ func (w *world) doors(env Env, more ...string) Env {
 
 // Other ports, a second IPv4 address, an IPv6 address and a name lead to one budget.
 func TestRule1AllDoorsShareOneBudget(t *testing.T) {
-	w := newWorld(t, "forgotten", hides)
-	mac := must(net.ParseMAC(w.camera.Identity().MAC))
-	six := fmt.Sprintf("fd00::%02x%02x:%02xff:fe%02x:%02x%02x", mac[0]^2, mac[1], mac[2], mac[3], mac[4], mac[5])
-	env := w.doors(w.env, w.ip+":8080", w.ip+":81", "192.168.1.65:80", "["+six+"]:80")
-	w.lan.AddName("camera.example", w.ip)
-	for _, typed := range []string{w.ip, w.ip + ":8080", "192.168.1.65", "[" + six + "]", "camera.example", w.ip + ":81"} {
-		w.wrongAt(t, env, typed)
-	}
-	if got := w.camera.Counters().Wrong; got != budgetUntold {
-		t.Errorf("%d wrong logins through six doors, want %d", got, budgetUntold)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", hides)
+		mac := must(net.ParseMAC(w.camera.Identity().MAC))
+		six := fmt.Sprintf("fd00::%02x%02x:%02xff:fe%02x:%02x%02x", mac[0]^2, mac[1], mac[2], mac[3], mac[4], mac[5])
+		env := w.doors(w.env, w.ip+":8080", w.ip+":81", "192.168.1.65:80", "["+six+"]:80")
+		w.lan.AddName("camera.example", w.ip)
+		for _, typed := range []string{w.ip, w.ip + ":8080", "192.168.1.65", "[" + six + "]", "camera.example", w.ip + ":81"} {
+			w.wrongAt(t, env, typed)
+		}
+		if got := w.camera.Counters().Wrong; got != budgetUntold {
+			t.Errorf("%d wrong logins through six doors, want %d", got, budgetUntold)
+		}
+	})(t)
 }
 
 // takeTurns makes two cameras that take turns at one address, with one realm and one
@@ -178,161 +182,173 @@ func (w *world) named(numbers bool) Facts {
 // A right login on one camera gives nothing back of what was spent on another one
 // at the same address, whether their numbers were known or not.
 func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
-	for _, known := range []bool{true, false} {
-		a, b := takeTurns(t)
-		wrong := func() {
-			f := a.named(known)
-			for range budgetTold + 1 {
-				change, _ := spendTry(t.Context(), a.env.WithCameras(), &f, loginWith("Some-1-Word"), false)
-				change(&f)
+	besides(func(t *testing.T) {
+		for _, known := range []bool{true, false} {
+			a, b := takeTurns(t)
+			wrong := func() {
+				f := a.named(known)
+				for range budgetTold + 1 {
+					change, _ := spendTry(t.Context(), a.env.WithCameras(), &f, loginWith("Some-1-Word"), false)
+					change(&f)
+				}
+			}
+			wrong()
+			f := b.named(known)
+			f.Answers.SaidReset = true // for where its tries may be the other one's
+			for _, check := range []Check{{Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+				return spendTry(ctx, env, f, loginWith("Garden-22-Gate"), false)
+			}}, deviceInfo} {
+				change, r := check.Run(t.Context(), b.env, &f)
+				if change(&f); r.Status != OK || r.Err != nil {
+					t.Fatalf("known %v: %s, %v", known, r.Detail, r.Err)
+				}
+			}
+			wrong()
+			if got := a.camera.Counters().Wrong; got != budgetUntold {
+				t.Errorf("known %v: the first camera got %d wrong logins, want %d", known, got, budgetUntold)
 			}
 		}
-		wrong()
-		f := b.named(known)
-		f.Answers.SaidReset = true // for where its tries may be the other one's
-		for _, check := range []Check{{Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			return spendTry(ctx, env, f, loginWith("Garden-22-Gate"), false)
-		}}, deviceInfo} {
-			change, r := check.Run(t.Context(), b.env, &f)
-			if change(&f); r.Status != OK || r.Err != nil {
-				t.Fatalf("known %v: %s, %v", known, r.Detail, r.Err)
-			}
-		}
-		wrong()
-		if got := a.camera.Counters().Wrong; got != budgetUntold {
-			t.Errorf("known %v: the first camera got %d wrong logins, want %d", known, got, budgetUntold)
-		}
-	}
+	})(t)
 }
 
 // A camera that was swapped under a run for another one with the same realm: what is
 // spent on it counts for it, and for the one that was there before.
 func TestRule1ASwapDuringARunOpensNoBudget(t *testing.T) {
-	a, b := takeTurns(t)
-	f, env, there := a.named(true), a.env, a
-	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-		return there.env.Dial(ctx, network, address)
-	}
-	env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
-	f.IDs = env.identity(&f) // seen at its address
-	there = b
-	for range budgetTold {
-		env.links.read = time.Time{} // the table is read again
-		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
-		change(&f)
-	}
-	g := b.named(true)
-	change, _ := spendTry(t.Context(), b.env, &g, loginWith("Some-1-Word"), false)
-	if change(&g); b.camera.Counters().Wrong != budgetUntold || g.Last.Word != "stopped" {
-		t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, budgetUntold, g.Last.Word)
-	}
+	besides(func(t *testing.T) {
+		a, b := takeTurns(t)
+		f, env, there := a.named(true), a.env, a
+		env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
+			return there.env.Dial(ctx, network, address)
+		}
+		env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
+		f.IDs = env.identity(&f) // seen at its address
+		there = b
+		for range budgetTold {
+			env.links.read = time.Time{} // the table is read again
+			change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+			change(&f)
+		}
+		g := b.named(true)
+		change, _ := spendTry(t.Context(), b.env, &g, loginWith("Some-1-Word"), false)
+		if change(&g); b.camera.Counters().Wrong != budgetUntold || g.Last.Word != "stopped" {
+			t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, budgetUntold, g.Last.Word)
+		}
+	})(t)
 }
 
 // A right login on a camera that told no number gives its own try back, and empties
 // by the numbers that the camera tells under that login.
 func TestRule1NumbersAreLearnedByARightLogin(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); knows(s) })
-	f, silent := w.named(true), w.named(false)
-	w.env.Neighbours = nil
-	login := func(f *Facts, password string) {
-		change, _ := spendTry(t.Context(), w.env.WithCameras(), f, loginWith(password), false)
-		change(f)
-	}
-	count := func(f Facts) int { return w.env.spending(w.env.identity(&f), nil).Count }
-	login(&f, "Some-1-Word") // by its number
-	login(&silent, "Garden-22-Gate")
-	if silent.Last.Word != "right" || count(silent) != 1 {
-		t.Fatalf("%s, %d count", silent.Last.Word, count(silent))
-	}
-	change, r := deviceInfo.Run(t.Context(), w.env, &silent)
-	if change(&silent); r.Status != OK || r.Err != nil || count(f) != 0 || count(silent) != 0 {
-		t.Errorf("%v: %d and %d still count", r.Err, count(f), count(silent))
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s); knows(s) })
+		f, silent := w.named(true), w.named(false)
+		w.env.Neighbours = nil
+		login := func(f *Facts, password string) {
+			change, _ := spendTry(t.Context(), w.env.WithCameras(), f, loginWith(password), false)
+			change(f)
+		}
+		count := func(f Facts) int { return w.env.spending(w.env.identity(&f), nil).Count }
+		login(&f, "Some-1-Word") // by its number
+		login(&silent, "Garden-22-Gate")
+		if silent.Last.Word != "right" || count(silent) != 1 {
+			t.Fatalf("%s, %d count", silent.Last.Word, count(silent))
+		}
+		change, r := deviceInfo.Run(t.Context(), w.env, &silent)
+		if change(&silent); r.Status != OK || r.Err != nil || count(f) != 0 || count(silent) != 0 {
+			t.Errorf("%v: %d and %d still count", r.Err, count(f), count(silent))
+		}
+	})(t)
 }
 
 // A request that waits for support belongs to one camera: another one at the same
 // address is not offered it, and does not take the place of its walk.
 func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
-	a, b := takeTurns(t)
-	f := a.named(true)
-	f.Seen.Reach.State = isapi.ReachOpen
-	f.Pending = Pending{Kind: pendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
-	if err := a.env.Keep(Start(Guide(), f).enter("exported")); err != nil {
-		t.Fatal(err)
-	}
-	for _, numbers := range []bool{false, true} { // it tells its numbers late
-		g := b.named(numbers)
+	besides(func(t *testing.T) {
+		a, b := takeTurns(t)
+		f := a.named(true)
+		f.Seen.Reach.State = isapi.ReachOpen
+		f.Pending = Pending{Kind: pendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
+		if err := a.env.Keep(Start(Guide(), f).enter("exported")); err != nil {
+			t.Fatal(err)
+		}
+		for _, numbers := range []bool{false, true} { // it tells its numbers late
+			g := b.named(numbers)
+			g.Seen.Reach.State = isapi.ReachOpen
+			change, _ := awaited.Run(t.Context(), b.env, &g)
+			change(&g)
+			if numbers && g.Pending.Kind != "" {
+				t.Error("the other camera's request is offered")
+			}
+			late := b.named(true)
+			late.Pending = g.Pending
+			change, _ = awaited.Run(t.Context(), b.env, &late)
+			if change(&late); late.Pending.Kind != "" {
+				t.Error("the other camera's request stays in the walk")
+			}
+		}
+		env, g := b.env.WithCameras(), b.named(true)
 		g.Seen.Reach.State = isapi.ReachOpen
-		change, _ := awaited.Run(t.Context(), b.env, &g)
-		change(&g)
-		if numbers && g.Pending.Kind != "" {
-			t.Error("the other camera's request is offered")
+		if err := env.Keep(Start(Guide(), g).enter("menu")); err != nil {
+			t.Fatal(err)
 		}
-		late := b.named(true)
-		late.Pending = g.Pending
-		change, _ = awaited.Run(t.Context(), b.env, &late)
-		if change(&late); late.Pending.Kind != "" {
-			t.Error("the other camera's request stays in the walk")
+		all, err := a.env.cases()
+		if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != pendingSupport {
+			t.Errorf("%d walks, %v", len(all), err)
 		}
-	}
-	env, g := b.env.WithCameras(), b.named(true)
-	g.Seen.Reach.State = isapi.ReachOpen
-	if err := env.Keep(Start(Guide(), g).enter("menu")); err != nil {
-		t.Fatal(err)
-	}
-	all, err := a.env.cases()
-	if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != pendingSupport {
-		t.Errorf("%d walks, %v", len(all), err)
-	}
+	})(t)
 }
 
 // A write that may have been sent to one camera is not told of another, nor is its
 // note ended by it.
 func TestWritesOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
-	a, b := takeTurns(t)
-	f, g, silent := a.named(true), b.named(true), b.named(false)
-	if err := a.env.begin(&f, intentPassword); err != nil {
-		t.Fatal(err)
-	}
-	for _, other := range []*Facts{&g, &silent} {
-		if err := b.env.finish(other); err != nil {
+	besides(func(t *testing.T) {
+		a, b := takeTurns(t)
+		f, g, silent := a.named(true), b.named(true), b.named(false)
+		if err := a.env.begin(&f, intentPassword); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if _, found, _, err := b.env.intent(&g); found || err != nil {
-		t.Errorf("told of the other camera, %v", err)
-	}
-	if _, found, _, err := a.env.intent(&f); !found || err != nil {
-		t.Errorf("the note is gone, %v", err)
-	}
+		for _, other := range []*Facts{&g, &silent} {
+			if err := b.env.finish(other); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, found, _, err := b.env.intent(&g); found || err != nil {
+			t.Errorf("told of the other camera, %v", err)
+		}
+		if _, found, _, err := a.env.intent(&f); !found || err != nil {
+			t.Errorf("the note is gone, %v", err)
+		}
+	})(t)
 }
 
 // A note of writes that cannot be read is kept, and does not hide that one may have
 // been sent, in this run or a later one.
 func TestUnreadableWritesAreSaid(t *testing.T) {
-	for name, text := range unreadables {
-		w := newWorld(t, "forgotten", nil)
-		if name == "of another kind" || name == "nothing" || name == "a negative count of old" {
-			continue // a list was the form before, and there are no counts
-		}
-		if err := w.env.Update(intentFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
-			t.Fatal(err)
-		}
-		f := w.named(false)
-		for run := range 2 {
-			_, r := unfinished.Run(t.Context(), w.env, &f)
-			if r.Status != Warn || r.Err != nil {
-				t.Errorf("%s, run %d: %s %q %v", name, run, r.Status, r.Detail, r.Err)
+	besides(func(t *testing.T) {
+		for name, text := range unreadables {
+			w := newWorld(t, "forgotten", nil)
+			if name == "of another kind" || name == "nothing" || name == "a negative count of old" {
+				continue // a list was the form before, and there are no counts
 			}
-			if err := w.env.begin(&f, intentPassword); err != nil {
+			if err := w.env.Update(intentFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 				t.Fatal(err)
 			}
-			if err := w.env.finish(&f); err != nil {
-				t.Fatal(err)
+			f := w.named(false)
+			for run := range 2 {
+				_, r := unfinished.Run(t.Context(), w.env, &f)
+				if r.Status != Warn || r.Err != nil {
+					t.Errorf("%s, run %d: %s %q %v", name, run, r.Status, r.Detail, r.Err)
+				}
+				if err := w.env.begin(&f, intentPassword); err != nil {
+					t.Fatal(err)
+				}
+				if err := w.env.finish(&f); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if kept, err := w.env.Read(intentFile + ".damaged"); err != nil || len(kept) != min(len(text), maxState+1) {
+				t.Errorf("%s: %d bytes are kept, %v", name, len(kept), err)
 			}
 		}
-		if kept, err := w.env.Read(intentFile + ".damaged"); err != nil || len(kept) != min(len(text), maxState+1) {
-			t.Errorf("%s: %d bytes are kept, %v", name, len(kept), err)
-		}
-	}
+	})(t)
 }

@@ -145,27 +145,31 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 }
 
 func TestAnInterfaceThatIsNotThere(t *testing.T) {
-	w := newWorld(t, "forgotten", audibly)
-	_, err := Discover(t.Context(), w.env, Search{For: time.Second, Interface: "nope"}, nil)
-	var wrong NoInterfaceError
-	if !errors.As(err, &wrong) || len(wrong.There) == 0 || !strings.Contains(err.Error(), wrong.There[0]) {
-		t.Errorf("%v", err)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		_, err := Discover(t.Context(), w.env, Search{For: time.Second, Interface: "nope"}, nil)
+		var wrong NoInterfaceError
+		if !errors.As(err, &wrong) || len(wrong.There) == 0 || !strings.Contains(err.Error(), wrong.There[0]) {
+			t.Errorf("%v", err)
+		}
+	})(t)
 }
 
 // The search of all addresses tells whom the other one did not hear.
 func TestDiscoverSweeps(t *testing.T) {
-	w := newWorld(t, "forgotten", audibly)
-	if err := w.lan.Add("192.168.1.70", simcam.New(simcam.Scenario{Unit: 5, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())); err != nil {
-		t.Fatal(err)
-	}
-	list, err := Discover(t.Context(), w.env, Search{For: 3 * time.Second, Sweep: true}, nil)
-	if err != nil || len(list.Devices) != 1 || len(list.Swept) != 1 || list.Swept[0].IPv4 != "192.168.1.70" || len(list.Swept[0].Ports) == 0 {
-		t.Errorf("%v: %+v", err, list)
-	}
-	if text := strings.Join(list.Lines(), "\n"); !strings.Contains(text, "192.168.1.70  open: 80") {
-		t.Error(text)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		if err := w.lan.Add("192.168.1.70", simcam.New(simcam.Scenario{Unit: 5, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())); err != nil {
+			t.Fatal(err)
+		}
+		list, err := Discover(t.Context(), w.env, Search{For: 3 * time.Second, Sweep: true}, nil)
+		if err != nil || len(list.Devices) != 1 || len(list.Swept) != 1 || list.Swept[0].IPv4 != "192.168.1.70" || len(list.Swept[0].Ports) == 0 {
+			t.Errorf("%v: %+v", err, list)
+		}
+		if text := strings.Join(list.Lines(), "\n"); !strings.Contains(text, "192.168.1.70  open: 80") {
+			t.Error(text)
+		}
+	})(t)
 }
 
 func TestPlainMAC(t *testing.T) {

@@ -23,36 +23,37 @@ const saidUnsure = "wrong, or locked: this model does not say which"
 // The right password at a camera that lockedUnseen its lock is not called wrong, no row says
 // that logins are open, and the same password is taken once the power was away.
 func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", lockedUnseen)
-	given, _ := ParseAddress(w.ip)
-	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "inside": {"keep"}})
-	var log []string
-	said, ask := "", answers.ask(t, &log)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if at.Step().ID == "maybe-locked" {
-			said = at.Step().Say(at.Facts()).String()
-			if got := w.camera.Counters(); got.Logins != 1 || got.Refused != 1 {
-				t.Errorf("%+v", got)
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", lockedUnseen)
+		given, _ := ParseAddress(w.ip)
+		answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "inside": {"keep"}})
+		var log []string
+		said, ask := "", answers.ask(t, &log)
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+			if at.Step().ID == "maybe-locked" {
+				said = at.Step().Say(at.Facts()).String()
+				if got := w.camera.Counters(); got.Logins != 1 || got.Refused != 1 {
+					t.Errorf("%+v", got)
+				}
+				w.camera.PowerOff()
+				w.camera.PowerOn()
+				for w.camera.State().Booting {
+					time.Sleep(time.Millisecond)
+				}
 			}
-			w.camera.PowerOff()
-			w.camera.PowerOn()
-			for w.camera.State().Booting {
-				time.Sleep(time.Millisecond)
+			return ask(ctx, at, refused)
+		}, func(_ Walk, r Row) {
+			text := r.Title.String() + ": " + r.Result.Detail.String()
+			if strings.Contains(text, "password is wrong") || r.Result.Status == OK && strings.HasPrefix(text, "Logins are") {
+				t.Errorf("%s %s", r.Result.Status, text)
 			}
+		})
+		if got := w.camera.Counters(); err != nil || !end.Result().in() || got.Logins != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
+			t.Errorf("%s, %v, %+v, said %q; %v", end.Result(), err, got, said, log)
 		}
-		return ask(ctx, at, refused)
-	}, func(_ Walk, r Row) {
-		text := r.Title.String() + ": " + r.Result.Detail.String()
-		if strings.Contains(text, "password is wrong") || r.Result.Status == OK && strings.HasPrefix(text, "Logins are") {
-			t.Errorf("%s %s", r.Result.Status, text)
-		}
-	})
-	if got := w.camera.Counters(); err != nil || !end.Result().in() || got.Logins != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
-		t.Errorf("%s, %v, %+v, said %q; %v", end.Result(), err, got, said, log)
-	}
+	})(t)
 }
 
 func (r Final) in() bool { return r == Regained || r == AlreadyIn }
@@ -60,24 +61,25 @@ func (r Final) in() bool { return r == Regained || r == AlreadyIn }
 // The factory password is not crossed off either, and neither is a new one that could
 // not be proved, nor in the case for support.
 func TestAHiddenLockIsSaidWhereverALoginWasRefused(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Locked = true })
-	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-second": {SayQuit}}))
-	f := end.Facts()
-	proved, _ := Guide().Step("not-proved")
-	for where, said := range map[string]string{
-		"the next question": end.Step().Say(f).String(), "a new password": proved.Say(f).String(), "the case": lastLine(f),
-	} {
-		if !strings.Contains(said, saidUnsure) || strings.Contains(said, "was not it") {
-			t.Errorf("%s: %q; %v", where, said, log)
+	besides(func(t *testing.T) {
+		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Locked = true })
+		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-second": {SayQuit}}))
+		f := end.Facts()
+		proved, _ := Guide().Step("not-proved")
+		for where, said := range map[string]string{
+			"the next question": end.Step().Say(f).String(), "a new password": proved.Say(f).String(), "the case": lastLine(f),
+		} {
+			if !strings.Contains(said, saidUnsure) || strings.Contains(said, "was not it") {
+				t.Errorf("%s: %q; %v", where, said, log)
+			}
 		}
-	}
-	if title := end.Step().Title.String(); strings.Contains(title, "not it") {
-		t.Errorf("the title crosses it off: %q", title)
-	}
-	if count := w.camera.Counters(); count.Logins != 1 {
-		t.Errorf("%d logins", count.Logins)
-	}
+		if title := end.Step().Title.String(); strings.Contains(title, "not it") {
+			t.Errorf("the title crosses it off: %q", title)
+		}
+		if count := w.camera.Counters(); count.Logins != 1 {
+			t.Errorf("%d logins", count.Logins)
+		}
+	})(t)
 }
 
 // A device that tells of its lock, or did so before, leaves no doubt.

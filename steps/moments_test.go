@@ -39,25 +39,30 @@ func TestSomethingElseAnswers(t *testing.T) {
 
 // The camera loses power between the answer and the login, and comes back.
 func TestCameraRebootsInTheMiddle(t *testing.T) {
-	w := newWorld(t, "forgotten", knows)
-	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "unreachable": {"again"}})
-	var log []string
-	ask := answers.ask(t, &log)
-	off := false
-	given, _ := ParseAddress(w.ip)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if at.Step().ID == "try-password" && !off {
-			off = true
-			w.camera.PowerOff()
-			w.camera.PowerOn()
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", knows)
+		answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "unreachable": {"again"}})
+		var log []string
+		ask := answers.ask(t, &log)
+		off := false
+		given, _ := ParseAddress(w.ip)
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
+			switch id := at.Step().ID; {
+			case id == "try-password" && !off:
+				off = true
+				w.camera.PowerOff()
+				w.camera.PowerOn()
+			case id == "unreachable":
+				w.pass(10 * time.Second)
+			}
+			return ask(ctx, at, refused)
+		}, nil)
+		if err != nil || end.Result() != AlreadyIn || w.camera.Counters().Wrong != 0 || !end.passed("unreachable") {
+			t.Errorf("%s, %v, %+v; %v", end.Result(), err, w.camera.Counters(), log)
 		}
-		return ask(ctx, at, refused)
-	}, nil)
-	if err != nil || end.Result() != AlreadyIn || w.camera.Counters().Wrong != 0 || !end.passed("unreachable") {
-		t.Errorf("%s, %v, %+v; %v", end.Result(), err, w.camera.Counters(), log)
-	}
+	})(t)
 }
 
 // The program is killed after two wrong tries; the next run knows of them.

@@ -100,30 +100,33 @@ func testSomethingElseIsTrying(t *testing.T) {
 
 // A try that we send is told from those before it, and ours are not called others'.
 func TestOursAreNotOthers(t *testing.T) {
-	for _, hide := range []bool{false, true} {
-		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries, s.HideTries = 9, hide })
-		given, _ := ParseAddress(w.ip)
-		at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
-		f := *at.Facts()
-		try := func() {
-			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
-			change(&f)
-		}
-		for range 2 {
+	besides(func(t *testing.T) {
+		for _, hide := range []bool{false, true} {
+			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries, s.HideTries = 9, hide })
+			given, _ := ParseAddress(w.ip)
+			at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+			f := *at.Facts()
+			try := func() {
+				change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+				change(&f)
+			}
+			for range 2 {
+				try()
+				w.pass(31 * time.Second)
+				at = rounds(t, w.env, Start(Guide(), f).enter("not-taken"), 1)
+				f = *at.Facts()
+			}
+			if f.Others.Tries != 0 {
+				t.Errorf("tries hidden %v: our own are called others': %+v", hide, f.Others)
+			}
+			w.somebodyElse(t, 1)
+			w.pass(time.Second)
 			try()
-			w.pass(31 * time.Second)
-			at = rounds(t, w.env, Start(Guide(), f).enter("not-taken"), 1)
-			f = *at.Facts()
+			if want := map[bool]int{false: 1, true: 0}[hide]; f.Others.Tries != want {
+				t.Errorf("tries hidden %v: the one before ours was not seen: %+v", hide, f.Others)
+			}
 		}
-		if f.Others.Tries != 0 {
-			t.Errorf("tries hidden %v: our own are called others': %+v", hide, f.Others)
-		}
-		w.somebodyElse(t, 1)
-		try()
-		if want := map[bool]int{false: 1, true: 0}[hide]; f.Others.Tries != want {
-			t.Errorf("tries hidden %v: the one before ours was not seen: %+v", hide, f.Others)
-		}
-	}
+	})(t)
 }
 
 // The lock that others bring about while we look on is theirs.

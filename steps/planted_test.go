@@ -268,24 +268,26 @@ func must[V any](v V, err error) V {
 // A password that is typed where the user name belongs is in no file; a walk that is
 // gone on with asks for the name again, and never tries with another one.
 func TestAPasswordTypedAsTheUserNameIsNotKept(t *testing.T) {
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
-	story := mine.with(script{"known-elsewhere": {"found"}, "user-name": {"MySecretCam77"}, "try-password": {"Garden-11-Gate"}, "not-taken": {SayQuit}})
-	if _, log := w.tell(t, story); w.camera.Counters().Wrong != 1 {
-		t.Fatalf("%d wrong logins; %v", w.camera.Counters().Wrong, log)
-	}
-	env, asked := w.env.WithCameras(), []ID{}
-	given, _ := ParseAddress(w.ip)
-	_, err := w.run(t.Context(), env, Begin(env, given), func(_ context.Context, at Walk, _ error) (string, error) {
-		id := at.Step().ID
-		asked = append(asked, id)
-		if answer := map[ID]string{"welcome": "resume", "resume": only(t, env).ID, "not-taken": "again"}[id]; answer != "" {
-			return answer, nil
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+		story := mine.with(script{"known-elsewhere": {"found"}, "user-name": {"MySecretCam77"}, "try-password": {"Garden-11-Gate"}, "not-taken": {SayQuit}})
+		if _, log := w.tell(t, story); w.camera.Counters().Wrong != 1 {
+			t.Fatalf("%d wrong logins; %v", w.camera.Counters().Wrong, log)
 		}
-		return SayQuit, nil
-	}, nil)
-	if err != nil || asked[len(asked)-1] != "user-name" {
-		t.Errorf("asked %v, %v", asked, err)
-	}
+		env, asked := w.env.WithCameras(), []ID{}
+		given, _ := ParseAddress(w.ip)
+		_, err := w.run(t.Context(), env, Begin(env, given), func(_ context.Context, at Walk, _ error) (string, error) {
+			id := at.Step().ID
+			asked = append(asked, id)
+			if answer := map[ID]string{"welcome": "resume", "resume": only(t, env).ID, "not-taken": "again"}[id]; answer != "" {
+				return answer, nil
+			}
+			return SayQuit, nil
+		}, nil)
+		if err != nil || asked[len(asked)-1] != "user-name" {
+			t.Errorf("asked %v, %v", asked, err)
+		}
+	})(t)
 }
 
 // A user name that has logged in is kept.

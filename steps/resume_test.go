@@ -358,8 +358,7 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 		"keep-password": {"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}},
 		"secure":        {},
 	} {
-		t.Run(string(step), func(t *testing.T) {
-			t.Parallel()
+		t.Run(string(step), besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
 			w.killedAt(t, step, known.with(s))
 			sent := w.camera.Counters().Logins
@@ -383,7 +382,7 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 			if all, _ := w.env.cases(); len(all) != 0 {
 				t.Errorf("%d cases are left; %v", len(all), log)
 			}
-		})
+		}))
 	}
 }
 

@@ -13,72 +13,76 @@ import (
 // address, over UDP, chosen by its MAC, and nothing reaches another one. The last one
 // is alone there by then, and is spoken to as any other.
 func TestFourFreshCamerasAtOneAddress(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Portal })
-	all := []*simcam.Camera{w.camera}
-	for unit := range 3 {
-		c := simcam.New(simcam.Scenario{Generation: simcam.Portal, Inactive: true, Unit: 10 + unit}, simcam.FastClock(factor))
-		if err := w.lan.Add(w.ip, c); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, c)
-	}
-	at := map[string]bool{}
-	for i, c := range all {
-		password := strong + string(rune('A'+i))
-		end, log := w.tellFrom(t, Begin(w.env, Address{}), mine.with(script{
-			"find": {c.Identity().MAC}, "other-subnet": {"activate"}, "activate": {"own"}, "new-password": {password}, "keep-password": {"show"},
-			"confirm-password": {password[len(password)-4:]}, "restore-network": {"free"}, "confirm-network": {"send"},
-		}))
-		if got := end.Result(); got != Regained || end.Facts().Record.MAC != c.Identity().MAC {
-			t.Fatalf("camera %d: %s, %s; %v", i, got, end.Facts().Record.MAC, log)
-		}
-		for j, other := range all {
-			count, udp, http := other.Counters(), 0, 0
-			switch {
-			case j > i:
-			case j == len(all)-1:
-				http = 1
-			default:
-				udp = 1
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Portal })
+		all := []*simcam.Camera{w.camera}
+		for unit := range 3 {
+			c := simcam.New(simcam.Scenario{Generation: simcam.Portal, Inactive: true, Unit: 10 + unit}, simcam.FastClock(factor))
+			if err := w.lan.Add(w.ip, c); err != nil {
+				t.Fatal(err)
 			}
-			if count.SADP["activate"] != udp || count.SADP["update"] != udp || count.Secrets != udp || count.WrongSecrets != 0 || count.Writes != http {
-				t.Errorf("after camera %d, camera %d got %v, %d secrets, %d wrong, %d writes", i, j, count.SADP, count.Secrets, count.WrongSecrets, count.Writes)
+			all = append(all, c)
+		}
+		at := map[string]bool{}
+		for i, c := range all {
+			password := strong + string(rune('A'+i))
+			end, log := w.tellFrom(t, Begin(w.env, Address{}), mine.with(script{
+				"find": {c.Identity().MAC}, "other-subnet": {"activate"}, "activate": {"own"}, "new-password": {password}, "keep-password": {"show"},
+				"confirm-password": {password[len(password)-4:]}, "restore-network": {"free"}, "confirm-network": {"send"},
+			}))
+			if got := end.Result(); got != Regained || end.Facts().Record.MAC != c.Identity().MAC {
+				t.Fatalf("camera %d: %s, %s; %v", i, got, end.Facts().Record.MAC, log)
 			}
+			for j, other := range all {
+				count, udp, http := other.Counters(), 0, 0
+				switch {
+				case j > i:
+				case j == len(all)-1:
+					http = 1
+				default:
+					udp = 1
+				}
+				if count.SADP["activate"] != udp || count.SADP["update"] != udp || count.Secrets != udp || count.WrongSecrets != 0 || count.Writes != http {
+					t.Errorf("after camera %d, camera %d got %v, %d secrets, %d wrong, %d writes", i, j, count.SADP, count.Secrets, count.WrongSecrets, count.Writes)
+				}
+			}
+			state := c.State()
+			if state.Password != password || at[state.Address] {
+				t.Errorf("camera %d has %q at %s; taken so far: %v", i, state.Password, state.Address, at)
+			}
+			at[state.Address] = true
 		}
-		state := c.State()
-		if state.Password != password || at[state.Address] {
-			t.Errorf("camera %d has %q at %s; taken so far: %v", i, state.Password, state.Address, at)
-		}
-		at[state.Address] = true
-	}
+	})(t)
 }
 
 // What is typed is refused over HTTP where several devices have the address, whoever
 // of them is known.
 func TestSharedAddressIsRefusedOverHTTP(t *testing.T) {
-	f := &Facts{Double: true, Target: Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
-	if shutTry(f).IsZero() || !shutWrite(f).IsZero() || !shutSecret(f).IsZero() {
-		t.Errorf("try %q, write %q, secret over UDP %q", shutTry(f), shutWrite(f), shutSecret(f))
-	}
-	w := newWorld(t, "forgotten", nil)
-	change, _ := write(t.Context(), w.env, f, intentPassword, func() error { t.Error("sent"); return nil })
-	if change(f); f.Change.Word != "refused" {
-		t.Errorf("%+v", f.Change)
-	}
+	besides(func(t *testing.T) {
+		f := &Facts{Double: true, Target: Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
+		if shutTry(f).IsZero() || !shutWrite(f).IsZero() || !shutSecret(f).IsZero() {
+			t.Errorf("try %q, write %q, secret over UDP %q", shutTry(f), shutWrite(f), shutSecret(f))
+		}
+		w := newWorld(t, "forgotten", nil)
+		change, _ := write(t.Context(), w.env, f, intentPassword, func() error { t.Error("sent"); return nil })
+		if change(f); f.Change.Word != "refused" {
+			t.Errorf("%+v", f.Change)
+		}
+	})(t)
 }
 
 // A camera whose mask leaves this computer out is activated and moved over UDP.
 func TestWrongMaskIsNoDeadEnd(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "inactive", audibly)
-	w.camera.SetMask(netip.MustParseAddr("255.255.255.252"))
-	end, log := w.tell(t, mine.with(script{
-		"other-subnet": {"activate"}, "activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"},
-		"restore-network": {"free"}, "confirm-network": {"agree"},
-	}))
-	count := w.camera.Counters()
-	if got := end.Result(); got != Regained || count.SADP["activate"] != 1 || count.SADP["update"] != 1 || count.Writes != 0 {
-		t.Errorf("%s, %v; %v", got, count.SADP, log)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", audibly)
+		w.camera.SetMask(netip.MustParseAddr("255.255.255.252"))
+		end, log := w.tell(t, mine.with(script{
+			"other-subnet": {"activate"}, "activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"},
+			"restore-network": {"free"}, "confirm-network": {"agree"},
+		}))
+		count := w.camera.Counters()
+		if got := end.Result(); got != Regained || count.SADP["activate"] != 1 || count.SADP["update"] != 1 || count.Writes != 0 {
+			t.Errorf("%s, %v; %v", got, count.SADP, log)
+		}
+	})(t)
 }

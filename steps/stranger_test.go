@@ -67,8 +67,7 @@ func TestAnotherCameraInItsPlace(t *testing.T) {
 		{"before the new password, the same realm", "confirm-password", simcam.Scenario{Realm: realm}, "its serial number is"},
 		{"an older one", "confirm-password", simcam.Scenario{Generation: simcam.Legacy}, "under the name"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(c.name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
 			var next *simcam.Camera
 			c.other.Unit, c.other.Password, c.other.SADP.Off = 7, "Garden-22-Gate", true
@@ -81,33 +80,33 @@ func TestAnotherCameraInItsPlace(t *testing.T) {
 			if !strings.Contains(told, c.told) {
 				t.Errorf("not told %q: %s", c.told, told)
 			}
-		})
+		}))
 	}
 }
 
 // Who says that it is theirs begins anew with it: a login, then the change.
 func TestAnotherCameraThatIsTheUsers(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", knows)
-	var next *simcam.Camera
-	answers := changing.with(script{"same-camera": {"yes"}, "try-password": {"Garden-22-Gate", "Wrong-1-Wrong", "Garden-22-Gate"}, "not-taken": {"again"}})
-	end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
-		next = w.swap(t, simcam.Scenario{Unit: 7, Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: true}})
-	})
-	if got := next.Counters(); end.Result() != Regained || got.PasswordChanges != 1 || got.Wrong != 1 || w.camera.Counters().PasswordChanges != 0 {
-		t.Errorf("%s; %+v; %s", end.Result(), got, strings.Join(log, " "))
-	}
-	if serial := end.Facts().Device.Serial; serial != next.Identity().Serial {
-		t.Errorf("known as %s", serial)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", knows)
+		var next *simcam.Camera
+		answers := changing.with(script{"same-camera": {"yes"}, "try-password": {"Garden-22-Gate", "Wrong-1-Wrong", "Garden-22-Gate"}, "not-taken": {"again"}})
+		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
+			next = w.swap(t, simcam.Scenario{Unit: 7, Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: true}})
+		})
+		if got := next.Counters(); end.Result() != Regained || got.PasswordChanges != 1 || got.Wrong != 1 || w.camera.Counters().PasswordChanges != 0 {
+			t.Errorf("%s; %+v; %s", end.Result(), got, strings.Join(log, " "))
+		}
+		if serial := end.Facts().Device.Serial; serial != next.Identity().Serial {
+			t.Errorf("known as %s", serial)
+		}
+	})(t)
 }
 
 // A camera that tells over UDP that it has the MAC that it had is not asked about,
 // although it calls itself otherwise; one that tells nothing is.
 func TestTheMACProvesTheCamera(t *testing.T) {
 	for name, silent := range map[string]bool{"tells its MAC": false, "tells nothing": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.SADP.Off = false })
 			var next *simcam.Camera
 			answers := changing.with(script{"inside": {"keep"}, "same-camera": {"no"}, "not-ours": {"stop"}})
@@ -118,67 +117,70 @@ func TestTheMACProvesTheCamera(t *testing.T) {
 			if asked != silent || (logins == 0) != silent {
 				t.Errorf("asked %v, %d logins; %s", asked, logins, strings.Join(log, " "))
 			}
-		})
+		}))
 	}
 }
 
 // A change of password does not go where plain HTTP is sent on to meanwhile.
 func TestTLSInTheMiddleOfAChange(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
-	before := 0
-	end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "confirm-password", func() {
-		before = w.camera.Counters().Logins
-		w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
-	})
-	told := strings.Join(log, " ")
-	if got := w.camera.Counters(); !end.passed("other-certificate") || got.Logins != before || got.Writes != 0 || !strings.Contains(told, "a certificate that was not seen before") {
-		t.Errorf("%d logins more, %d writes; %s", got.Logins-before, got.Writes, told)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
+		before := 0
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "confirm-password", func() {
+			before = w.camera.Counters().Logins
+			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
+		})
+		told := strings.Join(log, " ")
+		if got := w.camera.Counters(); !end.passed("other-certificate") || got.Logins != before || got.Writes != 0 || !strings.Contains(told, "a certificate that was not seen before") {
+			t.Errorf("%d logins more, %d writes; %s", got.Logins-before, got.Writes, told)
+		}
+	})(t)
 }
 
 // Who knows why goes on over TLS, with the certificate that was shown.
 func TestTLSThatIsAccepted(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
-	end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"mine"}}), "confirm-password", func() {
-		w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
-	})
-	if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || end.Facts().Seen.Reach.Scheme != "https" {
-		t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"mine"}}), "confirm-password", func() {
+			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
+		})
+		if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || end.Facts().Seen.Reach.Scheme != "https" {
+			t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
+		}
+	})(t)
 }
 
 // A camera that was met over TLS gets no login over plain HTTP when its TLS goes.
 func TestTLSThatGoesAway(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS, s.RedirectToTLS = true, true })
-	var gone sync.Once
-	shut := false
-	var mu sync.Mutex
-	dial := w.env.Dial
-	w.env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if shut && strings.HasSuffix(address, ":443") {
-			return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.ECONNREFUSED}
-		}
-		return dial(ctx, network, address)
-	}
-	w.env = w.env.WithCameras()
-	end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "try-password", func() {
-		gone.Do(func() {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS, s.RedirectToTLS = true, true })
+		var gone sync.Once
+		shut := false
+		var mu sync.Mutex
+		dial := w.env.Dial
+		w.env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 			mu.Lock()
 			defer mu.Unlock()
-			shut = true
-			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = false })
-			w.env.Camera(Address{IP: w.ip}).Close()
+			if shut && strings.HasSuffix(address, ":443") {
+				return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.ECONNREFUSED}
+			}
+			return dial(ctx, network, address)
+		}
+		w.env = w.env.WithCameras()
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "try-password", func() {
+			gone.Do(func() {
+				mu.Lock()
+				defer mu.Unlock()
+				shut = true
+				w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = false })
+				w.env.Camera(Address{IP: w.ip}).Close()
+			})
 		})
-	})
-	told := strings.Join(log, " ")
-	if got := w.camera.Counters().Logins; !end.passed("other-certificate") || got != 0 || !strings.Contains(told, "no longer offers the protected connection") {
-		t.Errorf("%d logins; %s", got, told)
-	}
+		told := strings.Join(log, " ")
+		if got := w.camera.Counters().Logins; !end.passed("other-certificate") || got != 0 || !strings.Contains(told, "no longer offers the protected connection") {
+			t.Errorf("%d logins; %s", got, told)
+		}
+	})(t)
 }
 
 // A port that was typed is not left for another one before the user agrees.
@@ -187,8 +189,7 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 		"no":  mine.with(script{"other-port": {"menu"}, "menu": {SayQuit}}),
 		"yes": mine.with(script{"other-port": {"yes"}, "known-elsewhere": {SayQuit}}),
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.RedirectToTLS = true, true })
 			w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8080)
 			var mu sync.Mutex
@@ -214,7 +215,7 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 			if !end.passed("other-port") || followed() != (name == "yes") {
 				t.Errorf("followed %v; %s", followed(), strings.Join(log, " "))
 			}
-		})
+		}))
 	}
 }
 
@@ -222,47 +223,48 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 // words that say why.
 func TestAFactoryPasswordHidesNothing(t *testing.T) {
 	for answer, writes := range map[string]int{"no": 0, "agree": 1} {
-		t.Run(answer, func(t *testing.T) {
-			t.Parallel()
+		t.Run(answer, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Password = "12345" })
 			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "clear-consent": {answer}}), "", func() {})
 			told := strings.Join(log, " ")
 			if !end.passed("clear-consent") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody who listens here could read the new one") {
 				t.Errorf("%d changes; %s", w.camera.Counters().PasswordChanges, told)
 			}
-		})
+		}))
 	}
 }
 
 // The agreement to clear text names the current password too, and is for one change.
 func TestClearIsAgreedForOneChange(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { knows(s); s.NeedLoginPassword = true })
-	end, log := w.tellWith(t, w.ip, changing.with(script{"clear-consent": {"agree"}}), "", func() {})
-	told := strings.Join(log, " ")
-	if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "the new password, and the current one if the camera asks for it") {
-		t.Errorf("%s; %s", end.Result(), told)
-	}
-	f := *end.Facts()
-	if f.Answers.Clear {
-		t.Error("the agreement stays")
-	}
-	f.Answers.New = isapi.NewSecret("Meadow-18-Fence")
-	change, _ := sendPassword().Checks[0].Run(t.Context(), w.env, &f)
-	if change(&f); f.Change.Word != "consent" || w.camera.Counters().PasswordChanges != 1 {
-		t.Errorf("a second change came out as %s", f.Change.Word)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { knows(s); s.NeedLoginPassword = true })
+		end, log := w.tellWith(t, w.ip, changing.with(script{"clear-consent": {"agree"}}), "", func() {})
+		told := strings.Join(log, " ")
+		if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "the new password, and the current one if the camera asks for it") {
+			t.Errorf("%s; %s", end.Result(), told)
+		}
+		f := *end.Facts()
+		if f.Answers.Clear {
+			t.Error("the agreement stays")
+		}
+		f.Answers.New = isapi.NewSecret("Meadow-18-Fence")
+		change, _ := sendPassword().Checks[0].Run(t.Context(), w.env, &f)
+		if change(&f); f.Change.Word != "consent" || w.camera.Counters().PasswordChanges != 1 {
+			t.Errorf("a second change came out as %s", f.Change.Word)
+		}
+	})(t)
 }
 
 // A camera that comes back from a reset with another certificate, and tells nothing
 // over UDP, is found.
 func TestAResetMakesAnotherCertificate(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.NewCertificate = true, true })
-	end, log := w.tellWith(t, "https://"+w.ip, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
-		"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
-		"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}), "", func() {})
-	if end.Result() != Regained || end.passed("other-certificate") {
-		t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.NewCertificate = true, true })
+		end, log := w.tellWith(t, "https://"+w.ip, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
+			"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
+			"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}), "", func() {})
+		if end.Result() != Regained || end.passed("other-certificate") {
+			t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
+		}
+	})(t)
 }

@@ -46,46 +46,49 @@ func TestASlipIsNoName(t *testing.T) {
 }
 
 func TestAnAddressWithoutItsInterface(t *testing.T) {
-	own := map[string][]netip.Prefix{"wlan0": nil, "eth0": nil}
-	a, _ := ParseAddress("fe80::1")
-	if text := withoutZone(a, own).String(); !strings.Contains(text, "fe80::1%eth0") || !strings.Contains(text, "eth0, wlan0") {
-		t.Error(text)
-	}
-	for _, whole := range []string{"fe80::1%eth0", "fd00::1", "192.168.1.64", "camera"} {
-		a, _ := ParseAddress(whole)
-		if text := withoutZone(a, own); !text.IsZero() {
-			t.Errorf("%s: %s", whole, text)
+	besides(func(t *testing.T) {
+		own := map[string][]netip.Prefix{"wlan0": nil, "eth0": nil}
+		a, _ := ParseAddress("fe80::1")
+		if text := withoutZone(a, own).String(); !strings.Contains(text, "fe80::1%eth0") || !strings.Contains(text, "eth0, wlan0") {
+			t.Error(text)
 		}
-	}
-	w := newWorld(t, "forgotten", nil)
-	if r := Inspect(t.Context(), w.env, a); r.Verdict != "unreachable" || !strings.Contains(strings.Join(r.Lines(), "\n"), "Put the network interface behind it") {
-		t.Errorf("%s: %s", r.Verdict, strings.Join(r.Lines(), "\n"))
-	}
+		for _, whole := range []string{"fe80::1%eth0", "fd00::1", "192.168.1.64", "camera"} {
+			a, _ := ParseAddress(whole)
+			if text := withoutZone(a, own); !text.IsZero() {
+				t.Errorf("%s: %s", whole, text)
+			}
+		}
+		w := newWorld(t, "forgotten", nil)
+		if r := Inspect(t.Context(), w.env, a); r.Verdict != "unreachable" || !strings.Contains(strings.Join(r.Lines(), "\n"), "Put the network interface behind it") {
+			t.Errorf("%s: %s", r.Verdict, strings.Join(r.Lines(), "\n"))
+		}
+	})(t)
 }
 
 func TestSeek(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, "forgotten", audibly)
-	if err := w.lan.Add("192.168.1.71", simcam.New(simcam.Scenario{Generation: simcam.Portal, Unit: 7, Address: "192.168.1.71"}, simcam.FastClock(factor))); err != nil {
-		t.Fatal(err)
-	}
-	first := w.camera.Identity()
-	at, key, err := Seek(t.Context(), w.env, Target{MAC: first.MAC})
-	if err != nil || at.IP != w.ip || key != first.MAC {
-		t.Errorf("by MAC: %v %s, %v", at, key, err)
-	}
-	if at, key, err = Seek(t.Context(), w.env, Target{Serial: strings.ToUpper(first.Serial[len(first.Serial)-6:])}); err != nil || at.IP != w.ip || key != first.MAC {
-		t.Errorf("by serial %s: %v %s, %v", first.Serial, at, key, err)
-	}
-	var not NotOneError
-	if _, _, err = Seek(t.Context(), w.env, Target{Serial: "000000000"}); !errors.As(err, &not) || not.ExitCode() != 3 || !strings.Contains(err.Error(), "ends in 000000000") {
-		t.Errorf("nobody: %v", err)
-	}
-	if _, _, err = Seek(t.Context(), w.env, Target{}); !errors.As(err, &not) || not.ExitCode() != 2 || len(not.Fit) != 2 || !strings.Contains(err.Error(), "192.168.1.71") {
-		t.Errorf("several: %v", err)
-	}
-	end, log := w.tellFrom(t, BeginWith(w.env, at, first.MAC), mine.with(script{"known-elsewhere": {SayQuit}}))
-	if f := end.Facts(); f.Record.MAC != first.MAC {
-		t.Errorf("%+v; %v", f.Record, log)
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		if err := w.lan.Add("192.168.1.71", simcam.New(simcam.Scenario{Generation: simcam.Portal, Unit: 7, Address: "192.168.1.71"}, simcam.FastClock(factor))); err != nil {
+			t.Fatal(err)
+		}
+		first := w.camera.Identity()
+		at, key, err := Seek(t.Context(), w.env, Target{MAC: first.MAC})
+		if err != nil || at.IP != w.ip || key != first.MAC {
+			t.Errorf("by MAC: %v %s, %v", at, key, err)
+		}
+		if at, key, err = Seek(t.Context(), w.env, Target{Serial: strings.ToUpper(first.Serial[len(first.Serial)-6:])}); err != nil || at.IP != w.ip || key != first.MAC {
+			t.Errorf("by serial %s: %v %s, %v", first.Serial, at, key, err)
+		}
+		var not NotOneError
+		if _, _, err = Seek(t.Context(), w.env, Target{Serial: "000000000"}); !errors.As(err, &not) || not.ExitCode() != 3 || !strings.Contains(err.Error(), "ends in 000000000") {
+			t.Errorf("nobody: %v", err)
+		}
+		if _, _, err = Seek(t.Context(), w.env, Target{}); !errors.As(err, &not) || not.ExitCode() != 2 || len(not.Fit) != 2 || !strings.Contains(err.Error(), "192.168.1.71") {
+			t.Errorf("several: %v", err)
+		}
+		end, log := w.tellFrom(t, BeginWith(w.env, at, first.MAC), mine.with(script{"known-elsewhere": {SayQuit}}))
+		if f := end.Facts(); f.Record.MAC != first.MAC {
+			t.Errorf("%+v; %v", f.Record, log)
+		}
+	})(t)
 }

@@ -206,7 +206,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 			}
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
 			f := Facts{Own: map[string][]netip.Prefix{"eth0": {own}}, Place: Near}
 			f.Target, _ = ParseAddress("10.0.0.70")
@@ -221,7 +221,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 			if want, _ := chooseSettings(t.Context(), w.env, &f); want.IPv4.IsValid() {
 				t.Errorf("gives %v, which is taken", want.IPv4)
 			}
-		})
+		}))
 	}
 }
 
