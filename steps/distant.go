@@ -139,7 +139,7 @@ func secondHelps(f *Facts) bool { return !f.shares() && !f.Record.WrongMask }
 
 // judgeNear moves on when this computer and the camera have come into one subnet.
 func judgeNear(f *Facts) Outcome {
-	if _, near := f.ownNetworkOf(f.Target); near && secondHelps(f) {
+	if _, near := f.ownNetworkOf(f.Target); near && secondHelps(f) && !f.distant() {
 		return "near"
 	}
 	return ""

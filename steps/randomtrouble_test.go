@@ -195,7 +195,7 @@ func (s *stroll) trouble() {
 	if scene.Unit++; s.chance(0.5) {
 		scene.Realm = s.camera.Identity().Realm
 	}
-	other := &site{lan: simcam.NewLan(s.clock), camera: simcam.New(scene, s.clock)}
+	other := &site{lan: simcam.NewLanInMemory(s.clock), camera: simcam.New(scene, s.clock)}
 	if scene.Computer != "" {
 		other.lan.SetComputer(netip.MustParsePrefix(scene.Computer))
 	}
