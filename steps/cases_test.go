@@ -269,7 +269,7 @@ func TestAnOlderTurnNeverOverwritesANewerOne(t *testing.T) {
 	}
 }
 
-func TestAFailedSaveIsToldOnce(t *testing.T) { inBubble(t, testAFailedSaveIsToldOnce) }
+func TestAFailedSaveIsToldOnce(t *testing.T) { besides(testAFailedSaveIsToldOnce)(t) }
 
 func testAFailedSaveIsToldOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -400,7 +400,7 @@ func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
 
 // What a camera told of its lock is not believed later, also where it cannot be
 // asked: it is without power, or is being reset.
-func TestALockOfThenIsNotBelieved(t *testing.T) { inBubble(t, testALockOfThenIsNotBelieved) }
+func TestALockOfThenIsNotBelieved(t *testing.T) { besides(testALockOfThenIsNotBelieved)(t) }
 
 func testALockOfThenIsNotBelieved(t *testing.T) {
 	for _, step := range []ID{"menu", "button-power"} {
@@ -422,7 +422,7 @@ func testALockOfThenIsNotBelieved(t *testing.T) {
 // Another camera has taken the address since: nothing that was known is
 // believed of it.
 func TestAnotherCameraAtTheAddressOfACase(t *testing.T) {
-	inBubble(t, testAnotherCameraAtTheAddressOfACase)
+	besides(testAnotherCameraAtTheAddressOfACase)(t)
 }
 
 func testAnotherCameraAtTheAddressOfACase(t *testing.T) {
@@ -504,7 +504,7 @@ func TestACaseStaysSmall(t *testing.T) {
 }
 
 // After going on, Back and the log work as if the program had never ended.
-func TestBackAfterGoingOn(t *testing.T) { inBubble(t, testBackAfterGoingOn) }
+func TestBackAfterGoingOn(t *testing.T) { besides(testBackAfterGoingOn)(t) }
 
 func testBackAfterGoingOn(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {})

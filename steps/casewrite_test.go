@@ -29,7 +29,7 @@ func saved(t *testing.T, env Env, path string) string {
 }
 
 // The story from the menu to the folder: the files say what the camera told.
-func TestCaseIsWrittenIntoItsFolder(t *testing.T) { inBubble(t, testCaseIsWrittenIntoItsFolder) }
+func TestCaseIsWrittenIntoItsFolder(t *testing.T) { besides(testCaseIsWrittenIntoItsFolder)(t) }
 
 func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
@@ -58,7 +58,7 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 }
 
 // What the camera made for support lies beside the case that speaks of it.
-func TestCaseGoesWithTheRequest(t *testing.T) { inBubble(t, testCaseGoesWithTheRequest) }
+func TestCaseGoesWithTheRequest(t *testing.T) { besides(testCaseGoesWithTheRequest)(t) }
 
 func testCaseGoesWithTheRequest(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off = false })
@@ -91,7 +91,7 @@ func linesOf(lines []Text) string {
 
 // A disk that is full does not end the walk: the case is on the screen, with the
 // reason and what to do.
-func TestCaseThatCannotBeWritten(t *testing.T) { inBubble(t, testCaseThatCannotBeWritten) }
+func TestCaseThatCannotBeWritten(t *testing.T) { besides(testCaseThatCannotBeWritten)(t) }
 
 func testCaseThatCannotBeWritten(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)

@@ -87,6 +87,7 @@ func TestCheckOfSimulatedCameras(t *testing.T) {
 }
 
 func TestCheckOfOtherDevices(t *testing.T) {
+	t.Parallel()
 	for _, kind := range simcam.Decoys() {
 		t.Run(kind.Name, func(t *testing.T) {
 			t.Parallel()

@@ -30,7 +30,7 @@ func seenFrom(w *world) sadp.Net {
 	}
 }
 
-func TestDiscoverListsWhatAnswers(t *testing.T) { inBubble(t, testDiscoverListsWhatAnswers) }
+func TestDiscoverListsWhatAnswers(t *testing.T) { besides(testDiscoverListsWhatAnswers)(t) }
 
 func testDiscoverListsWhatAnswers(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
@@ -69,7 +69,7 @@ func testDiscoverListsWhatAnswers(t *testing.T) {
 }
 
 func TestDiscoverWithNothingThereSaysWhy(t *testing.T) {
-	inBubble(t, testDiscoverWithNothingThereSaysWhy)
+	besides(testDiscoverWithNothingThereSaysWhy)(t)
 }
 
 func testDiscoverWithNothingThereSaysWhy(t *testing.T) {

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"crypto/rsa"
 	"errors"
 	"fmt"
 	"io"
@@ -41,6 +42,8 @@ type Env struct {
 	// Boot tells which start of the computer this is, and how long ago it was,
 	// asleep counted; an empty id where that is not known, or without Boot.
 	Boot func() (id string, up time.Duration)
+	// Key makes the RSA key of an activation over HTTP; nil means a fresh one.
+	Key func(bits int) (*rsa.PrivateKey, error)
 	// Random is read for passwords.
 	Random io.Reader
 	// Read gives a named state file; nil when there is none.
@@ -97,7 +100,7 @@ func (e Env) Camera(a Address) *isapi.Client {
 		c.Over(scheme)
 		return c
 	}
-	c := isapi.New(isapi.Config{Scheme: scheme, Host: at.host, Port: at.port, Dial: e.Dial, Now: e.Now})
+	c := isapi.New(isapi.Config{Scheme: scheme, Host: at.host, Port: at.port, Dial: e.Dial, Now: e.Now, Key: e.Key})
 	e.cameras.at[at] = c
 	return c
 }

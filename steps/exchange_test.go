@@ -48,7 +48,7 @@ func (w *world) file(t *testing.T, path string) []byte {
 // The whole exchange: export, quit, two days pass, expired; export again, a wrong
 // key, the right one, and the new password works.
 func TestSupportExchangeOutlivesQuitting(t *testing.T) {
-	inBubble(t, testSupportExchangeOutlivesQuitting)
+	besides(testSupportExchangeOutlivesQuitting)(t)
 }
 
 func testSupportExchangeOutlivesQuitting(t *testing.T) {
@@ -146,7 +146,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 // A new walk with the same camera learns of the request where it looks, guards it,
 // and ends it with the answer.
 func TestANewWalkKnowsOfAPendingRequest(t *testing.T) {
-	inBubble(t, testANewWalkKnowsOfAPendingRequest)
+	besides(testANewWalkKnowsOfAPendingRequest)(t)
 }
 
 func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
@@ -180,7 +180,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	}
 }
 
-func TestCodeByMailWithoutThePage(t *testing.T) { inBubble(t, testCodeByMailWithoutThePage) }
+func TestCodeByMailWithoutThePage(t *testing.T) { besides(testCodeByMailWithoutThePage)(t) }
 
 func testCodeByMailWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Recovery.Mailbox = true })
@@ -203,7 +203,7 @@ func testCodeByMailWithoutThePage(t *testing.T) {
 	}
 }
 
-func TestGUIDFileWithoutThePage(t *testing.T) { inBubble(t, testGUIDFileWithoutThePage) }
+func TestGUIDFileWithoutThePage(t *testing.T) { besides(testGUIDFileWithoutThePage)(t) }
 
 func testGUIDFileWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
@@ -235,7 +235,7 @@ func testGUIDFileWithoutThePage(t *testing.T) {
 // Support's answer to a camera of class B restores the factory password, and the
 // program says so and offers to change it at once.
 func TestAnswerThatRestoresTheFactoryPassword(t *testing.T) {
-	inBubble(t, testAnswerThatRestoresTheFactoryPassword)
+	besides(testAnswerThatRestoresTheFactoryPassword)(t)
 }
 
 func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
@@ -265,7 +265,7 @@ func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 }
 
 // A file or a code that cannot be an answer is refused before anything is sent.
-func TestUnfitAnswersAreNotSent(t *testing.T) { inBubble(t, testUnfitAnswersAreNotSent) }
+func TestUnfitAnswersAreNotSent(t *testing.T) { besides(testUnfitAnswersAreNotSent)(t) }
 
 func testUnfitAnswersAreNotSent(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)

@@ -14,7 +14,7 @@ import (
 
 // A password that was refused over UDP is typed anew before it can be sent again.
 func TestRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
-	inBubble(t, testRule1ATypedPasswordIsSentOverUDPOnce)
+	besides(testRule1ATypedPasswordIsSentOverUDPOnce)(t)
 }
 
 func testRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
@@ -34,7 +34,7 @@ func testRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
 }
 
 // The same for a key from support.
-func TestRule1ATypedKeyIsSentOnce(t *testing.T) { inBubble(t, testRule1ATypedKeyIsSentOnce) }
+func TestRule1ATypedKeyIsSentOnce(t *testing.T) { besides(testRule1ATypedKeyIsSentOnce)(t) }
 
 func testRule1ATypedKeyIsSentOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
@@ -47,7 +47,7 @@ func testRule1ATypedKeyIsSentOnce(t *testing.T) {
 // Anybody on the cable can send a record with the camera's MAC: an address outside
 // is not gone to for it.
 func TestRule7AFollowedAddressIsANearOne(t *testing.T) {
-	inBubble(t, testRule7AFollowedAddressIsANearOne)
+	besides(testRule7AFollowedAddressIsANearOne)(t)
 }
 
 func testRule7AFollowedAddressIsANearOne(t *testing.T) {
@@ -72,7 +72,7 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 
 // A device that speaks up later at the camera's address shuts tries and writes.
 func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
-	inBubble(t, testASecondDeviceAtTheAddressIsSeenLater)
+	besides(testASecondDeviceAtTheAddressIsSeenLater)(t)
 }
 
 func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
@@ -129,7 +129,7 @@ func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
 
 // Plain HTTP has no certificate: the realm alone, which may be that of every
 // camera of a model, does not prove that it is the same one.
-func TestRule4ARealmAloneIsNoProof(t *testing.T) { inBubble(t, testRule4ARealmAloneIsNoProof) }
+func TestRule4ARealmAloneIsNoProof(t *testing.T) { besides(testRule4ARealmAloneIsNoProof)(t) }
 
 func testRule4ARealmAloneIsNoProof(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Realm = "DS-2CD2143G0-I" })
@@ -158,7 +158,7 @@ func TestAnotherCameraBeginsAnew(t *testing.T) {
 
 // A request of which it is not known whether it still stands says so.
 func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
-	inBubble(t, testALostExportPutsTheOldRequestIntoDoubt)
+	besides(testALostExportPutsTheOldRequestIntoDoubt)(t)
 }
 
 func testALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
@@ -194,7 +194,7 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 }
 
 // A second move is no done one because the first was.
-func TestASecondMoveIsLookedUpToo(t *testing.T) { inBubble(t, testASecondMoveIsLookedUpToo) }
+func TestASecondMoveIsLookedUpToo(t *testing.T) { besides(testASecondMoveIsLookedUpToo)(t) }
 
 func testASecondMoveIsLookedUpToo(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) {
@@ -214,7 +214,7 @@ func testASecondMoveIsLookedUpToo(t *testing.T) {
 
 // After the end of a run nobody begins to listen again.
 func TestRule10NobodyListensAfterTheEnd(t *testing.T) {
-	inBubble(t, testRule10NobodyListensAfterTheEnd)
+	besides(testRule10NobodyListensAfterTheEnd)(t)
 }
 
 func testRule10NobodyListensAfterTheEnd(t *testing.T) {

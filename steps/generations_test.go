@@ -51,6 +51,7 @@ func generation(g simcam.Generation) func(*simcam.Scenario) {
 }
 
 func TestStoriesOnEveryGeneration(t *testing.T) {
+	t.Parallel()
 	for _, k := range kinds {
 		for _, s := range stories {
 			if skipped(k.skips, s.name) != "" || newer[s.scenario] {

@@ -15,7 +15,7 @@ import (
 // Rule 7: no way through the guide sends a password to a public address, not
 // even by going back and around.
 func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
-	inBubble(t, testRule7NoWayAroundThePublicAddress)
+	besides(testRule7NoWayAroundThePublicAddress)(t)
 }
 
 func testRule7NoWayAroundThePublicAddress(t *testing.T) {
@@ -96,7 +96,7 @@ func TestAWriteThatWentOutCannotBeGoneBackBehind(t *testing.T) {
 }
 
 // Back takes back that the page had reset the password, and with it the try.
-func TestBackTakesBackTheUsersWord(t *testing.T) { inBubble(t, testBackTakesBackTheUsersWord) }
+func TestBackTakesBackTheUsersWord(t *testing.T) { besides(testBackTakesBackTheUsersWord)(t) }
 
 func testBackTakesBackTheUsersWord(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -133,7 +133,7 @@ func TestNoWriteWithoutALogin(t *testing.T) {
 
 // A camera that had no password before the reset began is not the one that was
 // reset: the ledger keeps its count, and the walk its camera.
-func TestAStrangersCameraIsNotOurs(t *testing.T) { inBubble(t, testAStrangersCameraIsNotOurs) }
+func TestAStrangersCameraIsNotOurs(t *testing.T) { besides(testAStrangersCameraIsNotOurs)(t) }
 
 func testAStrangersCameraIsNotOurs(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -172,7 +172,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 }
 
 func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
-	inBubble(t, testNotOursSendsNothingAndKeepsTheTarget)
+	besides(testNotOursSendsNothingAndKeepsTheTarget)(t)
 }
 
 func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
@@ -192,7 +192,7 @@ func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 
 // However the same camera is spelled, it has one budget.
 func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
-	inBubble(t, testRule1OneBudgetHoweverItIsSpelled)
+	besides(testRule1OneBudgetHoweverItIsSpelled)(t)
 }
 
 func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
@@ -276,7 +276,7 @@ func TestAgreementsEndWithTheCamera(t *testing.T) {
 
 // A lock stays known while the camera cannot be read.
 func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
-	inBubble(t, testAFailedReadDoesNotOpenTheLock)
+	besides(testAFailedReadDoesNotOpenTheLock)(t)
 }
 
 func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
@@ -291,7 +291,7 @@ func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
 }
 
 // A second look at a camera that has gone says so.
-func TestASecondLookAtADeadCamera(t *testing.T) { inBubble(t, testASecondLookAtADeadCamera) }
+func TestASecondLookAtADeadCamera(t *testing.T) { besides(testASecondLookAtADeadCamera)(t) }
 
 func testASecondLookAtADeadCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -307,7 +307,7 @@ func testASecondLookAtADeadCamera(t *testing.T) {
 
 // An intent is forgotten by whatever login proves the password, and does not
 // stick to the next camera at the same address.
-func TestIntentsBelongToOneCamera(t *testing.T) { inBubble(t, testIntentsBelongToOneCamera) }
+func TestIntentsBelongToOneCamera(t *testing.T) { besides(testIntentsBelongToOneCamera)(t) }
 
 func testIntentsBelongToOneCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", knows)
@@ -344,7 +344,7 @@ func TestAddressesThatHideThings(t *testing.T) {
 // A reset that was seen empties the ledger, although the camera tells less of
 // itself afterwards; the new password is proved, and no intent stays behind.
 func TestRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
-	inBubble(t, testRule1AResetThatWasSeenOpensANewWindow)
+	besides(testRule1AResetThatWasSeenOpensANewWindow)(t)
 }
 
 func testRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {

@@ -40,7 +40,7 @@ func TestHints(t *testing.T) {
 }
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {
-	inBubble(t, testDiscoverHintsAtASilentCamera)
+	besides(testDiscoverHintsAtASilentCamera)(t)
 }
 
 func testDiscoverHintsAtASilentCamera(t *testing.T) {
@@ -85,7 +85,7 @@ func testDiscoverHintsAtASilentCamera(t *testing.T) {
 }
 
 func TestDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {
-	inBubble(t, testDiscoverThatFindsSomethingAsksNoNeighbours)
+	besides(testDiscoverThatFindsSomethingAsksNoNeighbours)(t)
 }
 
 func testDiscoverThatFindsSomethingAsksNoNeighbours(t *testing.T) {

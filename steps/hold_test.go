@@ -12,7 +12,7 @@ import (
 // An address that swallows every packet must not hold up the seconds that are
 // counted: nothing waits for one longer than holdLook.
 func TestTheHoldTimerWaitsForNoAddress(t *testing.T) {
-	inBubble(t, testTheHoldTimerWaitsForNoAddress)
+	besides(testTheHoldTimerWaitsForNoAddress)(t)
 }
 
 func testTheHoldTimerWaitsForNoAddress(t *testing.T) {

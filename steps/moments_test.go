@@ -67,7 +67,7 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 
 // The program is killed after two wrong tries; the next run knows of them.
 func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
-	inBubble(t, testKilledAndStartedAgainBetweenTries)
+	besides(testKilledAndStartedAgainBetweenTries)(t)
 }
 
 func testKilledAndStartedAgainBetweenTries(t *testing.T) {
@@ -117,6 +117,7 @@ func back(t *testing.T, w *world, next Ask) Ask {
 }
 
 func TestBackFromEveryQuestion(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	visited := map[ID]bool{}
 	t.Run("stories", func(t *testing.T) {
@@ -223,7 +224,7 @@ func TestTimeoutOfAWait(t *testing.T) {
 // With the button's steps on the screen the camera's row changes with no key
 // pressed, and the hold step never claims success by time alone.
 func TestButtonRowsChangeByThemselves(t *testing.T) {
-	inBubble(t, testButtonRowsChangeByThemselves)
+	besides(testButtonRowsChangeByThemselves)(t)
 }
 
 func testButtonRowsChangeByThemselves(t *testing.T) {
@@ -268,7 +269,7 @@ func testButtonRowsChangeByThemselves(t *testing.T) {
 
 // The timer runs out with the camera dark: the walk goes on to watching, and
 // nothing says that the reset worked.
-func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { inBubble(t, testHoldByTimeAloneIsNoSuccess) }
+func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { besides(testHoldByTimeAloneIsNoSuccess)(t) }
 
 func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)

@@ -19,6 +19,8 @@ const (
 	// mostNamed bounds the texts that have to stay whole: names of a device, paths, a
 	// request to support.
 	mostNamed = mostRequest
+	// plainLength is well below where any text is cut.
+	plainLength = 150
 )
 
 var errNote = errors.New("it is far longer than any note of ours")
@@ -28,11 +30,39 @@ func readNote(file []byte, note any) error {
 	if len(file) > maxState || valuesIn(file) > mostValues {
 		return errNote
 	}
+	if isPlain(file) {
+		return json.Unmarshal(file, note)
+	}
 	clean, err := cleanJSON(file)
 	if err != nil {
 		return err
 	}
 	return json.Unmarshal(clean, note)
+}
+
+// isPlain tells what most notes are: short texts of visible ASCII that stand as they
+// are, which cleaning leaves alone.
+func isPlain(file []byte) bool {
+	begun := -1 // where the text that is read begins, -1 between texts
+	for i := 0; i < len(file); i++ {
+		switch b := file[i]; {
+		case b < ' ' || b > '~':
+			return false
+		case b == '\\': // of a quote only
+			if i++; i == len(file) || file[i] != '"' {
+				return false
+			}
+		case b != '"':
+		case begun < 0:
+			begun = i + 1
+		default:
+			if text := file[begun:i]; len(text) > plainLength || len(bytes.TrimSpace(text)) < len(text) {
+				return false
+			}
+			begun = -1
+		}
+	}
+	return true
 }
 
 // valuesIn counts the values of a JSON document, or more where it is none.

@@ -63,7 +63,7 @@ func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
 
 // Others' wrong logins are told in the row, in the words before the next try, in
 // the summary and in the case for support; half an hour later nothing warns.
-func TestSomethingElseIsTrying(t *testing.T) { inBubble(t, testSomethingElseIsTrying) }
+func TestSomethingElseIsTrying(t *testing.T) { besides(testSomethingElseIsTrying)(t) }
 
 func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
@@ -130,7 +130,7 @@ func TestOursAreNotOthers(t *testing.T) {
 }
 
 // The lock that others bring about while we look on is theirs.
-func TestOthersLockTheCamera(t *testing.T) { inBubble(t, testOthersLockTheCamera) }
+func TestOthersLockTheCamera(t *testing.T) { besides(testOthersLockTheCamera)(t) }
 
 func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })

@@ -169,6 +169,7 @@ type deathAt struct {
 // lost password costs. Each story dies at the steps that it has in deaths, and
 // with CAMRESET_SLOW_TESTS wherever it can.
 func TestKilledAtEveryStepAndResumed(t *testing.T) {
+	t.Parallel()
 	all := everyStory()
 	for name := range deaths {
 		if !slices.ContainsFunc(all, func(s story) bool { return s.name == name }) {

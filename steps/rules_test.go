@@ -170,7 +170,7 @@ func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
 }
 
 func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
-	inBubble(t, testRule1LedgerThatCannotBeWrittenAllowsNoTry)
+	besides(testRule1LedgerThatCannotBeWrittenAllowsNoTry)(t)
 }
 
 func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
@@ -184,7 +184,7 @@ func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	}
 }
 
-func TestRule1OneAnswerOneLogin(t *testing.T) { inBubble(t, testRule1OneAnswerOneLogin) }
+func TestRule1OneAnswerOneLogin(t *testing.T) { besides(testRule1OneAnswerOneLogin)(t) }
 
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
@@ -199,7 +199,7 @@ func testRule1OneAnswerOneLogin(t *testing.T) {
 	}
 }
 
-func TestRule1NeverTheLastTry(t *testing.T) { inBubble(t, testRule1NeverTheLastTry) }
+func TestRule1NeverTheLastTry(t *testing.T) { besides(testRule1NeverTheLastTry)(t) }
 
 func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
@@ -242,7 +242,7 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 }
 
 // Rule 3: while a lock is watched, userCheck is read at most once in 30 s.
-func TestRule3UserCheckIsNotPolled(t *testing.T) { inBubble(t, testRule3UserCheckIsNotPolled) }
+func TestRule3UserCheckIsNotPolled(t *testing.T) { besides(testRule3UserCheckIsNotPolled)(t) }
 
 func testRule3UserCheckIsNotPolled(t *testing.T) {
 	w := newWorld(t, "locked", func(s *simcam.Scenario) { s.LockTime = 2 * time.Minute })
@@ -259,7 +259,7 @@ func testRule3UserCheckIsNotPolled(t *testing.T) {
 }
 
 // Rule 4: after a lost reply the state is read and nothing is sent again.
-func TestRule4NoWriteTwice(t *testing.T) { inBubble(t, testRule4NoWriteTwice) }
+func TestRule4NoWriteTwice(t *testing.T) { besides(testRule4NoWriteTwice)(t) }
 
 func testRule4NoWriteTwice(t *testing.T) {
 	w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.DropActivation = true })
@@ -273,7 +273,7 @@ func testRule4NoWriteTwice(t *testing.T) {
 }
 
 func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
-	inBubble(t, testRule4IntentIsSavedBeforeTheWrite)
+	besides(testRule4IntentIsSavedBeforeTheWrite)(t)
 }
 
 func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
@@ -322,7 +322,7 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 }
 
 // Rule 6: nothing that carries a password leaves in clear before the question.
-func TestRule6BasicAsksFirst(t *testing.T) { inBubble(t, testRule6BasicAsksFirst) }
+func TestRule6BasicAsksFirst(t *testing.T) { besides(testRule6BasicAsksFirst)(t) }
 
 func testRule6BasicAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
@@ -338,7 +338,7 @@ func testRule6BasicAsksFirst(t *testing.T) {
 }
 
 func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
-	inBubble(t, testRule6NewPasswordInClearAsksFirst)
+	besides(testRule6NewPasswordInClearAsksFirst)(t)
 }
 
 func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
@@ -365,7 +365,7 @@ func TestRule7Addresses(t *testing.T) {
 }
 
 func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
-	inBubble(t, testRule7PublicAddressIsOnlyLookedAt)
+	besides(testRule7PublicAddressIsOnlyLookedAt)(t)
 }
 
 func testRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
@@ -407,7 +407,7 @@ func TestRule8FileMode(t *testing.T) {
 }
 
 // Rule 9: only the camera is spoken to, and the cloud only after a yes.
-func TestRule9NothingLeavesUnasked(t *testing.T) { inBubble(t, testRule9NothingLeavesUnasked) }
+func TestRule9NothingLeavesUnasked(t *testing.T) { besides(testRule9NothingLeavesUnasked)(t) }
 
 func testRule9NothingLeavesUnasked(t *testing.T) {
 	for answer, want := range map[string]bool{"no": false, "yes": true} {
@@ -529,7 +529,7 @@ func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
 
 // A move that is refused because the tries are used up gives none of them back.
 func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
-	inBubble(t, testRule1ARefusedMoveGivesNoTryBack)
+	besides(testRule1ARefusedMoveGivesNoTryBack)(t)
 }
 
 func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {

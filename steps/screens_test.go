@@ -67,7 +67,7 @@ func costly(guide Tree, s Step, f *Facts) []Outcome {
 // On every screen where a try can be spent stand the tries left, what we spent of
 // ours, and what the next one costs.
 func TestEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
-	inBubble(t, testEveryScreenThatCanSpendATryShowsTheLedger)
+	besides(testEveryScreenThatCanSpendATryShowsTheLedger)(t)
 }
 
 func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {

@@ -163,6 +163,7 @@ var stories = []story{
 }
 
 func TestStories(t *testing.T) {
+	t.Parallel()
 	for _, s := range stories {
 		t.Run(s.name, besides(func(t *testing.T) {
 			w := newWorld(t, s.scenario, s.change)

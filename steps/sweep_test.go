@@ -284,7 +284,7 @@ func TestSweptAddresses(t *testing.T) {
 }
 
 // In a simulated network the sweep meets the camera as the real one would.
-func TestSweepOfASimulatedNetwork(t *testing.T) { inBubble(t, testSweepOfASimulatedNetwork) }
+func TestSweepOfASimulatedNetwork(t *testing.T) { besides(testSweepOfASimulatedNetwork)(t) }
 
 func testSweepOfASimulatedNetwork(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)

@@ -11,7 +11,7 @@ import (
 // A right login says nothing of the tries over UDP: what is shown before one is
 // what the ledger will say when it is sent.
 func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
-	inBubble(t, testTriesOverUDPAreShownAsTheyAreCounted)
+	besides(testTriesOverUDPAreShownAsTheyAreCounted)(t)
 }
 
 func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {

@@ -93,6 +93,7 @@ var udpStories = []struct {
 
 // Every command that carries a password is sent exactly once; the camera counts.
 func TestStoriesOverUDP(t *testing.T) {
+	t.Parallel()
 	for _, s := range udpStories {
 		t.Run(s.name, besides(func(t *testing.T) {
 			w := newWorld(t, s.scenario, s.change)
@@ -112,7 +113,7 @@ func TestStoriesOverUDP(t *testing.T) {
 // A camera tells its new address some time before its page answers there: the
 // password is not sent into the void.
 func TestThePageComesLaterThanTheAddress(t *testing.T) {
-	inBubble(t, testThePageComesLaterThanTheAddress)
+	besides(testThePageComesLaterThanTheAddress)(t)
 }
 
 func testThePageComesLaterThanTheAddress(t *testing.T) {
@@ -139,7 +140,7 @@ func testThePageComesLaterThanTheAddress(t *testing.T) {
 
 // A camera is picked from what was heard; the one with the same address beside
 // it is left alone.
-func TestFindListsAndPicks(t *testing.T) { inBubble(t, testFindListsAndPicks) }
+func TestFindListsAndPicks(t *testing.T) { besides(testFindListsAndPicks)(t) }
 
 func testFindListsAndPicks(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
@@ -173,7 +174,7 @@ func macOf(t *testing.T, w *world, ip string) string {
 
 // Two cameras with one address hide each other: nothing is sent there.
 func TestNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
-	inBubble(t, testNothingIsSentToAnAddressThatTwoHave)
+	besides(testNothingIsSentToAnAddressThatTwoHave)(t)
 }
 
 func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {

@@ -2,9 +2,12 @@ package steps
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"net/netip"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -40,6 +43,7 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
 	state := stateFolder(filepath.Join(home, "state"))
 	env.Read, env.Update, env.Aside = state.read, state.update, state.aside
 	env.Boot = nil // time goes by the clock
+	env.Key = sharedKey
 	env.Save = func(folder, name string, data []byte) (string, error) {
 		return saveIn(filepath.Join(home, "work", plainName(folder)), plainName(name), data)
 	}
@@ -49,6 +53,24 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
 	env.SADP.Now, env.SADP.After = slower.Now, slower.After
 	return env
 }
+
+// sharedKey is one key of each size for all tests: to find its primes takes longer
+// than a story.
+func sharedKey(bits int) (*rsa.PrivateKey, error) {
+	keys.Lock()
+	defer keys.Unlock()
+	if key := keys.made[bits]; key != nil {
+		return key, nil
+	}
+	key, err := rsa.GenerateKey(rand.Reader, bits)
+	keys.made[bits] = key
+	return key, err
+}
+
+var keys = struct {
+	sync.Mutex
+	made map[int]*rsa.PrivateKey
+}{made: map[int]*rsa.PrivateKey{}}
 
 func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *world {
 	t.Helper()
