@@ -62,6 +62,7 @@ func savedCase(t *testing.T, dir string) (line, id string) {
 // The program is killed at a question, and started again: it goes on there,
 // and the camera was sent what the story sends and no more.
 func TestProgramKilledAndResumed(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, scenario, at, title string
 		before, after             [][2]string

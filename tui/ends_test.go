@@ -133,6 +133,7 @@ func each(t *testing.T, test func(t *testing.T, how syscall.Signal, times int)) 
 }
 
 func TestEndsWhileNobodyReadsTheOutput(t *testing.T) {
+	t.Parallel()
 	_, at := camera(t, "forgotten", nil)
 	for i, args := range [][]string{
 		{"--plain", "--demo"}, {"--plain", at}, {"check", at}, {"check", "--json", at}, {"cases"}, {"tree"}, {"--help"}, {"simulate", "--listen", "127.0.0.1:0"},
@@ -227,6 +228,7 @@ func TestEndsTheFullScreen(t *testing.T) {
 
 // The full screen on a terminal that takes nothing more. The key counts too.
 func TestEndsTheFullScreenOnAStalledTerminal(t *testing.T) {
+	t.Parallel()
 	for _, how := range append(endings, syscall.Signal(0)) {
 		t.Run(how.String(), func(t *testing.T) {
 			t.Parallel()
@@ -307,6 +309,7 @@ func TestEndsAtAPasswordWithTheEchoBack(t *testing.T) {
 
 // Somebody holds the lock of every state file.
 func TestEndsWhileAStateFileIsLocked(t *testing.T) {
+	t.Parallel()
 	_, at := camera(t, "forgotten", nil)
 	for i, how := range endings {
 		t.Run(how.String(), func(t *testing.T) {
@@ -354,6 +357,7 @@ func upgrades(c net.Conn, _ string) {
 
 // Every device that does not say what it should, from its first request on.
 func TestEndsACheckOfAHostileDevice(t *testing.T) {
+	t.Parallel()
 	for i, a := range everyAttack() {
 		for times := 1; times <= 2; times++ {
 			for _, how := range signalsFor(i + times) {
@@ -391,6 +395,7 @@ func everyAttack() []attack {
 // A check ends by itself, whatever the device does; one that never says anything
 // and one that leaves HTTP hold it longest.
 func TestEndsACheckInItsTime(t *testing.T) {
+	t.Parallel()
 	all, limit := everyAttack(), 3*time.Second
 	if !thorough() {
 		all, limit = all[len(all)-2:], time.Second

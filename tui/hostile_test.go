@@ -189,6 +189,7 @@ const (
 )
 
 func TestHostileDevices(t *testing.T) {
+	t.Parallel()
 	for _, a := range hostileDevices() {
 		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()
@@ -232,6 +233,7 @@ func TestHostileDevices(t *testing.T) {
 // Whoever reads lines: a check, and two walks in which every text of the camera
 // is foul, before and after a login.
 func TestHostileTextsOnPlainLines(t *testing.T) {
+	t.Parallel()
 	for _, f := range foul {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()

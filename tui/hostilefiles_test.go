@@ -88,6 +88,7 @@ func hostileNotes(file, at string) map[string]func(t *testing.T, path string) {
 // Whatever lies in the folder of the program's notes: every command that reads it
 // ends soon, with a word of its own, in little memory.
 func TestHostileNotes(t *testing.T) {
+	t.Parallel()
 	for file := range notes {
 		_, at := camera(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 100 })
 		for name, put := range hostileNotes(file, at) {

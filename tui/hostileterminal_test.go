@@ -10,6 +10,7 @@ import (
 // The full screen, with every text of the camera foul: all that is written to the
 // terminal, but for the screen's own codes.
 func TestHostileTextsOnTheFullScreen(t *testing.T) {
+	t.Parallel()
 	for _, f := range foul[:7] { // the rest shows nothing more than on plain lines
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()

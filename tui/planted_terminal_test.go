@@ -14,6 +14,7 @@ type leg struct{ wait, keys string }
 // not while it is typed, not in the technical detail, not in the log, and not in
 // what is left on the terminal at the end.
 func TestTerminalPlantedPasswords(t *testing.T) {
+	t.Parallel()
 	wrong := []leg{
 		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"> 2.", enter}, {"The account's name", enter},
 		{"Trying one password", plantedTry + enter}, {"Not in yet", "d"}, {"Technical details", "\x1b"}, {"", "l"}, {"The steps so far", "\x1b"}, {"", "q"}, {"result: gave-up", ""},

@@ -183,6 +183,7 @@ var plantedRuns = []struct {
 }
 
 func TestProgramPlantedPasswordsOnPlainLines(t *testing.T) {
+	t.Parallel()
 	for _, real := range []bool{false, true} {
 		for i, r := range plantedRuns {
 			// A test's name is part of its folders' names: it must not name the last answer.

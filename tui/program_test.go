@@ -89,6 +89,7 @@ var demoWalks = []struct {
 }
 
 func TestProgramDemoByKeys(t *testing.T) {
+	t.Parallel()
 	for _, w := range demoWalks {
 		t.Run(w.method, func(t *testing.T) {
 			t.Parallel()
@@ -247,6 +248,7 @@ var listening = regexp.MustCompile(`http://(127\.0\.0\.1:\d+)/`)
 
 // The stories against `camreset simulate` in another process.
 func TestProgramAgainstSimulateInAnotherProcess(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		scenario, result string
 		code             int

@@ -41,6 +41,7 @@ func TestColumnsShareTheWidth(t *testing.T) {
 // TestTheCursorIsSeenInATable goes through every entry and option, there and
 // back.
 func TestTheCursorIsSeenInATable(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{20, 40, 80, 120} {
 		for _, height := range []int{5, 8, 15, 24, 50} {
 			t.Run(fmt.Sprintf("%dx%d", width, height), func(t *testing.T) {

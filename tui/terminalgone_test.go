@@ -25,6 +25,7 @@ func TestTerminalOfNoSizeIsTakenForAUsualOne(t *testing.T) {
 // The window is closed, or the connection to it breaks: the walk is saved, and
 // can be gone on with.
 func TestEndsWhenTheTerminalIsGone(t *testing.T) {
+	t.Parallel()
 	for name, args := range map[string][]string{"full screen": nil, "plain lines": {"--plain"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -15,6 +15,7 @@ const rightPassword = "Lantern-57-Oak"
 var tryIt = []string{"same-network", "mine", "found", ""}
 
 func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		legs []leg
 		in   bool
@@ -44,6 +45,7 @@ func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
 }
 
 func TestAnOddPasswordFromAPipeIsRejected(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ typed, says string }{
 		"Ctrl+V":     {"\x16" + rightPassword, "cannot be seen"},
 		"full width": {"Ｌantern-57-Oak", "full-width"},
@@ -84,6 +86,7 @@ func TestPlainLinesLeaveOutTheRestOfAPaste(t *testing.T) {
 }
 
 func TestAnOddPasswordOnATerminalIsAskedAbout(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		legs  []leg
 		in    bool

@@ -36,6 +36,7 @@ func tap(m model, k tea.KeyType) model {
 
 // TestTheCursorIsAlwaysSeen goes through every answer of every choice.
 func TestTheCursorIsAlwaysSeen(t *testing.T) {
+	t.Parallel()
 	for _, s := range steps.Guide() {
 		if s.Ask == nil || s.Ask.Kind != steps.Choice {
 			continue

@@ -29,6 +29,7 @@ const caseCamera = "SADP_TEST_CAMERAS=c0-56-e3-00-00-01,192.168.1.64,"
 
 // A laptop with two cards in one network hears every answer twice: one row.
 func TestNamespaceTwoCardsOneRow(t *testing.T) {
+	t.Parallel()
 	laptop, far := cable(t)
 	for _, command := range []string{
 		"ip addr flush dev cam", "ip link set cam down", "ip link set cam name p0", "ip link add cam type bridge", "ip link set p0 master cam up",
@@ -54,6 +55,7 @@ func TestNamespaceTwoCardsOneRow(t *testing.T) {
 // A computer with dozens of container networks, and a bridge without carrier: the camera
 // on its card is found, and what the system does not allow is said.
 func TestNamespaceManyNetworks(t *testing.T) {
+	t.Parallel()
 	laptop, far := cable(t)
 	var batch strings.Builder
 	for i := range 40 {

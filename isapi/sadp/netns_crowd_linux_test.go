@@ -15,6 +15,7 @@ import (
 // A thousand devices on the system's own sockets, whose buffers overflow where an
 // in-memory network's don't: answers after 0 to 800 ms, one in twenty lost.
 func TestNamespaceCrowd(t *testing.T) {
+	t.Parallel()
 	laptop, far := cable(t)
 	end := start(t, far[0], "crowd")
 	defer end()

@@ -93,6 +93,7 @@ func start(t *testing.T, ns, role string, more ...string) (end func() string) {
 }
 
 func TestNamespaces(t *testing.T) {
+	t.Parallel()
 	laptop, far := cable(t)
 	const list = "SADP_TEST_CAMERAS="
 	ends := []func() string{
