@@ -244,7 +244,7 @@ func conclude(ctx context.Context, n Net, op string, d Device, told error, done 
 // prove inquires until a change shows. seen is false where the device didn't
 // answer any more.
 func prove(ctx context.Context, n Net, d Device, done func(Device) bool) (shown, seen bool) {
-	for start := n.Now(); n.Now().Sub(start) < proofWait; {
+	for start := n.Now(); n.Now().Sub(start) < proofWait && ctx.Err() == nil; {
 		now, err := Inquire(ctx, n, d.MAC, d.Interface)
 		seen = err == nil
 		if seen && done(now) {

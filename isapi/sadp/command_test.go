@@ -103,7 +103,7 @@ func TestActivateGoesDark(t *testing.T) {
 		inactive(c)
 		c.lose = map[string]bool{"activate": true}
 	}, func(n Net, d Device) error {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 4*time.Second)
 		defer cancel()
 		return Activate(ctx, n, d, isapi.NewSecret(newPassword), Consent{})
 	}, func(c *camera, e *Error) {
