@@ -21,6 +21,7 @@ const (
 	ReachTLSFailed = "tls-failed" // connects, but no secure connection can be made
 	ReachMute      = "mute"       // accepts, never speaks
 	ReachClosed    = "closed"     // accepts, and closes without a word
+	ReachReset     = "reset"      // accepts, and breaks the connection off
 	ReachNotHTTP   = "not-http"   // speaks, but not HTTP
 )
 
@@ -58,6 +59,23 @@ func (r Reach) OtherOpen() bool {
 		return p.State == ReachOpen && (p.Port == 8000 || p.Port == 554)
 	})
 }
+
+// Spoken names the protocol of what answers there, where that is no HTTP and shows by
+// its first words; else it is empty.
+func (r Reach) Spoken() string {
+	if r.State != ReachNotHTTP || r.Err == nil {
+		return ""
+	}
+	for protocol, greeting := range greetings {
+		if strings.Contains(r.Err.Error(), `"`+greeting) {
+			return protocol
+		}
+	}
+	return ""
+}
+
+// greetings are how answers of other protocols begin (RFC 4253 and 2326).
+var greetings = map[string]string{"SSH": "SSH-", "RTSP": "RTSP/"}
 
 // base is where the device's web server is.
 type base struct {
@@ -135,6 +153,8 @@ func stateOf(r Reply) string {
 		return ReachTLSFailed
 	case errors.Is(r.Err, ErrPinChanged):
 		return ReachOpen
+	case errors.Is(r.Err, errReset):
+		return ReachReset
 	case errors.Is(r.Err, ErrClosed):
 		return ReachClosed
 	case errors.Is(r.Err, ErrNotHTTP):

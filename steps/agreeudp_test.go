@@ -220,7 +220,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
 		f := Facts{Target: Address{IP: w.ip}, Place: Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
-		_, f.Record, _ = ask(t.Context(), w.env, &f)
+		_, f.Record, _ = ask(t.Context(), w.env, &f, patience(w.env, &f, nil))
 		if !f.Record.Doubled || shutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)
 		}

@@ -75,7 +75,7 @@ func stateLine(f *Facts) string {
 	switch {
 	case f.activated() == isapi.No:
 		return "It has no password: there is nothing to recover, it only has to be activated."
-	case f.Record.Old && f.Record.MAC != "", f.Seen.Verdict() == isapi.VerdictLegacy:
+	case f.Record.Old && f.Record.MAC != "", f.verdict() == isapi.VerdictLegacy:
 		return "It is older than activation: it left the factory with a default password."
 	case f.activated() == isapi.Yes:
 		return "It is activated: it has a password."

@@ -1,6 +1,10 @@
 package steps
 
-import "camreset/isapi"
+import (
+	"slices"
+
+	"camreset/isapi"
+)
 
 func recorderStep() Step {
 	return Step{
@@ -100,7 +104,7 @@ func summary(f *Facts) []Text {
 	if f.Interrupted != "" {
 		lines = append(lines, T("On %s a new password was on its way to this camera: try the one that you wrote down then.", f.Interrupted))
 	}
-	line := "It is " + verdictWords[f.Seen.Verdict()]
+	line := "It is " + verdictWords[f.verdict()]
 	if left := f.left(); left != nil {
 		line += T("; %d tries left", *left).String()
 	}
@@ -108,7 +112,7 @@ func summary(f *Facts) []Text {
 		line += "; it offers " + offered
 	}
 	lines = append(lines, f.Others.sheet(f.Now)...)
-	if f.Record.MAC != "" {
+	if f.told() {
 		lines = append(lines, T("%s.", recordWords(f.Record)))
 		if known := f.knows(); known != "" && listRecovery(f.Seen.Recovery) == "" {
 			line += T("; it knows %s, if somebody set that up", known).String()
@@ -213,7 +217,7 @@ func again() Step {
 }
 
 func methodName(key Outcome) string {
-	for _, m := range Methods {
+	for _, m := range append(slices.Clone(Methods), otherAnswers...) {
 		if m.Key == key {
 			return m.Label
 		}

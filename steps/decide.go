@@ -12,15 +12,38 @@ type Method struct {
 	// Shut says why it cannot work; the zero Text means it is open. What is
 	// unknown never shuts a method.
 	Shut func(*Facts) Text
+	// Needs is what has to be at hand.
+	Needs string
 }
 
 // Methods are the five ways in, in the guide's order.
 var Methods = []Method{
-	{1, "default-password", "Factory default password", priced(Cost{1, LoseNothing, "minutes"}), shutDefault},
-	{2, "web-reset", "The camera's own page, or a remembered password", priced(Cost{0, LosePassword, "minutes"}), shutDistant},
-	{3, "reset-button", "The reset button on the camera", priced(Cost{0, LoseSettings, "minutes"}), shutButton},
-	{4, "hik-connect", "Hik-Connect app or the maker's programs", costApp, shutActivate},
-	{5, "support", "The maker's or the seller's support", priced(Cost{0, LosePassword, "days"}), shutActivate},
+	{1, "default-password", "Factory default password", priced(Cost{1, LoseNothing, "minutes"}), shutDefault, "an old camera that still has the password it left the factory with"},
+	{2, "web-reset", "The camera's own page, or a remembered password", priced(Cost{0, LosePassword, "minutes"}), shutPage, "its page in a browser, and the security answers, the mailbox or the GUID file that were set up; or a password to try"},
+	{3, "reset-button", "The reset button on the camera", priced(Cost{0, LoseSettings, "minutes"}), shutButton, "hands on the camera, and a thin pin"},
+	{4, "hik-connect", "Hik-Connect app or the maker's programs", costApp, shutActivate, "the account that the device is bound to, or an installer's"},
+	{5, "support", "The maker's or the seller's support", priced(Cost{0, LosePassword, "days"}), shutActivate, "the serial number, a photo of the label and the proof of purchase"},
+}
+
+// otherAnswers are those of the menu that are no method of the guide: what may be
+// known already.
+var otherAnswers = []Method{
+	{0, "try-password", "A password that you remember", priced(Cost{1, LoseNothing, "minutes"}), shutTry, "a password that may be the right one"},
+	{0, "known-elsewhere", "Something else that knows the password", priced(Cost{0, LoseNothing, "minutes"}), func(*Facts) Text { return Text{} }, "the recorder, a viewing program, an app or the papers of the installer"},
+}
+
+// shutPage says why the camera's page is of no use from here.
+func shutPage(f *Facts) Text {
+	if why := shutDistant(f); !why.IsZero() {
+		return why
+	}
+	if shut := f.Seen.Reach; f.told() || f.Seen.Hikvision() == isapi.Yes || shut.OtherOpen() {
+		switch shut.State {
+		case isapi.ReachRefused, isapi.ReachSilent, isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP:
+			return T("Its page does not answer. %s", reachRow(f).Hint)
+		}
+	}
+	return Text{}
 }
 
 func priced(c Cost) func(*Facts) Cost { return func(*Facts) Cost { return c } }
@@ -164,7 +187,7 @@ var Decisions = []Decision{
 
 // unanswered is true when the camera was looked for and nothing answered.
 func (f *Facts) unanswered() bool {
-	return !f.distant() && f.Seen.Reach.State != "" && f.Seen.Verdict() == "unreachable"
+	return !f.distant() && f.Seen.Reach.State != "" && f.verdict() == isapi.VerdictUnreachable
 }
 
 func (f *Facts) foreign() bool {
@@ -189,6 +212,9 @@ func Decide(f *Facts) Decision {
 	return costsNothing
 }
 
+// withoutPage is the recommendation when no row fits and the page cannot be used.
+var withoutPage = Decision{"the page does not answer", nil, "button-warn", "reset-button", LoseSettings, "minutes", "its page cannot be used from here"}
+
 // Recommend is the method that stands first in the menu: that of the first row
 // that fits, has one, and whose method is not shut.
 func Recommend(f *Facts) Decision {
@@ -196,6 +222,9 @@ func Recommend(f *Facts) Decision {
 		if d.Method != "" && d.Fits(f) && methodShut(d.Method, f).IsZero() {
 			return d
 		}
+	}
+	if !shutPage(f).IsZero() && shutButton(f).IsZero() {
+		return withoutPage
 	}
 	return costsNothing
 }

@@ -53,6 +53,8 @@ type Facts struct {
 	Seen isapi.Seen
 	// Before is Seen as it was when a reset began.
 	Before isapi.Seen
+	// Usual is where a page answers on the host whose Target's port has none.
+	Usual Address `json:"-"`
 	// OldTarget is where the camera was before a reset.
 	OldTarget Address
 

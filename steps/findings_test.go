@@ -78,7 +78,7 @@ func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near}
-	heard, d, same := ask(t.Context(), w.env, f)
+	heard, d, same := ask(t.Context(), w.env, f, patience(w.env, f, nil))
 	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.doubled(f) {
 		t.Fatalf("%d at the address", same)
 	}
@@ -163,7 +163,7 @@ func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 
 func testALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"getencryptstring"} })
-	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: "192.168.1.64"}})
+	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: "192.168.1.64"}}, patience(w.env, &Facts{}, nil))
 	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
 	change, _ := export().Checks[0].Run(t.Context(), w.env, f)
 	if change(f); !f.Pending.Doubt || f.Change.Word != "lost" {
@@ -204,7 +204,7 @@ func testASecondMoveIsLookedUpToo(t *testing.T) {
 		s.SADP.Mute = []string{"update"}
 	})
 	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Moved: true, Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}}
-	_, f.Record, _ = ask(t.Context(), w.env, f)
+	_, f.Record, _ = ask(t.Context(), w.env, f, patience(w.env, f, nil))
 	f.Wanted = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("10.0.0.77"), Mask: netip.MustParseAddr("255.255.255.0")}
 	change, r := sendSettings(t.Context(), w.env, f)
 	if change(f); f.Moved || f.Change.Word != "sent" && f.Change.Word != "lost" {

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"camreset/isapi"
@@ -19,17 +18,19 @@ func look() Step {
 		},
 		Checks: lookChecks,
 		Judge: func(f *Facts) Outcome {
-			switch verdict := f.Seen.Verdict(); {
+			switch verdict := f.verdict(); {
 			case f.shares():
 				return "other-subnet"
 			case seenChannel(f.Seen) != "":
 				return "other-certificate"
 			case f.elsewhere() != (Address{}):
 				return "other-port"
-			case verdict == "unknown" && f.Seen.MaybeLocked():
+			case f.Seen.MaybeLocked() && f.Seen.Verdict() == isapi.VerdictUnknown:
 				return "maybe-locked"
-			case verdict == "unreachable" && f.distant():
+			case f.distant() && f.Seen.Verdict() == isapi.VerdictUnreachable:
 				return "other-subnet"
+			case f.mum(), f.hangs() && verdict != isapi.VerdictInactive:
+				return "unreachable"
 			default:
 				return Outcome(verdict)
 			}
@@ -48,137 +49,131 @@ func look() Step {
 var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, loginPage, sessionLogin, unfinished, awaited}
 
 var answers = Check{
-	ID: "answers", Title: T("The camera answers on the network"),
+	ID: "answers", Title: T("Network"), Tell: reachRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		if f.Seen.Reach.State == isapi.ReachOpen { // what is kept of an earlier look is no answer now
 			if now := camera.Alive(ctx); now.State != isapi.ReachOpen {
-				return func(f *Facts) { f.Seen.Reach, f.Alive = now, now }, reachResult(f, now)
+				return func(f *Facts) { f.Seen.Reach, f.Alive = now, now }, withError(Result{}, now.Err)
 			}
 		}
 		reach := camera.Reach(ctx)
-		return func(f *Facts) { f.Seen.Reach, f.Alive = reach, reach }, reachResult(f, reach)
+		usual := usualDoor(ctx, env, f, reach)
+		return func(f *Facts) { f.Seen.Reach, f.Alive, f.Usual = reach, reach, usual }, withError(Result{}, reach.Err)
 	},
 }
 
-// reachResult puts into words what the sockets said.
-func reachResult(f *Facts, r isapi.Reach) Result {
-	switch r.State {
-	case isapi.ReachOpen:
-		if r.Fingerprint != "" {
-			return ok(T("It answers at %s. Its certificate (not verified, as with all cameras): %s.", r.URL(), fingerprint(r.Fingerprint)))
-		}
-		return ok(T("It answers at %s.", r.URL()))
-	case isapi.ReachTLSFailed:
-		return warn(T("Something answers at %s, but the secure connection failed.", f.Target),
-			T("It may speak only an old or a special form of TLS. Try http:// before the address, or the camera's page in a browser."))
-	case isapi.ReachMute:
-		return fail(T("Something at %s takes the connection and then says nothing.", f.Target),
-			T("It may hang or be starting: wait a minute. If that does not help, take its power away for ten seconds, and check the address."))
-	case isapi.ReachRefused:
-		if r.OtherOpen() {
-			return warn(T("There is a device at %s, but its web page is switched off: other ports of it are open.", f.Target),
-				T("Web access (HTTP) may be off. Use the maker's SADP tool, or type the port if it was moved."))
-		}
-		return fail(T("There is a device at %s, but it refuses the connection.", f.Target),
-			T("It may be starting: wait two minutes. Check that the address and the port are the camera's."))
+// usualDoor looks where a device's page usually is, and where it said over UDP that it
+// is, when another port was typed and no web server speaks there.
+func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) Address {
+	if f.Target.Port == 0 || typed.State == isapi.ReachOpen || typed.State == isapi.ReachSilent || typed.State == isapi.ReachNoRoute {
+		return Address{}
 	}
-	switch _, near := f.ownNetworkOf(f.Target); {
-	case f.Record.MAC != "" && f.Record.WrongMask:
-		return skip(T("It hears this computer and cannot answer: its mask, %s, leaves this computer out.", f.Record.Mask))
-	case f.Record.MAC != "" && f.Record.SameSubnet == isapi.No:
-		return skip(T("Its page cannot be opened from another subnet; it is heard over the network."))
-	case !near && len(f.Own) > 0:
-		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("The next screen shows the way out."))
+	usual := f.Target
+	usual.Scheme, usual.Port = "", 0
+	if p := f.Record.HTTPPort; p != 80 && p != f.Target.Port {
+		usual.Port = p
 	}
-	return fail(T("Nothing answers at %s.", f.Target), T("Check power, cable and address; the next screen helps."))
+	if env.Camera(usual).Alive(ctx).State != isapi.ReachOpen {
+		return Address{}
+	}
+	return usual
 }
 
 var subnet = Check{
-	ID: "subnet", Title: T("This computer is in the camera's subnet"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+	ID: "subnet", Title: T("Subnet"), Tell: subnetRow,
+	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
-			return nothing, skip(T("This computer's networks are not known."))
+			return nothing, withError(Result{}, err)
 		}
-		change := func(f *Facts) { f.Own = own }
-		f.Own = own
-		if name, near := f.ownNetworkOf(f.Target); near {
-			return change, ok(T("Through %s.", name))
-		}
-		if isLoopback(f.Target) {
-			return change, ok(T("On this computer itself."))
-		}
-		return change, warn(T("%s is in none of this computer's subnets (%s).", f.Target, listNetworks(own)),
-			T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
+		return func(f *Facts) { f.Own = own }, Result{}
 	},
 }
 
+func subnetRow(f *Facts) Result {
+	name, near := f.ownNetworkOf(f.Target)
+	switch {
+	case len(f.Own) == 0:
+		return skip(T("This computer's own networks could not be read."))
+	case f.Double:
+		return warn(T("%d devices have the address %s.", max(2, len(f.Heard.holders(f.Target))), f.Target), T("Unplug all but yours, or give each an address of its own: they hide each other."))
+	case f.told() && f.Record.WrongMask:
+		return warn(T("%s lies in this computer's subnet, but the camera's own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
+			T("It hears this computer and cannot answer it. Over the cable it takes other network settings."))
+	case near && f.sameSubnet() == isapi.No:
+		return warn(T("%s would lie in this computer's subnet at %s, but the camera hangs on %s.", f.Target, name, f.Record.Interface),
+			T("Connect this computer and the camera to the same network."))
+	case near:
+		return ok(T("The same as this computer's, at %s.", name))
+	case isLoopback(f.Target):
+		return ok(T("On this computer itself."))
+	}
+	return warn(T("%s lies in none of this computer's subnets (%s).", f.Target, listNetworks(f.Own)),
+		T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
+}
+
 var maker = Check{
-	ID: "maker", Title: T("It is a Hikvision device"),
+	ID: "maker", Title: T("Maker"), Tell: makerRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		front := env.Camera(f.Target).Front(ctx)
-		change := func(f *Facts) { f.Seen.Front = front }
-		switch {
-		case errors.Is(front.Err, isapi.ErrOtherPort):
-			return change, warn(T("It sends visitors on to another port: %s. That was not followed.", front.Location),
-				T("Another device may answer there. If it is the camera's own page, look at that address instead."))
-		case front.Location != "":
-			return change, warn(T("It sends visitors on to another host: %s.", front.Location), T("That was not followed. Check that the address is the camera's own."))
-		case front.Err != nil && front.Status == 0:
-			return change, withError(skip(T("Its front page could not be read.")), front.Err)
-		case len(front.Marks) > 0:
-			return change, ok(T("Its front page leads to the maker's login page (%s).", front.Marks[0]))
-		}
-		return change, skip(T("The front page alone does not tell."))
+		return func(f *Facts) { f.Seen.Front = front }, withError(Result{}, front.Err)
 	},
 }
 
 var activated = Check{
-	ID: "activated", Title: T("The camera tells whether it has a password"),
+	ID: "activated", Title: T("Password"), Tell: activatedRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		status := env.Camera(f.Target).ActivateStatus(ctx)
-		change := func(f *Facts) { f.Seen.Status = status }
-		switch status.Activated {
-		case isapi.Yes:
-			return change, ok(T("It is activated: it has a password."))
-		case isapi.No:
-			return change, ok(T("It is not activated: it has no password yet."))
-		}
-		return change, withError(skip(T("It does not tell.")), status.Err)
+		return func(f *Facts) { f.Seen.Status = status }, withError(Result{}, status.Err)
 	},
+}
+
+func activatedRow(f *Facts) Result {
+	switch f.activated() {
+	case isapi.Yes:
+		return ok(T("It has one."))
+	case isapi.No:
+		return ok(T("It has none yet: it is not activated."))
+	}
+	return skip(T("It does not tell whether it has one."))
 }
 
 // tries reads the lock state without spending a try, and what the ledger knows.
 var tries = Check{
-	ID: "tries", Title: T("Logins are not locked"),
+	ID: "tries", Title: T("Logins"), Tell: triesRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
 		ids := env.identity(f)
 		spent := env.spending(ids, check.Lock.Left)
 		others := f.Others.hear(check.Lock, spent.Count, check.At)
-		change := func(f *Facts) {
+		return func(f *Facts) {
 			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
-		}
-		if check.Err != nil && check.Status == 0 {
-			return change, withError(skip(T("The state of the lock could not be read.")), check.Err)
-		}
-		result := lockResult(check.Lock, spent)
-		if age := env.Now().Sub(check.At); check.Kept && age >= time.Second {
-			result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, clock(age))
-		}
-		return change, others.beside(result, env.Now())
+		}, withError(Result{}, check.Err)
 	},
+}
+
+func triesRow(f *Facts) Result {
+	check := f.Seen.Check
+	if check.Err != nil && check.Status == 0 {
+		return skip(T("Whether they are locked could not be read."))
+	}
+	lock, age := f.lockNow(), f.Now.Sub(check.At)
+	result := lockResult(lock, f.Spent)
+	if check.Kept && age >= time.Second {
+		result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, clock(age))
+	}
+	return f.Others.beside(result, f.Now)
 }
 
 func lockResult(lock isapi.Lock, spent Spending) Result {
 	if lock.Locked == isapi.Yes {
-		opens := "it does not tell for how long"
+		opens := T("Locked; the camera does not tell for how long.")
 		if lock.Unlock != nil {
-			opens = "it opens in " + clock(*lock.Unlock)
+			opens = T("Locked, %s left.", clock(*lock.Unlock))
 		}
-		return fail(T("Logins are locked; %s.", opens), T("Wait, and stop every program that still uses the old password."))
+		return fail(opens, T("Wait, and stop every program that still uses the old password."))
 	}
 	told := T("The camera does not tell how many tries are left")
 	switch {
@@ -198,53 +193,62 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 }
 
 var recovery = Check{
-	ID: "recovery", Title: T("The camera tells its own ways of recovery"),
+	ID: "recovery", Title: T("Ways of recovery"), Tell: recoveryRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		r := env.Camera(f.Target).Recovery(ctx)
-		change := func(f *Facts) { f.Seen.Recovery = r }
-		if offered := listRecovery(r); offered != "" {
-			return change, ok(T("It offers: %s.", offered))
-		}
-		if r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No {
-			return change, ok(T("None was set up."))
-		}
-		return change, withError(skip(T("It does not tell without a login.")), r.Err)
+		return func(f *Facts) { f.Seen.Recovery = r }, withError(Result{}, r.Err)
 	},
 }
 
+func recoveryRow(f *Facts) Result {
+	r := f.Seen.Recovery
+	if offered := listRecovery(r); offered != "" {
+		return ok(T("Set up in the camera: %s.", offered))
+	}
+	if r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No {
+		return ok(T("None was set up."))
+	}
+	if known := f.knows(); known != "" {
+		return ok(T("Its firmware knows %s; whether somebody set that up it does not tell.", known))
+	}
+	return skip(T("It does not tell without a login."))
+}
+
 var loginPage = Check{
-	ID: "login-page", Title: T("The camera's own login page is there"),
+	ID: "login-page", Title: T("Login page"), Tell: func(f *Facts) Result {
+		switch f.Seen.Page.Kind {
+		case "old":
+			return ok(T("The older form."))
+		case "new":
+			return ok(T("The newer form."))
+		}
+		return skip(T("Not recognised."))
+	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := env.Camera(f.Target).LoginPage(ctx)
-		change := func(f *Facts) { f.Seen.Page = p }
-		switch p.Kind {
-		case "old":
-			return change, ok(T("The older form of the page."))
-		case "new":
-			return change, ok(T("The newer form of the page."))
-		}
-		return change, withError(skip(T("It was not recognised.")), p.Err)
+		return func(f *Facts) { f.Seen.Page = p }, withError(Result{}, p.Err)
 	},
 }
 
 var sessionLogin = Check{
-	ID: "session-login", Title: T("The form of login is known"),
+	ID: "session-login", Title: T("Form of login"), Tell: func(f *Facts) Result {
+		switch f.Seen.Session.Supported {
+		case isapi.Yes:
+			return ok(T("By session, as newer devices do it."))
+		case isapi.No:
+			return ok(T("By Digest or Basic, as older devices do it."))
+		}
+		return skip(T("It does not tell."))
+	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		s := env.Camera(f.Target).SessionCap(ctx)
-		change := func(f *Facts) { f.Seen.Session = s }
-		switch s.Supported {
-		case isapi.Yes:
-			return change, ok(T("Session login, as newer cameras have."))
-		case isapi.No:
-			return change, ok(T("No session login, as older cameras."))
-		}
-		return change, withError(skip(T("It does not tell.")), s.Err)
+		return func(f *Facts) { f.Seen.Session = s }, withError(Result{}, s.Err)
 	},
 }
 
 // unfinished looks whether an earlier run ended in the middle of a write.
 var unfinished = Check{
-	ID: "unfinished", Title: T("No earlier change was cut off"),
+	ID: "unfinished", Title: T("Earlier changes"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		cut, found, aside, err := env.intent(f)
 		switch {
@@ -253,7 +257,7 @@ var unfinished = Check{
 		case !found && aside != "":
 			return nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
 		case !found:
-			return func(f *Facts) { f.Interrupted = "" }, ok(T("None is noted."))
+			return func(f *Facts) { f.Interrupted = "" }, ok(T("None was cut off."))
 		}
 		when := dated(cut.At)
 		if cut.What == intentNetwork {
@@ -266,7 +270,7 @@ var unfinished = Check{
 
 // alive is the row that is measured while a step stands there.
 var alive = Check{
-	ID: "alive", Title: T("The camera answers"),
+	ID: "alive", Title: T("Answer"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
 		case f.Target == (Address{}):
@@ -287,9 +291,9 @@ var alive = Check{
 			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
 		}
 		if reach.State == isapi.ReachOpen {
-			return change, ok(T("At %s.", f.Target))
+			return change, ok(T("It answers at %s.", f.Target))
 		}
-		return change, warn(T("No answer at the moment."), T("If nobody is restarting it, check its power and cable."))
+		return change, warn(T("None at the moment."), T("If nobody is restarting it, check its power and cable."))
 	},
 }
 

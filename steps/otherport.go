@@ -8,8 +8,12 @@ import (
 )
 
 // elsewhere is the other port of its address that the device sends visitors to,
-// where a port was typed: another device may be there.
+// where a port was typed, or the one at which a page answers when that port has none:
+// another device may be there.
 func (f *Facts) elsewhere() Address {
+	if f.Usual != (Address{}) {
+		return f.Usual
+	}
 	for _, r := range []isapi.Reply{f.Seen.Front.Reply, f.Seen.Status.Reply} {
 		if !errors.Is(r.Err, isapi.ErrOtherPort) {
 			continue
@@ -23,8 +27,11 @@ func (f *Facts) elsewhere() Address {
 
 func otherPort() Step {
 	return Step{
-		ID: "other-port", Phase: Look, Title: T("It sends visitors to another port"),
+		ID: "other-port", Phase: Look, Title: T("Another port of that address"),
 		Say: func(f *Facts) Text {
+			if f.Usual != (Address{}) {
+				return T("%s A page answers at %s. Behind a router or a recorder another port can be another device, so it was not asked anything yet.", wrongDoorWords(f), f.Usual)
+			}
 			return T("%s sends visitors on to %s. Behind a router or a recorder another port can be another device, so this was not followed.", f.Target, f.elsewhere())
 		},
 		Ask: &Question{Prompt: T("Is that the same camera?"), Options: []Option{

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ type Report struct {
 	Address   string         `json:"address"`
 	Hikvision isapi.Tri      `json:"hikvision"`
 	Verdict   string         `json:"verdict"`
+	Next      string         `json:"next"`
 	Device    ReportDevice   `json:"device"`
 	Login     ReportLogin    `json:"login"`
 	Methods   []ReportMethod `json:"methods"`
@@ -28,16 +30,18 @@ type Report struct {
 	ElapsedMS int64          `json:"elapsed_ms"`
 }
 
-// ReportDevice is what is known of the device; most tell no model without a
-// login, and then it stays empty.
+// ReportDevice is what is known of the device; a text that it did not tell is empty.
 type ReportDevice struct {
-	Model      string `json:"model"`
-	Serial     string `json:"serial"`
-	MAC        string `json:"mac"`
-	Firmware   string `json:"firmware"`
-	Build      string `json:"build"`
-	Kind       string `json:"kind"`
-	Generation string `json:"generation"`
+	Model      string     `json:"model"`
+	Serial     string     `json:"serial"`
+	MAC        string     `json:"mac"`
+	Firmware   string     `json:"firmware"`
+	Build      string     `json:"build"`
+	Kind       string     `json:"kind"`
+	Generation string     `json:"generation"`
+	HTTPPort   ListedPort `json:"http_port"`
+	SameSubnet isapi.Tri  `json:"same_subnet"`
+	OEM        string     `json:"oem"`
 }
 
 // ReportLogin is the state of the login; AttemptsSpent is the ledger's count.
@@ -48,12 +52,14 @@ type ReportLogin struct {
 	AttemptsSpent *int           `json:"attempts_spent"`
 }
 
-// ReportMethod is one of the five ways in.
+// ReportMethod is one of the answers of the menu; those that are no method of the guide
+// have no number. One is recommended where choosing is next, else none.
 type ReportMethod struct {
 	Key         Outcome `json:"key"`
-	Number      int     `json:"number"`
+	Number      *int    `json:"number"`
 	Open        bool    `json:"open"`
 	Why         string  `json:"why"`
+	Needs       string  `json:"needs"`
 	Loss        Loss    `json:"loss"`
 	Time        string  `json:"time"`
 	Recommended bool    `json:"recommended"`
@@ -69,52 +75,79 @@ type ReportCheck struct {
 	MS     int64  `json:"ms"`
 }
 
-// Inspect looks at one address without a login, until ctx ends.
+// Inspect looks at one address without a login, until ctx ends: at its page, and over
+// UDP at the same time.
 func Inspect(ctx context.Context, env Env, typed Address) Report {
 	env = env.Until(ctx)
 	begun := time.Now()
-	facts := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
-	rows := inspectWith(ctx, env, &facts, resolve().Checks)
-	if facts.Target != (Address{}) {
-		rows = append(rows, inspectWith(ctx, env, &facts, lookChecks)...)
+	f := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
+	rows := runChecks(ctx, env, &f, resolve().Checks)
+	if f.Target == (Address{}) {
+		f.Seen.Reach.State = isapi.ReachNoName
 	} else {
-		facts.Seen.Reach.State = isapi.ReachNoName
+		rows = append(rows, lookAndListen(ctx, env, &f)...)
 	}
-	r := reportOf(&facts)
-	r.Address, r.Checks = typed.String(), rows
+	f.Now = env.Now()
+	r := reportOf(&f)
+	r.Address, r.Checks = typed.String(), reportRows(&f, rows)
 	r.ElapsedMS = time.Since(begun).Milliseconds()
 	return r
 }
 
-// inspectWith runs checks at the same time and applies what they learned.
-func inspectWith(ctx context.Context, env Env, facts *Facts, checks []Check) []ReportCheck {
+// lookAndListen looks at the page while the device is asked over UDP. Where it tells
+// that its page is at another port, the look is made there.
+func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
+	looked := make(chan struct{})
+	asked := *f
+	heard := make(chan Reply, 1)
+	go func() { heard <- RunCheck(ctx, env, 0, recordWhile(looked), &asked) }()
+	rows := runChecks(ctx, env, f, lookChecks)
+	close(looked)
+	told, before := <-heard, f.Target
+	if told.Change(f); f.Target != before {
+		rows = runChecks(ctx, env, f, lookChecks)
+	}
+	return append(rows, told)
+}
+
+// runChecks runs checks at the same time and applies what they learned.
+func runChecks(ctx context.Context, env Env, f *Facts, checks []Check) []Reply {
 	replies := make([]Reply, len(checks))
 	var wait sync.WaitGroup
 	for i, c := range checks {
-		wait.Go(func() { replies[i] = RunCheck(ctx, env, 0, c, facts) })
+		wait.Go(func() { replies[i] = RunCheck(ctx, env, 0, c, f) })
 	}
 	wait.Wait()
-	rows := make([]ReportCheck, 0, len(checks))
 	for _, r := range replies {
-		r.Change(facts)
+		r.Change(f)
+	}
+	return replies
+}
+
+// reportRows are the rows, as all that is known in the end tells them.
+func reportRows(f *Facts, replies []Reply) []ReportCheck {
+	rows := make([]ReportCheck, 0, len(replies))
+	for _, r := range replies {
+		result := r.Check.told(f, r.Result)
 		rows = append(rows, ReportCheck{
-			ID: r.Check.ID, Title: r.Check.Title.String(), Status: r.Result.Status,
-			Detail: r.Result.Detail.String(), Hint: r.Result.Hint.String(), MS: r.Result.Took.Milliseconds(),
+			ID: r.Check.ID, Title: r.Check.Title.String(), Status: result.Status,
+			Detail: result.Detail.String(), Hint: result.Hint.String(), MS: result.Took.Milliseconds(),
 		})
 	}
 	return rows
 }
 
 func reportOf(f *Facts) Report {
-	lock := f.lock()
+	lock := f.lockNow()
 	r := Report{
-		Schema: 1, Hikvision: f.Seen.Hikvision(), Verdict: f.Seen.Verdict(),
+		Schema: 2, Hikvision: f.hikvision(), Verdict: f.verdict(), Next: f.next(),
 		Device: ReportDevice{
-			Model: f.Device.Model, Serial: f.Device.Serial, MAC: f.Device.MAC,
+			Model: f.Device.Model, Serial: f.Device.Serial, MAC: f.mac(),
 			Firmware: f.Device.Firmware, Build: f.Device.Build, Kind: f.kind(), Generation: f.Seen.Generation(),
+			HTTPPort: ListedPort(f.httpPort()), SameSubnet: f.sameSubnet(), OEM: f.Device.OEM,
 		},
 		Login:    ReportLogin{Schemes: f.Seen.Schemes(), AttemptsLeft: lock.Left},
-		Evidence: f.Seen.Evidence(),
+		Evidence: f.evidence(),
 	}
 	if lock.Unlock != nil {
 		seconds := int(lock.Unlock.Seconds())
@@ -126,22 +159,22 @@ func reportOf(f *Facts) Report {
 	if r.Login.Schemes == nil {
 		r.Login.Schemes = []isapi.Scheme{}
 	}
-	if r.Evidence == nil {
-		r.Evidence = []string{}
-	}
-	for _, m := range Methods {
-		r.Methods = append(r.Methods, reportMethod(m, f, r.Verdict))
+	for _, m := range append(slices.Clone(Methods), otherAnswers...) {
+		r.Methods = append(r.Methods, reportMethod(m, f, r.Next))
 	}
 	return r
 }
 
-func reportMethod(m Method, f *Facts, verdict string) ReportMethod {
+func reportMethod(m Method, f *Facts, next string) ReportMethod {
 	why, cost := m.Shut(f).String(), m.Cost(f)
-	nobody := verdict == "unreachable" || verdict == "not-hikvision"
-	return ReportMethod{
-		Key: m.Key, Number: m.Number, Open: why == "", Why: why, Loss: cost.Loss, Time: cost.Time,
-		Recommended: !nobody && Recommend(f).Method == m.Key,
+	r := ReportMethod{
+		Key: m.Key, Open: why == "", Why: why, Needs: m.Needs, Loss: cost.Loss, Time: cost.Time,
+		Recommended: next == NextChoose && Recommend(f).Method == m.Key,
 	}
+	if m.Number > 0 {
+		r.Number = &m.Number
+	}
+	return r
 }
 
 // ExitCode is the exit code of `check`.
@@ -181,19 +214,9 @@ func (r Report) Lines() []string {
 			lines = append(lines, "      "+c.Hint)
 		}
 	}
-	lines = append(lines, "", "verdict: "+r.Verdict+"  ("+verdictWords[r.Verdict]+")")
+	lines = append(lines, "", "verdict: "+r.Verdict+"  (It is "+verdictWords[r.Verdict]+".)", "next: "+r.Next+"  ("+nextWords[r.Next]+")")
 	for _, m := range r.Methods {
-		mark := " "
-		if m.Recommended {
-			mark = "*"
-		}
-		line := fmt.Sprintf("%s %d. %s", mark, m.Number, methodName(m.Key))
-		if m.Open {
-			line += "  [" + Cost{Loss: m.Loss, Time: m.Time}.short() + "]"
-		} else {
-			line += "  (not possible: " + m.Why + ")"
-		}
-		lines = append(lines, line)
+		lines = append(lines, m.line())
 	}
 	if len(r.Evidence) > 0 {
 		lines = append(lines, "", "seen:")
@@ -204,15 +227,21 @@ func (r Report) Lines() []string {
 	return lines
 }
 
+// line is the method for a person.
+func (m ReportMethod) line() string {
+	mark, number := " ", "- "
+	if m.Recommended {
+		mark = "*"
+	}
+	if m.Number != nil {
+		number = fmt.Sprintf("%d.", *m.Number)
+	}
+	line := mark + " " + number + " " + methodName(m.Key)
+	if !m.Open {
+		return line + "  (not possible: " + m.Why + ")"
+	}
+	return line + "  [" + Cost{Loss: m.Loss, Time: m.Time}.short() + "]"
+}
+
 // short is the price without the tries.
 func (c Cost) short() string { return "loses " + string(c.Loss) + ", takes " + c.Time }
-
-var verdictWords = map[string]string{
-	"active":        "a Hikvision device with a password",
-	"inactive":      "a Hikvision device without a password: it only has to be activated",
-	"locked":        "a Hikvision device; logins are locked for now",
-	"legacy":        "an old Hikvision device, from before activation",
-	"not-hikvision": "something answers, but it is no Hikvision device",
-	"unreachable":   "no camera answers",
-	"unknown":       "the state cannot be told from outside",
-}

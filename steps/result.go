@@ -38,7 +38,7 @@ func ResultOf(f *Facts) Final {
 		return Regained
 	case f.CaseShown:
 		return CaseReady
-	case f.Target != (Address{}) && !f.distant() && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.Seen.Verdict() == "unreachable"):
+	case f.Target != (Address{}) && !f.distant() && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.verdict() == "unreachable"):
 		return Unreachable
 	}
 	return GaveUp

@@ -155,13 +155,13 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	same := f.hearAgain(ctx, env)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
-	inspectWith(ctx, env, &fresh, lookChecks)
+	runChecks(ctx, env, &fresh, lookChecks)
 	if !same && fresh.OldTarget == (Address{}) && renamed(soundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true
 	}
-	if fresh.Alive.State != isapi.ReachOpen && f.Seen.Verdict() != isapi.VerdictUnreachable {
+	if fresh.Alive.State != isapi.ReachOpen && f.verdict() != isapi.VerdictUnreachable {
 		fresh.Seen, fresh.Misses = f.Seen, 1
 		fresh.unlocked()
 	}
@@ -179,7 +179,7 @@ func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
 	}
 	own := *f
 	own.RecordBefore = before // of several at one address, the one that it was
-	heard, d, sharing := ask(ctx, env, &own)
+	heard, d, sharing := ask(ctx, env, &own, patience(env, &own, nil))
 	moved, found := heard.same(before)
 	if to := placeOf(moved); d.MAC == "" && found && env.speaks(moved) && f.placeOf(to) == Near && moved.Neighbour(ctx, env.toDevices()) == (sadp.Doubt{}) {
 		d, f.Target, f.Place = moved, to, Near // the same MAC is the same camera, wherever it is now

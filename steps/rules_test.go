@@ -536,7 +536,7 @@ func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
 	given, _ := ParseAddress(w.ip)
 	f := Facts{Target: given, Place: Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
-	_, f.Record, _ = ask(t.Context(), w.env, &f)
+	_, f.Record, _ = ask(t.Context(), w.env, &f, patience(w.env, &f, nil))
 	ids := w.env.identity(&f)
 	for range budgetUntold {
 		if _, err := w.env.spendOne(try{ids: ids}); err != nil {

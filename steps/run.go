@@ -47,7 +47,23 @@ func RunCheck(ctx context.Context, env Env, turn int, c Check, f *Facts) (reply 
 	}()
 	own := *f // checks of one round run at the same time
 	reply.Change, reply.Result = c.Run(ctx, env, &own)
+	if c.Tell != nil {
+		after := *f
+		reply.Change(&after)
+		after.Now = env.Now()
+		reply.Result = c.told(&after, reply.Result)
+	}
 	return reply
+}
+
+// told is the result as the facts tell it; its cause and its time are the measurement's.
+func (c Check) told(f *Facts, measured Result) Result {
+	if c.Tell == nil {
+		return measured
+	}
+	r := c.Tell(f)
+	r.Err, r.Took = measured.Err, measured.Took
+	return r
 }
 
 // fault is what may be told of a panic. Only the words of the runtime are known

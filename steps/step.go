@@ -217,6 +217,10 @@ type Check struct {
 	Acts bool
 	// Run measures; it returns the change it wants to make to the facts.
 	Run func(context.Context, Env, *Facts) (func(*Facts), Result)
+	// Tell says what the facts now tell of it: it is asked whenever the row is shown,
+	// so that rows and verdict never disagree, nor say what is over. Without it the
+	// Result of Run stands.
+	Tell func(*Facts) Result
 }
 
 // Status is how a check came out.

@@ -6,13 +6,22 @@ func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("The camera does not answer"),
 		Say: func(f *Facts) Text {
-			return T("%s %s", cause(f), "As soon as it answers, this goes on by itself.")
+			if f.mum() {
+				return T("%s Restart it, or look again after a minute.", reachRow(f).Detail)
+			}
+			return T("%s As soon as it answers, this goes on by itself.", reachRow(f).Detail)
 		},
 		Sheet: troubleSheet,
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
 			"Then restart the router and the camera. The manual for this model tells what its lights mean."),
 		Ask: &Question{
 			Prompt: T("What now?"),
+			First: func(f *Facts) Outcome {
+				if f.hangs() {
+					return "restart"
+				}
+				return "again"
+			},
 			Options: []Option{
 				{Key: "again", Label: T("Look again")},
 				{Key: "change", Label: T("Type another address")},
@@ -25,7 +34,7 @@ func unreachable() Step {
 		Checks: []Check{alive, subnet},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if f.Alive.State == isapi.ReachOpen {
+			if f.Alive.State == isapi.ReachOpen && !f.mum() { // who takes a connection says nothing by it
 				return "answers"
 			}
 			return ""
@@ -33,24 +42,6 @@ func unreachable() Step {
 		May:  []Outcome{"answers"},
 		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"find", "find"}, {"restart", "before-restart"}, {"menu", "menu"}, {"stop", "done"}},
 	}
-}
-
-// cause names what was seen, not what might be.
-func cause(f *Facts) string {
-	switch r := f.Seen.Reach; {
-	case f.Record.MAC != "" && !f.Record.Gone && f.Record.SameSubnet == isapi.Yes:
-		return "It answers the search, so it has power and network, but not its web page: that is still starting, switched off, or on another port."
-	case r.State == isapi.ReachRefused && r.OtherOpen():
-		return "A device is there, but its web page is off (HTTP and HTTPS refuse, other ports are open)."
-	case r.State == isapi.ReachRefused:
-		return "A device is there, but it refuses the connection: it is still starting, or its web page uses another port."
-	case r.State == isapi.ReachTLSFailed:
-		return "Something answers, but the secure connection (TLS) failed."
-	}
-	if _, near := f.ownNetworkOf(f.Target); !near && len(f.Own) > 0 && !isLoopback(f.Target) {
-		return "Nothing answers, and this computer is in another subnet than " + f.Target.String() + ": that alone explains it."
-	}
-	return "Nothing answers at " + f.Target.String() + ": no power, a loose cable, another address, or a network that keeps devices apart."
 }
 
 func troubleSheet(f *Facts) []Text {

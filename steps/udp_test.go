@@ -165,7 +165,7 @@ func testFindListsAndPicks(t *testing.T) {
 // macOf asks the simulated camera at an address for its MAC.
 func macOf(t *testing.T, w *world, ip string) string {
 	t.Helper()
-	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: ip}})
+	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: ip}}, patience(w.env, &Facts{}, nil))
 	if d.MAC == "" {
 		t.Fatalf("nobody answers at %s", ip)
 	}

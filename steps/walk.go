@@ -24,6 +24,8 @@ type Row struct {
 	Check  string
 	Title  Text
 	Result Result
+
+	check Check // zero for a row of an earlier run
 }
 
 // Visit is one step that was passed, with what its checks had to say.
@@ -97,7 +99,21 @@ func (w Walk) changed() Walk {
 func (w Walk) Turn() int { return w.turn }
 
 // Rows are the checks of this step as they stand.
-func (w Walk) Rows() []Row { return w.rows }
+func (w Walk) Rows() []Row { return w.asTold(w.rows) }
+
+// Passed are the rows of a step that was passed, as they stand now.
+func (w Walk) Passed(v Visit) []Row { return w.asTold(v.Rows) }
+
+// asTold has the rows say what the facts tell now.
+func (w Walk) asTold(rows []Row) []Row {
+	rows = slices.Clone(rows)
+	for i, r := range rows {
+		if r.Result.Status != "" {
+			rows[i].Result = r.check.told(w.facts, r.Result)
+		}
+	}
+	return rows
+}
 
 // Trail are the steps that were passed, oldest first.
 func (w Walk) Trail() []Visit { return w.trail }
@@ -125,7 +141,7 @@ func (w Walk) enter(id ID) Walk {
 		fresh(w.facts)
 	}
 	for _, c := range w.Step().Checks {
-		w.rows = append(w.rows, Row{Check: c.ID, Title: c.Title})
+		w.rows = append(w.rows, Row{Check: c.ID, Title: c.Title, check: c})
 	}
 	return w
 }

@@ -37,31 +37,79 @@ const (
 	whoMore = 250 * time.Millisecond
 )
 
-var record = Check{
-	ID: "record", Title: T("The camera tells who it is"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if !audible(f) {
-			return nothing, skip(T("It is not asked at this address."))
-		}
-		heard, d, same := ask(ctx, env, f)
-		change := func(f *Facts) {
-			if f.Heard, f.Double = heard, same > 1; f.Double {
-				f.Seen = isapi.Seen{} // any of them may have been met
+var record = recordWhile(nil)
+
+// Patience of a look: how long a silent device holds it, and how long others may speak
+// that share the address, after all else is done.
+const (
+	lookWait = 300 * time.Millisecond
+	lookMore = 10 * time.Millisecond
+)
+
+// recordWhile asks over UDP who is there. Beside a look it waits no longer than the
+// look does and a moment, and holds it only where the address is on a network of ours;
+// nil stands for no look.
+func recordWhile(looked <-chan struct{}) Check {
+	return Check{
+		ID: "record", Title: T("Answer over the cable"), Tell: recordRow,
+		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+			if !audible(f) {
+				return nothing, Result{}
 			}
-			f.know(d)
-		}
-		switch {
-		case same > 1 && d.MAC == "":
-			return change, warn(T("%d devices have the address %s.", same, f.Target), T("Unplug all but yours: they hide each other."))
-		case d.MAC == "":
-			return change, skip(T("It does not answer that question; many do not."))
-		case d.Doubled:
-			return change, warn(T("%s; another device claims the same MAC.", recordWords(d)), T("Unplug one of them: what is sent over UDP would reach both."))
-		case same > 1:
-			return change, warn(T("%s, and %d more have its address.", recordWords(d), same-1), T("It is spoken to by its MAC."))
-		}
-		return change, ok(T("%s.", recordWords(d)))
-	},
+			heard, d, same := ask(ctx, env, f, patience(env, f, looked))
+			return func(f *Facts) {
+				if f.Heard, f.Double = heard, same > 1; f.Double {
+					f.Seen = isapi.Seen{} // any of them may have been met
+				}
+				f.know(d)
+			}, Result{}
+		},
+	}
+}
+
+func recordRow(f *Facts) Result {
+	d, same := f.Record, len(f.Heard.holders(f.Target))
+	switch {
+	case !audible(f):
+		return skip(T("It is not asked at this address."))
+	case f.Double && d.MAC == "":
+		return warn(T("%d devices have the address %s.", max(2, same), f.Target), T("Unplug all but yours: they hide each other."))
+	case d.MAC == "":
+		return skip(T("It does not answer that question; many do not."))
+	case d.Doubled:
+		return warn(T("%s; another device claims the same MAC.", recordWords(d)), T("Unplug one of them: what is sent over UDP would reach both."))
+	case f.Double:
+		return warn(T("%s, and %d more have its address.", recordWords(d), max(2, same)-1), T("It is spoken to by its MAC."))
+	}
+	return ok(T("%s.", recordWords(d)))
+}
+
+// wait is how long an answer over UDP is waited for.
+type wait struct {
+	end  <-chan time.Time              // for the first one
+	more func() (end <-chan time.Time) // for others at the same address, once one has told
+}
+
+func patience(env Env, f *Facts, looked <-chan struct{}) wait {
+	after := env.SADP.After
+	if looked == nil {
+		return wait{after(whoWait), func() <-chan time.Time { return after(whoMore) }}
+	}
+	hold := time.Duration(0)
+	if _, ours := f.ownNetworkOf(f.Target); ours {
+		hold = lookWait
+	}
+	return wait{bothOver(looked, after(hold)), func() <-chan time.Time { return bothOver(looked, after(lookMore)) }}
+}
+
+// bothOver ends when the look and the time are over.
+func bothOver(looked <-chan struct{}, end <-chan time.Time) <-chan time.Time {
+	over := make(chan time.Time, 1)
+	go func() {
+		<-looked
+		over <- <-end
+	}()
+	return over
 }
 
 // audible is true where the question can be put: to a camera on a network of
@@ -74,14 +122,13 @@ func audible(f *Facts) bool {
 // ask listens until the device at the target has told who it is. same counts the
 // devices that have its address; where that is more than one, only the one that
 // was chosen or known before is taken.
-func ask(ctx context.Context, env Env, f *Facts) (heard Heard, d sadp.Device, same int) {
-	ip := netip.MustParseAddr(f.Target.IP)
-	end := env.SADP.After(whoWait)
+func ask(ctx context.Context, env Env, f *Facts, patience wait) (heard Heard, d sadp.Device, same int) {
+	ip, end := netip.MustParseAddr(f.Target.IP), patience.end
 	for over := false; !over; {
 		heard, over = env.listenUntil(ctx, heard.Version, end, ip)
 		alone := same == 0
 		if d, same = heard.at(f); alone && same > 0 {
-			end = env.SADP.After(whoMore)
+			end = patience.more()
 		}
 	}
 	return heard, d, same
@@ -199,7 +246,7 @@ func (f *Facts) mayHaveDefault() isapi.Tri {
 	r := f.Record
 	first, comparable := map[string][3]int{isapi.KindCamera: {5, 3, 0}, isapi.KindRecorder: {3, 3, 0}}[f.kind()]
 	switch {
-	case f.Seen.Verdict() == isapi.VerdictLegacy, r.Old && r.MAC != "":
+	case f.verdict() == isapi.VerdictLegacy, r.Old && r.MAC != "":
 		return isapi.Yes
 	case r.Made != "" && r.Made < firstWithout:
 		return isapi.Unknown // it may have been updated since, and kept it

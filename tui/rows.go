@@ -36,7 +36,7 @@ func (m model) side(room int) []string {
 // before are the rows of the steps that were passed, what matters most first
 // and of the same weight the newest first, each check once.
 func before(w steps.Walk) []steps.Row {
-	seen := map[string]bool{"tries": w.Facts().Tries > 0} // the look's count is over after a try
+	seen := map[string]bool{}
 	for _, r := range w.Rows() {
 		seen[r.Check] = true
 	}
@@ -44,7 +44,7 @@ func before(w steps.Walk) []steps.Row {
 	trail := w.Trail()
 	for i := len(trail) - 1; i >= 0; i-- {
 		repeats := w.Named(trail[i].Step).Wait != nil
-		for _, r := range trail[i].Rows {
+		for _, r := range w.Passed(trail[i]) {
 			if !seen[r.Check] && lasting(r, repeats) {
 				rows = append(rows, r)
 			}

@@ -1,0 +1,176 @@
+package steps
+
+import (
+	"cmp"
+	"net/netip"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// What a device is follows from all that is known of it: what its page showed, and
+// what it tells over UDP. Verdict, rows, header, methods and the JSON of `check` all
+// ask here.
+
+// told says whether the device at Target told over UDP, in the maker's own form, who
+// it is. Other makers' devices speak ONVIF too.
+func (f *Facts) told() bool {
+	return f.Record.MAC != "" && f.Record.Source != sadp.SourceONVIF && !f.Record.Gone
+}
+
+// hikvision says whether it is a device of the maker, or of a brand that runs its
+// firmware.
+func (f *Facts) hikvision() isapi.Tri {
+	if f.told() {
+		return isapi.Yes
+	}
+	return f.Seen.Hikvision()
+}
+
+// verdict is the device in one word, one of isapi's verdicts. Where its page tells
+// nothing, its flag over UDP does; without the flag it has a password, as old
+// firmware always had.
+func (f *Facts) verdict() string {
+	v := f.Seen.Verdict()
+	if !f.told() {
+		return v
+	}
+	switch v {
+	case isapi.VerdictUnreachable, isapi.VerdictUnknown, isapi.VerdictNotHikvision:
+	default:
+		if !f.shares() {
+			return v
+		}
+	}
+	if f.Record.Activated == isapi.No {
+		return isapi.VerdictInactive
+	}
+	return isapi.VerdictActive
+}
+
+// What comes next for a device.
+const (
+	NextChoose      = "choose"       // one of the ways in
+	NextActivate    = "activate"     // it has no password: it gets one
+	NextWait        = "wait"         // until its lock opens
+	NextOtherSubnet = "other-subnet" // first this computer has to reach it
+	NextRestart     = "restart"      // it does not answer as it should
+	NextSeparate    = "separate"     // several devices have its address
+	NextNone        = "none"         // it is none of the maker's, or speaks no HTTP there
+)
+
+// next is the first of these that is true.
+func (f *Facts) next() string {
+	v := f.verdict()
+	switch {
+	case v == isapi.VerdictNotHikvision, f.Seen.Reach.State == isapi.ReachNoName, f.wrongDoor() && !f.told():
+		return NextNone
+	case v == isapi.VerdictUnreachable && f.foreign() && f.Place == Near:
+		return NextOtherSubnet
+	case v == isapi.VerdictUnreachable, f.hangs():
+		return NextRestart
+	case f.Double:
+		return NextSeparate
+	case v == isapi.VerdictInactive:
+		return NextActivate
+	case v == isapi.VerdictLocked:
+		return NextWait
+	case f.distant():
+		return NextOtherSubnet
+	}
+	return NextChoose
+}
+
+// hangs is true where something takes the connection and gives no answer, or where a
+// device of this subnet is heard over UDP and its page is silent.
+func (f *Facts) hangs() bool {
+	return f.mum() || f.Seen.Reach.State == isapi.ReachSilent && f.told() && !f.distant()
+}
+
+// mum is true where the connection comes about and nothing is said.
+func (f *Facts) mum() bool {
+	switch f.Seen.Reach.State {
+	case isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset:
+		return true
+	}
+	return false
+}
+
+// wrongDoor is true where another protocol than HTTP is spoken.
+func (f *Facts) wrongDoor() bool { return f.Seen.Reach.State == isapi.ReachNotHTTP }
+
+// httpPort is where the device's page is, 0 where that is not known.
+func (f *Facts) httpPort() int {
+	if f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Reach.Port != 0 {
+		return f.Seen.Reach.Port
+	}
+	return f.Record.HTTPPort
+}
+
+// sameSubnet says whether this computer and the device can reach each other without a
+// router: as both masks say, and where the device tells none by this computer's.
+func (f *Facts) sameSubnet() isapi.Tri {
+	if f.told() && f.Record.SameSubnet != isapi.Unknown {
+		return f.Record.SameSubnet
+	}
+	ip, err := netip.ParseAddr(f.Target.IP)
+	if err != nil || len(f.Own) == 0 || ip.IsLoopback() {
+		return isapi.Unknown
+	}
+	if _, near := f.ownNetworkOf(f.Target); near {
+		return isapi.Yes
+	}
+	return isapi.No
+}
+
+// mac is the device's MAC address: as it told it, or as its login names it.
+func (f *Facts) mac() string { return cmp.Or(f.Device.MAC, f.Seen.MAC()) }
+
+// lockNow is the newest word of the device about its lock, as it is by now: a lock
+// whose time is over may be open.
+func (f *Facts) lockNow() isapi.Lock {
+	lock, at := f.lock(), f.Seen.Check.At
+	if f.Last.Attempt.Lock.Told() && f.Last.At.After(at) {
+		at = f.Last.At
+	}
+	if lock.Unlock == nil || at.IsZero() || f.Now.Before(at) {
+		return lock
+	}
+	left := *lock.Unlock - f.Now.Sub(at)
+	if left <= 0 {
+		return isapi.Lock{}
+	}
+	lock.Unlock = &left
+	return lock
+}
+
+// evidence lists what was seen and heard, in words for a person.
+func (f *Facts) evidence() []string {
+	all := f.Seen.Evidence()
+	if f.told() {
+		all = append([]string{"Over the cable: " + recordWords(f.Record)}, all...)
+	}
+	return append([]string{}, all...)
+}
+
+// verdictWords are the verdicts as the end of a sentence that begins with "It is".
+var verdictWords = map[string]string{
+	isapi.VerdictActive:       "a Hikvision device with a password",
+	isapi.VerdictInactive:     "a Hikvision device without a password: it only has to be activated",
+	isapi.VerdictLocked:       "a Hikvision device; logins are locked for now",
+	isapi.VerdictLegacy:       "an old Hikvision device, from before activation",
+	isapi.VerdictNotHikvision: "another maker's device, or another program",
+	isapi.VerdictUnreachable:  "not answering",
+	isapi.VerdictUnknown:      "not clear what it is: it does not tell enough without a login",
+}
+
+// nextWords are what to do next, as a sentence.
+var nextWords = map[string]string{
+	NextChoose:      "Choose a way back in; the one marked * loses least here.",
+	NextActivate:    "It has no password yet: give it its first one.",
+	NextWait:        "Wait until the lock opens, and stop every program that still uses the old password.",
+	NextOtherSubnet: "Bring this computer into the camera's subnet first, or the camera into this one.",
+	NextRestart:     "Check its power and cable, take its power away for ten seconds, and look again after two minutes.",
+	NextSeparate:    "Several devices have this address: unplug the others, or give each its own.",
+	NextNone:        "There is nothing to recover here: check the address.",
+}
