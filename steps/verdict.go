@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"net/netip"
+	"slices"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -21,7 +22,8 @@ func (f *Facts) told() bool {
 // hikvision says whether it is a device of the maker, or of a brand that runs its
 // firmware.
 func (f *Facts) hikvision() isapi.Tri {
-	if f.told() {
+	maker := func(d sadp.Device) bool { return d.Source != sadp.SourceONVIF }
+	if f.told() || f.Double && slices.ContainsFunc(f.Heard.holders(f.Target), maker) {
 		return isapi.Yes
 	}
 	return f.Seen.Hikvision()

@@ -263,11 +263,8 @@ func TestAStalledTerminalCatchesUp(t *testing.T) {
 	running(t, cmd)
 	sees(t, screen, "Back into your camera")
 	fill(t, tty)
-	types(t, screen, "?")
-	time.Sleep(600 * time.Millisecond)
-	types(t, screen, "\x1b")
-	time.Sleep(300 * time.Millisecond)
 	types(t, screen, "l")
+	time.Sleep(600 * time.Millisecond)
 	sees(t, screen, "The steps so far")
 	signalled(t, cmd, syscall.SIGTERM, 1)
 }
@@ -336,7 +333,7 @@ func TestEndsWhileAStateFileIsLocked(t *testing.T) {
 			}
 			_, _ = io.WriteString(in, "same-network\nmine\nfound\n\nWrong-1-Wrong\n")
 			read := ""
-			for buffer := make([]byte, 1024); !strings.Contains(read, "The camera answers"); {
+			for buffer := make([]byte, 1024); !strings.Contains(read, "It answers at"); {
 				n, err := out.Read(buffer)
 				if read += string(buffer[:n]); err != nil {
 					t.Fatalf("%v after %s", err, read)

@@ -162,6 +162,7 @@ func camera(t *testing.T, scenario string, change func(*simcam.Scenario)) (*simc
 
 // report is the part of `check --json` that these tests read.
 type report struct {
+	Next      string `json:"next"`
 	Verdict   string `json:"verdict"`
 	Hikvision *bool  `json:"hikvision"`
 	Login     struct {
@@ -188,13 +189,13 @@ func check(t *testing.T, args ...string) (report, int) {
 
 func TestProgramCheckVerdicts(t *testing.T) {
 	for _, c := range []struct {
-		scenario, verdict string
-		code              int
-	}{{"forgotten", "active", 0}, {"factory-default", "legacy", 0}, {"inactive", "inactive", 0}, {"locked", "locked", 5}, {"unplugged", "unreachable", 3}} {
+		scenario, verdict, next string
+		code                    int
+	}{{"forgotten", "active", "choose", 0}, {"factory-default", "legacy", "choose", 0}, {"inactive", "inactive", "activate", 0}, {"locked", "locked", "wait", 5}, {"unplugged", "unreachable", "restart", 3}} {
 		sim, at := camera(t, c.scenario, nil)
 		r, code := check(t, at)
-		if r.Verdict != c.verdict || code != c.code {
-			t.Errorf("%s: %s, exit %d; want %s, exit %d", c.scenario, r.Verdict, code, c.verdict, c.code)
+		if r.Verdict != c.verdict || r.Next != c.next || code != c.code {
+			t.Errorf("%s: %s, %s, exit %d; want %s, %s, exit %d", c.scenario, r.Verdict, r.Next, code, c.verdict, c.next, c.code)
 		}
 		recommended := 0
 		for _, m := range r.Methods {
@@ -202,7 +203,7 @@ func TestProgramCheckVerdicts(t *testing.T) {
 				recommended++
 			}
 		}
-		if want := map[bool]int{true: 0, false: 1}[c.verdict == "unreachable"]; len(r.Methods) != 5 || recommended != want {
+		if want := map[string]int{"choose": 1}[r.Next]; len(r.Methods) != 7 || recommended != want {
 			t.Errorf("%s: %d methods, %d recommended, want %d", c.scenario, len(r.Methods), recommended, want)
 		}
 		if got := sim.Counters(); got.Logins != 0 || got.Writes != 0 {

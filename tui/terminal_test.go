@@ -207,7 +207,9 @@ func limit(t *testing.T, what string, most time.Duration, run func() (took, comp
 const busyFactor = 5
 
 // computed is the processor time of a program that has ended.
-func computed(c *exec.Cmd) time.Duration { return c.ProcessState.UserTime() + c.ProcessState.SystemTime() }
+func computed(c *exec.Cmd) time.Duration {
+	return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+}
 
 func TestTerminalStartsAtOnceAndAsksNothing(t *testing.T) {
 	limit(t, "first frame", 50*time.Millisecond, func() (took, cpu time.Duration) {

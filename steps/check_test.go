@@ -1,0 +1,138 @@
+package steps
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi/simcam"
+)
+
+// line is a report in the words of the table.
+func (r Report) line() string {
+	way := "-"
+	for _, m := range r.Methods {
+		if m.Recommended {
+			way = string(m.Key)
+		}
+	}
+	return fmt.Sprintf("%s %s %d %s %s %s", r.Verdict, r.Next, r.ExitCode(), r.Hikvision, r.Device.Kind, way)
+}
+
+// What `check` says of devices that it can hear over UDP, or only in part: verdict,
+// what is next, exit code, whether it is the maker's, its kind and the way that is
+// recommended.
+func TestCheckSaysWhatStandsThere(t *testing.T) {
+	quiet := func(s *simcam.Scenario) { s.SADP.Off = true }
+	inactive := func(s *simcam.Scenario) { audibly(s); s.Inactive = true }
+	for name, c := range map[string]struct {
+		change func(*simcam.Scenario)
+		before func(*testing.T, *world)
+		want   string
+	}{
+		"legacy":                 {func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Legacy }, nil, "legacy choose 0 yes camera default-password"},
+		"legacy, silent":         {func(s *simcam.Scenario) { quiet(s); s.Generation = simcam.Legacy }, nil, "legacy choose 0 yes camera default-password"},
+		"activation":             {func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation }, nil, "active choose 0 yes camera web-reset"},
+		"session":                {audibly, nil, "active choose 0 yes camera web-reset"},
+		"session, silent":        {quiet, nil, "active choose 0 yes camera web-reset"},
+		"portal":                 {func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Portal }, nil, "active choose 0 yes camera web-reset"},
+		"recorder":               {func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.RecorderGen }, nil, "active choose 0 yes recorder web-reset"},
+		"inactive":               {inactive, nil, "inactive activate 0 yes camera -"},
+		"locked":                 {func(s *simcam.Scenario) { audibly(s); s.Locked = true }, nil, "locked wait 5 yes camera -"},
+		"locked without a word":  {func(s *simcam.Scenario) { quiet(s); s.Locked, s.LockForm = true, simcam.LockForbidden }, nil, "unknown choose 6 yes camera web-reset"},
+		"without power":          {func(s *simcam.Scenario) { audibly(s); s.Unplugged = true }, nil, "unreachable restart 3 unknown unknown -"},
+		"another subnet":         {func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" }, nil, "active other-subnet 0 yes camera -"},
+		"another subnet, silent": {func(s *simcam.Scenario) { quiet(s); s.Computer = "10.0.0.10/24" }, nil, "unreachable other-subnet 3 unknown unknown -"},
+		"another, inactive":      {func(s *simcam.Scenario) { inactive(s); s.Computer = "10.0.0.10/24" }, nil, "inactive activate 0 yes camera -"},
+		"a wrong mask": {audibly, func(_ *testing.T, w *world) { w.camera.SetMask(netip.MustParseAddr("255.255.255.252")) },
+			"active other-subnet 0 yes camera -"},
+		"the page at another port": {audibly, func(_ *testing.T, w *world) { w.camera.SetNetwork(netip.MustParsePrefix("192.168.1.64/24"), 8181) },
+			"active choose 0 yes camera web-reset"},
+		"two at one address": {audibly, func(t *testing.T, w *world) {
+			if err := w.lan.Add(w.ip, simcam.New(simcam.Scenario{Generation: simcam.Portal, Unit: 9}, simcam.FastClock(factor))); err != nil {
+				t.Fatal(err)
+			}
+		}, "unknown separate 6 yes unknown -"},
+	} {
+		t.Run(name, besides(func(t *testing.T) {
+			w := newWorld(t, "forgotten", c.change)
+			if c.before != nil {
+				c.before(t, w)
+			}
+			begun := time.Now()
+			r := Inspect(t.Context(), w.env, Address{IP: w.ip})
+			if got := r.line(); got != c.want {
+				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
+			}
+			if took := time.Since(begun); took > lookWait+100*time.Millisecond && r.Verdict != "unreachable" {
+				t.Errorf("it took %v", took)
+			}
+			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 || got.Secrets != 0 {
+				t.Errorf("it spent %+v", got)
+			}
+			if heard := strings.Contains(strings.Join(r.Evidence, " "), "Over the cable"); heard && (r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
+				t.Errorf("heard, but %+v", r.Device)
+			}
+		}))
+	}
+}
+
+// answering answers one request with these words.
+func answering(words string) func(net.Conn) {
+	return func(c net.Conn) {
+		_, _ = c.Read(make([]byte, 4096))
+		_, _ = c.Write([]byte(words))
+	}
+}
+
+// What `check` says of ports that are no camera's page.
+func TestCheckOfSickPorts(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		serve func(net.Conn)
+		want  string
+		says  string
+	}{
+		"silent":      {func(c net.Conn) { _, _ = c.Read(make([]byte, 1)); time.Sleep(6 * time.Second) }, "unknown restart 6 unknown unknown -", "says nothing"},
+		"closing":     {func(net.Conn) {}, "unknown restart 6 unknown unknown -", "closes it without a word"},
+		"breaking":    {func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) }, "unknown restart 6 unknown unknown -", "breaks it off"},
+		"SSH":         {func(c net.Conn) { _, _ = c.Write([]byte("SSH-2.0-dropbear\r\n")); _, _ = c.Read(make([]byte, 4096)) }, "unknown none 6 unknown unknown -", "speaks SSH"},
+		"RTSP":        {answering("RTSP/1.0 400 Bad Request\r\n\r\n"), "unknown none 6 unknown unknown -", "speaks RTSP"},
+		"foreign":     {answering("HTTP/1.1 404 Not Found\r\nServer: nginx\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), "not-hikvision none 4 no unknown -", ""},
+		"redirecting": {answering("HTTP/1.1 302 Found\r\nLocation: http://portal.example/login\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), "not-hikvision none 4 no unknown -", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer l.Close() //nolint:errcheck // the test ends
+			go func() {
+				for {
+					conn, err := l.Accept()
+					if err != nil {
+						return
+					}
+					go func() { defer conn.Close(); c.serve(conn) }() //nolint:errcheck // broken on purpose
+				}
+			}()
+			r := inspect(t, l.Addr().String())
+			if got := r.line(); got != c.want {
+				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
+			}
+			i := slices.IndexFunc(r.Checks, func(row ReportCheck) bool { return row.ID == "answers" })
+			if row := r.Checks[i]; c.says == "" {
+				if row.Status != OK {
+					t.Errorf("%+v", row)
+				}
+			} else if row.Status != Fail || !strings.Contains(row.Detail, c.says) || row.Hint == "" {
+				t.Errorf("%+v does not say %q", row, c.says)
+			}
+		})
+	}
+}

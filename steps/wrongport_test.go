@@ -1,0 +1,75 @@
+package steps
+
+import (
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"camreset/isapi"
+)
+
+// Who types the port of the maker's programs, or of the video, is shown where the page
+// is, and goes on there after a yes.
+func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
+	for port, says := range map[int]string{8000: "the maker's programs", 554: "the video stream", 8123: "No page answers at port 8123"} {
+		t.Run(says, besides(func(t *testing.T) {
+			w := newWorld(t, "forgotten", knows)
+			r := Inspect(t.Context(), w.env, Address{IP: w.ip, Port: port})
+			row := r.Checks[slices.IndexFunc(r.Checks, func(c ReportCheck) bool { return c.ID == "answers" })]
+			if row.Status != Warn || !strings.Contains(row.Detail, says) || !strings.Contains(row.Hint, w.ip) {
+				t.Errorf("%+v", row)
+			}
+			answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+			end, log := w.tellFrom(t, Begin(w.env.WithCameras(), Address{IP: w.ip, Port: port}), answers)
+			if end.Result() != AlreadyIn || !end.passed("other-port") || w.camera.Counters().Logins != 2 {
+				t.Errorf("%s, %+v; %v", end.Result(), w.camera.Counters(), log)
+			}
+		}))
+	}
+}
+
+// A port that takes the connection and says nothing is no other device, and no way in
+// is offered at once: restarting comes first.
+func TestAMutePortIsRestartedFirst(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close() //nolint:errcheck // the test ends
+	env := plainEnv(t)
+	given, _ := ParseAddress(l.Addr().String())
+	f := Facts{Target: given, Place: Near}
+	f.Seen.Reach = isapi.Reach{State: isapi.ReachMute, Port: given.Port}
+	w := Start(Guide(), f).enter("look").move(look().Judge(&f))
+	if step := w.Step(); step.ID != "unreachable" || step.Ask.Ordered(&f)[0].Key != "restart" {
+		t.Fatalf("%s: %+v", step.ID, step.Ask.Ordered(&f)[0])
+	}
+	at := rounds(t, env, w, 2) // the port takes connections, which is no answer
+	if at.Step().ID != "unreachable" || !strings.Contains(at.Step().Say(at.Facts()).String(), "says nothing") {
+		t.Errorf("%s: %s", at.Step().ID, at.Step().Say(at.Facts()))
+	}
+}
+
+// A lock whose time is over is not shown any more, wherever its row stands.
+func TestALockThatIsOverIsNotShown(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "locked", nil)
+		given, _ := ParseAddress(w.ip)
+		at := rounds(t, w.env, Start(Guide(), Facts{Target: given, Place: Near}).enter("look"), 1)
+		trail := at.Trail()
+		row := func(at Walk) Result {
+			rows := at.Passed(trail[len(trail)-1])
+			return rows[slices.IndexFunc(rows, func(r Row) bool { return r.Check == "tries" })].Result
+		}
+		if got := row(at); got.Status != Fail || !strings.Contains(got.Detail.String(), "Locked, ") {
+			t.Fatalf("%+v", got)
+		}
+		at = at.changed()
+		at.facts.Now = at.facts.Now.Add(time.Hour)
+		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "Locked") {
+			t.Errorf("an hour later it says %+v", got)
+		}
+	})(t)
+}
