@@ -136,3 +136,24 @@ func TestCheckOfSickPorts(t *testing.T) {
 		})
 	}
 }
+
+// A check takes two rounds of replies at most, and what is asked over UDP holds it no
+// longer where it is answered; where it is not, 300 ms.
+func TestCheckKeepsItsTime(t *testing.T) {
+	const reply = 100 * time.Millisecond
+	for name, silent := range map[string]bool{"UDP answers": false, "UDP is silent": true} {
+		t.Run(name, besides(func(t *testing.T) {
+			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off, s.Delay = silent, factor*reply })
+			w.env.SADP.Now, w.env.SADP.After = time.Now, time.After
+			begun := time.Now()
+			r := Inspect(t.Context(), w.env, Address{IP: w.ip})
+			most := reply*26/10 + 20*time.Millisecond
+			if silent {
+				most = max(most, lookWait)
+			}
+			if took := time.Since(begun); took > most || r.Verdict != "active" || (r.Device.Serial == "") != silent {
+				t.Errorf("%s after %v, at most %v; %+v", r.Verdict, took, most, r.Device)
+			}
+		}))
+	}
+}

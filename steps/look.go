@@ -136,7 +136,7 @@ func activatedRow(f *Facts) Result {
 	case isapi.No:
 		return ok(T("It has none yet: it is not activated."))
 	}
-	return skip(T("It does not tell whether it has one."))
+	return untold(f.Seen.Status.Reply)
 }
 
 // tries reads the lock state without spending a try, and what the ledger knows.
@@ -211,7 +211,7 @@ func recoveryRow(f *Facts) Result {
 	if known := f.knows(); known != "" {
 		return ok(T("Its firmware knows %s; whether somebody set that up it does not tell.", known))
 	}
-	return skip(T("It does not tell without a login."))
+	return untold(r.Reply)
 }
 
 var loginPage = Check{
@@ -222,7 +222,10 @@ var loginPage = Check{
 		case "new":
 			return ok(T("The newer form."))
 		}
-		return skip(T("Not recognised."))
+		if f.Seen.Page.Done {
+			return skip(T("Not recognised."))
+		}
+		return untold(f.Seen.Page.Reply)
 	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := env.Camera(f.Target).LoginPage(ctx)
@@ -238,7 +241,7 @@ var sessionLogin = Check{
 		case isapi.No:
 			return ok(T("By Digest or Basic, as older devices do it."))
 		}
-		return skip(T("It does not tell."))
+		return untold(f.Seen.Session.Reply)
 	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		s := env.Camera(f.Target).SessionCap(ctx)
@@ -303,6 +306,14 @@ func misses(f *Facts, answered bool) int {
 		return 0
 	}
 	return f.Misses + 1
+}
+
+// untold is the row of what no answer told.
+func untold(r isapi.Reply) Result {
+	if r.Done {
+		return skip(T("It does not tell without a login."))
+	}
+	return skip(T("Could not be read."))
 }
 
 func withError(r Result, err error) Result { r.Err = err; return r }

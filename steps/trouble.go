@@ -9,7 +9,8 @@ func unreachable() Step {
 			if f.mum() {
 				return T("%s Restart it, or look again after a minute.", reachRow(f).Detail)
 			}
-			return T("%s As soon as it answers, this goes on by itself.", reachRow(f).Detail)
+			row := reachRow(f)
+			return T("%s %s As soon as it answers, this goes on by itself.", row.Detail, row.Hint)
 		},
 		Sheet: troubleSheet,
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
