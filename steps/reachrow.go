@@ -112,7 +112,7 @@ func silentRow(f *Facts) Result {
 		return skip(T("Its page cannot be opened from another subnet; over the cable the camera is heard."))
 	case f.told():
 		return fail(T("Its page does not answer, though the camera is heard over the cable."), T("It may be starting, or hang: wait two minutes, then take its power away for ten seconds."))
-	case f.Seen.Reach.State == isapi.ReachNoRoute:
+	case f.Seen.Reach.State == isapi.ReachNoRoute && f.Place != Near:
 		return fail(T("This computer has no way to %s.", f.Target), T("Connect it to the camera's network, by cable if you can."))
 	case f.foreign():
 		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("Connect this computer to the camera's router or switch, and check power, cable and address."))
