@@ -101,7 +101,7 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
 	shown := linesOf(caseSheet(end.Facts()))
-	if end.Result() != CaseReady || !strings.Contains(shown, "Not written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
+	if end.Result() != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
 		t.Errorf("%s\n%s\n%v", end.Result(), shown, log)
 	}
 }

@@ -48,7 +48,7 @@ func look() Step {
 var lookChecks = []Check{answers, subnet, maker, activated, tries, recovery, loginPage, sessionLogin, unfinished, awaited}
 
 var answers = Check{
-	ID: "answers", Title: T("The camera answers on the network"),
+	ID: "answers", Title: T("Network"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		if f.Seen.Reach.State == isapi.ReachOpen { // what is kept of an earlier look is no answer now
@@ -95,7 +95,7 @@ func reachResult(f *Facts, r isapi.Reach) Result {
 }
 
 var subnet = Check{
-	ID: "subnet", Title: T("This computer is in the camera's subnet"),
+	ID: "subnet", Title: T("Subnet"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
@@ -115,7 +115,7 @@ var subnet = Check{
 }
 
 var maker = Check{
-	ID: "maker", Title: T("It is a Hikvision device"),
+	ID: "maker", Title: T("Maker"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		front := env.Camera(f.Target).Front(ctx)
 		change := func(f *Facts) { f.Seen.Front = front }
@@ -135,7 +135,7 @@ var maker = Check{
 }
 
 var activated = Check{
-	ID: "activated", Title: T("The camera tells whether it has a password"),
+	ID: "activated", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		status := env.Camera(f.Target).ActivateStatus(ctx)
 		change := func(f *Facts) { f.Seen.Status = status }
@@ -151,7 +151,7 @@ var activated = Check{
 
 // tries reads the lock state without spending a try, and what the ledger knows.
 var tries = Check{
-	ID: "tries", Title: T("Logins are not locked"),
+	ID: "tries", Title: T("Logins"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
@@ -198,7 +198,7 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 }
 
 var recovery = Check{
-	ID: "recovery", Title: T("The camera tells its own ways of recovery"),
+	ID: "recovery", Title: T("Ways of recovery"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		r := env.Camera(f.Target).Recovery(ctx)
 		change := func(f *Facts) { f.Seen.Recovery = r }
@@ -213,7 +213,7 @@ var recovery = Check{
 }
 
 var loginPage = Check{
-	ID: "login-page", Title: T("The camera's own login page is there"),
+	ID: "login-page", Title: T("Login page"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := env.Camera(f.Target).LoginPage(ctx)
 		change := func(f *Facts) { f.Seen.Page = p }
@@ -228,7 +228,7 @@ var loginPage = Check{
 }
 
 var sessionLogin = Check{
-	ID: "session-login", Title: T("The form of login is known"),
+	ID: "session-login", Title: T("Form of login"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		s := env.Camera(f.Target).SessionCap(ctx)
 		change := func(f *Facts) { f.Seen.Session = s }
@@ -244,7 +244,7 @@ var sessionLogin = Check{
 
 // unfinished looks whether an earlier run ended in the middle of a write.
 var unfinished = Check{
-	ID: "unfinished", Title: T("No earlier change was cut off"),
+	ID: "unfinished", Title: T("Earlier changes"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		cut, found, aside, err := env.intent(f)
 		switch {
@@ -266,7 +266,7 @@ var unfinished = Check{
 
 // alive is the row that is measured while a step stands there.
 var alive = Check{
-	ID: "alive", Title: T("The camera answers"),
+	ID: "alive", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
 		case f.Target == (Address{}):

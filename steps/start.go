@@ -60,15 +60,15 @@ func network() Step {
 
 // ownNetworks shows where this computer is; it sends nothing.
 var ownNetworks = Check{
-	ID: "own-network", Title: T("This computer is on a network"),
+	ID: "own-network", Title: T("This computer"),
 	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
-			r := fail(T("This computer has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
+			r := fail(T("It has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
 			r.Err = err
 			return func(f *Facts) { f.Own = nil }, r
 		}
-		return func(f *Facts) { f.Own = own }, ok(T("Its addresses: %s", listNetworks(own)))
+		return func(f *Facts) { f.Own = own }, ok(T("It has the addresses %s.", listNetworks(own)))
 	},
 }
 
@@ -151,7 +151,7 @@ func resolve() Step {
 	return Step{
 		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "address", Title: T("The address is one of your own network"),
+			ID: "address", Title: T("Address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				own, _ := env.Interfaces() // without them the address alone decides
 				target, failed := lookUp(ctx, env, wanted(f))
@@ -165,10 +165,7 @@ func resolve() Step {
 					}
 					f.Own, f.Target, f.Place = own, target, place
 				}
-				if place == Near {
-					return change, ok(T("%s", target))
-				}
-				return change, warn(T("%s is not an address of a private network.", target), T("Read the next question with care."))
+				return change, placeResult(target, place, own)
 			},
 		}},
 		Judge: func(f *Facts) Outcome {
@@ -202,6 +199,23 @@ func forgetDevice(f *Facts) {
 		Cases: f.Cases, Now: f.Now,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
+}
+
+// placeResult says how near an address is to this computer.
+func placeResult(at Address, place Place, own map[string][]netip.Prefix) Result {
+	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	switch {
+	case place == Shared:
+		return warn(T("%s is an address of a range that internet providers share among customers.", at),
+			T("Go on only if you know that the camera is in a network of yours."))
+	case place == Public:
+		return warn(T("%s is an address of the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
+	case isLoopback(at):
+		return ok(T("%s is this computer itself.", at))
+	case beside:
+		return ok(T("%s lies in a network of this computer.", at))
+	}
+	return ok(T("%s is an address for private networks, not of the internet.", at))
 }
 
 // lookUp resolves a typed name once; that address is kept.

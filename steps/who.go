@@ -38,7 +38,7 @@ const (
 )
 
 var record = Check{
-	ID: "record", Title: T("The camera tells who it is"),
+	ID: "record", Title: T("Model and serial"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !audible(f) {
 			return nothing, skip(T("It is not asked at this address."))

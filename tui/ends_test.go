@@ -336,7 +336,7 @@ func TestEndsWhileAStateFileIsLocked(t *testing.T) {
 			}
 			_, _ = io.WriteString(in, "same-network\nmine\nfound\n\nWrong-1-Wrong\n")
 			read := ""
-			for buffer := make([]byte, 1024); !strings.Contains(read, "The camera answers"); {
+			for buffer := make([]byte, 1024); !strings.Contains(read, "Network: "); {
 				n, err := out.Read(buffer)
 				if read += string(buffer[:n]); err != nil {
 					t.Fatalf("%v after %s", err, read)
