@@ -106,6 +106,24 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	}
 }
 
+// A GUID file that cannot be written down here is not told as a refusal of the camera.
+func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
+			audibly(s)
+			knows(s)
+			s.Generation, s.Recovery.GUIDFile = simcam.Portal, true
+		})
+		w.env.Save = func(string, string, []byte) (string, error) { return "", errFull }
+		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"},
+			"secure": {"guid"}, "guid-warn": {"yes"}, "guid-saved": {SayQuit}}))
+		said := shown(end, "guid-export") + " " + end.Step().Say(end.Facts()).String()
+		if end.Step().ID != "guid-saved" || strings.Contains(said, "refused") || strings.Count(said, "could not be written here: this computer's disk is full") != 2 {
+			t.Errorf("%s: %q; %v", end.Step().ID, said, log)
+		}
+	})(t)
+}
+
 // Another country is another case: the one that was written does not count for it.
 func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
 	at := Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).enter("support-case")

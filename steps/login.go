@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -17,12 +18,7 @@ func userName() Step {
 		Help: T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
-			Valid: func(_ *Facts, typed string) Text {
-				if len(typed) > mostUser || typed != isapi.Clean(typed) {
-					return T("A user name has at most %d plain characters.", mostUser)
-				}
-				return Text{}
-			},
+			Valid: func(_ *Facts, typed string) Text { return unfitUser(typed) },
 			Put: func(a *Answers, typed string) {
 				a.Unnamed = false
 				if a.User = typed; typed == "" {
@@ -34,6 +30,19 @@ func userName() Step {
 		Wait:   watching,
 		Next:   []Edge{{Given, "may-try"}},
 	}
+}
+
+// unfitUser says why a text is no account's name.
+func unfitUser(typed string) Text {
+	switch {
+	case len(typed) > mostUser:
+		return T("That is too long: a user name has at most %d characters.", mostUser)
+	case typed != strings.TrimSpace(typed):
+		return T("There is a blank before or behind the name. Type it without.")
+	case typed != isapi.Clean(typed):
+		return T("It holds a character that cannot be seen, such as a Tab. Type the name anew.")
+	}
+	return Text{}
 }
 
 // mayTry keeps a password from being typed where it could not be sent.

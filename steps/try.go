@@ -172,7 +172,7 @@ func loginResult(t Tried, spent Spending) Result {
 	case "wrong":
 		return fail(T("The password is wrong."), T("%s", spentLine(t.Attempt.Lock, spent)))
 	case "unsure":
-		return fail(T("The camera refused it: the password is wrong, or logins are locked. This model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
+		return fail(T("The camera refused it. Either it is wrong, or logins are locked: this model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
 	case "locked":
 		return fail(T("Logins are locked, so the password was not tested."), T("Wait until the lock is over. No try is made before that."))
 	case "stopped":
