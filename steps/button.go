@@ -120,7 +120,8 @@ func judgeDark(f *Facts) Outcome {
 	return ""
 }
 
-// dark is alive the other way round: all is well when nothing answers.
+// dark is alive the other way round: all is well when nothing answers, also at an
+// address that several devices had.
 var dark = Check{
 	ID: "dark", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -128,8 +129,9 @@ var dark = Check{
 		if r.Status == Skip {
 			return change, r
 		}
-		if r.Status == OK {
-			return change, warn(T("It still answers at %s.", f.Target), T("Unplug it: the network cable if it is powered by PoE, and the power plug."))
+		after := *f
+		if change(&after); after.Misses == 0 {
+			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if it is powered by PoE, and the power plug."))
 		}
 		return change, ok(T("Nothing answers any more."))
 	},

@@ -159,7 +159,7 @@ func codeWord(err error) Outcome {
 func codeResult(c Changed) Result {
 	switch c.Word {
 	case "sent":
-		return ok(T("The camera says that it took it."))
+		return ok(T("The camera says that it took the answer."))
 	case "lost":
 		return warn(T("The camera's answer was lost on the way, so it may have worked."), T("It is not sent again by itself."))
 	case "weak":

@@ -68,7 +68,11 @@ var ownNetworks = Check{
 			r.Err = err
 			return func(f *Facts) { f.Own = nil }, r
 		}
-		return func(f *Facts) { f.Own = own }, ok(T("It has the addresses %s.", listNetworks(own)))
+		change := func(f *Facts) { f.Own = own }
+		if len(ownIPv4(&Facts{Own: own})) == 0 {
+			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
+		}
+		return change, ok(T("It has the addresses %s.", listNetworks(own)))
 	},
 }
 
@@ -199,23 +203,6 @@ func forgetDevice(f *Facts) {
 		Cases: f.Cases, Now: f.Now,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
-}
-
-// placeResult says how near an address is to this computer.
-func placeResult(at Address, place Place, own map[string][]netip.Prefix) Result {
-	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
-	switch {
-	case place == Shared:
-		return warn(T("%s is an address of a range that internet providers share among customers.", at),
-			T("Go on only if you know that the camera is in a network of yours."))
-	case place == Public:
-		return warn(T("%s is an address of the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
-	case isLoopback(at):
-		return ok(T("%s is this computer itself.", at))
-	case beside:
-		return ok(T("%s lies in a network of this computer.", at))
-	}
-	return ok(T("%s is an address for private networks, not of the internet.", at))
 }
 
 // lookUp resolves a typed name once; that address is kept.
