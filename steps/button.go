@@ -131,7 +131,7 @@ var dark = Check{
 		}
 		after := *f
 		if change(&after); after.Misses == 0 {
-			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if it is powered by PoE, and the power plug."))
+			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
 		}
 		return change, ok(T("Nothing answers any more."))
 	},

@@ -176,7 +176,7 @@ func loginResult(t Tried, spent Spending) Result {
 	case "locked":
 		return fail(T("Logins are locked, so the password was not tested."), T("Wait until the lock is over. No try is made before that."))
 	case "stopped":
-		return warn(T("No try was made: %s.", t.Reason), T("Nothing was spent. Put that right, or choose another way."))
+		return warn(T("No try was made: %s.", t.Reason), T("Nothing was spent. Choose another way."))
 	case "lost":
 		return warn(T("The camera's answer was lost on the way, so it is not known whether the password is right. The try counts as spent."), T("Look whether the camera is restarting or has lost its network."))
 	case "gone":
