@@ -59,7 +59,7 @@ var wholeValues = map[string]string{
 	"{heard.Causes[0].Why}": "a cause of an empty list", "{heard.Causes[0].Fix}": "what to do about a cause",
 	"{doubtLines(found)[0]}": "what speaks against the one that answers", "{why}": "why an answer is shut", "{missing}": "what an address lacks",
 	"{unreadWords(spent)}": "a note that cannot be read", "{spentLine(t.Attempt.Lock, spent)}": "the tries left", "{said}": "what others try",
-	"{spentOn}": "whether a try was spent", "{told}": "the tries left", "{counted}": "the tries of ours",
+	"{told}": "the tries left", "{counted}": "the tries of ours",
 }
 
 // stillDoubled are sentences that say their title again all the same.

@@ -199,11 +199,16 @@ func loginResult(t Tried, spent Spending) Result {
 	case "inactive":
 		return ok(T("The camera has no password any more."))
 	}
-	spentOn := "No try was spent."
+	return loginFailed(t)
+}
+
+// loginFailed is a login that was neither right nor wrong.
+func loginFailed(t Tried) Result {
+	hint := T("If the camera is starting, wait two minutes; else choose another way.")
 	if t.Attempt.Sent {
-		spentOn = "The try counts as spent."
+		return warn(T("The login did not work: %s. The try counts as spent.", t.Reason), hint)
 	}
-	return warn(T("The login did not work: %s. %s", t.Reason, spentOn), T("If the camera is starting, wait two minutes; else choose another way."))
+	return warn(T("The login did not work: %s. No try was spent.", t.Reason), hint)
 }
 
 func spentLine(lock isapi.Lock, spent Spending) string {
