@@ -38,7 +38,7 @@ func activate() Step {
 // stillInactive polls the state, which costs nothing: somebody else may
 // activate the camera meanwhile.
 var stillInactive = Check{
-	ID: "still-inactive", Title: T("The camera still waits for a password"),
+	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		now, change := f.Record.Activated, nothing // kept by alive where only UDP leads to it
 		if !f.distant() {
@@ -47,12 +47,12 @@ var stillInactive = Check{
 			now = isapi.Unknown
 		}
 		if now == isapi.Unknown {
-			return nothing, skip(T("It does not tell."))
+			return nothing, skip(T("The camera does not tell whether it has one."))
 		}
 		if now == isapi.Yes {
-			return change, warn(T("It has one now."), T("Somebody else has activated it."))
+			return change, warn(T("It has been set."), T("Somebody else has done that just now. The camera is looked at again."))
 		}
-		return change, ok(T("It does."))
+		return change, ok(T("The camera has none yet."))
 	},
 }
 
@@ -85,7 +85,7 @@ func sendActivation() Step {
 	return Step{
 		ID: "send-activation", Phase: Activate, Title: T("Activating the camera"), Say: say("The password is sent once, encrypted by the camera's own method."),
 		Checks: []Check{{
-			ID: "activation", Title: T("The camera takes its first password"), Acts: true,
+			ID: "activation", Title: T("First password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				change, r := write(ctx, env, f, intentActivation, func() error {
 					if f.distant() {
@@ -154,17 +154,17 @@ func notSure() Step {
 const sureLooks = 5
 
 var activationDone = Check{
-	ID: "activation-state", Title: T("The camera is activated"), Acts: true,
+	ID: "activation-state", Title: T("First password"), Acts: true,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		now, learned, problem := state(ctx, env, f)
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {
 		case isapi.Yes:
 			err := errors.Join(env.newWindow(env.identity(f)), env.finish(f))
-			return change, withError(ok(T("It is.")), err)
+			return change, withError(ok(T("The camera has a password now.")), err)
 		case isapi.No:
-			return change, warn(T("Not yet."), T("It may need a minute."))
+			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))
 		}
-		return change, withError(warn(T("It does not answer yet."), T("It may be restarting.")), problem)
+		return change, withError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
 	},
 }

@@ -154,3 +154,20 @@ func ownNetwork(ip netip.Addr, own map[string][]netip.Prefix) (name string, foun
 	}
 	return "", false
 }
+
+// placeResult says how near an address is to this computer.
+func placeResult(at Address, place Place, own map[string][]netip.Prefix) Result {
+	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	switch {
+	case place == Shared:
+		return warn(T("%s is an address of a range that internet providers share among customers.", at),
+			T("Go on only if you know that the camera is in a network of yours."))
+	case place == Public:
+		return warn(T("%s is an address of the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
+	case isLoopback(at):
+		return ok(T("%s is this computer itself.", at))
+	case beside:
+		return ok(T("%s lies in a network of this computer.", at))
+	}
+	return ok(T("%s is an address for private networks, not of the internet.", at))
+}

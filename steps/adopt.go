@@ -17,19 +17,19 @@ func adopt() Step {
 		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
 		Fresh: func(f *Facts) { f.Stranger, f.Doubt = "", sadp.Doubt{} },
 		Checks: []Check{{
-			ID: "same", Title: T("It is the camera that was reset"),
+			ID: "same", Title: T("Same camera"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
-					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("It is not there any more."))
+					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("The one that was found is gone again."))
 				}
 				back := f.Found[0]
 				if found := back.Record.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
 					return func(f *Facts) { f.SameDevice, f.Candidate, f.Doubt = isapi.Unknown, back.Address, found },
-						warn(doubtLines(found)[0], T("The next screen asks."))
+						warn(doubtLines(found)[0], T("You are asked what to do."))
 				}
 				if back.Record.Same(f.RecordBefore) {
 					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
-					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("At %s; it has the same MAC.", back.Address))
+					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("The one at %s has the MAC of yours.", back.Address))
 				}
 				return compare(ctx, env, f, f.Found[0].Address)
 			},
@@ -60,9 +60,9 @@ func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), 
 	}
 	change := func(f *Facts) { f.SameDevice, f.Candidate = same, at }
 	if same == isapi.Yes {
-		return change, ok(T("At %s; it calls itself as before.", at))
+		return change, ok(T("The one at %s has the name and the certificate of yours.", at))
 	}
-	return change, withError(skip(T("At %s; it does not tell enough to be sure.", at)), check.Err)
+	return change, withError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
 }
 
 func sameCamera() Step {
@@ -96,16 +96,16 @@ func sameCamera() Step {
 // candidateAnswers is measured while the user looks which camera it is: when
 // they unplug another one, this row shows whether it was that.
 var candidateAnswers = Check{
-	ID: "candidate", Title: T("The camera in question answers"),
+	ID: "candidate", Title: T("Camera in question"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		at := f.Candidate
 		if f.Stranger != "" {
 			at = f.Target
 		}
 		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("At %s.", at))
+			return nothing, ok(T("It answers at %s.", at))
 		}
-		return nothing, warn(T("It has gone."), T("If you unplugged it just now, that was it."))
+		return nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
 	},
 }
 
@@ -142,10 +142,10 @@ func takeOver() Step {
 	return Step{
 		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "taken-over", Title: T("This camera is the one to go on with"), Acts: true,
+			ID: "taken-over", Title: T("Camera"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if replaced(f) {
-					return rebind(env, f), ok(T("At %s.", f.Target))
+					return rebind(env, f), ok(T("The one at %s is taken as yours.", f.Target))
 				}
 				before := *f
 				before.Target = f.OldTarget
@@ -158,7 +158,7 @@ func takeOver() Step {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
-				}, withError(ok(T("At %s.", f.Candidate)), problem)
+				}, withError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
@@ -213,7 +213,7 @@ func typedBack() Step {
 	return Step{
 		ID: "typed-back", Phase: Reset, Title: T("Looking there"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "typed-back", Title: T("The camera is at that address"),
+			ID: "typed-back", Title: T("Camera"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				found := f.resets(lookAround(ctx, env, []Address{f.Answers.Typed}))
 				if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {

@@ -86,7 +86,7 @@ func doubtLines(d sadp.Doubt) []Text {
 }
 
 func doubtResult() Result {
-	return warn(T("Nothing secret was sent: another device may be answering for the camera."), T("The next screen asks."))
+	return warn(T("Nothing secret was sent: another device may be answering for the camera."), T("You are asked what to do."))
 }
 
 // udpAgreed leads back to what was to be sent, or to where that was left.
@@ -132,13 +132,4 @@ func (e Env) aloneAgain(ctx context.Context, f *Facts) func(*Facts) {
 			f.Record.Doubled = d.Doubled
 		}
 	}
-}
-
-// refusalOf is the reason of a command that was refused, where it was stopped here
-// without the words about what was tried.
-func refusalOf(err error) string {
-	if errors.Is(err, sadp.ErrDoubled) {
-		return sadp.ErrDoubled.Error()
-	}
-	return reasonOf(err)
 }

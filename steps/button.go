@@ -85,10 +85,10 @@ func buttonPower() Step {
 // strangers looks for cameras that have no password before the reset begins:
 // they must not be taken for the one that is reset.
 var strangers = Check{
-	ID: "strangers", Title: T("No other new camera is on this network"),
+	ID: "strangers", Title: T("Other new cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() {
-			return nothing, skip(T("Looked for before the power went off."))
+			return nothing, skip(T("They were looked for before the power went off."))
 		}
 		var fresh []Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {
@@ -103,9 +103,9 @@ var strangers = Check{
 		}
 		change := func(f *Facts) { f.Strangers = fresh }
 		if len(fresh) > 0 {
-			return change, warn(T("Another camera without a password is at %s.", listAddresses(fresh)), T("Unplug that one first: two would have the same address."))
+			return change, warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
 		}
-		return change, ok(T("None at the factory addresses."))
+		return change, ok(T("None was met at the factory addresses, and none was heard."))
 	},
 }
 
@@ -120,16 +120,18 @@ func judgeDark(f *Facts) Outcome {
 	return ""
 }
 
-// dark is alive the other way round: all is well when nothing answers.
+// dark is alive the other way round: all is well when nothing answers, also at an
+// address that several devices had.
 var dark = Check{
-	ID: "dark", Title: T("The camera has gone dark"),
+	ID: "dark", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		change, r := alive.Run(ctx, env, f)
 		if r.Status == Skip {
 			return change, r
 		}
-		if r.Status == OK {
-			return change, warn(T("It still answers at %s.", f.Target), T("Unplug it: the network cable if it is powered by PoE, and the power plug."))
+		after := *f
+		if change(&after); after.Misses == 0 {
+			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
 		}
 		return change, ok(T("Nothing answers any more."))
 	},

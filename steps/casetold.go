@@ -89,10 +89,8 @@ func stateLine(f *Facts) string {
 func lastLine(f *Facts) string {
 	at := f.Last.At.Format("2006-01-02 15:04")
 	switch f.Last.Word {
-	case "wrong", "unsure", "weaker", "locked", "lost", "stale", "unproved":
+	case "wrong", "unsure", "weaker", "locked", "lost", "stale", "unproved", "refused":
 		return fmt.Sprintf("Last login, %s: %s", at, loginResult(f.Last, f.Spent).Detail)
-	case "refused":
-		return fmt.Sprintf("Last login, %s: refused for another reason: %s.", at, strings.TrimSuffix(f.Last.Reason, "."))
 	}
 	return ""
 }

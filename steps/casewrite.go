@@ -26,14 +26,14 @@ func caseWrite() Step {
 }
 
 var caseFiles = Check{
-	ID: "case-files", Title: T("The case is written into a folder"),
+	ID: "case-files", Title: T("Case"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		done, err := SupportCaseOf(f).write(env)
 		change := func(f *Facts) { f.Written = done }
 		if err != nil {
-			return change, withError(fail(T("%s.", done.Problem), T("The case can also be copied from the screen; it is shown at the end as well.")), err)
+			return change, withError(fail(T("%s.", done.Problem), T("Copy the case by hand instead: it is shown here and at the end.")), err)
 		}
-		return change, ok(T("%s: %s.", done.Folder, strings.Join(done.Files, ", ")))
+		return change, ok(T("It was written into the folder %s: %s.", done.Folder, strings.Join(done.Files, ", ")))
 	},
 }
 
@@ -45,7 +45,7 @@ func (c SupportCase) write(env Env) (Written, error) {
 	plain.SetIndent("", "  ")
 	plain.SetEscapeHTML(false) // people read it too
 	if err := plain.Encode(c); err != nil {
-		return Written{Problem: "The case could not be put into a file; copy it from the screen"}, err
+		return Written{Problem: "The case could not be put into a file"}, err
 	}
 	var done Written
 	for _, file := range []struct {
@@ -54,7 +54,7 @@ func (c SupportCase) write(env Env) (Written, error) {
 	}{{"mail.txt", c.mail()}, {"case.txt", paper(c.lines())}, {"case.json", data.Bytes()}} {
 		path, err := env.Save(c.folderName(), file.name, file.data)
 		if err != nil {
-			return Written{Problem: "Not written: " + strings.TrimSuffix(printable(err.Error()), ".")}, err
+			return Written{Problem: "The case could not be written: " + strings.TrimSuffix(printable(err.Error()), ".")}, err
 		}
 		done.Folder, done.Files = printable(filepath.Dir(path)), append(done.Files, file.name)
 	}

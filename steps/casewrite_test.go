@@ -101,9 +101,27 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
 	shown := linesOf(caseSheet(end.Facts()))
-	if end.Result() != CaseReady || !strings.Contains(shown, "Not written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
+	if end.Result() != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
 		t.Errorf("%s\n%s\n%v", end.Result(), shown, log)
 	}
+}
+
+// A GUID file that cannot be written down here is not told as a refusal of the camera.
+func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
+			audibly(s)
+			knows(s)
+			s.Generation, s.Recovery.GUIDFile = simcam.Portal, true
+		})
+		w.env.Save = func(string, string, []byte) (string, error) { return "", errFull }
+		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"},
+			"secure": {"guid"}, "guid-warn": {"yes"}, "guid-saved": {SayQuit}}))
+		said := shown(end, "guid-export") + " " + end.Step().Say(end.Facts()).String()
+		if end.Step().ID != "guid-saved" || strings.Contains(said, "refused") || strings.Count(said, "could not be written here: this computer's disk is full") != 2 {
+			t.Errorf("%s: %q; %v", end.Step().ID, said, log)
+		}
+	})(t)
 }
 
 // Another country is another case: the one that was written does not count for it.

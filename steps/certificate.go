@@ -67,21 +67,21 @@ func sayChannel(f *Facts) Text {
 
 // certificateNow shows the certificates, for whoever can compare them.
 var certificateNow = Check{
-	ID: "certificate", Title: T("The certificate is the one from before"),
+	ID: "certificate", Title: T("Certificate"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		before := camera.Fingerprint()
 		_, now := camera.Refused()
-		hint := T("The camera's own page shows its certificate under Configuration > Network > HTTPS.")
+		hint := T("Compare it with what the camera's own page shows under Configuration > Network > HTTPS.")
 		switch {
 		case now == "" && before == "":
-			return nothing, skip(T("None was seen."))
+			return nothing, skip(T("No certificate was seen, neither before nor now."))
 		case now == "":
-			return nothing, warn(T("None any more; before: %s.", fingerprint(before)), hint)
+			return nothing, warn(T("There is none any more; before it was %s.", fingerprint(before)), hint)
 		case before == now:
-			return nothing, warn(T("Now: %s; before there was none.", fingerprint(now)), hint)
+			return nothing, warn(T("Now there is one, %s; before there was none.", fingerprint(now)), hint)
 		}
-		return nothing, warn(T("Now: %s; before: %s.", fingerprint(now), fingerprint(before)), hint)
+		return nothing, warn(T("Now it is %s; before it was %s.", fingerprint(now), fingerprint(before)), hint)
 	},
 }
 
@@ -90,12 +90,12 @@ func newCertificate() Step {
 	return Step{
 		ID: "new-certificate", Phase: Look, Title: T("Looking at the camera anew"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "pin", Title: T("The new certificate is the one to go by"),
+			ID: "pin", Title: T("Certificate"),
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				env.Camera(f.Target).Accept()
 				return func(f *Facts) {
 					f.Seen, f.Login, f.Factory, f.Channel = isapi.Seen{}, isapi.Login{}, false, ""
-				}, ok(T("The old one is forgotten."))
+				}, ok(T("The old one is forgotten; the new one counts from here on."))
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "forgotten" },

@@ -99,13 +99,17 @@ func copyPassword() Step {
 	return Step{
 		ID: "copy-password", Phase: Activate, Title: T("Copying the password"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "copied", Title: T("The password is in the clipboard"),
+			ID: "copied", Title: T("Clipboard"),
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				secret := f.Answers.New
 				if err := env.Copy(secret.Reveal()); err != nil {
-					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is no clipboard here."), T("Choose to see it instead.")), err)
+					return func(f *Facts) { f.Copied = isapi.No }, withError(warn(T("There is none here that can be filled."), T("Choose to see the password instead.")), err)
 				}
-				return func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }, ok(T("Check by pasting it into your password manager now."))
+				change := func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }
+				if f.Clipboard.far() { // nothing comes back from there
+					return change, ok(T("The terminal was asked to copy the password. Paste it into your password manager now: only that shows whether it did."))
+				}
+				return change, ok(T("The password was copied. Paste it into your password manager now."))
 			},
 		}},
 		Judge: func(f *Facts) Outcome {

@@ -30,20 +30,27 @@ func hikConnect() Step {
 }
 
 var appOffered = Check{
-	ID: "app-offered", Title: T("The device offers a reset through Hik-Connect"),
+	ID: "app-offered", Title: T("Hik-Connect"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch r := f.Record.Recovery; {
 		case f.Seen.Recovery.HikConnect == isapi.Yes:
-			return nothing, ok(T("It tells so."))
+			return nothing, ok(T("A reset through it is set up, as the camera tells."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnectOn == isapi.Yes:
-			return nothing, ok(T("Hik-Connect is switched on in it; whose account it is bound to it does not tell."))
+			return nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect != isapi.No && r.HikConnectOn != isapi.No:
-			return nothing, skip(T("It does not tell without a login."))
+			return nothing, skip(T("The camera does not tell without a login whether it can be used."))
+		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect == isapi.No:
+			return nothing, warn(T("The camera's firmware has no reset through it."), appScans)
+		case f.Seen.Recovery.HikConnect == isapi.Unknown:
+			return nothing, warn(T("It is switched off in the camera."), appScans)
 		default:
-			return nothing, warn(T("It tells that this is not set up."), T("The app can still scan the QR code of the camera's e-mail way; see 2."))
+			return nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
 		}
 	},
 }
+
+// appScans is what the app can do all the same.
+var appScans = T("The app can still scan the QR code of the camera's e-mail way; see 2.")
 
 // appStep is one of the ways outside the camera: the user works there and
 // comes back with a new password.
@@ -141,7 +148,7 @@ func cloudLook() Step {
 	return Step{
 		ID: "cloud-look", Phase: Reset, Title: T("Looking for the maker's cloud"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "cloud", Title: T("The maker's cloud can be reached from this network"),
+			ID: "cloud", Title: T("Maker's cloud"),
 			Run: func(ctx context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 				ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 				defer cancel()
@@ -154,8 +161,8 @@ func cloudLook() Step {
 					}
 					last = fmt.Errorf("%s: %w", host, err)
 				}
-				return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("It does not answer."),
-					T("The camera needs internet, a right gateway and DNS (8.8.8.8 works), and a firewall that lets TCP 8555 or 8666 out.")), last)
+				return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("None of its servers answers."),
+					T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "looked" },

@@ -53,7 +53,7 @@ func codeEdges(well, ill ID) []Edge {
 func sendCode() Step {
 	return Step{
 		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
-		Checks: []Check{{ID: "code", Title: T("The camera takes the answer"), Acts: true, Run: bringIn}},
+		Checks: []Check{{ID: "code", Title: T("Password reset"), Acts: true, Run: bringIn}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    secretWords,
 		Next: []Edge{
@@ -75,7 +75,7 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if err == nil {
 		sent.attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
-	done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
+	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 	problem := env.settleOnce(f, sent)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
@@ -159,9 +159,9 @@ func codeWord(err error) Outcome {
 func codeResult(c Changed) Result {
 	switch c.Word {
 	case "sent":
-		return ok(T("The camera says that it took it."))
+		return ok(T("The camera says that it took the answer."))
 	case "lost":
-		return warn(T("The answer was lost on the way; it may have worked."), T("It is not sent again by itself."))
+		return warn(T("The camera's answer was lost on the way, so it may have worked."), T("It is not sent again by itself."))
 	case "weak":
 		return fail(T("The camera does not accept this password."), T("Choose another one."))
 	case "stopped":
@@ -169,11 +169,11 @@ func codeResult(c Changed) Result {
 	case "agree-udp":
 		return doubtResult()
 	case "gone":
-		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
+		return fail(T("The camera is not heard any more, so nothing was sent."), T("Check its power and cable."))
 	case "unfit":
-		return fail(T("The file cannot be brought in: %s. Nothing was sent.", c.Reason), T("Choose another file."))
+		return fail(T("The file cannot be used: %s. Nothing was sent.", c.Reason), T("Choose another file."))
 	}
-	return fail(T("The camera refused: %s.", c.Reason), T("The next screen says what can be done."))
+	return fail(T("It did not work: %s.", c.Reason), T("Begin this way once more, use the maker's SADP tool, or ask support."))
 }
 
 func exchangeFailed() Step {

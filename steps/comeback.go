@@ -109,7 +109,7 @@ var booted = bootedWithin(4 * time.Second)
 // bootedWithin gives the addresses that long to answer, in real time.
 func bootedWithin(limit time.Duration) Check {
 	return Check{
-		ID: "booted", Title: T("The camera is back"),
+		ID: "booted", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
@@ -123,7 +123,7 @@ func bootedWithin(limit time.Duration) Check {
 				f.Misses, f.Alive = missesAfter(f, found)
 			}
 			if reset && !f.HoldDone {
-				return change, ok(T("It is back without a password already. Keep holding until the three rings."))
+				return change, ok(T("A camera without a password answers already. Keep holding until the three rings."))
 			}
 			if double != "" {
 				return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))
@@ -196,7 +196,7 @@ func missesAfter(f *Facts, found []Found) (int, isapi.Reach) {
 
 func bootResult(found []Found) Result {
 	if len(found) == 0 {
-		return skip(T("Dark: nothing answers yet."))
+		return skip(T("Nothing answers yet."))
 	}
 	x, far := found[0], ""
 	if x.Record.SameSubnet == isapi.No {
@@ -204,13 +204,13 @@ func bootResult(found []Found) Result {
 	}
 	switch {
 	case x.Activated == isapi.No:
-		return ok(T("It is back at %s%s, without a password: the reset worked.", x.Address, far))
+		return ok(T("A camera without a password answers at %s%s, as one does after a reset.", x.Address, far))
 	case x.Activated == isapi.Yes:
-		return warn(T("It answers at %s%s and still has its password.", x.Address, far), T("If the reset worked, this changes when it has started."))
+		return warn(T("A camera with a password answers at %s%s.", x.Address, far), T("If the reset worked, this changes once the camera has started."))
 	case x.Ready:
-		return ok(T("It answers at %s.", x.Address))
+		return ok(T("Something answers at %s, and does not tell whether it has a password.", x.Address))
 	}
-	return warn(T("Something answers at %s; the camera is starting.", x.Address), T("Wait; this takes a minute or two."))
+	return warn(T("Something answers at %s and takes no requests yet.", x.Address), T("If it is the camera, it is starting: wait a minute or two."))
 }
 
 // lookAround asks all addresses at the same time; the inactive ones come first.

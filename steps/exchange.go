@@ -69,10 +69,10 @@ func shutUDP(f *Facts) Text {
 func export() Step {
 	return Step{
 		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
-		Checks: []Check{{ID: "export", Title: T("The camera makes a request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "export", Title: T("Request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			text, err := sadp.ExportRequest(ctx, env.toDevices(), f.Record)
 			if err != nil {
-				done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
+				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 				return func(f *Facts) {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
 				}, withError(codeResult(done), err)
@@ -105,9 +105,9 @@ func keepRequest(env Env, f *Facts, p Pending, name string) (func(*Facts), Resul
 		f.CaseShown = f.CaseShown || p.Kind == pendingSupport
 	}
 	if err != nil {
-		return change, withError(warn(T("It did, and its files could not be written."), T("Show the QR code on the screen and photograph it.")), err)
+		return change, withError(warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")), err)
 	}
-	return change, ok(T("It did."))
+	return change, ok(T("The camera made it."))
 }
 
 func exported() Step {
@@ -254,13 +254,13 @@ func readAnswer() Step {
 func readStep(id ID, read func(Env, *Facts) (Secret, error)) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("Reading the file"), Say: say("One moment."),
-		Checks: []Check{{ID: "file", Title: T("The file can be brought in"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "file", Title: T("File"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			code, err := read(env, f)
 			if err != nil {
 				why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
-				return func(f *Facts) { f.Answers.Code, f.Change = Secret{}, Changed{Word: "unfit", Reason: why} }, withError(fail(T("It cannot: %s.", why), T("Choose another file.")), err)
+				return func(f *Facts) { f.Answers.Code, f.Change = Secret{}, Changed{Word: "unfit", Reason: why} }, withError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
 			}
-			return func(f *Facts) { f.Answers.Code = code }, ok(T("It can."))
+			return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
 		}}},
 		Judge: func(f *Facts) Outcome {
 			if f.Answers.Code.IsZero() {

@@ -298,8 +298,9 @@ type Changed struct {
 	Reason string
 	// Busy counts how often in a row the camera was still starting.
 	Busy int
-	// Unsent is true where we did not send it; Reason says why.
-	Unsent bool
+	// Unsent is true where we did not send it, Unsaved where the camera gave what we
+	// could not write down here; Reason says why.
+	Unsent, Unsaved bool
 }
 
 // left is the number of tries that the device tells: its newest word, else what

@@ -58,7 +58,7 @@ func find() Step {
 // devicesHeard fills the table. It waits for news itself, so that a camera is
 // listed the moment its reply is read.
 var devicesHeard = Check{
-	ID: "heard", Title: T("Cameras answer the search"),
+	ID: "heard", Title: T("Cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		heard, hints := env.listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
@@ -67,17 +67,17 @@ var devicesHeard = Check{
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(present(heard.Devices)); {
 		case n > 0 && len(heard.Causes) > 0:
-			return change, warn(T("%d so far. There may be more: %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			return change, warn(T("%d found so far, and there may be more. %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		case n > 0:
-			return change, ok(T("%d so far.", n))
+			return change, ok(T("%d found so far.", n))
 		case len(heard.Causes) > 0:
 			also := ""
 			if f.Swept != nil && len(f.Swept) == 0 {
 				also = " Searching all addresses met nobody either."
 			}
-			return change, warn(T("None does.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			return change, warn(T("None has answered.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		}
-		return change, skip(T("Searching."))
+		return change, skip(T("They are being searched for."))
 	},
 }
 
@@ -214,11 +214,11 @@ func sweepStep() Step {
 		ID: "sweep", Phase: Find, Title: T("Searching all addresses"),
 		Say: say("Every address of this computer's own network is asked whether its ports 80, 443 and 8000 are open. Nothing is sent to them, and nobody logs in. It takes about a second."),
 		Checks: []Check{{
-			ID: "sweep", Title: T("Addresses with open ports were found"),
+			ID: "sweep", Title: T("Addresses"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				own := ownIPv4(f)
 				if len(own) == 0 {
-					return nothing, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+					return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 				}
 				var found []Swept
 				for _, p := range own {
@@ -226,9 +226,9 @@ func sweepStep() Step {
 				}
 				change := func(f *Facts) { f.Swept = append([]Swept{}, found...) }
 				if len(found) == 0 {
-					return change, warn(T("None in %s.", own[0].Masked()), T("The camera is off, still starting, or in another network."))
+					return change, warn(T("No address with a camera's port open was found."), T("The camera may be off, still starting, or in another network."))
 				}
-				return change, ok(T("%d.", len(found)))
+				return change, ok(T("%s; see the list.", count(len(found), "device found", "devices found")))
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "searched" },

@@ -19,7 +19,7 @@ func freeAddress() Step {
 		ID: "free-address", Phase: Secure, Title: T("Whether the address is free"),
 		Say: say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
 		Checks: []Check{{
-			ID: "free-address", Title: T("Nothing answers at the new address"),
+			ID: "free-address", Title: T("New address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				want, r := chooseSettings(ctx, env, f)
 				return func(f *Facts) { f.Wanted = want }, r
@@ -42,28 +42,28 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	var none sadp.Settings
 	switch f.Answers.Give {
 	case "dhcp":
-		return sadp.Settings{DHCP: isapi.Yes}, ok(T("The router chooses it."))
+		return sadp.Settings{DHCP: isapi.Yes}, ok(T("The router will choose it."))
 	case "old":
 		want, err := f.oldSettings()
 		if err != nil {
-			return none, withError(fail(T("The old settings are not known."), T("Choose another address.")), err)
+			return none, withError(fail(T("The settings from before are not known."), T("Choose another address.")), err)
 		}
 		if want.IPv4 != f.Record.IPv4 && !nobodyAt(ctx, env, f, want.IPv4)[0] {
 			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))
 		}
-		return want, ok(T("%s is free.", want.IPv4))
+		return want, ok(T("Nothing else answers at %s, so it can be given.", want.IPv4))
 	}
 	own, found := ownSubnet(f)
 	if !found {
-		return none, fail(T("This computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+		return none, fail(T("This computer has no IPv4 address on the camera's cable."), T("Plug in a cable, or join the camera's Wi-Fi."))
 	}
 	tried := spareAddresses(own, f)
 	for i, free := range nobodyAt(ctx, env, f, tried...) {
 		if free {
-			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: maskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("%s is free.", tried[i]))
+			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: maskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("Nothing answers at %s, so it can be given.", tried[i]))
 		}
 	}
-	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose DHCP, or set the address on the camera's own page."))
+	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose an address from the router (DHCP), or set one on the camera's own page."))
 }
 
 // ownSubnet is this computer's network on the interface where the camera is heard.

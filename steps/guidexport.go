@@ -41,7 +41,7 @@ func shutGUID(f *Facts) Text {
 func guidExport() Step {
 	return Step{
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
-		Checks: []Check{{ID: "guid-export", Title: T("The GUID file is written"), Acts: true, Run: exportGUID}},
+		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: exportGUID}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    secretWords,
 		Next:   append(codeEdges("guid-saved", "guid-saved"), Edge{"agree-udp", "agree-udp"}),
@@ -62,12 +62,12 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		return stoppedCode(unsentReason(err))
 	}
 	problem := env.settleOnce(f, sent)
-	done, told := Changed{Word: codeWord(err), Reason: refusalOf(err)}, err
+	done, told := Changed{Word: codeWord(err), Reason: reasonOf(err)}, err
 	if err == nil {
 		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)
 	}
 	if err != nil && done.Word == "sent" {
-		done = Changed{Word: "refused", Reason: reasonOf(err)}
+		done = Changed{Word: "refused", Reason: reasonOf(err), Unsaved: true}
 	}
 	return func(f *Facts) {
 		f.Change, f.Spent = done, sent.spent
@@ -87,8 +87,11 @@ func guidFolder(f *Facts) string {
 }
 
 func guidResult(c Changed) Result {
-	if c.Word == "sent" {
-		return ok(T("%s", c.Reason))
+	switch {
+	case c.Unsaved:
+		return fail(T("The camera gave the file, but it could not be written here: %s.", c.Reason), T("Put that right and ask for it again: a file from before is useless now."))
+	case c.Word == "sent":
+		return ok(T("It was written to %s.", c.Reason))
 	}
 	return codeResult(c)
 }
@@ -100,7 +103,7 @@ func guidSaved() Step {
 			if f.Change.Word == "sent" {
 				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
 			}
-			return T("%s The camera's own page can export it too: Configuration > User Management.", codeResult(f.Change).Detail)
+			return T("%s The camera's own page can export it too: Configuration > User Management.", guidResult(f.Change).Detail)
 		},
 		Sheet: func(f *Facts) []Text {
 			if f.Change.Word == "sent" {

@@ -65,18 +65,18 @@ func buttonHold() Step {
 // holdTimer counts the seconds from when the user said so. It never claims
 // that the reset worked: only the network shows that.
 var holdTimer = Check{
-	ID: "hold", Title: T("The button was held for 30 seconds"),
+	ID: "hold", Title: T("Timer"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		idle := func(f *Facts) { f.HoldDone, f.Rings = false, 0 }
 		if f.Did.IsZero() {
-			return idle, skip(T("The timer has not been started."))
+			return idle, skip(T("It has not been started."))
 		}
 		held := env.Now().Sub(f.Did) - f.Answers.Delay
 		if held < 0 {
-			return idle, Result{Status: Skip, Detail: T("Begins in %s. Climb up now.", clock(-held))}
+			return idle, Result{Status: Skip, Detail: T("It begins in %s. Climb up now.", clock(-held))}
 		}
 		if held >= holdTime {
-			return func(f *Facts) { f.HoldDone = true }, Result{Status: OK, Detail: T("Let go now."), Bell: 3, Progress: 1}
+			return func(f *Facts) { f.HoldDone = true }, Result{Status: OK, Detail: T("30 seconds are over. Let go now."), Bell: 3, Progress: 1}
 		}
 		r := Result{Status: Skip, Detail: T("Keep holding: %s to go.", clock(holdTime-held)), Progress: float64(held) / float64(holdTime)}
 		rings := 1 + int(held/(10*time.Second))

@@ -31,7 +31,7 @@ const (
 // Why a try was not made.
 var (
 	ErrLastTry = errors.New("the camera has only one try left, and that one is never spent")
-	ErrBudget  = errors.New("the tries that we allow ourselves on this camera are used up")
+	ErrBudget  = errors.New("camreset has spent all tries that it allows itself on this camera")
 	ErrTooFew  = errors.New("the camera has too few tries left for a factory password")
 	errLedger  = errors.New("the note of the tries could not be written")
 )

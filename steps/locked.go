@@ -61,13 +61,13 @@ func culprits(f *Facts) []Text {
 // lockWatch counts down to the end of a lock. The camera itself is asked at
 // most every 30 seconds; between that its last word is counted on.
 var lockWatch = Check{
-	ID: "lock", Title: T("Logins are open"),
+	ID: "lock", Title: T("Logins"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
 		spent := env.spending(env.identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
-			return nothing, withError(warn(T("Not readable at the moment."), T("The last known state of the lock still counts.")), check.Err)
+			return nothing, withError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
 		}
 		others := f.Others.hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
@@ -85,9 +85,9 @@ var lockWatch = Check{
 		}
 		counted := T("%s.", spent.words())
 		if lock.Unlock == nil {
-			return change, others.beside(warn(T("Still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual.")), env.Now())
+			return change, others.beside(warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, others.beside(warn(T("It opens in %s. No try is left until then; %s", clock(left), counted), T("Silence what retries; then only waiting helps.")), env.Now())
+		return change, others.beside(warn(T("They are locked for another %s. %s", clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
 	},
 }

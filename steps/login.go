@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -17,12 +18,7 @@ func userName() Step {
 		Help: T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
-			Valid: func(_ *Facts, typed string) Text {
-				if len(typed) > mostUser || typed != isapi.Clean(typed) {
-					return T("A user name has at most %d plain characters.", mostUser)
-				}
-				return Text{}
-			},
+			Valid: func(_ *Facts, typed string) Text { return unfitUser(typed) },
 			Put: func(a *Answers, typed string) {
 				a.Unnamed = false
 				if a.User = typed; typed == "" {
@@ -34,6 +30,19 @@ func userName() Step {
 		Wait:   watching,
 		Next:   []Edge{{Given, "may-try"}},
 	}
+}
+
+// unfitUser says why a text is no account's name.
+func unfitUser(typed string) Text {
+	switch {
+	case len(typed) > mostUser:
+		return T("That is too long: a user name has at most %d characters.", mostUser)
+	case typed != strings.TrimSpace(typed):
+		return T("There is a blank before or behind the name. Type it without.")
+	case typed != isapi.Clean(typed):
+		return T("It holds a character that cannot be seen, such as a Tab. Type the name anew.")
+	}
+	return Text{}
 }
 
 // mayTry keeps a password from being typed where it could not be sent.
@@ -203,22 +212,22 @@ func unprove(f *Facts) {
 // deviceInfo reads who the camera is, once, with the login that was proved. A
 // refusal counts as a try: somebody else has changed the password since.
 var deviceInfo = Check{
-	ID: "device-info", Title: T("The camera tells who it is"), Acts: true,
+	ID: "device-info", Title: T("Model and firmware"), Acts: true,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
 			err = errors.Join(err, env.note(env.identity(f)))
-			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("It does not take the password any more."), T("Somebody may be changing it at this moment. Look again.")), err)
+			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")), err)
 		}
 		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
 			err = errors.Join(err, env.note(env.identity(f)))
 		}
 		if err != nil {
-			return nothing, withError(warn(T("It did not tell its model."), T("That does no harm; the label has it.")), err)
+			return nothing, withError(warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")), err)
 		}
 		if err := f.differs(d); err != nil {
-			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("The next screen asks.")), err)
+			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("You are asked what to do.")), err)
 		}
 		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.knows(d))
 	},

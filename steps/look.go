@@ -122,7 +122,7 @@ var maker = Check{
 }
 
 var activated = Check{
-	ID: "activated", Title: T("Password"), Tell: activatedRow,
+	ID: "activated", Title: T("First password"), Tell: activatedRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		status := env.Camera(f.Target).ActivateStatus(ctx)
 		return func(f *Facts) { f.Seen.Status = status }, withError(Result{}, status.Err)
@@ -132,9 +132,9 @@ var activated = Check{
 func activatedRow(f *Facts) Result {
 	switch f.activated() {
 	case isapi.Yes:
-		return ok(T("It has one."))
+		return ok(T("It has a password."))
 	case isapi.No:
-		return ok(T("It has none yet: it is not activated."))
+		return ok(T("It has none yet: it is not activated, so there is nothing to recover."))
 	}
 	return untold(f.Seen.Status.Reply)
 }
@@ -169,11 +169,11 @@ func triesRow(f *Facts) Result {
 
 func lockResult(lock isapi.Lock, spent Spending) Result {
 	if lock.Locked == isapi.Yes {
-		opens := T("Locked; the camera does not tell for how long.")
-		if lock.Unlock != nil {
-			opens = T("Locked, %s left.", clock(*lock.Unlock))
+		hint := T("Wait, and stop every program that still uses the old password.")
+		if lock.Unlock == nil {
+			return fail(T("Locked; the camera does not tell for how long."), hint)
 		}
-		return fail(opens, T("Wait, and stop every program that still uses the old password."))
+		return fail(T("Locked, %s left.", clock(*lock.Unlock)), hint)
 	}
 	told := T("The camera does not tell how many tries are left")
 	switch {
@@ -273,7 +273,7 @@ var unfinished = Check{
 
 // alive is the row that is measured while a step stands there.
 var alive = Check{
-	ID: "alive", Title: T("Answer"),
+	ID: "alive", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
 		case f.Target == (Address{}):
@@ -296,7 +296,7 @@ var alive = Check{
 		if reach.State == isapi.ReachOpen {
 			return change, ok(T("It answers at %s.", f.Target))
 		}
-		return change, warn(T("None at the moment."), T("If nobody is restarting it, check its power and cable."))
+		return change, warn(T("It does not answer at the moment."), T("If nobody is restarting it, check its power and cable."))
 	},
 }
 

@@ -32,10 +32,10 @@ func mailRequest() Step {
 func mailAsk() Step {
 	return Step{
 		ID: "mail-ask", Phase: Reset, Title: T("Asking the camera for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
-		Checks: []Check{{ID: "mail", Title: T("The camera makes a QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		Checks: []Check{{ID: "mail", Title: T("QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			mail, err := sadp.MailRequest(ctx, env.toDevices(), f.Record)
 			if err != nil {
-				done := Changed{Word: codeWord(err), Reason: refusalOf(err)}
+				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 				return func(f *Facts) {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
 				}, withError(codeResult(done), err)

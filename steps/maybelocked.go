@@ -64,20 +64,23 @@ func maybeLocked() Step {
 
 // refusing reads the state again, at most every 30 seconds.
 var refusing = Check{
-	ID: "refusing", Title: T("Logins are open"),
+	ID: "refusing", Title: T("Logins"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.unsure() {
 			left := f.unlockWait(env.Now())
 			if left == 0 {
-				return nothing, skip(T("It does not tell. A lock of half an hour would be over by now."))
+				return nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
 			}
-			return nothing, skip(T("It does not tell. If they are locked, and nobody else keeps trying, they open in %s.", clock(left)))
+			return nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", clock(left)))
 		}
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }
-		if check.Status == 403 {
-			return change, warn(T("It still refuses everything."), T("Nothing to do but wait, or take its power away."))
+		switch check.Status {
+		case 0:
+			return change, withError(skip(T("The camera does not answer at the moment.")), check.Err)
+		case 403:
+			return change, warn(T("The camera still refuses everything, without a reason."), T("Wait, or take its power away for ten seconds."))
 		}
-		return change, withError(skip(T("It answers questions about its state again.")), check.Err)
+		return change, withError(skip(T("The camera answers questions about its state again.")), check.Err)
 	},
 }

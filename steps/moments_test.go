@@ -257,7 +257,7 @@ func testButtonRowsChangeByThemselves(t *testing.T) {
 	if at.Step().ID != "button-power" {
 		t.Error("the step moved on although nobody said that it is unplugged")
 	}
-	watch("button-hold", "booted", "still has its password", w.camera.PowerOn)
+	watch("button-hold", "booted", "A camera with a password", w.camera.PowerOn)
 	if at.Step().ID != "button-hold" || at.Facts().ResetSeen {
 		t.Errorf("the hold step moved to %s, reset seen: %v", at.Step().ID, at.Facts().ResetSeen)
 	}

@@ -65,7 +65,7 @@ func sendNetwork() Step {
 	return Step{
 		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
 		Checks: []Check{{
-			ID: "network", Title: T("The camera takes its network settings"), Acts: true, Run: sendSettings,
+			ID: "network", Title: T("Network settings"), Acts: true, Run: sendSettings,
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   moveWords,
@@ -89,7 +89,7 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	if errors.Is(err, errUnsent) {
 		return stopped(unsentReason(err))
 	}
-	done := Changed{Word: moveWord(err), Reason: refusalOf(err)}
+	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
 	problem := env.settleOnce(f, sent)
 	if done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
@@ -137,17 +137,17 @@ func moveWord(err error) Outcome {
 func moveResult(c Changed) Result {
 	switch c.Word {
 	case "sent":
-		return ok(T("The camera took them."))
+		return ok(T("The camera says that it took them."))
 	case "lost":
-		return warn(T("The answer was lost on the way; it may have worked."), T("They are not sent again: the camera is looked for."))
+		return warn(T("The camera's answer was lost on the way, so it may have taken them."), T("They are not sent again: the camera is looked for."))
 	case "stopped":
 		return warn(T("Nothing was sent: %s.", c.Reason), T("The settings can be made on the camera's own page."))
 	case "agree-udp":
 		return doubtResult()
 	case "gone":
-		return fail(T("The camera is not heard any more; nothing was sent."), T("Check its power and cable."))
+		return fail(T("The camera is not heard any more, so nothing was sent."), T("Check its power and cable."))
 	}
-	return fail(T("The camera refused: %s.", c.Reason), T("It may be starting, or changes over the network are switched off in it. Its own page can do it as well."))
+	return fail(T("It did not work: %s.", c.Reason), T("The camera may be starting, or not take settings this way. They can be made on its own page as well."))
 }
 
 // cameraMoved follows the camera by its MAC to its new address.
@@ -155,7 +155,7 @@ func cameraMoved() Step {
 	return Step{
 		ID: "camera-moved", Phase: Secure, Title: T("Looking for the camera at its new address"),
 		Say:    say("It is followed by its MAC, wherever it is. This may take some seconds; with DHCP until the router has given it an address."),
-		Checks: []Check{{ID: "moved", Title: T("The camera has its new address"), Acts: true, Run: followMoved}},
+		Checks: []Check{{ID: "moved", Title: T("New address"), Acts: true, Run: followMoved}},
 		Wait:   &Wait{Every: time.Second, For: time.Minute},
 		Judge: func(f *Facts) Outcome {
 			switch {
@@ -174,10 +174,10 @@ func cameraMoved() Step {
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.follow(ctx, f.Record)
 	if !now || !hasSettings(d, f.Wanted) || f.placeOf(placeOf(d)) != Near {
-		return func(f *Facts) { f.Heard = heard }, skip(T("Not yet."))
+		return func(f *Facts) { f.Heard = heard }, skip(T("The camera is not heard there yet."))
 	}
 	if found := d.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
-		return func(f *Facts) { f.Heard = heard }, warn(doubtLines(found)[0], T("It may be another device that says so. Unplug what else hangs on this cable."))
+		return func(f *Facts) { f.Heard = heard }, warn(doubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
 	}
 	err := env.finish(f)
 	return func(f *Facts) {
@@ -185,7 +185,7 @@ func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) 
 		if to := placeOf(d); to != f.Target {
 			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.placeOf(to), isapi.Seen{}, isapi.Reach{}, 0
 		}
-	}, withError(ok(T("At %s.", placeOf(d))), err)
+	}, withError(ok(T("The camera is heard at %s.", placeOf(d))), err)
 }
 
 // hasSettings says whether a device shows what it was told.

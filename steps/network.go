@@ -116,15 +116,18 @@ func (f *Facts) oldSettings() (sadp.Settings, error) {
 
 // oldAddress looks at the old address of the camera, from before a reset.
 var oldAddress = Check{
-	ID: "old-address", Title: T("The camera answers at its old address"),
+	ID: "old-address", Title: T("Old address"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.OldTarget == (Address{}) {
-			return nothing, skip(T("It has not been reset here."))
+			return nothing, skip(T("The camera has no other one from before a reset."))
 		}
 		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("At %s.", f.OldTarget))
+			if f.OldTarget != f.Target {
+				return nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
+			}
+			return nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
 		}
-		return nothing, skip(T("Not yet at %s.", f.OldTarget))
+		return nothing, skip(T("Nothing answers at %s.", f.OldTarget))
 	},
 }
 

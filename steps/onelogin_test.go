@@ -68,6 +68,8 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		"no connection free":  {&oddCamera{check: says(403, "<ResponseStatus><statusCode>3</statusCode><subStatusCode>deployExceedMax</subStatusCode></ResponseStatus>")}, -1, "full", 1, 0, "no free connection"},
 		"no userCheck":        {&oddCamera{check: says(404, ""), device: says(200, info)}, -1, "right", 2, 0, "is right"},
 		"nothing proves":      {&oddCamera{check: says(404, ""), device: says(404, "")}, -1, "unproved", 2, 2, "neither refused the password nor confirmed it"},
+		"refused, unreasoned": {&oddCamera{check: says(403, "")}, -1, "refused", 1, 1, "The login did not work: the device gave no reason. The try counts as spent."},
+		"refused, a code":     {&oddCamera{check: says(403, "<ResponseStatus><statusCode>4</statusCode><subStatusCode>oddWord</subStatusCode></ResponseStatus>")}, -1, "refused", 1, 1, "not understood here (oddWord). The try"},
 		"a page for anything": {&oddCamera{check: says(200, "<html>"), device: says(200, "<html>")}, -1, "unproved", 2, 2, "neither refused the password nor confirmed it"},
 	} {
 		if c.stale >= 0 {
@@ -114,5 +116,16 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	}
 	if f.Last.Attempt.Outcome != isapi.Refused {
 		t.Errorf("%+v", f.Last.Attempt)
+	}
+}
+
+func TestUnfitUserNamesSayWhy(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"": "", "admin": "", "Hans Meier": "", "admin ": "a blank", "\tadmin": "a blank", "ad\u200bmin": "cannot be seen", strings.Repeat("a", 33): "too long",
+	} {
+		if said := unfitUser(typed).String(); !strings.Contains(said, want) || (want == "") != (said == "") {
+			t.Errorf("%q: %q", typed, said)
+		}
 	}
 }

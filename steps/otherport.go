@@ -50,10 +50,10 @@ func toPort() Step {
 	return Step{
 		ID: "to-port", Phase: Look, Title: T("Looking there"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "to-port", Title: T("The address is known"),
+			ID: "to-port", Title: T("Address"),
 			Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 				to := f.elsewhere()
-				return func(f *Facts) { f.Answers.Typed, f.Answers.Picked = to, "" }, ok(T("%s", to))
+				return func(f *Facts) { f.Answers.Typed, f.Answers.Picked = to, "" }, ok(T("The camera is looked at on %s now.", to))
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "named" },

@@ -140,7 +140,7 @@ func testOthersLockTheCamera(t *testing.T) {
 	w.pass(31 * time.Second)
 	at = rounds(t, w.env, at.enter("locked"), 1)
 	row, said := shown(at, "lock"), at.Step().Say(at.Facts()).String()+joined(at.Step().Sheet(at.Facts()))
-	if !strings.Contains(row, "It opens in 29:") || !strings.Contains(row, "3 tries left before, then none") || !strings.Contains(row, "spent 0 of the 3") {
+	if !strings.Contains(row, "locked for another 29:") || !strings.Contains(row, "3 tries left before, then none") || !strings.Contains(row, "spent 0 of the 3") {
 		t.Errorf("the row says %q", row)
 	}
 	for _, want := range []string{"recorder", "VMS", "Home Assistant", "app", "None came from camreset", "network cable out", "Devices & services"} {

@@ -87,17 +87,17 @@ func makePassword() Step {
 	return Step{
 		ID: "make-password", Phase: Activate, Title: T("Making a password"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "make-password", Title: T("A strong password is made"),
+			ID: "make-password", Title: T("New password"),
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				made, err := generate(env.Random, userOf(f))
 				if err != nil {
 					return func(f *Facts) {
-							f.Answers.New, f.Change = Secret{}, Changed{Word: "refused", Reason: "this computer gave no random numbers"}
+							f.Answers.New, f.Change = Secret{}, Changed{Word: "refused", Reason: "this computer gave no random numbers", Unsent: true}
 						},
 						withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
 				}
 				secret := isapi.NewSecret(made)
-				return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("14 characters."))
+				return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))
 			},
 		}},
 		Judge: func(f *Facts) Outcome {

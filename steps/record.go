@@ -46,9 +46,9 @@ func unrecorded(f *Facts) bool { return !recorded(f) }
 
 // recordBefore keeps what was seen, for after the reset.
 var recordBefore = Check{
-	ID: "recorded", Title: T("What was seen is kept"),
+	ID: "recorded", Title: T("Old settings"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return nothing, ok(T("Kept: %s.", f.OldTarget))
+		return nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
 	},
 }
 

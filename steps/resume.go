@@ -80,7 +80,7 @@ func resuming() Step {
 	return Step{
 		ID: "resuming", Phase: Find, Title: T("Going on where you were"),
 		Say:    say("The case is read again, and the camera looked at. This spends no try and changes nothing."),
-		Checks: []Check{{ID: "case", Title: T("The case can be gone on with"), Run: readCase}},
+		Checks: []Check{{ID: "case", Title: T("Saved case"), Run: readCase}},
 		Judge: func(f *Facts) Outcome {
 			if f.Resume.at == "" {
 				return "lost"
@@ -129,13 +129,13 @@ func (e Env) own(id string) {
 func resumeResult(f *Facts, other bool) Result {
 	switch {
 	case other:
-		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one."))
+		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one. Search for it."))
 	case f.Target == (Address{}):
-		return ok(T("No camera was in reach then."))
+		return ok(T("It was read. No camera had been chosen yet."))
 	case f.Alive.State == isapi.ReachOpen:
-		return ok(T("%s answers.", f.Header()))
+		return ok(T("It was read, and the camera answers: %s.", f.Header()))
 	}
-	return ok(T("%s does not answer at the moment.", f.Header()))
+	return ok(T("It was read; the camera does not answer at the moment: %s.", f.Header()))
 }
 
 // lookAgain looks at the camera as the step look does. What it shows now takes

@@ -41,7 +41,7 @@ func sendPassword() Step {
 	return Step{
 		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once; then it is proved with one login."),
 		Checks: []Check{{
-			ID: "change", Title: T("The camera takes the new password"), Acts: true,
+			ID: "change", Title: T("New password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return write(ctx, env, f, intentPassword, func() error {
 					if err := env.confirm(ctx, f); err != nil {
@@ -80,11 +80,11 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 		return func(f *Facts) { f.Change = done }, withError(changeResult(done), err)
 	}
 	err := env.toTheCamera(ctx, f, send)
-	word, other := changeWord(err), env.whatElse(f, err)
+	word, reason, other := changeWord(err), reasonOf(err), env.whatElse(f, err)
 	if word != "lost" && word != "sent" {
 		err = errors.Join(err, env.finish(f))
 	}
-	done := Changed{Word: word, Reason: refusalOf(err)}
+	done := Changed{Word: word, Reason: reason}
 	if word == "busy" {
 		done.Busy = f.Change.Busy + 1
 	}
@@ -146,27 +146,27 @@ func changeResult(c Changed) Result {
 	case "sent":
 		return ok(T("The camera says that it took it."))
 	case "lost":
-		return warn(T("The answer was lost on the way; it may have worked."), T("It is not sent again: the camera's state is looked up."))
+		return warn(T("The camera's answer was lost on the way, so it may have taken it."), T("It is not sent again: the camera is asked how it stands."))
 	case "already":
-		return warn(T("The camera has a password already."), T("Somebody else activated it, or an earlier try worked after all."))
+		return warn(T("The camera has a password already."), T("Somebody else has set one, or an earlier try worked after all. Look at the camera again."))
 	case "weak":
 		return fail(T("The camera finds this password too weak, or the same as before."), T("Choose another one."))
 	case "busy":
-		return warn(T("The camera is still starting and takes no changes yet."), T("Wait a minute and send it again."))
+		return warn(T("The camera is busy or still starting, and takes no changes yet."), T("Wait a minute; then it can be sent again."))
 	case "consent":
-		return warn(T("It would travel in clear; it was not sent."), T("The next screen asks."))
+		return warn(T("The password could be read on the way, so it was not sent."), T("You are asked before it is."))
 	case "agree-udp":
 		return doubtResult()
 	case "stopped":
 		return warn(T("Nothing was sent: %s.", c.Reason), T("Unplug one of them, or use the page of the one that is yours."))
 	case "gone":
-		return fail(T("The camera did not answer; nothing was sent."), T("Check its power and cable."))
+		return fail(T("The camera did not answer, so nothing was sent."), T("Check its power and cable."))
 	case "other-certificate":
-		return fail(T("The connection is not protected as before; nothing was sent."), T("The next screen asks."))
+		return fail(T("The connection is not protected as before, so nothing was sent."), T("You are asked what to do."))
 	case "other-device":
-		return fail(T("Another device may be there now; nothing was sent."), T("The next screen asks."))
+		return fail(T("Another device may be there now, so nothing was sent."), T("You are asked what to do."))
 	}
-	return fail(T("The camera refused: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool."))
+	return fail(T("It did not work: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool."))
 }
 
 // mostBusy is how often a camera may say that it is still starting: with the
@@ -223,7 +223,7 @@ func proveLogin() Step {
 	return Step{
 		ID: "prove-login", Phase: Activate, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
 		Checks: []Check{{
-			ID: "prove-login", Title: T("The camera accepts the new password"), Acts: true,
+			ID: "prove-login", Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				l := isapi.Login{User: userOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
 				f.Answers.SaidReset = true // the write is more than a word

@@ -4,8 +4,6 @@ import (
 	"net/netip"
 	"slices"
 	"time"
-
-	"camreset/isapi"
 )
 
 // A case may be from another machine, or made by anybody: it is data. What it
@@ -84,7 +82,7 @@ func (a Answers) sound() Answers {
 	if a.Way != "import" && a.Way != "mail" && a.Way != "guid" {
 		a.Way = ""
 	}
-	if a.User != isapi.Clean(a.User) || len(a.User) > mostUser {
+	if !unfitUser(a.User).IsZero() {
 		a.User = ""
 	}
 	if a.Delay < 0 || a.Delay > longestDelay {

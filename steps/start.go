@@ -60,15 +60,19 @@ func network() Step {
 
 // ownNetworks shows where this computer is; it sends nothing.
 var ownNetworks = Check{
-	ID: "own-network", Title: T("This computer is on a network"),
+	ID: "own-network", Title: T("This computer"),
 	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
-			r := fail(T("This computer has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
+			r := fail(T("It has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
 			r.Err = err
 			return func(f *Facts) { f.Own = nil }, r
 		}
-		return func(f *Facts) { f.Own = own }, ok(T("Its addresses: %s", listNetworks(own)))
+		change := func(f *Facts) { f.Own = own }
+		if len(ownIPv4(&Facts{Own: own})) == 0 {
+			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
+		}
+		return change, ok(T("It has the addresses %s.", listNetworks(own)))
 	},
 }
 
@@ -151,7 +155,7 @@ func resolve() Step {
 	return Step{
 		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "address", Title: T("The address is one of your own network"),
+			ID: "address", Title: T("Address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				own, _ := env.Interfaces() // without them the address alone decides
 				target, failed := lookUp(ctx, env, wanted(f))
@@ -165,10 +169,7 @@ func resolve() Step {
 					}
 					f.Own, f.Target, f.Place = own, target, place
 				}
-				if place == Near {
-					return change, ok(T("%s", target))
-				}
-				return change, warn(T("%s is not an address of a private network.", target), T("Read the next question with care."))
+				return change, placeResult(target, place, own)
 			},
 		}},
 		Judge: func(f *Facts) Outcome {

@@ -210,7 +210,8 @@ func (c Cost) String() string {
 // Check is one thing that is measured, or done, at a step.
 type Check struct {
 	ID string
-	// Title is a sentence that is true when all is well.
+	// Title names what is measured, in one to three words that are true whatever
+	// comes out. It stands in front of the sentence: "Network: It answers at ...".
 	Title Text
 	// Acts marks a login or a write: it is never cancelled by leaving the
 	// step, and what it learned is kept even when it comes late.

@@ -65,13 +65,13 @@ func supportCase() Step {
 }
 
 var caseComplete = Check{
-	ID: "case", Title: T("Model and serial number are known"),
+	ID: "case", Title: T("Model and serial"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		change := func(f *Facts) { f.CaseShown = true }
 		if c := SupportCaseOf(f); c.Model == "" || c.Serial == "" {
-			return change, warn(T("The camera does not tell its model and serial number without a login."), T("Read both from the label; the serial number is needed whole."))
+			return change, warn(T("The camera does not tell both without a login."), T("Read them from the label; the serial number is needed whole."))
 		}
-		return change, ok(T("Both are told."))
+		return change, ok(T("Both are known."))
 	},
 }
 

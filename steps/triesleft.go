@@ -25,7 +25,7 @@ func shutProof(f *Facts) Text {
 // tryRow asks the camera for its tries, at most every 30 seconds, and shows them
 // beside what the ledger has counted for the way.
 func tryRow(shut func(*Facts) Text, way func(Spending) Spending) Check {
-	return Check{ID: "tries-left", Title: T("A try can be spent"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+	return Check{ID: "tries-left", Title: T("Tries"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		ids := env.identity(f)
 		check := askTries(ctx, env, f)
 		spent := env.spending(ids, f.left())

@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"camreset/isapi"
 )
@@ -31,7 +30,7 @@ func loginStep(id ID, title Text, wrong ID, c credential) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: title, Say: say("One login is sent, and its answer awaited."),
 		Checks: []Check{{
-			ID: string(id), Title: T("The camera accepts the password"), Acts: true,
+			ID: string(id), Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				return spendTry(ctx, env, f, c.login(f), c.factory != "")
 			},
@@ -164,13 +163,6 @@ func wordOf(a isapi.Attempt, err error) Outcome {
 	return "refused"
 }
 
-func reasonOf(err error) string {
-	if err == nil {
-		return ""
-	}
-	return strings.ReplaceAll(err.Error(), "\n", "; ")
-}
-
 func loginResult(t Tried, spent Spending) Result {
 	switch t.Word {
 	case "right":
@@ -180,15 +172,15 @@ func loginResult(t Tried, spent Spending) Result {
 	case "wrong":
 		return fail(T("The password is wrong."), T("%s", spentLine(t.Attempt.Lock, spent)))
 	case "unsure":
-		return fail(T("Refused as wrong, or locked: this model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
+		return fail(T("The camera refused it. Either it is wrong, or logins are locked: this model does not say which."), T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
 	case "locked":
-		return fail(T("Logins are locked."), T("The next screen shows for how long."))
+		return fail(T("Logins are locked, so the password was not tested."), T("Wait until the lock is over. No try is made before that."))
 	case "stopped":
-		return warn(T("No try was made: %s.", t.Reason), T("Choose another way; nothing was spent."))
+		return warn(T("No try was made: %s.", t.Reason), T("Nothing was spent. Choose another way."))
 	case "lost":
-		return warn(T("The answer was lost on the way; the try counts as spent."), T("Look whether the camera restarted."))
+		return warn(T("The camera's answer was lost on the way, so it is not known whether the password is right. The try counts as spent."), T("Look whether the camera is restarting or has lost its network."))
 	case "gone":
-		return fail(T("The camera did not answer; nothing was spent."), T("Check its power and cable."))
+		return fail(T("The camera did not answer, and no try was spent."), T("Check its power and cable."))
 	case "full":
 		return warn(T("The camera has no free connection for a login, so the password was not tested and no try was spent."),
 			T("Close apps, browser pages and recorders that use it, or take its power away for ten seconds: it is ready again in under a minute, and nothing is lost."))
@@ -199,15 +191,24 @@ func loginResult(t Tried, spent Spending) Result {
 		return warn(T("The camera neither refused the password nor confirmed it. Nothing more was sent; the try counts as spent."),
 			T("Try the same password on the camera's own page, or choose another way."))
 	case "consent":
-		return warn(T("The camera wants the password in a form that can be read on the way; it was not sent."), T("The next screen asks."))
+		return warn(T("The camera wants the password in a form that can be read on the way; it was not sent."), T("You are asked before it is."))
 	case "other-certificate":
-		return fail(T("The connection is not protected as before; nothing was sent."), T("The next screen asks."))
+		return fail(T("The connection is not protected as before, so nothing was sent."), T("You are asked what to do."))
 	case "other-device":
-		return fail(T("Another device may be there now; nothing was sent."), T("The next screen asks."))
+		return fail(T("Another device may be there now, so nothing was sent."), T("You are asked what to do."))
 	case "inactive":
-		return ok(T("The camera has no password at all any more."))
+		return ok(T("The camera has no password any more."))
 	}
-	return warn(T("The camera refused the login for another reason: %s.", t.Reason), T("Wait two minutes if it is just starting; else choose another way."))
+	return loginFailed(t)
+}
+
+// loginFailed is a login that was neither right nor wrong.
+func loginFailed(t Tried) Result {
+	hint := T("If the camera is starting, wait two minutes; else choose another way.")
+	if t.Attempt.Sent {
+		return warn(T("The login did not work: %s. The try counts as spent.", t.Reason), hint)
+	}
+	return warn(T("The login did not work: %s. No try was spent.", t.Reason), hint)
 }
 
 func spentLine(lock isapi.Lock, spent Spending) string {

@@ -40,19 +40,19 @@ func shutRemembered(f *Facts) Text { return or(shutActivate(f), shutTry(f)) }
 
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
-	ID: "page-offers", Title: T("The camera's page offers a way back"),
+	ID: "page-offers", Title: T("Ways of recovery"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch offered := listRecovery(f.Seen.Recovery); {
 		case offered != "":
-			return nothing, ok(T("It tells that these are set up: %s.", offered))
+			return nothing, ok(T("Set up in the camera, as it tells: %s.", offered))
 		case f.Seen.Recovery.Questions == isapi.No && f.Seen.Recovery.Mailbox == isapi.No:
-			return nothing, warn(T("It tells that no questions and no e-mail address are set up."), T("Forgot Password will most likely not help; another way will."))
+			return nothing, warn(T("No security questions and no e-mail address are set up in the camera, as it tells."), T("Forgot Password will most likely not help; another way will."))
 		case f.knows() != "":
-			return nothing, ok(T("It knows %s; whether somebody set that up shows on the page.", f.knows()))
+			return nothing, ok(T("The camera's firmware has %s; whether somebody set that up shows on its page.", f.knows()))
 		case f.Record.Recovery.Questions == isapi.No && f.Record.Recovery.Mailbox == isapi.No:
-			return nothing, warn(T("Its firmware knows no questions and no code by e-mail."), T("Forgot Password will most likely not be there; another way will help."))
+			return nothing, warn(T("The camera's firmware has no security questions and no code by e-mail."), T("Forgot Password will most likely not be there; another way will help."))
 		}
-		return nothing, skip(T("It does not tell without a login. It costs nothing to look at the page."))
+		return nothing, skip(T("The camera does not tell them without a login. It costs nothing to look at its page."))
 	},
 }
 
@@ -113,13 +113,13 @@ func openPage() Step {
 	return Step{
 		ID: "open-page", Phase: Reset, Title: T("Opening the camera's page"), Say: say("One moment."),
 		Checks: []Check{{
-			ID: "open-page", Title: T("The browser shows the page"),
+			ID: "open-page", Title: T("Browser"),
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				url := f.Target.URL(f.Seen.Reach.Scheme)
 				if err := env.OpenURL(url); err != nil {
-					return nothing, withError(warn(T("No browser could be opened from here."), T("Type this address into a browser: %s", url)), err)
+					return nothing, withError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
 				}
-				return nothing, ok(T("Opened %s.", url))
+				return nothing, ok(T("It was asked to open %s.", url))
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "opened" },

@@ -51,7 +51,7 @@ const (
 // nil stands for no look.
 func recordWhile(looked <-chan struct{}) Check {
 	return Check{
-		ID: "record", Title: T("Answer over the cable"), Tell: recordRow,
+		ID: "record", Title: T("Model and serial"), Tell: recordRow,
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			if !audible(f) {
 				return nothing, Result{}
