@@ -71,7 +71,7 @@ var udpStories = []struct {
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"near-address", "send-network"},
 	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
-		name: "back in the same subnet: activated by HTTP, old settings over UDP", scenario: "forgotten",
+		name: "back in the same subnet: activated by HTTP, old settings over UDP in the form that has a salt by now", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" },
 		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"send-network"},
@@ -108,6 +108,21 @@ func TestStoriesOverUDP(t *testing.T) {
 			}
 		}))
 	}
+}
+
+// What a camera told over UDP before it had a password does not stay when it gets one
+// by somebody else: what it asks for and offers is another thing then.
+func TestTheRecordIsRenewedWhenSomebodyElseActivates(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Session })
+		answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "known-elsewhere": {SayQuit}})
+		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
+			w.camera.SetPassword("Garden-22-Gate")
+		})
+		if r := end.Facts().Record; r.Activated != isapi.Yes || r.Salt == "" || r.ResetClass != sadp.ClassD {
+			t.Errorf("%s, salt %q, class %s; %v", r.Activated, r.Salt, r.ResetClass, log)
+		}
+	})(t)
 }
 
 // A camera tells its new address some time before its page answers there: the

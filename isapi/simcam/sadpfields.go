@@ -68,10 +68,11 @@ func (p portrait) basic() []field {
 	}
 }
 
-// updateForm tells how the password of an update has to be written.
+// updateForm tells how the password of an update has to be written. Before there is a password there is no salt of
+// its hash (inference).
 func (p portrait) updateForm() []field {
 	list := []field{truth("Encrypt", p.sc.SADP.Update.encrypted())}
-	if p.sc.SADP.Update.salted() {
+	if p.sc.SADP.Update.salted() && p.dev.password != "" {
 		list = append(list, text("Salt", p.salt))
 	}
 	return list
