@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"cmp"
 	"crypto/aes"
 	"encoding/base64"
 	"fmt"
@@ -81,7 +82,7 @@ func (p portrait) updateForm() []field {
 // reset is what came with the end of default passwords.
 func (p portrait) reset() []field {
 	class := p.sc.SADP.Reset
-	list := []field{text("OEMInfo", "N/A")}
+	list := []field{text("OEMInfo", cmp.Or(p.sc.SADP.OEM, "N/A"))}
 	if p.sc.Generation != RecorderGen {
 		list = append(list, p.updateForm()...)
 	}
