@@ -71,7 +71,7 @@ var udpStories = []struct {
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"near-address", "send-network"},
 	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
-		name: "back in the same subnet: activated by HTTP, old settings over UDP in the form that has a salt by now", scenario: "forgotten",
+		name: "back in the same subnet: activated by HTTP, old settings over UDP", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" },
 		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"send-network"},
