@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/simcam"
 )
 
 // What people have reported in public about their devices, made again at the socket:
@@ -463,4 +464,18 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 	if right, wrong := cameras[1].count(); right+wrong != 0 || r.Device.Model+r.Device.Serial+r.Device.MAC != "" {
 		t.Errorf("%d logins, named %+v", right+wrong, r.Device)
 	}
+}
+
+// The page is at 8181, and the camera tells that over UDP: who types the address alone
+// gets there, with one try (https://github.com/home-assistant/core/issues/53624).
+func TestPublicCaseWebPortToldOverUDP(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s) })
+		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
+		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}}))
+		f, got := end.Facts(), w.camera.Counters()
+		if end.Result() != AlreadyIn || f.Target.Port != 8181 || f.Tries != 1 || got.Wrong != 0 {
+			t.Errorf("%s at %s after %d tries; %v", end.Result(), f.Target, f.Tries, log)
+		}
+	})(t)
 }
