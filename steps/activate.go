@@ -66,12 +66,31 @@ func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), err
 		return d.Activated, func(f *Facts) { f.Heard, f.Record = heard, d }, nil
 	}
 	status := env.Camera(f.Target).ActivateStatus(ctx)
+	renew := nothing
+	if status.Activated == isapi.Yes {
+		renew = recordAfter(ctx, env, f)
+	}
 	return status.Activated, func(f *Facts) {
 		f.Seen.Status = status
 		if status.Activated == isapi.Yes {
 			f.Seen.Check.Activated = isapi.Yes
 		}
+		renew(f)
 	}, status.Err
+}
+
+// recordAfter asks a camera that has a password by now for its record again. What it
+// told over UDP before that holds no more: without a password it has no salt for it,
+// and no way to reset it.
+func recordAfter(ctx context.Context, env Env, f *Facts) func(*Facts) {
+	if f.Record.Activated != isapi.No {
+		return nothing
+	}
+	d, tells := env.tellsNow(ctx, f)
+	if !tells || d.Activated == isapi.No {
+		return nothing
+	}
+	return func(f *Facts) { f.Record = d }
 }
 
 func interrupted(f *Facts) string {
@@ -93,7 +112,11 @@ func sendActivation() Step {
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})
-				return func(f *Facts) { change(f); f.doubted("send-activation", r.Err) }, r
+				renew := nothing
+				if errors.Is(r.Err, isapi.ErrAlreadyActive) {
+					renew = recordAfter(ctx, env, f)
+				}
+				return func(f *Facts) { change(f); renew(f); f.doubted("send-activation", r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },

@@ -30,7 +30,7 @@ var brands = []brand{
 		Key: "hiwatch", Name: "HiWatch or HiLook", Known: []string{"hiwatch", "hilook"},
 		Note: "HiWatch and HiLook are Hikvision's own lines; the local distributor helps as well.",
 	},
-	{Key: "ezviz", Name: "EZVIZ", Known: []string{"ezviz"}, destination: destination{
+	{Key: ezvizBrand, Name: "EZVIZ", Known: []string{"ezviz"}, destination: destination{
 		"EZVIZ", "support.ezviz.com", "", "",
 		"EZVIZ is another system: what counts there is the account of the app, and the code of 6 letters on the label.",
 		"from the brand's own page",

@@ -15,13 +15,13 @@ func buttonWarn() Step {
 		Say: say("A small hole at the back or side hides a button that restores factory settings. " +
 			"It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. " +
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
-		Sheet: func(*Facts) []Text {
-			return []Text{
+		Sheet: func(f *Facts) []Text {
+			return append(labelCode(f),
 				T("If support is working on a request for this camera, wait for its answer first: losing power makes the request useless."),
 				T("Where it is: mini bullet: back; bullet, box: beside the card slot, often under a screw or rubber cover;"),
 				T("   dome: inside, on the board; cube: \"WPS/RST\" on the back; turret: usually none. Many new models have none."),
 				T("Guides say that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one."),
-			}
+			)
 		},
 		Help: T("PTZ, fisheye and doorbell: look into the quick start guide of the model. " +
 			"The footage: no text of the maker says whether it survives, so do not count on it. Reset one camera at a time: two fresh ones have the same address."),

@@ -98,6 +98,8 @@ func TestRole(t *testing.T) {
 		serveRole(t, strings.Fields(rest))
 	case "sweep":
 		sweepHere(t)
+	case "check":
+		checkRole(t, rest)
 	case "camera":
 		cameraRole(t, wired[rest])
 	case "wizard":

@@ -245,6 +245,9 @@ type Spending struct {
 	// UDP and BudgetUDP are the same for what is sent over UDP: whether a device
 	// counts both together is not known.
 	UDP, BudgetUDP int
+	// Door is the port of the address through which all of it was spent, where another
+	// device may be; empty where there is no doubt, "0" for the usual ports.
+	Door string
 	// Until is when the window ends; zero when nothing was spent.
 	Until time.Time
 	// Left is what the device last told of the tries left, in this window.
@@ -278,9 +281,9 @@ func (s Spending) words() string {
 		return "camreset could not read its note of earlier tries, and takes all of them as spent"
 	}
 	if s.Count > s.Budget {
-		return fmt.Sprintf("camreset has spent %d, all that it allows itself", s.Count)
+		return fmt.Sprintf("camreset has spent %d, all that it allows itself%s", s.Count, s.doorWords())
 	}
-	return fmt.Sprintf("camreset has spent %d of the %d it allows itself", s.Count, s.Budget)
+	return fmt.Sprintf("camreset has spent %d of the %d it allows itself%s", s.Count, s.Budget, s.doorWords())
 }
 
 // Tried is how a login attempt came out.

@@ -33,8 +33,8 @@ const (
 )
 
 const (
-	// mostWeak bounds the weak names of an identity: a realm may be another one on
-	// every page.
+	// mostWeak bounds the weak names of an identity, and its doors: a realm may be
+	// another one on every page.
 	mostWeak = 8
 )
 
@@ -53,7 +53,7 @@ func (e Env) identity(f *Facts) identity {
 	if f.shares() { // the address, and what stands there, is that of others too
 		return told.with(before.numbers()...)
 	}
-	now := e.believed(record, told.with(before.numbers()...), host).with(e.hostOf(host)...)
+	now := e.believed(record, told.with(before.numbers()...), host).with(e.hostOf(host)...).with(doorName(f.Target))
 	realm, certificate := e.Camera(f.Target).Identity()
 	if realm != "" {
 		now = now.with(nameRealm + host + "|" + realm)
@@ -122,7 +122,7 @@ func hostName(ip string) string {
 func (i identity) with(names ...string) identity {
 	all := slices.Clone(i)
 	for _, name := range names {
-		if isWeak(name) && len(all.weak()) >= mostWeak {
+		if isWeak(name) && len(all.weak()) >= mostWeak || isDoor(name) && len(all.doors()) >= mostWeak {
 			continue
 		}
 		if at, found := slices.BinarySearch(all, name); !found {
@@ -151,8 +151,11 @@ func (i identity) weak() identity {
 	return slices.DeleteFunc(slices.Clone(i), func(name string) bool { return !isWeak(name) })
 }
 
-// firm are the other names, by which notes are joined.
-func (i identity) firm() identity { return slices.DeleteFunc(slices.Clone(i), isWeak) }
+// firm are the names by which notes are joined.
+func (i identity) firm() identity { return slices.DeleteFunc(i.lasting(), isDoor) }
+
+// lasting are the names that the ledger keeps.
+func (i identity) lasting() identity { return slices.DeleteFunc(slices.Clone(i), isWeak) }
 
 // numbers are the strong names.
 func (i identity) numbers() identity {

@@ -85,7 +85,7 @@ func (l *ledger) own(ids identity) *entry {
 		l.Entries = append(l.Entries, entry{})
 	}
 	x := &l.Entries[at]
-	x.IDs = x.IDs.with(ids.firm()...)
+	x.IDs = x.IDs.with(ids.lasting()...)
 	return x
 }
 
@@ -132,7 +132,7 @@ func (l *ledger) spending(s Spending, ids identity, left *int, now moment) (Spen
 	sum, remains := l.about(ids, now)
 	if sum.counts() {
 		s.Count, s.UDP, s.Extra, s.Left = sum.by(byLogin), sum.by(byUDP), sum.Extra, sum.Left
-		s.BudgetUDP = budget(sum.Left)
+		s.BudgetUDP, s.Door = budget(sum.Left), l.otherDoor(ids)
 		if left == nil {
 			s.Budget = budget(sum.Left)
 		}

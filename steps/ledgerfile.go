@@ -101,7 +101,7 @@ func (l *ledger) at(now moment) (_ moment, stays bool) {
 		e := &l.Entries[i]
 		last := now.here(e.Last)
 		stays = stays && last == e.Last
-		e.IDs, e.Last, e.Lock = soundIdentity(e.IDs).firm(), last, min(e.Lock, longestLock)
+		e.IDs, e.Last, e.Lock = soundIdentity(e.IDs).lasting(), last, min(e.Lock, longestLock)
 	}
 	l.Entries = slices.DeleteFunc(l.Entries, func(e entry) bool { return e.remains(now) <= 0 })
 	return now, stays

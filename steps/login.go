@@ -14,8 +14,9 @@ const mostUser = 32
 func userName() Step {
 	return Step{
 		ID: "user-name", Phase: Reset, Title: T("The account's name"),
-		Say:  say("The administrator is called admin unless somebody renamed it. Press Enter for admin."),
-		Help: T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
+		Say:   say("The administrator is called admin unless somebody renamed it. Press Enter for admin."),
+		Sheet: labelCode,
+		Help:  T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
 			Valid: func(_ *Facts, typed string) Text { return unfitUser(typed) },
@@ -95,7 +96,8 @@ func tryPassword() Step {
 			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", userOf(f), tryLine(f))
 		},
-		Help: T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
+		Sheet: labelCode,
+		Help:  T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {

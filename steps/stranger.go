@@ -132,8 +132,15 @@ const proofWait = 6 * time.Second
 
 // answersAsBefore asks the device at the target for its MAC now.
 func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
+	d, tells := e.tellsNow(ctx, f)
+	return tells && d.Neighbour(ctx, e.toDevices()) == (sadp.Doubt{})
+}
+
+// tellsNow asks the camera at the target who it is, and takes only what it says from
+// now on; false where it says nothing, or is not alone there.
+func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
 	if !audible(f) || f.Record.MAC == "" {
-		return false
+		return sadp.Device{}, false
 	}
 	begun := e.SADP.Now()
 	for since, end, over := 0, e.SADP.After(proofWait), false; !over; {
@@ -141,10 +148,10 @@ func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
 		heard, over = e.listenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
 		since = heard.Version
 		if d, same := heard.at(f); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
-			return d.Neighbour(ctx, e.toDevices()) == (sadp.Doubt{})
+			return d, true
 		}
 	}
-	return false
+	return sadp.Device{}, false
 }
 
 // strange is what is to be said of a device that may be another one; empty where

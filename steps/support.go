@@ -11,10 +11,11 @@ func support() Step {
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Have model number and serial number ready. " +
 			"It takes hours to days, and loses nothing but the password. Ask the seller or the brand on the label first."),
 		Sheet: func(f *Facts) []Text {
+			lines := labelCode(f)
 			if words := classWords[f.Record.ResetClass]; words != "" {
-				return []Text{T("What this camera exchanges: %s", words)}
+				lines = append(lines, T("What this camera exchanges: %s", words))
 			}
-			return nil
+			return lines
 		},
 		Help: T("Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted between the request and the answer."),
 		Ask: &Question{Prompt: T("Go on?"), Options: []Option{

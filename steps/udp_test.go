@@ -110,6 +110,21 @@ func TestStoriesOverUDP(t *testing.T) {
 	}
 }
 
+// What a camera told over UDP before it had a password does not stay when it gets one
+// by somebody else: what it asks for and offers is another thing then.
+func TestTheRecordIsRenewedWhenSomebodyElseActivates(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Session })
+		answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "known-elsewhere": {SayQuit}})
+		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
+			w.camera.SetPassword("Garden-22-Gate")
+		})
+		if r := end.Facts().Record; r.Activated != isapi.Yes || r.Salt == "" || r.ResetClass != sadp.ClassD {
+			t.Errorf("%s, salt %q, class %s; %v", r.Activated, r.Salt, r.ResetClass, log)
+		}
+	})(t)
+}
+
 // A camera tells its new address some time before its page answers there: the
 // password is not sent into the void.
 func TestThePageComesLaterThanTheAddress(t *testing.T) {

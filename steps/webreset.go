@@ -12,6 +12,7 @@ func webReset() Step {
 		ID: "web-reset", Phase: Reset, Title: T("2. The camera's own page"),
 		Say: say("If you remember part of the password, try it here. Otherwise open the camera's web page by its IP address in a browser and use Forgot Password: " +
 			"security questions, a code by e-mail, or a GUID file, if somebody set that up before."),
+		Sheet: labelCode,
 		Help: T("The option may be called \"forgot password\" or \"password reset\". Where it is depends on firmware and model: on the login page, or under \"User Management\", \"System Settings\" or similar. " +
 			"It works only from the camera's own subnet, without VPN. Which ways the camera offers is read from fields that are known from documentation only: the page itself is right."),
 		Ask: &Question{

@@ -84,10 +84,14 @@ func brandTold(f *Facts) (Outcome, Text) {
 		}
 	}
 	switch {
+	case ezvizModel(f):
+		return ezvizBrand, T("Its model number is one of EZVIZ.")
 	case code > 1:
 		return otherBrand, T("The camera tells that it was made for another brand (OEM code %d).", code)
 	case code == 1 || len(names) > 0:
 		return makerBrand, T("The camera tells that it is one of Hikvision's own.")
+	case ezvizMAC(f):
+		return ezvizBrand, T("Its MAC address is one of EZVIZ's.")
 	}
 	return "", T("The camera does not tell its brand.")
 }

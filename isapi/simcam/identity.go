@@ -56,6 +56,7 @@ var models = map[Generation]struct {
 func identify(sc Scenario) Identity {
 	m := models[sc.Generation]
 	id, unit := m.Identity, sc.Unit
+	id.Model = cmp.Or(sc.Model, id.Model)
 	tail := fmt.Sprintf("C%04d", (14183+unit-1000*m.number)%10000)
 	id.Serial = fmt.Sprintf("%s%sAAWR%04d%s", id.Model, m.made, 4410+m.number, tail)
 	id.MAC = cmp.Or(sc.MAC, fmt.Sprintf("44:19:b6:%02x:%02x:%02x", 0x5a+m.number, byte(unit>>8), byte(0x10+unit)))

@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"cmp"
 	"crypto/aes"
 	"encoding/base64"
 	"fmt"
@@ -68,10 +69,11 @@ func (p portrait) basic() []field {
 	}
 }
 
-// updateForm tells how the password of an update has to be written.
+// updateForm tells how the password of an update has to be written. Before there is a password there is no salt of
+// its hash (inference).
 func (p portrait) updateForm() []field {
 	list := []field{truth("Encrypt", p.sc.SADP.Update.encrypted())}
-	if p.sc.SADP.Update.salted() {
+	if p.sc.SADP.Update.salted() && p.dev.password != "" {
 		list = append(list, text("Salt", p.salt))
 	}
 	return list
@@ -80,7 +82,7 @@ func (p portrait) updateForm() []field {
 // reset is what came with the end of default passwords.
 func (p portrait) reset() []field {
 	class := p.sc.SADP.Reset
-	list := []field{text("OEMInfo", "N/A")}
+	list := []field{text("OEMInfo", cmp.Or(p.sc.SADP.OEM, "N/A"))}
 	if p.sc.Generation != RecorderGen {
 		list = append(list, p.updateForm()...)
 	}

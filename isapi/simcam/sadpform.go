@@ -25,6 +25,7 @@ type SADPForm struct {
 	Update      UpdateForm // UpdatePlain on Legacy, UpdateEncrypted on Activation, else UpdateSaltedEncrypted
 	Reset       ResetClass // ResetByDate on Legacy, ResetByFile on Activation, else ResetByKey
 	ForeignUuid bool       // under the Uuid of somebody else's message (observed: answers are sent to the group)
+	OEM         string     // the brand, as OEMInfo; N/A if empty
 	BootTime    string     // as written, such as 1970-1-1 0:0:9 (observed); of the camera's clock if empty
 	MailBox     string     // of the owner, where Recovery.Mailbox is set; an invented one if empty
 	// SecurityMode and UserName are told where they are set; in a mode other than standard the UserName goes into

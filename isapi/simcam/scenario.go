@@ -80,6 +80,7 @@ type Scenario struct {
 	Unplugged  bool       // starts without power
 	Questions  []Question // nil: three invented ones from Session on; empty: none
 	Recovery   Recovery
+	Model      string // the generation's if empty
 	Realm      string // of the login challenge, such as "hikvision" or a model; the generation's form if empty
 	RealmPages bool   // every page has a realm of its own
 	Server     string // the header Server; the generation's if empty, and no such header if NoServer
