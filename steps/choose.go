@@ -100,7 +100,7 @@ func summary(f *Facts) []Text {
 	if f.Target == (Address{}) {
 		return nil
 	}
-	var lines []Text
+	lines := labelCode(f)
 	if f.Interrupted != "" {
 		lines = append(lines, T("On %s a new password was on its way to this camera: try the one that you wrote down then.", f.Interrupted))
 	}

@@ -169,12 +169,21 @@ func reportMethod(m Method, f *Facts, next string) ReportMethod {
 	why, cost := m.Shut(f).String(), m.Cost(f)
 	r := ReportMethod{
 		Key: m.Key, Open: why == "", Why: why, Needs: m.Needs, Loss: cost.Loss, Time: cost.Time,
-		Recommended: next == NextChoose && Recommend(f).Method == m.Key,
+		Recommended: next == NextChoose && bestOf(f) == m.Key,
 	}
 	if m.Number > 0 {
 		r.Number = &m.Number
 	}
 	return r
+}
+
+// bestOf is the answer of the menu that is recommended: what stands on a label costs
+// least.
+func bestOf(f *Facts) Outcome {
+	if f.ezviz() && shutTry(f).IsZero() {
+		return "try-password"
+	}
+	return Recommend(f).Method
 }
 
 // ExitCode is the exit code of `check`.

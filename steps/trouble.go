@@ -46,13 +46,13 @@ func unreachable() Step {
 }
 
 func troubleSheet(f *Facts) []Text {
-	lines := []Text{
+	lines := append(labelCode(f),
 		T("1. The camera has power and is on the network: a light, the PoE port's light, the cable."),
 		T("2. The IP address is right: %s.", f.Target),
 		T("3. This computer is on the same network: no guest Wi-Fi, no VPN."),
 		T("4. Restart the router and the camera, and wait two minutes."),
 		T("5. The manual for this model explains its lights."),
-	}
+	)
 	if f.foreign() {
 		lines = append(lines, secondAddress(f, f.Target)...)
 	}

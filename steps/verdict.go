@@ -152,6 +152,9 @@ func (f *Facts) evidence() []string {
 	if f.told() {
 		all = append([]string{"Over the cable: " + recordWords(f.Record)}, all...)
 	}
+	for _, line := range labelCode(f) {
+		all = append(all, line.String())
+	}
 	return append([]string{}, all...)
 }
 

@@ -1,0 +1,150 @@
+package steps
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/netip"
+	"strings"
+	"testing"
+)
+
+// recommended is the way that a report recommends, if any.
+func (r Report) recommended() Outcome {
+	for _, m := range r.Methods {
+		if m.Recommended {
+			return m.Key
+		}
+	}
+	return ""
+}
+
+// A camera whose firmware upgrade failed sits in its boot loader: it is there, refuses
+// every port, and no way to a password helps
+// (https://github.com/scottlamb/hikvision-tftpd/issues/7).
+func TestPublicCaseBootLoader(t *testing.T) {
+	t.Parallel()
+	for ip, damaged := range map[string]bool{"192.0.0.64": true, caseAddress: false} {
+		env := doorsOf(t, nil)
+		env.Interfaces = func() (map[string][]netip.Prefix, error) {
+			return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.0.0.128/24"), netip.MustParsePrefix("10.9.0.5/24")}}, nil
+		}
+		at, _ := ParseAddress(ip)
+		r := Inspect(t.Context(), env, at)
+		lines := strings.Join(r.Lines(), "\n")
+		if r.ExitCode() != 3 || r.Next != NextRestart || r.recommended() != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
+			t.Errorf("%s: %s %s: %s", ip, r.Verdict, r.Next, lines)
+		}
+		if strings.Contains(lines, "damaged firmware") != damaged || strings.Contains(lines, "its seller does") != damaged {
+			t.Errorf("%s: %s", ip, lines)
+		}
+		if told := toldAt(t, env, at, "unreachable"); strings.Contains(told, "damaged firmware") != damaged {
+			t.Errorf("%s, the wizard: %s", ip, told)
+		}
+	}
+}
+
+// The page was moved to 8181, and the user does not know that: the ports that are open
+// are named, and nothing that needs the page is recommended
+// (https://github.com/home-assistant/core/issues/53624).
+func TestPublicCaseWebPortMoved(t *testing.T) {
+	t.Parallel()
+	d := usual()
+	env := doorsOf(t, map[string]net.Addr{
+		"8181": served(t, d),
+		"8000": speakingOnce(t, ""),
+		"554":  speakingOnce(t, "RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n"),
+	})
+	at, _ := ParseAddress(caseAddress)
+	r := Inspect(t.Context(), env, at)
+	lines := strings.Join(r.Lines(), "\n")
+	if r.Verdict != "unknown" || r.ExitCode() != 6 {
+		t.Errorf("%s %s: %s", r.Verdict, r.Next, lines)
+	}
+	for _, word := range []string{"8000", "554", "moved to another port", "SADP"} {
+		if !strings.Contains(lines, word) {
+			t.Errorf("not told of %q: %s", word, lines)
+		}
+	}
+	for _, key := range []Outcome{"web-reset", "default-password", "try-password"} {
+		if r.recommended() == key {
+			t.Errorf("%s is recommended, which needs the page", key)
+		}
+	}
+	if right, wrong := d.count(); right+wrong != 0 {
+		t.Errorf("%d logins", right+wrong)
+	}
+}
+
+// The MAC that stands in the realm is told as the device's
+// (https://github.com/AlexxIT/go2rtc/issues/2232).
+func TestPublicCaseRealmIsTheMAC(t *testing.T) {
+	t.Parallel()
+	d := usual()
+	d.server, d.closed = "", true
+	d.challenge = []string{`Digest realm="b4a382441107", nonce="%s", stale="FALSE"`, `Basic realm="b4a382441107"`}
+	at, _ := ParseAddress(caseAddress)
+	if r := Inspect(t.Context(), doorsOf(t, only80(t, d)), at); r.Device.MAC != "b4:a3:82:44:11:07" {
+		t.Errorf("%+v", r.Device)
+	}
+}
+
+// speakingOnce is a port at which somebody hears one message, says some words and goes.
+func speakingOnce(t *testing.T, words string) net.Addr {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				_, _ = conn.Read(make([]byte, 4096))
+				_, _ = io.WriteString(conn, words)
+			}()
+		}
+	}()
+	return l.Addr()
+}
+
+// toldAt walks to a step and leaves there; it gives what stands on its screen.
+func toldAt(t *testing.T, env Env, at Address, where ID) string {
+	t.Helper()
+	var log []string
+	ask, told := mine.with(script{where: {SayQuit}}).ask(t, &log), ""
+	_, _ = Run(t.Context(), env.WithCameras(), Begin(env, at), func(ctx context.Context, w Walk, refused error) (string, error) {
+		if s := w.Step(); s.ID == where {
+			told = s.Say(w.Facts()).String()
+			if s.Sheet != nil {
+				for _, line := range s.Sheet(w.Facts()) {
+					told += "\n" + line.String()
+				}
+			}
+		}
+		return ask(ctx, w, refused)
+	}, nil)
+	return told
+}
+
+// Where an EZVIZ camera has no page, and where the walk asks first whether something
+// knows the password, the code of its label is named as well.
+func TestEZVIZIsToldFirst(t *testing.T) {
+	if lines := knownElsewhere().Sheet(ezvizFacts()); len(lines) == 0 || !strings.Contains(lines[0].String(), "six capital letters on its label") {
+		t.Errorf("known-elsewhere: %v", lines)
+	}
+	if lines := unreachable().Sheet(ezvizFacts()); len(lines) == 0 || !strings.Contains(lines[0].String(), "six capital letters on its label") {
+		t.Errorf("unreachable: %v", lines)
+	}
+}
+
+func ezvizFacts() *Facts {
+	f := active(nil)
+	f.Record.OEM, f.Record.MAC = "EZVIZ", "54:c4:15:44:11:07"
+	return &f
+}
