@@ -98,7 +98,7 @@ func TestCheckOfSickPorts(t *testing.T) {
 		says  string
 	}{
 		"silent":      {func(c net.Conn) { _, _ = c.Read(make([]byte, 1)); time.Sleep(6 * time.Second) }, "unknown restart 6 unknown unknown -", "says nothing"},
-		"closing":     {func(net.Conn) {}, "unknown restart 6 unknown unknown -", "closes it without a word"},
+		"closing":     {func(c net.Conn) { _, _ = c.Read(make([]byte, 4096)) }, "unknown restart 6 unknown unknown -", "closes it without a word"},
 		"breaking":    {func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) }, "unknown restart 6 unknown unknown -", "breaks it off"},
 		"SSH":         {func(c net.Conn) { _, _ = c.Write([]byte("SSH-2.0-dropbear\r\n")); _, _ = c.Read(make([]byte, 4096)) }, "unknown none 6 unknown unknown -", "speaks SSH"},
 		"RTSP":        {answering("RTSP/1.0 400 Bad Request\r\n\r\n"), "unknown none 6 unknown unknown -", "speaks RTSP"},
