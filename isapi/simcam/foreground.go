@@ -23,17 +23,17 @@ type Sockets struct {
 // takes the words of Command as lines from in. The end of in does not end it.
 func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out io.Writer) error {
 	camera := New(s, RealClock())
-	if err := camera.openAll(s.Title, on, out); err != nil {
-		return errors.Join(err, camera.Close())
-	}
-	fmt.Fprint(out, secretLines(camera))
 	news := make(chan string, 16)
-	camera.onMove(func(sentence string) {
+	camera.onMove(func(sentence string) { // before the first request can come
 		select {
 		case news <- sentence:
 		default: // nobody reads that fast
 		}
 	})
+	if err := camera.openAll(s.Title, on, out); err != nil {
+		return errors.Join(err, camera.Close())
+	}
+	fmt.Fprint(out, secretLines(camera))
 	lines := make(chan string)
 	go func() {
 		for scan := bufio.NewScanner(in); scan.Scan(); {

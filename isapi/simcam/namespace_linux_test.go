@@ -222,12 +222,7 @@ func moved(t *testing.T) []string {
 			id := simcam.New(simcam.Scenario{Generation: simcam.Legacy}, simcam.RealClock()).Identity()
 			update := `<?xml version="1.0" encoding="utf-8"?><Probe><Uuid>` + testUuid + `</Uuid><MAC>` + id.MAC + `</MAC><Types>update</Types>` +
 				passwordFor("", simcam.DefaultPassword) + `<IPv4Address>192.168.1.99</IPv4Address></Probe>`
-			go func() { // a cable that was just plugged in loses the first ones
-				for ctx.Err() == nil {
-					_, _ = own.WriteToUDPAddrPort([]byte(update), simcam.SADPGroup)
-					time.Sleep(time.Second)
-				}
-			}()
+			_ = must(own.WriteToUDPAddrPort([]byte(update), simcam.SADPGroup))
 		case strings.HasPrefix(line, "The network settings"):
 			return lines
 		}
