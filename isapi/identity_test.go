@@ -180,8 +180,10 @@ func TestTLSThatIsGone(t *testing.T) {
 		n := &network{ports: map[string]string{"443": safe.address()}}
 		c := n.client(t, Config{})
 		c.Look(ctx(t))
+		if err := c.hangUp(ctx(t)); err != nil { // none that is open is of use
+			t.Fatal(err)
+		}
 		n.set(map[string]string{"80": web.address()})
-		safe.CloseClientConnections()
 		err := call(t, c)
 		if !errors.Is(err, ErrTLSGone) || !errors.Is(err, ErrPinChanged) || len(web.requests()) != 0 {
 			t.Errorf("%s: %v; %v", name, err, web.requests())

@@ -249,7 +249,9 @@ func TestAlive(t *testing.T) {
 	if r := c.Alive(ctx(t)); r.State != ReachRefused || r.Err == nil {
 		t.Errorf("%+v", r)
 	}
-	web.CloseClientConnections()
+	if err := c.hangUp(ctx(t)); err != nil {
+		t.Fatal(err)
+	}
 	if s := c.ActivateStatus(ctx(t)); !errors.Is(s.Err, ErrUnreachable) {
 		t.Error(s.Err)
 	}

@@ -98,7 +98,7 @@ func TestAnotherCertificateStops(t *testing.T) {
 		t.Fatalf("at %s", at.Step().ID)
 	}
 	swapped.Store(true)
-	first.CloseClientConnections()
+	first.Close() // also of what it has just accepted
 	at = rounds(t, env, at.enter("look"), 1)
 	if at.Step().ID != "other-certificate" {
 		t.Fatalf("with another certificate: at %s, %v", at.Step().ID, at.Facts().Seen.Evidence())
