@@ -9,6 +9,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -277,6 +278,7 @@ func discoverCommand() *cobra.Command {
 			}
 			out.Watch, out.Out = s.Watch, cmd.OutOrStdout()
 			debug.SetGCPercent(tidyOften)
+			runtime.GOMAXPROCS(1) // it waits more than it computes, and each processor has memory of its own
 			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
 			if wrong := (steps.NoInterfaceError{}); errors.As(err, &wrong) {
 				return usage("%s", wrong)

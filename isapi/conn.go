@@ -35,21 +35,63 @@ func (c *Client) connect(ctx context.Context, address string, by *http.Transport
 		release()
 		return nil, context.Canceled
 	}
-	limited, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	conn, err := c.cfg.Dial(limited, "tcp", address)
-	if err != nil {
-		release()
-		switch {
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		case isReset(err): // it took the connection and broke it off before we saw it
-			c.single.Store(true)
-			return nil, fmt.Errorf("%w: %w", ErrClosed, errReset)
+	dialled := c.dial(ctx, address)
+	select {
+	case d := <-dialled:
+		conn, err := c.counting(d, release)
+		if err != nil && ctx.Err() != nil {
+			err = ctx.Err()
 		}
-		return nil, &dialError{state: DialState(err), err: err}
+		return conn, err
+	case <-ctx.Done():
+		go func() { // it may still come about at the device, which would count it
+			if conn, err := c.counting(<-dialled, release); err == nil {
+				_ = conn.Close()
+			}
+		}()
+		return nil, ctx.Err()
 	}
-	return &counted{Conn: conn, patience: c.linger, release: release, wasReset: func() { c.single.Store(true) }, asked: make(chan struct{})}, nil
+}
+
+// outcome is what became of one connect.
+type outcome struct {
+	conn net.Conn
+	err  error
+}
+
+// dial connects within dialTimeout. Where ctx ends meanwhile (net/http ends dials too,
+// that nobody waits for any more), the device may have taken the connection already:
+// it gets as long as a closing does to come about, so that it can be closed properly.
+func (c *Client) dial(ctx context.Context, address string) <-chan outcome {
+	end := time.Now().Add(dialTimeout)
+	if own, bounded := ctx.Deadline(); bounded && own.Before(end) {
+		end = own
+	}
+	limited, cancel := context.WithDeadline(context.WithoutCancel(ctx), end)
+	left := context.AfterFunc(ctx, func() { time.AfterFunc(c.linger, cancel) })
+	dialled := make(chan outcome, 1)
+	go func() {
+		defer cancel()
+		defer left()
+		conn, err := c.cfg.Dial(limited, "tcp", address)
+		dialled <- outcome{conn, err}
+	}()
+	return dialled
+}
+
+// counting gives a new connection that holds its place until it is closed, or the
+// place back and the reason why there is none.
+func (c *Client) counting(d outcome, release func()) (net.Conn, error) {
+	switch {
+	case d.err == nil:
+		return &counted{Conn: d.conn, patience: c.linger, release: release, wasReset: func() { c.single.Store(true) }, asked: make(chan struct{})}, nil
+	case isReset(d.err): // it took the connection and broke it off before we saw it
+		release()
+		c.single.Store(true)
+		return nil, fmt.Errorf("%w: %w", ErrClosed, errReset)
+	}
+	release()
+	return nil, &dialError{state: DialState(d.err), err: d.err}
 }
 
 // takePlaces waits for n places of the device's connections; idle ones of a pool and

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/simcam"
 )
 
@@ -74,10 +75,32 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 || got.Secrets != 0 {
 				t.Errorf("it spent %+v", got)
 			}
+			row := r.Checks[slices.IndexFunc(r.Checks, func(c ReportCheck) bool { return c.ID == "maker" })]
+			if want := map[isapi.Tri]Status{isapi.Yes: OK, isapi.No: Warn, isapi.Unknown: Skip}[r.Hikvision]; row.Status != want {
+				t.Errorf("hikvision %s beside %+v", r.Hikvision, row)
+			}
 			if heard := strings.Contains(strings.Join(r.Evidence, " "), "Over the cable"); heard && (r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
 				t.Errorf("heard, but %+v", r.Device)
 			}
 		}))
+	}
+}
+
+// Each state of a socket has a sentence of its own, and says what to do.
+func TestEachStateOfASocketHasItsSentence(t *testing.T) {
+	said := map[string]string{}
+	for _, state := range []string{isapi.ReachOpen, isapi.ReachRefused, isapi.ReachSilent, isapi.ReachNoRoute, isapi.ReachNoName, isapi.ReachTLSFailed,
+		isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP} {
+		f := Facts{Target: Address{IP: "203.0.113.7"}, Place: Public}
+		f.Seen.Reach = isapi.Reach{State: state, Scheme: "http", Host: "203.0.113.7", Port: 80}
+		row := reachRow(&f)
+		text := row.Detail.String()
+		if other, twice := said[text]; twice || text == "" {
+			t.Errorf("%s and %s both say %q", state, other, text)
+		}
+		if said[text] = state; (row.Status == OK) != (state == isapi.ReachOpen) || row.Status != OK && row.Hint.IsZero() {
+			t.Errorf("%s: %+v", state, row)
+		}
 	}
 }
 
@@ -111,14 +134,14 @@ func TestCheckOfSickPorts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer l.Close() //nolint:errcheck // the test ends
+			defer l.Close()
 			go func() {
 				for {
 					conn, err := l.Accept()
 					if err != nil {
 						return
 					}
-					go func() { defer conn.Close(); c.serve(conn) }() //nolint:errcheck // broken on purpose
+					go func() { defer conn.Close(); c.serve(conn) }()
 				}
 			}()
 			r := inspect(t, l.Addr().String())

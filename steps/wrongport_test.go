@@ -37,7 +37,7 @@ func TestAMutePortIsRestartedFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // the test ends
+	defer l.Close()
 	env := plainEnv(t)
 	given, _ := ParseAddress(l.Addr().String())
 	f := Facts{Target: given, Place: Near}
