@@ -79,11 +79,31 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 			if want := map[isapi.Tri]Status{isapi.Yes: OK, isapi.No: Warn, isapi.Unknown: Skip}[r.Hikvision]; row.Status != want {
 				t.Errorf("hikvision %s beside %+v", r.Hikvision, row)
 			}
-			if heard := strings.Contains(strings.Join(r.Evidence, " "), "Over the cable"); heard && (r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
+			if heard := strings.Contains(strings.Join(r.Evidence, " "), "Heard on this network"); heard && (r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
 				t.Errorf("heard, but %+v", r.Device)
 			}
 		}))
 	}
+}
+
+// serving is a port whose connections are served so, and then closed.
+func serving(t *testing.T, serve func(net.Conn)) net.Addr {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() { defer conn.Close(); serve(conn) }()
+		}
+	}()
+	return l.Addr()
 }
 
 // Each state of a socket has a sentence of its own, and says what to do.
@@ -130,21 +150,7 @@ func TestCheckOfSickPorts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer l.Close()
-			go func() {
-				for {
-					conn, err := l.Accept()
-					if err != nil {
-						return
-					}
-					go func() { defer conn.Close(); c.serve(conn) }()
-				}
-			}()
-			r := inspect(t, l.Addr().String())
+			r := inspect(t, serving(t, c.serve).String())
 			if got := r.line(); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}

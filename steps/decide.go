@@ -37,11 +37,12 @@ func shutPage(f *Facts) Text {
 	if why := shutDistant(f); !why.IsZero() {
 		return why
 	}
-	if shut := f.Seen.Reach; f.told() || f.Seen.Hikvision() == isapi.Yes || shut.OtherOpen() {
-		switch shut.State {
-		case isapi.ReachRefused, isapi.ReachSilent, isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP:
-			return T("Its page does not answer. %s", reachRow(f).Hint)
-		}
+	if f.hikvision() != isapi.Yes && !f.Seen.Reach.OtherOpen() {
+		return Text{}
+	}
+	off := f.Seen.Reach.State == isapi.ReachRefused || f.Seen.Reach.State == isapi.ReachSilent
+	if f.mum() || f.wrongDoor() || off && f.Alive.State != isapi.ReachOpen { // it may have come since the look
+		return T("Its page does not answer. %s", reachRow(f).Hint)
 	}
 	return Text{}
 }

@@ -35,7 +35,7 @@ func labelCode(f *Facts) []Text {
 		return nil
 	}
 	return []Text{
-		T("This is an EZVIZ camera: the user is admin, and the password is the six capital letters on its label."),
-		T("Nothing has to be reset for that. If a recorder added it, it may have the recorder's password instead."),
+		T("This is an EZVIZ camera: the user is admin, and the password is the six capital letters on its label, unless somebody changed it."),
+		T("Nothing has to be reset to try that. If a recorder added it, it may have the recorder's password instead."),
 	}
 }

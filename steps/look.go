@@ -100,7 +100,7 @@ func subnetRow(f *Facts) Result {
 		return warn(T("%d devices have the address %s.", max(2, len(f.Heard.holders(f.Target))), f.Target), T("Unplug all but yours, or give each an address of its own: they hide each other."))
 	case f.told() && f.Record.WrongMask:
 		return warn(T("%s lies in this computer's subnet, but the camera's own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
-			T("It hears this computer and cannot answer it. Over the cable it takes other network settings."))
+			T("It hears this computer and cannot answer it. Messages to the whole network still reach it, and can give it other network settings."))
 	case near && f.sameSubnet() == isapi.No:
 		return warn(T("%s would lie in this computer's subnet at %s, but the camera hangs on %s.", f.Target, name, f.Record.Interface),
 			T("Connect this computer and the camera to the same network."))

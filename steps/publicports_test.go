@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -52,8 +51,8 @@ func TestPublicCaseWebPortMoved(t *testing.T) {
 	d := usual()
 	env := doorsOf(t, map[string]net.Addr{
 		"8181": served(t, d),
-		"8000": speakingOnce(t, ""),
-		"554":  speakingOnce(t, "RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n"),
+		"8000": serving(t, answering("")),
+		"554":  serving(t, answering("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n")),
 	})
 	at, _ := ParseAddress(caseAddress)
 	r := Inspect(t.Context(), env, at)
@@ -87,30 +86,6 @@ func TestPublicCaseRealmIsTheMAC(t *testing.T) {
 	if r := Inspect(t.Context(), doorsOf(t, only80(t, d)), at); r.Device.MAC != "b4:a3:82:44:11:07" {
 		t.Errorf("%+v", r.Device)
 	}
-}
-
-// speakingOnce is a port at which somebody hears one message, says some words and goes.
-func speakingOnce(t *testing.T, words string) net.Addr {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				_, _ = conn.Read(make([]byte, 4096))
-				_, _ = io.WriteString(conn, words)
-			}()
-		}
-	}()
-	return l.Addr()
 }
 
 // toldAt walks to a step and leaves there; it gives what stands on its screen.

@@ -109,9 +109,9 @@ func silentRow(f *Facts) Result {
 	case f.told() && f.Record.WrongMask:
 		return skip(T("It hears this computer and cannot answer: its mask, %s, leaves this computer out.", f.Record.Mask))
 	case f.told() && f.sameSubnet() == isapi.No:
-		return skip(T("Its page cannot be opened from another subnet; over the cable the camera is heard."))
+		return skip(T("Its page cannot be opened from another subnet; the camera is heard on this network."))
 	case f.told():
-		return fail(T("Its page does not answer, though the camera is heard over the cable."), T("It may be starting, or hang: wait two minutes, then take its power away for ten seconds."))
+		return fail(T("Its page does not answer, though the camera is heard on this network."), T("It may be starting, or hang: wait two minutes, then take its power away for ten seconds."))
 	case f.Seen.Reach.State == isapi.ReachNoRoute && f.Place != Near:
 		return fail(T("This computer has no way to %s.", f.Target), T("Connect it to the camera's network, by cable if you can."))
 	case f.foreign():
@@ -138,7 +138,7 @@ func makerRow(f *Facts) Result {
 		case f.Seen.Hikvision() == isapi.Yes:
 			return ok(T("Hikvision, or a brand with its firmware (%s).", evidence[0]))
 		}
-		return ok(T("Hikvision, or a brand with its firmware: it says so over the cable."))
+		return ok(T("Hikvision, or a brand with its firmware: it says so on this network."))
 	case isapi.No:
 		return warn(T("Nothing in its answers is Hikvision's."), T("Check the address: this is another maker's device, or another program."))
 	}

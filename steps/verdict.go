@@ -150,7 +150,7 @@ func (f *Facts) lockNow() isapi.Lock {
 func (f *Facts) evidence() []string {
 	all := f.Seen.Evidence()
 	if f.told() {
-		all = append([]string{"Over the cable: " + recordWords(f.Record)}, all...)
+		all = append([]string{"Heard on this network: " + recordWords(f.Record)}, all...)
 	}
 	for _, line := range labelCode(f) {
 		all = append(all, line.String())

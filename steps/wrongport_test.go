@@ -73,3 +73,18 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 		}
 	})(t)
 }
+
+// A page that was silent at the look and answers by now is no way that is shut.
+func TestThePageThatCameIsNotShut(t *testing.T) {
+	f := active(nil)
+	f.Record.MAC = "44:19:b6:5c:00:10"
+	f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachRefused}}
+	f.Alive.State = isapi.ReachRefused
+	if shutPage(&f).IsZero() {
+		t.Error("a page that refuses is offered")
+	}
+	f.Alive.State = isapi.ReachOpen
+	if why := shutPage(&f); !why.IsZero() {
+		t.Errorf("it answers by now: %s", why)
+	}
+}
