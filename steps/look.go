@@ -201,17 +201,18 @@ var recovery = Check{
 }
 
 func recoveryRow(f *Facts) Result {
-	r := f.Seen.Recovery
-	if offered := listRecovery(r); offered != "" {
-		return ok(T("Set up in the camera: %s.", offered))
+	seen, told := f.Seen.Recovery, f.Record.Recovery
+	switch offered := listRecovery(seen); {
+	case offered != "":
+		return ok(T("Set up in the camera, as it tells: %s.", offered))
+	case seen.Questions == isapi.No && seen.Mailbox == isapi.No:
+		return warn(T("No security questions and no e-mail address are set up in the camera, as it tells."), T("Forgot Password will most likely not help; another way will."))
+	case f.knows() != "":
+		return ok(T("The camera's firmware has %s; whether somebody set that up shows on its page.", f.knows()))
+	case told.Questions == isapi.No && told.Mailbox == isapi.No:
+		return warn(T("The camera's firmware has no security questions and no code by e-mail."), T("Forgot Password will most likely not be there; another way will help."))
 	}
-	if r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No {
-		return ok(T("None was set up."))
-	}
-	if known := f.knows(); known != "" {
-		return ok(T("Its firmware knows %s; whether somebody set that up it does not tell.", known))
-	}
-	return untold(r.Reply)
+	return untold(seen.Reply)
 }
 
 var loginPage = Check{

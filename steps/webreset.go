@@ -41,20 +41,8 @@ func shutRemembered(f *Facts) Text { return or(shutActivate(f), shutTry(f)) }
 
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
-	ID: "page-offers", Title: T("Ways of recovery"),
-	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		switch offered := listRecovery(f.Seen.Recovery); {
-		case offered != "":
-			return nothing, ok(T("Set up in the camera, as it tells: %s.", offered))
-		case f.Seen.Recovery.Questions == isapi.No && f.Seen.Recovery.Mailbox == isapi.No:
-			return nothing, warn(T("No security questions and no e-mail address are set up in the camera, as it tells."), T("Forgot Password will most likely not help; another way will."))
-		case f.knows() != "":
-			return nothing, ok(T("The camera's firmware has %s; whether somebody set that up shows on its page.", f.knows()))
-		case f.Record.Recovery.Questions == isapi.No && f.Record.Recovery.Mailbox == isapi.No:
-			return nothing, warn(T("The camera's firmware has no security questions and no code by e-mail."), T("Forgot Password will most likely not be there; another way will help."))
-		}
-		return nothing, skip(T("The camera does not tell them without a login. It costs nothing to look at its page."))
-	},
+	ID: "page-offers", Title: T("Ways of recovery"), Tell: recoveryRow,
+	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return nothing, Result{} },
 }
 
 func webPage() Step {
