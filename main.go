@@ -3,6 +3,8 @@
 package main
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"errors"
 	"fmt"
@@ -126,7 +128,7 @@ var notYet = []string{"secure"}
 type wizard struct {
 	plain bool
 	demo  string
-	given steps.Target
+	given lan.Target
 	guard *halt.Guard
 }
 
@@ -165,25 +167,25 @@ func (o *wizard) address(typed string) error {
 }
 
 // target reads the one TARGET of a command.
-func target(typed string) (steps.Target, error) {
-	given, bad := steps.ParseTarget(typed)
+func target(typed string) (lan.Target, error) {
+	given, bad := lan.ParseTarget(typed)
 	if !bad.IsZero() {
 		return given, usage("%s", bad)
 	}
-	if missing := steps.NeedsInterface(steps.System(), given.Address); !missing.IsZero() {
+	if missing := steps.System().NeedsInterface(given.Address); !missing.IsZero() {
 		return given, usage("%s", missing)
 	}
 	return given, nil
 }
 
 // sought looks for a device that was named by its MAC or serial number.
-func sought(ctx context.Context, env steps.Env, t steps.Target) (at steps.Address, key string, err error) {
+func sought(ctx context.Context, env steps.Env, t lan.Target) (at lan.Address, key string, err error) {
 	if !t.Sought() {
 		return t.Address, "", nil
 	}
 	fmt.Fprintf(os.Stderr, "Looking for %s on this computer's networks ...\n", t)
-	at, key, err = steps.Seek(ctx, env, t)
-	if not := (steps.NotOneError{}); errors.As(err, &not) {
+	at, key, err = env.Seek(ctx, t)
+	if not := (lan.NotOneError{}); errors.As(err, &not) {
 		return at, key, exit{not.ExitCode(), not.Error()}
 	}
 	return at, key, err
@@ -209,7 +211,7 @@ func (o *wizard) run(ctx context.Context, out io.Writer) error {
 			return exit{exitFault, err.Error()}
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
-		o.given.Address, _ = steps.ParseAddress(demo.Address())
+		o.given.Address, _ = lan.ParseAddress(demo.Address())
 		env = inside(env, demo)
 		if !plain {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
@@ -227,7 +229,7 @@ func (o *wizard) run(ctx context.Context, out io.Writer) error {
 	}
 	end, err := front(ctx, env, walk, options)
 	if !plain {
-		fmt.Fprint(out, end.Leftover()) // the full screen takes with it what it showed
+		fmt.Fprint(out, steps.Leftover(end)) // the full screen takes with it what it showed
 	}
 	return finish(out, end, err)
 }
@@ -256,7 +258,7 @@ func finish(out io.Writer, end steps.Walk, err error) error {
 	case err != nil:
 		return exit{exitFault, "the program itself failed: " + err.Error()}
 	}
-	result := end.Result()
+	result := steps.Ended(end)
 	fmt.Fprintf(out, "result: %s\n", result)
 	return exit{code: result.ExitCode()}
 }

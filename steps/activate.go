@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"slices"
@@ -18,7 +21,7 @@ func activate() Step {
 		},
 		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
 		Ask: &Question{Prompt: T("Give it a password?"), Options: []Option{
-			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: shutWrite},
+			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: shutWrite, Do: makePassword},
 			{Key: "own", Label: T("Yes, I will type one"), Shut: shutWrite},
 			{Key: "menu", Label: T("Not now, show the ways in")},
 		}},
@@ -31,7 +34,7 @@ func activate() Step {
 			return ""
 		},
 		May:  []Outcome{"active"},
-		Next: []Edge{{"make", "make-password"}, {"own", "new-password"}, {"menu", "menu"}, {"active", "look"}},
+		Next: Edges{"make": "keep-password", "own": "new-password", "menu": "menu", "active": "look"},
 	}
 }
 
@@ -59,7 +62,7 @@ var stillInactive = Check{
 // state reads whether the camera has a password, by whichever way leads to it.
 func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
 	if f.distant() {
-		heard, d, now := env.follow(ctx, f.Record)
+		heard, d, now := env.Follow(ctx, f.Record)
 		if !now {
 			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
 		}
@@ -103,10 +106,11 @@ func interrupted(f *Facts) string {
 func sendActivation() Step {
 	return Step{
 		ID: "send-activation", Phase: Activate, Title: T("Activating the camera"), Say: say("The password is sent once, encrypted by the camera's own method."),
+		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "activation", Title: T("First password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				change, r := write(ctx, env, f, intentActivation, func() error {
+				change, r := write(ctx, env, f, ledger.IntentActivation, func() error {
 					if f.distant() {
 						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.consent())
 					}
@@ -121,10 +125,10 @@ func sendActivation() Step {
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   append(slices.Clone(changeWords), "agree-udp", "stopped"),
-		Next: []Edge{
-			{"sent", "activation-state"}, {"lost", "activation-state"}, {"already", "look"}, {"weak", "new-password"},
-			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"}, {"agree-udp", "agree-udp"}, {"stopped", "write-failed"},
+		Next: Edges{
+			"sent": "activation-state", "lost": "activation-state", "already": "look", "weak": "new-password",
+			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
+			"other-certificate": "other-certificate", "other-device": "same-camera", "agree-udp": "agree-udp", "stopped": "write-failed",
 		},
 	}
 }
@@ -134,6 +138,7 @@ func sendActivation() Step {
 func activationState() Step {
 	return Step{
 		ID: "activation-state", Phase: Activate, Title: T("Looking at what the camera did"),
+		Saved:  flow.Saved{At: "look", Kind: sending},
 		Say:    say("The camera is asked whether it is activated now. It may restart; allow a minute or two."),
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
@@ -152,13 +157,14 @@ func activationState() Step {
 			return ""
 		},
 		May:  []Outcome{"active", "far", "inactive"},
-		Next: []Edge{{"active", "prove-login"}, {"far", "restore-network"}, {"inactive", "write-failed"}, {Timeout, "not-sure"}},
+		Next: Edges{"active": "prove-login", "far": "restore-network", "inactive": "write-failed", Timeout: "not-sure"},
 	}
 }
 
 func notSure() Step {
 	return Step{
 		ID: "not-sure", Phase: Activate, Title: T("The camera does not say what it did"),
+		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: say("The password was sent, and for a minute and a half the camera's state could not be read. It may have taken it. " +
 			"Keep this password; do not make another one. Look whether the camera has power and answers."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
@@ -168,7 +174,7 @@ func notSure() Step {
 		Sheet:  unproved,
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"look", "activation-state"}, {"menu", "menu"}},
+		Next:   Edges{"look": "activation-state", "menu": "menu"},
 	}
 }
 
@@ -183,7 +189,7 @@ var activationDone = Check{
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {
 		case isapi.Yes:
-			err := errors.Join(env.newWindow(env.identity(f)), env.finish(f))
+			err := errors.Join(env.book().NewWindow(env.identity(f)), env.finish(f))
 			return change, withError(ok(T("The camera has a password now.")), err)
 		case isapi.No:
 			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"net/netip"
 	"strings"
 	"testing"
@@ -25,7 +27,7 @@ func TestOneClientPerDevice(t *testing.T) {
 	seen := map[any]int{}
 	for i, spellings := range same {
 		for _, typed := range spellings {
-			a, bad := ParseAddress(typed)
+			a, bad := lan.ParseAddress(typed)
 			if !bad.IsZero() {
 				t.Fatalf("%s: %s", typed, bad)
 			}
@@ -51,7 +53,7 @@ func TestUserCheckUnderAllSpellings(t *testing.T) {
 		for _, spellings := range [][]string{{w.ip + ":8080", "http://" + w.ip + ":8080"}, {w.ip + ":443", "https://" + w.ip}} {
 			before := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"]
 			for _, typed := range spellings {
-				a, _ := ParseAddress(typed)
+				a, _ := lan.ParseAddress(typed)
 				w.env.Camera(a).UserCheck(t.Context())
 			}
 			if got := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"] - before; got != 1 {
@@ -68,7 +70,7 @@ func TestNoRefusalRepeatsASecret(t *testing.T) {
 		"http://camera_/?password=S3cret-77", "http://cam era/#S3cret-77", "192.168.1.64:S3cret-77", "admin:S3cret-77", "S3cret-77://192.168.1.64", "192.168.1.64 S3cret-77", "[fe80::1%S3cret-77!]", "[::1]S3cret-77",
 		"http://1.2.3?S3cret-77", "S3cret-77_",
 	} {
-		a, bad := ParseAddress(typed)
+		a, bad := lan.ParseAddress(typed)
 		if text := bad.String(); strings.Contains(text, "S3cret-77") {
 			t.Errorf("%s: %s", typed, text)
 		}
@@ -79,7 +81,7 @@ func TestNoRefusalRepeatsASecret(t *testing.T) {
 }
 
 func TestAddressesAreRead(t *testing.T) {
-	for typed, want := range map[string]Address{
+	for typed, want := range map[string]lan.Address{
 		"[fe80::1%eth0]:80":          {IP: "fe80::1%eth0", Port: 80},
 		"[fe80::1%eth0]":             {IP: "fe80::1%eth0"},
 		"fe80::1%eth0":               {IP: "fe80::1%eth0"},
@@ -88,13 +90,13 @@ func TestAddressesAreRead(t *testing.T) {
 		"http://192.168.1.64?x=1":    {Scheme: "http", IP: "192.168.1.64"},
 		"[2001:db8::1]:8080":         {IP: "2001:db8::1", Port: 8080},
 	} {
-		got, bad := ParseAddress(typed)
+		got, bad := lan.ParseAddress(typed)
 		if got.Host = ""; got != want || !bad.IsZero() {
 			t.Errorf("%s: %+v, %s", typed, got, bad)
 		}
 	}
 	for _, typed := range []string{"[fe80::1%eth0", "[fe80::1]80", "[fe80::1]:0", "fe80::1%eth0]:80", "fe80::1%\x1b[31m", "192.168.1.0/24", "[]:80", "[192.168.1.64"} {
-		if got, bad := ParseAddress(typed); bad.IsZero() {
+		if got, bad := lan.ParseAddress(typed); bad.IsZero() {
 			t.Errorf("%q: taken as %+v", typed, got)
 		}
 	}

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"net/netip"
@@ -15,6 +19,7 @@ import (
 func adopt() Step {
 	return Step{
 		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
+		Saved: flow.Saved{At: "button-boot", Kind: away},
 		Fresh: func(f *Facts) { f.Stranger, f.Doubt = "", sadp.Doubt{} },
 		Checks: []Check{{
 			ID: "same", Title: T("Same camera"),
@@ -23,7 +28,7 @@ func adopt() Step {
 					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("The one that was found is gone again."))
 				}
 				back := f.Found[0]
-				if found := back.Record.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
+				if found := back.Record.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
 					return func(f *Facts) { f.SameDevice, f.Candidate, f.Doubt = isapi.Unknown, back.Address, found },
 						warn(doubtLines(found)[0], T("You are asked what to do."))
 				}
@@ -44,11 +49,11 @@ func adopt() Step {
 			return "ask"
 		},
 		May:  []Outcome{"same", "ask", "gone"},
-		Next: []Edge{{"same", "take-over"}, {"ask", "same-camera"}, {"gone", "button-boot"}},
+		Next: Edges{"same": "take-over", "ask": "same-camera", "gone": "button-boot"},
 	}
 }
 
-func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), Result) {
+func compare(ctx context.Context, env Env, f *Facts, at lan.Address) (func(*Facts), Result) {
 	oldRealm, oldCertificate := env.Camera(f.OldTarget).Identity()
 	camera := env.Camera(at)
 	camera.Forget() // a reset that was watched may bring a new certificate
@@ -68,6 +73,7 @@ func compare(ctx context.Context, env Env, f *Facts, at Address) (func(*Facts), 
 func sameCamera() Step {
 	return Step{
 		ID: "same-camera", Phase: Reset, Title: T("Is this your camera?"),
+		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			switch {
 			case f.Stranger != "":
@@ -89,7 +95,7 @@ func sameCamera() Step {
 		}},
 		Checks: []Check{candidateAnswers},
 		Wait:   watching,
-		Next:   []Edge{{"no", "not-ours"}, {"yes", "take-over"}},
+		Next:   Edges{"no": "not-ours", "yes": "take-over"},
 	}
 }
 
@@ -117,6 +123,7 @@ func replaced(f *Facts) bool   { return f.Stranger != "" }
 func notOurs() Step {
 	return Step{
 		ID: "not-ours", Phase: Reset, Title: T("Then leave that one alone"),
+		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			if f.Stranger != "" {
 				return T("It is sent nothing more. Look where your camera is: the search shows every device with its MAC, which stands on the label as well.")
@@ -132,7 +139,7 @@ func notOurs() Step {
 		}},
 		Checks: []Check{candidateAnswers},
 		Wait:   watching,
-		Next:   []Edge{{"again", "button-boot"}, {"address", "button-address"}, {"menu", "menu"}, {"search", "find"}, {"stop", "done"}},
+		Next:   Edges{"again": "button-boot", "address": "button-address", "menu": "menu", "search": "find", "stop": "done"},
 	}
 }
 
@@ -141,6 +148,7 @@ func notOurs() Step {
 func takeOver() Step {
 	return Step{
 		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("One moment."),
+		Saved: flow.Saved{At: "same-camera", Kind: away},
 		Checks: []Check{{
 			ID: "taken-over", Title: T("Camera"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -152,22 +160,22 @@ func takeOver() Step {
 				problem := env.finish(&before)
 				reset := foundAt(f.Found, f.Candidate).Reset
 				if reset {
-					problem = errors.Join(problem, env.newWindow(env.identity(&before)))
+					problem = errors.Join(problem, env.book().NewWindow(env.identity(&before)))
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
-					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, Spending{}, isapi.Reach{}, 0
+					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, ledger.Spending{}, isapi.Reach{}, 0
 				}, withError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
 		May:   []Outcome{"taken"},
-		Next:  []Edge{{"taken", "who"}},
+		Next:  Edges{"taken": "who"},
 	}
 }
 
-func foundAt(all []Found, at Address) Found {
+func foundAt(all []Found, at lan.Address) Found {
 	for _, x := range all {
 		if x.Address == at {
 			return x
@@ -179,21 +187,23 @@ func foundAt(all []Found, at Address) Found {
 func buttonAddress() Step {
 	return Step{
 		ID: "button-address", Phase: Reset, Title: T("Where is the camera now?"),
+		Saved: flow.Saved{Kind: away},
 		Say:   say("It was not found by itself. Look into the router's list of devices for the camera's MAC address, and type the address that stands there. Newer recorders and some cameras take an address from the router after a reset."),
 		Sheet: bootSheet,
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(f *Facts, typed string) Text {
-				a, bad := ParseAddress(typed)
+				a, bad := lan.ParseAddress(typed)
 				if bad.IsZero() && a.IP == "" {
 					return T("Type the IP address here, not a name.")
 				}
-				if ip, err := netip.ParseAddr(a.IP); bad.IsZero() && err == nil && PlaceOf(ip, f.Own) != Near {
+				if ip, err := netip.ParseAddr(a.IP); bad.IsZero() && err == nil && lan.PlaceOf(ip, f.Own) != lan.Near {
 					return T("%s is not in a private network; a camera after a reset is.", typed)
 				}
 				return bad
 			},
-			Put: func(a *Answers, typed string) { a.Typed, _ = ParseAddress(typed) },
+			Put: func(f *Facts, typed string) { f.Answers.Typed, _ = lan.ParseAddress(typed) },
+			Do:  lookThere,
 		},
 		Checks: []Check{booted},
 		Wait:   watching,
@@ -204,41 +214,38 @@ func buttonAddress() Step {
 			return ""
 		},
 		May:  []Outcome{"inactive"},
-		Next: []Edge{{"inactive", "adopt"}, {Given, "typed-back"}},
+		Next: Edges{"inactive": "adopt", Given: "adopt", "nobody": "button-failed", "active": "button-failed"},
 	}
 }
 
-// typedBack looks at the address that the user found.
-func typedBack() Step {
-	return Step{
-		ID: "typed-back", Phase: Reset, Title: T("Looking there"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "typed-back", Title: T("Camera"),
-			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				found := f.resets(lookAround(ctx, env, []Address{f.Answers.Typed}))
-				if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
-					found[0].Reset = false // it stood there before
-				}
-				return func(f *Facts) { f.Found = found }, bootResult(found)
-			},
-		}},
-		Judge: func(f *Facts) Outcome {
-			switch {
-			case len(f.Found) == 0:
-				return "nobody"
-			case f.Found[0].Activated == isapi.Yes:
-				return "active"
+// lookThere looks at the address that the user found.
+var lookThere = &Action{
+	Check: Check{
+		ID: "typed-back", Title: T("Camera"),
+		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+			found := f.resets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
+			if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
+				found[0].Reset = false // it stood there before
 			}
-			return "there"
+			return func(f *Facts) { f.Found = found }, bootResult(found)
 		},
-		May:  []Outcome{"nobody", "active", "there"},
-		Next: []Edge{{"nobody", "button-failed"}, {"active", "button-failed"}, {"there", "adopt"}},
-	}
+	},
+	May: []Outcome{"nobody", "active"},
+	Word: func(f *Facts) Outcome {
+		switch {
+		case len(f.Found) == 0:
+			return "nobody"
+		case f.Found[0].Activated == isapi.Yes:
+			return "active"
+		}
+		return ""
+	},
 }
 
 func buttonFailed() Step {
 	return Step{
 		ID: "button-failed", Phase: Reset, Title: T("The reset did not show"),
+		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			if len(f.Found) == 0 {
 				return T("Nothing answers where a reset camera would be. Give it three minutes, check cable and power, and look again. If it stays away, look for its address in the router's list.")
@@ -251,9 +258,9 @@ func buttonFailed() Step {
 			{Key: "watch", Label: T("Look for the camera again")},
 			{Key: "no-button", Label: T("It has no reset button after all")},
 			{Key: "menu", Label: T("Show the other ways")},
-		}, Put: func(a *Answers, key string) { a.NoButton = key == "no-button" }},
+		}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" }},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"again", "button-delay"}, {"watch", "button-boot"}, {"no-button", "menu"}, {"menu", "menu"}},
+		Next:   Edges{"again": "button-delay", "watch": "button-boot", "no-button": "menu", "menu": "menu"},
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"strings"
 
 	"camreset/isapi"
@@ -10,6 +13,7 @@ import (
 func proved() Step {
 	return Step{
 		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
+		Saved:  flow.Saved{At: "may-try"},
 		Checks: []Check{deviceInfo},
 		Judge: func(f *Facts) Outcome {
 			if f.Stranger != "" {
@@ -21,34 +25,29 @@ func proved() Step {
 			return "old"
 		},
 		May:  []Outcome{"new", "old", "other-device"},
-		Next: []Edge{{"new", "afterwards"}, {"old", "inside"}, {"other-device", "same-camera"}},
+		Next: Edges{"new": "afterwards", "old": "inside", "other-device": "same-camera"},
 	}
 }
 
 // afterwards leads to the old network settings if there are any to restore.
-func afterwards() Step {
-	return Step{
-		ID: "afterwards", Phase: Secure, Title: T("What comes after"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
-			if f.OldTarget != (Address{}) && f.ResetSeen && !f.Moved {
+func afterwards() Fork {
+	return Fork{
+		ID: "afterwards",
+		Decide: func(f *Facts) Outcome {
+			if f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved {
 				return "restore"
 			}
 			return "secure"
 		},
 		May:  []Outcome{"restore", "secure"},
-		Next: []Edge{{"restore", "restore-network"}, {"secure", "secure"}},
+		Next: Edges{"restore": "restore-network", "secure": "secure"},
 	}
-}
-
-func openAgain() Step {
-	s := openPage()
-	s.ID, s.Phase, s.Next = "open-again", Secure, []Edge{{"opened", "restore-network"}}
-	return s
 }
 
 func secure() Step {
 	return Step{
 		ID: "secure", Phase: Secure, Title: T("Leave it safer than before"),
+		Saved: flow.Saved{At: "may-try"},
 		Say:   say("You are in, with a password that the camera accepts. Go through this list now: it is what makes the next loss easy, or keeps it from happening."),
 		Sheet: secureSheet,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
@@ -61,7 +60,7 @@ func secure() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"finish", "done"}, {"guid", "guid-warn"}},
+		Next:   Edges{"finish": "done", "guid": "guid-warn"},
 	}
 }
 
@@ -121,7 +120,7 @@ func whatIsLeft(f *Facts) []string {
 		return []string{"A new password was sent to the camera and is not proved: keep both, the old and the new."}
 	case f.ResetSeen:
 		return []string{"The camera was reset and has no password yet: start again to give it one, before somebody else does."}
-	case f.OldTarget != (Address{}):
+	case f.OldTarget != (lan.Address{}):
 		return []string{"A reset was begun: the camera may still be unplugged."}
 	case f.Pending.waits(f.Now):
 		return []string{"The camera holds a request for a new password: keep it powered until the answer is brought in."}

@@ -2,10 +2,9 @@ package steps
 
 import (
 	"context"
-	"errors"
-	"net/netip"
 
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
 )
 
 // What goes out over UDP proves nobody: any device on the cable can answer in the
@@ -16,35 +15,10 @@ import (
 // under it is the agreement.
 const heardByAll = "It goes out encrypted, but to everybody on this cable: a device there that answers in the camera's place would learn it."
 
-// toDevices is the Net by which commands are sent: it knows the neighbour table.
-func (e Env) toDevices() sadp.Net {
-	n := e.SADP
-	if e.Neighbours != nil {
-		n.Neighbours = func(ctx context.Context) map[netip.Addr]string { return knownNeighbours(ctx, e) }
-	}
-	return n
-}
-
-// consent is what the user agreed to for the next command over UDP.
-func (f *Facts) consent() sadp.Consent {
-	c := sadp.Consent{Unsalted: f.Answers.Unsalted}
-	if f.Answers.Despite {
-		c.Despite = f.Doubt
-	}
-	return c
-}
-
-// doubted keeps what spoke against the camera when a command of that step was to be
-// sent. An agreement is good for one command.
-func (f *Facts) doubted(at Outcome, err error) {
-	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, ""
-	if e := (*sadp.Error)(nil); errors.As(err, &e) && errors.Is(err, sadp.ErrDoubt) {
-		f.Doubt, f.DoubtAt = e.Doubt, at
-	}
-}
-
-func agreeUDP() Step {
-	return Step{
+// agreeUDP asks before a secret is sent in spite of what speaks against the one that
+// answers.
+func agreeUDP() Dialog {
+	return Dialog{Step: Step{
 		ID: "agree-udp", Phase: Activate, Title: T("Perhaps another device answers for the camera"),
 		Say: func(*Facts) Text {
 			return T("What answers may not be your camera, or not it alone. Nothing secret was sent yet. Whoever else answers would learn what is sent. " +
@@ -62,11 +36,11 @@ func agreeUDP() Step {
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, send nothing")},
 			{Key: "yes", Label: T("Yes, I know the reason")},
-		}, Put: func(a *Answers, key string) { a.Despite = key == "yes" }},
+		}, Put: func(f *Facts, key string) { f.Answers.Despite = key == "yes" }},
 		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "udp-agreed"}, {"yes", "udp-agreed"}},
-	}
+		Next:   Edges{"no": "udp-left", "yes": flow.Return},
+	}}
 }
 
 // doubtLines say what was seen.
@@ -89,26 +63,18 @@ func doubtResult() Result {
 	return warn(T("Nothing secret was sent: another device may be answering for the camera."), T("You are asked what to do."))
 }
 
-// udpAgreed leads back to what was to be sent, or to where that was left.
-func udpAgreed() Step {
-	origins := []Outcome{"send-activation", "send-code", "send-network", "guid-export"}
-	next := []Edge{{"left", "network-left"}, {"code-left", "exchange-failed"}}
-	for _, at := range origins {
-		next = append(next, Edge{at, ID(at)})
-	}
-	return Step{
-		ID: "udp-agreed", Phase: Activate, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
-			switch {
-			case f.Answers.Despite && f.DoubtAt != "":
-				return f.DoubtAt
-			case f.DoubtAt == "send-code":
-				return "code-left"
+// udpLeft leads to where what was not sent is left.
+func udpLeft() Fork {
+	return Fork{
+		ID: "udp-left",
+		Decide: func(f *Facts) Outcome {
+			if f.DoubtAt == "send-code" {
+				return "code"
 			}
-			return "left"
+			return "network"
 		},
-		May:  append([]Outcome{"left", "code-left"}, origins...),
-		Next: next,
+		May:  []Outcome{"network", "code"},
+		Next: Edges{"network": "network-left", "code": "exchange-failed"},
 	}
 }
 
@@ -126,7 +92,7 @@ func (e Env) aloneAgain(ctx context.Context, f *Facts) func(*Facts) {
 	if !f.Record.Doubled {
 		return nothing
 	}
-	heard, d, now := e.follow(ctx, f.Record)
+	heard, d, now := e.Follow(ctx, f.Record)
 	return func(f *Facts) {
 		if f.Heard = heard; now {
 			f.Record.Doubled = d.Doubled

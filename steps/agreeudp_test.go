@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"bytes"
 	"context"
 	"net/netip"
@@ -35,14 +38,14 @@ func TestASecondAnswererIsAskedAbout(t *testing.T) {
 			}
 			answers := moves.with(script{"agree-udp": {"yes"}})
 			if !c.agrees {
-				answers = moves.with(script{"agree-udp": {"no"}, "other-subnet": {"activate", SayQuit}})
+				answers = moves.with(script{"agree-udp": {"no"}, "other-subnet": {"activate", flow.SayQuit}})
 			}
 			end, log := w.tell(t, answers)
 			count := w.camera.Counters()
-			if count.SADP["activate"] != c.sent || len(rival.Learned()) != 0 || rival.Answers() == 0 || !end.passed("agree-udp") {
+			if count.SADP["activate"] != c.sent || len(rival.Learned()) != 0 || rival.Answers() == 0 || !passed(end, "agree-udp") {
 				t.Errorf("%d activations were sent, the other one learned %v; %v", count.SADP["activate"], rival.Learned(), log)
 			}
-			if got := end.Result(); got != c.want {
+			if got := Ended(end); got != c.want {
 				t.Errorf("%s; %v", got, log)
 			}
 		}))
@@ -65,18 +68,18 @@ func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
 		}
 		w.env = w.env.WithCameras()
 		end, log := w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {answer},
-			"agree-udp": {"no"}, "exchange-failed": {SayQuit}}))
+			"agree-udp": {"no"}, "exchange-failed": {flow.SayQuit}}))
 		f := end.Facts()
-		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.spending(w.env.identity(f), nil).UDP != 0 {
+		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.book().Spending(w.env.identity(f), nil).UDP != 0 {
 			t.Errorf("%+v, learned %v; %v", count, rival.Learned(), log)
 		}
-		if said := f.Change.Word; said != "agree-udp" || end.at != "exchange-failed" {
-			t.Errorf("at %s with %s", end.at, said)
+		if said := f.Change.Word; said != "agree-udp" || end.Step().ID != "exchange-failed" {
+			t.Errorf("at %s with %s", end.Step().ID, said)
 		}
 		w.env = w.env.WithCameras()
 		end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "exchange-failed": {"again"}, "import": {"key"}, "import-key": {answer}, "agree-udp": {"yes"}}))
-		if count := w.camera.Counters(); end.Result() != Regained || count.Secrets != 1 || count.WrongSecrets != 0 || len(rival.Learned()) != 0 {
-			t.Errorf("%s, %+v, learned %v; %v", end.Result(), count, rival.Learned(), log)
+		if count := w.camera.Counters(); Ended(end) != Regained || count.Secrets != 1 || count.WrongSecrets != 0 || len(rival.Learned()) != 0 {
+			t.Errorf("%s, %+v, learned %v; %v", Ended(end), count, rival.Learned(), log)
 		}
 	})(t)
 }
@@ -85,7 +88,7 @@ func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
 // computer's neighbour table: it is asked about, and again before a password goes out.
 func TestTheNeighbourTableHasAnotherMAC(t *testing.T) {
 	t.Parallel()
-	story := byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}, "not-ours": {SayQuit}})
+	story := byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}, "not-ours": {flow.SayQuit}})
 	begin := func(t *testing.T) *world {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" })
 		w.lan.SetNeighbour(netip.MustParseAddr("192.168.1.64"), "02:00:00:00:00:09")
@@ -94,7 +97,7 @@ func TestTheNeighbourTableHasAnotherMAC(t *testing.T) {
 	t.Run("no", besides(func(t *testing.T) {
 		w := begin(t)
 		end, log := w.tell(t, story.with(script{"same-camera": {"no"}}))
-		if count := w.camera.Counters(); !end.passed("same-camera") || count.Activations != 0 || count.Logins != 0 || count.Secrets != 0 {
+		if count := w.camera.Counters(); !passed(end, "same-camera") || count.Activations != 0 || count.Logins != 0 || count.Secrets != 0 {
 			t.Errorf("%+v; %v", count, log)
 		}
 		if step, _ := Guide().Step("same-camera"); !strings.Contains(joined(step.Sheet(end.Facts())), "02:00:00:00:00:09") {
@@ -104,8 +107,8 @@ func TestTheNeighbourTableHasAnotherMAC(t *testing.T) {
 	t.Run("yes, then no", besides(func(t *testing.T) {
 		w := begin(t)
 		end, log := w.tell(t, story.with(script{"same-camera": {"yes"}, "agree-udp": {"no"}}))
-		if count := w.camera.Counters(); !end.passed("agree-udp") || count.Activations != 1 || count.SADP["update"] != 0 || end.Result() != Regained {
-			t.Errorf("%s, %+v; %v", end.Result(), count, log)
+		if count := w.camera.Counters(); !passed(end, "agree-udp") || count.Activations != 1 || count.SADP["update"] != 0 || Ended(end) != Regained {
+			t.Errorf("%s, %+v; %v", Ended(end), count, log)
 		}
 	}))
 }
@@ -123,8 +126,8 @@ func TestAMoveIsNotBelievedAgainstTheNeighbourTable(t *testing.T) {
 			}
 			return known, err
 		}
-		end, log := w.tell(t, moves.with(script{"network-failed": {SayQuit}}))
-		if count := w.camera.Counters(); !end.passed("network-failed") || count.SADP["update"] != 1 || count.Logins != 0 {
+		end, log := w.tell(t, moves.with(script{"network-failed": {flow.SayQuit}}))
+		if count := w.camera.Counters(); !passed(end, "network-failed") || count.SADP["update"] != 1 || count.Logins != 0 {
 			t.Errorf("%+v; %v", count, log)
 		}
 	})(t)
@@ -187,7 +190,7 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 		for _, key := range []string{mac, mac + "-2"} {
 			w.env = w.env.WithCameras()
 			answers := mine.with(script{"find": {key}, "known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export", "export"}, stopRefused: {"quit"}})
-			end, log := w.tellFrom(t, Begin(w.env, Address{}), answers)
+			end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), answers)
 			f := end.Facts()
 			lines := listed(f)
 			if len(lines) != 2 || lines[0].Key == lines[1].Key || !strings.Contains(lines[0].Cells[2]+lines[1].Cells[2], "MAC used twice") {
@@ -219,8 +222,8 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-		f := Facts{Target: Address{IP: w.ip}, Place: Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
-		_, f.Record, _ = ask(t.Context(), w.env, &f, patience(w.env, &f, nil))
+		f := Facts{Target: lan.Address{IP: w.ip}, Place: lan.Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
+		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
 		if !f.Record.Doubled || shutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)
 		}
@@ -241,10 +244,10 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" })
-		f := Facts{Target: Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
-		f.Heard = w.env.listen(t.Context(), 0)
+		f := Facts{Target: lan.Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
+		f.Heard = w.env.Listen(t.Context(), 0)
 		for len(f.Heard.Devices) == 0 {
-			f.Heard = w.env.listen(t.Context(), f.Heard.Version)
+			f.Heard = w.env.Listen(t.Context(), f.Heard.Version)
 		}
 		f.Record = f.Heard.Devices[0]
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 3})

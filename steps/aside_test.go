@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,21 +15,21 @@ import (
 // in it meanwhile stays, and the old one is kept once.
 func TestSeveralSeeOneUnreadableNote(t *testing.T) {
 	dir := notesFolder(t)
-	folder := stateFolder(dir)
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update, Aside: folder.aside}.WithCameras()
-	if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte("{cut"), 0o600); err != nil {
+	folder := notes.Folder(dir)
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}.WithCameras()
+	if err := os.WriteFile(filepath.Join(dir, ledger.LedgerFile), []byte("{cut"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
-			if err := env.note(device); err != nil {
+			if err := env.book().Note(device); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	wait.Wait()
-	if s := env.spending(device, nil); s.Count != 8 || s.Unread == "" {
+	if s := env.book().Spending(device, nil); s.Count != 8 || s.Unread == "" {
 		t.Errorf("%+v", s)
 	}
 	if kept, err := filepath.Glob(filepath.Join(dir, "*.damaged*")); err != nil || len(kept) != 1 {

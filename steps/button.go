@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"slices"
 	"strings"
@@ -11,7 +14,7 @@ import (
 
 func buttonWarn() Step {
 	return Step{
-		ID: "button-warn", Phase: Reset, Title: T("3. The reset button: what it erases"),
+		ID: "button-warn", Phase: Reset, Title: T("3. The reset button: what it erases"), Before: []ID{"pending"},
 		Say: say("A small hole at the back or side hides a button that restores factory settings. " +
 			"It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. " +
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
@@ -29,10 +32,10 @@ func buttonWarn() Step {
 			{Key: "menu", Label: T("Show the other ways first")},
 			{Key: "continue", Label: T("Yes, there is; go on"), Cost: priced(Cost{0, LoseSettings, "minutes"})},
 			{Key: "no-button", Label: T("No, I find none")},
-		}, Put: func(a *Answers, key string) { a.NoButton = key == "no-button" }},
+		}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" }},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"menu", "menu"}, {"continue", "button-confirm"}, {"no-button", "menu"}},
+		Next:   Edges{"menu": "menu", "continue": "button-confirm", "no-button": "menu"},
 	}
 }
 
@@ -60,16 +63,17 @@ func buttonConfirm() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "button-record"}},
+		Next:   Edges{Given: "button-record"},
 	}
 }
 
 func buttonPower() Step {
 	return Step{
 		ID: "button-power", Phase: Reset, Title: T("Unplug the camera"),
-		Say:  say("Take the camera's power away: the network cable if it is powered by it (PoE), and the power plug. Do this for one camera only. The row beside shows when it has gone dark."),
-		Help: T("If support is working on a request for this camera, stop here: losing power makes that request useless."),
-		Hand: PowerOff,
+		Saved: flow.Saved{Kind: away},
+		Say:   say("Take the camera's power away: the network cable if it is powered by it (PoE), and the power plug. Do this for one camera only. The row beside shows when it has gone dark."),
+		Help:  T("If support is working on a request for this camera, stop here: losing power makes that request useless."),
+		Hand:  PowerOff,
 		Ask: &Question{Prompt: T("Unplugged?"), Options: []Option{
 			{Key: Done, Label: T("Yes, it has no power")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
@@ -78,7 +82,7 @@ func buttonPower() Step {
 		Wait:   &Wait{Every: time.Second, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
-		Next:   []Edge{{"dark", "button-hold"}, {Timeout, "button-lit"}, {"menu", "menu"}},
+		Next:   Edges{"dark": "button-hold", Timeout: "button-lit", "menu": "menu"},
 	}
 }
 
@@ -90,14 +94,14 @@ var strangers = Check{
 		if !f.Did.IsZero() {
 			return nothing, skip(T("They were looked for before the power went off."))
 		}
-		var fresh []Address
+		var fresh []lan.Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {
 			if found.Activated == isapi.No && found.Address != f.Target {
 				fresh = append(fresh, found.Address)
 			}
 		}
-		for _, d := range present(env.listen(ctx, 0).Devices) {
-			if at := placeOf(d); d.Activated == isapi.No && !d.Same(f.Record) && !slices.Contains(fresh, at) {
+		for _, d := range lan.Present(env.Listen(ctx, 0).Devices) {
+			if at := lan.PageOf(d); d.Activated == isapi.No && !d.Same(f.Record) && !slices.Contains(fresh, at) {
 				fresh = append(fresh, at)
 			}
 		}
@@ -155,7 +159,8 @@ var unplugged = Check{
 func buttonLit() Step {
 	return Step{
 		ID: "button-lit", Phase: Reset, Title: T("The camera is still lit"),
-		Say: say("It still answers, so it has power, or this is the wrong camera. Many cameras have two supplies: PoE through the network cable, and a 12 V plug. Take both away."),
+		Saved: flow.Saved{Kind: away},
+		Say:   say("It still answers, so it has power, or this is the wrong camera. Many cameras have two supplies: PoE through the network cable, and a 12 V plug. Take both away."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Watch again while I unplug it")},
 			{Key: "address", Label: T("This is the wrong camera")},
@@ -163,6 +168,6 @@ func buttonLit() Step {
 		}},
 		Checks: []Check{dark},
 		Wait:   watching,
-		Next:   []Edge{{"again", "button-power"}, {"address", "address"}, {"menu", "menu"}},
+		Next:   Edges{"again": "button-power", "address": "address", "menu": "menu"},
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -39,7 +42,7 @@ func (e Env) cases() ([]Case, error) {
 func (e Env) changeCases(fn func([]Case) ([]Case, error)) error {
 	var readable []Case
 	aside := ""
-	err := e.changeNote(caseFile, func(old []byte, kept string) ([]byte, bool, error) {
+	err := e.Change(caseFile, func(old []byte, kept string) ([]byte, bool, error) {
 		all, whole := readCases(old, e.Now())
 		if aside = kept; !whole {
 			readable = all
@@ -69,16 +72,16 @@ func readCases(file []byte, now time.Time) (all []Case, whole bool) {
 		return nil, whole
 	}
 	book := shutBook{}
-	if len(file) > maxState || valuesIn(file) > mostCases*mostValues || json.Unmarshal(file, &book) != nil || book.Version != 1 {
+	if len(file) > notes.MaxState || notes.ValuesIn(file) > mostCases*notes.MostValues || json.Unmarshal(file, &book) != nil || book.Version != 1 {
 		return nil, false
 	}
 	for _, shut := range book.Cases[:min(len(book.Cases), 2*mostCases)] { // the newest come first
 		var c Case
-		if readNote(shut, &c) != nil {
+		if notes.ReadNote(shut, &c) != nil {
 			whole = false
 			continue
 		}
-		if c.IDs = soundIdentity(c.IDs); c.Saved.After(now) {
+		if c.IDs = ledger.SoundIdentity(c.IDs); c.Saved.After(now) {
 			c.Saved = now
 		}
 		taken := slices.ContainsFunc(all, func(x Case) bool { return x.ID == c.ID })

@@ -1,11 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 	"time"
 
 	"camreset/isapi"
@@ -14,7 +15,7 @@ import (
 // camera is the camera's name for a person, and where it is.
 func (c Case) camera() string {
 	f := c.Facts
-	if f.Target == (Address{}) && f.Device.Model == "" {
+	if f.Target == (lan.Address{}) && f.Device.Model == "" {
 		return "no camera in reach"
 	}
 	return isapi.Clean(f.Header())
@@ -37,25 +38,9 @@ func (c Case) title() string {
 	return s.Title.String()
 }
 
-// span is a duration in its largest unit, as "31 hours"; more stands between
-// the number and the unit.
-func span(d time.Duration, more ...string) string {
-	n, unit := int(d/time.Minute), "minute"
-	switch {
-	case d >= 72*time.Hour:
-		n, unit = int(d/(24*time.Hour)), "day"
-	case d >= time.Hour:
-		n, unit = int(d/time.Hour), "hour"
-	}
-	if n != 1 {
-		unit += "s"
-	}
-	return strconv.Itoa(n) + " " + strings.Join(more, "") + unit
-}
-
 // isAt says whether a case is about the camera at an address.
-func (c Case) isAt(given Address) bool {
-	for _, a := range []Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
+func (c Case) isAt(given lan.Address) bool {
+	for _, a := range []lan.Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
 		same := a.IP == given.IP && a.IP != "" || a.Host == given.Host && a.Host != ""
 		if same && ownPort(a) == ownPort(given) {
 			return true
@@ -63,25 +48,6 @@ func (c Case) isAt(given Address) bool {
 	}
 	return false
 }
-
-// ago is a time in the past as a person says it.
-func ago(at, now time.Time) string {
-	at, now = at.Local(), now.Local()
-	year, month, day := now.Date()
-	midnight := time.Date(year, month, day, 0, 0, 0, 0, now.Location())
-	switch passed := now.Sub(at); {
-	case passed < time.Minute:
-		return "just now"
-	case !at.Before(midnight) || passed < time.Hour:
-		return span(passed) + " ago"
-	case !at.Before(midnight.AddDate(0, 0, -1)):
-		return "yesterday " + at.Format("15:04")
-	}
-	return dated(at)
-}
-
-// dated is a time with its day, without a year.
-func dated(at time.Time) string { return at.Local().Format("2 January 15:04") }
 
 // ListCases prints one line for each saved case.
 func ListCases(env Env, out io.Writer) error {
@@ -96,7 +62,7 @@ func ListCases(env Env, out io.Writer) error {
 		return err
 	}
 	for _, c := range all {
-		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.camera(), ago(c.Saved, env.Now()), c.title())
+		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.camera(), text.Ago(c.Saved, env.Now()), c.title())
 		if p := c.Facts.Pending; p.Kind != "" {
 			line += "  " + p.words(env.Now())
 		}

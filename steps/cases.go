@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"encoding/json"
 	"errors"
 	"io"
@@ -20,7 +24,7 @@ const (
 	// mostCase and mostBook bound one case and all of them, in bytes: the file
 	// stays well under what is read of it (maxState).
 	mostCase = 48 << 10
-	mostBook = maxState * 3 / 4
+	mostBook = notes.MaxState * 3 / 4
 	// mostAsked and mostVisits bound the questions to go back to, and the log.
 	mostAsked  = 40
 	mostVisits = 60
@@ -32,11 +36,11 @@ type Case struct {
 	ID    string    `json:"id"`
 	Saved time.Time `json:"saved"`
 	// IDs are the names by which the ledger knows the device as well.
-	IDs   identity    `json:"ids"`
-	Step  ID          `json:"step"`
-	Facts Facts       `json:"facts"`
-	Asked []keptAsked `json:"asked"`
-	Trail []keptVisit `json:"trail"`
+	IDs   ledger.Identity `json:"ids"`
+	Step  ID              `json:"step"`
+	Facts Facts           `json:"facts"`
+	Asked []keptAsked     `json:"asked"`
+	Trail []keptVisit     `json:"trail"`
 }
 
 // keptAsked is a question that can be gone back to.
@@ -70,12 +74,12 @@ var errCases = errors.New("the list of saved cases cannot be read")
 // about says whether a case may be about the device of that identity at an address.
 // Behind two ports of one host there may be two cameras, as behind a recorder: only
 // a number makes them one.
-func (c Case) about(ids identity, at Address) bool {
-	return c.IDs.is(ids) || c.IDs.joins(ids) && ownPort(c.Facts.Target) == ownPort(at)
+func (c Case) about(ids ledger.Identity, at lan.Address) bool {
+	return c.IDs.Is(ids) || c.IDs.Joins(ids) && ownPort(c.Facts.Target) == ownPort(at)
 }
 
 // ownPort is a port that is none of the usual ones, else 0.
-func ownPort(a Address) int {
+func ownPort(a lan.Address) int {
 	if a.Port == 80 || a.Port == 443 {
 		return 0
 	}
@@ -87,13 +91,13 @@ func ownPort(a Address) int {
 func (e Env) saveCase(c Case) (id string, err error) {
 	c = c.fitted()
 	err = e.changeCases(func(all []Case) ([]Case, error) {
-		rest, numbers := all[:0:0], identity{}
+		rest, numbers := all[:0:0], ledger.Identity{}
 		for _, old := range all {
 			if !old.about(c.IDs, c.Facts.Target) {
 				rest = append(rest, old)
 				continue
 			}
-			numbers = numbers.with(old.IDs.numbers()...)
+			numbers = numbers.With(old.IDs.Numbers()...)
 			if c.ID == "" || old.ID == e.kept.id {
 				c.ID = old.ID
 			}
@@ -101,8 +105,8 @@ func (e Env) saveCase(c Case) (id string, err error) {
 				c.Facts.Pending = old.Facts.Pending
 			}
 		}
-		if !numbers.contradicts(c.IDs) {
-			c.IDs = c.IDs.with(numbers...) // a device that tells less of itself now is still that one
+		if !numbers.Contradicts(c.IDs) {
+			c.IDs = c.IDs.With(numbers...) // a device that tells less of itself now is still that one
 		}
 		var err error
 		if c.ID == "" {

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"fmt"
 	"strings"
 	"time"
@@ -17,16 +20,16 @@ func triedLines(f *Facts) []string {
 			tried = append(tried, fmt.Sprintf(format, args...))
 		}
 	}
-	add(f.Tries > 0 && !f.Proved, "%s by camreset; none was right.", count(f.Tries, "login", "logins"))
-	add(f.Spent.Count > f.Tries, "%s by camreset within the last time window, earlier runs included.", count(f.Spent.Count, "wrong login", "wrong logins"))
-	add(f.Others.Tries > 0, "%s by something else, as the device's own count shows.", count(f.Others.Tries, "wrong login", "wrong logins"))
+	add(f.Tries > 0 && !f.Proved, "%s by camreset; none was right.", text.Count(f.Tries, "login", "logins"))
+	add(f.Spent.Count > f.Tries, "%s by camreset within the last time window, earlier runs included.", text.Count(f.Spent.Count, "wrong login", "wrong logins"))
+	add(f.Others.Tries > 0, "%s by something else, as the device's own count shows.", text.Count(f.Others.Tries, "wrong login", "wrong logins"))
 	add(f.Answers.Known == "no", "Recorders, programs and papers were searched for the password; it was not found.")
 	switch {
 	case f.ResetSeen:
 		add(true, "The reset button: the camera came back without a password.")
 	case f.StillActive >= surelyActive:
 		add(true, "The reset button: the camera came back, and still has its password.")
-	case f.OldTarget != Address{}:
+	case f.OldTarget != lan.Address{}:
 		add(true, "A reset with the button was begun; no effect was seen.")
 	}
 	add(f.Answers.NoButton, "No reset button was found on the camera.")
@@ -98,11 +101,11 @@ func lastLine(f *Facts) string {
 func lockLine(lock isapi.Lock) string {
 	switch {
 	case lock.Locked == isapi.Yes && lock.Unlock != nil:
-		return fmt.Sprintf("Logins are locked, for %s when it was asked.", count(int((*lock.Unlock+time.Minute-1)/time.Minute), "minute", "minutes"))
+		return fmt.Sprintf("Logins are locked, for %s when it was asked.", text.Count(int((*lock.Unlock+time.Minute-1)/time.Minute), "minute", "minutes"))
 	case lock.Locked == isapi.Yes:
 		return "Logins are locked; it does not tell for how long."
 	case lock.Left != nil:
-		return fmt.Sprintf("Logins are not locked; it tells %s left.", count(*lock.Left, "try", "tries"))
+		return fmt.Sprintf("Logins are not locked; it tells %s left.", text.Count(*lock.Left, "try", "tries"))
 	}
 	return ""
 }
@@ -131,11 +134,4 @@ func (c SupportCase) resetLines() []string {
 // exports is true where the camera gives out a request, or may.
 func (c SupportCase) exports() bool {
 	return c.ResetClass != sadp.ClassA && c.ResetClass != sadp.ClassActivate
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

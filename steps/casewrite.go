@@ -1,29 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/text"
+
 	"bytes"
 	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
-	"unicode"
 )
-
-func caseWrite() Step {
-	return Step{
-		ID: "case-write", Phase: Reset, Title: T("Writing the case"), Say: say("The case is written into a folder of its own."),
-		Fresh:  func(f *Facts) { f.Written = Written{} },
-		Checks: []Check{caseFiles},
-		Judge: func(f *Facts) Outcome {
-			if f.Written.Folder != "" {
-				return "written"
-			}
-			return "not-written"
-		},
-		May:  []Outcome{"written", "not-written"},
-		Next: []Edge{{"written", "support-case"}, {"not-written", "support-case"}},
-	}
-}
 
 var caseFiles = Check{
 	ID: "case-files", Title: T("Case"),
@@ -54,9 +39,9 @@ func (c SupportCase) write(env Env) (Written, error) {
 	}{{"mail.txt", c.mail()}, {"case.txt", paper(c.lines())}, {"case.json", data.Bytes()}} {
 		path, err := env.Save(c.folderName(), file.name, file.data)
 		if err != nil {
-			return Written{Problem: "The case could not be written: " + strings.TrimSuffix(printable(err.Error()), ".")}, err
+			return Written{Problem: "The case could not be written: " + strings.TrimSuffix(text.Printable(err.Error()), ".")}, err
 		}
-		done.Folder, done.Files = printable(filepath.Dir(path)), append(done.Files, file.name)
+		done.Folder, done.Files = text.Printable(filepath.Dir(path)), append(done.Files, file.name)
 	}
 	return done, nil
 }
@@ -65,20 +50,9 @@ func (c SupportCase) write(env Env) (Written, error) {
 func writtenLines(w Written) []Text {
 	switch {
 	case w.Problem != "":
-		return []Text{T("%s.", printable(w.Problem))}
+		return []Text{T("%s.", text.Printable(w.Problem))}
 	case w.Folder != "":
-		return []Text{T("The case is in the folder %s", printable(w.Folder)), T("Files: %s", printable(strings.Join(w.Files, ", ")))}
+		return []Text{T("The case is in the folder %s", text.Printable(w.Folder)), T("Files: %s", text.Printable(strings.Join(w.Files, ", ")))}
 	}
 	return nil
-}
-
-// printable is a path or an error of this computer for a terminal. It is not cut:
-// its end counts.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, text)
 }

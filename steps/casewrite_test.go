@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/notes"
+
 	"encoding/json"
 	"errors"
 	"io"
@@ -36,8 +39,8 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"hikvision"}, "case-country": {"india"}, "support-case": {"write", "finish"}}))
 	f := end.Facts()
-	if end.Result() != CaseReady || f.Written.Problem != "" || strings.Join(f.Written.Files, " ") != strings.Join(caseNames, " ") {
-		t.Fatalf("%s, %+v; %v", end.Result(), f.Written, log)
+	if Ended(end) != CaseReady || f.Written.Problem != "" || strings.Join(f.Written.Files, " ") != strings.Join(caseNames, " ") {
+		t.Fatalf("%s, %+v; %v", Ended(end), f.Written, log)
 	}
 	var c SupportCase
 	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
@@ -50,7 +53,7 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	if !strings.HasPrefix(mail, "To: support@pramahikvision.com\nSubject: Password reset request: "+c.Model) || !strings.Contains(shown, "Serial number, whole: "+c.Serial) {
 		t.Errorf("%s\n%s", mail, shown)
 	}
-	for _, where := range []string{end.Leftover(), linesOf(caseSheet(f))} {
+	for _, where := range []string{Leftover(end), linesOf(caseSheet(f))} {
 		if !strings.Contains(where, f.Written.Folder) {
 			t.Errorf("the folder is not told: %s", where)
 		}
@@ -65,8 +68,8 @@ func testCaseGoesWithTheRequest(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export"},
 		"exported": {"case"}, "case-brand": {"hikvision"}, "case-country": {"uk"}, "support-case": {"write", "finish"}}))
 	f := end.Facts()
-	if end.Result() != CaseReady || f.Written.Folder == "" || f.Pending.File != f.Written.Folder+"/DeviceKey.xml" {
-		t.Fatalf("%s, the request is %q, the case %+v; %v", end.Result(), f.Pending.File, f.Written, log)
+	if Ended(end) != CaseReady || f.Written.Folder == "" || f.Pending.File != f.Written.Folder+"/DeviceKey.xml" {
+		t.Fatalf("%s, the request is %q, the case %+v; %v", Ended(end), f.Pending.File, f.Written, log)
 	}
 	var c SupportCase
 	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
@@ -101,8 +104,8 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
 	shown := linesOf(caseSheet(end.Facts()))
-	if end.Result() != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
-		t.Errorf("%s\n%s\n%v", end.Result(), shown, log)
+	if Ended(end) != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
+		t.Errorf("%s\n%s\n%v", Ended(end), shown, log)
 	}
 }
 
@@ -114,9 +117,9 @@ func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
 			knows(s)
 			s.Generation, s.Recovery.GUIDFile = simcam.Portal, true
 		})
-		w.env.Save = func(string, string, []byte) (string, error) { return "", errFull }
+		w.env.Save = func(string, string, []byte) (string, error) { return "", notes.ErrFull }
 		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"},
-			"secure": {"guid"}, "guid-warn": {"yes"}, "guid-saved": {SayQuit}}))
+			"secure": {"guid"}, "guid-warn": {"yes"}, "guid-saved": {flow.SayQuit}}))
 		said := shown(end, "guid-export") + " " + end.Step().Say(end.Facts()).String()
 		if end.Step().ID != "guid-saved" || strings.Contains(said, "refused") || strings.Count(said, "could not be written here: this computer's disk is full") != 2 {
 			t.Errorf("%s: %q; %v", end.Step().ID, said, log)
@@ -126,11 +129,11 @@ func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
 
 // Another country is another case: the one that was written does not count for it.
 func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
-	at := Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).enter("support-case")
+	at := flow.Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).Enter("support-case")
 	if shown := linesOf(caseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
 		t.Errorf("after writing: %s", shown)
 	}
-	if f := at.enter("case-country").Facts(); f.Written.Folder != "" || len(f.Written.Files) != 0 {
+	if f := at.Enter("case-country").Facts(); f.Written.Folder != "" || len(f.Written.Files) != 0 {
 		t.Errorf("%+v", f.Written)
 	}
 }
@@ -167,7 +170,7 @@ func TestNoSecretInTheFolder(t *testing.T) {
 // password, lies elsewhere.
 func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
 	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
-	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != plainName(guid) {
+	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != notes.PlainName(guid) {
 		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
 	}
 }
@@ -190,7 +193,7 @@ func TestHostileDeviceInTheFolder(t *testing.T) {
 	if lines := strings.Split(head, "\n"); len(lines) != 2 || !strings.HasPrefix(lines[1], "Subject: ") || len(lines[1]) > 220 {
 		t.Errorf("the head of the letter: %q", head)
 	}
-	if name := strings.TrimPrefix(folder, "(in memory)/"); name != plainName(name) {
+	if name := strings.TrimPrefix(folder, "(in memory)/"); name != notes.PlainName(name) {
 		t.Errorf("the folder is %q", folder)
 	}
 }

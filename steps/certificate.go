@@ -1,41 +1,13 @@
 package steps
 
 import (
+	"camreset/steps/text"
+
 	"cmp"
 	"context"
-	"errors"
 
 	"camreset/isapi"
 )
-
-// Channel says how what protects the connection to a camera differs from before;
-// empty where it does not.
-type Channel string
-
-// The differences.
-const (
-	ChannelChanged Channel = "changed" // another certificate
-	ChannelGone    Channel = "gone"    // plain HTTP only, where TLS was
-	ChannelNew     Channel = "new"     // TLS, where plain HTTP was
-)
-
-// channelOf reads the difference out of an error.
-func channelOf(err error) Channel {
-	switch {
-	case errors.Is(err, isapi.ErrTLSGone):
-		return ChannelGone
-	case errors.Is(err, isapi.ErrTLSNew):
-		return ChannelNew
-	case errors.Is(err, isapi.ErrPinChanged):
-		return ChannelChanged
-	}
-	return ""
-}
-
-// seenChannel reads it out of a look.
-func seenChannel(s isapi.Seen) Channel {
-	return channelOf(errors.Join(s.Reach.Err, s.Front.Err, s.Status.Err, s.Check.Err))
-}
 
 func otherCertificateStep() Step {
 	return Step{
@@ -45,11 +17,11 @@ func otherCertificateStep() Step {
 			{Key: "stop", Label: T("No, stop here")},
 			{Key: "address", Label: T("No, type another address")},
 			{Key: "again", Label: T("Look at it again")},
-			{Key: "mine", Label: T("Yes, I reset it or changed its HTTPS just now")},
+			{Key: "mine", Label: T("Yes, I reset it or changed its HTTPS just now"), Do: newCertificate},
 		}},
 		Checks: []Check{certificateNow, alive},
 		Wait:   watching,
-		Next:   []Edge{{"stop", "done"}, {"address", "address"}, {"again", "look"}, {"mine", "new-certificate"}},
+		Next:   Edges{"stop": "done", "address": "address", "again": "look", "mine": "look"},
 	}
 }
 
@@ -77,29 +49,21 @@ var certificateNow = Check{
 		case now == "" && before == "":
 			return nothing, skip(T("No certificate was seen, neither before nor now."))
 		case now == "":
-			return nothing, warn(T("There is none any more; before it was %s.", fingerprint(before)), hint)
+			return nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
 		case before == now:
-			return nothing, warn(T("Now there is one, %s; before there was none.", fingerprint(now)), hint)
+			return nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
 		}
-		return nothing, warn(T("Now it is %s; before it was %s.", fingerprint(now), fingerprint(before)), hint)
+		return nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
 	},
 }
 
 // newCertificate takes what was shown as the camera's from now on.
-func newCertificate() Step {
-	return Step{
-		ID: "new-certificate", Phase: Look, Title: T("Looking at the camera anew"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "pin", Title: T("Certificate"),
-			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				env.Camera(f.Target).Accept()
-				return func(f *Facts) {
-					f.Seen, f.Login, f.Factory, f.Channel = isapi.Seen{}, isapi.Login{}, false, ""
-				}, ok(T("The old one is forgotten; the new one counts from here on."))
-			},
-		}},
-		Judge: func(*Facts) Outcome { return "forgotten" },
-		May:   []Outcome{"forgotten"},
-		Next:  []Edge{{"forgotten", "look"}},
-	}
-}
+var newCertificate = &Action{Check: Check{
+	ID: "pin", Title: T("Certificate"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		env.Camera(f.Target).Accept()
+		return func(f *Facts) {
+			f.Seen, f.Login, f.Factory, f.Channel = isapi.Seen{}, isapi.Login{}, false, ""
+		}, ok(T("The old one is forgotten; the new one counts from here on."))
+	},
+}}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"fmt"
 	"net"
 	"net/netip"
@@ -65,7 +67,7 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 				c.before(t, w)
 			}
 			begun := time.Now()
-			r := Inspect(t.Context(), w.env, Address{IP: w.ip})
+			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
 			if got := r.line(); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}
@@ -111,7 +113,7 @@ func TestEachStateOfASocketHasItsSentence(t *testing.T) {
 	said := map[string]string{}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachRefused, isapi.ReachSilent, isapi.ReachNoRoute, isapi.ReachNoName, isapi.ReachTLSFailed,
 		isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP} {
-		f := Facts{Target: Address{IP: "203.0.113.7"}, Place: Public}
+		f := Facts{Target: lan.Address{IP: "203.0.113.7"}, Place: lan.Public}
 		f.Seen.Reach = isapi.Reach{State: state, Scheme: "http", Host: "203.0.113.7", Port: 80}
 		row := reachRow(&f)
 		text := row.Detail.String()
@@ -175,7 +177,7 @@ func TestCheckKeepsItsTime(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off, s.Delay = silent, factor*reply })
 			w.env.SADP.Now, w.env.SADP.After = time.Now, time.After
 			begun := time.Now()
-			r := Inspect(t.Context(), w.env, Address{IP: w.ip})
+			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
 			most := reply*26/10 + 20*time.Millisecond
 			if silent {
 				most = max(most, lookWait)

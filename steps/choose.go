@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"slices"
 
 	"camreset/isapi"
@@ -20,7 +22,7 @@ func recorderStep() Step {
 		}},
 		Checks: []Check{ownNetworks},
 		Wait:   watching,
-		Next:   []Edge{{"known-elsewhere", "known-elsewhere"}, {"free-port", "free-port"}, {"own-page", "own-page"}},
+		Next:   Edges{"known-elsewhere": "known-elsewhere", "free-port": "free-port", "own-page": "own-page"},
 	}
 }
 
@@ -43,37 +45,37 @@ func reachStep(id ID, title, words string) Step {
 		}},
 		Checks: []Check{ownNetworks},
 		Wait:   watching,
-		Next:   []Edge{{"ready", "where"}, {"recorder", "recorder"}},
+		Next:   Edges{"ready": "where", "recorder": "recorder"},
 	}
 }
 
 // knownOrNot asks only once whether something else knows the password.
-func knownOrNot() Step {
-	return Step{
-		ID: "known-or-not", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func knownOrNot() Fork {
+	return Fork{
+		ID: "known-or-not",
+		Decide: func(f *Facts) Outcome {
 			if f.Answers.Known == "" {
 				return "not-asked"
 			}
 			return f.Answers.Known
 		},
 		May:  []Outcome{"not-asked", "no", "found"},
-		Next: []Edge{{"not-asked", "known-elsewhere"}, {"no", "to-menu"}, {"found", "to-try"}},
+		Next: Edges{"not-asked": "known-elsewhere", "no": "to-menu", "found": "to-try"},
 	}
 }
 
 // where asks for the address unless one was given.
-func where() Step {
-	return Step{
-		ID: "where", Phase: Find, Title: T("Where the camera is"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func where() Fork {
+	return Fork{
+		ID: "where",
+		Decide: func(f *Facts) Outcome {
 			if f.Answers.Given {
 				return "given"
 			}
 			return "search"
 		},
 		May:  []Outcome{"given", "search"},
-		Next: []Edge{{"given", "resolve"}, {"search", "find"}},
+		Next: Edges{"given": "resolve", "search": "find"},
 	}
 }
 
@@ -87,17 +89,17 @@ func knownElsewhere() Step {
 		Ask: &Question{Prompt: T("Did you find it?"), Options: []Option{
 			{Key: "no", Label: T("No, go on")},
 			{Key: "found", Label: T("Yes, I found a password to try")},
-		}, Put: func(a *Answers, key string) { a.Known = Outcome(key) }},
+		}, Put: func(f *Facts, key string) { f.Answers.Known = Outcome(key) }},
 		Sheet:  summary,
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "to-menu"}, {"found", "to-try"}},
+		Next:   Edges{"no": "to-menu", "found": "to-try"},
 	}
 }
 
 // summary is what the look found, in the order in which it matters.
 func summary(f *Facts) []Text {
-	if f.Target == (Address{}) {
+	if f.Target == (lan.Address{}) {
 		return nil
 	}
 	lines := labelCode(f)
@@ -111,7 +113,7 @@ func summary(f *Facts) []Text {
 	if offered := listRecovery(f.Seen.Recovery); offered != "" {
 		line += "; it offers " + offered
 	}
-	lines = append(lines, f.Others.sheet(f.Now)...)
+	lines = append(lines, f.Others.Sheet(f.Now)...)
 	if f.told() {
 		lines = append(lines, T("%s.", recordWords(f.Record)))
 		if known := f.knows(); known != "" && listRecovery(f.Seen.Recovery) == "" {
@@ -123,23 +125,23 @@ func summary(f *Facts) []Text {
 
 // toTry and toMenu see to it that a camera has been named and looked at
 // before anything is tried or chosen.
-func toTry() Step {
-	return Step{
-		ID: "to-try", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
-			if f.Target == (Address{}) {
+func toTry() Fork {
+	return Fork{
+		ID: "to-try",
+		Decide: func(f *Facts) Outcome {
+			if f.Target == (lan.Address{}) {
 				return "unnamed"
 			}
 			return "named"
 		},
 		May:  []Outcome{"named", "unnamed"},
-		Next: []Edge{{"named", "user-name"}, {"unnamed", "where"}},
+		Next: Edges{"named": "user-name", "unnamed": "where"},
 	}
 }
 
-func toMenu() Step {
+func toMenu() Fork {
 	s := toTry()
-	s.ID, s.Next = "to-menu", []Edge{{"named", "at-hand"}, {"unnamed", "where"}}
+	s.ID, s.Next = "to-menu", Edges{"named": "at-hand", "unnamed": "where"}
 	return s
 }
 
@@ -162,13 +164,13 @@ func atHand() Step {
 				{Key: "button", Label: T("A button I can reach; settings may go")},
 				{Key: "nothing", Label: T("None of these, or I am not sure")},
 			},
-			Put: func(a *Answers, key string) { a.AtHand = Outcome(key) },
+			Put: func(f *Facts, key string) { f.Answers.AtHand = Outcome(key) },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next: []Edge{
-			{"answers", "menu"}, {"guid-file", "menu"}, {"mailbox", "menu"}, {"app-account", "menu"},
-			{"recorder-login", "known-elsewhere"}, {"installer", "menu"}, {"seller", "menu"}, {"button", "menu"}, {"nothing", "menu"},
+		Next: Edges{
+			"answers": "menu", "guid-file": "menu", "mailbox": "menu", "app-account": "menu",
+			"recorder-login": "known-elsewhere", "installer": "menu", "seller": "menu", "button": "menu", "nothing": "menu",
 		},
 	}
 }
@@ -201,18 +203,18 @@ func menu() Step {
 		},
 		Checks: []Check{alive, triesLeft},
 		Wait:   watching,
-		Next: []Edge{
-			{"default-password", "default-password"}, {"web-reset", "web-reset"}, {"reset-button", "before-button"},
-			{"hik-connect", "hik-connect"}, {"support", "support"}, {"look-again", "again"}, {"at-hand", "at-hand"},
-			{"activate", "activate"}, {"wait", "locked"}, {"stop", "done"},
+		Next: Edges{
+			"default-password": "default-password", "web-reset": "web-reset", "reset-button": "button-warn",
+			"hik-connect": "hik-connect", "support": "support", "look-again": "again", "at-hand": "at-hand",
+			"activate": "activate", "wait": "locked", "stop": "done",
 		},
 	}
 }
 
 // again looks once more, if there is a camera to look at.
-func again() Step {
+func again() Fork {
 	s := toTry()
-	s.ID, s.Next = "again", []Edge{{"named", "who"}, {"unnamed", "where"}}
+	s.ID, s.Next = "again", Edges{"named": "who", "unnamed": "where"}
 	return s
 }
 

@@ -1,18 +1,21 @@
 package steps
 
-func clearConsent() Step {
-	return Step{
-		ID: "clear-consent", Phase: Secure, Title: T("Others could read the passwords on the way"),
+import "camreset/steps/flow"
+
+// agreeClear asks before a write whose secrets others could read on the way.
+func agreeClear() Dialog {
+	return Dialog{Step: Step{
+		ID: "agree-clear", Phase: Secure, Title: T("Others could read the passwords on the way"),
 		Say: sayClear,
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, leave the password as it is")},
-			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutWrite},
-		}, Put: func(a *Answers, key string) { a.Clear = key == "agree" }},
+			{Key: "yes", Label: T("Yes, this network is my own"), Shut: shutWrite},
+		}, Put: func(f *Facts, key string) { f.Answers.Clear = key == "yes" }},
 		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "afterwards"}, {"agree", "which-write"}},
-	}
+		Next:   Edges{"no": "afterwards", "yes": flow.Return},
+	}}
 }
 
 // sayClear names every secret that goes out.

@@ -33,12 +33,12 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 				answers["keep-password"] = []string{"copy", "show"}
 			}
 			end, log := w.tell(t, answers)
-			secret, place := end.InClipboard()
+			secret, place := InClipboard(end)
 			if len(copied) != c.copies || c.copies == 1 && (copied[0] != strong || secret.Reveal() != strong || place != where) || c.copies == 0 && !secret.IsZero() {
 				t.Errorf("copied %d times, kept as %q; %v", len(copied), place, log)
 			}
-			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.far() || end.Result() != Regained {
-				t.Errorf("asked: %v, %s; %v", asked, end.Result(), log)
+			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.far() || Ended(end) != Regained {
+				t.Errorf("asked: %v, %s; %v", asked, Ended(end), log)
 			}
 			if !strings.Contains(c.said, "clipboard") || where.far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == TmuxClipboard) != strings.Contains(c.said, "tmux") {
 				t.Errorf("it says %q", c.said)

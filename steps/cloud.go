@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"fmt"
 	"strings"
@@ -25,7 +27,7 @@ func hikConnect() Step {
 		}},
 		Checks: []Check{alive, appOffered},
 		Wait:   watching,
-		Next:   []Edge{{"hik-app", "hik-app"}, {"hik-partner", "hik-partner"}, {"pc-tools", "pc-tools"}, {"cloud", "cloud"}, {"menu", "to-menu-or-phone"}},
+		Next:   Edges{"hik-app": "hik-app", "hik-partner": "hik-partner", "pc-tools": "pc-tools", "cloud": "cloud", "menu": "to-menu-or-phone"},
 	}
 }
 
@@ -73,9 +75,9 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 				{Key: Done, Label: T("Yes, it has a new password now")},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
-			Put: func(a *Answers, key string) {
+			Put: func(f *Facts, key string) {
 				if key == string(Done) {
-					a.SaidReset = true
+					f.Answers.SaidReset = true
 				}
 			},
 		},
@@ -85,14 +87,14 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 			switch {
 			case f.Did.IsZero():
 				return ""
-			case f.Target == (Address{}):
+			case f.Target == (lan.Address{}):
 				return "unchecked"
 			}
 			return judgeSaid(f)
 		},
 		May: []Outcome{"said", "unchecked"},
-		Next: []Edge{
-			{"said", "may-try"}, {Timeout, "unreachable"}, {"unchecked", "phone-done"}, {"back-to-apps", "hik-connect"}, {"menu", "to-menu-or-phone"},
+		Next: Edges{
+			"said": "may-try", Timeout: "unreachable", "unchecked": "phone-done", "back-to-apps": "hik-connect", "menu": "to-menu-or-phone",
 		},
 	}
 }
@@ -133,43 +135,36 @@ func cloud() Step {
 		},
 		Ask: &Question{Prompt: T("Connect to them once?"), Options: []Option{
 			{Key: "no", Label: T("No, stay inside my network")},
-			{Key: "yes", Label: T("Yes, connect once")},
+			{Key: "yes", Label: T("Yes, connect once"), Do: cloudLook},
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "hik-connect"}, {"yes", "cloud-look"}},
+		Next:   Edges{"no": "hik-connect", "yes": "hik-connect"},
 	}
 }
 
 // cloudHosts are those of the maker's own connection test (maker's FAQ).
 var cloudHosts = []string{"litedev.hik-connect.com:8666", "dev.hik-connect.com:8555"}
 
-func cloudLook() Step {
-	return Step{
-		ID: "cloud-look", Phase: Reset, Title: T("Looking for the maker's cloud"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "cloud", Title: T("Maker's cloud"),
-			Run: func(ctx context.Context, env Env, _ *Facts) (func(*Facts), Result) {
-				ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-				defer cancel()
-				var last error
-				for _, host := range cloudHosts {
-					conn, err := env.Dial(ctx, "tcp", host)
-					if err == nil {
-						last = conn.Close()
-						return func(f *Facts) { f.Cloud = isapi.Yes }, withError(ok(T("%s answers.", host)), last)
-					}
-					last = fmt.Errorf("%s: %w", host, err)
-				}
-				return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("None of its servers answers."),
-					T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
-			},
-		}},
-		Judge: func(*Facts) Outcome { return "looked" },
-		May:   []Outcome{"looked"},
-		Next:  []Edge{{"looked", "hik-connect"}},
-	}
-}
+// cloudLook connects once to the maker's servers.
+var cloudLook = &Action{Check: Check{
+	ID: "cloud", Title: T("Maker's cloud"),
+	Run: func(ctx context.Context, env Env, _ *Facts) (func(*Facts), Result) {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
+		var last error
+		for _, host := range cloudHosts {
+			conn, err := env.Dial(ctx, "tcp", host)
+			if err == nil {
+				last = conn.Close()
+				return func(f *Facts) { f.Cloud = isapi.Yes }, withError(ok(T("%s answers.", host)), last)
+			}
+			last = fmt.Errorf("%s: %w", host, err)
+		}
+		return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("None of its servers answers."),
+			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
+	},
+}}
 
 func phone() Step {
 	return Step{
@@ -183,7 +178,7 @@ func phone() Step {
 			{Key: "support", Label: T("Write to support")},
 			{Key: "finish", Label: T("Stop here")},
 		}},
-		Next: []Edge{{"hik-connect", "hik-connect"}, {"hik-partner", "hik-partner"}, {"support", "support"}, {"finish", "done"}},
+		Next: Edges{"hik-connect": "hik-connect", "hik-partner": "hik-partner", "support": "support", "finish": "done"},
 	}
 }
 
@@ -196,26 +191,26 @@ func phoneDone() Step {
 			{Key: "finish", Label: T("I will do that; finish here")},
 			{Key: "computer", Label: T("This computer can reach the camera now")},
 			{Key: "phone", Label: T("It does not work; show the other ways")},
-		}, Put: func(a *Answers, key string) {
+		}, Put: func(f *Facts, key string) {
 			if key == "computer" {
-				a.Setup = "same-network"
+				f.Answers.Setup = "same-network"
 			}
 		}},
-		Next: []Edge{{"finish", "done"}, {"computer", "where"}, {"phone", "phone"}},
+		Next: Edges{"finish": "done", "computer": "where", "phone": "phone"},
 	}
 }
 
 // toMenuOrPhone leads back to the choice that the user came from.
-func toMenuOrPhone() Step {
-	return Step{
-		ID: "to-menu-or-phone", Phase: Choose, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func toMenuOrPhone() Fork {
+	return Fork{
+		ID: "to-menu-or-phone",
+		Decide: func(f *Facts) Outcome {
 			if f.Answers.Setup == "phone-only" {
 				return "phone-only"
 			}
 			return "computer"
 		},
 		May:  []Outcome{"phone-only", "computer"},
-		Next: []Edge{{"phone-only", "phone"}, {"computer", "menu"}},
+		Next: Edges{"phone-only": "phone", "computer": "menu"},
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"slices"
@@ -15,6 +18,7 @@ import (
 func exchangePassword() Step {
 	return Step{
 		ID: "exchange-password", Phase: Activate, Title: T("The new password"),
+		Saved: flow.Saved{At: "exchange-again"},
 		Say: func(f *Facts) Text {
 			if f.restoresDefault() {
 				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.describe())
@@ -22,21 +26,15 @@ func exchangePassword() Step {
 			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.describe())
 		},
 		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), When: func(f *Facts) bool { return !f.restoresDefault() }},
+			{Key: "make", Label: T("Make a strong one for me"), Do: makePassword, When: func(f *Facts) bool { return !f.restoresDefault() }},
 			{Key: "own", Label: T("I will type one"), When: func(f *Facts) bool { return !f.restoresDefault() }},
 			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: (*Facts).restoresDefault},
 			{Key: "back", Label: T("Stop this, send nothing")},
 		}},
 		Checks: []Check{alive, codeLeft},
 		Wait:   watching,
-		Next:   []Edge{{"make", "make-password"}, {"own", "new-password"}, {"default", "send-code"}, {"back", "support"}},
+		Next:   Edges{"make": "keep-password", "own": "new-password", "default": "send-code", "back": "support"},
 	}
-}
-
-// restoresDefault is true where support's answer takes no new password along
-// (class B, maker's library).
-func (f *Facts) restoresDefault() bool {
-	return f.Answers.Way == "import" && f.Record.ResetClass == sadp.ClassB
 }
 
 // codeWords are the ways in which asking and answering over UDP come out.
@@ -46,19 +44,20 @@ var codeWords = []Outcome{"sent", "lost", "weak", "stopped", "refused", "gone"}
 var secretWords = append(slices.Clone(codeWords), "agree-udp")
 
 // codeEdges lead on where it went well, and elsewhere where not.
-func codeEdges(well, ill ID) []Edge {
-	return []Edge{{"sent", well}, {"lost", ill}, {"weak", ill}, {"stopped", ill}, {"refused", ill}, {"gone", ill}}
+func codeEdges(well, ill ID) Edges {
+	return Edges{"sent": well, "lost": ill, "weak": ill, "stopped": ill, "refused": ill, "gone": ill}
 }
 
 func sendCode() Step {
 	return Step{
 		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
+		Saved:  flow.Saved{At: "who", Kind: sending},
 		Checks: []Check{{ID: "code", Title: T("Password reset"), Acts: true, Run: bringIn}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    secretWords,
-		Next: []Edge{
-			{"sent", "prove-login"}, {"lost", "prove-login"}, {"weak", "new-password"}, {"agree-udp", "agree-udp"},
-			{"stopped", "exchange-failed"}, {"refused", "exchange-failed"}, {"gone", "exchange-failed"},
+		Next: Edges{
+			"sent": "prove-login", "lost": "prove-login", "weak": "new-password", "agree-udp": "agree-udp",
+			"stopped": "exchange-failed", "refused": "exchange-failed", "gone": "exchange-failed",
 		},
 	}
 }
@@ -68,7 +67,7 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
-	sent, err := env.sendOnce(f, secretSent{what: intentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
+	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
 	if errors.Is(err, errUnsent) {
 		return stoppedCode(unsentReason(err))
 	}
@@ -85,7 +84,7 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 
 // sendAnswer sends what answers the request, by the way that it came.
 func sendAnswer(ctx context.Context, env Env, f *Facts) error {
-	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), env.toDevices()
+	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), env.ToDevices()
 	if f.restoresDefault() {
 		password = Secret{}
 	}
@@ -99,7 +98,7 @@ func sendAnswer(ctx context.Context, env Env, f *Facts) error {
 }
 
 // tookCode takes over how an answer came out.
-func tookCode(f *Facts, done Changed, spent Spending, attempt isapi.Attempt) {
+func tookCode(f *Facts, done Changed, spent ledger.Spending, attempt isapi.Attempt) {
 	f.Change, f.Spent, f.Looked = done, spent, 0
 	f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
 	if attempt.Sent || done.Word == "sent" {
@@ -170,8 +169,6 @@ func codeResult(c Changed) Result {
 		return doubtResult()
 	case "gone":
 		return fail(T("The camera is not heard any more, so nothing was sent."), T("Check its power and cable."))
-	case "unfit":
-		return fail(T("The file cannot be used: %s. Nothing was sent.", c.Reason), T("Choose another file."))
 	}
 	return fail(T("It did not work: %s.", c.Reason), T("Begin this way once more, use the maker's SADP tool, or ask support."))
 }
@@ -190,15 +187,15 @@ func exchangeFailed() Step {
 		}},
 		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"again", "exchange-again"}, {"support", "support"}, {"tool", "pc-tools"}, {"menu", "to-menu-or-phone"}},
+		Next:   Edges{"again": "exchange-again", "support": "support", "tool": "pc-tools", "menu": "to-menu-or-phone"},
 	}
 }
 
 // exchangeAgain leads back to where the way began.
-func exchangeAgain() Step {
-	return Step{
-		ID: "exchange-again", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func exchangeAgain() Fork {
+	return Fork{
+		ID: "exchange-again",
+		Decide: func(f *Facts) Outcome {
 			switch {
 			case f.Answers.Way == "":
 				return "export"
@@ -208,6 +205,6 @@ func exchangeAgain() Step {
 			return f.Answers.Way
 		},
 		May:  []Outcome{"export", "import", "mail", "mail-request", "guid"},
-		Next: []Edge{{"export", "before-export"}, {"import", "import"}, {"mail", "mail-code"}, {"mail-request", "before-mail"}, {"guid", "guid-file"}},
+		Next: Edges{"export": "export-request", "import": "import", "mail": "mail-code", "mail-request": "mail-request", "guid": "guid-file"},
 	}
 }

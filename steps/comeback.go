@@ -1,18 +1,21 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"slices"
 	"sync"
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 func buttonBoot() Step {
 	return Step{
 		ID: "button-boot", Phase: Reset, Title: T("Waiting for the camera to come back"),
+		Saved: flow.Saved{Kind: away},
 		Say:   say("Let go of the button. The camera starts again; allow one to three minutes. It is looked for at its old address and at the factory addresses. As soon as it is there, this goes on by itself."),
 		Sheet: bootSheet,
 		Help:  T("While it starts, a camera refuses connections first and then refuses changes; both are normal. The router may need some seconds more after that."),
@@ -27,9 +30,9 @@ func buttonBoot() Step {
 		Wait:   &Wait{Every: 2 * time.Second, For: 3 * time.Minute},
 		Judge:  judgeBoot,
 		May:    []Outcome{"inactive", "legacy", "active"},
-		Next: []Edge{
-			{"inactive", "adopt"}, {"legacy", "adopt"}, {"active", "button-failed"},
-			{Timeout, "button-address"}, {"address", "button-address"}, {"menu", "menu"}, {"second", "second-address"},
+		Next: Edges{
+			"inactive": "adopt", "legacy": "adopt", "active": "button-failed",
+			Timeout: "button-address", "address": "button-address", "menu": "menu", "second": "second-address",
 		},
 	}
 }
@@ -62,7 +65,7 @@ func bootSheet(f *Facts) []Text {
 		}
 	}
 	if factoryIsForeign(f) {
-		factory, _ := ParseAddress(factoryAddress)
+		factory, _ := lan.ParseAddress(factoryAddress)
 		lines = append(lines, T("This computer is in another subnet than %s, where a camera is after a reset.", factoryAddress))
 		lines = append(lines, secondAddress(f, factory)...)
 	}
@@ -72,12 +75,12 @@ func bootSheet(f *Facts) []Text {
 // factoryIsForeign is true when a camera after a reset is in another subnet
 // than this computer.
 func factoryIsForeign(f *Facts) bool {
-	factory, _ := ParseAddress(factoryAddress)
+	factory, _ := lan.ParseAddress(factoryAddress)
 	_, near := f.ownNetworkOf(factory)
-	return !near && len(f.Own) > 0 && !isLoopback(f.OldTarget)
+	return !near && len(f.Own) > 0 && !lan.IsLoopback(f.OldTarget)
 }
 
-func listAddresses(all []Address) string {
+func listAddresses(all []lan.Address) string {
 	line := ""
 	for i, a := range all {
 		if i > 0 {
@@ -89,14 +92,14 @@ func listAddresses(all []Address) string {
 }
 
 // candidates are the addresses at which a camera may be after a reset.
-func candidates(f *Facts) []Address {
-	all := []Address{f.Target}
-	if f.OldTarget != (Address{}) && f.OldTarget != f.Target {
+func candidates(f *Facts) []lan.Address {
+	all := []lan.Address{f.Target}
+	if f.OldTarget != (lan.Address{}) && f.OldTarget != f.Target {
 		all = append(all, f.OldTarget)
 	}
 	for _, typed := range []string{factoryAddress, oldFactoryAddress} {
-		a, _ := ParseAddress(typed)
-		if !slices.ContainsFunc(all, func(b Address) bool { return b.IP == a.IP && (b.Port == 0 || b.Port == 80) }) {
+		a, _ := lan.ParseAddress(typed)
+		if !slices.ContainsFunc(all, func(b lan.Address) bool { return b.IP == a.IP && (b.Port == 0 || b.Port == 80) }) {
 			all = append(all, a)
 		}
 	}
@@ -136,15 +139,15 @@ func bootedWithin(limit time.Duration) Check {
 // comeback looks for the camera that went at every address where it may be, and,
 // where its MAC is known, for that, wherever it is heard. double is an address
 // that several devices have: which of them answers there is not known.
-func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Found, double string) {
-	heard, d, speaks := env.follow(ctx, f.RecordBefore)
-	speaks = speaks && f.placeOf(placeOf(d)) == Near // anybody on the cable can send such a record
+func comeback(ctx context.Context, env Env, f *Facts) (heard lan.Heard, found []Found, double string) {
+	heard, d, speaks := env.Follow(ctx, f.RecordBefore)
+	speaks = speaks && f.placeOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
 	where := candidates(f)
-	if at := placeOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
+	if at := lan.PageOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
 		where = append(where, at)
 	}
 	for _, x := range lookAround(ctx, env, where) {
-		holders := heard.holders(x.Address)
+		holders := heard.Holders(x.Address)
 		if len(holders) > 1 {
 			double = x.Address.String()
 			continue
@@ -157,17 +160,9 @@ func comeback(ctx context.Context, env Env, f *Facts) (heard Heard, found []Foun
 		}
 	}
 	if speaks && d.SameSubnet == isapi.No {
-		found = append([]Found{{Address: placeOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
+		found = append([]Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
 	}
 	return heard, f.resets(found), double
-}
-
-// resets marks the cameras that have no password and had one before.
-func (f *Facts) resets(found []Found) []Found {
-	for i := range found {
-		found[i].Reset = found[i].Activated == isapi.No && f.wasActivated() == isapi.Yes
-	}
-	return found
 }
 
 // stranger is true for a device that is not the one that was reset.
@@ -176,11 +171,6 @@ func stranger(f *Facts, x Found) bool {
 		return !x.Record.Same(f.RecordBefore)
 	}
 	return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address)
-}
-
-// holders are the devices that have an address.
-func (h Heard) holders(at Address) []sadp.Device {
-	return slices.DeleteFunc(present(h.Devices), func(d sadp.Device) bool { return addressText(d.IPv4) != at.IP })
 }
 
 // missesAfter keeps the count of unanswered looks true for the target.
@@ -214,7 +204,7 @@ func bootResult(found []Found) Result {
 }
 
 // lookAround asks all addresses at the same time; the inactive ones come first.
-func lookAround(ctx context.Context, env Env, all []Address) []Found {
+func lookAround(ctx context.Context, env Env, all []lan.Address) []Found {
 	results := make([]*Found, len(all))
 	var wait sync.WaitGroup
 	for i, a := range all {

@@ -3,8 +3,8 @@ package steps
 // deaths are the steps at which each story is killed: every step that any of them
 // saves is in one of them.
 var deaths = map[string][]ID{
-	"default password on a legacy camera, one try":                          {"default-password", "default-login"},
-	"default password, then changed at once":                                {"set-password", "send-password", "clear-consent"},
+	"default password on a legacy camera, one try":                          {"default-password", "login"},
+	"default password, then changed at once":                                {"set-password", "send-password", "confirm-password"},
 	"half-remembered password right at the second try":                      {"web-reset", "try-password"},
 	"known password right at the first try":                                 {"user-name", "login"},
 	"wrong, wrong, then stop with tries left":                               {"known-elsewhere", "not-taken"},
@@ -12,7 +12,7 @@ var deaths = map[string][]ID{
 	"inactive camera activated":                                             {"new-password", "confirm-password", "activation-state"},
 	"reply lost after activation":                                           {"activate", "keep-password", "prove-login"},
 	"Forgot Password in the page, verified although the budget was spent":   {"menu", "web-page"},
-	"button from warning to activated":                                      {"record-mask", "record-gateway", "make-password"},
+	"button from warning to activated":                                      {"record-mask", "record-gateway", "keep-password"},
 	"Hik-Connect way verified":                                              {"at-hand", "hik-connect"},
 	"no effect: the camera has no button, then support":                     {"button-hold", "button-failed", "case-brand"},
 	"moved: the camera comes back in another subnet":                        {"second-address", "same-camera", "who"},
@@ -21,11 +21,11 @@ var deaths = map[string][]ID{
 	"only a phone":                                                          {"support-case"},
 	"behind a recorder":                                                     {"may-try"},
 	"support":                                                               {"support", "case-country"},
-	"support, the case written into a folder":                               {"case-write"},
+	"support, the case written into a folder":                               {"case-brand"},
 	"nothing answers":                                                       {"unreachable", "look"},
 	"moved: recorded, reset, activated and moved over UDP, login right":     {"button-boot", "confirm-network", "look-moved"},
 	"moved: an address from the router":                                     {"send-activation", "send-network"},
-	"moved: a free address, its own last number":                            {"before-button", "other-subnet"},
+	"moved: a free address, its own last number":                            {"button-warn", "other-subnet"},
 	"moved: a camera that knows no salt wants an agreement":                 {"button-warn", "camera-moved"},
 	"moved: the answer to the activation is lost":                           {"button-confirm", "adopt"},
 	"moved: the answer to the settings is lost":                             {"button-record", "take-over"},

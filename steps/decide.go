@@ -1,6 +1,10 @@
 package steps
 
-import "camreset/isapi"
+import (
+	"camreset/isapi"
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+)
 
 // Method is one of the guide's five ways in.
 type Method struct {
@@ -8,7 +12,7 @@ type Method struct {
 	Key    Outcome
 	Label  string
 	// Cost is what it costs, as far as the facts tell.
-	Cost func(*Facts) Cost
+	Cost func(*Facts) flow.Cost
 	// Shut says why it cannot work; the zero Text means it is open. What is
 	// unknown never shuts a method.
 	Shut func(*Facts) Text
@@ -47,7 +51,7 @@ func shutPage(f *Facts) Text {
 	return Text{}
 }
 
-func priced(c Cost) func(*Facts) Cost { return func(*Facts) Cost { return c } }
+func priced(c Cost) func(*Facts) flow.Cost { return func(*Facts) flow.Cost { return c } }
 
 // shutDistant says why a camera's page cannot be used from another subnet.
 func shutDistant(f *Facts) Text {
@@ -64,7 +68,7 @@ func shutDistant(f *Facts) Text {
 
 // costApp warns for recorders: at least one manual says that the reset through
 // Hik-Connect restores everything to factory settings.
-func costApp(f *Facts) Cost {
+func costApp(f *Facts) flow.Cost {
 	if f.kind() == "recorder" {
 		return Cost{0, LoseSettings, "minutes"}
 	}
@@ -89,8 +93,8 @@ func shutDefault(f *Facts) Text {
 		return T("Cameras that are activated with a password of the owner's choice (firmware 5.3.0 of 2015 and later) have no factory password. " +
 			"If this one is older and was updated later, try 12345 as a remembered password under 2.")
 	}
-	if n := f.left(); n != nil && *n < defaultNeeds {
-		return T("The camera tells only %d tries left; a factory password is tried only with %d or more.", *n, defaultNeeds)
+	if n := f.left(); n != nil && *n < ledger.DefaultNeeds {
+		return T("The camera tells only %d tries left; a factory password is tried only with %d or more.", *n, ledger.DefaultNeeds)
 	}
 	return Text{}
 }
@@ -101,7 +105,7 @@ func shutTry(f *Facts) Text { return or(shutDistant(f), shutSpend(f)) }
 // shutSecret says the same of a try over UDP, which needs no page.
 func shutSecret(f *Facts) Text {
 	own := *f
-	own.Spent = f.Spent.overUDP()
+	own.Spent = f.Spent.OverUDP()
 	return shutSpend(&own)
 }
 
@@ -115,12 +119,12 @@ func shutSpend(f *Facts) Text {
 		return T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")
 	case lock.Locked == isapi.Yes:
 		return T("Logins are locked at the moment. Wait until the lock opens.")
-	case lock.Left != nil && *lock.Left <= lastTry:
+	case lock.Left != nil && *lock.Left <= ledger.LastTry:
 		return T("The camera tells %d try left: the last one is never spent. Choose another way, or wait half an hour.", *lock.Left)
 	case f.Spent.Problem != "":
 		return T("The note of the tries cannot be kept (%s), so no try is made.", f.Spent.Problem)
 	case f.Spent.Unread != "" && (!f.Answers.SaidReset || f.Spent.Extra):
-		return unreadWords(f.Spent)
+		return ledger.UnreadWords(f.Spent)
 	case f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 && (!f.Answers.SaidReset || f.Spent.Extra):
 		return T("camreset has spent the %d tries that it allows itself on this camera. You can try again after %s, or after a reset.",
 			f.Spent.Count, f.Spent.Until.Local().Format("15:04"))
@@ -136,14 +140,6 @@ func shutButton(f *Facts) Text {
 		return T("This address is on the internet: the camera cannot be watched from here. Go to its own network.")
 	}
 	return shutActivate(f)
-}
-
-// kind is what sort of device it is, as far as is known.
-func (f *Facts) kind() string {
-	if k := f.Device.Kind; k != "" && k != "unknown" {
-		return k
-	}
-	return f.Seen.Kind()
 }
 
 // Decision is one row of the table of what to do first: what was observed, the
@@ -184,16 +180,6 @@ var Decisions = []Decision{
 	{"support can help, settings matter", func(f *Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support", LosePassword, "days", "support gives a new password and keeps the settings"},
 	{"button reachable, settings expendable", func(f *Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "button-warn", "reset-button", LoseSettings, "minutes", "you can reach the button and the settings may go"},
 	{"nothing else, no button", func(f *Facts) bool { return f.Answers.NoButton }, "support", "support", LosePassword, "days", "there is no button and no other way was found"},
-}
-
-// unanswered is true when the camera was looked for and nothing answered.
-func (f *Facts) unanswered() bool {
-	return !f.distant() && f.Seen.Reach.State != "" && f.verdict() == isapi.VerdictUnreachable
-}
-
-func (f *Facts) foreign() bool {
-	_, near := f.ownNetworkOf(f.Target)
-	return !near && len(f.Own) > 0 && !isLoopback(f.Target)
 }
 
 func noRecovery(r isapi.Recovery) bool {

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"net/netip"
 	"testing"
 	"time"
@@ -14,7 +17,7 @@ func loginWith(password string) isapi.Login {
 
 // active are facts of a camera that answers and has a password.
 func active(change func(*Facts)) Facts {
-	f := Facts{Target: Address{Host: "192.168.1.64", IP: "192.168.1.64"}, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}
+	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}
 	f.Seen.Reach.State = isapi.ReachOpen
 	f.Seen.Front.Done, f.Seen.Front.Server = true, "App-webs/"
 	f.Seen.Front.Status = 200
@@ -48,7 +51,7 @@ var decided = []struct {
 		first: "unreachable", method: "web-reset", loss: LoseNothing, time: "minutes"},
 	{row: "answers elsewhere, other subnet", facts: active(func(f *Facts) {
 		f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}}
-		f.Target = Address{Host: "192.168.77.64", IP: "192.168.77.64"}
+		f.Target = lan.Address{Host: "192.168.77.64", IP: "192.168.77.64"}
 	}), first: "unreachable", method: "web-reset", loss: LoseNothing, time: "minutes"},
 	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), first: "known-elsewhere", method: "web-reset", loss: LoseNothing, time: "minutes"},
 	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), first: "activate", method: "web-reset", loss: LoseNothing, time: "minutes",
@@ -133,7 +136,7 @@ func TestDefaultNeedsThreeToldTries(t *testing.T) {
 
 func TestClock(t *testing.T) {
 	for d, want := range map[time.Duration]string{0: "0:00", 1500 * time.Millisecond: "0:02", 29 * time.Minute: "29:00", time.Hour: "1:00:00", -time.Second: "0:00"} {
-		if got := clock(d); got != want {
+		if got := text.Clock(d); got != want {
 			t.Errorf("clock(%v) = %s, want %s", d, got, want)
 		}
 	}

@@ -1,12 +1,5 @@
 package steps
 
-// The factory passwords of cameras before firmware 5.3.0 (maker's guides).
-const (
-	defaultUser     = "admin"
-	factoryPassword = "12345"
-	secondFactory   = "admin"
-)
-
 func defaultPassword() Step {
 	return Step{
 		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
@@ -22,16 +15,12 @@ func defaultPassword() Step {
 				{Key: "try", Label: T("Yes, spend one try on 12345"), Shut: shutDefault, Cost: priced(Cost{1, LoseNothing, "minutes"})},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
-			Put: func(a *Answers, _ string) { a.User = defaultUser },
+			Put: func(f *Facts, _ string) { f.Answers.User, f.Answers.Factory = defaultUser, firstFactory },
 		},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"try", "default-login"}, {"menu", "menu"}},
+		Next:   Edges{"try": "login", "wrong": "default-second", "unsure": "default-second", "menu": "menu"},
 	}
-}
-
-func defaultLogin() Step {
-	return loginStep("default-login", T("Trying the factory password"), "default-second", credential{factoryPassword, "default-consent", "default-second"})
 }
 
 func defaultSecond() Step {
@@ -43,13 +32,9 @@ func defaultSecond() Step {
 		Ask: &Question{Prompt: T("Send user admin with password admin once?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "try", Label: T("Yes, spend one more try"), Shut: shutDefault, Cost: priced(Cost{1, LoseNothing, "minutes"})},
-		}},
+		}, Put: func(f *Facts, _ string) { f.Answers.Factory = secondFactory }},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"try", "second-login"}, {"menu", "menu"}},
+		Next:   Edges{"try": "login", "wrong": "not-taken", "unsure": "maybe-locked", "menu": "menu"},
 	}
-}
-
-func secondLogin() Step {
-	return loginStep("second-login", T("Trying the other factory password"), "not-taken", credential{secondFactory, "second-consent", "maybe-locked"})
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/notes"
+
 	"path/filepath"
 	"slices"
 	"testing"
@@ -14,8 +17,8 @@ import (
 func plainEnv(t *testing.T) Env {
 	t.Helper()
 	env := System()
-	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
-	env.Read, env.Update = folder.read, folder.update
+	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
+	env.Read, env.Update = folder.Read, folder.Update
 	t.Cleanup(env.Close)
 	return env
 }
@@ -23,7 +26,7 @@ func plainEnv(t *testing.T) Env {
 // inspect looks at one address as `check` does.
 func inspect(t *testing.T, at string) Report {
 	t.Helper()
-	given, bad := ParseAddress(at)
+	given, bad := lan.ParseAddress(at)
 	if !bad.IsZero() {
 		t.Fatal(bad)
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -55,7 +57,7 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 	if err := interfaceThere(env, s.Interface); err != nil {
 		return Listing{}, err
 	}
-	swept := make(chan []Swept, 1)
+	swept := make(chan []lan.Swept, 1)
 	go func() { swept <- sweepAll(ctx, env, s) }()
 	seen := newSightings(see)
 	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch, Brief: true}, seen.take)
@@ -91,7 +93,7 @@ func interfaceThere(env Env, name string) error {
 }
 
 // sweepAll knocks at the addresses of the networks that are searched.
-func sweepAll(ctx context.Context, env Env, s Search) []Swept {
+func sweepAll(ctx context.Context, env Env, s Search) []lan.Swept {
 	if !s.Sweep {
 		return nil
 	}
@@ -99,10 +101,10 @@ func sweepAll(ctx context.Context, env Env, s Search) []Swept {
 	if err != nil {
 		return nil
 	}
-	all := []Swept{}
-	for _, p := range ownIPv4(&Facts{Own: own}) {
-		if name, _ := ownNetwork(p.Addr(), own); s.Interface == "" || name == s.Interface {
-			all = append(all, sweep(ctx, env, p)...)
+	all := []lan.Swept{}
+	for _, p := range lan.OwnIPv4(own) {
+		if name, _ := lan.OwnNetwork(p.Addr(), own); s.Interface == "" || name == s.Interface {
+			all = append(all, env.Sweep(ctx, p)...)
 		}
 	}
 	return all
@@ -175,7 +177,7 @@ func listingOf(r sadp.Report) Listing {
 // listDevice is a device as it is listed, where so many have its address.
 func listDevice(d sadp.Device, many int) ListedDevice {
 	listed := ListedDevice{
-		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: addressText(d.IPv4), Mask: addressText(d.Mask), Gateway: addressText(d.Gateway),
+		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: lan.AddressText(d.IPv4), Mask: lan.AddressText(d.Mask), Gateway: lan.AddressText(d.Gateway),
 		DHCP: d.DHCP, HTTPPort: ListedPort(d.HTTPPort), Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
 		Interface: d.Interface, SameSubnet: d.SameSubnet, Shared: isapi.Unknown, BootTime: d.BootTime, OEM: d.OEM, Source: d.Source,
 		Recovery: ListedRecovery{
@@ -193,9 +195,45 @@ func listDevice(d sadp.Device, many int) ListedDevice {
 	return listed
 }
 
-func addressText(a netip.Addr) string {
-	if !a.IsValid() {
-		return ""
+// neighbourCause says that the maker's network cards are there, though a search
+// heard nothing. Nothing is said of interfaces that were not searched.
+func neighbourCause(env Env, r sadp.Report, only string) (ListedCause, bool) {
+	if env.Neighbours == nil {
+		return ListedCause{}, false
 	}
-	return a.String()
+	table, err := env.Neighbours()
+	if err != nil {
+		return ListedCause{}, false // then there is no hint; the search stands without
+	}
+	hints := lan.HintsOf(table, r.Devices)
+	if only != "" {
+		hints = slices.DeleteFunc(hints, func(h lan.Hint) bool { return !lan.IsOn(r.Interfaces, only, h.Address) })
+	}
+	if len(hints) == 0 {
+		return ListedCause{}, false
+	}
+	cause := ListedCause{
+		ID:  "neighbour",
+		Why: fmt.Sprintf("A device with a network card of the maker is at %s, and does not answer the search.", hints[0].Address),
+		How: fmt.Sprintf("this computer's neighbour table names its MAC %s, registered to %s; that is a hint, no proof", hints[0].MAC, hints[0].Maker),
+		Fix: fmt.Sprintf("Look at it: camreset %s", hints[0].Address),
+	}
+	if len(hints) > 1 {
+		cause.Why = fmt.Sprintf("%d devices with a network card of the maker do not answer the search: at %s.", len(hints), places(hints))
+		cause.How = fmt.Sprintf("this computer's neighbour table names their MACs, the first %s, registered to %s; that is a hint, no proof", hints[0].MAC, hints[0].Maker)
+		cause.Fix = fmt.Sprintf("Look at one: camreset %s", hints[0].Address)
+	}
+	return cause, true
+}
+
+func places(hints []lan.Hint) string {
+	var all []string
+	for _, h := range hints[:min(len(hints), lan.MaxPlaces)] {
+		all = append(all, h.Address.String())
+	}
+	text := strings.Join(all, ", ")
+	if more := len(hints) - len(all); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }

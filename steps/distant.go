@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"cmp"
 	"context"
 	"maps"
@@ -18,61 +21,22 @@ import (
 // reaches it all the same: it can be activated and moved that way, or, in another
 // subnet, this computer gets an address beside it.
 
-// distant is true where only that way leads to the camera.
-func (f *Facts) distant() bool {
-	return f.shares() || f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
-}
-
-// shares is true where several devices have the camera's address, and its MAC is
-// known.
-func (f *Facts) shares() bool { return f.Double && f.Record.MAC != "" }
-
 // overCable is the Net by which commands go to the camera. Where its address is known
 // to be that of others too, another MAC beside it says nothing new.
 func (e Env) overCable(f *Facts) sadp.Net {
-	n := e.toDevices()
+	n := e.ToDevices()
 	if f.shares() {
 		n.Neighbours = nil
 	}
 	return n
 }
 
-// there says whether the camera answered the last look, by whichever way.
-func (f *Facts) there() bool {
-	return f.Misses == 0 && (f.distant() || f.Alive.State == isapi.ReachOpen)
-}
-
-// fresh is how long the last word of a device counts: it is asked every two and
-// a half seconds.
-const fresh = 8 * time.Second
-
-// speaks says whether a device is heard now.
-func (e Env) speaks(d sadp.Device) bool {
-	return d.MAC != "" && !d.Gone && e.SADP.Now().Sub(d.Heard) < fresh
-}
-
-// follow gives the newest record of the device of an older one, wherever it is heard. Right after
-// listening has begun it waits until the device has had time to answer.
-func (e Env) follow(ctx context.Context, old sadp.Device) (heard Heard, d sadp.Device, now bool) {
-	if old.MAC == "" {
-		return heard, d, false
-	}
-	for since := 0; ; since = heard.Version {
-		heard = e.listen(ctx, since)
-		d, found := heard.same(old)
-		young := !heard.Began.IsZero() && e.SADP.Now().Sub(heard.Began) < whoWait
-		if now = found && e.speaks(d); now || !young || ctx.Err() != nil {
-			return heard, d, now
-		}
-	}
-}
-
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.follow(ctx, f.Record)
+	heard, d, now := env.Follow(ctx, f.Record)
 	change := func(f *Facts) {
 		f.Heard, f.Misses = heard, misses(f, now)
-		f.Double = f.Double && len(heard.holders(f.Target)) > 1
+		f.Double = f.Double && len(heard.Holders(f.Target)) > 1
 		if now {
 			f.Record = d
 		}
@@ -81,7 +45,7 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	case now && d.Doubled:
 		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
 	case now:
-		return change, ok(T("It is heard at %s.", addressText(d.IPv4)))
+		return change, ok(T("It is heard at %s.", lan.AddressText(d.IPv4)))
 	}
 	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
 }
@@ -114,8 +78,8 @@ func otherSubnet() Step {
 		Wait:   watching,
 		Judge:  judgeNear,
 		May:    []Outcome{"near"},
-		Next: []Edge{
-			{"near", "near-now"}, {"activate", "activate"}, {"second", "near-address"}, {"move", "move-password"}, {"menu", "known-or-not"}, {"change", "find"},
+		Next: Edges{
+			"near": "near-now", "activate": "activate", "second": "near-address", "move": "move-password", "menu": "known-or-not", "change": "find",
 		},
 	}
 }
@@ -124,13 +88,13 @@ func sayDistant(f *Facts) Text {
 	switch {
 	case f.shares():
 		return T("%d devices have the address %s, so a browser may meet any of them. Yours is the one with the MAC %s. What goes out over the cable names that MAC, and reaches this one only. "+
-			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.holders(f.Target)), f.Target, f.Record.MAC)
+			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.Holders(f.Target)), f.Target, f.Record.MAC)
 	case f.Record.WrongMask:
 		return T("%s is heard at %s, and hears this computer, but cannot answer a browser: its mask, %s, leaves this computer out. Nothing has to be reset for that: over the cable it takes other network settings.",
 			f.name(), f.Target, f.Record.Mask)
 	}
 	return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
-		f.name(), f.Target, listNetworks(f.Own))
+		f.name(), f.Target, lan.ListNetworks(f.Own))
 }
 
 // secondHelps is true where this computer's own address keeps a browser from the
@@ -146,39 +110,40 @@ func judgeNear(f *Facts) Outcome {
 }
 
 // nearNow goes on with a camera that can be reached by now.
-func nearNow() Step {
-	return Step{
-		ID: "near-now", Phase: Look, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func nearNow() Fork {
+	return Fork{
+		ID: "near-now",
+		Decide: func(f *Facts) Outcome {
 			if f.NewSent && !f.Proved && !f.Answers.New.IsZero() {
 				return "prove"
 			}
 			return "look"
 		},
 		May:  []Outcome{"prove", "look"},
-		Next: []Edge{{"prove", "prove-login"}, {"look", "who"}},
+		Next: Edges{"prove": "prove-login", "look": "who"},
 	}
 }
 
 // secondAddressStep gives this computer a way into the factory subnet,
 // nearAddress one into the camera's.
 func secondAddressStep() Step {
-	factory := func(*Facts) Address { a, _ := ParseAddress(factoryAddress); return a }
+	factory := func(*Facts) lan.Address { a, _ := lan.ParseAddress(factoryAddress); return a }
 	s := besideStep("second-address", factory)
-	s.Next = []Edge{{"near", "button-boot"}, {"leave", "button-boot"}, {Timeout, "button-boot"}}
+	s.Saved = flow.Saved{Kind: away}
+	s.Next = Edges{"near": "button-boot", "leave": "button-boot", Timeout: "button-boot"}
 	return s
 }
 
 func nearAddress() Step {
-	s := besideStep("near-address", func(f *Facts) Address { return f.Target })
+	s := besideStep("near-address", func(f *Facts) lan.Address { return f.Target })
 	s.Phase = Look
-	s.Next = []Edge{{"near", "near-now"}, {"leave", "other-subnet"}, {Timeout, "other-subnet"}}
+	s.Next = Edges{"near": "near-now", "leave": "other-subnet", Timeout: "other-subnet"}
 	return s
 }
 
 // besideStep waits until this computer has an address beside a camera's. The
 // command needs administrator rights, so the user types it.
-func besideStep(id ID, where func(*Facts) Address) Step {
+func besideStep(id ID, where func(*Facts) lan.Address) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("A second address for this computer"),
 		Say: func(f *Facts) Text {
@@ -207,7 +172,7 @@ func besideStep(id ID, where func(*Facts) Address) Step {
 // secondAddress shows how this computer gets a second address in the subnet of
 // a camera, and how to take it away again. It needs administrator rights, so
 // it is shown and never run.
-func secondAddress(f *Facts, camera Address) []Text {
+func secondAddress(f *Facts, camera lan.Address) []Text {
 	ip, err := netip.ParseAddr(camera.IP)
 	if err != nil || !ip.Is4() || ip.IsLoopback() {
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
 )
 
 // The exchange of a request with support: the camera makes a request, support
@@ -16,18 +17,9 @@ import (
 // documented is said wherever that matters.
 const documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
 
-// exchanges is true for a camera that makes requests.
-func exchanges(f *Facts) bool {
-	switch f.Record.ResetClass {
-	case sadp.ClassB, sadp.ClassC, sadp.ClassD:
-		return true
-	}
-	return false
-}
-
 func exportRequest() Step {
 	return Step{
-		ID: "export-request", Phase: Reset, Title: T("A request to support"),
+		ID: "export-request", Phase: Reset, Title: T("A request to support"), Before: []ID{"pending"},
 		Say: func(f *Facts) Text {
 			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", documented)
 		},
@@ -42,7 +34,7 @@ func exportRequest() Step {
 		}},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"export", "export"}, {"tool", "pc-tools"}, {"back", "support"}},
+		Next:   Edges{"export": "export", "tool": "pc-tools", "back": "support"},
 	}
 }
 
@@ -69,8 +61,9 @@ func shutUDP(f *Facts) Text {
 func export() Step {
 	return Step{
 		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
+		Saved: flow.Saved{At: "export-request"},
 		Checks: []Check{{ID: "export", Title: T("Request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			text, err := sadp.ExportRequest(ctx, env.toDevices(), f.Record)
+			text, err := sadp.ExportRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 				return func(f *Facts) {
@@ -132,7 +125,7 @@ func exported() Step {
 		}},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"finish", "done"}, {"import", "import"}, {"case", "case-brand"}, {"qr", "show-qr"}, {"menu", "to-menu-or-phone"}},
+		Next:   Edges{"finish": "done", "import": "import", "case": "case-brand", "qr": "show-qr", "menu": "to-menu-or-phone"},
 	}
 }
 
@@ -159,11 +152,11 @@ func importAnswer() Step {
 				}
 				return "file"
 			},
-			Put: func(a *Answers, _ string) { a.Way = "import" },
+			Put: func(f *Facts, _ string) { f.Answers.Way = "import" },
 		},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"file", "import-file"}, {"key", "import-key"}, {"export", "before-export"}, {"back", "support"}},
+		Next:   Edges{"file": "import-file", "key": "import-key", "export": "export-request", "back": "support"},
 	}
 }
 
@@ -191,23 +184,23 @@ func codeStep(id ID, title, prompt, words string, next ID) Step {
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) {
+			Put: func(f *Facts, typed string) {
 				code, _ := sadp.ReadAnswer(strings.NewReader(typed)) // Valid has looked at it
-				a.Code = isapi.NewSecret(code)
+				f.Answers.Code = isapi.NewSecret(code)
 			},
 		},
 		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{Given, next}},
+		Next:   Edges{Given: next},
 	}
 }
 
 func importFile() Step {
-	return fileStep("import-file", "Support's file", "Type the path of the file that support sent, or drag it into this window. It has at most 512 bytes.", "read-answer")
+	return fileStep("import-file", "Support's file", "Type the path of the file that support sent, or drag it into this window. It has at most 512 bytes.", readAnswer)
 }
 
 // fileStep asks for the path of a file.
-func fileStep(id ID, title, words string, next ID) Step {
+func fileStep(id ID, title, words string, read func(Env, *Facts) (Secret, error)) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
 		Ask: &Question{
@@ -218,11 +211,12 @@ func fileStep(id ID, title, words string, next ID) Step {
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) { a.Path = unquoted(typed) },
+			Put: func(f *Facts, typed string) { f.Answers.Path = unquoted(typed) },
+			Do:  readFile(read),
 		},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{Given, next}},
+		Next:   Edges{Given: "exchange-password"},
 	}
 }
 
@@ -235,40 +229,27 @@ func unquoted(typed string) string {
 	return typed
 }
 
-func readAnswer() Step {
-	return readStep("read-answer", func(env Env, f *Facts) (Secret, error) {
-		file, err := env.Open(f.Answers.Path)
-		if err != nil {
-			return Secret{}, err
-		}
-		defer file.Close() //nolint:errcheck // read only
-		answer, err := sadp.ReadAnswer(file)
-		if err == nil && answer == f.Pending.Text {
-			err = errors.New("that is the request itself; support's answer is what comes back")
-		}
-		return isapi.NewSecret(answer), err
-	})
+func readAnswer(env Env, f *Facts) (Secret, error) {
+	file, err := env.Open(f.Answers.Path)
+	if err != nil {
+		return Secret{}, err
+	}
+	defer file.Close() //nolint:errcheck // read only
+	answer, err := sadp.ReadAnswer(file)
+	if err == nil && answer == f.Pending.Text {
+		err = errors.New("that is the request itself; support's answer is what comes back")
+	}
+	return isapi.NewSecret(answer), err
 }
 
-// readStep reads a file that the user named.
-func readStep(id ID, read func(Env, *Facts) (Secret, error)) Step {
-	return Step{
-		ID: id, Phase: Reset, Title: T("Reading the file"), Say: say("One moment."),
-		Checks: []Check{{ID: "file", Title: T("File"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			code, err := read(env, f)
-			if err != nil {
-				why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
-				return func(f *Facts) { f.Answers.Code, f.Change = Secret{}, Changed{Word: "unfit", Reason: why} }, withError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
-			}
-			return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
-		}}},
-		Judge: func(f *Facts) Outcome {
-			if f.Answers.Code.IsZero() {
-				return "unfit"
-			}
-			return "read"
-		},
-		May:  []Outcome{"unfit", "read"},
-		Next: []Edge{{"unfit", "exchange-failed"}, {"read", "exchange-password"}},
-	}
+// readFile reads a file that the user named.
+func readFile(read func(Env, *Facts) (Secret, error)) *Action {
+	return &Action{Check: Check{ID: "file", Title: T("File"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		code, err := read(env, f)
+		if err != nil {
+			why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
+			return nothing, withError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
+		}
+		return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
+	}}}
 }

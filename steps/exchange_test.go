@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"slices"
+
 	"bytes"
 	"context"
 	"image/png"
@@ -55,8 +59,8 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport)
 	first := end.Facts().Pending
-	if end.Result() != CaseReady || first.Kind != pendingSupport || string(w.file(t, first.File)) != first.Text || !strings.HasSuffix(first.File, "/DeviceKey.xml") {
-		t.Fatalf("%s %+v; %v", end.Result(), first, log)
+	if Ended(end) != CaseReady || first.Kind != pendingSupport || string(w.file(t, first.File)) != first.Text || !strings.HasSuffix(first.File, "/DeviceKey.xml") {
+		t.Fatalf("%s %+v; %v", Ended(end), first, log)
 	}
 	if picture, err := png.Decode(bytes.NewReader(w.file(t, first.Picture))); err != nil || picture.Bounds().Dx() < 100 {
 		t.Errorf("the QR code is no picture: %v", err)
@@ -67,7 +71,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 		t.Errorf("after 17 hours it is %q", waits)
 	}
 	w.later(40 * time.Hour)
-	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {SayQuit}}))
+	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {flow.SayQuit}}))
 	if said := shown(end, "pending"); !strings.Contains(said, "expired") {
 		t.Errorf("after 57 hours it says %q; %v", said, log)
 	}
@@ -88,8 +92,8 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY", answer}, "exchange-failed": {"again"}}))
 	count := w.camera.Counters()
-	if end.Result() != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || count.Logins != 2 || w.camera.State().Password != strong {
-		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	if Ended(end) != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || count.Logins != 2 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", Ended(end), count, log)
 	}
 	if p := end.Facts().Pending; p.Kind != "" {
 		t.Errorf("the request is still open: %+v", p)
@@ -115,30 +119,31 @@ func shown(w Walk, check string) string {
 // Whatever would make a request useless asks first.
 func TestAPendingRequestIsGuarded(t *testing.T) {
 	for name, s := range map[string]script{
-		"another export": {"exported": {"menu"}, "menu": {"support"}, "support": {"export"}, "before-export": {"keep", SayQuit}},
-		"the button":     {"exported": {"menu"}, "menu": {"support", "reset-button"}, "before-button": {SayQuit}},
+		"another export": {"exported": {"menu"}, "menu": {"support"}, "support": {"export"}, "pending": {"no", flow.SayQuit}},
+		"the button":     {"exported": {"menu"}, "menu": {"support", "reset-button"}, "pending": {flow.SayQuit}},
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", audibly)
 			answers := toSupport.with(s)
 			if name == "another export" {
-				answers["support"] = []string{"export", "export", SayQuit}
+				answers["support"] = []string{"export", "export", flow.SayQuit}
 			}
 			end, log := w.tell(t, answers)
-			guard := map[string]ID{"another export": "before-export", "the button": "before-button"}[name]
-			if !end.passed(guard) || w.camera.Counters().SADP["getencryptstring"] != 1 {
+			guard := ID("pending")
+			if !passed(end, guard) || w.camera.Counters().SADP["getencryptstring"] != 1 {
 				t.Errorf("%+v; %v", w.camera.Counters(), log)
 			}
 		}))
 	}
-	f := Facts{Now: time.Now(), Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
+	f := Facts{Clock: flow.Clock{Now: time.Now()}, Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
 	for _, id := range []ID{"locked", "maybe-locked", "unreachable"} {
 		s, _ := Guide().Step(id)
-		if to, _ := s.To("restart"); to != "before-restart" {
+		if to, _ := s.To("restart"); to != "restart-off" {
 			t.Errorf("%s: a restart goes to %s without asking", id, to)
 		}
 	}
-	if s, _ := Guide().Step("before-restart"); s.Judge(&f) != "" || s.Judge(&Facts{}) != "none" {
+	guard := pendingDialog()
+	if s, _ := Guide().Step("restart-off"); !slices.Contains(s.Before, guard.ID) || !guard.When(&f) || guard.When(&Facts{}) || guard.Judge(&f) != "" || guard.Judge(&Facts{}) != "none" {
 		t.Error("the guard of a restart does not hold, or holds where nothing is under way")
 	}
 }
@@ -156,14 +161,14 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	if !request.sound() {
 		t.Fatalf("%+v; %v", request, log)
 	}
-	for guard, s := range map[ID]script{
-		"before-export": {"support": {"export"}, "before-export": {SayQuit}},
-		"before-button": {"menu": {"reset-button"}, "before-button": {SayQuit}},
+	for _, s := range []script{
+		{"support": {"export"}, "pending": {flow.SayQuit}},
+		{"menu": {"reset-button"}, "pending": {flow.SayQuit}},
 	} {
 		w.env = w.env.WithCameras()
 		end, log = w.tell(t, toSupport.with(s))
-		if end.at != guard || !end.Facts().Pending.same(request) || !strings.Contains(shown(end, "awaited"), "waiting for support's file") {
-			t.Errorf("at %s and not %s, with %q; %v", end.at, guard, shown(end, "awaited"), log)
+		if end.Step().ID != "pending" || !end.Facts().Pending.same(request) || !strings.Contains(shown(end, "awaited"), "waiting for support's file") {
+			t.Errorf("at %s and not pending, with %q; %v", end.Step().ID, shown(end, "awaited"), log)
 		}
 	}
 	if got := w.camera.Counters().SADP["getencryptstring"]; got != 1 {
@@ -175,8 +180,8 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	}
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"key"}, "import-key": {answer}}))
-	if all, _ := w.env.cases(); end.Result() != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
-		t.Errorf("%s, %+v, %d cases; %v", end.Result(), end.Facts().Pending, len(all), log)
+	if all, _ := w.env.cases(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
+		t.Errorf("%s, %+v, %d cases; %v", Ended(end), end.Facts().Pending, len(all), log)
 	}
 }
 
@@ -198,8 +203,8 @@ func testCodeByMailWithoutThePage(t *testing.T) {
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, way.goesOn(t, w).with(script{"mail-sent": {"code"}, "mail-code": {"WRONGONE", code}, "exchange-failed": {"again"}}))
 	count := w.camera.Counters()
-	if end.Result() != Regained || count.SADP["MailReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
-		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	if Ended(end) != Regained || count.SADP["MailReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", Ended(end), count, log)
 	}
 }
 
@@ -227,8 +232,8 @@ func testGUIDFileWithoutThePage(t *testing.T) {
 	end, log = w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"guid-file"}, "menu": {"web-reset"}, "web-reset": {"guid"}, "guid-file": {"nowhere.xml", bad, `"` + path + `"`},
 		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "exchange-failed": {"again"}}))
 	count := w.camera.Counters()
-	if end.Result() != Regained || count.SADP["GUIDReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
-		t.Errorf("%s, %+v; %v", end.Result(), count, log)
+	if Ended(end) != Regained || count.SADP["GUIDReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
+		t.Errorf("%s, %+v; %v", Ended(end), count, log)
 	}
 }
 
@@ -249,7 +254,7 @@ func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	var log []string
 	answers := toSupport.with(script{"exported": {"import"}, "import": {"key"}, "exchange-password": {"default"}, "inside": {"keep"}})
 	ask := answers.ask(t, &log)
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
 		if at.Step().ID == "import-key" {
 			return w.camera.SupportAnswer(at.Facts().Pending.Text)
@@ -259,8 +264,8 @@ func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v; %v", err, log)
 	}
-	if end.Result() != Regained || w.camera.State().Password != factoryPassword || !end.Facts().Factory || !end.passed("inside") {
-		t.Errorf("%s %q; %v", end.Result(), w.camera.State().Password, log)
+	if Ended(end) != Regained || w.camera.State().Password != factoryPassword || !end.Facts().Factory || !passed(end, "inside") {
+		t.Errorf("%s %q; %v", Ended(end), w.camera.State().Password, log)
 	}
 }
 
@@ -278,7 +283,7 @@ func testUnfitAnswersAreNotSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Answers.Path = path
-		change, r := readAnswer().Checks[0].Run(t.Context(), w.env, &f)
+		change, r := readFile(readAnswer).Run(t.Context(), w.env, &f)
 		change(&f)
 		if r.Status != Fail || !f.Answers.Code.IsZero() || r.Detail.String() != isapi.Clean(r.Detail.String()) || len(r.Detail.String()) > 300 {
 			t.Errorf("%s: %s %q", name, r.Status, r.Detail)

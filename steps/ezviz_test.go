@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"fmt"
 	"strings"
@@ -36,8 +38,8 @@ func TestEZVIZIsToldByItsLabel(t *testing.T) {
 					t.Errorf("%s: %s", at, sheet)
 				}
 			}
-			if got := w.camera.Counters(); got.Logins != 2 || got.Wrong != 0 || end.Result() != AlreadyIn {
-				t.Errorf("%s, %d logins", end.Result(), got.Logins)
+			if got := w.camera.Counters(); got.Logins != 2 || got.Wrong != 0 || Ended(end) != AlreadyIn {
+				t.Errorf("%s, %d logins", Ended(end), got.Logins)
 			}
 		}))
 	}
@@ -61,7 +63,7 @@ func (w *world) tellSheets(t *testing.T, s script) (Walk, map[ID]string) {
 	var log []string
 	sheets := map[ID]string{}
 	ask := s.ask(t, &log)
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	end, err := w.run(t.Context(), w.env, Begin(w.env, given), func(ctx context.Context, walk Walk, refused error) (string, error) {
 		if step := walk.Step(); step.Sheet != nil {
 			sheets[step.ID] += fmt.Sprintln(step.Sheet(walk.Facts()))

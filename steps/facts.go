@@ -1,7 +1,10 @@
 package steps
 
 import (
-	"fmt"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"net/netip"
 	"time"
 
@@ -29,34 +32,34 @@ type Facts struct {
 	Cases     []Case `json:"-"`
 	CasesNote Text   `json:"-"`
 	// Resume is where a case goes on, until the walk is there.
-	Resume resumption `json:"-"`
+	Resume flow.Place `json:"-"`
 	// Double is true while several devices have Target's address: what is sent
 	// there could reach any of them.
 	Double bool
 	// Place is how near Target is.
-	Place Place
+	Place lan.Place
 	// Heard is what is heard on this computer's networks, Swept what a search of
 	// all addresses met, Hints what this computer knew already.
-	Heard Heard   `json:"-"`
-	Swept []Swept `json:"-"`
-	Hints []Hint  `json:"-"`
+	Heard lan.Heard   `json:"-"`
+	Swept []lan.Swept `json:"-"`
+	Hints []lan.Hint  `json:"-"`
 	// Record is what the camera at Target tells of itself when it is asked over
 	// UDP, RecordBefore the same as it was when a reset began; without a MAC
 	// there is none.
 	Record, RecordBefore sadp.Device
 	// Target is the camera that is spoken to; the zero Address is none.
-	Target Address
+	Target lan.Address
 	// IDs are the names by which the camera at Target was known in this run: a
 	// camera after a reset tells less of itself than before.
-	IDs identity
+	IDs ledger.Identity
 	// Seen is what the camera at Target showed without a login.
 	Seen isapi.Seen
 	// Before is Seen as it was when a reset began.
 	Before isapi.Seen
 	// Usual is where a page answers on the host whose Target's port has none.
-	Usual Address `json:"-"`
+	Usual lan.Address `json:"-"`
 	// OldTarget is where the camera was before a reset.
-	OldTarget Address
+	OldTarget lan.Address
 
 	// Alive is the last look whether something answers at Target.
 	Alive isapi.Reach
@@ -64,11 +67,11 @@ type Facts struct {
 	Misses int
 	// Strangers are addresses at which a camera without a password stood
 	// before the reset began: they are not the one that is reset.
-	Strangers []Address
+	Strangers []lan.Address
 	// Found are addresses at which a camera answered after a reset, Candidate
 	// the one that may be the camera that went.
 	Found     []Found
-	Candidate Address
+	Candidate lan.Address
 	// StillActive counts the looks in a row, after a reset, at which the camera
 	// was ready and had a password.
 	StillActive int
@@ -85,9 +88,9 @@ type Facts struct {
 	Channel Channel
 
 	// Spent is the ledger's count for this device, Left what the device told.
-	Spent Spending
+	Spent ledger.Spending
 	// Others is what was seen of tries that are not ours.
-	Others Others
+	Others ledger.Others
 	// Last is the last login attempt of this run.
 	Last Tried
 	// Tries counts the logins that this run sent; TriedBefore says that an earlier
@@ -146,10 +149,8 @@ type Facts struct {
 	// Written is where the case for support was written to.
 	Written Written
 
-	// Did is when Done was answered at this step; zero before that.
-	Did time.Time `json:"-"`
-	// Now is when the step's checks were last begun.
-	Now time.Time `json:"-"`
+	// Clock is the walk's.
+	flow.Clock `json:"-"`
 }
 
 // Written is how writing the case for support came out.
@@ -169,7 +170,7 @@ type Answers struct {
 	Setup, Owner Outcome
 	// Typed is the address as typed; Given is true when it came from outside
 	// and is not asked for.
-	Typed Address
+	Typed lan.Address
 	Given bool
 	// Picked is the MAC of the camera that was chosen from the list.
 	Picked string
@@ -179,6 +180,9 @@ type Answers struct {
 	// Unnamed is true where a name was given that has not logged in: it is not kept
 	// with a case, for it may be a password in the wrong place.
 	Unnamed bool
+	// Factory says which factory password is to be tried in the place of Password:
+	// firstFactory, secondFactory or none.
+	Factory Outcome
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
@@ -225,7 +229,7 @@ type Network struct {
 
 // Found is a device that answered at an address after a reset.
 type Found struct {
-	Address   Address
+	Address   lan.Address
 	Activated isapi.Tri
 	// Reset is true for a camera without a password that had one before.
 	Reset bool
@@ -234,56 +238,6 @@ type Found struct {
 	Ready bool
 	// Record is what it tells over UDP, if it does.
 	Record sadp.Device
-}
-
-// Spending is the state of the tries of one device.
-type Spending struct {
-	// Count is what the ledger has seen spent on logins in this window.
-	Count int
-	// Budget is how many are allowed in a window.
-	Budget int
-	// UDP and BudgetUDP are the same for what is sent over UDP: whether a device
-	// counts both together is not known.
-	UDP, BudgetUDP int
-	// Door is the port of the address through which all of it was spent, where another
-	// device may be; empty where there is no doubt, "0" for the usual ports.
-	Door string
-	// Until is when the window ends; zero when nothing was spent.
-	Until time.Time
-	// Left is what the device last told of the tries left, in this window.
-	Left *int
-	// Extra is true when the one more try for the user's word is used up.
-	Extra bool
-	// Problem says why the ledger could not be read; no try is made then. Unread is
-	// where a note of tries is kept that could not be read, so that all tries count
-	// as spent.
-	Problem, Unread string
-}
-
-// overUDP is the state of the tries for the next one over UDP.
-func (s Spending) overUDP() Spending {
-	s.Count, s.Budget = s.UDP, s.BudgetUDP
-	return s
-}
-
-// either is the state for the way by which more are spent.
-func (s Spending) either() Spending {
-	if s.UDP > s.Count {
-		return s.overUDP()
-	}
-	return s
-}
-
-// words say what is spent of what is allowed. The one more try for the user's
-// word may have come on top.
-func (s Spending) words() string {
-	if s.Unread != "" {
-		return "camreset could not read its note of earlier tries, and takes all of them as spent"
-	}
-	if s.Count > s.Budget {
-		return fmt.Sprintf("camreset has spent %d, all that it allows itself%s", s.Count, s.doorWords())
-	}
-	return fmt.Sprintf("camreset has spent %d of the %d it allows itself%s", s.Count, s.Budget, s.doorWords())
 }
 
 // Tried is how a login attempt came out.
@@ -326,7 +280,7 @@ func (f *Facts) lock() isapi.Lock {
 // readOnly is true where only the look is done: at public addresses, and at
 // shared ones that the user has not called their own (rule 7).
 func (f *Facts) readOnly() bool {
-	return f.Place == Public || f.Place == Shared && !f.Answers.Shared
+	return f.Place == lan.Public || f.Place == lan.Shared && !f.Answers.Shared
 }
 
 // FactoryPassword says whether the password that was proved is a factory one.
@@ -337,7 +291,7 @@ func (f *Facts) name() string {
 	switch {
 	case f.Device.Model != "":
 		return f.Device.Model
-	case f.Target != (Address{}):
+	case f.Target != (lan.Address{}):
 		return "the camera at " + f.Target.String()
 	}
 	return "the camera"
@@ -346,7 +300,7 @@ func (f *Facts) name() string {
 // Header is the camera's name and address for the top of the screen.
 func (f *Facts) Header() string {
 	switch {
-	case f.Target == (Address{}):
+	case f.Target == (lan.Address{}):
 		return "no camera yet"
 	case f.Device.Model != "":
 		return f.Device.Model + "  " + f.Target.String()
@@ -367,10 +321,10 @@ func (f *Facts) describe() string {
 }
 
 // ownNetworkOf is the interface of this computer in whose subnet a lies.
-func (f *Facts) ownNetworkOf(a Address) (string, bool) {
+func (f *Facts) ownNetworkOf(a lan.Address) (string, bool) {
 	ip, err := netip.ParseAddr(a.IP)
 	if err != nil {
 		return "", false
 	}
-	return ownNetwork(ip, f.Own)
+	return lan.OwnNetwork(ip, f.Own)
 }

@@ -1,17 +1,15 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"cmp"
 	"context"
-	"maps"
 	"net"
 	"net/netip"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"camreset/isapi/sadp"
 )
 
 func find() Step {
@@ -31,12 +29,12 @@ func find() Step {
 			Options: []Option{
 				{Key: "have", Label: T("It is not there: type its address")},
 				{Key: "factory", Label: T("Look at the factory address %s", factoryAddress)},
-				{Key: "sweep", Label: T("Search all addresses of this network")},
+				{Key: "sweep", Label: T("Search all addresses of this network"), Stays: true, Do: sweepNow},
 			},
 			Typed: T("an address"),
 			Valid: func(f *Facts, typed string) Text {
-				if mac := wholeMAC(typed); mac != "" {
-					if _, found := f.Heard.device(mac); found {
+				if mac := lan.WholeMAC(typed); mac != "" {
+					if _, found := f.Heard.Device(mac); found {
 						return Text{}
 					}
 					return T("No device with the MAC %s is in the list.", mac)
@@ -44,14 +42,14 @@ func find() Step {
 				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
-				a, bad := ParseAddress(typed)
-				return or(bad, withoutZone(a, f.Own))
+				a, bad := lan.ParseAddress(typed)
+				return or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
 		Checks: []Check{devicesHeard, ownNetworks},
 		Wait:   &Wait{Every: 20 * time.Millisecond},
-		Next:   []Edge{{Picked, "resolve"}, {Given, "resolve"}, {"have", "address"}, {"factory", "resolve"}, {"sweep", "sweep"}},
+		Next:   Edges{Picked: "resolve", Given: "resolve", "have": "address", "factory": "resolve"},
 	}
 }
 
@@ -60,12 +58,12 @@ func find() Step {
 var devicesHeard = Check{
 	ID: "heard", Title: T("Cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		heard, hints := env.listen(ctx, f.Heard.Version), f.Hints
+		heard, hints := env.Listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
-			hints = append([]Hint{}, hintsOf(readSoon(ctx, env.Neighbours), heard.Devices)...)
+			hints = append([]lan.Hint{}, lan.HintsOf(lan.ReadSoon(ctx, env.Neighbours), heard.Devices)...)
 		}
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
-		switch n := len(present(heard.Devices)); {
+		switch n := len(lan.Present(heard.Devices)); {
 		case n > 0 && len(heard.Causes) > 0:
 			return change, warn(T("%d found so far, and there may be more. %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		case n > 0:
@@ -81,55 +79,38 @@ var devicesHeard = Check{
 	},
 }
 
-// present are the devices that are still there.
-func present(all []sadp.Device) []sadp.Device {
-	return slices.DeleteFunc(slices.Clone(all), func(d sadp.Device) bool { return d.Gone })
-}
-
 // listed are the lines of the table: what was heard, and what a search of the
 // addresses found beside that.
 func listed(f *Facts) []Entry {
 	var entries []Entry
 	known := map[string]bool{}
-	all := present(f.Heard.Devices)
+	all := lan.Present(f.Heard.Devices)
 	many := map[netip.Addr]int{}
 	for _, d := range all {
 		many[d.IPv4]++
 	}
 	for _, d := range all {
 		shown := listDevice(d, many[d.IPv4])
-		at := cmp.Or(shown.IPv4, addressText(d.From.Addr()))
+		at := cmp.Or(shown.IPv4, lan.AddressText(d.From.Addr()))
 		known[at] = true
 		entries = append(entries, Entry{
-			Key: d.Key(), Also: []string{d.Serial, PlainMAC(d.MAC)},
+			Key: d.Key(), Also: []string{d.Serial, lan.PlainMAC(d.MAC)},
 			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Also: []string{PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{lan.PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
 		}
 	}
 	for _, s := range f.Swept {
-		guess(s.Address, s.Maker, s.state(), s.MAC)
+		guess(s.Address, s.Maker, s.State(), s.MAC)
 	}
 	for _, h := range f.Hints {
 		guess(h.Address, h.Maker, "hint: maker's MAC", h.MAC)
 	}
 	return entries
-}
-
-// state is what the search of all addresses met there: a hint, no more.
-func (s Swept) state() string {
-	if len(s.Ports) == 0 {
-		return "hint: maker's MAC"
-	}
-	var ports []string
-	for _, p := range s.Ports {
-		ports = append(ports, strconv.Itoa(p))
-	}
-	return "open: " + strings.Join(ports, ", ")
 }
 
 // findSheet says why the list is empty or may lack somebody, likeliest first.
@@ -143,8 +124,9 @@ func findSheet(f *Facts) []Text {
 
 // putAddress keeps which camera was chosen: by its key in the list, or by an
 // address.
-func putAddress(a *Answers, given string) {
-	a.Picked, a.Typed = wholeMAC(given), Address{}
+func putAddress(f *Facts, given string) {
+	a := &f.Answers
+	a.Picked, a.Typed = lan.WholeMAC(given), lan.Address{}
 	if a.Picked != "" {
 		return
 	}
@@ -156,99 +138,34 @@ func putAddress(a *Answers, given string) {
 	if given == "factory" {
 		given = factoryAddress
 	}
-	a.Typed, _ = ParseAddress(given)
+	a.Typed, _ = lan.ParseAddress(given)
 }
 
 // wanted is the address of the camera that the user chose.
-func wanted(f *Facts) Address {
-	d, found := f.Heard.device(f.Answers.Picked)
+func wanted(f *Facts) lan.Address {
+	d, found := f.Heard.Device(f.Answers.Picked)
 	if !found {
 		return f.Answers.Typed
 	}
-	return placeOf(d)
+	return lan.PageOf(d)
 }
 
-// placeOf is where a device's page is.
-func placeOf(d sadp.Device) Address {
-	at := d.IPv4
-	if !at.IsValid() {
-		at = d.From.Addr()
-	}
-	a := Address{IP: addressText(at)}
-	if d.HTTPPort != 80 {
-		a.Port = d.HTTPPort
-	}
-	return a
-}
-
-// device finds the device of a key.
-func (h Heard) device(key string) (sadp.Device, bool) {
-	return h.first(func(d sadp.Device) bool { return key != "" && d.Key() == key })
-}
-
-// same finds the newest record of the device of an older one: by MAC and serial
-// number, and where that is not told, the one that is there.
-func (h Heard) same(old sadp.Device) (sadp.Device, bool) {
-	for _, fits := range []func(sadp.Device) bool{
-		func(d sadp.Device) bool { return old.Serial != "" && d.Serial != "" },
-		func(d sadp.Device) bool { return !d.Gone },
-		func(sadp.Device) bool { return true },
-	} {
-		if d, found := h.first(func(d sadp.Device) bool { return d.Same(old) && fits(d) }); found {
-			return d, true
+// sweepNow knocks at all addresses of this computer's own networks.
+var sweepNow = &Action{Check: Check{
+	ID: "sweep", Title: T("Addresses"),
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		own := lan.OwnIPv4(f.Own)
+		if len(own) == 0 {
+			return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 		}
-	}
-	return sadp.Device{}, false
-}
-
-func (h Heard) first(fits func(sadp.Device) bool) (sadp.Device, bool) {
-	i := slices.IndexFunc(h.Devices, fits)
-	if i < 0 {
-		return sadp.Device{}, false
-	}
-	return h.Devices[i], true
-}
-
-func sweepStep() Step {
-	return Step{
-		ID: "sweep", Phase: Find, Title: T("Searching all addresses"),
-		Say: say("Every address of this computer's own network is asked whether its ports 80, 443 and 8000 are open. Nothing is sent to them, and nobody logs in. It takes about a second."),
-		Checks: []Check{{
-			ID: "sweep", Title: T("Addresses"),
-			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				own := ownIPv4(f)
-				if len(own) == 0 {
-					return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
-				}
-				var found []Swept
-				for _, p := range own {
-					found = append(found, sweep(ctx, env, p)...)
-				}
-				change := func(f *Facts) { f.Swept = append([]Swept{}, found...) }
-				if len(found) == 0 {
-					return change, warn(T("No address with a camera's port open was found."), T("The camera may be off, still starting, or in another network."))
-				}
-				return change, ok(T("%s; see the list.", count(len(found), "device found", "devices found")))
-			},
-		}},
-		Judge: func(*Facts) Outcome { return "searched" },
-		May:   []Outcome{"searched"},
-		Next:  []Edge{{"searched", "find"}},
-	}
-}
-
-// mostSwept bounds how many networks are searched in one go.
-const mostSwept = 4
-
-// ownIPv4 are this computer's own IPv4 networks, the fixed order of their names.
-func ownIPv4(f *Facts) []netip.Prefix {
-	var own []netip.Prefix
-	for _, name := range slices.Sorted(maps.Keys(f.Own)) {
-		for _, p := range f.Own[name] {
-			if p.Addr().Is4() && len(own) < mostSwept {
-				own = append(own, p)
-			}
+		var found []lan.Swept
+		for _, p := range own {
+			found = append(found, env.Sweep(ctx, p)...)
 		}
-	}
-	return own
-}
+		change := func(f *Facts) { f.Swept = append([]lan.Swept{}, found...) }
+		if len(found) == 0 {
+			return change, warn(T("No address with a camera's port open was found."), T("The camera may be off, still starting, or in another network."))
+		}
+		return change, ok(T("%s; see the list.", text.Count(len(found), "device found", "devices found")))
+	},
+}}

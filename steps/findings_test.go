@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"net/netip"
@@ -20,7 +24,7 @@ func TestRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
 func testRule1ATypedPasswordIsSentOverUDPOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" })
 	end, log := w.tell(t, mine.with(script{stopRefused: {"quit"}, "other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
-		"network-failed": {"other", SayQuit}}))
+		"network-failed": {"other", flow.SayQuit}}))
 	count := w.camera.Counters()
 	if count.Secrets != 1 || count.WrongSecrets != 1 || !end.Facts().Answers.Password.IsZero() || end.Facts().Writes != 0 {
 		t.Errorf("%d secrets, %d writes; %v", count.Secrets, end.Facts().Writes, log)
@@ -38,7 +42,7 @@ func TestRule1ATypedKeyIsSentOnce(t *testing.T) { besides(testRule1ATypedKeyIsSe
 
 func testRule1ATypedKeyIsSentOnce(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
-	end, log := w.tell(t, toSupport.with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY"}, "exchange-failed": {SayQuit}}))
+	end, log := w.tell(t, toSupport.with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY"}, "exchange-failed": {flow.SayQuit}}))
 	if _, back := end.Back(); back || !end.Facts().Answers.Code.IsZero() || w.camera.Counters().Secrets != 1 {
 		t.Errorf("the key can be sent again: back %v, %d sent; %v", back, w.camera.Counters().Secrets, log)
 	}
@@ -58,7 +62,7 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	}
 	f := &Facts{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}
 	for _, ip := range []string{"8.8.4.4", "100.64.0.9"} {
-		if place := f.placeOf(Address{IP: ip}); place == Near {
+		if place := f.placeOf(lan.Address{IP: ip}); place == lan.Near {
 			t.Errorf("%s counts as near", ip)
 		}
 	}
@@ -77,8 +81,8 @@ func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 
 func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
-	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near}
-	heard, d, same := ask(t.Context(), w.env, f, patience(w.env, f, nil))
+	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near}
+	heard, d, same := w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, f, nil))
 	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.doubled(f) {
 		t.Fatalf("%d at the address", same)
 	}
@@ -86,10 +90,10 @@ func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	for begun := time.Now(); !w.env.doubled(f) && time.Since(begun) < 10*time.Second; {
-		w.env.listen(t.Context(), f.Heard.Version)
+		w.env.Listen(t.Context(), f.Heard.Version)
 	}
 	sent := false
-	change, _ := write(t.Context(), w.env, f, intentActivation, func() error { sent = true; return nil })
+	change, _ := write(t.Context(), w.env, f, ledger.IntentActivation, func() error { sent = true; return nil })
 	if change(f); sent || f.Change.Word != "refused" {
 		t.Errorf("written to an address that two have: %v %+v", sent, f.Change)
 	}
@@ -105,14 +109,14 @@ func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
 	for name, table := range map[string]func() (map[netip.Addr]string, error){
 		"an unreadable table": func() (map[netip.Addr]string, error) { return nil, errors.New("not allowed") },
 		"a slow table": func() (map[netip.Addr]string, error) {
-			time.Sleep(2 * tableWait)
+			time.Sleep(2 * lan.TableWait)
 			return map[netip.Addr]string{}, nil
 		},
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
 			w.env.Neighbours = table
-			if nobodyAt(t.Context(), w.env, &Facts{}, at)[0] {
+			if w.env.NobodyAt(t.Context(), sadp.Device{}, at)[0] {
 				t.Error("the address counts as free")
 			}
 		}))
@@ -121,7 +125,7 @@ func TestRule7WhatCannotBeAskedIsNotFree(t *testing.T) {
 		w := newWorld(t, "moved", audibly)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if nobodyAt(ctx, w.env, &Facts{}, at)[0] {
+		if w.env.NobodyAt(ctx, sadp.Device{}, at)[0] {
 			t.Error("the address counts as free")
 		}
 	}))
@@ -137,11 +141,11 @@ func testRule4ARealmAloneIsNoProof(t *testing.T) {
 	if err := w.lan.Add("192.168.1.65", other); err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{OldTarget: Address{IP: "192.168.1.64"}}
+	f := &Facts{OldTarget: lan.Address{IP: "192.168.1.64"}}
 	if check, _ := w.env.Camera(f.OldTarget).Logins(t.Context()); check.Status == 0 {
 		t.Fatal("the camera does not answer")
 	}
-	change, _ := compare(t.Context(), w.env, f, Address{IP: "192.168.1.65"})
+	change, _ := compare(t.Context(), w.env, f, lan.Address{IP: "192.168.1.65"})
 	if change(f); f.SameDevice == isapi.Yes {
 		t.Error("another camera of the model is taken for the one that was reset")
 	}
@@ -163,8 +167,8 @@ func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 
 func testALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"getencryptstring"} })
-	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: "192.168.1.64"}}, patience(w.env, &Facts{}, nil))
-	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
+	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: "192.168.1.64"}, (&Facts{}).means, patience(w.env, &Facts{}, nil))
+	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
 	change, _ := export().Checks[0].Run(t.Context(), w.env, f)
 	if change(f); !f.Pending.Doubt || f.Change.Word != "lost" {
 		t.Fatalf("%+v %+v", f.Pending, f.Change)
@@ -187,7 +191,7 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 		{"the camera took its new one", Facts{NewSent: true, Answers: Answers{New: made}}, "prove"},
 		{"it was moved with the typed one", Facts{Moved: true, Answers: Answers{Password: typed, New: made}}, "login"},
 	} {
-		if got := networkLeft().Judge(&c.f); got != c.want {
+		if got := networkLeft().Decide(&c.f); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -203,8 +207,8 @@ func testASecondMoveIsLookedUpToo(t *testing.T) {
 		s.Address = "192.168.1.64"
 		s.SADP.Mute = []string{"update"}
 	})
-	f := &Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Moved: true, Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}}
-	_, f.Record, _ = ask(t.Context(), w.env, f, patience(w.env, f, nil))
+	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Moved: true, Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}}
+	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, f, nil))
 	f.Wanted = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("10.0.0.77"), Mask: netip.MustParseAddr("255.255.255.0")}
 	change, r := sendSettings(t.Context(), w.env, f)
 	if change(f); f.Moved || f.Change.Word != "sent" && f.Change.Word != "lost" {
@@ -221,8 +225,8 @@ func testRule10NobodyListensAfterTheEnd(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	macOf(t, w, "192.168.1.64")
 	w.env.Close()
-	heard := w.env.ear.now().Version
-	if got := w.env.listen(t.Context(), heard); got.Version != heard || w.env.ear.stop != nil {
+	heard := w.env.Heard().Version
+	if got := w.env.Listen(t.Context(), heard); got.Version != heard || w.env.Ear.Stop != nil {
 		t.Errorf("it listens: version %d after %d", got.Version, heard)
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"errors"
 	"testing"
 
@@ -15,19 +18,19 @@ func TestMountedDisksThatTakeNoNotes(t *testing.T) {
 		options string
 		fill    bool
 		why     error
-	}{"read-only": {unix.MS_RDONLY, "mode=700", false, errReadOnly}, "full": {0, "size=4k,mode=700", true, errFull}} {
+	}{"read-only": {unix.MS_RDONLY, "mode=700", false, notes.ErrReadOnly}, "full": {0, "size=4k,mode=700", true, notes.ErrFull}} {
 		dir := notesFolder(t)
 		if err := unix.Mount("tmpfs", dir, "tmpfs", c.flags, c.options); err != nil {
 			t.Skipf("a disk for the test takes the right to mount one: %v", err)
 		}
 		t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
-		folder := stateFolder(dir)
+		folder := notes.Folder(dir)
 		if c.fill {
-			_ = writeState(dir+"/full", make([]byte, 1<<20))
-			_ = writeState(dir+"/one", make([]byte, 4096))
+			_ = notes.WriteState(dir+"/full", make([]byte, 1<<20))
+			_ = notes.WriteState(dir+"/one", make([]byte, 4096))
 		}
-		env := Env{Read: folder.read, Update: folder.update, Now: (&handClock{}).Now}.WithCameras()
-		if _, err := env.spendOne(try{ids: device}); !errors.Is(err, c.why) || errors.Is(err, ErrHeld) {
+		env := Env{Files: notes.Files{Read: folder.Read, Update: folder.Update, Now: (&handClock{}).Now}}.WithCameras()
+		if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, c.why) || errors.Is(err, notes.ErrHeld) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"context"
 	"errors"
 	"os"
@@ -18,46 +21,46 @@ import (
 // A note that another copy holds is not waited for once the run has ended, reading
 // does not wait at all, and a note that is free is still written.
 func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
-	folder := stateFolder(notesFolder(t))
+	folder := notes.Folder(notesFolder(t))
 	over, end := context.WithCancel(t.Context())
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras().Until(over)
-	other := flock.New(filepath.Join(string(folder), ledgerFile+".lock"))
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras().Until(over)
+	other := flock.New(filepath.Join(string(folder), ledger.LedgerFile+".lock"))
 	if locked, err := other.TryLock(); err != nil || !locked {
 		t.Fatal(locked, err)
 	}
 	done := make(chan error, 1)
-	go func() { _, err := env.spendOne(try{ids: device}); done <- err }()
-	env.spending(device, nil)
+	go func() { _, err := env.spendOne(ledger.Try{Ids: device}); done <- err }()
+	env.book().Spending(device, nil)
 	if all, err := env.cases(); len(all) != 0 || err != nil {
 		t.Error(all, err)
 	}
 	end()
 	select {
 	case err := <-done:
-		if !errors.Is(err, errLedger) || !errors.Is(err, ErrHeld) || !errors.Is(err, context.Canceled) {
+		if !errors.Is(err, ledger.ErrLedger) || !errors.Is(err, notes.ErrHeld) || !errors.Is(err, context.Canceled) {
 			t.Errorf("%v", err)
 		}
-	case <-time.After(heldFor - time.Second):
+	case <-time.After(notes.HeldFor - time.Second):
 		t.Fatal("it is still waited for")
 	}
 	if err := other.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Errorf("a free note: %v", err)
 	}
 }
 
 // While another copy holds a note for a moment, it is waited for.
 func TestAHeldNoteIsWaitedFor(t *testing.T) {
-	folder, held := stateFolder(notesFolder(t)), 3
-	env := Env{Now: time.Now, Read: folder.read, Update: func(name string, change func([]byte) ([]byte, error)) error {
+	folder, held := notes.Folder(notesFolder(t)), 3
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: func(name string, change func([]byte) ([]byte, error)) error {
 		if held--; held > 0 {
-			return ErrHeld
+			return notes.ErrHeld
 		}
-		return folder.update(name, change)
-	}}.WithCameras()
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+		return folder.Update(name, change)
+	}}}.WithCameras()
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Error(err)
 	}
 }
@@ -65,23 +68,23 @@ func TestAHeldNoteIsWaitedFor(t *testing.T) {
 // A link in place of a note is not followed, whether it is read or written.
 func TestANoteIsNoLink(t *testing.T) {
 	dir := notesFolder(t)
-	folder, other := stateFolder(dir), filepath.Join(t.TempDir(), "other")
+	folder, other := notes.Folder(dir), filepath.Join(t.TempDir(), "other")
 	if err := os.WriteFile(other, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{ledgerFile, caseFile + ".lock"} {
+	for _, name := range []string{ledger.LedgerFile, caseFile + ".lock"} {
 		if err := os.Symlink(other, filepath.Join(dir, name)); err != nil {
 			t.Skipf("no link can be made here: %v", err)
 		}
 	}
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update, Random: System().Random}.WithCameras()
-	if unfollowed == 0 {
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}.WithCameras()
+	if notes.Unfollowed == 0 {
 		t.Skip("on this system links need an administrator")
 	}
-	if s := env.spending(device, nil); s.Problem == "" {
+	if s := env.book().Spending(device, nil); s.Problem == "" {
 		t.Errorf("%+v", s)
 	}
-	if _, err := env.spendOne(try{ids: device}); !errors.Is(err, errLedger) {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, ledger.ErrLedger) {
 		t.Errorf("%v", err)
 	}
 	if err := env.Keep(caseAt("menu", "192.168.1.64")); err == nil {
@@ -95,8 +98,8 @@ func TestANoteIsNoLink(t *testing.T) {
 // A pipe in place of a note is not waited for.
 func TestANoteIsNoPipe(t *testing.T) {
 	dir := notesFolder(t)
-	hostileFiles["a pipe"](t, filepath.Join(dir, ledgerFile))
-	if s := (Env{Now: time.Now, Read: stateFolder(dir).read}).WithCameras().spending(device, nil); s.Problem == "" {
+	hostileFiles["a pipe"](t, filepath.Join(dir, ledger.LedgerFile))
+	if s := (Env{Files: notes.Files{Now: time.Now, Read: notes.Folder(dir).Read}}).WithCameras().book().Spending(device, nil); s.Problem == "" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -105,9 +108,9 @@ func TestANoteIsNoPipe(t *testing.T) {
 func TestAFullDiskIsNotTheCamerasRefusal(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", nil)
-		w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notesError(errFull) }
+		w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notes.NotesError(notes.ErrFull) }
 		f := w.named(false)
-		change, r := write(t.Context(), w.env, &f, intentActivation, func() error { return errors.New("it was sent") })
+		change, r := write(t.Context(), w.env, &f, ledger.IntentActivation, func() error { return errors.New("it was sent") })
 		change(&f)
 		said := r.Detail.String() + " " + writeFailed().Say(&f).String()
 		if f.Change.Word != "refused" || strings.Contains(said, "refused") || !strings.Contains(said, "Nothing was sent") || !strings.Contains(said, "disk is full") {
@@ -122,7 +125,7 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { hides(s) })
 		f := w.named(false)
 		f.Answers.SaidReset = true
-		for range budgetUntold {
+		for range ledger.BudgetUntold {
 			if said := tryPassword().Say(&f).String(); strings.Contains(said, mayLock) {
 				t.Errorf("before its time: %s", said)
 			}

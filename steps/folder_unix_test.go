@@ -3,6 +3,10 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"errors"
 	"io/fs"
 	"os"
@@ -14,35 +18,35 @@ import (
 )
 
 // refuses fails unless the folder is used for nothing, and the reason is said.
-func refuses(t *testing.T, name string, folder stateFolder, why error) {
+func refuses(t *testing.T, name string, folder notes.Folder, why error) {
 	t.Helper()
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
-	s := env.spending(device, nil)
-	f := Facts{Target: Address{IP: "192.168.1.64"}, Place: Near, Spent: s}
-	if _, err := env.spendOne(try{ids: device}); !errors.Is(err, why) || !strings.Contains(shutTry(&f).String(), why.Error()) {
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	s := env.book().Spending(device, nil)
+	f := Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: s}
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, why) || !strings.Contains(shutTry(&f).String(), why.Error()) {
 		t.Errorf("%s: %v; %q", name, err, shutTry(&f))
 	}
 }
 
 // A folder that others may write to, or of somebody else, is said and not used.
 func TestRule8AFolderOfOthersIsNotUsed(t *testing.T) {
-	for mode, why := range map[os.FileMode]error{0o777: errOpen, 0o770: errOpen, 0o1777: errOpen, 0o755: nil, 0o700: nil} {
+	for mode, why := range map[os.FileMode]error{0o777: notes.ErrOpen, 0o770: notes.ErrOpen, 0o1777: notes.ErrOpen, 0o755: nil, 0o700: nil} {
 		dir := notesFolder(t)
 		if err := os.Chmod(dir, mode); err != nil {
 			t.Fatal(err)
 		}
-		if err := stateFolder(dir).usable(); !errors.Is(err, why) {
+		if err := notes.Folder(dir).Usable(); !errors.Is(err, why) {
 			t.Errorf("%o: %v", mode, err)
 		}
 		if why != nil {
-			refuses(t, mode.String(), stateFolder(dir), why)
+			refuses(t, mode.String(), notes.Folder(dir), why)
 		}
 	}
 	plain := filepath.Join(t.TempDir(), "plain")
 	if err := os.WriteFile(plain, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, "a file", stateFolder(plain), errNoDir)
+	refuses(t, "a file", notes.Folder(plain), notes.ErrNoDir)
 	if os.Geteuid() != 0 {
 		t.Skip("a folder of somebody else can be made by root only")
 	}
@@ -51,7 +55,7 @@ func TestRule8AFolderOfOthersIsNotUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SUDO_UID", "")
-	refuses(t, "somebody else's", stateFolder(dir), errForeign)
+	refuses(t, "somebody else's", notes.Folder(dir), notes.ErrForeign)
 }
 
 // Where no home folder is known no notes are kept, and no try is made.
@@ -59,7 +63,7 @@ func TestRule8WithoutAHomeNothingIsKept(t *testing.T) {
 	for _, name := range []string{"HOME", "XDG_STATE_HOME", "CAMRESET_STATE", "SUDO_UID"} {
 		t.Setenv(name, "")
 	}
-	refuses(t, "no home", stateDir(), errNoFolder)
+	refuses(t, "no home", notes.DefaultFolder(), notes.ErrNoFolder)
 }
 
 // sudo pretends that a user without an account has run the program by sudo, from a
@@ -82,21 +86,21 @@ func sudo(t *testing.T) (home string) {
 // Under sudo the notes are the caller's: in their home, and theirs to write again.
 func TestRule1SudoUsesTheCallersNotes(t *testing.T) {
 	home := sudo(t)
-	dir := stateDir()
+	dir := notes.DefaultFolder()
 	if !strings.HasPrefix(string(dir), home) {
 		t.Fatalf("the notes are in %s", dir)
 	}
-	env := Env{Now: time.Now, Read: dir.read, Update: dir.update, Aside: dir.aside, Random: System().Random}.WithCameras()
-	if n := wrongUntilShut(t, env, device, false); n != budgetUntold {
-		t.Errorf("%d tries, want %d", n, budgetUntold)
+	env := Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update, Aside: dir.Aside}, Random: System().Random}.WithCameras()
+	if n := wrongUntilShut(t, env, device, false); n != ledger.BudgetUntold {
+		t.Errorf("%d tries, want %d", n, ledger.BudgetUntold)
 	}
-	if err := env.Update(intentFile, func([]byte) ([]byte, error) { return []byte("{"), nil }); err != nil {
+	if err := env.Update(ledger.IntentFile, func([]byte) ([]byte, error) { return []byte("{"), nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, aside, err := env.intent(&Facts{}); aside == "" || err != nil {
+	if _, _, aside, err := env.book().Intent(env.identity(&Facts{})); aside == "" || err != nil {
 		t.Errorf("%q, %v", aside, err)
 	}
-	if _, err := saveIn(filepath.Join(home, "camreset-case"), "case.txt", []byte("case")); err != nil {
+	if _, err := notes.SaveIn(filepath.Join(home, "camreset-case"), "case.txt", []byte("case")); err != nil {
 		t.Error(err)
 	}
 	err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
@@ -104,8 +108,8 @@ func TestRule1SudoUsesTheCallersNotes(t *testing.T) {
 			return err
 		}
 		info, err := e.Info()
-		if err != nil || ownerOf(info) != 54321 || info.Mode().Perm()&0o077 != 0 && path != home {
-			t.Errorf("%s belongs to %d with mode %v, %v", path, ownerOf(info), info.Mode(), err)
+		if err != nil || notes.OwnerOf(info) != 54321 || info.Mode().Perm()&0o077 != 0 && path != home {
+			t.Errorf("%s belongs to %d with mode %v, %v", path, notes.OwnerOf(info), info.Mode(), err)
 		}
 		return nil
 	})
@@ -120,9 +124,9 @@ func TestRule1SudoFollowsNoLinks(t *testing.T) {
 	if err := os.Symlink(other, filepath.Join(home, ".local")); err != nil {
 		t.Fatal(err)
 	}
-	folder := stateDir()
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
-	if _, err := env.spendOne(try{ids: device}); !errors.Is(err, errForeign) || !strings.Contains(err.Error(), home) {
+	folder := notes.DefaultFolder()
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, notes.ErrForeign) || !strings.Contains(err.Error(), home) {
 		t.Errorf("%v", err)
 	}
 	if left, err := os.ReadDir(other); err != nil || len(left) != 0 {
@@ -136,18 +140,18 @@ func TestRule1SudoFollowsNoLinks(t *testing.T) {
 	if err := os.Link(theirs, second); err != nil {
 		t.Skipf("no second name can be made here: %v", err)
 	}
-	if err := giveToCaller(second); err != nil {
+	if err := notes.GiveToCaller(second); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(theirs); err != nil || ownerOf(info) != 0 {
+	if info, err := os.Stat(theirs); err != nil || notes.OwnerOf(info) != 0 {
 		t.Errorf("a file with a second name was given away, %v", err)
 	}
 }
 
 // What is wrong with a disk is said as it is.
 func TestDisksThatTakeNoNotes(t *testing.T) {
-	for err, want := range map[error]error{syscall.EROFS: errReadOnly, syscall.ENOSPC: errFull, syscall.EDQUOT: errFull} {
-		if got := notesError(&os.PathError{Op: "open", Path: "x", Err: err}); !errors.Is(got, want) || errors.Is(got, ErrHeld) {
+	for err, want := range map[error]error{syscall.EROFS: notes.ErrReadOnly, syscall.ENOSPC: notes.ErrFull, syscall.EDQUOT: notes.ErrFull} {
+		if got := notes.NotesError(&os.PathError{Op: "open", Path: "x", Err: err}); !errors.Is(got, want) || errors.Is(got, notes.ErrHeld) {
 			t.Errorf("%v is told as %v", err, got)
 		}
 	}

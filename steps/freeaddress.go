@@ -1,12 +1,11 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
-	"net"
 	"net/netip"
-	"slices"
-	"sync"
-	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -17,7 +16,8 @@ import (
 func freeAddress() Step {
 	return Step{
 		ID: "free-address", Phase: Secure, Title: T("Whether the address is free"),
-		Say: say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
+		Saved: flow.Saved{At: "restore-network"},
+		Say:   say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
 		Checks: []Check{{
 			ID: "free-address", Title: T("New address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -32,7 +32,7 @@ func freeAddress() Step {
 			return "free"
 		},
 		May:  []Outcome{"free", "taken"},
-		Next: []Edge{{"free", "confirm-network"}, {"taken", "address-taken"}},
+		Next: Edges{"free": "confirm-network", "taken": "address-taken"},
 	}
 }
 
@@ -48,7 +48,7 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 		if err != nil {
 			return none, withError(fail(T("The settings from before are not known."), T("Choose another address.")), err)
 		}
-		if want.IPv4 != f.Record.IPv4 && !nobodyAt(ctx, env, f, want.IPv4)[0] {
+		if want.IPv4 != f.Record.IPv4 && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
 			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))
 		}
 		return want, ok(T("Nothing else answers at %s, so it can be given.", want.IPv4))
@@ -58,9 +58,9 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 		return none, fail(T("This computer has no IPv4 address on the camera's cable."), T("Plug in a cable, or join the camera's Wi-Fi."))
 	}
 	tried := spareAddresses(own, f)
-	for i, free := range nobodyAt(ctx, env, f, tried...) {
+	for i, free := range env.NobodyAt(ctx, f.Record, tried...) {
 		if free {
-			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: maskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("Nothing answers at %s, so it can be given.", tried[i]))
+			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: lan.MaskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("Nothing answers at %s, so it can be given.", tried[i]))
 		}
 	}
 	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose an address from the router (DHCP), or set one on the camera's own page."))
@@ -111,78 +111,4 @@ func gatewayIn(own netip.Prefix, f *Facts) netip.Addr {
 		}
 	}
 	return netip.IPv4Unspecified()
-}
-
-func maskOf(bits int) netip.Addr {
-	return netip.AddrFrom4([4]byte(net.CIDRMask(bits, 32)))
-}
-
-// maskLength is the length of a mask, -1 for none and for one with holes.
-func maskLength(mask netip.Addr) int {
-	if ones, bits := net.IPMask(mask.AsSlice()).Size(); bits == 32 {
-		return ones
-	}
-	return -1
-}
-
-// knockWait is how long the addresses have to answer in all; on one cable it
-// takes milliseconds.
-const knockWait = 2500 * time.Millisecond
-
-// nobodyAt says of each address whether nothing answered there: no port that was
-// knocked at, nothing in the neighbour table after that, and no other device that
-// is heard. Where one of these could not be asked, no address counts as free.
-func nobodyAt(ctx context.Context, env Env, f *Facts, all ...netip.Addr) []bool {
-	knocking, cancel := context.WithTimeout(ctx, knockWait)
-	defer cancel()
-	free := make([]bool, len(all))
-	var wait sync.WaitGroup
-	for i, a := range all {
-		wait.Go(func() { free[i] = !answersTCP(knocking, env, a) })
-	}
-	wait.Wait()
-	neighbours := knownNeighbours(ctx, env)
-	heard := present(env.listen(ctx, 0).Devices)
-	for i, a := range all {
-		mac, known := neighbours[a]
-		other := slices.ContainsFunc(heard, func(d sadp.Device) bool { return d.IPv4 == a && !d.Same(f.Record) })
-		free[i] = free[i] && neighbours != nil && ctx.Err() == nil && !other && (!known || mac == f.Record.MAC)
-	}
-	return free
-}
-
-// tableWait is how long the neighbour table may take: some systems give it by a
-// command.
-const tableWait = 1500 * time.Millisecond
-
-// knownNeighbours reads the neighbour table; nil where that was not possible.
-func knownNeighbours(ctx context.Context, env Env) map[netip.Addr]string {
-	ctx, cancel := context.WithTimeout(ctx, tableWait)
-	defer cancel()
-	return readSoon(ctx, func() (map[netip.Addr]string, error) {
-		table, err := env.Neighbours()
-		switch {
-		case err != nil:
-			return nil, err
-		case table == nil:
-			return map[netip.Addr]string{}, nil
-		}
-		return table, nil
-	})
-}
-
-// knocks is how often each port is tried: the first packet to a new address may
-// be lost while it is looked up.
-const knocks = 3
-
-// answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
-func answersTCP(ctx context.Context, env Env, a netip.Addr) bool {
-	for range knocks {
-		for _, port := range slices.Concat(sweepPorts, []int{554}) {
-			if connect(ctx, env, a, port) != silent {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -65,7 +65,7 @@ func TestStoriesOnEveryGeneration(t *testing.T) {
 					k.change(sc)
 				})
 				end, log := w.tell(t, s.answers.with(k.extra))
-				if got := end.Result(); got != s.want {
+				if got := Ended(end); got != s.want {
 					t.Errorf("%s, want %s; %s", got, s.want, strings.Join(log, " "))
 				}
 				count := w.camera.Counters()
@@ -91,7 +91,7 @@ func skipped(skips map[string]string, name string) string {
 // passwords of the story.
 func secretsOnTheWire(t *testing.T, w *world, s story) {
 	t.Helper()
-	agreed := len(s.answers["clear-consent"]) > 0 && s.answers["clear-consent"][0] == "agree"
+	agreed := len(s.answers["agree-clear"]) > 0 && s.answers["agree-clear"][0] == "yes"
 	secrets := []string{strong, "Garden-22-Gate", "Garden-21-Gate", "Wrong-1-Wrong", "Meadow-41-Page", "Meadow-62-App"}
 	for _, x := range w.camera.Recorded() {
 		if x.Secure || agreed {

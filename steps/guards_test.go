@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"slices"
 	"strings"
 	"testing"
@@ -20,9 +24,9 @@ func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
 
 func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 	for _, shared := range []bool{false, true} {
-		f := Facts{Place: Public, Target: Address{IP: "8.8.4.4"}}
+		f := Facts{Place: lan.Public, Target: lan.Address{IP: "8.8.4.4"}}
 		if shared {
-			f.Place = Shared
+			f.Place = lan.Shared
 		}
 		w := newWorld(t, "factory-default", nil)
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("12345"), false)
@@ -41,8 +45,8 @@ func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 	if err := w.lan.Add(w.ip, w.camera); err != nil {
 		t.Fatal(err)
 	}
-	_, log := w.tell(t, script{"welcome": {"same-network", "recorder"}, "owner": {"mine", SayBack, "mine"}, "public-address": {SayBack},
-		"recorder": {"known-elsewhere"}, "known-elsewhere": {"found"}, "user-name": {""}, "no-try": {SayQuit}, stopRefused: {"quit"}})
+	_, log := w.tell(t, script{"welcome": {"same-network", "recorder"}, "owner": {"mine", flow.SayBack, "mine"}, "public-address": {flow.SayBack},
+		"recorder": {"known-elsewhere"}, "known-elsewhere": {"found"}, "user-name": {""}, "no-try": {flow.SayQuit}, stopRefused: {"quit"}})
 	if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
 		t.Errorf("%d logins, %d writes; %v", got.Logins, got.Writes, log)
 	}
@@ -52,7 +56,7 @@ func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 func TestDoneInTheMiddleOfARoundIsNoTimeout(t *testing.T) {
 	for _, id := range []ID{"button-power", "button-hold", "web-page", "button-boot"} {
 		now := time.Now()
-		at, checks := Begin(System(), Address{}).enter(id).Begin(now)
+		at, checks := Begin(System(), lan.Address{}).Enter(id).Begin(now)
 		if s := at.Step(); s.HasDone() {
 			var err error
 			if at, err = at.Answer("done", now.Add(time.Second)); err != nil {
@@ -71,10 +75,10 @@ func TestDoneInTheMiddleOfARoundIsNoTimeout(t *testing.T) {
 
 // While a try or a write is in flight there is no way back to send another.
 func TestNoBackWhileSomethingIsInFlight(t *testing.T) {
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		acts := slices.ContainsFunc(s.Checks, func(c Check) bool { return c.Acts })
-		at := Begin(System(), Address{}).enter(s.ID)
-		at.asked = []question{{at: "welcome"}}
+		at := Begin(System(), lan.Address{}).Enter(s.ID)
+		at = at.Go(flow.Place{At: s.ID, Asked: []flow.Asked{{At: "welcome", Said: Answers{}}}})
 		at, _ = at.Begin(time.Now())
 		if at.Step().ID != s.ID {
 			continue
@@ -86,8 +90,8 @@ func TestNoBackWhileSomethingIsInFlight(t *testing.T) {
 }
 
 func TestAWriteThatWentOutCannotBeGoneBackBehind(t *testing.T) {
-	at := Begin(System(), Address{}).enter("send-password")
-	at.asked = []question{{at: "confirm-password"}}
+	at := Begin(System(), lan.Address{}).Enter("send-password")
+	at = at.Go(flow.Place{At: "send-password", Asked: []flow.Asked{{At: "confirm-password", Said: Answers{}}}})
 	at, checks := at.Begin(time.Now())
 	at = at.Take(Reply{Turn: at.Turn(), Check: checks[0], At: time.Now(), Change: func(f *Facts) { f.Writes++; f.Change.Word = "sent" }})
 	if _, went := at.Back(); went {
@@ -100,8 +104,8 @@ func TestBackTakesBackTheUsersWord(t *testing.T) { besides(testBackTakesBackTheU
 
 func testBackTakesBackTheUsersWord(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	given, _ := ParseAddress(w.ip)
-	at := Start(Guide(), Facts{Target: given}).enter("web-page")
+	given, _ := lan.ParseAddress(w.ip)
+	at := flow.Start(Guide(), Facts{Target: given}).Enter("web-page")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -115,18 +119,18 @@ func testBackTakesBackTheUsersWord(t *testing.T) {
 
 // A change of password needs a login that was proved.
 func TestNoWriteWithoutALogin(t *testing.T) {
-	s, _ := Guide().Step("which-write")
+	s := whichWrite()
 	f := Facts{}
 	f.Seen.Status.Activated, f.Seen.Check.Activated = isapi.Yes, isapi.No
-	if got := s.Judge(&f); got != "no-login" {
+	if got := s.Decide(&f); got != "no-login" {
 		t.Errorf("without a login: %s", got)
 	}
 	f.Proved = true
-	if got := s.Judge(&f); got != "no-login" {
+	if got := s.Decide(&f); got != "no-login" {
 		t.Errorf("with an empty login: %s", got)
 	}
 	f.Login = loginWith("Garden-22-Gate")
-	if got := s.Judge(&f); got != "change" {
+	if got := s.Decide(&f); got != "change" {
 		t.Errorf("with a login: %s", got)
 	}
 }
@@ -145,28 +149,28 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if err := w.lan.Add(factoryAddress, fresh); err != nil {
 		t.Fatal(err)
 	}
-	ours, _ := ParseAddress(w.ip)
+	ours, _ := lan.ParseAddress(w.ip)
 	f := Facts{Target: ours}
 	for range 3 {
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	camera := w.env.Camera(ours)
-	if got := w.env.spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
 	f.Seen = camera.Look(t.Context())
-	at := Start(Guide(), f).enter("button-record").enter("button-power")
+	at := flow.Start(Guide(), f).Enter("button-record").Enter("button-power")
 	at = rounds(t, w.env, at, 1)
 	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {
 		t.Fatalf("strangers: %v", got)
 	}
 	w.camera.PowerOff()
-	at = rounds(t, w.env, at.enter("button-boot"), 3)
+	at = rounds(t, w.env, at.Enter("button-boot"), 3)
 	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {
 		t.Errorf("at %s, reset seen %v, target %v", at.Step().ID, got.ResetSeen, got.Target)
 	}
-	if got := w.env.spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
 		t.Errorf("%d tries noted after the reset of another camera, want 3", got)
 	}
 }
@@ -177,10 +181,10 @@ func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 
 func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
-	ours := Address{Host: "192.168.1.70", IP: "192.168.1.70"}
+	ours := lan.Address{Host: "192.168.1.70", IP: "192.168.1.70"}
 	f := Facts{Target: ours, OldTarget: ours}
 	f.Before.Status.Activated = isapi.Yes
-	at := Start(Guide(), f).enter("button-boot")
+	at := flow.Start(Guide(), f).Enter("button-boot")
 	for at.Step().Ask == nil || at.Step().ID == "button-boot" {
 		at = rounds(t, w.env, at, 1)
 	}
@@ -198,15 +202,15 @@ func TestRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
 	for _, typed := range []string{"192.168.1.64", "192.168.1.64:80", "http://192.168.1.64"} {
-		a, _ := ParseAddress(typed)
+		a, _ := lan.ParseAddress(typed)
 		f := Facts{Target: a}
 		for range 3 {
 			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 	}
-	if got := w.camera.Counters().Wrong; got != budgetTold {
-		t.Errorf("%d tries were sent under three spellings, want %d", got, budgetTold)
+	if got := w.camera.Counters().Wrong; got != ledger.BudgetTold {
+		t.Errorf("%d tries were sent under three spellings, want %d", got, ledger.BudgetTold)
 	}
 }
 
@@ -214,58 +218,58 @@ func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 // the next run too.
 func TestRule1ToldLastTryIsRemembered(t *testing.T) {
 	env, _ := books(t)
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
 	wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
-	if err := env.settleOne(device, byLogin, wrong); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, wrong); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := env.spendOne(try{ids: device}); err == nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err == nil {
 		t.Error("the last try was allowed")
 	}
 }
 
 func TestRule1ATryThatNeverLeftIsGivenBack(t *testing.T) {
 	env, _ := books(t)
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.settleOne(device, byLogin, isapi.Attempt{}); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending(device, nil).Count; got != 0 {
+	if got := env.book().Spending(device, nil).Count; got != 0 {
 		t.Errorf("%d tries noted, want 0", got)
 	}
 }
 
 func TestRule1LyingLedgerAndClock(t *testing.T) {
 	env, clock := books(t)
-	if err := env.Update(ledgerFile, func([]byte) ([]byte, error) {
+	if err := env.Update(ledger.LedgerFile, func([]byte) ([]byte, error) {
 		return []byte(`{"version":1,"entries":[{"ids":["` + device[0] + `"],"spent":0,"last":"2099-01-01T00:00:00Z"}]}`), nil
 	}); err != nil {
 		t.Fatal(err)
 	}
 	allowed := 0
 	for range 5 {
-		if _, err := env.spendOne(try{ids: device}); err == nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device}); err == nil {
 			allowed++
 		}
 	}
-	if allowed != budgetUntold {
-		t.Errorf("%d tries, want %d", allowed, budgetUntold)
+	if allowed != ledger.BudgetUntold {
+		t.Errorf("%d tries, want %d", allowed, ledger.BudgetUntold)
 	}
 	clock.pass(-365 * 24 * time.Hour) // the clock was a year ahead, and is put right
-	_, _ = env.spendOne(try{ids: device})
+	_, _ = env.spendOne(ledger.Try{Ids: device})
 	clock.pass(31 * time.Minute)
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Errorf("half an hour after the clock was put right: %v", err)
 	}
 }
 
 // Agreements are for one camera; another one is asked about anew.
 func TestAgreementsEndWithTheCamera(t *testing.T) {
-	f := Facts{Target: Address{IP: "192.168.1.64"}, Tries: 2, Answers: Answers{Owner: "mine", Basic: true, Clear: true, SaidReset: true, NoButton: true, New: isapi.NewSecret("x")}}
+	f := Facts{Target: lan.Address{IP: "192.168.1.64"}, Tries: 2, Answers: Answers{Owner: "mine", Basic: true, Clear: true, SaidReset: true, NoButton: true, New: isapi.NewSecret("x")}}
 	f.Login, f.Spent.Extra, f.ResetSeen = loginWith("y"), true, true
 	forgetDevice(&f)
 	a := f.Answers
@@ -281,7 +285,7 @@ func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
 
 func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
-	a, _ := ParseAddress(w.ip)
+	a, _ := lan.ParseAddress(w.ip)
 	f := Facts{Target: a}
 	f.Seen.Check.Lock.Locked = isapi.Yes
 	change, r := lockWatch.Run(t.Context(), w.env, &f)
@@ -295,11 +299,11 @@ func TestASecondLookAtADeadCamera(t *testing.T) { besides(testASecondLookAtADead
 
 func testASecondLookAtADeadCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	a, _ := ParseAddress(w.ip)
-	at := rounds(t, w.env, Start(Guide(), Facts{Target: a}).enter("look"), 1)
+	a, _ := lan.ParseAddress(w.ip)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: a}).Enter("look"), 1)
 	w.camera.PowerOff()
 	time.Sleep(600 * time.Millisecond) // the front page is shared for half a second of real time
-	at = rounds(t, w.env, at.enter("look"), 1)
+	at = rounds(t, w.env, at.Enter("look"), 1)
 	if got := at.Facts().Seen.Verdict(); got != "unreachable" {
 		t.Errorf("the second look says %s: %+v; alive %s", got, at.Facts().Seen.Evidence(), at.Facts().Alive.State)
 	}
@@ -311,31 +315,31 @@ func TestIntentsBelongToOneCamera(t *testing.T) { besides(testIntentsBelongToOne
 
 func testIntentsBelongToOneCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", knows)
-	a, _ := ParseAddress(w.ip)
+	a, _ := lan.ParseAddress(w.ip)
 	f := Facts{Target: a}
 	w.env.Camera(a).UserCheck(t.Context())
 	if err := w.env.begin(&f, "change"); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, _, err := w.env.intent(&f); !found || err != nil {
+	if _, found, _, err := w.env.book().Intent(w.env.identity(&f)); !found || err != nil {
 		t.Fatalf("not noted: %v", err)
 	}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Garden-22-Gate"), false)
 	change(&f)
-	if _, found, _, _ := w.env.intent(&f); found {
+	if _, found, _, _ := w.env.book().Intent(w.env.identity(&f)); found {
 		t.Error("still noted after the password was proved")
 	}
 }
 
 func TestAddressesThatHideThings(t *testing.T) {
 	for _, typed := range []string{"http://admin:S3cret@192.168.1.64", "::ffff:0.0.0.0", "0.0.0.0", "255.255.255.255", "224.0.0.1", "a b", "host_", "1.2.3"} {
-		if _, bad := ParseAddress(typed); bad.IsZero() {
+		if _, bad := lan.ParseAddress(typed); bad.IsZero() {
 			t.Errorf("%s was taken", typed)
 		} else if text := bad.String(); strings.Contains(text, "S3cret") {
 			t.Errorf("a password is repeated: %s", text)
 		}
 	}
-	a, bad := ParseAddress("fe80::1%eth0")
+	a, bad := lan.ParseAddress("fe80::1%eth0")
 	if got := a.URL(""); !bad.IsZero() || got != "http://[fe80::1%25eth0]/" {
 		t.Errorf("%s, %s", got, bad)
 	}
@@ -354,12 +358,12 @@ func testRule1AResetThatWasSeenOpensANewWindow(t *testing.T) {
 		"menu": {"web-reset", "reset-button"}, "web-reset": {"page"}, "web-page": {"done"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
 		"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
 		"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}))
-	if end.Result() != Regained || w.camera.Counters().Wrong != 4 {
-		t.Errorf("%s after %d wrong tries; %v", end.Result(), w.camera.Counters().Wrong, log)
+	if Ended(end) != Regained || w.camera.Counters().Wrong != 4 {
+		t.Errorf("%s after %d wrong tries; %v", Ended(end), w.camera.Counters().Wrong, log)
 	}
-	for _, name := range []string{ledgerFile, intentFile} {
+	for _, name := range []string{ledger.LedgerFile, ledger.IntentFile} {
 		left, err := w.env.Read(name)
-		if err != nil || strings.Contains(string(left), nameHost) {
+		if err != nil || strings.Contains(string(left), ledger.NameHost) {
 			t.Errorf("%s still holds %s, %v", name, left, err)
 		}
 	}

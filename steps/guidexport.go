@@ -7,6 +7,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
 )
 
 // guidWarn offers the file that resets the password later. It is the one secret
@@ -14,6 +15,7 @@ import (
 func guidWarn() Step {
 	return Step{
 		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
+		Saved: flow.Saved{At: "may-try"},
 		Say: func(f *Facts) Text {
 			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager. %s", documented)
 		},
@@ -25,7 +27,7 @@ func guidWarn() Step {
 		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f), T("The password goes along. %s", heardByAll)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"no", "secure"}, {"yes", "guid-export"}},
+		Next:   Edges{"no": "secure", "yes": "guid-export"},
 	}
 }
 
@@ -41,10 +43,11 @@ func shutGUID(f *Facts) Text {
 func guidExport() Step {
 	return Step{
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
+		Saved:  flow.Saved{At: "may-try"},
 		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: exportGUID}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    secretWords,
-		Next:   append(codeEdges("guid-saved", "guid-saved"), Edge{"agree-udp", "agree-udp"}),
+		Next:   Edges{"sent": "guid-saved", "lost": "guid-saved", "weak": "guid-saved", "stopped": "guid-saved", "refused": "guid-saved", "gone": "guid-saved", "agree-udp": "agree-udp"},
 	}
 }
 
@@ -55,7 +58,7 @@ func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	}
 	var guid []byte
 	sent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
-		guid, err = sadp.ExportGUID(ctx, env.toDevices(), f.Record, f.Login.Password, f.consent())
+		guid, err = sadp.ExportGUID(ctx, env.ToDevices(), f.Record, f.Login.Password, f.consent())
 		return err
 	}})
 	if errors.Is(err, errUnsent) {
@@ -99,6 +102,7 @@ func guidResult(c Changed) Result {
 func guidSaved() Step {
 	return Step{
 		ID: "guid-saved", Phase: Secure, Title: T("The GUID file"),
+		Saved: flow.Saved{At: "may-try"},
 		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" {
 				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
@@ -114,6 +118,6 @@ func guidSaved() Step {
 		Ask:    &Question{Prompt: T("Go on?"), Options: []Option{{Key: "next", Label: T("Go on")}}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"next", "secure"}},
+		Next:   Edges{"next": "secure"},
 	}
 }

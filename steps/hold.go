@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/text"
+
 	"context"
 	"time"
 )
@@ -27,19 +30,20 @@ func buttonDelay() Step {
 				{Key: "after-30", Label: T("30 seconds after Enter")},
 				{Key: "after-60", Label: T("60 seconds after Enter")},
 			},
-			Put: func(a *Answers, key string) {
-				a.Delay = map[string]time.Duration{"after-15": 15 * time.Second, "after-30": 30 * time.Second, "after-60": time.Minute}[key]
+			Put: func(f *Facts, key string) {
+				f.Answers.Delay = map[string]time.Duration{"after-15": 15 * time.Second, "after-30": 30 * time.Second, "after-60": time.Minute}[key]
 			},
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"now", "button-power"}, {"after-15", "button-power"}, {"after-30", "button-power"}, {"after-60", "button-power"}},
+		Next:   Edges{"now": "button-power", "after-15": "button-power", "after-30": "button-power", "after-60": "button-power"},
 	}
 }
 
 func buttonHold() Step {
 	return Step{
 		ID: "button-hold", Phase: Reset, Title: T("Hold the button"),
+		Saved: flow.Saved{Kind: away},
 		Say: say("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds. " +
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
 		Help:  T("If your manual tells another time, it is right. Hold too long rather than too short."),
@@ -58,7 +62,7 @@ func buttonHold() Step {
 			return ""
 		},
 		May:  []Outcome{"held"},
-		Next: []Edge{{"held", "button-boot"}, {Timeout, "button-boot"}, {"menu", "menu"}},
+		Next: Edges{"held": "button-boot", Timeout: "button-boot", "menu": "menu"},
 	}
 }
 
@@ -73,12 +77,12 @@ var holdTimer = Check{
 		}
 		held := env.Now().Sub(f.Did) - f.Answers.Delay
 		if held < 0 {
-			return idle, Result{Status: Skip, Detail: T("It begins in %s. Climb up now.", clock(-held))}
+			return idle, Result{Status: Skip, Detail: T("It begins in %s. Climb up now.", text.Clock(-held))}
 		}
 		if held >= holdTime {
 			return func(f *Facts) { f.HoldDone = true }, Result{Status: OK, Detail: T("30 seconds are over. Let go now."), Bell: 3, Progress: 1}
 		}
-		r := Result{Status: Skip, Detail: T("Keep holding: %s to go.", clock(holdTime-held)), Progress: float64(held) / float64(holdTime)}
+		r := Result{Status: Skip, Detail: T("Keep holding: %s to go.", text.Clock(holdTime-held)), Progress: float64(held) / float64(holdTime)}
 		rings := 1 + int(held/(10*time.Second))
 		if rings > f.Rings {
 			r.Bell = 1

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"net"
 	"sync/atomic"
@@ -25,8 +28,8 @@ func testTheHoldTimerWaitsForNoAddress(t *testing.T) {
 		}
 		return nil, syscall.EHOSTUNREACH
 	}
-	given, _ := ParseAddress(w.ip)
-	at := Start(Guide(), Facts{Target: given, OldTarget: given}).enter("button-hold")
+	given, _ := lan.ParseAddress(w.ip)
+	at := flow.Start(Guide(), Facts{Target: given, OldTarget: given}).Enter("button-hold")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)

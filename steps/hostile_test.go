@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"context"
 	"os"
 	"os/exec"
@@ -54,7 +58,7 @@ func contains(text string) func(*testing.T, string) {
 // anything is sent.
 func TestHostileFilesAreNotBroughtIn(t *testing.T) {
 	for name, put := range hostileFiles {
-		for id, way := range map[ID]Outcome{"read-answer": "import", "read-guid": "guid"} {
+		for id, way := range map[ID]Outcome{"import-file": "import", "guid-file": "guid"} {
 			t.Run(string(id)+": "+name, func(t *testing.T) {
 				path := filepath.Join(t.TempDir(), "answer")
 				put(t, path)
@@ -70,7 +74,7 @@ func TestHostileFilesAreNotBroughtIn(t *testing.T) {
 				begun := time.Now()
 				done := make(chan Result, 1)
 				go func() {
-					change, r := step.Checks[0].Run(t.Context(), env, &f)
+					change, r := step.Ask.Do.Run(t.Context(), env, &f)
 					change(&f)
 					done <- r
 				}()
@@ -104,12 +108,12 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Extra = extra })
 			dir := t.TempDir()
 			w.env.Save = func(folder, name string, data []byte) (string, error) {
-				return saveIn(filepath.Join(dir, plainName(folder)), name, data)
+				return notes.SaveIn(filepath.Join(dir, notes.PlainName(folder)), name, data)
 			}
-			state := stateFolder(filepath.Join(dir, "state"))
-			w.env.Read, w.env.Update = state.read, state.update
+			state := notes.Folder(filepath.Join(dir, "state"))
+			w.env.Read, w.env.Update = state.Read, state.Update
 			seen := &strings.Builder{}
-			given, _ := ParseAddress(w.ip)
+			given, _ := lan.ParseAddress(w.ip)
 			var log []string
 			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 			defer cancel()
@@ -121,12 +125,12 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 				see(seen, at)
 				seen.WriteString(r.Result.Detail.String() + r.Result.Hint.String())
 			})
-			if err != nil || end.Result() != CaseReady || end.Facts().Pending.Kind != pendingSupport {
-				t.Fatalf("%v, %s: %v", err, end.Result(), log)
+			if err != nil || Ended(end) != CaseReady || end.Facts().Pending.Kind != pendingSupport {
+				t.Fatalf("%v, %s: %v", err, Ended(end), log)
 			}
 			see(seen, end)
 			mustBeVisible(t, "the screen", seen.String())
-			mustBeVisible(t, "left over", end.Leftover())
+			mustBeVisible(t, "left over", Leftover(end))
 			for _, path := range filesIn(t, dir) {
 				if data, err := os.ReadFile(path); err != nil || !strings.HasSuffix(path, ".png") && len(data) > 0 {
 					mustBeVisible(t, path, string(data))
@@ -141,7 +145,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 func TestLongNotesStayWhole(t *testing.T) {
 	env := plainEnv(t)
 	id, request := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
-	c := Case{IDs: identity{id}, Saved: env.Now(), Step: "exported"}
+	c := Case{IDs: ledger.Identity{id}, Saved: env.Now(), Step: "exported"}
 	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
 	if _, err := env.saveCase(c); err != nil {
 		t.Fatal(err)
@@ -150,10 +154,10 @@ func TestLongNotesStayWhole(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Facts.Pending.Text != request || all[0].IDs[0] != id {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
-	if _, err := env.spendOne(try{ids: identity{id}, left: told(9)}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: ledger.Identity{id}, Left: told(9)}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending(identity{id}, told(9)); got.Count != 1 {
+	if got := env.book().Spending(ledger.Identity{id}, told(9)); got.Count != 1 {
 		t.Errorf("%d tries of a device with a long realm, want 1", got.Count)
 	}
 }

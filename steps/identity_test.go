@@ -1,6 +1,11 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"context"
 	"fmt"
 	"net"
@@ -16,33 +21,33 @@ import (
 func TestIdentity(t *testing.T) {
 	const one, two = "44:19:b6:5c:00:10", "44:19:b6:5c:00:20"
 	const long = "DS-2CD2143G0-I20190101AAWRD00000001"
-	host := identity{"host:192.168.1.64"}
+	host := ledger.Identity{"host:192.168.1.64"}
 	for name, c := range map[string]struct {
-		a, b              identity
+		a, b              ledger.Identity
 		joins, is, differ bool
 	}{
 		"one host, no number":              {host, host, true, false, false},
-		"another host":                     {host, identity{"host:192.168.1.65"}, false, false, false},
-		"a realm alone":                    {identity{"realm:192.168.1.64|IP Camera"}, identity{"realm:192.168.1.64|IP Camera"}, false, false, false},
-		"a certificate alone":              {identity{"certificate:192.168.1.64|ab"}, identity{"certificate:192.168.1.64|ab"}, false, false, false},
-		"realms that differ":               {host.with("realm:192.168.1.64|a"), host.with("realm:192.168.1.64|b"), true, false, false},
-		"one MAC":                          {identityOf(one, ""), identityOf(one, ""), true, true, false},
-		"one MAC in two spellings":         {identityOf("44-19-B6-5C-00-10", ""), identityOf(one, ""), true, true, false},
-		"two MACs at one host":             {host.with(identityOf(one, "")...), host.with(identityOf(two, "")...), false, false, true},
-		"two serials at one host":          {host.with("serial:A1234567"), host.with("serial:B1234567"), false, false, true},
-		"one MAC, two serials":             {identityOf(one, "A1234567"), identityOf(one, "B1234567"), false, false, true},
-		"one serial, two MACs":             {identityOf(one, long), identityOf(two, long), true, true, false},
-		"a serial and its end":             {identityOf("", long), identityOf("", "D00000001"), true, true, false},
-		"a MAC, and a host of that link":   {identityOf(one, ""), identity{"host:192.168.1.64", "link:" + one}, true, false, false},
-		"a number, and the host of before": {host.with(identityOf(one, "")...), host, true, false, false},
-		"a MAC here, a serial there":       {host.with(identityOf(one, "")...), host.with("serial:A1234567"), true, false, false},
-		"numbers that stand for nothing":   {identityOf("00:00:00:00:00:00", "000000000"), identityOf("ff:ff:ff:ff:ff:ff", "0"), false, false, false},
+		"another host":                     {host, ledger.Identity{"host:192.168.1.65"}, false, false, false},
+		"a realm alone":                    {ledger.Identity{"realm:192.168.1.64|IP Camera"}, ledger.Identity{"realm:192.168.1.64|IP Camera"}, false, false, false},
+		"a certificate alone":              {ledger.Identity{"certificate:192.168.1.64|ab"}, ledger.Identity{"certificate:192.168.1.64|ab"}, false, false, false},
+		"realms that differ":               {host.With("realm:192.168.1.64|a"), host.With("realm:192.168.1.64|b"), true, false, false},
+		"one MAC":                          {ledger.IdentityOf(one, ""), ledger.IdentityOf(one, ""), true, true, false},
+		"one MAC in two spellings":         {ledger.IdentityOf("44-19-B6-5C-00-10", ""), ledger.IdentityOf(one, ""), true, true, false},
+		"two MACs at one host":             {host.With(ledger.IdentityOf(one, "")...), host.With(ledger.IdentityOf(two, "")...), false, false, true},
+		"two serials at one host":          {host.With("serial:A1234567"), host.With("serial:B1234567"), false, false, true},
+		"one MAC, two serials":             {ledger.IdentityOf(one, "A1234567"), ledger.IdentityOf(one, "B1234567"), false, false, true},
+		"one serial, two MACs":             {ledger.IdentityOf(one, long), ledger.IdentityOf(two, long), true, true, false},
+		"a serial and its end":             {ledger.IdentityOf("", long), ledger.IdentityOf("", "D00000001"), true, true, false},
+		"a MAC, and a host of that link":   {ledger.IdentityOf(one, ""), ledger.Identity{"host:192.168.1.64", "link:" + one}, true, false, false},
+		"a number, and the host of before": {host.With(ledger.IdentityOf(one, "")...), host, true, false, false},
+		"a MAC here, a serial there":       {host.With(ledger.IdentityOf(one, "")...), host.With("serial:A1234567"), true, false, false},
+		"numbers that stand for nothing":   {ledger.IdentityOf("00:00:00:00:00:00", "000000000"), ledger.IdentityOf("ff:ff:ff:ff:ff:ff", "0"), false, false, false},
 		"nothing":                          {nil, nil, false, false, false},
 	} {
-		for _, pair := range [][2]identity{{c.a, c.b}, {c.b, c.a}} {
+		for _, pair := range [][2]ledger.Identity{{c.a, c.b}, {c.b, c.a}} {
 			a, b := pair[0], pair[1]
-			if a.joins(b) != c.joins || a.is(b) != c.is || a.contradicts(b) != c.differ {
-				t.Errorf("%s: joins %v, is %v, contradicts %v", name, a.joins(b), a.is(b), a.contradicts(b))
+			if a.Joins(b) != c.joins || a.Is(b) != c.is || a.Contradicts(b) != c.differ {
+				t.Errorf("%s: joins %v, is %v, contradicts %v", name, a.Joins(b), a.Is(b), a.Contradicts(b))
 			}
 		}
 	}
@@ -52,7 +57,7 @@ func TestIdentity(t *testing.T) {
 // hold the MAC.
 func TestHostNames(t *testing.T) {
 	for ip, want := range map[string]string{"::ffff:192.168.1.64": "192.168.1.64", "fe80::1%eth0": "fe80::1", "FD00:0::64": "fd00::64", "192.168.1.64": "192.168.1.64"} {
-		if got := hostName(ip); got != want {
+		if got := lan.HostName(ip); got != want {
 			t.Errorf("%s is %s, want %s", ip, got, want)
 		}
 	}
@@ -60,7 +65,7 @@ func TestHostNames(t *testing.T) {
 		"fe80::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10", "fd00::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10",
 		"fe80::1": "", "192.168.1.64": "", "fe80::ff:fe00:0": "02:00:00:00:00:00", "fe80::200:ff:fe00:0": "",
 	} {
-		if got := macIn(ip); got != want {
+		if got := lan.MacIn(ip); got != want {
 			t.Errorf("%s holds %q, want %q", ip, got, want)
 		}
 	}
@@ -69,11 +74,11 @@ func TestHostNames(t *testing.T) {
 // A realm that is another one on every page and in every run does not let an
 // identity grow.
 func TestWeakNamesStayFew(t *testing.T) {
-	i := identity{"host:192.168.1.64"}
+	i := ledger.Identity{"host:192.168.1.64"}
 	for n := range 500 {
-		i = i.with(fmt.Sprint("realm:192.168.1.64|", n))
+		i = i.With(fmt.Sprint("realm:192.168.1.64|", n))
 	}
-	if len(i) != 1+mostWeak {
+	if len(i) != 1+ledger.MostWeak {
 		t.Errorf("%d names", len(i))
 	}
 }
@@ -87,7 +92,7 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 	t.Helper()
 	env = env.WithCameras()
 	defer env.Close()
-	given, bad := ParseAddress(typed)
+	given, bad := lan.ParseAddress(typed)
 	if !bad.IsZero() {
 		t.Fatal(bad)
 	}
@@ -96,7 +101,7 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 		t.Fatal(failed.Detail)
 	}
 	f := Facts{Target: given}
-	for range budgetTold + 1 {
+	for range ledger.BudgetTold + 1 {
 		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
@@ -111,8 +116,8 @@ func TestRule1ARealmThatChangesOpensNoBudget(t *testing.T) {
 			w.camera.Rename(fmt.Sprint("IP Camera(", n, ")"))
 			w.wrongAt(t, w.env, w.ip)
 		}
-		if got := w.camera.Counters().Wrong; got == 0 || got > budgetUntold {
-			t.Errorf("%d wrong logins under four names, %d are allowed", got, budgetUntold)
+		if got := w.camera.Counters().Wrong; got == 0 || got > ledger.BudgetUntold {
+			t.Errorf("%d wrong logins under four names, %d are allowed", got, ledger.BudgetUntold)
 		}
 	})(t)
 }
@@ -153,8 +158,8 @@ func TestRule1AllDoorsShareOneBudget(t *testing.T) {
 		for _, typed := range []string{w.ip, w.ip + ":8080", "192.168.1.65", "[" + six + "]", "camera.example", w.ip + ":81"} {
 			w.wrongAt(t, env, typed)
 		}
-		if got := w.camera.Counters().Wrong; got != budgetUntold {
-			t.Errorf("%d wrong logins through six doors, want %d", got, budgetUntold)
+		if got := w.camera.Counters().Wrong; got != ledger.BudgetUntold {
+			t.Errorf("%d wrong logins through six doors, want %d", got, ledger.BudgetUntold)
 		}
 	})(t)
 }
@@ -171,8 +176,8 @@ func takeTurns(t *testing.T) (a, b *world) {
 // named is a world's camera, as it tells over UDP or after a login; without numbers
 // it tells nothing.
 func (w *world) named(numbers bool) Facts {
-	given, _ := ParseAddress(w.ip)
-	f := Facts{Target: given, Place: Near}
+	given, _ := lan.ParseAddress(w.ip)
+	f := Facts{Target: given, Place: lan.Near}
 	if id := w.camera.Identity(); numbers {
 		f.Device.MAC, f.Device.Serial = id.MAC, id.Serial
 	}
@@ -187,7 +192,7 @@ func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
 			a, b := takeTurns(t)
 			wrong := func() {
 				f := a.named(known)
-				for range budgetTold + 1 {
+				for range ledger.BudgetTold + 1 {
 					change, _ := spendTry(t.Context(), a.env.WithCameras(), &f, loginWith("Some-1-Word"), false)
 					change(&f)
 				}
@@ -204,8 +209,8 @@ func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
 				}
 			}
 			wrong()
-			if got := a.camera.Counters().Wrong; got != budgetUntold {
-				t.Errorf("known %v: the first camera got %d wrong logins, want %d", known, got, budgetUntold)
+			if got := a.camera.Counters().Wrong; got != ledger.BudgetUntold {
+				t.Errorf("known %v: the first camera got %d wrong logins, want %d", known, got, ledger.BudgetUntold)
 			}
 		}
 	})(t)
@@ -223,15 +228,15 @@ func TestRule1ASwapDuringARunOpensNoBudget(t *testing.T) {
 		env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
 		f.IDs = env.identity(&f) // seen at its address
 		there = b
-		for range budgetTold {
-			env.links.read = time.Time{} // the table is read again
+		for range ledger.BudgetTold {
+			env.Links.Read = time.Time{} // the table is read again
 			change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 		g := b.named(true)
 		change, _ := spendTry(t.Context(), b.env, &g, loginWith("Some-1-Word"), false)
-		if change(&g); b.camera.Counters().Wrong != budgetUntold || g.Last.Word != "stopped" {
-			t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, budgetUntold, g.Last.Word)
+		if change(&g); b.camera.Counters().Wrong != ledger.BudgetUntold || g.Last.Word != "stopped" {
+			t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, ledger.BudgetUntold, g.Last.Word)
 		}
 	})(t)
 }
@@ -247,7 +252,7 @@ func TestRule1NumbersAreLearnedByARightLogin(t *testing.T) {
 			change, _ := spendTry(t.Context(), w.env.WithCameras(), f, loginWith(password), false)
 			change(f)
 		}
-		count := func(f Facts) int { return w.env.spending(w.env.identity(&f), nil).Count }
+		count := func(f Facts) int { return w.env.book().Spending(w.env.identity(&f), nil).Count }
 		login(&f, "Some-1-Word") // by its number
 		login(&silent, "Garden-22-Gate")
 		if silent.Last.Word != "right" || count(silent) != 1 {
@@ -268,7 +273,7 @@ func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 		f := a.named(true)
 		f.Seen.Reach.State = isapi.ReachOpen
 		f.Pending = Pending{Kind: pendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
-		if err := a.env.Keep(Start(Guide(), f).enter("exported")); err != nil {
+		if err := a.env.Keep(flow.Start(Guide(), f).Enter("exported")); err != nil {
 			t.Fatal(err)
 		}
 		for _, numbers := range []bool{false, true} { // it tells its numbers late
@@ -288,7 +293,7 @@ func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 		}
 		env, g := b.env.WithCameras(), b.named(true)
 		g.Seen.Reach.State = isapi.ReachOpen
-		if err := env.Keep(Start(Guide(), g).enter("menu")); err != nil {
+		if err := env.Keep(flow.Start(Guide(), g).Enter("menu")); err != nil {
 			t.Fatal(err)
 		}
 		all, err := a.env.cases()
@@ -304,7 +309,7 @@ func TestWritesOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 	besides(func(t *testing.T) {
 		a, b := takeTurns(t)
 		f, g, silent := a.named(true), b.named(true), b.named(false)
-		if err := a.env.begin(&f, intentPassword); err != nil {
+		if err := a.env.begin(&f, ledger.IntentPassword); err != nil {
 			t.Fatal(err)
 		}
 		for _, other := range []*Facts{&g, &silent} {
@@ -312,10 +317,10 @@ func TestWritesOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, found, _, err := b.env.intent(&g); found || err != nil {
+		if _, found, _, err := b.env.book().Intent(b.env.identity(&g)); found || err != nil {
 			t.Errorf("told of the other camera, %v", err)
 		}
-		if _, found, _, err := a.env.intent(&f); !found || err != nil {
+		if _, found, _, err := a.env.book().Intent(a.env.identity(&f)); !found || err != nil {
 			t.Errorf("the note is gone, %v", err)
 		}
 	})(t)
@@ -330,7 +335,7 @@ func TestUnreadableWritesAreSaid(t *testing.T) {
 			if name == "of another kind" || name == "nothing" || name == "a negative count of old" {
 				continue // a list was the form before, and there are no counts
 			}
-			if err := w.env.Update(intentFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
+			if err := w.env.Update(ledger.IntentFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 				t.Fatal(err)
 			}
 			f := w.named(false)
@@ -339,14 +344,14 @@ func TestUnreadableWritesAreSaid(t *testing.T) {
 				if r.Status != Warn || r.Err != nil {
 					t.Errorf("%s, run %d: %s %q %v", name, run, r.Status, r.Detail, r.Err)
 				}
-				if err := w.env.begin(&f, intentPassword); err != nil {
+				if err := w.env.begin(&f, ledger.IntentPassword); err != nil {
 					t.Fatal(err)
 				}
 				if err := w.env.finish(&f); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if kept, err := w.env.Read(intentFile + ".damaged"); err != nil || len(kept) != min(len(text), maxState+1) {
+			if kept, err := w.env.Read(ledger.IntentFile + ".damaged"); err != nil || len(kept) != min(len(text), notes.MaxState+1) {
 				t.Errorf("%s: %d bytes are kept, %v", name, len(kept), err)
 			}
 		}

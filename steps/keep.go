@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"errors"
 	"fmt"
 	"slices"
@@ -42,8 +45,8 @@ func (e Env) Keep(w Walk) error {
 	}
 	e.kept.mu.Lock()
 	defer e.kept.mu.Unlock()
-	f := w.facts
-	mark := keptMark{w.turn, f.Tries, f.Writes, f.CaseShown, w.Over(), f.Pending}
+	f := w.Facts()
+	mark := keptMark{w.Turn(), f.Tries, f.Writes, f.CaseShown, w.Over(), f.Pending}
 	if mark == e.kept.last || mark.turn < e.kept.last.turn {
 		return nil
 	}
@@ -68,24 +71,24 @@ func (k *kept) knew(p Pending) {
 }
 
 func (e Env) keep(w Walk) error {
-	if !w.worthKeeping() {
+	if !worthKeeping(w) {
 		return nil
 	}
-	ids := e.caseIDs(w.facts)
-	if w.settled() {
+	ids := e.caseIDs(w.Facts())
+	if settled(w) {
 		err := e.forgetCases(func(c Case) bool {
-			return c.ID == e.kept.id && !c.IDs.contradicts(ids) || ids.owns(c.IDs) && c.about(ids, w.facts.Target)
+			return c.ID == e.kept.id && !c.IDs.Contradicts(ids) || ids.Owns(c.IDs) && c.about(ids, w.Facts().Target)
 		})
 		if errors.Is(err, ErrNoCase) {
 			return nil
 		}
 		return err
 	}
-	at, stands := w.keptAt()
+	at, stands := keptAt(w)
 	if !stands {
 		return nil
 	}
-	id, err := e.saveCase(w.asCase(ids, at, e.Now()))
+	id, err := e.saveCase(asCase(w, ids, at, e.Now()))
 	if id != "" {
 		e.kept.id = id
 	}
@@ -94,48 +97,49 @@ func (e Env) keep(w Walk) error {
 
 // worthKeeping says whether there is anything to go on with: a camera was looked at,
 // or a case for support was shown.
-func (w Walk) worthKeeping() bool {
-	f := w.facts
-	return f.Seen.Reach.State != "" || f.OldTarget != (Address{}) || f.CaseShown || f.Pending.Kind != ""
+func worthKeeping(w Walk) bool {
+	f := w.Facts()
+	return f.Seen.Reach.State != "" || f.OldTarget != (lan.Address{}) || f.CaseShown || f.Pending.Kind != ""
 }
 
 // settled says whether nothing is left to go on with.
-func (w Walk) settled() bool {
-	result := w.Result()
-	return w.at == "not-yours" || w.Over() && (result == Regained || result == AlreadyIn)
+func settled(w Walk) bool {
+	result := Ended(w)
+	return w.Base() == "not-yours" || w.Over() && (result == Regained || result == AlreadyIn)
 }
 
 // keptAt is the step at which a case of this walk goes on. A step that only
 // sends on is not worth saving, the beginning is none to go on with, and from
 // the end it is the last question.
-func (w Walk) keptAt() (at ID, stands bool) {
+func keptAt(w Walk) (at ID, stands bool) {
 	s := w.Step()
 	if s.Ends() {
-		if len(w.asked) == 0 {
+		if len(w.Asked()) == 0 {
 			return "", false
 		}
-		return w.asked[len(w.asked)-1].at, true
+		return w.Asked()[len(w.Asked())-1].At, true
 	}
-	return s.ID, !s.sendsOn() && !slices.Contains([]ID{"welcome", "resume", "resuming"}, s.ID)
+	base := w.Named(w.Base())
+	return base.ID, !base.Saved.Never
 }
 
 // caseIDs are the names of the device that a case is about. Without a camera
 // in reach there is one case, that of the phone.
-func (e Env) caseIDs(f *Facts) identity {
-	if f.Target == (Address{}) {
-		return soundIdentity(f.IDs).with("phone")
+func (e Env) caseIDs(f *Facts) ledger.Identity {
+	if f.Target == (lan.Address{}) {
+		return ledger.SoundIdentity(f.IDs).With("phone")
 	}
 	return e.identity(f)
 }
 
-func (w Walk) asCase(ids identity, at ID, now time.Time) Case {
-	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.facts}
-	c.Facts.Answers = w.facts.keptAnswers(c.Facts.Answers)
-	for _, q := range w.asked {
-		c.Asked = append(c.Asked, keptAsked{q.at, w.facts.keptAnswers(q.answers)})
+func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) Case {
+	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.Facts()}
+	c.Facts.Answers = w.Facts().keptAnswers(c.Facts.Answers)
+	for _, q := range w.Asked() {
+		c.Asked = append(c.Asked, keptAsked{q.At, w.Facts().keptAnswers(q.Said.(Answers))})
 	}
-	for _, v := range append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows}) {
-		c.Trail = append(c.Trail, v.kept())
+	for _, v := range append(slices.Clip(w.Trail()), Visit{Step: w.Step().ID, Rows: w.Rows()}) {
+		c.Trail = append(c.Trail, keptOf(v))
 	}
 	return c
 }
@@ -150,7 +154,7 @@ func (f *Facts) keptAnswers(a Answers) Answers {
 }
 
 // kept is a visit with its texts as they were read.
-func (v Visit) kept() keptVisit {
+func keptOf(v Visit) keptVisit {
 	k := keptVisit{Step: v.Step, Outcome: v.Outcome}
 	for _, r := range v.Rows {
 		if r.Result.Status != "" {

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"errors"
 	"fmt"
 	"os"
@@ -13,14 +16,14 @@ import (
 )
 
 // spendOne notes one try, and forgets which.
-func (e Env) spendOne(t try) (Spending, error) {
-	var n noted
-	return e.spend(t, &n)
+func (e Env) spendOne(t ledger.Try) (ledger.Spending, error) {
+	var n ledger.Noted
+	return e.book().Spend(t, &n)
 }
 
 // settleOne notes what one try brought.
-func (e Env) settleOne(ids identity, w way, a isapi.Attempt) error {
-	return e.settle(noted{ids: ids, by: w, tries: 1}, a)
+func (e Env) settleOne(ids ledger.Identity, w ledger.Way, a isapi.Attempt) error {
+	return e.book().Settle(ledger.Noted{Ids: ids, By: w, Tries: 1}, a)
 }
 
 // notesFolder is a folder for notes that nobody else may write to, whatever the
@@ -35,14 +38,14 @@ func notesFolder(t *testing.T) string {
 }
 
 // wrongUntilShut spends wrong tries until none is allowed, and tells how many were.
-func wrongUntilShut(t *testing.T, env Env, ids identity, said bool) (n int) {
+func wrongUntilShut(t *testing.T, env Env, ids ledger.Identity, said bool) (n int) {
 	t.Helper()
 	for range 9 {
-		if _, err := env.spendOne(try{ids: ids, saidReset: said}); err != nil {
+		if _, err := env.spendOne(ledger.Try{Ids: ids, SaidReset: said}); err != nil {
 			return n
 		}
 		n++
-		if err := env.settleOne(ids, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+		if err := env.settleOne(ids, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -52,7 +55,7 @@ func wrongUntilShut(t *testing.T, env Env, ids identity, said bool) (n int) {
 // unreadables are notes that cannot be read, whatever they are about.
 var unreadables = map[string]string{
 	"cut": `{"version":2,"entries":[{"ids":["host:192.16`, "empty": "", "blank": "\n", "a byte order mark": "\ufeff" + `{"version":2,"entries":[]}`,
-	"UTF-16": "\xff\xfe{\x00\"\x00v\x00", "longer than a mebibyte": `{"version":2,"entries":[]}` + strings.Repeat(" ", maxState), "nothing": "null",
+	"UTF-16": "\xff\xfe{\x00\"\x00v\x00", "longer than a mebibyte": `{"version":2,"entries":[]}` + strings.Repeat(" ", notes.MaxState), "nothing": "null",
 	"a negative count": `{"version":2,"entries":[{"ids":["host:1"],"spent":-1}]}`, "a negative count of old": `{"version":1,"entries":[{"ids":["at:1|"],"spent":-1}]}`,
 	"a newer version": `{"version":99,"entries":[]}`, "no version": `{}`, "of another kind": `[1,2]`, "two": `{"version":2}{"version":2}`,
 }
@@ -64,14 +67,14 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 	for name, text := range unreadables {
 		clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
 		dir := notesFolder(t)
-		folder := stateFolder(dir)
-		env := Env{Now: clock.Now, Read: folder.read, Update: folder.update, Aside: folder.aside}.WithCameras()
-		if err := os.WriteFile(filepath.Join(dir, ledgerFile), []byte(text), 0o600); err != nil {
+		folder := notes.Folder(dir)
+		env := Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}.WithCameras()
+		if err := os.WriteFile(filepath.Join(dir, ledger.LedgerFile), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		kept := filepath.Join(dir, ledgerFile+".damaged")
-		s := env.spending(device, nil)
-		said := unreadWords(s).String()
+		kept := filepath.Join(dir, ledger.LedgerFile+".damaged")
+		s := env.book().Spending(device, nil)
+		said := ledger.UnreadWords(s).String()
 		if s.Count < s.Budget || !strings.Contains(said, kept) || !strings.Contains(said, s.Until.Local().Format("15:04")) {
 			t.Errorf("%s: %+v, %q", name, s, said)
 		}
@@ -79,7 +82,7 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 			t.Errorf("%s: %d bytes were kept of %d, %v", name, len(got), len(text), err)
 		}
 		clock.pass(29 * time.Minute)
-		other := identity{"host:192.168.1.70"}
+		other := ledger.Identity{"host:192.168.1.70"}
 		if n, m := wrongUntilShut(t, env, device, false), wrongUntilShut(t, env, other, false); n+m != 0 {
 			t.Errorf("%s: %d and %d tries were allowed", name, n, m)
 		}
@@ -87,7 +90,7 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 			t.Errorf("%s: by the user's word %d tries were allowed, and then %d", name, n, m)
 		}
 		clock.pass(2 * time.Minute)
-		if n := wrongUntilShut(t, env, other, false); n != budgetUntold {
+		if n := wrongUntilShut(t, env, other, false); n != ledger.BudgetUntold {
 			t.Errorf("%s: after half an hour %d tries were allowed", name, n)
 		}
 		if n := wrongUntilShut(t, env, device, false); n != 1 {
@@ -98,23 +101,23 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 
 // A second unreadable file does not take the place of the first.
 func TestEveryUnreadableNoteIsKept(t *testing.T) {
-	folder := stateFolder(notesFolder(t))
+	folder := notes.Folder(notesFolder(t))
 	for _, env := range []Env{
-		{Now: time.Now, Read: folder.read, Update: folder.update, Aside: folder.aside},
-		{Now: time.Now, Read: folder.read, Update: folder.update}, // in memory notes are copied
+		{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}},
+		{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}, // in memory notes are copied
 	} {
-		for n := range 2 * mostAside {
+		for n := range 2 * notes.MostAside {
 			text := fmt.Sprint("damaged ", n)
-			if err := env.Update(ledgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
+			if err := env.Update(ledger.LedgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 				t.Fatal(err)
 			}
-			s := env.WithCameras().spending(device, nil)
-			if got, err := folder.read(filepath.Base(s.Unread)); err != nil || string(got) != text {
+			s := env.WithCameras().book().Spending(device, nil)
+			if got, err := folder.Read(filepath.Base(s.Unread)); err != nil || string(got) != text {
 				t.Errorf("%d is kept as %s: %q, %v", n, s.Unread, got, err)
 			}
 		}
 	}
-	if files, err := os.ReadDir(string(folder)); err != nil || len(files) > 2*(mostAside+1) {
+	if files, err := os.ReadDir(string(folder)); err != nil || len(files) > 2*(notes.MostAside+1) {
 		t.Errorf("%d files, %v", len(files), err)
 	}
 }
@@ -125,24 +128,24 @@ func TestRule1LedgerOfVersion1IsRead(t *testing.T) {
 	text := `{"version":1,"entries":[
 		{"ids":["at:192.168.1.64:8080|IP Camera","certificate:ab|IP Camera"],"spent":1,"logins":1,"last":"2025-05-01T11:59:00Z"},
 		{"ids":["at:192.168.1.70|IP Camera","mac:44:19:b6:5c:00:10"],"spent":2,"logins":2,"last":"2025-05-01T11:50:00Z","until":"2025-05-01T12:10:00Z","left":3}]}`
-	if err := env.Update(ledgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
+	if err := env.Update(ledger.LedgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 		t.Fatal(err)
 	}
-	if s := env.spending(identity{"host:192.168.1.64"}, nil); s.Count != 1 || s.Unread != "" {
+	if s := env.book().Spending(ledger.Identity{"host:192.168.1.64"}, nil); s.Count != 1 || s.Unread != "" {
 		t.Errorf("by its address: %+v", s)
 	}
-	mac := identityOf("44:19:b6:5c:00:10", "")
-	if s := env.spending(mac, nil); s.Count != 2 || s.Left == nil || *s.Left != 3 {
+	mac := ledger.IdentityOf("44:19:b6:5c:00:10", "")
+	if s := env.book().Spending(mac, nil); s.Count != 2 || s.Left == nil || *s.Left != 3 {
 		t.Errorf("by its MAC: %+v", s)
 	}
 	clock.pass(11 * time.Minute)
-	if s := env.spending(mac, nil); s.Count != 0 {
+	if s := env.book().Spending(mac, nil); s.Count != 0 {
 		t.Errorf("after the told lock: %+v", s)
 	}
-	if n := wrongUntilShut(t, env, identity{"host:192.168.1.64"}, false); n != 1 {
+	if n := wrongUntilShut(t, env, ledger.Identity{"host:192.168.1.64"}, false); n != 1 {
 		t.Errorf("%d more tries, want 1", n)
 	}
-	if file, err := env.Read(ledgerFile); err != nil || !strings.Contains(string(file), `"version": 2`) {
+	if file, err := env.Read(ledger.LedgerFile); err != nil || !strings.Contains(string(file), `"version": 2`) {
 		t.Errorf("%s, %v", file, err)
 	}
 }
@@ -156,8 +159,8 @@ type startedPC struct {
 }
 
 func (b *startedPC) env(t *testing.T) Env {
-	folder := stateFolder(notesFolder(t))
-	return Env{Now: b.Now, Boot: func() (string, time.Duration) { return b.boot, b.up }, Read: folder.read, Update: folder.update}.WithCameras()
+	folder := notes.Folder(notesFolder(t))
+	return Env{Files: notes.Files{Now: b.Now, Boot: func() (string, time.Duration) { return b.boot, b.up }, Read: folder.Read, Update: folder.Update}}.WithCameras()
 }
 
 // lives lets time pass, and the clock jump beside.
@@ -188,7 +191,7 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 	} {
 		b := &startedPC{&handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}, "first", 5 * time.Minute}
 		env := b.env(t)
-		if n := wrongUntilShut(t, env, device, false); n != budgetUntold {
+		if n := wrongUntilShut(t, env, device, false); n != ledger.BudgetUntold {
 			t.Fatal(n)
 		}
 		for i, l := range legs {
@@ -197,7 +200,7 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 				b.boot, b.up = l.restart, time.Minute
 			}
 			env := env.WithCameras()
-			if s := env.spending(device, nil); (s.Count == 0) != (l.want > 0) { // a look alone
+			if s := env.book().Spending(device, nil); (s.Count == 0) != (l.want > 0) { // a look alone
 				t.Errorf("%s, leg %d: %d tries count", name, i, s.Count)
 			}
 			if i == len(legs)-1 || l.want > 0 {
@@ -213,19 +216,19 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 // restart shows by less of it.
 func TestARestartIsSeenWithoutACounter(t *testing.T) {
 	at := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
-	early, late := moment{at, "a start", time.Hour}, moment{at.Add(20 * time.Minute), "a start", time.Minute}
-	if got := late.since(early); got != 20*time.Minute {
+	early, late := notes.Moment{at, "a start", time.Hour}, notes.Moment{at.Add(20 * time.Minute), "a start", time.Minute}
+	if got := late.Since(early); got != 20*time.Minute {
 		t.Errorf("%v have passed", got)
 	}
-	if here := late.here(early); late.since(here) != 20*time.Minute || here.Up != -19*time.Minute {
+	if here := late.Here(early); late.Since(here) != 20*time.Minute || here.Up != -19*time.Minute {
 		t.Errorf("%+v", here)
 	}
 }
 
 // This computer tells its start, and time passes on it.
 func TestThisComputerTellsItsStart(t *testing.T) {
-	id, up := sinceBoot()
-	again, later := sinceBoot()
+	id, up := notes.SinceBoot()
+	again, later := notes.SinceBoot()
 	if id != again || later < up || id != "" && up <= 0 {
 		t.Errorf("%q after %v, then %q after %v", id, up, again, later)
 	}
@@ -240,19 +243,19 @@ func TestRule1TwoTriesOfOneAttempt(t *testing.T) {
 		"right": {isapi.Attempt{Outcome: isapi.Right, Sent: true}, 0}, "wrong": {isapi.Attempt{Outcome: isapi.Wrong, Sent: true}, 2}, "not sent": {isapi.Attempt{}, 0},
 	} {
 		env, _ := books(t)
-		var n noted
+		var n ledger.Noted
 		for range 2 {
-			if _, err := env.spend(try{ids: device, left: told(5)}, &n); err != nil {
+			if _, err := env.book().Spend(ledger.Try{Ids: device, Left: told(5)}, &n); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := env.settle(n, c.a); err != nil {
+		if err := env.book().Settle(n, c.a); err != nil {
 			t.Fatal(err)
 		}
-		if got := env.spending(device, told(5)).Count; got != c.want {
+		if got := env.book().Spending(device, told(5)).Count; got != c.want {
 			t.Errorf("%s: %d count, want %d", name, got, c.want)
 		}
-		if _, err := env.spendOne(try{ids: device, left: told(4)}); err != nil { // none is on its way any more
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(4)}); err != nil { // none is on its way any more
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -263,17 +266,17 @@ func TestRule1TwoTriesOfOneAttempt(t *testing.T) {
 func TestRule1ATryOnItsWayOutlivesAProof(t *testing.T) {
 	env, _ := books(t)
 	for range 2 {
-		if _, err := env.spendOne(try{ids: device, left: told(9)}); err != nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(9)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.proved(byLogin, device); err != nil {
+	if err := env.book().Proved(ledger.ByLogin, device); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending(device, told(9)).Count; got != 1 {
+	if got := env.book().Spending(device, told(9)).Count; got != 1 {
 		t.Errorf("%d count, want the one that is on its way", got)
 	}
 }
@@ -281,17 +284,17 @@ func TestRule1ATryOnItsWayOutlivesAProof(t *testing.T) {
 // The one more try for the user's word is given back with a right password, and
 // used up by a wrong one.
 func TestRule1TheOneMoreTryIsGivenBack(t *testing.T) {
-	for outcome, want := range map[isapi.Outcome]error{isapi.Right: nil, isapi.Wrong: ErrBudget} {
+	for outcome, want := range map[isapi.Outcome]error{isapi.Right: nil, isapi.Wrong: ledger.ErrBudget} {
 		env, _ := books(t)
 		wrongUntilShut(t, env, device, false)
-		var n noted
-		if _, err := env.spend(try{ids: device, saidReset: true}, &n); err != nil || !n.extra {
+		var n ledger.Noted
+		if _, err := env.book().Spend(ledger.Try{Ids: device, SaidReset: true}, &n); err != nil || !n.Extra {
 			t.Fatal(err, n)
 		}
-		if err := env.settle(n, isapi.Attempt{Outcome: outcome, Sent: true}); err != nil {
+		if err := env.book().Settle(n, isapi.Attempt{Outcome: outcome, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := env.spendOne(try{ids: device, saidReset: true}); !errors.Is(err, want) {
+		if _, err := env.spendOne(ledger.Try{Ids: device, SaidReset: true}); !errors.Is(err, want) {
 			t.Errorf("after a %s one: %v", outcome, err)
 		}
 	}

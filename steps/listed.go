@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"strconv"
 
 	"camreset/isapi"
@@ -96,7 +98,7 @@ type ListedAddress struct {
 
 // sweptBeside adds whom a search of all addresses met, without those who answered
 // the other one.
-func (l *Listing) sweptBeside(all []Swept) {
+func (l *Listing) sweptBeside(all []lan.Swept) {
 	if all == nil {
 		return
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -138,7 +140,7 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 	if text := printed(t, 80, r); !strings.Contains(text, "3 found") || !strings.Contains(text, "There may be more:\n- Another program.") {
 		t.Error(text)
 	}
-	f := &Facts{Heard: Heard{Devices: r.Devices, Causes: r.Causes}}
+	f := &Facts{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}
 	if lines := findSheet(f); len(lines) == 0 || !strings.Contains(lines[0].String(), "Another program.") {
 		t.Errorf("the wizard's list: %v", lines)
 	}
@@ -178,7 +180,7 @@ func TestPlainMAC(t *testing.T) {
 		"00:00:01": "000001", "7:cc:0": "7cc0", "4447.cc": "4447cc", "cc-00": "cc00",
 		"10.0": "", "192.168.1": "", "10.0.0.64": "", "44:4:cc": "", "DS-2CD": "", "": "", "4447cc00000102": "",
 	} {
-		if got := PlainMAC(typed); got != want {
+		if got := lan.PlainMAC(typed); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}
@@ -186,7 +188,7 @@ func TestPlainMAC(t *testing.T) {
 
 // While a camera is waited for after a reset, what was measured is said: it may be back and not be heard.
 func TestCausesAreSaidWhileWaiting(t *testing.T) {
-	f := &Facts{Target: Address{IP: "192.168.1.64"}, Heard: Heard{Causes: []sadp.Cause{
+	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Heard: lan.Heard{Causes: []sadp.Cause{
 		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
 	}}}
 	var all string

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+	"camreset/steps/text"
+
 	"context"
 	"time"
 
@@ -34,8 +37,8 @@ func locked() Step {
 			return "open"
 		},
 		May: []Outcome{"open"},
-		Next: []Edge{
-			{"open", "known-or-not"}, {Timeout, "look"}, {"restart", "before-restart"}, {"menu", "menu"},
+		Next: Edges{
+			"open": "known-or-not", Timeout: "look", "restart": "restart-off", "menu": "menu",
 		},
 	}
 }
@@ -50,7 +53,7 @@ func culprit(f *Facts) Text {
 
 // culprits are what retries old passwords, and where each is silenced.
 func culprits(f *Facts) []Text {
-	return append(f.Others.sheet(f.Now),
+	return append(f.Others.Sheet(f.Now),
 		T("Recorder: Camera Management: delete this camera or edit its password."),
 		T("Viewing program (VMS, iVMS-4200): disable or delete this camera."),
 		T("Home Assistant: Settings > Devices & services: disable its entry. Frigate, go2rtc: take its line out."),
@@ -65,11 +68,11 @@ var lockWatch = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
-		spent := env.spending(env.identity(f), check.Lock.Left)
+		spent := env.book().Spending(env.identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
 			return nothing, withError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
 		}
-		others := f.Others.hear(check.Lock, spent.Count, check.At)
+		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Seen.Check, f.Spent, f.Others = check, spent, others
 			if f.Last.At.Before(check.At) {
@@ -81,13 +84,24 @@ var lockWatch = Check{
 			lock, at = f.Last.Attempt.Lock, f.Last.At
 		}
 		if lock.Locked != isapi.Yes {
-			return change, others.beside(lockResult(lock, spent), env.Now())
+			return change, besideOthers(others, lockResult(lock, spent), env.Now())
 		}
-		counted := T("%s.", spent.words())
+		counted := T("%s.", spent.Words())
 		if lock.Unlock == nil {
-			return change, others.beside(warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
+			return change, besideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, others.beside(warn(T("They are locked for another %s. %s", clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
+		return change, besideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
 	},
+}
+
+// besideOthers puts what was seen of others beside the row about the tries.
+func besideOthers(o ledger.Others, r Result, now time.Time) Result {
+	if said := o.Words(now); !said.IsZero() {
+		r.Detail, r.Hint = T("%s %s", r.Detail, said), ledger.Silence
+		if r.Status == OK {
+			r.Status = Warn
+		}
+	}
+	return r
 }

@@ -3,13 +3,10 @@ package steps
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
 )
-
-// mostUser bounds an account's name, in bytes (maker's guide: 32).
-const mostUser = 32
 
 func userName() Step {
 	return Step{
@@ -20,30 +17,17 @@ func userName() Step {
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
 			Valid: func(_ *Facts, typed string) Text { return unfitUser(typed) },
-			Put: func(a *Answers, typed string) {
-				a.Unnamed = false
-				if a.User = typed; typed == "" {
-					a.User = defaultUser
+			Put: func(f *Facts, typed string) {
+				f.Answers.Unnamed = false
+				if f.Answers.User = typed; typed == "" {
+					f.Answers.User = defaultUser
 				}
 			},
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "may-try"}},
+		Next:   Edges{Given: "may-try"},
 	}
-}
-
-// unfitUser says why a text is no account's name.
-func unfitUser(typed string) Text {
-	switch {
-	case len(typed) > mostUser:
-		return T("That is too long: a user name has at most %d characters.", mostUser)
-	case typed != strings.TrimSpace(typed):
-		return T("There is a blank before or behind the name. Type it without.")
-	case typed != isapi.Clean(typed):
-		return T("It holds a character that cannot be seen, such as a Tab. Type the name anew.")
-	}
-	return Text{}
 }
 
 // mayTry keeps a password from being typed where it could not be sent.
@@ -61,7 +45,7 @@ func mayTry() Step {
 			return "open"
 		},
 		May:  []Outcome{"open", "shut", "unnamed"},
-		Next: []Edge{{"open", "try-password"}, {"shut", "no-try"}, {"unnamed", "user-name"}},
+		Next: Edges{"open": "try-password", "shut": "no-try", "unnamed": "user-name"},
 	}
 }
 
@@ -76,7 +60,7 @@ func noTry() Step {
 		}},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"menu", "menu"}, {"look", "look"}},
+		Next:   Edges{"menu": "menu", "look": "look"},
 	}
 }
 
@@ -109,22 +93,19 @@ func tryPassword() Step {
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) { a.Password = isapi.NewSecret(typed) },
+			Put: func(f *Facts, typed string) { f.Answers.Password, f.Answers.Factory = isapi.NewSecret(typed), "" },
 		},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "login"}, {"leave", "to-menu-or-phone"}},
+		Next:   Edges{Given: "login", "wrong": "not-taken", "unsure": "maybe-locked", "leave": "to-menu-or-phone"},
 	}
 }
 
-func login() Step {
-	return loginStep("login", T("Asking the camera"), "not-taken", credential{consent: "basic-consent", unsure: "maybe-locked"})
-}
-
-func (c credential) login(f *Facts) isapi.Login {
+// tryOf is the login that was agreed to: a factory password, or what was typed.
+func tryOf(f *Facts) isapi.Login {
 	l := isapi.Login{User: userOf(f), Password: f.Answers.Password, Basic: f.Answers.Basic}
-	if c.factory != "" {
-		l.User, l.Password = defaultUser, isapi.NewSecret(c.factory)
+	if f.Answers.Factory != "" {
+		l.User, l.Password = defaultUser, isapi.NewSecret(factoryPasswords[f.Answers.Factory])
 	}
 	return l
 }
@@ -146,30 +127,31 @@ func notTaken() Step {
 		}},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"menu", "menu"}, {"again", "may-try"}, {"look", "look"}},
+		Next:   Edges{"menu": "menu", "again": "may-try", "look": "look"},
 	}
 }
 
-// consentStep asks before a password is sent in clear, and leads on to login.
-func consentStep(id, login ID) Step {
-	return Step{
-		ID: id, Phase: Reset, Title: T("This camera reads passwords in clear"),
+// agreeBasic asks before a password is sent in clear.
+func agreeBasic() Dialog {
+	return Dialog{Step: Step{
+		ID: "agree-basic", Phase: Reset, Title: T("This camera reads passwords in clear"),
 		Say: say("This old camera knows only Basic login: the password travels so that anybody on the same network could read it. " +
 			"On a cable between you and the camera that is harmless; on a shared network it is not. This login has not been sent yet."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
-			{Key: "menu", Label: T("No, show the other ways")},
-			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
-		}, Put: func(a *Answers, key string) { a.Basic = key == "agree" }},
+			{Key: "no", Label: T("No, show the other ways")},
+			{Key: "yes", Label: T("Yes, this network is my own"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+		}, Put: func(f *Facts, key string) { f.Answers.Basic = key == "yes" }},
 		Sheet:  func(f *Facts) []Text { return []Text{T("%s", tryLine(f))} },
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"menu", "menu"}, {"agree", login}},
-	}
+		Next:   Edges{"no": "menu", "yes": flow.Return},
+	}}
 }
 
 func inside() Step {
 	return Step{
 		ID: "inside", Phase: Secure, Title: T("You are in"),
+		Saved: flow.Saved{At: "may-try"},
 		Say: func(f *Facts) Text {
 			switch a := f.Last.Attempt; {
 			case f.Last.Word == "weaker":
@@ -201,7 +183,7 @@ func inside() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"keep", "afterwards"}, {"change", "set-password"}},
+		Next:   Edges{"keep": "afterwards", "change": "set-password"},
 	}
 }
 
@@ -219,11 +201,11 @@ var deviceInfo = Check{
 		camera := env.Camera(f.Target)
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
-			err = errors.Join(err, env.note(env.identity(f)))
+			err = errors.Join(err, env.book().Note(env.identity(f)))
 			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")), err)
 		}
 		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
-			err = errors.Join(err, env.note(env.identity(f)))
+			err = errors.Join(err, env.book().Note(env.identity(f)))
 		}
 		if err != nil {
 			return nothing, withError(warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")), err)
@@ -231,6 +213,6 @@ var deviceInfo = Check{
 		if err := f.differs(d); err != nil {
 			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("You are asked what to do.")), err)
 		}
-		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.knows(d))
+		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.book().Knows(d))
 	},
 }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/text"
+
 	"context"
 	"time"
 
@@ -23,7 +27,7 @@ func look() Step {
 				return "other-subnet"
 			case seenChannel(f.Seen) != "":
 				return "other-certificate"
-			case f.elsewhere() != (Address{}):
+			case f.elsewhere() != (lan.Address{}):
 				return "other-port"
 			case f.Seen.MaybeLocked() && f.Seen.Verdict() == isapi.VerdictUnknown:
 				return "maybe-locked"
@@ -36,10 +40,10 @@ func look() Step {
 			}
 		},
 		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-port", "other-subnet"},
-		Next: []Edge{
-			{"active", "known-or-not"}, {"legacy", "known-or-not"}, {"unknown", "known-or-not"},
-			{"inactive", "activate"}, {"locked", "locked"}, {"maybe-locked", "maybe-locked"}, {"other-certificate", "other-certificate"},
-			{"other-port", "other-port"}, {"not-hikvision", "not-hikvision"}, {"unreachable", "unreachable"}, {"other-subnet", "other-subnet"},
+		Next: Edges{
+			"active": "known-or-not", "legacy": "known-or-not", "unknown": "known-or-not",
+			"inactive": "activate", "locked": "locked", "maybe-locked": "maybe-locked", "other-certificate": "other-certificate",
+			"other-port": "other-port", "not-hikvision": "not-hikvision", "unreachable": "unreachable", "other-subnet": "other-subnet",
 		},
 	}
 }
@@ -65,9 +69,9 @@ var answers = Check{
 
 // usualDoor looks where a device's page usually is, and where it said over UDP that it
 // is, when another port was typed and no web server speaks there.
-func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) Address {
+func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) lan.Address {
 	if f.Target.Port == 0 || typed.State == isapi.ReachOpen || typed.State == isapi.ReachSilent || typed.State == isapi.ReachNoRoute {
-		return Address{}
+		return lan.Address{}
 	}
 	usual := f.Target
 	usual.Scheme, usual.Port = "", 0
@@ -75,7 +79,7 @@ func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) Addres
 		usual.Port = p
 	}
 	if env.Camera(usual).Alive(ctx).State != isapi.ReachOpen {
-		return Address{}
+		return lan.Address{}
 	}
 	return usual
 }
@@ -97,7 +101,7 @@ func subnetRow(f *Facts) Result {
 	case len(f.Own) == 0:
 		return skip(T("This computer's own networks could not be read."))
 	case f.Double:
-		return warn(T("%d devices have the address %s.", max(2, len(f.Heard.holders(f.Target))), f.Target), T("Unplug all but yours, or give each an address of its own: they hide each other."))
+		return warn(T("%d devices have the address %s.", max(2, len(f.Heard.Holders(f.Target))), f.Target), T("Unplug all but yours, or give each an address of its own: they hide each other."))
 	case f.told() && f.Record.WrongMask:
 		return warn(T("%s lies in this computer's subnet, but the camera's own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
 			T("It hears this computer and cannot answer it. Messages to the whole network still reach it, and can give it other network settings."))
@@ -106,10 +110,10 @@ func subnetRow(f *Facts) Result {
 			T("Connect this computer and the camera to the same network."))
 	case near:
 		return ok(T("The same as this computer's, at %s.", name))
-	case isLoopback(f.Target):
+	case lan.IsLoopback(f.Target):
 		return ok(T("On this computer itself."))
 	}
-	return warn(T("%s lies in none of this computer's subnets (%s).", f.Target, listNetworks(f.Own)),
+	return warn(T("%s lies in none of this computer's subnets (%s).", f.Target, lan.ListNetworks(f.Own)),
 		T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
 }
 
@@ -146,8 +150,8 @@ var tries = Check{
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
 		ids := env.identity(f)
-		spent := env.spending(ids, check.Lock.Left)
-		others := f.Others.hear(check.Lock, spent.Count, check.At)
+		spent := env.book().Spending(ids, check.Lock.Left)
+		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		return func(f *Facts) {
 			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
 		}, withError(Result{}, check.Err)
@@ -162,18 +166,18 @@ func triesRow(f *Facts) Result {
 	lock, age := f.lockNow(), f.Now.Sub(check.At)
 	result := lockResult(lock, f.Spent)
 	if check.Kept && age >= time.Second {
-		result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, clock(age))
+		result.Detail = T("%s (As of %s ago; asked at most every 30 seconds.)", result.Detail, text.Clock(age))
 	}
-	return f.Others.beside(result, f.Now)
+	return besideOthers(f.Others, result, f.Now)
 }
 
-func lockResult(lock isapi.Lock, spent Spending) Result {
+func lockResult(lock isapi.Lock, spent ledger.Spending) Result {
 	if lock.Locked == isapi.Yes {
 		hint := T("Wait, and stop every program that still uses the old password.")
 		if lock.Unlock == nil {
 			return fail(T("Locked; the camera does not tell for how long."), hint)
 		}
-		return fail(T("Locked, %s left.", clock(*lock.Unlock)), hint)
+		return fail(T("Locked, %s left.", text.Clock(*lock.Unlock)), hint)
 	}
 	told := T("The camera does not tell how many tries are left")
 	switch {
@@ -182,10 +186,10 @@ func lockResult(lock isapi.Lock, spent Spending) Result {
 	case !lock.Told():
 		told = T("%s, nor whether logins are locked", told)
 	}
-	told = T("%s; %s.", told, spent.words())
+	told = T("%s; %s.", told, spent.Words())
 	switch {
 	case spent.Unread != "":
-		return warn(told, unreadWords(spent))
+		return warn(told, ledger.UnreadWords(spent))
 	case !lock.Told():
 		return skip(told)
 	}
@@ -254,7 +258,7 @@ var sessionLogin = Check{
 var unfinished = Check{
 	ID: "unfinished", Title: T("Earlier changes"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		cut, found, aside, err := env.intent(f)
+		cut, found, aside, err := env.book().Intent(env.identity(f))
 		switch {
 		case err != nil:
 			return nothing, withError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
@@ -263,8 +267,8 @@ var unfinished = Check{
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None was cut off."))
 		}
-		when := dated(cut.At)
-		if cut.What == intentNetwork {
+		when := text.Dated(cut.At)
+		if cut.What == ledger.IntentNetwork {
 			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s the program ended while it was sending network settings.", when), T("Its address may have changed; the list of cameras shows where it is."))
 		}
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
@@ -277,7 +281,7 @@ var alive = Check{
 	ID: "alive", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
-		case f.Target == (Address{}):
+		case f.Target == (lan.Address{}):
 			return nothing, skip(T("No camera has been named yet."))
 		case f.distant():
 			return aliveByUDP(ctx, env, f)

@@ -5,6 +5,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
 )
 
 // The code by e-mail: the camera makes a QR code, whoever scans it or sends it in
@@ -12,7 +13,7 @@ import (
 
 func mailRequest() Step {
 	return Step{
-		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"),
+		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"), Before: []ID{"pending"},
 		Say: func(*Facts) Text {
 			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", documented)
 		},
@@ -22,18 +23,19 @@ func mailRequest() Step {
 			{Key: "ask", Label: T("Yes, make a QR code"), Shut: shutUDP},
 			{Key: "page", Label: T("Use the camera's own page instead")},
 			{Key: "back", Label: T("No, go back")},
-		}, Put: func(a *Answers, _ string) { a.Way = "mail" }},
+		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"ask", "mail-ask"}, {"page", "web-page"}, {"back", "web-reset"}},
+		Next:   Edges{"ask": "mail-ask", "page": "web-page", "back": "web-reset"},
 	}
 }
 
 func mailAsk() Step {
 	return Step{
 		ID: "mail-ask", Phase: Reset, Title: T("Asking the camera for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
+		Saved: flow.Saved{At: "mail-request"},
 		Checks: []Check{{ID: "mail", Title: T("QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			mail, err := sadp.MailRequest(ctx, env.toDevices(), f.Record)
+			mail, err := sadp.MailRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
 				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
 				return func(f *Facts) {
@@ -73,10 +75,10 @@ func mailSent() Step {
 			{Key: "qr", Label: T("Show the QR code here")},
 			{Key: "finish", Label: T("Stop here until the code comes")},
 			{Key: "menu", Label: T("Show the other ways")},
-		}, Put: func(a *Answers, _ string) { a.Way = "mail" }},
+		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"code", "mail-code"}, {"qr", "show-qr"}, {"finish", "done"}, {"menu", "to-menu-or-phone"}},
+		Next:   Edges{"code": "mail-code", "qr": "show-qr", "finish": "done", "menu": "to-menu-or-phone"},
 	}
 }
 
@@ -92,40 +94,38 @@ func showQR() Step {
 		Ask:     &Question{Prompt: T("Scanned or photographed?"), Options: []Option{{Key: "back", Label: T("Go back")}}},
 		Checks:  []Check{pendingRow},
 		Wait:    watching,
-		Next:    []Edge{{"back", "request-sent"}},
+		Next:    Edges{"back": "request-sent"},
 	}
 }
 
 // requestSent leads back to the request that waits.
-func requestSent() Step {
-	return Step{
-		ID: "request-sent", Phase: Reset, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func requestSent() Fork {
+	return Fork{
+		ID: "request-sent",
+		Decide: func(f *Facts) Outcome {
 			if f.Pending.Kind == pendingMail {
 				return "mail"
 			}
 			return "support"
 		},
 		May:  []Outcome{"mail", "support"},
-		Next: []Edge{{"mail", "mail-sent"}, {"support", "exported"}},
+		Next: Edges{"mail": "mail-sent", "support": "exported"},
 	}
 }
 
 func guidFile() Step {
-	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+documented, "read-guid")
+	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+documented, readGUID)
 	put := s.Ask.Put
-	s.Ask.Put = func(a *Answers, typed string) { put(a, typed); a.Way = "guid" }
+	s.Ask.Put = func(f *Facts, typed string) { put(f, typed); f.Answers.Way = "guid" }
 	return s
 }
 
-func readGUID() Step {
-	return readStep("read-guid", func(env Env, f *Facts) (Secret, error) {
-		file, err := env.Open(f.Answers.Path)
-		if err != nil {
-			return Secret{}, err
-		}
-		defer file.Close() //nolint:errcheck // read only
-		guid, err := sadp.ReadGUID(file)
-		return isapi.NewSecret(string(guid)), err
-	})
+func readGUID(env Env, f *Facts) (Secret, error) {
+	file, err := env.Open(f.Answers.Path)
+	if err != nil {
+		return Secret{}, err
+	}
+	defer file.Close() //nolint:errcheck // read only
+	guid, err := sadp.ReadGUID(file)
+	return isapi.NewSecret(string(guid)), err
 }

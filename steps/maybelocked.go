@@ -1,27 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/text"
+
 	"context"
 	"time"
 )
 
 // Some cameras hide that they are locked: newer ones refuse everything without a
 // reason, older ones and some recorders answer as if the password were wrong.
-
-// usualLock is how long a lock lasts where the camera does not tell (observed).
-const usualLock = 30 * time.Minute
-
-// unsure is true after a refused login that may have been a right one, until the
-// camera is looked at again.
-func (f *Facts) unsure() bool {
-	return f.Last.Word == "unsure" && !f.Last.At.Before(f.Seen.Check.At)
-}
-
-// unlockWait is how long a lock that was met by the last login can still last, if
-// there is one and nobody else keeps it up.
-func (f *Facts) unlockWait(now time.Time) time.Duration {
-	return max(f.Last.At.Add(usualLock).Sub(now), 0)
-}
 
 func maybeLocked() Step {
 	return Step{
@@ -56,8 +43,8 @@ func maybeLocked() Step {
 			return ""
 		},
 		May: []Outcome{"tells", "over"},
-		Next: []Edge{
-			{"tells", "look"}, {"over", "may-try"}, {Timeout, "look"}, {"restart", "before-restart"}, {"again", "may-try"}, {"menu", "known-or-not"},
+		Next: Edges{
+			"tells": "look", "over": "may-try", Timeout: "look", "restart": "restart-off", "again": "may-try", "menu": "known-or-not",
 		},
 	}
 }
@@ -71,7 +58,7 @@ var refusing = Check{
 			if left == 0 {
 				return nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
 			}
-			return nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", clock(left)))
+			return nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
 		}
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"strings"
 	"testing"
@@ -25,7 +29,7 @@ const saidUnsure = "Either it is wrong, or logins are locked: this model does no
 func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", lockedUnseen)
-		given, _ := ParseAddress(w.ip)
+		given, _ := lan.ParseAddress(w.ip)
 		answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "inside": {"keep"}})
 		var log []string
 		said, ask := "", answers.ask(t, &log)
@@ -50,8 +54,8 @@ func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 				t.Errorf("%s %s", r.Result.Status, text)
 			}
 		})
-		if got := w.camera.Counters(); err != nil || !end.Result().in() || got.Logins != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
-			t.Errorf("%s, %v, %+v, said %q; %v", end.Result(), err, got, said, log)
+		if got := w.camera.Counters(); err != nil || !Ended(end).in() || got.Logins != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
+			t.Errorf("%s, %v, %+v, said %q; %v", Ended(end), err, got, said, log)
 		}
 	})(t)
 }
@@ -63,7 +67,7 @@ func (r Final) in() bool { return r == Regained || r == AlreadyIn }
 func TestAHiddenLockIsSaidWhereverALoginWasRefused(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Locked = true })
-		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-second": {SayQuit}}))
+		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-second": {flow.SayQuit}}))
 		f := end.Facts()
 		proved, _ := Guide().Step("not-proved")
 		for where, said := range map[string]string{
@@ -94,7 +98,7 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 		"nothing told":           {Facts{}, isapi.Lock{}, true},
 		"told with the refusal":  {Facts{}, isapi.Lock{Left: told(4)}, false},
 		"told by the look":       {Facts{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}, isapi.Lock{}, false},
-		"told after another try": {Facts{Spent: Spending{Left: told(3)}}, isapi.Lock{}, false},
+		"told after another try": {Facts{Spent: ledger.Spending{Left: told(3)}}, isapi.Lock{}, false},
 	} {
 		if got := hidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
 			t.Errorf("%s: %v", name, got)
@@ -105,7 +109,7 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 		if lock.Locked == isapi.Yes {
 			want = Fail
 		}
-		if got := lockResult(lock, Spending{}).Status; got != want {
+		if got := lockResult(lock, ledger.Spending{}).Status; got != want {
 			t.Errorf("%+v: %s, want %s", lock, got, want)
 		}
 	}
@@ -117,7 +121,7 @@ func TestTheWaitForAHiddenLock(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
 	step, _ := Guide().Step("maybe-locked")
-	f := &Facts{Last: Tried{Word: "unsure", At: at}, Did: at}
+	f := &Facts{Last: Tried{Word: "unsure", At: at}, Clock: flow.Clock{Did: at}}
 	for after, want := range map[time.Duration]Outcome{0: "", 29*time.Minute + 59*time.Second: "", 30 * time.Minute: "over"} {
 		if f.Now = at.Add(after); step.Judge(f) != want {
 			t.Errorf("after %s: %q", after, step.Judge(f))
@@ -127,7 +131,7 @@ func TestTheWaitForAHiddenLock(t *testing.T) {
 		t.Errorf("it leads to %s", to)
 	}
 	for _, key := range []Outcome{"wait", "restart", "menu"} {
-		if step.Ask.option(key) == nil {
+		if step.Ask.Option(key) == nil {
 			t.Errorf("the option %s is gone", key)
 		}
 	}

@@ -1,6 +1,11 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"context"
 	"fmt"
 	"net/http"
@@ -27,13 +32,13 @@ func TestSomethingElseAnswers(t *testing.T) {
 	defer router.Close()
 	env := System()
 	home := t.TempDir()
-	folder := stateFolder(home)
-	env.Read, env.Update = folder.read, folder.update
+	folder := notes.Folder(home)
+	env.Read, env.Update = folder.Read, folder.Update
 	defer env.Close()
 	w := &world{env: env, ip: strings.TrimPrefix(router.URL, "http://"), planted: newPlanted(home, t.Errorf)}
 	end, log := w.tell(t, mine.with(script{"not-hikvision": {"stop"}}))
-	if end.Result() != GaveUp || !end.passed("not-hikvision") {
-		t.Errorf("%s; %v", end.Result(), log)
+	if Ended(end) != GaveUp || !passed(end, "not-hikvision") {
+		t.Errorf("%s; %v", Ended(end), log)
 	}
 }
 
@@ -45,7 +50,7 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 		var log []string
 		ask := answers.ask(t, &log)
 		off := false
-		given, _ := ParseAddress(w.ip)
+		given, _ := lan.ParseAddress(w.ip)
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
 		end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
@@ -59,8 +64,8 @@ func TestCameraRebootsInTheMiddle(t *testing.T) {
 			}
 			return ask(ctx, at, refused)
 		}, nil)
-		if err != nil || end.Result() != AlreadyIn || w.camera.Counters().Wrong != 0 || !end.passed("unreachable") {
-			t.Errorf("%s, %v, %+v; %v", end.Result(), err, w.camera.Counters(), log)
+		if err != nil || Ended(end) != AlreadyIn || w.camera.Counters().Wrong != 0 || !passed(end, "unreachable") {
+			t.Errorf("%s, %v, %+v; %v", Ended(end), err, w.camera.Counters(), log)
 		}
 	})(t)
 }
@@ -72,14 +77,14 @@ func TestKilledAndStartedAgainBetweenTries(t *testing.T) {
 
 func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
-	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
-	w.env.Read, w.env.Update = folder.read, folder.update
+	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
+	w.env.Read, w.env.Update = folder.Read, folder.Update
 	for run, tries := range [][]string{{"Wrong-1-Wrong", "Wrong-2-Wrong"}, {"Wrong-3-Wrong", "Wrong-4-Wrong"}} {
 		env := w.env.WithCameras() // nothing in memory is left of the run before
 		w.env = env
 		w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": append(slices.Clone(tries), ""),
-			"not-taken": {"again", "again", SayQuit}, "no-try": {SayQuit}, "at-hand": {SayQuit}, "menu": {SayQuit}, stopRefused: {"quit"}}))
-		if got, want := w.camera.Counters().Wrong, []int{2, budgetTold}[run]; got != want {
+			"not-taken": {"again", "again", flow.SayQuit}, "no-try": {flow.SayQuit}, "at-hand": {flow.SayQuit}, "menu": {flow.SayQuit}, stopRefused: {"quit"}}))
+		if got, want := w.camera.Counters().Wrong, []int{2, ledger.BudgetTold}[run]; got != want {
 			t.Errorf("after run %d the camera saw %d wrong tries, want %d", run+1, got, want)
 		}
 	}
@@ -87,21 +92,21 @@ func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 
 // back goes back once at every question that it meets for the first time, and
 // then answers as before.
-func back(t *testing.T, w *world, next Ask) Ask {
+func back(t *testing.T, w *world, next flow.Ask[Env, Facts]) flow.Ask[Env, Facts] {
 	seen, last := map[ID]bool{}, map[ID]string{}
 	again := map[ID]bool{}
 	return func(ctx context.Context, at Walk, refused error) (string, error) {
 		id := at.Step().ID
-		if !seen[id] && at.Step().Ask.Kind != Password && len(at.asked) > 0 {
+		if !seen[id] && at.Step().Ask.Kind != Password && len(at.Asked()) > 0 {
 			seen[id] = true
 			before := w.camera.Counters()
-			target := at.asked[len(at.asked)-1].at
+			target := at.Asked()[len(at.Asked())-1].At
 			moved, _ := at.Back()
 			if after := w.camera.Counters(); moved.Step().ID != target || after.Logins != before.Logins || after.Writes != before.Writes {
 				t.Errorf("back from %s led to %s and sent something", id, moved.Step().ID)
 			}
 			again[target] = true
-			return SayBack, nil
+			return flow.SayBack, nil
 		}
 		if again[id] {
 			again[id] = false
@@ -150,7 +155,7 @@ func TestBackFromEveryQuestion(t *testing.T) {
 func goesBack(t *testing.T, s story) Walk {
 	t.Helper()
 	w := newWorld(t, s.scenario, s.change)
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	var log []string
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -163,7 +168,7 @@ func goesBack(t *testing.T, s story) Walk {
 	if want == AlreadyIn {
 		want = Regained // the password was typed once more after going back
 	}
-	if got := end.Result(); got != want && got != s.want {
+	if got := Ended(end); got != want && got != s.want {
 		t.Errorf("%s, want %s; %v", got, want, log)
 	}
 	if w.camera.State().Locked && s.scenario != "locked" {
@@ -174,12 +179,12 @@ func goesBack(t *testing.T, s story) Walk {
 
 // Every question of the guide, also those that no story visits, can be left.
 func TestBackAndQuitWorkAtEveryStep(t *testing.T) {
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		if s.Ask == nil {
 			continue
 		}
-		at := Begin(System(), Address{}).enter(s.ID)
-		at.asked = []question{{at: "welcome"}}
+		at := Begin(System(), lan.Address{}).Enter(s.ID)
+		at = at.Go(flow.Place{At: s.ID, Asked: []flow.Asked{{At: "welcome", Said: Answers{}}}})
 		if moved, ok := at.Back(); !ok || moved.Step().ID != "welcome" {
 			t.Errorf("%s cannot be left by back", s.ID)
 		}
@@ -191,10 +196,10 @@ func TestBackAndQuitWorkAtEveryStep(t *testing.T) {
 
 // A late reply never moves the walk; of a try its facts are kept, of a read not.
 func TestLateReplies(t *testing.T) {
-	at := Begin(System(), Address{}).enter("login")
+	at := Begin(System(), lan.Address{}).Enter("login")
 	turn := at.Turn()
 	at, _ = at.Begin(time.Now())
-	gone := at.enter("menu")
+	gone := at.Enter("menu")
 	for acts, want := range map[bool]Outcome{true: "wrong", false: ""} {
 		late := Reply{Turn: turn, Check: Check{ID: "login", Acts: acts}, At: time.Now(), Change: func(f *Facts) { f.Last.Word = "wrong" }}
 		after := gone.Take(late)
@@ -205,7 +210,7 @@ func TestLateReplies(t *testing.T) {
 }
 
 func TestTimeoutOfAWait(t *testing.T) {
-	at := Begin(System(), Address{}).enter("activation-state")
+	at := Begin(System(), lan.Address{}).Enter("activation-state")
 	now := time.Now()
 	for range 100 {
 		var checks []Check
@@ -229,13 +234,13 @@ func TestButtonRowsChangeByThemselves(t *testing.T) {
 
 func testButtonRowsChangeByThemselves(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Boot.Dark, s.Boot.Busy = time.Second, time.Second })
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	facts := Facts{Target: given, OldTarget: given}
 	facts.Before.Status = isapi.ActivateStatus{Activated: isapi.Yes}
-	at := Start(Guide(), facts)
+	at := flow.Start(Guide(), facts)
 	watch := func(id ID, check string, want string, act func()) {
 		t.Helper()
-		at = at.enter(id)
+		at = at.Enter(id)
 		at = rounds(t, w.env, at, 1)
 		act()
 		begun := time.Now()
@@ -273,8 +278,8 @@ func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { besides(testHoldByTimeAloneI
 
 func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
-	given, _ := ParseAddress(w.ip)
-	at := Start(Guide(), Facts{Target: given, OldTarget: given, Misses: 3}).enter("button-hold")
+	given, _ := lan.ParseAddress(w.ip)
+	at := flow.Start(Guide(), Facts{Target: given, OldTarget: given, Misses: 3}).Enter("button-hold")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -293,7 +298,18 @@ func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 func rounds(t *testing.T, env Env, at Walk, n int) Walk {
 	t.Helper()
 	for range n {
-		at = round(t.Context(), env, at, func(Walk, Row) {})
+		if c, doing := at.Doing(); doing {
+			r := RunCheck(t.Context(), env, at.Turn(), c, at.Facts())
+			r.Action = true
+			at = at.Take(r)
+			continue
+		}
+		var checks []Check
+		at, checks = at.Begin(env.Now())
+		turn, facts := at.Turn(), at.Facts()
+		for _, c := range checks {
+			at = at.Take(RunCheck(t.Context(), env, turn, c, facts))
+		}
 	}
 	return at
 }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"net/netip"
@@ -13,6 +17,7 @@ import (
 func confirmNetwork() Step {
 	return Step{
 		ID: "confirm-network", Phase: Secure, Title: T("Send the network settings"),
+		Saved: flow.Saved{At: "restore-network"},
 		Fresh: func(f *Facts) { f.Change = Changed{} },
 		Say: func(f *Facts) Text {
 			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.describe())
@@ -33,10 +38,10 @@ func confirmNetwork() Step {
 				return "other"
 			}
 			return "send"
-		}, Put: func(a *Answers, key string) { a.Unsalted = key == "agree" }},
+		}, Put: func(f *Facts, key string) { f.Answers.Unsalted = key == "agree" }},
 		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"send", "send-network"}, {"agree", "send-network"}, {"other", "restore-network"}, {"next", "network-left"}},
+		Next:   Edges{"send": "send-network", "agree": "send-network", "other": "restore-network", "next": "network-left"},
 	}
 }
 
@@ -64,14 +69,15 @@ var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone", "agree-u
 func sendNetwork() Step {
 	return Step{
 		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
+		Saved: flow.Saved{At: "restore-network"},
 		Checks: []Check{{
 			ID: "network", Title: T("Network settings"), Acts: true, Run: sendSettings,
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   moveWords,
-		Next: []Edge{
-			{"sent", "camera-moved"}, {"lost", "camera-moved"}, {"stopped", "network-failed"}, {"refused", "network-failed"}, {"gone", "network-failed"},
-			{"agree-udp", "agree-udp"},
+		Next: Edges{
+			"sent": "camera-moved", "lost": "camera-moved", "stopped": "network-failed", "refused": "network-failed", "gone": "network-failed",
+			"agree-udp": "agree-udp",
 		},
 	}
 }
@@ -83,7 +89,7 @@ func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result)
 	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
 		return stopped(why.String())
 	}
-	sent, err := env.sendOnce(f, secretSent{what: intentNetwork, known: f.NewSent || f.Proved, send: func() error {
+	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentNetwork, known: f.NewSent || f.Proved, send: func() error {
 		return sadp.Update(ctx, env.overCable(f), f.Record, f.Wanted, password, f.consent())
 	}})
 	if errors.Is(err, errUnsent) {
@@ -154,6 +160,7 @@ func moveResult(c Changed) Result {
 func cameraMoved() Step {
 	return Step{
 		ID: "camera-moved", Phase: Secure, Title: T("Looking for the camera at its new address"),
+		Saved:  flow.Saved{At: "restore-network"},
 		Say:    say("It is followed by its MAC, wherever it is. This may take some seconds; with DHCP until the router has given it an address."),
 		Checks: []Check{{ID: "moved", Title: T("New address"), Acts: true, Run: followMoved}},
 		Wait:   &Wait{Every: time.Second, For: time.Minute},
@@ -167,25 +174,25 @@ func cameraMoved() Step {
 			return "near"
 		},
 		May:  []Outcome{"near", "far"},
-		Next: []Edge{{"near", "look-moved"}, {"far", "network-left"}, {Timeout, "network-failed"}},
+		Next: Edges{"near": "look-moved", "far": "network-left", Timeout: "network-failed"},
 	}
 }
 
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.follow(ctx, f.Record)
-	if !now || !hasSettings(d, f.Wanted) || f.placeOf(placeOf(d)) != Near {
+	heard, d, now := env.Follow(ctx, f.Record)
+	if !now || !hasSettings(d, f.Wanted) || f.placeOf(lan.PageOf(d)) != lan.Near {
 		return func(f *Facts) { f.Heard = heard }, skip(T("The camera is not heard there yet."))
 	}
-	if found := d.Neighbour(ctx, env.toDevices()); found != (sadp.Doubt{}) {
+	if found := d.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
 		return func(f *Facts) { f.Heard = heard }, warn(doubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
 	}
 	err := env.finish(f)
 	return func(f *Facts) {
 		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
-		if to := placeOf(d); to != f.Target {
+		if to := lan.PageOf(d); to != f.Target {
 			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.placeOf(to), isapi.Seen{}, isapi.Reach{}, 0
 		}
-	}, withError(ok(T("The camera is heard at %s.", placeOf(d))), err)
+	}, withError(ok(T("The camera is heard at %s.", lan.PageOf(d))), err)
 }
 
 // hasSettings says whether a device shows what it was told.
@@ -200,7 +207,7 @@ func hasSettings(d sadp.Device, want sadp.Settings) bool {
 // It may tell the new address some time before its page answers there.
 func lookMoved() Step {
 	s := look()
-	s.ID, s.Phase = "look-moved", Secure
+	s.ID, s.Phase, s.Saved = "look-moved", Secure, flow.Saved{At: "restore-network"}
 	s.Wait = &Wait{Every: 2 * time.Second, For: time.Minute}
 	s.Judge = func(f *Facts) Outcome {
 		switch f.Seen.Reach.State {
@@ -209,17 +216,17 @@ func lookMoved() Step {
 		}
 		return "looked"
 	}
-	s.May, s.Next = []Outcome{"looked"}, []Edge{{"looked", "network-left"}, {Timeout, "network-left"}}
+	s.May, s.Next = []Outcome{"looked"}, Edges{"looked": "network-left", Timeout: "network-left"}
 	return s
 }
 
 // networkLeft goes on where it was left for the network settings. A login follows
 // only on what the user has agreed to: to prove the password that was set, or the
 // one with which the camera was moved.
-func networkLeft() Step {
-	return Step{
-		ID: "network-left", Phase: Secure, Title: T("Choosing where to go on"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func networkLeft() Fork {
+	return Fork{
+		ID: "network-left",
+		Decide: func(f *Facts) Outcome {
 			switch {
 			case f.Proved:
 				return "proved"
@@ -233,13 +240,14 @@ func networkLeft() Step {
 			return "look"
 		},
 		May:  []Outcome{"proved", "far", "prove", "login", "look"},
-		Next: []Edge{{"proved", "secure"}, {"far", "other-subnet"}, {"prove", "prove-login"}, {"login", "login"}, {"look", "who"}},
+		Next: Edges{"proved": "secure", "far": "other-subnet", "prove": "prove-login", "login": "login", "look": "who"},
 	}
 }
 
 func networkFailed() Step {
 	return Step{
 		ID: "network-failed", Phase: Secure, Title: T("The network settings did not take"),
+		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" || f.Change.Word == "lost" {
 				return T("The settings were sent, and the camera is not heard with them. It may have taken them and hang elsewhere now; it is not sent again by itself. Look for it in the list.")
@@ -257,7 +265,7 @@ func networkFailed() Step {
 		}},
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   []Edge{{"watch", "camera-moved"}, {"other", "restore-network"}, {"password", "move-password"}, {"second", "near-address"}, {"find", "find"}, {"next", "secure"}},
+		Next:   Edges{"watch": "camera-moved", "other": "restore-network", "password": "move-password", "second": "near-address", "find": "find", "next": "secure"},
 	}
 }
 
@@ -280,10 +288,10 @@ func movePassword() Step {
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) { a.Password = isapi.NewSecret(typed) },
+			Put: func(f *Facts, typed string) { f.Answers.Password = isapi.NewSecret(typed) },
 		},
 		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "restore-network"}, {"leave", "other-subnet"}},
+		Next:   Edges{Given: "restore-network", "leave": "other-subnet"},
 	}
 }

@@ -1,12 +1,13 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
-	"errors"
 	"net/netip"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // The network settings of a camera, given back after a reset or changed so that
@@ -15,6 +16,7 @@ import (
 func restoreNetwork() Step {
 	return Step{
 		ID: "restore-network", Phase: Secure, Title: T("The camera's network settings"),
+		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say:   sayRestore,
 		Sheet: func(f *Facts) []Text { return append(recordSheet(f), unproved(f)...) },
 		Help: T("If recorders and programs find the camera by its address, it needs the old one back. The settings are sent once, with the camera's password; before that it is looked whether anything else has the address. " +
@@ -25,7 +27,7 @@ func restoreNetwork() Step {
 				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: shutUpdate},
 				{Key: "free", Label: T("A free one in this computer's network"), Shut: shutUpdate},
 				{Key: "next", Label: T("Leave it as it is")},
-				{Key: "open", Label: T("Open the camera's page"), When: func(f *Facts) bool { return !f.distant() }},
+				{Key: "open", Label: T("Open the camera's page"), Stays: true, Do: openPage, When: func(f *Facts) bool { return !f.distant() }},
 			},
 			First: func(f *Facts) Outcome {
 				switch n := f.oldNetwork(); {
@@ -38,12 +40,12 @@ func restoreNetwork() Step {
 				}
 				return "free"
 			},
-			Put: func(a *Answers, key string) { a.Give = Outcome(key) },
+			Put: func(f *Facts, key string) { f.Answers.Give = Outcome(key) },
 		},
 		Checks: []Check{oldAddress, alive, proofLeft},
 		Wait:   watching,
-		Next: []Edge{
-			{"old", "free-address"}, {"dhcp", "free-address"}, {"free", "free-address"}, {"next", "network-left"}, {"open", "open-again"},
+		Next: Edges{
+			"old": "free-address", "dhcp": "free-address", "free": "free-address", "next": "network-left",
 		},
 	}
 }
@@ -53,7 +55,7 @@ func sayRestore(f *Facts) Text {
 	switch {
 	case f.shares():
 		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network, with its password.", f.Target, f.Record.MAC)
-	case f.OldTarget == (Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
+	case f.OldTarget == (lan.Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
 		return T("The camera is at %s, which this computer cannot reach. It takes another address over the network, with its password.", f.Target)
 	case n.DHCP == isapi.Yes:
 		return T("The camera is at %s now, with a fixed factory address. Before the reset the router gave it one: it can be told to ask the router again.", f.Target)
@@ -76,49 +78,17 @@ func shutUpdate(f *Facts) Text {
 	return doubledMAC(f)
 }
 
-// key is the password that the camera has, as far as it is known here.
-func (f *Facts) key() Secret {
-	switch {
-	case f.Proved && !f.Login.Password.IsZero():
-		return f.Login.Password
-	case f.NewSent && !f.Answers.New.IsZero():
-		return f.Answers.New
-	}
-	return f.Answers.Password
-}
-
 // hasOld is true where there are old settings that differ from the present ones.
 func hasOld(f *Facts) bool {
 	old, err := f.oldSettings()
-	return err == nil && f.Record.Prefix() != netip.PrefixFrom(old.IPv4, maskLength(old.Mask))
-}
-
-var errNoOld = errors.New("the old settings are not known")
-
-// oldSettings are those from before the reset.
-func (f *Facts) oldSettings() (sadp.Settings, error) {
-	n := f.oldNetwork()
-	at, err := netip.ParseAddr(f.OldTarget.IP)
-	mask, bad := netip.ParseAddr(n.Mask)
-	if err != nil || bad != nil || !at.Is4() || maskLength(mask) < 0 {
-		return sadp.Settings{}, errNoOld
-	}
-	gateway, err := netip.ParseAddr(n.Gateway)
-	if err != nil {
-		gateway = netip.IPv4Unspecified()
-	}
-	s := sadp.Settings{DHCP: isapi.No, IPv4: at, Mask: mask, Gateway: gateway}
-	if r := f.RecordBefore; r.MAC != "" {
-		s.HTTPPort, s.CommandPort, s.TLSPort = r.HTTPPort, r.CommandPort, r.TLSPort
-	}
-	return s, nil
+	return err == nil && f.Record.Prefix() != netip.PrefixFrom(old.IPv4, lan.MaskLength(old.Mask))
 }
 
 // oldAddress looks at the old address of the camera, from before a reset.
 var oldAddress = Check{
 	ID: "old-address", Title: T("Old address"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if f.OldTarget == (Address{}) {
+		if f.OldTarget == (lan.Address{}) {
 			return nothing, skip(T("The camera has no other one from before a reset."))
 		}
 		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
@@ -134,6 +104,7 @@ var oldAddress = Check{
 func addressTaken() Step {
 	return Step{
 		ID: "address-taken", Phase: Secure, Title: T("That address cannot be given"),
+		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say: func(f *Facts) Text {
 			if f.Answers.Give == "old" {
 				return T("Something else answers at %s, or whether it is free could not be asked, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
@@ -148,6 +119,6 @@ func addressTaken() Step {
 		Sheet:  unproved,
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   []Edge{{"other", "restore-network"}, {"again", "free-address"}, {"next", "network-left"}},
+		Next:   Edges{"other": "restore-network", "again": "free-address", "next": "network-left"},
 	}
 }

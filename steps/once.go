@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+
 	"errors"
 	"fmt"
 	"time"
@@ -23,8 +25,8 @@ type secretSent struct {
 // sentOnce is how sending it came out.
 type sentOnce struct {
 	attempt isapi.Attempt
-	spent   Spending
-	noted   noted
+	spent   ledger.Spending
+	noted   ledger.Noted
 }
 
 // errUnsent says that nothing left this computer; it wraps the reason.
@@ -45,13 +47,13 @@ func (u unsent) Is(target error) bool { return target == errUnsent }
 func (e Env) sendOnce(f *Facts, s secretSent) (sentOnce, error) {
 	var sent sentOnce
 	var err error
-	sent.spent, err = e.spend(try{by: byUDP, ids: e.identity(f), left: f.left(), saidReset: f.Answers.SaidReset || s.known}, &sent.noted)
+	sent.spent, err = e.book().Spend(ledger.Try{By: ledger.ByUDP, Ids: e.identity(f), Left: f.left(), SaidReset: f.Answers.SaidReset || s.known}, &sent.noted)
 	if err != nil {
 		return sent, unsent{err}
 	}
 	if s.what != "" {
 		if err := e.begin(f, s.what); err != nil {
-			_ = e.settle(sent.noted, isapi.Attempt{}) // the try is given back
+			_ = e.book().Settle(sent.noted, isapi.Attempt{}) // the try is given back
 			return sent, unsent{err}
 		}
 	}
@@ -63,9 +65,9 @@ func (e Env) sendOnce(f *Facts, s secretSent) (sentOnce, error) {
 // settleOnce notes what a secret over UDP brought. A right one empties what was
 // spent on the device that it was addressed to by its MAC.
 func (e Env) settleOnce(f *Facts, s sentOnce) error {
-	err := e.settle(s.noted, s.attempt)
+	err := e.book().Settle(s.noted, s.attempt)
 	if s.attempt.Outcome == isapi.Right {
-		err = errors.Join(err, e.proved(byUDP, identityOf(f.Record.MAC, f.Record.Serial)))
+		err = errors.Join(err, e.book().Proved(ledger.ByUDP, ledger.IdentityOf(f.Record.MAC, f.Record.Serial)))
 	}
 	return err
 }
@@ -102,3 +104,12 @@ func attemptOf(err error) isapi.Attempt {
 	}
 	return a
 }
+
+// book is what is remembered of the tries and writes on devices.
+func (e Env) book() ledger.Book { return ledger.Book{Files: e.Files} }
+
+// begin notes a write to the camera before it is sent.
+func (e Env) begin(f *Facts, what string) error { return e.book().Begin(e.identity(f), what) }
+
+// finish forgets the note of a write when its outcome is known.
+func (e Env) finish(f *Facts) error { return e.book().Finished(e.identity(f)) }

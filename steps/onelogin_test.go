@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"fmt"
 	"io"
 	"net/http"
@@ -78,7 +80,7 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		server := httptest.NewServer(c.camera)
 		t.Cleanup(server.Close)
 		env := plainEnv(t)
-		at, _ := ParseAddress(strings.TrimPrefix(server.URL, "http://"))
+		at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 		at.IP = at.Host
 		f := Facts{Target: at}
 		change, result := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
@@ -86,7 +88,7 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		if f.Last.Word != c.word || c.camera.logins.Load() != c.logins || !strings.Contains(result.Detail.String(), c.says) {
 			t.Errorf("%s: %s, %d logins: %s", name, f.Last.Word, c.camera.logins.Load(), result.Detail)
 		}
-		if kept := env.spending(env.identity(&f), nil).Count; kept != c.kept || f.Spent.Count != kept {
+		if kept := env.book().Spending(env.identity(&f), nil).Count; kept != c.kept || f.Spent.Count != kept {
 			t.Errorf("%s: %d tries in the ledger, %d told, want %d", name, kept, f.Spent.Count, c.kept)
 		}
 	}
@@ -100,18 +102,18 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	server := httptest.NewServer(camera)
 	t.Cleanup(server.Close)
 	env := plainEnv(t)
-	at, _ := ParseAddress(strings.TrimPrefix(server.URL, "http://"))
+	at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 	at.IP = at.Host
 	f := Facts{Target: at}
 	f.Answers.SaidReset = true
 	env.Camera(at).UserCheck(t.Context()) // its realm is known by then
 	ids := env.identity(&f)
-	if err := env.note(ids); err != nil {
+	if err := env.book().Note(ids); err != nil {
 		t.Fatal(err)
 	}
 	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
-	if s := env.spending(ids, nil); camera.logins.Load() != 1 || f.Last.Word != "unproved" || s.Extra {
+	if s := env.book().Spending(ids, nil); camera.logins.Load() != 1 || f.Last.Word != "unproved" || s.Extra {
 		t.Errorf("%d logins, %s, %+v", camera.logins.Load(), f.Last.Word, s)
 	}
 	if f.Last.Attempt.Outcome != isapi.Refused {

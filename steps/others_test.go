@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"strings"
 	"testing"
 	"time"
@@ -47,13 +51,13 @@ func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
 		{"an old word again", []word{{time.Minute, told(5), 0}, {0, told(3), 0}}, 0},
 	} {
 		begun := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
-		var o Others
+		var o ledger.Others
 		for _, w := range c.words {
 			lock := isapi.Lock{Left: w.left}
 			if w.left == &locked {
 				lock = isapi.Lock{Locked: isapi.Yes}
 			}
-			o = o.hear(lock, w.spent, begun.Add(w.after))
+			o = o.Hear(lock, w.spent, begun.Add(w.after))
 		}
 		if o.Tries != c.tries {
 			t.Errorf("%s: %d tries of others, want %d", c.name, o.Tries, c.tries)
@@ -67,16 +71,16 @@ func TestSomethingElseIsTrying(t *testing.T) { besides(testSomethingElseIsTrying
 
 func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
-	given, _ := ParseAddress(w.ip)
-	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
-	at = rounds(t, w.env, at.enter("try-password"), 1)
+	given, _ := lan.ParseAddress(w.ip)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+	at = rounds(t, w.env, at.Enter("try-password"), 1)
 	if row := shown(at, "tries-left"); at.Facts().Others.Tries != 0 || strings.Contains(row, "else") {
 		t.Fatalf("others are seen where there are none: %q", row)
 	}
 	w.somebodyElse(t, 2)
 	w.pass(31 * time.Second)
 	for _, id := range []ID{"try-password", "not-taken", "default-password", "not-proved", "web-reset", "menu"} {
-		at = rounds(t, w.env, at.enter(id), 1)
+		at = rounds(t, w.env, at.Enter(id), 1)
 		if row := shown(at, "tries-left"); !strings.Contains(row, "5 tries left") || !strings.Contains(row, "7 tries left before, then 5") {
 			t.Errorf("%s: the row says %q", id, row)
 		}
@@ -93,7 +97,7 @@ func testSomethingElseIsTrying(t *testing.T) {
 	if got := w.camera.Counters(); got.Logins != 2 {
 		t.Errorf("%d logins, want the two of the other", got.Logins)
 	}
-	if later := f.Others.words(f.Others.Seen.Add(window)); !later.IsZero() {
+	if later := f.Others.Words(f.Others.Seen.Add(ledger.Window)); !later.IsZero() {
 		t.Errorf("half an hour later it still says %q", later)
 	}
 }
@@ -103,8 +107,8 @@ func TestOursAreNotOthers(t *testing.T) {
 	besides(func(t *testing.T) {
 		for _, hide := range []bool{false, true} {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries, s.HideTries = 9, hide })
-			given, _ := ParseAddress(w.ip)
-			at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+			given, _ := lan.ParseAddress(w.ip)
+			at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
 			f := *at.Facts()
 			try := func() {
 				change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
@@ -113,7 +117,7 @@ func TestOursAreNotOthers(t *testing.T) {
 			for range 2 {
 				try()
 				w.pass(31 * time.Second)
-				at = rounds(t, w.env, Start(Guide(), f).enter("not-taken"), 1)
+				at = rounds(t, w.env, flow.Start(Guide(), f).Enter("not-taken"), 1)
 				f = *at.Facts()
 			}
 			if f.Others.Tries != 0 {
@@ -134,11 +138,11 @@ func TestOthersLockTheCamera(t *testing.T) { besides(testOthersLockTheCamera)(t)
 
 func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })
-	given, _ := ParseAddress(w.ip)
-	at := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
+	given, _ := lan.ParseAddress(w.ip)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
 	w.somebodyElse(t, 3)
 	w.pass(31 * time.Second)
-	at = rounds(t, w.env, at.enter("locked"), 1)
+	at = rounds(t, w.env, at.Enter("locked"), 1)
 	row, said := shown(at, "lock"), at.Step().Say(at.Facts()).String()+joined(at.Step().Sheet(at.Facts()))
 	if !strings.Contains(row, "locked for another 29:") || !strings.Contains(row, "3 tries left before, then none") || !strings.Contains(row, "spent 0 of the 3") {
 		t.Errorf("the row says %q", row)

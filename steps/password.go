@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
 
 	passwordvalidator "github.com/wagslane/go-password-validator"
 )
@@ -29,15 +30,16 @@ func shutWrite(f *Facts) Text {
 func setPassword() Step {
 	return Step{
 		ID: "set-password", Phase: Secure, Title: T("A new password"),
+		Saved: flow.Saved{Again: true},
 		Say: func(f *Facts) Text {
 			return T("At once a strong, unique password. This will be changed on: %s. A password manager makes and keeps one best.", f.describe())
 		},
 		Help: T("Not \"password\", not \"12345\". 8 to 16 characters, with upper and lower case, digits and symbols. Programs and recorders that use the old one must get the new one."),
 		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), Shut: shutWrite},
+			{Key: "make", Label: T("Make a strong one for me"), Shut: shutWrite, Do: makePassword},
 			{Key: "own", Label: T("I will type one"), Shut: shutWrite},
 			{Key: "keep", Label: T("Leave it as it is")},
-		}, Put: func(a *Answers, _ string) { a.Way, a.Code = "", Secret{} }},
+		}, Put: func(f *Facts, _ string) { f.Answers.Way, f.Answers.Code = "", Secret{} }},
 		Checks: []Check{alive},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
@@ -47,24 +49,26 @@ func setPassword() Step {
 			return ""
 		},
 		May:  []Outcome{"no-login"},
-		Next: []Edge{{"make", "make-password"}, {"own", "new-password"}, {"keep", "afterwards"}, {"no-login", "may-try"}},
+		Next: Edges{"make": "keep-password", "own": "new-password", "keep": "afterwards", "no-login": "may-try"},
 	}
 }
 
 func newPassword() Step {
 	return Step{
 		ID: "new-password", Phase: Activate, Title: T("Choose the new password"),
+		Saved: flow.Saved{At: "set-password"},
 		Say: say("8 to 16 characters: upper and lower case, digits and symbols such as - _ . ! * + =. Not \"password\" or \"12345\", not the user name. " +
 			"Use it nowhere else. It is not shown while you type."),
 		Help: T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
-			Valid: func(f *Facts, typed string) Text { return weak(userOf(f), typed) },
-			Put:   func(a *Answers, typed string) { a.New, a.Show = isapi.NewSecret(typed), false },
+			Options: []Option{{Key: "make", Label: T("Make one for me"), Do: makePassword}},
+			Valid:   func(f *Facts, typed string) Text { return weak(userOf(f), typed) },
+			Put:     func(f *Facts, typed string) { f.Answers.New, f.Answers.Show = isapi.NewSecret(typed), false },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "keep-password"}, {"make", "make-password"}},
+		Next:   Edges{Given: "keep-password", "make": "keep-password"},
 	}
 }
 
@@ -83,33 +87,18 @@ func weak(user, typed string) Text {
 	return Text{}
 }
 
-func makePassword() Step {
-	return Step{
-		ID: "make-password", Phase: Activate, Title: T("Making a password"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "make-password", Title: T("New password"),
-			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				made, err := generate(env.Random, userOf(f))
-				if err != nil {
-					return func(f *Facts) {
-							f.Answers.New, f.Change = Secret{}, Changed{Word: "refused", Reason: "this computer gave no random numbers", Unsent: true}
-						},
-						withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
-				}
-				secret := isapi.NewSecret(made)
-				return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))
-			},
-		}},
-		Judge: func(f *Facts) Outcome {
-			if f.Answers.New.IsZero() {
-				return "none"
-			}
-			return "made"
-		},
-		May:  []Outcome{"made", "none"},
-		Next: []Edge{{"made", "keep-password"}, {"none", "write-failed"}},
-	}
-}
+// makePassword makes a password of this program's own.
+var makePassword = &Action{Check: Check{
+	ID: "make-password", Title: T("New password"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		made, err := generate(env.Random, userOf(f))
+		if err != nil {
+			return nothing, withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
+		}
+		secret := isapi.NewSecret(made)
+		return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))
+	},
+}}
 
 // The characters of made passwords: none that look alike, and no symbols that
 // trouble addresses, recorders or XML.
@@ -155,23 +144,25 @@ func generate(random io.Reader, user string) (string, error) {
 func keepPassword() Step {
 	return Step{
 		ID: "keep-password", Phase: Activate, Title: T("Keep the new password first"),
-		Say:  say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
-		Help: T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
+		Saved: flow.Saved{At: "set-password"},
+		Say:   say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
+		Help:  T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: shutCopy},
+			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: shutCopy, Do: copyPassword},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
-		}, Put: func(a *Answers, key string) { a.Show = key == "show" }},
+		}, Put: func(f *Facts, key string) { f.Answers.Show = key == "show" }},
 		Sheet:  func(f *Facts) []Text { return append(awkward(f.Answers.New.Reveal()), copySheet(f)...) },
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"copy", "copy-where"}, {"show", "confirm-password"}, {"other", "new-password"}},
+		Next:   Edges{"copy": "confirm-password", "far": "agree-copy", "show": "confirm-password", "other": "new-password"},
 	}
 }
 
 func confirmPassword() Step {
 	return Step{
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
+		Saved: flow.Saved{At: "set-password"},
 		Fresh: func(f *Facts) { f.Change = Changed{} },
 		Say: func(f *Facts) Text {
 			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
@@ -197,6 +188,6 @@ func confirmPassword() Step {
 		},
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, "which-write"}},
+		Next:   Edges{Given: "which-write"},
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/notes"
+
 	"context"
 	"errors"
 	"slices"
@@ -11,7 +14,7 @@ import (
 
 // shop is a tree whose only question is a table; it is filled by the check.
 func shop() Tree {
-	return Tree{{
+	return Tree{Step{
 		ID: "shop", Title: T("A shop"), Say: say("Take one."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which?"), Columns: []string{"Name"},
@@ -26,20 +29,20 @@ func shop() Tree {
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, given string) { a.User = given },
+			Put: func(f *Facts, given string) { f.Answers.User = given },
 		},
 		Checks: []Check{{ID: "fruit", Title: T("Fruit comes"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) {
 			return func(f *Facts) { f.Looked++ }, ok(T("More."))
 		}}},
 		Wait: &Wait{Every: time.Second},
-		Next: []Edge{{Picked, "home"}, {Given, "tree"}, {"leave", "street"}, {"steal", "street"}},
-	}, {ID: "home"}, {ID: "tree"}, {ID: "street"}}
+		Next: Edges{Picked: "home", Given: "tree", "leave": "street", "steal": "street"},
+	}, Step{ID: "home"}, Step{ID: "tree"}, Step{ID: "street"}}
 }
 
 func TestAPickIsAnswered(t *testing.T) {
 	for given, want := range map[string]ID{"pear": "home", "cherry": "tree", "leave": "street", "steal": "shop", "plum": "shop", "": "shop"} {
 		w, err := Start(shop(), Facts{Looked: 2}).Answer(given, time.Now())
-		if w.Step().ID != want || (want == "shop") != errors.Is(err, ErrNotMoved) {
+		if w.Step().ID != want || (want == "shop") != errors.Is(err, flow.ErrNotMoved) {
 			t.Errorf("%q leads to %s with %v, want %s", given, w.Step().ID, err, want)
 		}
 		if kept := w.Facts().Answers.User; want != "shop" && kept != given || want == "shop" && kept != "" {
@@ -54,7 +57,7 @@ func TestAPickIsAnswered(t *testing.T) {
 func TestATableThatIsShownOnceIsFilledFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		w, err := Run(t.Context(), Env{Now: time.Now, After: time.After}, Start(shop(), Facts{}), func(_ context.Context, w Walk, _ error) (string, error) {
+		w, err := Run(t.Context(), Env{Files: notes.Files{Now: time.Now}, After: time.After}, Start(shop(), Facts{}), func(_ context.Context, w Walk, _ error) (string, error) {
 			asked++
 			if n := len(w.Step().Ask.Table(w.Facts())); n != 3 {
 				t.Errorf("asked with %d entries", n)
@@ -68,9 +71,9 @@ func TestATableThatIsShownOnceIsFilledFirst(t *testing.T) {
 }
 
 func TestTheWordsOfAPick(t *testing.T) {
-	s := shop()[0]
-	want := []Outcome{Given, Picked, "leave", "steal"}
-	if got := words(s); !slices.Equal(got, want) {
+	s := shop()[0].(Step)
+	want := []Outcome{Given, "leave", Picked, "steal"}
+	if got := s.Words(); !slices.Equal(got, want) {
 		t.Errorf("the words are %v, want %v", got, want)
 	}
 	for _, word := range want {

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"time"
+
 	"context"
 	"encoding/base64"
 	"encoding/hex"
@@ -129,7 +133,7 @@ func (p *planted) searchFiles() {
 func (p *planted) learn(w Walk) {
 	f := w.Facts()
 	p.plant(f.Answers.Password.Reveal(), f.Answers.New.Reveal(), f.Answers.Code.Reveal(), f.Login.Password.Reveal())
-	p.exported = p.exported || w.at == "guid-export"
+	p.exported = p.exported || w.Step().ID == "guid-export"
 }
 
 // searchStep looks through all that a step shows, and through the walk in every
@@ -138,7 +142,7 @@ func (p *planted) searchStep(w Walk) {
 	p.learn(w)
 	s, f := w.Step(), w.Facts()
 	at := "the step " + string(s.ID)
-	said := []string{s.Title.String(), s.Say(f).String(), s.Help.String(), w.Leftover(), f.Header(), string(w.Result())}
+	said := []string{s.Title.String(), s.Say(f).String(), s.Help.String(), Leftover(w), f.Header(), string(Ended(w))}
 	if s.Sheet != nil && (s.ID != "confirm-password" || !f.Answers.Show) { // there it was asked for
 		said = append(said, joined(s.Sheet(f)))
 	}
@@ -176,14 +180,13 @@ func (p *planted) searchEnd(w Walk, err error) {
 	for _, v := range w.Trail() {
 		p.searchRows("the trail at "+string(v.Step), v.Rows)
 	}
-	w.tree = nil // it holds words only, which were searched on the way
 	data, _ := json.Marshal(w.Trail())
-	p.search("the walk", fmt.Sprintf("%v\n%+v\n%#v\n%s\n%v\n%#v", w, w, w, data, err, err))
+	p.search("the walk", fmt.Sprintf("%v\n%+v\n%#v\n%s\n%v\n%#v", w.Trail(), w.Asked(), w.Rows(), data, err, err))
 	p.searchFiles()
 }
 
 // run is Run with a search of all that comes out of it.
-func (w *world) run(ctx context.Context, env Env, walk Walk, ask Ask, see Observe) (Walk, error) {
+func (w *world) run(ctx context.Context, env Env, walk Walk, ask flow.Ask[Env, Facts], see flow.Observe[Env, Facts]) (Walk, error) {
 	p := w.planted
 	w.plantCamera()
 	defer w.written.shared(p.fail)
@@ -202,7 +205,7 @@ func (w *world) run(ctx context.Context, env Env, walk Walk, ask Ask, see Observ
 		return given, err
 	}, func(at Walk, r Row) {
 		p.learn(at)
-		p.searchRows("the step "+string(at.at), []Row{r})
+		p.searchRows("the step "+string(at.Step().ID), []Row{r})
 		if see != nil {
 			see(at, r)
 		}
@@ -251,8 +254,9 @@ func TestTheSearchFindsWhatIsPlanted(t *testing.T) {
 	if p.searchFiles(); found != 1 {
 		t.Error("a file is not searched")
 	}
-	at := Begin(System(), Address{})
-	at.rows = []Row{{Check: "x", Result: Result{Err: errors.New(word)}}}
+	at := Start(Tree{Step{ID: "x", Say: say("x"), Checks: []Check{{ID: "x"}}}}, Facts{})
+	at, _ = at.Begin(time.Now())
+	at = at.Take(Reply{Turn: at.Turn(), Check: Check{ID: "x"}, Result: Result{Status: Warn, Err: errors.New(word)}})
 	if p.searchStep(at); found != 2 {
 		t.Error("the error of a row is not searched")
 	}
@@ -270,19 +274,19 @@ func must[V any](v V, err error) V {
 func TestAPasswordTypedAsTheUserNameIsNotKept(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
-		story := mine.with(script{"known-elsewhere": {"found"}, "user-name": {"MySecretCam77"}, "try-password": {"Garden-11-Gate"}, "not-taken": {SayQuit}})
+		story := mine.with(script{"known-elsewhere": {"found"}, "user-name": {"MySecretCam77"}, "try-password": {"Garden-11-Gate"}, "not-taken": {flow.SayQuit}})
 		if _, log := w.tell(t, story); w.camera.Counters().Wrong != 1 {
 			t.Fatalf("%d wrong logins; %v", w.camera.Counters().Wrong, log)
 		}
 		env, asked := w.env.WithCameras(), []ID{}
-		given, _ := ParseAddress(w.ip)
+		given, _ := lan.ParseAddress(w.ip)
 		_, err := w.run(t.Context(), env, Begin(env, given), func(_ context.Context, at Walk, _ error) (string, error) {
 			id := at.Step().ID
 			asked = append(asked, id)
 			if answer := map[ID]string{"welcome": "resume", "resume": only(t, env).ID, "not-taken": "again"}[id]; answer != "" {
 				return answer, nil
 			}
-			return SayQuit, nil
+			return flow.SayQuit, nil
 		}, nil)
 		if err != nil || asked[len(asked)-1] != "user-name" {
 			t.Errorf("asked %v, %v", asked, err)

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"crypto/md5"
 	"crypto/rand"
@@ -338,7 +341,7 @@ func TestPublicCases(t *testing.T) {
 				doors = only80
 			}
 			ports := doors(t, d)
-			at, _ := ParseAddress(caseAddress + c.typed)
+			at, _ := lan.ParseAddress(caseAddress + c.typed)
 			env := doorsOf(t, ports)
 			r := Inspect(t.Context(), env, at)
 			env.Close() // a program that ends holds no connections
@@ -360,12 +363,12 @@ func TestPublicCases(t *testing.T) {
 }
 
 // walkTo walks to one try with the right password and leaves.
-func walkTo(t *testing.T, env Env, at Address) (Walk, string) {
+func walkTo(t *testing.T, env Env, at lan.Address) (Walk, string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var log []string
-	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {rightWord}, "inside": {SayQuit}, "not-taken": {SayQuit}})
+	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {rightWord}, "inside": {flow.SayQuit}, "not-taken": {flow.SayQuit}})
 	ask := answers.ask(t, &log)
 	end, err := Run(ctx, env, Begin(env, at), func(ctx context.Context, w Walk, refused error) (string, error) {
 		log = append(log, "«"+w.Step().Say(w.Facts()).String()+"»")
@@ -398,7 +401,7 @@ func TestPublicCaseTLSOnAPlainPort(t *testing.T) {
 		}
 		env := w.env.WithCameras()
 		defer env.Close()
-		at, _ := ParseAddress("https://" + w.ip + ":90")
+		at, _ := lan.ParseAddress("https://" + w.ip + ":90")
 		begun := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // as check does
 		defer cancel()
@@ -445,14 +448,14 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 		ports[fmt.Sprint(65001+i)] = served(t, d)
 	}
 	env := doorsOf(t, ports)
-	first, _ := ParseAddress(caseAddress + ":65001")
+	first, _ := lan.ParseAddress(caseAddress + ":65001")
 	f := Facts{Target: first}
 	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if right, wrong := cameras[0].count(); right != 0 || wrong != 1 {
 		t.Fatalf("%d right and %d wrong logins", right, wrong)
 	}
-	second, _ := ParseAddress(caseAddress + ":65002")
+	second, _ := lan.ParseAddress(caseAddress + ":65002")
 	r := Inspect(t.Context(), env, second)
 	spent := r.Login.AttemptsSpent
 	if told := r.row("tries").Detail; spent == nil || *spent != 0 && !strings.Contains(told, "through port 65001 of this address, where another device may be") {
@@ -474,8 +477,8 @@ func TestPublicCaseWebPortToldOverUDP(t *testing.T) {
 		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
 		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}}))
 		f, got := end.Facts(), w.camera.Counters()
-		if end.Result() != AlreadyIn || f.Target.Port != 8181 || f.Tries != 1 || got.Wrong != 0 {
-			t.Errorf("%s at %s after %d tries; %v", end.Result(), f.Target, f.Tries, log)
+		if Ended(end) != AlreadyIn || f.Target.Port != 8181 || f.Tries != 1 || got.Wrong != 0 {
+			t.Errorf("%s at %s after %d tries; %v", Ended(end), f.Target, f.Tries, log)
 		}
 	})(t)
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"net"
 	"net/netip"
@@ -28,7 +31,7 @@ func TestPublicCaseBootLoader(t *testing.T) {
 		env.Interfaces = func() (map[string][]netip.Prefix, error) {
 			return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.0.0.128/24"), netip.MustParsePrefix("10.9.0.5/24")}}, nil
 		}
-		at, _ := ParseAddress(ip)
+		at, _ := lan.ParseAddress(ip)
 		r := Inspect(t.Context(), env, at)
 		lines := strings.Join(r.Lines(), "\n")
 		if r.ExitCode() != 3 || r.Next != NextRestart || r.recommended() != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
@@ -54,7 +57,7 @@ func TestPublicCaseWebPortMoved(t *testing.T) {
 		"8000": serving(t, answering("")),
 		"554":  serving(t, answering("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n")),
 	})
-	at, _ := ParseAddress(caseAddress)
+	at, _ := lan.ParseAddress(caseAddress)
 	r := Inspect(t.Context(), env, at)
 	lines := strings.Join(r.Lines(), "\n")
 	if r.Verdict != "unknown" || r.ExitCode() != 6 {
@@ -82,17 +85,17 @@ func TestPublicCaseRealmIsTheMAC(t *testing.T) {
 	d := usual()
 	d.server, d.closed = "", true
 	d.challenge = []string{`Digest realm="b4a382441107", nonce="%s", stale="FALSE"`, `Basic realm="b4a382441107"`}
-	at, _ := ParseAddress(caseAddress)
+	at, _ := lan.ParseAddress(caseAddress)
 	if r := Inspect(t.Context(), doorsOf(t, only80(t, d)), at); r.Device.MAC != "b4:a3:82:44:11:07" {
 		t.Errorf("%+v", r.Device)
 	}
 }
 
 // toldAt walks to a step and leaves there; it gives what stands on its screen.
-func toldAt(t *testing.T, env Env, at Address, where ID) string {
+func toldAt(t *testing.T, env Env, at lan.Address, where ID) string {
 	t.Helper()
 	var log []string
-	ask, told := mine.with(script{where: {SayQuit}}).ask(t, &log), ""
+	ask, told := mine.with(script{where: {flow.SayQuit}}).ask(t, &log), ""
 	_, _ = Run(t.Context(), env.WithCameras(), Begin(env, at), func(ctx context.Context, w Walk, refused error) (string, error) {
 		if s := w.Step(); s.ID == where {
 			told = s.Say(w.Facts()).String()

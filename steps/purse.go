@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+
 	"errors"
 
 	"camreset/isapi"
@@ -13,35 +15,35 @@ type purse struct {
 	f         *Facts
 	isDefault bool
 
-	spent  Spending
-	others Others
-	bare   isapi.Lock // what was told before the newest login
-	noted  noted      // what stands in the ledger for it, until it is settled
+	spent  ledger.Spending
+	others ledger.Others
+	bare   isapi.Lock   // what was told before the newest login
+	noted  ledger.Noted // what stands in the ledger for it, until it is settled
 }
 
 // allow notes a login before it leaves, or says why it must not be sent. The
 // user's word for one more try is not spent on the second one of a try.
 func (p *purse) allow(lock isapi.Lock) error {
-	again, ids := p.noted.tries > 0, p.env.identity(p.f)
+	again, ids := p.noted.Tries > 0, p.env.identity(p.f)
 	p.bare = lock
-	p.others = p.others.hear(lock, p.env.spending(ids, lock.Left).Count, p.env.Now())
+	p.others = p.others.Hear(lock, p.env.book().Spending(ids, lock.Left).Count, p.env.Now())
 	var err error
-	p.spent, err = p.env.spend(try{ids: ids, left: lock.Left, saidReset: p.f.Answers.SaidReset && !again, isDefault: p.isDefault}, &p.noted)
+	p.spent, err = p.env.book().Spend(ledger.Try{Ids: ids, Left: lock.Left, SaidReset: p.f.Answers.SaidReset && !again, IsDefault: p.isDefault}, &p.noted)
 	return err
 }
 
 // settle notes how the try came out.
 func (p *purse) settle(a isapi.Attempt) error {
-	err := p.env.settle(p.noted, a)
+	err := p.env.book().Settle(p.noted, a)
 	right := a.Outcome == isapi.Right || a.Outcome == isapi.Weaker
 	if right {
-		err = errors.Join(err, p.env.knows(a.Device))
+		err = errors.Join(err, p.env.book().Knows(a.Device))
 	}
-	if right || p.noted.tries > 0 && !a.Sent { // what is left was spent before, or over UDP
-		p.spent = p.env.spending(p.noted.ids, p.bare.Left)
+	if right || p.noted.Tries > 0 && !a.Sent { // what is left was spent before, or over UDP
+		p.spent = p.env.book().Spending(p.noted.Ids, p.bare.Left)
 	}
-	if a.Sent && !sameTries(a.Lock, p.bare) { // else it is the word from before the try
-		p.others = p.others.hear(a.Lock, p.spent.Count, p.env.Now())
+	if a.Sent && !ledger.SameTries(a.Lock, p.bare) { // else it is the word from before the try
+		p.others = p.others.Hear(a.Lock, p.spent.Count, p.env.Now())
 	}
 	return err
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +81,7 @@ type stroll struct {
 	site
 	// other is a second camera that now and then is put in the place of the first.
 	other *site
-	given Address
+	given lan.Address
 	// computer is where the program runs, and books where its notes are.
 	computer *computer
 	books    *simcam.Lan
@@ -213,7 +215,7 @@ func (s *stroll) live(ctx context.Context, name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.judge.look(s, l, nil)
-	s.note("%s(%v at %s)", name, err, end.at)
+	s.note("%s(%v at %s)", name, err, end.Step().ID)
 	if err != nil && !errors.Is(err, errDead) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
 		s.fault("the walk broke off: %v", err)
 	}
@@ -260,7 +262,7 @@ func (l *life) ask(ctx context.Context, w Walk, refused error) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.judge.look(s, l, refused)
-	if o := w.facts.Answers.Owner; o == "mine" || o == "for-owner" {
+	if o := w.Facts().Answers.Owner; o == "mine" || o == "for-owner" {
 		l.owned = true
 	}
 	if s.asked++; s.asked > s.most || len(s.faults) > 0 || ctx.Err() != nil {
@@ -270,11 +272,11 @@ func (l *life) ask(ctx context.Context, w Walk, refused error) (string, error) {
 	if !s.calm && s.chance(0.03) {
 		return "", errDead
 	}
-	if s.stubborn && w.at == "no-try" {
+	if s.stubborn && w.Step().ID == "no-try" {
 		return "", errDead // and starts the program again
 	}
 	given := s.answer(w)
 	l.pending = grantOf(w, given)
-	s.note("%s%s=%s", l.name, w.at, given)
+	s.note("%s%s=%s", l.name, w.Step().ID, given)
 	return given, nil
 }

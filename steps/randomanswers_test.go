@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/steps/flow"
 	"strconv"
 )
 
@@ -55,22 +56,22 @@ func (s *stroll) answer(w Walk) string {
 	q := w.Step().Ask
 	switch p := s.dice.Float64(); {
 	case p < 0.03:
-		return SayBack
+		return flow.SayBack
 	case p < 0.04:
-		return SayAgain
+		return flow.SayAgain
 	case p < 0.05:
 		return pick(s.dice, "", "0", "nonsense", "\x1b[2J", "9999999999", "admin", "yes")
 	case p < 0.053:
-		return SayQuit
+		return flow.SayQuit
 	}
 	switch q.Kind {
 	case Choice:
 		return s.choose(w)
 	case Pick:
-		if all := q.Table(w.facts); len(all) > 0 && s.chance(0.8) {
+		if all := q.Table(w.Facts()); len(all) > 0 && s.chance(0.8) {
 			return pick(s.dice, all...).Key
 		}
-		if w.at == "resume" {
+		if w.Step().ID == "resume" {
 			return "new"
 		}
 		return s.camera.State().Address
@@ -84,20 +85,20 @@ func (s *stroll) answer(w Walk) string {
 func (s *stroll) choose(w Walk) string {
 	var keys []string
 	for _, o := range w.Step().Ask.Options {
-		if o.hidden(w.facts) || !o.ShutFor(w.facts).IsZero() && !s.chance(0.05) {
+		if o.When != nil && !o.When(w.Facts()) || !o.ShutFor(w.Facts()).IsZero() && !s.chance(0.05) {
 			continue
 		}
-		for range s.liked(w.at, o.Key) {
+		for range s.liked(w.Step().ID, o.Key) {
 			keys = append(keys, string(o.Key))
 		}
 	}
 	if len(keys) == 0 {
-		return SayBack
+		return flow.SayBack
 	}
 	key := pick(s.dice, keys...)
-	if waits := w.at == "locked" || w.at == "maybe-locked"; waits && (key == string(Done) || key == "wait") {
+	if waits := w.Step().ID == "locked" || w.Step().ID == "maybe-locked"; waits && (key == string(Done) || key == "wait") {
 		if s.pair {
-			return SayBack
+			return flow.SayBack
 		}
 		s.timePasses(s.scene.LockTime + 5*60e9) // nobody waits that long for a test
 	}
@@ -106,7 +107,7 @@ func (s *stroll) choose(w Walk) string {
 
 // password is a wrong one mostly.
 func (s *stroll) password(w Walk) string {
-	if w.at == "new-password" {
+	if w.Step().ID == "new-password" {
 		return pick(s.dice, strong, strong, "Other-44-Bridge", "", "12345", "weak", "Much-Too-Long-For-A-Camera-1234567890")
 	}
 	if right := s.camera.State().Password; right != "" && s.chance(0.25) && (!s.stubborn || s.chance(0.2)) {
@@ -117,8 +118,8 @@ func (s *stroll) password(w Walk) string {
 
 // line is what the question wants, mostly.
 func (s *stroll) line(w Walk) string {
-	f := w.facts
-	switch w.at {
+	f := w.Facts()
+	switch w.Step().ID {
 	case "user-name":
 		return pick(s.dice, "", "", "", "", "", "operator")
 	case "button-confirm":

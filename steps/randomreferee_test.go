@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/ledger"
+
 	"bytes"
 	"fmt"
 	"strings"
@@ -22,8 +24,8 @@ type grant struct {
 
 var grants = map[string]grant{
 	"default-password/try": {tries: 1}, "default-second/try": {tries: 1},
-	"default-consent/agree": {tries: 1}, "second-consent/agree": {tries: 1}, "basic-consent/agree": {tries: 1}, "proof-consent/agree": {tries: 1, said: true},
-	"not-proved/again": {tries: 1, said: true}, "clear-consent/agree": {writes: 1, proof: 1, said: true},
+	"agree-basic/yes":  {tries: 1},
+	"not-proved/again": {tries: 1, said: true}, "agree-clear/yes": {writes: 1, proof: 1, said: true},
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"exchange-password/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},
 	"web-page/done": {said: true}, "hik-app/done": {said: true}, "hik-partner/done": {said: true}, "pc-tools/done": {said: true},
@@ -32,14 +34,16 @@ var grants = map[string]grant{
 func grantOf(w Walk, given string) grant {
 	typed := given != ""
 	switch {
-	case w.at == "try-password" && typed:
+	case w.Step().ID == "try-password" && typed:
 		return grant{tries: 1}
-	case w.at == "move-password" && typed:
+	case w.Step().ID == "move-password" && typed:
 		return grant{move: 1}
-	case w.at == "confirm-password":
+	case w.Step().ID == "agree-basic" && given == "yes":
+		return grant{tries: 1, said: w.Base() == "prove-login"}
+	case w.Step().ID == "confirm-password":
 		return grant{writes: 1, secrets: 1, proof: 1, said: true}
 	}
-	return grants[string(w.at)+"/"+given]
+	return grants[string(w.Step().ID)+"/"+given]
 }
 
 // referee compares what arrived at the camera with what the user agreed to.
@@ -205,9 +209,9 @@ func (r *referee) whoLocked(s *stroll, all []simcam.Try) {
 
 // allowed is how many wrong tries a window of the ledger has.
 func (s *stroll) allowed() int {
-	most := budgetUntold
+	most := ledger.BudgetUntold
 	if s.tellsAnywhere() {
-		most = budgetTold
+		most = ledger.BudgetTold
 	}
 	if s.said {
 		most++
@@ -228,7 +232,7 @@ func (r *referee) budget(s *stroll, all []simcam.Try) {
 		if x.Foreign {
 			continue
 		}
-		if x.Right || x.Life != life || x.At.Sub(last) >= window-time.Minute || x.Refused || shut {
+		if x.Right || x.Life != life || x.At.Sub(last) >= ledger.Window-time.Minute || x.Refused || shut {
 			spent, life = 0, x.Life
 		}
 		shut = x.Shut // the window ends with the lock

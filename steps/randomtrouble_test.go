@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"fmt"
 	"net"
@@ -80,9 +83,9 @@ func (s *stroll) between() {
 	if s.lives > 0 { // before that nobody can know which time is right
 		s.tick()
 	}
-	s.given = Address{}
+	s.given = lan.Address{}
 	if s.chance(0.8) {
-		s.given, _ = ParseAddress(pick(s.dice, s.doors...))
+		s.given, _ = lan.ParseAddress(pick(s.dice, s.doors...))
 	}
 }
 
@@ -111,7 +114,7 @@ func (s *stroll) tick() {
 // damage makes the notes unreadable, once in a stroll: what a second damage within
 // half an hour takes away nobody knows.
 func (s *stroll) damage() {
-	name := notesOf(s.computer.sudo) + "/" + pick(s.dice, ledgerFile, ledgerFile, ledgerFile, caseFile, intentFile)
+	name := notesOf(s.computer.sudo) + "/" + pick(s.dice, ledger.LedgerFile, ledger.LedgerFile, ledger.LedgerFile, caseFile, ledger.IntentFile)
 	err := s.books.Update(name, func(old []byte) ([]byte, error) {
 		if old == nil {
 			return nil, errDead // there is nothing to damage

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"errors"
 	"strconv"
 	"strings"
@@ -14,7 +17,7 @@ func reachRow(f *Facts) Result {
 	switch r.State {
 	case isapi.ReachOpen:
 		if r.Fingerprint != "" {
-			return ok(T("It answers at %s. Its certificate (not verified, as with all cameras): %s.", r.URL(), fingerprint(r.Fingerprint)))
+			return ok(T("It answers at %s. Its certificate (not verified, as with all cameras): %s.", r.URL(), text.Fingerprint(r.Fingerprint)))
 		}
 		return ok(T("It answers at %s.", r.URL()))
 	case isapi.ReachTLSFailed:
@@ -25,7 +28,7 @@ func reachRow(f *Facts) Result {
 	case "":
 		return skip(T("The look ended before anything was seen."))
 	}
-	if f.Usual != (Address{}) {
+	if f.Usual != (lan.Address{}) {
 		return warn(T("%s A web page answers at %s.", wrongDoorWords(f), f.Usual), T("Look at %s instead.", f.Usual))
 	}
 	return sickRow(f)
@@ -112,7 +115,7 @@ func silentRow(f *Facts) Result {
 		return skip(T("Its page cannot be opened from another subnet; the camera is heard on this network."))
 	case f.told():
 		return fail(T("Its page does not answer, though the camera is heard on this network."), T("It may be starting, or hang: wait two minutes, then take its power away for ten seconds."))
-	case f.Seen.Reach.State == isapi.ReachNoRoute && f.Place != Near:
+	case f.Seen.Reach.State == isapi.ReachNoRoute && f.Place != lan.Near:
 		return fail(T("This computer has no way to %s.", f.Target), T("Connect it to the camera's network, by cable if you can."))
 	case f.foreign():
 		return fail(T("Nothing answers at %s, and this computer is in another subnet.", f.Target), T("Connect this computer to the camera's router or switch, and check power, cable and address."))

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"net/netip"
 
@@ -30,17 +32,14 @@ func buttonRecord() Step {
 				{Key: "dhcp", Label: T("The router gives it (DHCP)"), When: unrecorded},
 				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: recorded},
 			},
-			Put: func(a *Answers, key string) {
-				a.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
+			Put: func(f *Facts, key string) {
+				f.Answers.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
 			},
 		},
 		Checks: []Check{alive, recordBefore},
-		Next:   []Edge{{"unknown", "record-mask"}, {"fixed", "record-mask"}, {"dhcp", "button-delay"}, {"recorded", "button-delay"}},
+		Next:   Edges{"unknown": "record-mask", "fixed": "record-mask", "dhcp": "button-delay", "recorded": "button-delay"},
 	}
 }
-
-// recorded is true where the camera told its network settings itself.
-func recorded(f *Facts) bool { return f.RecordBefore.Prefix().IsValid() }
 
 func unrecorded(f *Facts) bool { return !recorded(f) }
 
@@ -55,7 +54,7 @@ var recordBefore = Check{
 // recordSheet is the record of the settings, as far as they are known.
 func recordSheet(f *Facts) []Text {
 	at := f.OldTarget
-	if at == (Address{}) {
+	if at == (lan.Address{}) {
 		at = f.Target
 	}
 	or := func(s string) string {
@@ -76,42 +75,33 @@ func recordSheet(f *Facts) []Text {
 	return lines
 }
 
-// oldNetwork are the network settings from before a reset: what the camera told,
-// else what the user wrote down.
-func (f *Facts) oldNetwork() Network {
-	if r := f.RecordBefore; recorded(f) {
-		return Network{r.DHCP, addressText(r.Mask), addressText(r.Gateway)}
-	}
-	return f.Answers.Network
-}
-
 func recordMask() Step {
 	return recordLine("record-mask", "record-gateway", "Subnet mask (Enter if not known)",
 		"The subnet mask looks like 255.255.255.0. It is mostly the one of this computer.",
-		"255.255.255.0", func(a *Answers, typed string) { a.Network.Mask = typed })
+		"255.255.255.0", func(f *Facts, typed string) { f.Answers.Network.Mask = typed })
 }
 
 func recordGateway() Step {
 	return recordLine("record-gateway", "button-delay", "Gateway (Enter if not known)",
 		"The gateway is the router's address, for example 192.168.1.1.",
-		"192.168.1.1", func(a *Answers, typed string) { a.Network.Gateway = typed })
+		"192.168.1.1", func(f *Facts, typed string) { f.Answers.Network.Gateway = typed })
 }
 
-func recordLine(id, next ID, prompt, words, example string, put func(*Answers, string)) Step {
+func recordLine(id, next ID, prompt, words, example string, put func(*Facts, string)) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("Write the settings down"), Say: say(words), Sheet: recordSheet,
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
 			Valid: func(_ *Facts, typed string) Text {
-				if ip, err := netip.ParseAddr(plainAddress(typed)); typed != "" && (err != nil || !ip.Is4()) {
+				if ip, err := netip.ParseAddr(lan.PlainAddress(typed)); typed != "" && (err != nil || !ip.Is4()) {
 					return T("That is four numbers with dots, such as %s; or press Enter if it is not known.", example)
 				}
 				return Text{}
 			},
-			Put: func(a *Answers, typed string) { put(a, plainAddress(typed)) },
+			Put: func(f *Facts, typed string) { put(f, lan.PlainAddress(typed)) },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{Given, next}},
+		Next:   Edges{Given: next},
 	}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"encoding/json"
 	"fmt"
@@ -77,12 +79,12 @@ type ReportCheck struct {
 
 // Inspect looks at one address without a login, until ctx ends: at its page, and over
 // UDP at the same time.
-func Inspect(ctx context.Context, env Env, typed Address) Report {
+func Inspect(ctx context.Context, env Env, typed lan.Address) Report {
 	env = env.Until(ctx)
 	begun := time.Now()
 	f := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
 	rows := runChecks(ctx, env, &f, resolve().Checks)
-	if f.Target == (Address{}) {
+	if f.Target == (lan.Address{}) {
 		f.Seen.Reach.State = isapi.ReachNoName
 	} else {
 		rows = append(rows, lookAndListen(ctx, env, &f)...)
@@ -128,7 +130,7 @@ func runChecks(ctx context.Context, env Env, f *Facts, checks []Check) []Reply {
 func reportRows(f *Facts, replies []Reply) []ReportCheck {
 	rows := make([]ReportCheck, 0, len(replies))
 	for _, r := range replies {
-		result := r.Check.told(f, r.Result)
+		result := r.Check.Told(f, r.Result)
 		rows = append(rows, ReportCheck{
 			ID: r.Check.ID, Title: r.Check.Title.String(), Status: result.Status,
 			Detail: result.Detail.String(), Hint: result.Hint.String(), MS: result.Took.Milliseconds(),
@@ -166,7 +168,7 @@ func reportOf(f *Facts) Report {
 }
 
 func reportMethod(m Method, f *Facts, next string) ReportMethod {
-	why, cost := m.Shut(f).String(), m.Cost(f)
+	why, cost := m.Shut(f).String(), m.Cost(f).(Cost)
 	r := ReportMethod{
 		Key: m.Key, Open: why == "", Why: why, Needs: m.Needs, Loss: cost.Loss, Time: cost.Time,
 		Recommended: next == NextChoose && bestOf(f) == m.Key,

@@ -4,7 +4,7 @@ import "time"
 
 func restartOff() Step {
 	return Step{
-		ID: "restart-off", Phase: Look, Title: T("Restarting the camera: power off"),
+		ID: "restart-off", Phase: Look, Title: T("Restarting the camera: power off"), Before: []ID{"pending"},
 		Say:  say("Take the camera's power away: pull the PoE cable and the power plug, if it has both. A restart loses no settings. Do not restart while support is working on a request for this camera: that makes the request useless."),
 		Hand: PowerOff,
 		Ask: &Question{Prompt: T("Unplugged?"), Options: []Option{
@@ -15,7 +15,7 @@ func restartOff() Step {
 		Wait:   &Wait{Every: time.Second, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
-		Next:   []Edge{{"dark", "restart-on"}, {Timeout, "restart-on"}, {"leave", "look"}},
+		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "look"},
 	}
 }
 
@@ -37,6 +37,6 @@ func restartOn() Step {
 			return ""
 		},
 		May:  []Outcome{"back"},
-		Next: []Edge{{"back", "look"}, {Timeout, "look"}, {"leave", "look"}},
+		Next: Edges{"back": "look", Timeout: "look", "leave": "look"},
 	}
 }

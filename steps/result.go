@@ -1,6 +1,9 @@
 package steps
 
-import "camreset/isapi"
+import (
+	"camreset/isapi"
+	"camreset/steps/lan"
+)
 
 // Final is the word on the last line of a run.
 type Final string
@@ -26,8 +29,8 @@ func (r Final) ExitCode() int {
 	return map[Final]int{Regained: 0, AlreadyIn: 0, Unreachable: 3, CaseReady: 7, GaveUp: 8}[r]
 }
 
-// Result is how the walk ended.
-func (w Walk) Result() Final { return ResultOf(w.facts) }
+// Ended is how a walk ended.
+func Ended(w Walk) Final { return ResultOf(w.Facts()) }
 
 // ResultOf says what the facts amount to at the end of a run.
 func ResultOf(f *Facts) Final {
@@ -38,7 +41,7 @@ func ResultOf(f *Facts) Final {
 		return Regained
 	case f.CaseShown:
 		return CaseReady
-	case f.Target != (Address{}) && !f.distant() && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.verdict() == "unreachable"):
+	case f.Target != (lan.Address{}) && !f.distant() && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.verdict() == "unreachable"):
 		return Unreachable
 	}
 	return GaveUp

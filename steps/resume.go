@@ -1,20 +1,17 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/text"
+
 	"context"
-	"slices"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 )
-
-// resumption is where a case goes on, and what it brings along.
-type resumption struct {
-	at    ID
-	asked []question
-	trail []Visit
-}
 
 // hasCases is true when there is something to go on with.
 func hasCases(f *Facts) bool { return len(f.Cases) > 0 }
@@ -54,15 +51,16 @@ func casesNote(f *Facts) []Text {
 func resume() Step {
 	return Step{
 		ID: "resume", Phase: Find, Title: T("Going on where you were"),
-		Say:  say("These walks were saved when you left. No password is kept: where one is needed, it is asked for again. The camera is looked at before anything else."),
-		Help: T("A case is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
+		Saved: flow.Saved{Never: true},
+		Say:   say("These walks were saved when you left. No password is kept: where one is needed, it is asked for again. The camera is looked at before anything else."),
+		Help:  T("A case is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which case?"),
 			Columns: []string{"Camera", "Saved", "Where it stands"},
 			Entries: func(f *Facts) []Entry {
 				var all []Entry
 				for _, c := range f.Cases {
-					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), ago(c.Saved, f.Now), c.stands(f.Now)}})
+					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), text.Ago(c.Saved, f.Now), c.stands(f.Now)}})
 				}
 				return all
 			},
@@ -70,25 +68,10 @@ func resume() Step {
 			Valid: func(*Facts, string) Text {
 				return T("That is none of the cases. Pick one, or begin anew.")
 			},
-			Put: func(a *Answers, key string) { a.Case = key },
+			Put: func(f *Facts, key string) { f.Answers.Case = key },
+			Do:  &Action{Check: Check{ID: "case", Title: T("Saved case"), Run: readCase}},
 		},
-		Next: []Edge{{Picked, "resuming"}, {Given, "resume"}, {"new", "welcome"}},
-	}
-}
-
-func resuming() Step {
-	return Step{
-		ID: "resuming", Phase: Find, Title: T("Going on where you were"),
-		Say:    say("The case is read again, and the camera looked at. This spends no try and changes nothing."),
-		Checks: []Check{{ID: "case", Title: T("Saved case"), Run: readCase}},
-		Judge: func(f *Facts) Outcome {
-			if f.Resume.at == "" {
-				return "lost"
-			}
-			return Resumed
-		},
-		May:  []Outcome{Resumed, "lost"},
-		Next: []Edge{{Resumed, "owner"}, {"lost", "welcome"}},
+		Next: Edges{Picked: "owner", Given: "resume", "new": "welcome"},
 	}
 }
 
@@ -98,7 +81,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.cases()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, resumption{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, flow.Place{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {
@@ -109,8 +92,8 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
 		other := lookAgain(ctx, env, next, c)
-		if next.Interrupted == "" && slices.Contains(sending, c.Step) {
-			next.Interrupted = dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
+		if next.Interrupted == "" && c.saved().Kind == sending {
+			next.Interrupted = text.Dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
 		}
 		next.Resume = c.resumption(next, other)
 		env.own(c.ID)
@@ -130,7 +113,7 @@ func resumeResult(f *Facts, other bool) Result {
 	switch {
 	case other:
 		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one. Search for it."))
-	case f.Target == (Address{}):
+	case f.Target == (lan.Address{}):
 		return ok(T("It was read. No camera had been chosen yet."))
 	case f.Alive.State == isapi.ReachOpen:
 		return ok(T("It was read, and the camera answers: %s.", f.Header()))
@@ -144,19 +127,19 @@ func resumeResult(f *Facts, other bool) Result {
 // device answers there.
 func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
-	if f.Target == (Address{}) {
+	if f.Target == (lan.Address{}) {
 		return false
 	}
-	if c.away() {
+	if c.saved().Kind == away {
 		f.unlocked()
-		f.Spent = env.spending(soundIdentity(f.IDs), nil)
+		f.Spent = env.book().Spending(ledger.SoundIdentity(f.IDs), nil)
 		return false
 	}
 	same := f.hearAgain(ctx, env)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (Address{}) && renamed(soundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true
@@ -179,20 +162,17 @@ func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
 	}
 	own := *f
 	own.RecordBefore = before // of several at one address, the one that it was
-	heard, d, sharing := ask(ctx, env, &own, patience(env, &own, nil))
-	moved, found := heard.same(before)
-	if to := placeOf(moved); d.MAC == "" && found && env.speaks(moved) && f.placeOf(to) == Near && moved.Neighbour(ctx, env.toDevices()) == (sadp.Doubt{}) {
-		d, f.Target, f.Place = moved, to, Near // the same MAC is the same camera, wherever it is now
+	heard, d, sharing := env.Ask(ctx, own.Target, own.means, patience(env, &own, nil))
+	moved, found := heard.Same(before)
+	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.placeOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
+		d, f.Target, f.Place = moved, to, lan.Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1
 	f.know(d)
 	return d.Same(before)
 }
 
-// unlocked forgets what the camera told of its lock and its tries.
-func (f *Facts) unlocked() { f.Seen.Check.Lock, f.Seen.Session.Lock = isapi.Lock{}, isapi.Lock{} }
-
 // About is a case in one line: which camera, when, and what it waits for.
 func (c Case) About(now time.Time) string {
-	return c.camera() + ", " + ago(c.Saved, now) + ", " + c.stands(now)
+	return c.camera() + ", " + text.Ago(c.Saved, now) + ", " + c.stands(now)
 }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"encoding/json"
 	"errors"
@@ -78,7 +82,7 @@ const mostSaid = 400
 
 // person answers as the story does, and where a crash brought another question,
 // as somebody would who knows what they did.
-func (w *world) person(t *testing.T, s script, log *[]string) Ask {
+func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Facts] {
 	next := s.ask(t, log)
 	return func(ctx context.Context, at Walk, refused error) (string, error) {
 		if err := ctx.Err(); err != nil {
@@ -86,7 +90,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) Ask {
 		}
 		if len(*log) > mostSaid { // in a bubble no time passes that would end it
 			t.Errorf("the story walks in circles: %v", (*log)[len(*log)-20:])
-			return "", ErrNoAnswer
+			return "", flow.ErrNoAnswer
 		}
 		id, f := at.Step().ID, at.Facts()
 		say := func(word string) (string, error) {
@@ -138,8 +142,8 @@ func (d *death) die(t *testing.T, answers script, log *[]string) Walk {
 	defer cancel()
 	env := d.env()
 	defer env.Close()
-	given, _ := ParseAddress(d.world.ip)
-	ask, see := d.world.person(t, answers, log), Observe(nil)
+	given, _ := lan.ParseAddress(d.world.ip)
+	ask, see := d.world.person(t, answers, log), flow.Observe[Env, Facts](nil)
 	if d.at == 0 { // what a death interrupts is looked at here, once
 		next := ask
 		ask = func(ctx context.Context, at Walk, refused error) (string, error) {
@@ -243,12 +247,12 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	ask := w.person(t, answers, &log)
 	end, err := w.run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if n := len(at.trail); n > 0 && at.trail[n-1].Outcome == Resumed {
+		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" {
 			sameFacts(t, saved[0], at)
 		}
 		return ask(ctx, at, refused)
@@ -256,15 +260,15 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	if err != nil {
 		t.Fatalf("%v at %s; %v", err, end.Step().ID, log)
 	}
-	if i := slices.IndexFunc(end.trail, func(v Visit) bool { return v.Outcome == Resumed }); len(saved) > 0 {
-		if got := append(end.trail, Visit{Step: end.at})[i+1].Step; i < 0 || !goesOnAt(saved[0].Step, got) {
+	if i := slices.IndexFunc(end.Trail(), func(v Visit) bool { return v.Step == "resume" && v.Outcome == Picked }); len(saved) > 0 {
+		if got := append(end.Trail(), Visit{Step: end.Step().ID})[i+1].Step; i < 0 || !goesOnAt(saved[0].Step, got) {
 			t.Errorf("saved at %s, gone on at %s; %v", saved[0].Step, got, log)
 		}
 	}
-	if got := end.Result(); !slices.Contains(fair(s, sent, saved), got) {
+	if got := Ended(end); !slices.Contains(fair(s, sent, saved), got) {
 		t.Errorf("%s, want one of %s; %v", got, fair(s, sent, saved), log)
 	}
-	if end.Result() == AlreadyIn && w.camera.Counters().Wrong > 0 {
+	if Ended(end) == AlreadyIn && w.camera.Counters().Wrong > 0 {
 		t.Errorf("%s after a wrong password; %v", AlreadyIn, log)
 	}
 	const again = 4 // a password that was lost is typed and proved once more, before a change and after it
@@ -289,7 +293,7 @@ func fair(s story, sent int, saved []Case) []Final {
 		return []Final{Regained}
 	}
 	all := []Final{s.want, AlreadyIn} // a wrong password that never left makes the next one the first
-	if at, _ := Guide().Step(saved[0].Step); at.acts() {
+	if at, _ := Guide().Step(saved[0].Step); at.Acts() {
 		all = append(all, Regained) // whether a login left is not known
 	}
 	return all
@@ -297,10 +301,13 @@ func fair(s story, sent int, saved []Case) []Final {
 
 // goesOnAt says whether a case that was saved at a step may go on at another.
 func goesOnAt(saved, at ID) bool {
-	to, moved := elsewhere[saved]
+	s, _ := Guide().Step(saved)
+	to, moved := s.Saved.At, s.Saved.At != ""
 	switch {
-	case to == "restore-network" || slices.Contains(restoring, saved):
+	case to == "restore-network" || s.Saved.Kind == restoring:
 		return at == "who" || at == "may-try"
+	case saved == "login":
+		return at == to || at == "default-password" || at == "default-second"
 	case saved == "take-over":
 		return at == to || at == "button-boot"
 	case !moved:
@@ -317,17 +324,17 @@ func goesOnAt(saved, at ID) bool {
 // were saved; what is measured anew, or entered anew with the step, may differ.
 func sameFacts(t *testing.T, saved Case, at Walk) {
 	t.Helper()
-	if f := at.facts; f.Proved || f.FirstTry || f.Factory || f.Tries != 0 {
+	if f := at.Facts(); f.Proved || f.FirstTry || f.Factory || f.Tries != 0 {
 		t.Errorf("%s: gone on with a proof or with tries of an earlier run: %+v", saved.Step, f)
 	}
-	if at.at != saved.Step {
+	if at.Step().ID != saved.Step {
 		return
 	}
 	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Tries", "TriedBefore", "Alive", "Misses", "Spent", "Others", "Found", "StillActive", "IDs", "Interrupted", "Record", "RecordBefore")
-	if diff := cmp.Diff(saved.Facts, *at.facts, notKept, measured); diff != "" {
+	if diff := cmp.Diff(saved.Facts, *at.Facts(), notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}
-	if before, now := saved.Facts.Before, at.facts.Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
+	if before, now := saved.Facts.Before, at.Facts().Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {
 		t.Errorf("%s: it was %s before the reset, and is now taken for %s", saved.Step, before.Verdict(), now.Verdict())
 	}
 }
@@ -336,16 +343,16 @@ func sameFacts(t *testing.T, saved Case, at Walk) {
 func (w *world) killedAt(t *testing.T, step ID, s script) {
 	t.Helper()
 	var log []string
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	next := s.ask(t, &log)
 	end, err := w.run(t.Context(), w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if at.at == step {
+		if at.Step().ID == step {
 			return "", errDead
 		}
 		return next(ctx, at, refused)
 	}, nil)
 	if !errors.Is(err, errDead) || !end.Facts().Proved {
-		t.Fatalf("%v at %s; %v", err, end.at, log)
+		t.Fatalf("%v at %s; %v", err, end.Step().ID, log)
 	}
 }
 
@@ -364,21 +371,21 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 			w.killedAt(t, step, known.with(s))
 			sent := w.camera.Counters().Logins
 			w.env = w.env.WithCameras()
-			end, log := w.tell(t, known.goesOn(t, w).with(script{"try-password": {""}, "menu": {SayQuit}}))
-			if end.Result() != GaveUp || w.camera.Counters().Logins != sent {
-				t.Errorf("%s at %s with %d logins; %v", end.Result(), end.at, w.camera.Counters().Logins-sent, log)
+			end, log := w.tell(t, known.goesOn(t, w).with(script{"try-password": {""}, "menu": {flow.SayQuit}}))
+			if Ended(end) != GaveUp || w.camera.Counters().Logins != sent {
+				t.Errorf("%s at %s with %d logins; %v", Ended(end), end.Step().ID, w.camera.Counters().Logins-sent, log)
 			}
 			var asked []ID
 			for back, moved := end.Back(); moved; back, moved = back.Back() {
-				asked = append(asked, back.at)
+				asked = append(asked, back.Step().ID)
 			}
 			if want := []ID{"try-password", "try-password", "user-name", "known-elsewhere", "owner", "welcome"}; !slices.Equal(asked, want) {
 				t.Errorf("back leads to %v, want %v", asked, want)
 			}
 			w.env = w.env.WithCameras()
 			end, log = w.tell(t, known.goesOn(t, w).with(script{"menu": {"web-reset"}, "web-reset": {"remember"}}))
-			if got := w.camera.Counters().Logins - sent; end.Result() != Regained || got != 2 {
-				t.Errorf("with the password: %s with %d logins; %v", end.Result(), got, log)
+			if got := w.camera.Counters().Logins - sent; Ended(end) != Regained || got != 2 {
+				t.Errorf("with the password: %s with %d logins; %v", Ended(end), got, log)
 			}
 			if all, _ := w.env.cases(); len(all) != 0 {
 				t.Errorf("%d cases are left; %v", len(all), log)
@@ -390,13 +397,13 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 // What an earlier run of the walk spent counts: the right password is not the
 // first any more, whether the walk was quit, killed, or begun anew.
 func TestATryOfAnEarlierRunIsNotForgotten(t *testing.T) {
-	wrong := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Wrong-1-Wrong"}, "not-taken": {SayQuit}})
+	wrong := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Wrong-1-Wrong"}, "not-taken": {flow.SayQuit}})
 	right := wrong.with(script{"try-password": {"Garden-22-Gate"}, "not-taken": {"again"}, "inside": {"keep"}})
 	for name, second := range map[string]func(*testing.T, *world) script{
 		"gone on with": func(t *testing.T, w *world) script { return right.goesOn(t, w) },
 		"begun anew":   func(*testing.T, *world) script { return right },
 		"gone on with after the ledger forgot it": func(t *testing.T, w *world) script {
-			w.pass(2 * window)
+			w.pass(2 * ledger.Window)
 			return right.goesOn(t, w)
 		},
 	} {
@@ -405,8 +412,8 @@ func TestATryOfAnEarlierRunIsNotForgotten(t *testing.T) {
 			w.tell(t, wrong)
 			w.env = w.env.WithCameras()
 			t.Cleanup(w.env.Close)
-			if end, log := w.tell(t, second(t, w)); end.Result() != Regained {
-				t.Errorf("%s, want %s; %v", end.Result(), Regained, log)
+			if end, log := w.tell(t, second(t, w)); Ended(end) != Regained {
+				t.Errorf("%s, want %s; %v", Ended(end), Regained, log)
 			}
 		}))
 	}

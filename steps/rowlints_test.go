@@ -39,7 +39,7 @@ func TestTitlesAreNeutral(t *testing.T) {
 func TestTitlesOfOneScreenDiffer(t *testing.T) {
 	t.Parallel()
 	sets := map[string][]Check{"check": slices.Concat(resolve().Checks, who().Checks, lookChecks)}
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		sets[string(s.ID)] = s.Checks
 	}
 	for at, checks := range sets {
@@ -58,7 +58,7 @@ func TestTitlesOfOneScreenDiffer(t *testing.T) {
 var wholeValues = map[string]string{
 	"{heard.Causes[0].Why}": "a cause of an empty list", "{heard.Causes[0].Fix}": "what to do about a cause",
 	"{doubtLines(found)[0]}": "what speaks against the one that answers", "{why}": "why an answer is shut", "{missing}": "what an address lacks",
-	"{unreadWords(spent)}": "a note that cannot be read", "{spentLine(t.Attempt.Lock, spent)}": "the tries left", "{said}": "what others try",
+	"{UnreadWords(spent)}": "a note that cannot be read", "{spentLine(t.Attempt.Lock, spent)}": "the tries left", "{said}": "what others try",
 	"{told}": "the tries left", "{counted}": "the tries of ours", "{wrongDoorWords(f)}": "what is at a port without a page",
 }
 

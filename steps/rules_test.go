@@ -1,6 +1,11 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"context"
 	"errors"
 	"fmt"
@@ -36,13 +41,13 @@ func (c *handClock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.
 func books(t *testing.T) (Env, *handClock) {
 	t.Helper()
 	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
-	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
-	return Env{Now: clock.Now, Read: folder.read, Update: folder.update}.WithCameras(), clock
+	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
+	return Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}.WithCameras(), clock
 }
 
 func told(n int) *int { return &n }
 
-var device = identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac:44:19:b6:5c:00:10"}
+var device = ledger.Identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac:44:19:b6:5c:00:10"}
 
 func TestRule1Budget(t *testing.T) {
 	for _, c := range []struct {
@@ -53,11 +58,11 @@ func TestRule1Budget(t *testing.T) {
 		env, _ := books(t)
 		spent := 0
 		for range 10 {
-			if _, err := env.spendOne(try{ids: device, left: c.left}); err != nil {
+			if _, err := env.spendOne(ledger.Try{Ids: device, Left: c.left}); err != nil {
 				continue
 			}
 			spent++
-			if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+			if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -70,50 +75,50 @@ func TestRule1Budget(t *testing.T) {
 func TestRule1Window(t *testing.T) {
 	env, clock := books(t)
 	for range 2 {
-		if _, err := env.spendOne(try{ids: device}); err != nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	clock.pass(29 * time.Minute)
-	if _, err := env.spendOne(try{ids: device}); !errors.Is(err, ErrBudget) {
-		t.Errorf("after 29 minutes: %v, want %v", err, ErrBudget)
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, ledger.ErrBudget) {
+		t.Errorf("after 29 minutes: %v, want %v", err, ledger.ErrBudget)
 	}
 	clock.pass(2 * time.Minute)
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Errorf("after 31 minutes: %v", err)
 	}
 	minute := time.Minute
 	locked := isapi.Attempt{Outcome: isapi.Locked, Sent: true, Lock: isapi.Lock{Locked: isapi.Yes, Unlock: &minute}}
-	if err := env.settleOne(device, byLogin, locked); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, locked); err != nil {
 		t.Fatal(err)
 	}
 	clock.pass(61 * time.Second)
-	if got := env.spending(device, nil); got.Count != 0 {
+	if got := env.book().Spending(device, nil); got.Count != 0 {
 		t.Errorf("after the told lock was over %d tries still count", got.Count)
 	}
 }
 
 func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
 	env, _ := books(t)
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.settleOne(device, byLogin, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
+	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending(device, nil); got.Count != 1 {
+	if got := env.book().Spending(device, nil); got.Count != 1 {
 		t.Errorf("before it is known who took the password %d count", got.Count)
 	}
-	if err := env.knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
+	if err := env.book().Knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.spending(device, nil); got.Count != 0 {
+	if got := env.book().Spending(device, nil); got.Count != 0 {
 		t.Errorf("after a right try %d still count", got.Count)
 	}
 }
@@ -122,40 +127,40 @@ func TestRule1TheUsersWordIsGoodForOneTry(t *testing.T) {
 	env, _ := books(t)
 	allowed := 0
 	for range 8 {
-		if _, err := env.spendOne(try{ids: device, left: told(6), saidReset: true}); err == nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(6), SaidReset: true}); err == nil {
 			allowed++
 		}
 	}
-	if allowed != budgetTold+1 {
-		t.Errorf("with the user's word %d tries were allowed, want %d", allowed, budgetTold+1)
+	if allowed != ledger.BudgetTold+1 {
+		t.Errorf("with the user's word %d tries were allowed, want %d", allowed, ledger.BudgetTold+1)
 	}
 }
 
 func TestRule1EntriesThatShareAnIdentityAddUp(t *testing.T) {
 	env, _ := books(t)
-	mac := identityOf("44:19:b6:5c:00:10", "")
-	for _, ids := range []identity{mac.with("host:192.168.1.64"), mac.with("host:192.168.1.70")} {
-		if _, err := env.spendOne(try{ids: ids, left: told(9)}); err != nil {
+	mac := ledger.IdentityOf("44:19:b6:5c:00:10", "")
+	for _, ids := range []ledger.Identity{mac.With("host:192.168.1.64"), mac.With("host:192.168.1.70")} {
+		if _, err := env.spendOne(ledger.Try{Ids: ids, Left: told(9)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := env.spending(identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
+	if got := env.book().Spending(ledger.Identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
 		t.Errorf("the camera at its old address has %d tries spent, want 2", got.Count)
 	}
-	if got := env.spending(identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
+	if got := env.book().Spending(ledger.Identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
 		t.Errorf("another camera has %d tries spent, want 0", got.Count)
 	}
 }
 
 func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
-	dir := stateFolder(filepath.Join(t.TempDir(), "state"))
+	dir := notes.Folder(filepath.Join(t.TempDir(), "state"))
 	var allowed sync.Map
 	var wait sync.WaitGroup
 	for copyOf := range 8 {
 		wait.Go(func() {
-			env := Env{Now: time.Now, Read: dir.read, Update: dir.update}.WithCameras()
+			env := Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update}}.WithCameras()
 			for i := range 4 {
-				if _, err := env.spendOne(try{ids: device, left: told(9)}); err == nil {
+				if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(9)}); err == nil {
 					allowed.Store(fmt.Sprint(copyOf, i), true)
 				}
 			}
@@ -164,8 +169,8 @@ func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
 	wait.Wait()
 	n := 0
 	allowed.Range(func(any, any) bool { n++; return true })
-	if n != budgetTold {
-		t.Errorf("eight copies were allowed %d tries together, want %d", n, budgetTold)
+	if n != ledger.BudgetTold {
+		t.Errorf("eight copies were allowed %d tries together, want %d", n, ledger.BudgetTold)
 	}
 }
 
@@ -176,7 +181,7 @@ func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
-	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
@@ -188,7 +193,7 @@ func TestRule1OneAnswerOneLogin(t *testing.T) { besides(testRule1OneAnswerOneLog
 
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
@@ -203,7 +208,7 @@ func TestRule1NeverTheLastTry(t *testing.T) { besides(testRule1NeverTheLastTry)(
 
 func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
-	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
 	for range 4 {
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
@@ -217,22 +222,22 @@ func testRule1NeverTheLastTry(t *testing.T) {
 // every write tells beforehand on which device.
 func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 	guide := Guide()
-	reached := map[ID]bool{guide[0].ID: true}
-	for queue := []ID{guide[0].ID}; len(queue) > 0; queue = queue[1:] {
+	reached := map[ID]bool{"welcome": true}
+	for queue := []ID{"welcome"}; len(queue) > 0; queue = queue[1:] {
 		s, _ := guide.Step(queue[0])
 		for _, c := range s.Checks {
 			if c.Acts {
 				t.Errorf("%s acts and can be reached without %s", s.ID, "owner")
 			}
 		}
-		for _, e := range s.Next {
-			if e.To != "owner" && !reached[e.To] {
-				reached[e.To] = true
-				queue = append(queue, e.To)
+		for _, to := range s.Next {
+			if to != "owner" && !reached[to] {
+				reached[to] = true
+				queue = append(queue, to)
 			}
 		}
 	}
-	f := Facts{Target: Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
+	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
 	for _, id := range []ID{"activate", "set-password", "confirm-password", "button-confirm"} {
 		s, _ := guide.Step(id)
 		if said := s.Say(&f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
@@ -247,7 +252,7 @@ func TestRule3UserCheckIsNotPolled(t *testing.T) { besides(testRule3UserCheckIsN
 func testRule3UserCheckIsNotPolled(t *testing.T) {
 	w := newWorld(t, "locked", func(s *simcam.Scenario) { s.LockTime = 2 * time.Minute })
 	begun := w.env.Now()
-	_, log := w.tell(t, mine.with(script{"locked": {"done"}, "known-elsewhere": {SayQuit}}))
+	_, log := w.tell(t, mine.with(script{"locked": {"done"}, "known-elsewhere": {flow.SayQuit}}))
 	passed := w.env.Now().Sub(begun)
 	got := w.camera.Counters().ByPath["/ISAPI/Security/userCheck"]
 	if most := int(passed/(30*time.Second)) + 1; got > most {
@@ -264,10 +269,10 @@ func TestRule4NoWriteTwice(t *testing.T) { besides(testRule4NoWriteTwice)(t) }
 func testRule4NoWriteTwice(t *testing.T) {
 	w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.DropActivation = true })
 	end, log := w.tell(t, mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}}))
-	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || end.Result() != Regained {
-		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, end.Result(), log)
+	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || Ended(end) != Regained {
+		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, Ended(end), log)
 	}
-	if when, pending, _, err := w.env.intent(end.Facts()); pending || err != nil {
+	if when, pending, _, err := w.env.book().Intent(w.env.identity(end.Facts())); pending || err != nil {
 		t.Errorf("the intent of %s is still noted, %v", when, err)
 	}
 }
@@ -278,13 +283,13 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 
 func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
-	f := Facts{Target: Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
 	noted := false
 	_, r := write(t.Context(), w.env, &f, "activation", func() error {
-		_, noted, _, _ = w.env.intent(&f)
+		_, noted, _, _ = w.env.book().Intent(w.env.identity(&f))
 		return isapi.ErrLost
 	})
-	if _, still, _, _ := w.env.intent(&f); !noted || !still || r.Status != Warn {
+	if _, still, _, _ := w.env.book().Intent(w.env.identity(&f)); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
@@ -305,7 +310,7 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 	defer evil.Close()
 	env := System()
 	env.Read = func(string) ([]byte, error) { return nil, nil }
-	given, _ := ParseAddress(strings.TrimPrefix(evil.URL, "http://"))
+	given, _ := lan.ParseAddress(strings.TrimPrefix(evil.URL, "http://"))
 	report := Inspect(t.Context(), env, given)
 	env.Close()
 	all := append(report.Lines(), report.Evidence...)
@@ -326,14 +331,14 @@ func TestRule6BasicAsksFirst(t *testing.T) { besides(testRule6BasicAsksFirst)(t)
 
 func testRule6BasicAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
-	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-consent": {SayQuit}}))
+	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "agree-basic": {flow.SayQuit}}))
 	if got := w.camera.Counters().Logins; got != 0 {
 		t.Errorf("%d logins were sent before the question; %v", got, log)
 	}
 	w = newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Auth = simcam.AuthBasic })
-	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-consent": {"agree"}, "inside": {"keep"}}))
-	if end.Result() != Regained {
-		t.Errorf("after agreeing: %s; %v", end.Result(), log)
+	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "agree-basic": {"yes"}, "inside": {"keep"}}))
+	if Ended(end) != Regained {
+		t.Errorf("after agreeing: %s; %v", Ended(end), log)
 	}
 }
 
@@ -344,7 +349,7 @@ func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
 func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
 	w := newWorld(t, "factory-default", nil)
 	_, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"},
-		"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"no"}}))
+		"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "agree-clear": {"no"}}))
 	if got := w.camera.Counters(); got.Writes != 0 || got.PasswordChanges != 0 {
 		t.Errorf("%d writes before the question; %v", got.Writes, log)
 	}
@@ -353,12 +358,12 @@ func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
 // Rule 7: which addresses are near, and what is done at others.
 func TestRule7Addresses(t *testing.T) {
 	own := map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("203.0.113.5/24")}}
-	for ip, want := range map[string]Place{
-		"192.168.1.64": Near, "10.1.2.3": Near, "172.16.0.1": Near, "169.254.3.4": Near, "127.0.0.1": Near, "::1": Near,
-		"fe80::1": Near, "fd00::64": Near, "192.0.0.64": Near, "203.0.113.99": Near, "::ffff:192.168.1.64": Near,
-		"100.64.0.1": Shared, "100.127.255.254": Shared, "100.128.0.1": Public, "8.8.8.8": Public, "192.0.1.1": Public, "172.32.0.1": Public, "2001:db8::1": Public,
+	for ip, want := range map[string]lan.Place{
+		"192.168.1.64": lan.Near, "10.1.2.3": lan.Near, "172.16.0.1": lan.Near, "169.254.3.4": lan.Near, "127.0.0.1": lan.Near, "::1": lan.Near,
+		"fe80::1": lan.Near, "fd00::64": lan.Near, "192.0.0.64": lan.Near, "203.0.113.99": lan.Near, "::ffff:192.168.1.64": lan.Near,
+		"100.64.0.1": lan.Shared, "100.127.255.254": lan.Shared, "100.128.0.1": lan.Public, "8.8.8.8": lan.Public, "192.0.1.1": lan.Public, "172.32.0.1": lan.Public, "2001:db8::1": lan.Public,
 	} {
-		if got := PlaceOf(netip.MustParseAddr(ip), own); got != want {
+		if got := lan.PlaceOf(netip.MustParseAddr(ip), own); got != want {
 			t.Errorf("%s: %d, want %d", ip, got, want)
 		}
 	}
@@ -386,9 +391,9 @@ func TestRule8FileMode(t *testing.T) {
 		t.Skip("file modes are not kept on Windows")
 	}
 	dir := filepath.Join(t.TempDir(), "state")
-	folder := stateFolder(dir)
-	env := Env{Now: time.Now, Read: folder.read, Update: folder.update}.WithCameras()
-	if _, err := env.spendOne(try{ids: device}); err != nil {
+	folder := notes.Folder(dir)
+	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
 	if err := env.begin(&Facts{}, "activation"); err != nil {
@@ -423,7 +428,7 @@ func testRule9NothingLeavesUnasked(t *testing.T) {
 			}
 			return dial(ctx, network, at)
 		}
-		w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"hik-connect"}, "hik-connect": {"cloud", SayQuit}, "cloud": {answer}}))
+		w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"hik-connect"}, "hik-connect": {"cloud", flow.SayQuit}, "cloud": {answer}}))
 		if (len(outside) > 0) != want {
 			t.Errorf("answer %s: spoken to outside the network: %v", answer, outside)
 		}
@@ -445,9 +450,9 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	}
 	defer silent.Close()
 	env := System()
-	folder := stateFolder(filepath.Join(t.TempDir(), "state"))
-	env.Read, env.Update = folder.read, folder.update
-	given, _ := ParseAddress(silent.Addr().String())
+	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
+	env.Read, env.Update = folder.Read, folder.Update
+	given, _ := lan.ParseAddress(silent.Addr().String())
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(100*time.Millisecond, cancel)
 	begun := time.Now()
@@ -464,20 +469,20 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 func TestRule1TwoCopiesNeverSpendTheLastTryTogether(t *testing.T) {
 	for _, judged := range []bool{false, true} {
 		env, clock := books(t)
-		if _, err := env.spendOne(try{ids: device, left: told(2)}); err != nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); err != nil {
 			t.Fatal(err)
 		}
 		if judged {
 			wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
-			if err := env.settleOne(device, byLogin, wrong); err != nil {
+			if err := env.settleOne(device, ledger.ByLogin, wrong); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if _, err := env.spendOne(try{ids: device, left: told(2)}); !errors.Is(err, ErrLastTry) {
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); !errors.Is(err, ledger.ErrLastTry) {
 			t.Errorf("judged %v: the try that would lock the camera came out as %v", judged, err)
 		}
 		clock.pass(3 * time.Minute) // the other copy was killed, or the camera restarted
-		if _, err := env.spendOne(try{ids: device, left: told(2)}); err != nil {
+		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); err != nil {
 			t.Errorf("judged %v: three minutes later, with two tries told: %v", judged, err)
 		}
 	}
@@ -489,39 +494,39 @@ func TestRule1TriesToldByThePageAreNotThoseOverUDP(t *testing.T) {
 	env, _ := books(t)
 	allowed := 0
 	for range 5 {
-		if _, err := env.spendOne(try{by: byUDP, ids: device, left: told(5)}); err != nil {
+		if _, err := env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: device, Left: told(5)}); err != nil {
 			continue
 		}
 		allowed++
-		if err := env.settleOne(device, byUDP, isapi.Attempt{Outcome: isapi.Lost, Sent: true}); err != nil {
+		if err := env.settleOne(device, ledger.ByUDP, isapi.Attempt{Outcome: isapi.Lost, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if allowed != budgetUntold {
-		t.Errorf("%d tries over UDP were allowed, want %d", allowed, budgetUntold)
+	if allowed != ledger.BudgetUntold {
+		t.Errorf("%d tries over UDP were allowed, want %d", allowed, ledger.BudgetUntold)
 	}
 }
 
 // A right try by one way forgets nothing of what the device may count by the other.
 func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
-	for _, wrong := range []way{byLogin, byUDP} {
+	for _, wrong := range []ledger.Way{ledger.ByLogin, ledger.ByUDP} {
 		env, _ := books(t)
-		right := byLogin + byUDP - wrong
-		for range budgetUntold {
-			if _, err := env.spendOne(try{by: wrong, ids: device}); err != nil {
+		right := ledger.ByLogin + ledger.ByUDP - wrong
+		for range ledger.BudgetUntold {
+			if _, err := env.spendOne(ledger.Try{By: wrong, Ids: device}); err != nil {
 				t.Fatal(err)
 			}
 			if err := env.settleOne(device, wrong, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := env.proved(right, device); err != nil {
+		if err := env.book().Proved(right, device); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := env.spendOne(try{by: wrong, ids: device}); !errors.Is(err, ErrBudget) {
+		if _, err := env.spendOne(ledger.Try{By: wrong, Ids: device}); !errors.Is(err, ledger.ErrBudget) {
 			t.Errorf("way %d: the third wrong try came out as %v", wrong, err)
 		}
-		if _, err := env.spendOne(try{by: right, ids: device}); err != nil {
+		if _, err := env.spendOne(ledger.Try{By: right, Ids: device}); err != nil {
 			t.Errorf("way %d: a try by the way that was right came out as %v", right, err)
 		}
 	}
@@ -534,12 +539,12 @@ func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 
 func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
-	given, _ := ParseAddress(w.ip)
-	f := Facts{Target: given, Place: Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
-	_, f.Record, _ = ask(t.Context(), w.env, &f, patience(w.env, &f, nil))
+	given, _ := lan.ParseAddress(w.ip)
+	f := Facts{Target: given, Place: lan.Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
+	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
 	ids := w.env.identity(&f)
-	for range budgetUntold {
-		if _, err := w.env.spendOne(try{ids: ids}); err != nil {
+	for range ledger.BudgetUntold {
+		if _, err := w.env.spendOne(ledger.Try{Ids: ids}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -547,8 +552,8 @@ func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 		change, _ := sendSettings(t.Context(), w.env, &f)
 		change(&f)
 	}
-	if got := w.env.spending(ids, nil).Count; f.Change.Word != "stopped" || got != budgetUntold || w.camera.Counters().Secrets != 0 {
-		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, budgetUntold, w.camera.Counters().Secrets)
+	if got := w.env.book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
+		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, ledger.BudgetUntold, w.camera.Counters().Secrets)
 	}
 }
 

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"slices"
 	"strings"
 	"testing"
@@ -10,7 +14,7 @@ import (
 
 // spenders are the checks that can cost a try, at once or where a password that
 // should be right is refused.
-var spenders = []string{"login", "default-login", "second-login", "prove-login", "network", "code", "guid-export", "change"}
+var spenders = []string{"login", "prove-login", "network", "code", "guid-export", "change"}
 
 // harmless are the checks that act and cost no try.
 var harmless = map[string]string{
@@ -24,7 +28,7 @@ var harmless = map[string]string{
 }
 
 func TestEveryCheckThatActsIsWeighed(t *testing.T) {
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		for _, c := range s.Checks {
 			if known := slices.Contains(spenders, c.ID) || harmless[c.ID] != ""; c.Acts && !known {
 				t.Errorf("%s: the check %s acts; say whether it can cost a try", s.ID, c.ID)
@@ -35,7 +39,7 @@ func TestEveryCheckThatActsIsWeighed(t *testing.T) {
 
 // spends says whether a step sends a password, at once or by steps that ask
 // nothing in between.
-func spends(guide Tree, at ID, seen map[ID]bool) bool {
+func spends(guide *flow.Guide[Env, Facts], at ID, seen map[ID]bool) bool {
 	s, _ := guide.Step(at)
 	if slices.ContainsFunc(s.Checks, func(c Check) bool { return slices.Contains(spenders, c.ID) }) {
 		return true
@@ -44,21 +48,34 @@ func spends(guide Tree, at ID, seen map[ID]bool) bool {
 		return false
 	}
 	seen[at] = true
-	return slices.ContainsFunc(s.Next, func(e Edge) bool { return spends(guide, e.To, seen) })
+	leads := func(next Edges) bool {
+		for _, to := range next {
+			if spends(guide, to, seen) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, f := range guide.Forks() {
+		if f.ID == at && leads(f.Next) {
+			return true
+		}
+	}
+	return leads(s.Next)
 }
 
 // costly are the words of a step by which a try can be spent.
-func costly(guide Tree, s Step, f *Facts) []Outcome {
+func costly(guide *flow.Guide[Env, Facts], s Step, f *Facts) []Outcome {
 	var all []Outcome
 	for _, o := range s.Ask.Options {
-		if o.Cost != nil && o.Cost(f).Tries > 0 {
+		if o.Cost != nil && o.Cost(f).(Cost).Tries > 0 {
 			all = append(all, o.Key)
 		}
 	}
-	for _, e := range s.Next {
-		judged := slices.Contains(s.May, e.On) || e.On == Timeout
-		if !judged && !slices.Contains(all, e.On) && spends(guide, e.To, map[ID]bool{}) {
-			all = append(all, e.On)
+	for on, to := range s.Next {
+		judged := slices.Contains(s.May, on) || on == Timeout
+		if !judged && !slices.Contains(all, on) && spends(guide, to, map[ID]bool{}) {
+			all = append(all, on)
 		}
 	}
 	return all
@@ -73,7 +90,7 @@ func TestEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 	guide := Guide()
 	for _, tells := range []bool{true, false} {
-		for _, s := range guide {
+		for _, s := range guide.Steps() {
 			w := newWorld(t, "forgotten", knows)
 			f := *standing(t, w, tells)
 			if s.Ask == nil || len(costly(guide, s, &f)) == 0 {
@@ -102,10 +119,10 @@ func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 // or does not.
 func standing(t *testing.T, w *world, tells bool) *Facts {
 	t.Helper()
-	given, _ := ParseAddress(w.ip)
-	f := rounds(t, w.env, Start(Guide(), Facts{Target: given}).enter("look"), 1).Facts()
+	given, _ := lan.ParseAddress(w.ip)
+	f := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1).Facts()
 	ids := w.env.identity(f)
-	spent, err := w.env.spendOne(try{ids: ids, left: f.left()})
+	spent, err := w.env.spendOne(ledger.Try{Ids: ids, Left: f.left()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +132,7 @@ func standing(t *testing.T, w *world, tells bool) *Facts {
 	if tells {
 		own.Seen.Check.Lock.Left = told(4)
 	} else {
-		own.Spent.Budget, own.Seen.Session.Lock = budgetUntold, isapi.Lock{}
+		own.Spent.Budget, own.Seen.Session.Lock = ledger.BudgetUntold, isapi.Lock{}
 	}
 	return &own
 }
@@ -134,7 +151,7 @@ func beforeAnswer(t *testing.T, w *world, s Step, f *Facts) (words string, price
 	}
 	priced = map[Outcome]bool{}
 	for _, o := range s.Ask.Options {
-		priced[o.Key] = o.Cost != nil && o.Cost(f).Tries == 1
+		priced[o.Key] = o.Cost != nil && o.Cost(f).(Cost).Tries == 1
 	}
 	return strings.Join(said, "\n"), priced
 }

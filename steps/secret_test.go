@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
 )
 
 // Whatever is printed, encoded or logged of a walk holds no password.
@@ -17,7 +18,7 @@ func TestNoSecretIsPrintedWithAWalk(t *testing.T) {
 	const planted = "Planted-77-Secret"
 	f := Facts{Login: loginWith(planted)}
 	f.Answers.Password, f.Answers.New = isapi.NewSecret(planted), isapi.NewSecret(planted)
-	walk := Start(Guide(), f)
+	walk := flow.Start(Guide(), f)
 	var out strings.Builder
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 		fmt.Fprintf(&out, verb+"\n"+verb+"\n"+verb+"\n", f, f.Answers, walk)
@@ -47,7 +48,7 @@ func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
 	for _, show := range []bool{false, true} {
 		f := Facts{Login: loginWith(planted), Proved: true, CaseShown: true}
 		f.Answers.New, f.Answers.Show = isapi.NewSecret(planted), show
-		for _, s := range Guide() {
+		for _, s := range Guide().Steps() {
 			text := s.Say(&f).String() + s.Help.String()
 			if s.Sheet != nil {
 				for _, line := range s.Sheet(&f) {
@@ -58,7 +59,7 @@ func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
 				t.Errorf("%s with show %v: password shown %v", s.ID, show, shown)
 			}
 		}
-		if strings.Contains(Start(Guide(), f).Leftover(), planted) {
+		if strings.Contains(Leftover(flow.Start(Guide(), f)), planted) {
 			t.Error("the password is left over")
 		}
 	}

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -92,14 +95,14 @@ func TestAnotherCertificateStops(t *testing.T) {
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, to.Listener.Addr().String())
 	}
-	given, _ := ParseAddress("https://127.0.0.1")
-	at := rounds(t, env, Start(Guide(), Facts{Target: given}).enter("look"), 1)
-	if at.Step().ID != "known-or-not" {
+	given, _ := lan.ParseAddress("https://127.0.0.1")
+	at := rounds(t, env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+	if at.Step().ID != "known-elsewhere" {
 		t.Fatalf("at %s", at.Step().ID)
 	}
 	swapped.Store(true)
 	first.Close() // also of what it has just accepted
-	at = rounds(t, env, at.enter("look"), 1)
+	at = rounds(t, env, at.Enter("look"), 1)
 	if at.Step().ID != "other-certificate" {
 		t.Fatalf("with another certificate: at %s, %v", at.Step().ID, at.Facts().Seen.Evidence())
 	}
@@ -107,8 +110,8 @@ func TestAnotherCertificateStops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at = rounds(t, env, at, 2)
-	if at.Step().ID != "known-or-not" {
+	at = rounds(t, env, at, 3)
+	if at.Step().ID != "known-elsewhere" {
 		t.Errorf("after the user said why: at %s", at.Step().ID)
 	}
 }

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"time"
@@ -9,19 +12,11 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// sendsOverUDP says whether the new password goes out over UDP.
-func (f *Facts) sendsOverUDP() bool {
-	if f.activated() == isapi.No {
-		return f.distant()
-	}
-	return f.Answers.Way != "" && !f.Answers.Code.IsZero()
-}
-
 // whichWrite chooses between the first password and a change of it.
-func whichWrite() Step {
-	return Step{
-		ID: "which-write", Phase: Activate, Title: T("Sending the new password"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func whichWrite() Fork {
+	return Fork{
+		ID: "which-write",
+		Decide: func(f *Facts) Outcome {
 			switch {
 			case f.activated() == isapi.No:
 				return "first"
@@ -33,17 +28,18 @@ func whichWrite() Step {
 			return "change"
 		},
 		May:  []Outcome{"first", "code", "change", "no-login"},
-		Next: []Edge{{"first", "send-activation"}, {"code", "send-code"}, {"change", "send-password"}, {"no-login", "may-try"}},
+		Next: Edges{"first": "send-activation", "code": "send-code", "change": "send-password", "no-login": "may-try"},
 	}
 }
 
 func sendPassword() Step {
 	return Step{
 		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once; then it is proved with one login."),
+		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "change", Title: T("New password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, intentPassword, func() error {
+				return write(ctx, env, f, ledger.IntentPassword, func() error {
 					if err := env.confirm(ctx, f); err != nil {
 						return err
 					}
@@ -53,10 +49,10 @@ func sendPassword() Step {
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
 		May:   changeWords,
-		Next: []Edge{
-			{"sent", "prove-login"}, {"lost", "prove-login"}, {"already", "look"}, {"weak", "new-password"},
-			{"busy", "still-starting"}, {"consent", "clear-consent"}, {"refused", "write-failed"}, {"gone", "unreachable"},
-			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+		Next: Edges{
+			"sent": "prove-login", "lost": "prove-login", "already": "look", "weak": "new-password",
+			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
+			"other-certificate": "other-certificate", "other-device": "same-camera",
 		},
 	}
 }
@@ -67,7 +63,7 @@ var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent"
 // write saves the intent, sends once, and says in a word how it came out. The
 // intent stays while the outcome is unknown.
 func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
-	if env.doubled(f) && !(what == intentActivation && f.distant()) { // only that one names the MAC
+	if env.doubled(f) && !(what == ledger.IntentActivation && f.distant()) { // only that one names the MAC
 		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one", Unsent: true}
 		return func(f *Facts) { f.Change, f.Double = done, true }, changeResult(done)
 	}
@@ -90,7 +86,7 @@ func write(ctx context.Context, env Env, f *Facts, what string, send func() erro
 	}
 	refusedLogin := errors.Is(err, isapi.ErrAuth)
 	if refusedLogin || errors.Is(err, isapi.ErrStale) { // which may have been counted all the same
-		err = errors.Join(err, env.note(env.identity(f)))
+		err = errors.Join(err, env.book().Note(env.identity(f)))
 	}
 	return func(f *Facts) {
 		other(f)
@@ -178,6 +174,7 @@ const mostBusy = 14
 func stillStarting() Step {
 	return Step{
 		ID: "still-starting", Phase: Activate, Title: T("The camera is still starting"),
+		Saved:  flow.Saved{At: "set-password"},
 		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 10 * time.Second},
@@ -188,7 +185,7 @@ func stillStarting() Step {
 			return ""
 		},
 		May:  []Outcome{"enough"},
-		Next: []Edge{{Timeout, "which-write"}, {"enough", "write-failed"}},
+		Next: Edges{Timeout: "which-write", "enough": "write-failed"},
 	}
 }
 
@@ -213,7 +210,7 @@ func writeFailed() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"again", "look"}, {"other", "new-password"}, {"menu", "menu"}},
+		Next:   Edges{"again": "look", "other": "new-password", "menu": "menu"},
 	}
 }
 
@@ -222,6 +219,7 @@ func writeFailed() Step {
 func proveLogin() Step {
 	return Step{
 		ID: "prove-login", Phase: Activate, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
+		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "prove-login", Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -244,8 +242,8 @@ func proveLogin() Step {
 			return "not-proved"
 		},
 		May: []Outcome{"right", "not-proved", "consent", "other-certificate", "other-device"},
-		Next: []Edge{
-			{"right", "proved"}, {"not-proved", "not-proved"}, {"consent", "proof-consent"}, {"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+		Next: Edges{
+			"right": "proved", "not-proved": "not-proved", "consent": "agree-basic", "other-certificate": "other-certificate", "other-device": "same-camera",
 		},
 	}
 }
@@ -253,6 +251,7 @@ func proveLogin() Step {
 func notProved() Step {
 	return Step{
 		ID: "not-proved", Phase: Activate, Title: T("The new password is not proved yet"),
+		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: func(f *Facts) Text {
 			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
 		},
@@ -264,6 +263,6 @@ func notProved() Step {
 		}},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   []Edge{{"again", "prove-login"}, {"other", "may-try"}, {"look", "look"}, {"menu", "menu"}},
+		Next:   Edges{"again": "prove-login", "other": "may-try", "look": "look", "menu": "menu"},
 	}
 }

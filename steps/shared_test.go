@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"net/netip"
 	"testing"
 
@@ -26,11 +29,11 @@ func TestFourFreshCamerasAtOneAddress(t *testing.T) {
 		at := map[string]bool{}
 		for i, c := range all {
 			password := strong + string(rune('A'+i))
-			end, log := w.tellFrom(t, Begin(w.env, Address{}), mine.with(script{
+			end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), mine.with(script{
 				"find": {c.Identity().MAC}, "other-subnet": {"activate"}, "activate": {"own"}, "new-password": {password}, "keep-password": {"show"},
 				"confirm-password": {password[len(password)-4:]}, "restore-network": {"free"}, "confirm-network": {"send"},
 			}))
-			if got := end.Result(); got != Regained || end.Facts().Record.MAC != c.Identity().MAC {
+			if got := Ended(end); got != Regained || end.Facts().Record.MAC != c.Identity().MAC {
 				t.Fatalf("camera %d: %s, %s; %v", i, got, end.Facts().Record.MAC, log)
 			}
 			for j, other := range all {
@@ -59,12 +62,12 @@ func TestFourFreshCamerasAtOneAddress(t *testing.T) {
 // of them is known.
 func TestSharedAddressIsRefusedOverHTTP(t *testing.T) {
 	besides(func(t *testing.T) {
-		f := &Facts{Double: true, Target: Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
+		f := &Facts{Double: true, Target: lan.Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
 		if shutTry(f).IsZero() || !shutWrite(f).IsZero() || !shutSecret(f).IsZero() {
 			t.Errorf("try %q, write %q, secret over UDP %q", shutTry(f), shutWrite(f), shutSecret(f))
 		}
 		w := newWorld(t, "forgotten", nil)
-		change, _ := write(t.Context(), w.env, f, intentPassword, func() error { t.Error("sent"); return nil })
+		change, _ := write(t.Context(), w.env, f, ledger.IntentPassword, func() error { t.Error("sent"); return nil })
 		if change(f); f.Change.Word != "refused" {
 			t.Errorf("%+v", f.Change)
 		}
@@ -81,7 +84,7 @@ func TestWrongMaskIsNoDeadEnd(t *testing.T) {
 			"restore-network": {"free"}, "confirm-network": {"agree"},
 		}))
 		count := w.camera.Counters()
-		if got := end.Result(); got != Regained || count.SADP["activate"] != 1 || count.SADP["update"] != 1 || count.Writes != 0 {
+		if got := Ended(end); got != Regained || count.SADP["activate"] != 1 || count.SADP["update"] != 1 || count.Writes != 0 {
 			t.Errorf("%s, %v; %v", got, count.SADP, log)
 		}
 	})(t)

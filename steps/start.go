@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"net/netip"
 
@@ -10,6 +13,7 @@ import (
 func welcome() Step {
 	return Step{
 		ID: "welcome", Phase: Find, Title: T("Back into your camera"),
+		Saved: flow.Saved{Never: true},
 		Say: say("A forgotten password is frustrating, but there are official ways back in, for different situations and skills; the one that loses least is shown first. " +
 			"Security comes first: nothing is sent or changed before you agree. " +
 			"Have at hand: a computer on the camera's network, the label or box, a thin pin, a ladder, and twenty minutes."),
@@ -26,13 +30,13 @@ func welcome() Step {
 				{Key: "recorder", Label: T("The camera hangs behind a recorder")},
 				resumeOption(),
 			},
-			Put: func(a *Answers, key string) {
+			Put: func(f *Facts, key string) {
 				if key != "resume" {
-					a.Setup = Outcome(key)
+					f.Answers.Setup = Outcome(key)
 				}
 			},
 		},
-		Next: []Edge{{"same-network", "owner"}, {"not-sure", "network"}, {"phone-only", "owner"}, {"recorder", "owner"}, {"resume", "resume"}},
+		Next: Edges{"same-network": "owner", "not-sure": "network", "phone-only": "owner", "recorder": "owner", "resume": "resume"},
 	}
 }
 
@@ -46,15 +50,15 @@ func network() Step {
 		Ask: &Question{
 			Prompt:  T("Ready?"),
 			Options: []Option{{Key: "ready", Label: T("This computer is on that network now")}, {Key: "phone-only", Label: T("That does not work; I only have a phone")}},
-			Put: func(a *Answers, key string) {
+			Put: func(f *Facts, key string) {
 				if key == "phone-only" {
-					a.Setup = "phone-only"
+					f.Answers.Setup = "phone-only"
 				}
 			},
 		},
 		Checks: []Check{ownNetworks},
 		Wait:   watching,
-		Next:   []Edge{{"ready", "owner"}, {"phone-only", "owner"}},
+		Next:   Edges{"ready": "owner", "phone-only": "owner"},
 	}
 }
 
@@ -69,10 +73,10 @@ var ownNetworks = Check{
 			return func(f *Facts) { f.Own = nil }, r
 		}
 		change := func(f *Facts) { f.Own = own }
-		if len(ownIPv4(&Facts{Own: own})) == 0 {
+		if len(lan.OwnIPv4(own)) == 0 {
 			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
 		}
-		return change, ok(T("It has the addresses %s.", listNetworks(own)))
+		return change, ok(T("It has the addresses %s.", lan.ListNetworks(own)))
 	},
 }
 
@@ -90,9 +94,9 @@ func owner() Step {
 				{Key: "for-owner", Label: T("No, its owner has asked me to help")},
 				{Key: "neither", Label: T("Neither")},
 			},
-			Put: func(a *Answers, key string) { a.Owner = Outcome(key) },
+			Put: func(f *Facts, key string) { f.Answers.Owner = Outcome(key) },
 		},
-		Next: []Edge{{"mine", "way-in"}, {"for-owner", "way-in"}, {"neither", "not-yours"}},
+		Next: Edges{"mine": "way-in", "for-owner": "way-in", "neither": "not-yours"},
 	}
 }
 
@@ -105,10 +109,10 @@ func notYours() Step {
 }
 
 // wayIn sends everybody on by what they have.
-func wayIn() Step {
-	return Step{
-		ID: "way-in", Phase: Find, Title: T("Choosing where to begin"), Say: say("One moment."),
-		Judge: func(f *Facts) Outcome {
+func wayIn() Fork {
+	return Fork{
+		ID: "way-in",
+		Decide: func(f *Facts) Outcome {
 			switch {
 			case f.Answers.Setup == "phone-only":
 				return "phone-only"
@@ -120,7 +124,7 @@ func wayIn() Step {
 			return "search"
 		},
 		May:  []Outcome{"phone-only", "recorder", "given", "search"},
-		Next: []Edge{{"phone-only", "phone"}, {"recorder", "recorder"}, {"given", "resolve"}, {"search", "find"}},
+		Next: Edges{"phone-only": "phone", "recorder": "recorder", "given": "resolve", "search": "find"},
 	}
 }
 
@@ -140,13 +144,13 @@ func address() Step {
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(f *Facts, typed string) Text {
-				a, bad := ParseAddress(typed)
-				return or(bad, withoutZone(a, f.Own))
+				a, bad := lan.ParseAddress(typed)
+				return or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
 		Checks: []Check{ownNetworks},
-		Next:   []Edge{{Given, "resolve"}},
+		Next:   Edges{Given: "resolve"},
 	}
 }
 
@@ -160,9 +164,9 @@ func resolve() Step {
 				own, _ := env.Interfaces() // without them the address alone decides
 				target, failed := lookUp(ctx, env, wanted(f))
 				if !failed.Detail.IsZero() {
-					return func(f *Facts) { f.Own, f.Target = own, Address{} }, failed
+					return func(f *Facts) { f.Own, f.Target = own, lan.Address{} }, failed
 				}
-				place := PlaceOf(netip.MustParseAddr(target.IP), own)
+				place := lan.PlaceOf(netip.MustParseAddr(target.IP), own)
 				change := func(f *Facts) {
 					if f.Target != target || f.another() {
 						forgetDevice(f)
@@ -174,43 +178,26 @@ func resolve() Step {
 		}},
 		Judge: func(f *Facts) Outcome {
 			switch {
-			case f.Target == (Address{}):
+			case f.Target == (lan.Address{}):
 				return "unknown-name"
-			case f.Place == Shared:
+			case f.Place == lan.Shared:
 				return "shared"
-			case f.Place == Public:
+			case f.Place == lan.Public:
 				return "public"
 			}
 			return "near"
 		},
 		May:  []Outcome{"near", "shared", "public", "unknown-name"},
-		Next: []Edge{{"near", "who"}, {"shared", "shared-address"}, {"public", "public-address"}, {"unknown-name", "address"}},
-	}
-}
-
-// another is true where an address is that of several devices, and another one of
-// them may have been chosen.
-func (f *Facts) another() bool {
-	return f.Double || f.Answers.Picked != "" && f.Record.MAC != "" && f.Record.Key() != f.Answers.Picked
-}
-
-// forgetDevice drops what was known, agreed and said about another device than
-// the one to come; what was proved and spent in this run stays.
-func forgetDevice(f *Facts) {
-	a := f.Answers
-	*f = Facts{
-		System: f.System, Clipboard: f.Clipboard, InClipboard: f.InClipboard, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Hints: f.Hints, Won: f.Won, FirstTry: f.FirstTry, TriedBefore: f.TriedBefore, Secrets: f.Secrets, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
-		Cases: f.Cases, Now: f.Now,
-		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
+		Next: Edges{"near": "who", "shared": "shared-address", "public": "public-address", "unknown-name": "address"},
 	}
 }
 
 // lookUp resolves a typed name once; that address is kept.
-func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
+func lookUp(ctx context.Context, env Env, typed lan.Address) (lan.Address, Result) {
 	if typed.IP != "" {
 		own, _ := env.Interfaces() // without them nobody can be named
-		if missing := withoutZone(typed, own); !missing.IsZero() {
-			return Address{}, fail(missing, T("Type the address again, with the interface."))
+		if missing := lan.WithoutZone(typed, own); !missing.IsZero() {
+			return lan.Address{}, fail(missing, T("Type the address again, with the interface."))
 		}
 		return typed, Result{}
 	}
@@ -223,7 +210,7 @@ func lookUp(ctx context.Context, env Env, typed Address) (Address, Result) {
 	}
 	r := fail(T("The name %q leads to no address.", typed.Host), T("Check the spelling, or type the IP address instead."))
 	r.Err = err
-	return Address{}, r
+	return lan.Address{}, r
 }
 
 func sharedAddress() Step {
@@ -233,10 +220,10 @@ func sharedAddress() Step {
 			return T("%s belongs to 100.64.0.0/10. Providers use such addresses for many customers, and some private overlay networks use them too. "+
 				"Go on only if you know that this one is the camera in your own private network.", f.Target)
 		},
-		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(a *Answers, key string) {
-			a.Shared = key == "yes"
+		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
+			f.Answers.Shared = key == "yes"
 		}},
-		Next: []Edge{{"yes", "who"}, {"no", "address"}},
+		Next: Edges{"yes": "who", "no": "address"},
 	}
 }
 
@@ -252,6 +239,23 @@ func publicAddress() Step {
 			Prompt:  T("What now?"),
 			Options: []Option{{Key: "look", Label: T("Only look")}, {Key: "change", Label: T("Type another address")}},
 		},
-		Next: []Edge{{"look", "look"}, {"change", "address"}},
+		Next: Edges{"look": "look", "change": "address"},
 	}
+}
+
+// placeResult says how near an address is to this computer.
+func placeResult(at lan.Address, place lan.Place, own map[string][]netip.Prefix) Result {
+	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	switch {
+	case place == lan.Shared:
+		return warn(T("%s is an address of a range that internet providers share among customers.", at),
+			T("Go on only if you know that the camera is in a network of yours."))
+	case place == lan.Public:
+		return warn(T("%s is an address of the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
+	case lan.IsLoopback(at):
+		return ok(T("%s is this computer itself.", at))
+	case beside:
+		return ok(T("%s lies in a network of this computer.", at))
+	}
+	return ok(T("%s is an address for private networks, not of the internet.", at))
 }

@@ -1,12 +1,13 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 	"fmt"
 	"net/netip"
-	"slices"
-	"strings"
 	"time"
 
 	"camreset/isapi"
@@ -17,19 +18,13 @@ import (
 // be another one, nothing is sent and the user is asked, unless the camera itself
 // tells over UDP that it is the same.
 
-// otherDevice is an isapi.ErrOtherDevice that was noticed here.
-type otherDevice struct{ how string }
-
-func (o otherDevice) Error() string        { return isapi.ErrOtherDevice.Error() + ": " + o.how }
-func (o otherDevice) Is(target error) bool { return target == isapi.ErrOtherDevice }
-
 // displaced says which device has the target's address by now, where that is
 // another one than the camera.
 func (e Env) displaced(ctx context.Context, f *Facts) error {
 	if !audible(f) || f.distant() || f.Record.MAC == "" {
 		return nil
 	}
-	holders := e.holdersNow(ctx, f.Target)
+	holders := e.HoldersNow(ctx, f.Target)
 	for _, d := range holders {
 		if d.MAC == f.Record.MAC {
 			return nil
@@ -39,38 +34,6 @@ func (e Env) displaced(ctx context.Context, f *Facts) error {
 		return nil
 	}
 	return otherDevice{recordWords(holders[0]) + " has its address now"}
-}
-
-// holdersNow are the devices that speak from an address; where nobody has lately, it
-// asks. Where nobody answers, they are those that spoke from there last.
-func (e Env) holdersNow(ctx context.Context, at Address) []sadp.Device {
-	heard, ip := e.ear.now(), netip.MustParseAddr(at.IP)
-	speak := func() []sadp.Device {
-		return slices.DeleteFunc(heard.holders(at), func(d sadp.Device) bool { return !e.speaks(d) })
-	}
-	for end, over := e.SADP.After(whoWait), false; len(speak()) == 0 && !over; {
-		heard, over = e.listenUntil(ctx, heard.Version, end, ip)
-	}
-	if now := speak(); len(now) > 0 {
-		return now
-	}
-	return heard.holders(at)
-}
-
-// differs says in what a device that told who it is differs from the camera. A
-// camera with a cable and Wi-Fi has two MACs, so that its serial number counts more.
-func (f *Facts) differs(d isapi.Device) error {
-	known := f.Device
-	if known.Serial != "" && d.Serial != "" {
-		if isapi.SameSerial(known.Serial, d.Serial) {
-			return nil
-		}
-		return otherDevice{T("its serial number is %s, and was %s", d.Serial, known.Serial).String()}
-	}
-	if known.MAC != "" && d.MAC != "" && !strings.EqualFold(known.MAC, d.MAC) {
-		return otherDevice{T("its MAC is %s, and was %s", d.MAC, known.MAC).String()}
-	}
-	return nil
 }
 
 // confirm reads who the camera is just before a change, where that was known and no
@@ -133,7 +96,7 @@ const proofWait = 6 * time.Second
 // answersAsBefore asks the device at the target for its MAC now.
 func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
 	d, tells := e.tellsNow(ctx, f)
-	return tells && d.Neighbour(ctx, e.toDevices()) == (sadp.Doubt{})
+	return tells && d.Neighbour(ctx, e.ToDevices()) == (sadp.Doubt{})
 }
 
 // tellsNow asks the camera at the target who it is, and takes only what it says from
@@ -144,10 +107,10 @@ func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
 	}
 	begun := e.SADP.Now()
 	for since, end, over := 0, e.SADP.After(proofWait), false; !over; {
-		var heard Heard
-		heard, over = e.listenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
+		var heard lan.Heard
+		heard, over = e.ListenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
 		since = heard.Version
-		if d, same := heard.at(f); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
+		if d, same := heard.At(f.Target, f.means); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
 			return d, true
 		}
 	}
@@ -175,7 +138,7 @@ func rebind(env Env, f *Facts) func(*Facts) {
 	return func(f *Facts) {
 		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
-		f.Last, f.Spent, f.Proved = Tried{}, Spending{}, false
+		f.Last, f.Spent, f.Proved = Tried{}, ledger.Spending{}, false
 		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, Secret{}
 		f.Answers.Basic, f.Answers.Clear, f.Answers.Unsalted = false, false, false
 	}

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"net"
 	"net/netip"
@@ -29,7 +32,7 @@ func (w *world) swap(t *testing.T, other simcam.Scenario) *simcam.Camera {
 // tellWith is tell from an address, with something that happens once at a step.
 func (w *world) tellWith(t *testing.T, typed string, s script, at ID, happens func()) (Walk, []string) {
 	t.Helper()
-	given, bad := ParseAddress(typed)
+	given, bad := lan.ParseAddress(typed)
 	if !bad.IsZero() {
 		t.Fatal(bad)
 	}
@@ -50,7 +53,7 @@ func (w *world) tellWith(t *testing.T, typed string, s script, at ID, happens fu
 
 // changing leads to a change of a password that the user knows.
 var changing = mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"change"},
-	"set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "clear-consent": {"agree"}})
+	"set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "agree-clear": {"yes"}})
 
 // A camera that takes the place of the one that was agreed on, with the same old
 // password, gets neither the new password nor a login without a question.
@@ -74,7 +77,7 @@ func TestAnotherCameraInItsPlace(t *testing.T) {
 			end, log := w.tellWith(t, w.ip, changing.with(script{"same-camera": {"no"}, "not-ours": {"stop"}}), c.at, func() { next = w.swap(t, c.other) })
 			told := strings.Join(log, " ")
 			logins := map[bool]int{true: 1}[c.other.Realm != ""] // the one that asks who it is
-			if got := next.Counters(); !end.passed("same-camera") || got.Writes != 0 || got.Logins != logins || got.PasswordChanges != 0 {
+			if got := next.Counters(); !passed(end, "same-camera") || got.Writes != 0 || got.Logins != logins || got.PasswordChanges != 0 {
 				t.Errorf("%d logins, %d writes; %s", got.Logins, got.Writes, told)
 			}
 			if !strings.Contains(told, c.told) {
@@ -93,8 +96,8 @@ func TestAnotherCameraThatIsTheUsers(t *testing.T) {
 		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
 			next = w.swap(t, simcam.Scenario{Unit: 7, Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: true}})
 		})
-		if got := next.Counters(); end.Result() != Regained || got.PasswordChanges != 1 || got.Wrong != 1 || w.camera.Counters().PasswordChanges != 0 {
-			t.Errorf("%s; %+v; %s", end.Result(), got, strings.Join(log, " "))
+		if got := next.Counters(); Ended(end) != Regained || got.PasswordChanges != 1 || got.Wrong != 1 || w.camera.Counters().PasswordChanges != 0 {
+			t.Errorf("%s; %+v; %s", Ended(end), got, strings.Join(log, " "))
 		}
 		if serial := end.Facts().Device.Serial; serial != next.Identity().Serial {
 			t.Errorf("known as %s", serial)
@@ -113,7 +116,7 @@ func TestTheMACProvesTheCamera(t *testing.T) {
 			end, log := w.tellWith(t, w.ip, answers, "try-password", func() {
 				next = w.swap(t, simcam.Scenario{Realm: "renamed", Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: silent}})
 			})
-			asked, logins := end.passed("same-camera"), next.Counters().Logins
+			asked, logins := passed(end, "same-camera"), next.Counters().Logins
 			if asked != silent || (logins == 0) != silent {
 				t.Errorf("asked %v, %d logins; %s", asked, logins, strings.Join(log, " "))
 			}
@@ -131,7 +134,7 @@ func TestTLSInTheMiddleOfAChange(t *testing.T) {
 			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
 		})
 		told := strings.Join(log, " ")
-		if got := w.camera.Counters(); !end.passed("other-certificate") || got.Logins != before || got.Writes != 0 || !strings.Contains(told, "a certificate that was not seen before") {
+		if got := w.camera.Counters(); !passed(end, "other-certificate") || got.Logins != before || got.Writes != 0 || !strings.Contains(told, "a certificate that was not seen before") {
 			t.Errorf("%d logins more, %d writes; %s", got.Logins-before, got.Writes, told)
 		}
 	})(t)
@@ -144,8 +147,8 @@ func TestTLSThatIsAccepted(t *testing.T) {
 		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"mine"}}), "confirm-password", func() {
 			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
 		})
-		if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || end.Facts().Seen.Reach.Scheme != "https" {
-			t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
+		if Ended(end) != Regained || w.camera.Counters().PasswordChanges != 1 || end.Facts().Seen.Reach.Scheme != "https" {
+			t.Errorf("%s; %s", Ended(end), strings.Join(log, " "))
 		}
 	})(t)
 }
@@ -173,11 +176,11 @@ func TestTLSThatGoesAway(t *testing.T) {
 				defer mu.Unlock()
 				shut = true
 				w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = false })
-				w.env.Camera(Address{IP: w.ip}).Close()
+				w.env.Camera(lan.Address{IP: w.ip}).Close()
 			})
 		})
 		told := strings.Join(log, " ")
-		if got := w.camera.Counters().Logins; !end.passed("other-certificate") || got != 0 || !strings.Contains(told, "no longer offers the protected connection") {
+		if got := w.camera.Counters().Logins; !passed(end, "other-certificate") || got != 0 || !strings.Contains(told, "no longer offers the protected connection") {
 			t.Errorf("%d logins; %s", got, told)
 		}
 	})(t)
@@ -186,8 +189,8 @@ func TestTLSThatGoesAway(t *testing.T) {
 // A port that was typed is not left for another one before the user agrees.
 func TestAnotherPortIsAskedAbout(t *testing.T) {
 	for name, answers := range map[string]script{
-		"no":  mine.with(script{"other-port": {"menu"}, "menu": {SayQuit}}),
-		"yes": mine.with(script{"other-port": {"yes"}, "known-elsewhere": {SayQuit}}),
+		"no":  mine.with(script{"other-port": {"menu"}, "menu": {flow.SayQuit}}),
+		"yes": mine.with(script{"other-port": {"yes"}, "known-elsewhere": {flow.SayQuit}}),
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.RedirectToTLS = true, true })
@@ -202,7 +205,7 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 				return dial(ctx, network, address)
 			}
 			followed := func() bool { mu.Lock(); defer mu.Unlock(); return slices.Contains(dialled, w.ip+":443") }
-			report := Inspect(t.Context(), w.env, Address{IP: w.ip, Host: w.ip, Port: 8080})
+			report := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Host: w.ip, Port: 8080})
 			if lines := strings.Join(report.Lines(), "\n"); followed() || !strings.Contains(lines, "on to another port: https://"+w.ip) {
 				t.Errorf("check: followed %v; %s", followed(), lines)
 			}
@@ -212,7 +215,7 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 					t.Error("followed before it was asked")
 				}
 			})
-			if !end.passed("other-port") || followed() != (name == "yes") {
+			if !passed(end, "other-port") || followed() != (name == "yes") {
 				t.Errorf("followed %v; %s", followed(), strings.Join(log, " "))
 			}
 		}))
@@ -222,12 +225,12 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 // What is encrypted with a factory password is asked about as what is in clear, in
 // words that say why.
 func TestAFactoryPasswordHidesNothing(t *testing.T) {
-	for answer, writes := range map[string]int{"no": 0, "agree": 1} {
+	for answer, writes := range map[string]int{"no": 0, "yes": 1} {
 		t.Run(answer, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Password = "12345" })
-			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "clear-consent": {answer}}), "", func() {})
+			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "agree-clear": {answer}}), "", func() {})
 			told := strings.Join(log, " ")
-			if !end.passed("clear-consent") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody who listens here could read the new one") {
+			if !passed(end, "agree-clear") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody who listens here could read the new one") {
 				t.Errorf("%d changes; %s", w.camera.Counters().PasswordChanges, told)
 			}
 		}))
@@ -238,10 +241,10 @@ func TestAFactoryPasswordHidesNothing(t *testing.T) {
 func TestClearIsAgreedForOneChange(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { knows(s); s.NeedLoginPassword = true })
-		end, log := w.tellWith(t, w.ip, changing.with(script{"clear-consent": {"agree"}}), "", func() {})
+		end, log := w.tellWith(t, w.ip, changing.with(script{"agree-clear": {"yes"}}), "", func() {})
 		told := strings.Join(log, " ")
-		if end.Result() != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "the new password, and the current one if the camera asks for it") {
-			t.Errorf("%s; %s", end.Result(), told)
+		if Ended(end) != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "the new password, and the current one if the camera asks for it") {
+			t.Errorf("%s; %s", Ended(end), told)
 		}
 		f := *end.Facts()
 		if f.Answers.Clear {
@@ -263,8 +266,8 @@ func TestAResetMakesAnotherCertificate(t *testing.T) {
 		end, log := w.tellWith(t, "https://"+w.ip, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
 			"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
 			"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}), "", func() {})
-		if end.Result() != Regained || end.passed("other-certificate") {
-			t.Errorf("%s; %s", end.Result(), strings.Join(log, " "))
+		if Ended(end) != Regained || passed(end, "other-certificate") {
+			t.Errorf("%s; %s", Ended(end), strings.Join(log, " "))
 		}
 	})(t)
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"strings"
 )
@@ -31,7 +33,7 @@ func support() Step {
 		}},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   []Edge{{"case", "case-brand"}, {"export", "before-export"}, {"import", "import"}, {"menu", "to-menu-or-phone"}},
+		Next:   Edges{"case": "case-brand", "export": "export-request", "import": "import", "menu": "to-menu-or-phone"},
 	}
 }
 
@@ -57,11 +59,11 @@ func supportCase() Step {
 			Options: []Option{
 				{Key: "finish", Label: T("Done, I have it")},
 				{Key: "menu", Label: T("Show the other ways")},
-				{Key: "write", Label: T("Write it into a folder")},
+				{Key: "write", Label: T("Write it into a folder"), Stays: true, Do: &Action{Check: caseFiles}},
 			},
 		},
 		Checks: []Check{caseComplete},
-		Next:   []Edge{{"finish", "done"}, {"menu", "to-menu-or-phone"}, {"write", "case-write"}},
+		Next:   Edges{"finish": "done", "menu": "to-menu-or-phone"},
 	}
 }
 
@@ -81,13 +83,13 @@ func caseFolder(f *Facts) string { return SupportCaseOf(f).folderName() }
 
 // Leftover is what the user still needs when the screen is gone: the case for
 // support, and the settings from before a reset.
-func (w Walk) Leftover() string {
-	f := w.facts
+func Leftover(w Walk) string {
+	f := w.Facts()
 	var lines []Text
 	if f.CaseShown && !f.Proved {
 		lines = append(append(lines, writtenLines(f.Written)...), SupportCaseOf(f).sheet()...)
 	}
-	if f.OldTarget != (Address{}) {
+	if f.OldTarget != (lan.Address{}) {
 		lines = append(append(lines, T("The camera's settings before the reset:")), recordSheet(f)...)
 	}
 	var b strings.Builder

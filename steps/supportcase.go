@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/notes"
+
 	"cmp"
 	"path/filepath"
 	"strings"
@@ -100,7 +103,7 @@ func brandName(f *Facts) string {
 }
 
 func addressOf(f *Facts) string {
-	if f.Target == (Address{}) {
+	if f.Target == (lan.Address{}) {
 		return ""
 	}
 	return f.Target.String()
@@ -124,7 +127,7 @@ func cleaned(lines []string) []string {
 // folderName is the folder for the case: by the device's model and the number that
 // tells it from others of that model.
 func (c SupportCase) folderName() string {
-	model, number := plainName(c.Model), plainName(cmp.Or(c.ShortSerial, strings.ReplaceAll(c.MAC, ":", "")))
+	model, number := notes.PlainName(c.Model), notes.PlainName(cmp.Or(c.ShortSerial, strings.ReplaceAll(c.MAC, ":", "")))
 	// The longest real ones have some 20 and 12 characters.
 	model, number = model[:min(len(model), 24)], number[:min(len(number), 12)]
 	name := "camreset-case"

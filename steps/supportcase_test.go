@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+
 	"bytes"
 	"encoding/json"
 	"os"
@@ -16,7 +20,7 @@ import (
 // tellsAll is a camera that tells what a camera can tell without a login.
 func tellsAll() *Facts {
 	left, unlock := 4, 25*time.Minute
-	f := &Facts{Target: Address{IP: "192.168.1.64"}, Tries: 2, Spent: Spending{Count: 2, Budget: 3}}
+	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Tries: 2, Spent: ledger.Spending{Count: 2, Budget: 3}}
 	f.know(sadp.Device{
 		MAC: "44:47:cc:37:ce:81", Model: "DS-2CD2385G1-I", Serial: "DS-2CD2385G1-I20200414AAWRE33842150", ShortSerial: "E33842150",
 		Firmware: "V5.6.2", Build: "190701", BootTime: "2026-11-20 09:21:28", OEMCode: 1, Kind: isapi.KindCamera,
@@ -162,7 +166,7 @@ func TestNameOfTheFolder(t *testing.T) {
 		{strings.Repeat("x", 300), strings.Repeat("y", 300), "", "camreset-case-" + strings.Repeat("x", 24) + "-" + strings.Repeat("y", 12)},
 	} {
 		got := SupportCase{Model: c.model, ShortSerial: c.short, MAC: c.mac}.folderName()
-		if got != c.want || got != plainName(got) || strings.HasSuffix(got, ".") {
+		if got != c.want || got != notes.PlainName(got) || strings.HasSuffix(got, ".") {
 			t.Errorf("%q %q %q: %q, want %q", c.model, c.short, c.mac, got, c.want)
 		}
 	}

@@ -122,7 +122,7 @@ func sweepHere(t *testing.T) {
 		return conn, err
 	}
 	files := openFiles(t)
-	met := timed(t, t.Context(), env, netip.MustParsePrefix("192.168.7.10/24"))
+	met := timed(t, t.Context(), env.LAN, netip.MustParsePrefix("192.168.7.10/24"))
 	fmt.Println("met", metAs(met))
 	if len(failed) != 1 || failed[syscall.ECONNREFUSED] != 3*5-4 {
 		t.Errorf("connects that failed: %v", failed)

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"errors"
 	"fmt"
@@ -80,11 +82,11 @@ func (d *doorway) Close() error {
 }
 
 // env is a computer in the street, at 192.168.1.10.
-func (s *street) env(table map[netip.Addr]string) Env {
+func (s *street) env(table map[netip.Addr]string) lan.LAN {
 	if s.asked == nil {
 		s.asked = map[string]int{}
 	}
-	return Env{
+	return lan.LAN{
 		Dial: s.dial,
 		Interfaces: func() (map[string][]netip.Prefix, error) {
 			return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24"), netip.MustParsePrefix("fe80::1/64")}}, nil
@@ -96,10 +98,10 @@ func (s *street) env(table map[netip.Addr]string) Env {
 var ownStreet = netip.MustParsePrefix("192.168.1.10/24")
 
 // timed sweeps, and fails when that takes a second.
-func timed(t *testing.T, ctx context.Context, env Env, own netip.Prefix) []Swept {
+func timed(t *testing.T, ctx context.Context, env lan.LAN, own netip.Prefix) []lan.Swept {
 	t.Helper()
 	begun := time.Now()
-	met := sweep(ctx, env, own)
+	met := env.Sweep(ctx, own)
 	took := time.Since(begun)
 	t.Logf("swept in %v", took)
 	if took >= time.Second {
@@ -112,12 +114,12 @@ func (s *street) isQuiet(t *testing.T) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.now != 0 || s.left != 0 || s.written != 0 || s.most > sweepSockets {
+	if s.now != 0 || s.left != 0 || s.written != 0 || s.most > lan.SweepSockets {
 		t.Errorf("%d connects and %d connections are left, %d bytes were sent, %d sockets at a time", s.now, s.left, s.written, s.most)
 	}
 }
 
-func metAs(met []Swept) string {
+func metAs(met []lan.Swept) string {
 	var all []string
 	for _, s := range met {
 		all = append(all, strings.TrimSpace(fmt.Sprint(s.Address, " ", s.Ports, " ", s.MAC)))
@@ -132,7 +134,7 @@ func TestSweepOfSilence(t *testing.T) {
 		t.Errorf("met %v", met)
 	}
 	s.isQuiet(t)
-	if len(s.asked) != 253*3 || s.most < sweepSockets/2 {
+	if len(s.asked) != 253*3 || s.most < lan.SweepSockets/2 {
 		t.Errorf("%d doors, %d at a time", len(s.asked), s.most)
 	}
 	for last := range 256 {
@@ -215,17 +217,17 @@ func TestSweepEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(50*time.Millisecond, cancel)
 	begun := time.Now()
-	sweep(ctx, s.env(nil), ownStreet)
+	s.env(nil).Sweep(ctx, ownStreet)
 	if took := time.Since(begun); took > 500*time.Millisecond {
 		t.Errorf("it went on for %v", took)
 	}
 	s.isQuiet(t)
-	if len(s.asked) > sweepSockets {
+	if len(s.asked) > lan.SweepSockets {
 		t.Errorf("%d doors in 50 ms", len(s.asked))
 	}
 	goleak.VerifyNone(t, before)
 	s.asked = nil
-	sweep(ctx, s.env(nil), ownStreet)
+	s.env(nil).Sweep(ctx, ownStreet)
 	if len(s.asked) != 0 {
 		t.Errorf("%d doors after the end", len(s.asked))
 	}
@@ -264,7 +266,7 @@ func TestSweptAddresses(t *testing.T) {
 		env.Interfaces = func() (map[string][]netip.Prefix, error) {
 			return map[string][]netip.Prefix{"eth0": {ownStreet}, "eth1": {netip.MustParsePrefix("203.0.113.7/24")}}, nil
 		}
-		all := around(own, env)
+		all := env.Around(own)
 		var first, last string
 		if len(all) > 0 {
 			first, last = all[0].String(), all[len(all)-1].String()
@@ -275,10 +277,10 @@ func TestSweptAddresses(t *testing.T) {
 	}
 	env := (&street{}).env(nil)
 	env.Interfaces = func() (map[string][]netip.Prefix, error) { return nil, errors.New("not allowed") }
-	if all := around(ownStreet, env); all != nil {
+	if all := env.Around(ownStreet); all != nil {
 		t.Errorf("%d addresses of a computer that does not know its own", len(all))
 	}
-	if all := around(netip.Prefix{}, (&street{}).env(nil)); all != nil {
+	if all := (&street{}).env(nil).Around(netip.Prefix{}); all != nil {
 		t.Errorf("%d addresses around nothing", len(all))
 	}
 }
@@ -288,7 +290,7 @@ func TestSweepOfASimulatedNetwork(t *testing.T) { besides(testSweepOfASimulatedN
 
 func testSweepOfASimulatedNetwork(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	met := timed(t, t.Context(), w.env, ownStreet)
+	met := timed(t, t.Context(), w.env.LAN, ownStreet)
 	if len(met) != 1 || met[0].Address.String() != w.ip || met[0].MAC != w.camera.Identity().MAC || !slices.Contains(met[0].Ports, 80) {
 		t.Errorf("met %+v", met)
 	}
@@ -296,7 +298,7 @@ func testSweepOfASimulatedNetwork(t *testing.T) {
 		t.Errorf("it cost %d logins and %d writes", got.Logins, got.Writes)
 	}
 	w.camera.PowerOff()
-	if met := sweep(t.Context(), w.env, ownStreet); len(met) != 0 {
+	if met := w.env.Sweep(t.Context(), ownStreet); len(met) != 0 {
 		t.Errorf("met %+v without power", met)
 	}
 }

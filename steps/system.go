@@ -1,12 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/notes"
+
 	"crypto/rand"
 	"errors"
 	"io"
 	"net"
 	"net/netip"
-	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -18,45 +20,20 @@ import (
 // System is the Env of the computer it runs on. OpenURL and the clipboard are
 // brought by the front door.
 func System() Env {
-	dialer := &net.Dialer{Timeout: 5 * time.Second}
-	notes := stateDir()
+	folder := notes.DefaultFolder()
 	return Env{
-		Dial:       dialer.DialContext,
-		LookupHost: net.DefaultResolver.LookupHost,
-		Interfaces: interfaces,
-		Neighbours: neighbours,
-		SADP:       sadp.System(),
-		Now:        time.Now,
-		After:      time.After,
-		Random:     rand.Reader,
-		Boot:       sinceBoot,
-		Read:       notes.read,
-		Update:     notes.update,
-		Aside:      notes.aside,
-		Save:       save,
-		Open:       func(path string) (io.ReadCloser, error) { return open(path) },
-		OpenURL:    func(string) error { return errors.New("this front door opens no browser") },
-		Copy:       func(string) error { return errors.New("this front door has no clipboard") },
-		Uncopy:     func(string) (bool, error) { return false, errors.New("this front door has no clipboard") },
-		Hand:       func(string) {},
-		OS:         runtime.GOOS,
+		Files:   notes.Files{Now: time.Now, Boot: notes.SinceBoot, Read: folder.Read, Update: folder.Update, Aside: folder.Aside},
+		LAN:     SystemLAN(),
+		After:   time.After,
+		Random:  rand.Reader,
+		Save:    notes.Save,
+		Open:    func(path string) (io.ReadCloser, error) { return notes.Open(path) },
+		OpenURL: func(string) error { return errors.New("this front door opens no browser") },
+		Copy:    func(string) error { return errors.New("this front door has no clipboard") },
+		Uncopy:  func(string) (bool, error) { return false, errors.New("this front door has no clipboard") },
+		Hand:    func(string) {},
+		OS:      runtime.GOOS,
 	}.WithCameras()
-}
-
-// errNoFile is what opening anything else would not tell: a pipe nobody writes into
-// would be waited for for ever, and a device can go on for ever.
-var errNoFile = errors.New("that is no plain file")
-
-// open opens a plain file to read it.
-func open(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &os.PathError{Op: "open", Path: path, Err: errNoFile}
-	}
-	return os.Open(path)
 }
 
 func interfaces() (map[string][]netip.Prefix, error) {
@@ -81,4 +58,16 @@ func interfaces() (map[string][]netip.Prefix, error) {
 		}
 	}
 	return own, nil
+}
+
+// SystemLAN are the networks of the computer it runs on.
+func SystemLAN() lan.LAN {
+	dialer := &net.Dialer{Timeout: 5 * time.Second}
+	return lan.LAN{
+		Dial:       dialer.DialContext,
+		LookupHost: net.DefaultResolver.LookupHost,
+		Interfaces: interfaces,
+		Neighbours: lan.Neighbours,
+		SADP:       sadp.System(),
+	}
 }

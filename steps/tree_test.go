@@ -1,90 +1,16 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"os"
 	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"camreset/isapi"
 )
-
-// words are all outcomes that a step can have.
-func words(s Step) []Outcome {
-	all := slices.Clone(s.May)
-	if s.Ask != nil && s.Ask.Kind != Choice {
-		all = append(all, Given)
-		if s.Ask.Kind == Pick {
-			all = append(all, Picked)
-		}
-		if s.Ask.Blank != "" {
-			all = append(all, s.Ask.Blank)
-		}
-	}
-	if s.Ask != nil {
-		for _, o := range s.Ask.Options {
-			if !o.stays() {
-				all = append(all, o.Key)
-			}
-		}
-	}
-	if s.Wait != nil && s.Wait.For > 0 {
-		all = append(all, Timeout)
-	}
-	return all
-}
-
-func TestEveryWordHasAnEdge(t *testing.T) {
-	guide := Guide()
-	for _, s := range guide {
-		have := words(s)
-		for _, word := range have {
-			to, found := s.To(word)
-			if !found {
-				t.Errorf("%s: the word %q leads nowhere", s.ID, word)
-			} else if _, exists := guide.Step(to); !exists {
-				t.Errorf("%s: %q leads to %q, which is no step", s.ID, word, to)
-			}
-		}
-		for _, e := range s.Next {
-			if !slices.Contains(have, e.On) {
-				t.Errorf("%s: the edge %q can never be taken", s.ID, e.On)
-			}
-		}
-	}
-}
-
-func TestEveryStepIsReachableAndLeadsToAnEnd(t *testing.T) {
-	guide := Guide()
-	reached := map[ID]bool{guide[0].ID: true}
-	for queue := []ID{guide[0].ID}; len(queue) > 0; queue = queue[1:] {
-		s, _ := guide.Step(queue[0])
-		for _, e := range s.Next {
-			if !reached[e.To] {
-				reached[e.To] = true
-				queue = append(queue, e.To)
-			}
-		}
-	}
-	ends := map[ID]bool{}
-	for range guide {
-		for _, s := range guide {
-			if s.Ends() || slices.ContainsFunc(s.Next, func(e Edge) bool { return ends[e.To] }) {
-				ends[s.ID] = true
-			}
-		}
-	}
-	for _, s := range guide {
-		if !reached[s.ID] {
-			t.Errorf("%s: no way leads here", s.ID)
-		}
-		if !ends[s.ID] {
-			t.Errorf("%s: from here no end can be reached", s.ID)
-		}
-	}
-}
 
 // contract are the ids and option keys that scripts outside use.
 var contract = map[ID][]Outcome{
@@ -105,13 +31,13 @@ func TestContractOfIDsAndKeys(t *testing.T) {
 			continue
 		}
 		for _, key := range keys {
-			if s.Ask == nil || s.Ask.option(key) == nil {
+			if s.Ask == nil || s.Ask.Option(key) == nil {
 				t.Errorf("%s: the option %s is gone", id, key)
 			}
 		}
 	}
 	seen := map[ID]bool{}
-	for _, s := range guide {
+	for _, s := range guide.Steps() {
 		if seen[s.ID] {
 			t.Errorf("two steps are called %s", s.ID)
 		}
@@ -130,8 +56,9 @@ var still = map[ID]string{
 
 func TestEveryStepAfterTheLookIsLive(t *testing.T) {
 	guide := Guide()
-	look := slices.IndexFunc(guide, func(s Step) bool { return s.ID == "look" })
-	for _, s := range guide[look+1:] {
+	all := guide.Steps()
+	look := slices.IndexFunc(all, func(s Step) bool { return s.ID == "look" })
+	for _, s := range all[look+1:] {
 		if s.Ask == nil || still[s.ID] != "" {
 			continue
 		}
@@ -147,7 +74,7 @@ func TestEveryStepAfterTheLookIsLive(t *testing.T) {
 }
 
 func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		said := s.Say(&Facts{}).String()
 		if n := len(strings.Fields(said)); n > 60 || n == 0 {
 			t.Errorf("%s: says %d words, at most 60 are read", s.ID, n)
@@ -161,7 +88,7 @@ func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
 		if s.Ask != nil && s.Ask.Kind == Choice && s.Ask.First != nil {
 			shown := 0
 			for _, o := range s.Ask.Options {
-				if !o.hidden(&Facts{}) {
+				if o.When == nil || o.When(&Facts{}) {
 					shown++
 				}
 			}
@@ -173,7 +100,7 @@ func TestSayIsShortAndSentencesAreWhole(t *testing.T) {
 }
 
 func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		ids := map[string]bool{}
 		for _, c := range s.Checks {
 			if ids[c.ID] {
@@ -188,7 +115,7 @@ func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
 }
 
 func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
-	facts := []Facts{{}, {Proved: true}, {HoldDone: true, ResetSeen: true}, {Misses: 9, Target: Address{IP: "192.168.1.64"}}}
+	facts := []Facts{{}, {Proved: true}, {HoldDone: true, ResetSeen: true}, {Misses: 9, Target: lan.Address{IP: "192.168.1.64"}}}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachSilent, isapi.ReachRefused} {
 		for _, a := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
 			f := Facts{Alive: isapi.Reach{State: state}, Found: []Found{{Activated: a, Ready: true}}}
@@ -196,7 +123,7 @@ func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
 			facts = append(facts, f)
 		}
 	}
-	for _, s := range Guide() {
+	for _, s := range Guide().Steps() {
 		for _, f := range facts {
 			if s.Judge == nil {
 				continue
@@ -208,19 +135,18 @@ func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
 	}
 }
 
-var readmeTree = regexp.MustCompile("(?s)```mermaid\n(.*?)```")
-
-func TestReadmeShowsTheTree(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
+// The drawing of the guide stands in testdata, for whoever wants to see it whole: run
+// `go test ./steps -run TestTheTreeIsDrawn -update` after a change.
+func TestTheTreeIsDrawn(t *testing.T) {
+	drawn := Guide().Mermaid()
+	const name = "testdata/tree.mmd"
+	if *update {
+		if err := os.WriteFile(name, []byte(drawn), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	shown := readmeTree.FindSubmatch(readme)
-	if shown == nil {
-		t.Fatal("README.md draws no tree")
-	}
-	if string(shown[1]) != Guide().Mermaid() {
-		t.Error("README.md draws another tree than the program has: put in the output of `go run . tree --format mermaid`")
+	if kept, err := os.ReadFile(name); err != nil || string(kept) != drawn {
+		t.Errorf("%s holds another tree than the program has (%v): run this test with -update", name, err)
 	}
 }
 
@@ -254,15 +180,28 @@ func TestLayers(t *testing.T) {
 // imports are the imports that each package may have beside the standard
 // library.
 var imports = map[string][]string{
-	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/isapi/simcam", "github.com/spf13/cobra"},
-	"camreset/tui": {"camreset/steps", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
+	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/steps/lan", "camreset/isapi/simcam", "github.com/spf13/cobra"},
+	"camreset/tui": {"camreset/steps", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
 	"camreset/tui/halt":  {"github.com/charmbracelet/x/term"},
 	"camreset/tui/ahead": {"github.com/charmbracelet/lipgloss"},
-	"camreset/steps": {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator",
-		"github.com/mattn/go-runewidth", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
+	"camreset/steps": {"camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator",
+		"github.com/mattn/go-runewidth"},
+	"camreset/steps/ledger": {"camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi"},
+	"camreset/steps/lan":    {"camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
+	"camreset/steps/notes": {"camreset/isapi", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock",
+		"golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
+	"camreset/steps/flow":   {"camreset/steps/text"},
+	"camreset/steps/text":   {"camreset/isapi"},
 	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/sync/semaphore"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "golang.org/x/net/ipv4"},
 	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},
+}
+
+func TestTheGuideIsWhole(t *testing.T) {
+	t.Parallel()
+	for _, fault := range Guide().Faults() {
+		t.Error(fault)
+	}
 }

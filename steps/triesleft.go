@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"context"
 
 	"camreset/isapi"
@@ -9,27 +12,27 @@ import (
 // triesLeft shows what can still be spent on a login, proofLeft the same where a
 // write counts for more than a word, and codeLeft over UDP, which needs no page.
 var (
-	triesLeft = tryRow(shutTry, func(s Spending) Spending { return s })
-	codeLeft  = tryRow(shutSecret, Spending.overUDP)
-	proofLeft = tryRow(shutProof, Spending.either)
+	triesLeft = tryRow(shutTry, func(s ledger.Spending) ledger.Spending { return s })
+	codeLeft  = tryRow(shutSecret, ledger.Spending.OverUDP)
+	proofLeft = tryRow(shutProof, ledger.Spending.Either)
 )
 
 // shutProof says why a password that is about to be written could not be proved.
 func shutProof(f *Facts) Text {
 	own := *f
 	own.Answers.SaidReset = true // the write is more than a word
-	own.Spent = f.Spent.either()
+	own.Spent = f.Spent.Either()
 	return shutSpend(&own)
 }
 
 // tryRow asks the camera for its tries, at most every 30 seconds, and shows them
 // beside what the ledger has counted for the way.
-func tryRow(shut func(*Facts) Text, way func(Spending) Spending) Check {
+func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) Check {
 	return Check{ID: "tries-left", Title: T("Tries"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		ids := env.identity(f)
 		check := askTries(ctx, env, f)
-		spent := env.spending(ids, f.left())
-		others := f.Others.hear(check.Lock, spent.Count, check.At)
+		spent := env.book().Spending(ids, f.left())
+		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Spent, f.Others = spent, others
 			if fewer(f, check) {
@@ -38,19 +41,19 @@ func tryRow(shut func(*Facts) Text, way func(Spending) Spending) Check {
 		}
 		change(f)
 		if why := shut(f); !why.IsZero() {
-			return change, others.beside(warn(why, T("Choose a way that costs no try.")), env.Now())
+			return change, besideOthers(others, warn(why, T("Choose a way that costs no try.")), env.Now())
 		}
 		result := lockResult(f.lock(), way(spent))
 		if result.Status == Skip { // what camreset allows itself is known
 			result.Status = OK
 		}
-		return change, others.beside(result, env.Now())
+		return change, besideOthers(others, result, env.Now())
 	}}
 }
 
 // askTries is the camera's word about its tries; empty where it cannot be asked.
 func askTries(ctx context.Context, env Env, f *Facts) isapi.UserCheck {
-	if f.Target == (Address{}) || f.distant() || f.Seen.Check.Status == 404 {
+	if f.Target == (lan.Address{}) || f.distant() || f.Seen.Check.Status == 404 {
 		return isapi.UserCheck{}
 	}
 	check := env.Camera(f.Target).UserCheck(ctx)

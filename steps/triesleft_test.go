@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+
 	"strings"
 	"testing"
 
@@ -16,19 +19,19 @@ func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 
 func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
-	given, _ := ParseAddress(w.ip)
-	f := Facts{Target: given, Place: Near}
+	given, _ := lan.ParseAddress(w.ip)
+	f := Facts{Target: given, Place: lan.Near}
 	f.Device.MAC = w.camera.Identity().MAC
 	ids := w.env.identity(&f)
-	for range budgetUntold {
-		if _, err := w.env.spendOne(try{by: byUDP, ids: ids}); err != nil {
+	for range ledger.BudgetUntold {
+		if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err != nil {
 			t.Fatal(err)
 		}
-		if err := w.env.settleOne(ids, byUDP, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
+		if err := w.env.settleOne(ids, ledger.ByUDP, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.env.proved(byLogin, ids); err != nil {
+	if err := w.env.book().Proved(ledger.ByLogin, ids); err != nil {
 		t.Fatal(err)
 	}
 	row := func(c Check) Result {
@@ -48,19 +51,19 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if !shutTry(&f).IsZero() || shutSecret(&f).IsZero() || !strings.Contains(tryLine(&f), "spent 0 of the 2") || !strings.Contains(secretLine(&f), "spent 2 of the 2") {
 		t.Errorf("a login %q %q, over UDP %q %q", shutTry(&f), tryLine(&f), shutSecret(&f), secretLine(&f))
 	}
-	if _, err := w.env.spendOne(try{by: byUDP, ids: ids}); err == nil {
+	if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err == nil {
 		t.Error("the ledger allows what the rows refuse")
 	}
 }
 
 // With the one more try for the user's word it is never told as 4 of 3.
 func TestWordsOfWhatIsSpent(t *testing.T) {
-	for want, s := range map[string]Spending{
+	for want, s := range map[string]ledger.Spending{
 		"camreset has spent 0 of the 2 it allows itself":  {Budget: 2},
 		"camreset has spent 3 of the 3 it allows itself":  {Count: 3, Budget: 3},
 		"camreset has spent 4, all that it allows itself": {Count: 4, Budget: 3},
 	} {
-		if got := s.words(); got != want {
+		if got := s.Words(); got != want {
 			t.Errorf("%+v: %q, want %q", s, got, want)
 		}
 	}

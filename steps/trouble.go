@@ -41,7 +41,7 @@ func unreachable() Step {
 			return ""
 		},
 		May:  []Outcome{"answers"},
-		Next: []Edge{{"again", "look"}, {"answers", "look"}, {"change", "address"}, {"find", "find"}, {"restart", "before-restart"}, {"menu", "menu"}, {"stop", "done"}},
+		Next: Edges{"again": "look", "answers": "look", "change": "address", "find": "find", "restart": "restart-off", "menu": "menu", "stop": "done"},
 	}
 }
 
@@ -80,6 +80,6 @@ func notHikvision() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   []Edge{{"change", "address"}, {"again", "look"}, {"stop", "done"}},
+		Next:   Edges{"change": "address", "again": "look", "stop": "done"},
 	}
 }

@@ -1,49 +1,39 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+
 	"context"
 	"errors"
 
 	"camreset/isapi"
 )
 
-// credential is what a login step sends: a factory password, or what was typed.
-type credential struct {
-	factory string
-	// consent is the step that asks before the password goes in clear, unsure where
-	// a refusal leads that may come from a lock.
-	consent, unsure ID
-}
-
-func userOf(f *Facts) string {
-	if f.Answers.User == "" {
-		return defaultUser
-	}
-	return f.Answers.User
-}
-
 // loginWords are all the ways in which an attempt can come out.
 var loginWords = []Outcome{"right", "weaker", "wrong", "unsure", "locked", "stopped", "consent", "inactive", "lost", "refused", "stale", "unproved", "full", "gone", "other-certificate", "other-device"}
 
-// loginStep spends the one try that the user agreed to.
-func loginStep(id ID, title Text, wrong ID, c credential) Step {
-	return Step{
-		ID: id, Phase: Reset, Title: title, Say: say("One login is sent, and its answer awaited."),
+// login spends the one try that the user agreed to. Whoever calls it has an edge for a
+// password that is wrong, and for one that may be right behind a hidden lock.
+func login() Sub {
+	return Sub{Nodes: []Node{Step{
+		ID: "login", Phase: Reset, Title: T("Asking the camera"), Say: say("One login is sent, and its answer awaited."),
+		Saved: flow.Saved{At: "may-try"},
 		Checks: []Check{{
-			ID: string(id), Title: T("Login"), Acts: true,
+			ID: "login", Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return spendTry(ctx, env, f, c.login(f), c.factory != "")
+				return spendTry(ctx, env, f, tryOf(f), f.Answers.Factory != "")
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Last.Word },
 		May:   loginWords,
-		Next: []Edge{
-			{"right", "proved"}, {"weaker", "proved"}, {"wrong", wrong}, {"unsure", c.unsure}, {"locked", "locked"}, {"inactive", "activate"},
-			{"consent", c.consent}, {"stopped", "not-taken"}, {"lost", "not-taken"}, {"refused", "not-taken"}, {"gone", "unreachable"},
-			{"stale", "not-taken"}, {"unproved", "not-taken"}, {"full", "not-taken"},
-			{"other-certificate", "other-certificate"}, {"other-device", "same-camera"},
+		Next: Edges{
+			"right": "proved", "weaker": "proved", "wrong": flow.Return, "unsure": flow.Return, "locked": "locked", "inactive": "activate",
+			"consent": "agree-basic", "stopped": "not-taken", "lost": "not-taken", "refused": "not-taken", "gone": "unreachable",
+			"stale": "not-taken", "unproved": "not-taken", "full": "not-taken",
+			"other-certificate": "other-certificate", "other-device": "same-camera",
 		},
-	}
+	}}}
 }
 
 // refuseTry is the last door before a password leaves: whatever the way that
@@ -69,7 +59,7 @@ func spendTry(ctx context.Context, env Env, f *Facts, l isapi.Login, isDefault b
 	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
 	env.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
-	first := purse.spent.Count <= max(purse.noted.tries, 1) && !isDefault // as the ledger stood before the outcome
+	first := purse.spent.Count <= max(purse.noted.Tries, 1) && !isDefault // as the ledger stood before the outcome
 	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
 		problem = errors.Join(problem, env.finish(f))
@@ -114,7 +104,7 @@ func hidesLock(f *Facts, a isapi.Attempt) bool {
 
 // tookTry takes over how an attempt came out; first says that nothing was noted
 // before it, and that the password is the user's.
-func tookTry(f *Facts, done Tried, spent Spending, l isapi.Login, first bool) {
+func tookTry(f *Facts, done Tried, spent ledger.Spending, l isapi.Login, first bool) {
 	f.Last, f.Spent = done, spent
 	f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
 	if done.Attempt.Sent {
@@ -137,7 +127,7 @@ func reachAfter(state string, word Outcome) string {
 // wordOf is the outcome of an attempt as a word for edges.
 func wordOf(a isapi.Attempt, err error) Outcome {
 	switch {
-	case errors.Is(err, ErrLastTry), errors.Is(err, ErrBudget), errors.Is(err, ErrTooFew), errors.Is(err, errLedger):
+	case errors.Is(err, ledger.ErrLastTry), errors.Is(err, ledger.ErrBudget), errors.Is(err, ledger.ErrTooFew), errors.Is(err, ledger.ErrLedger):
 		return "stopped"
 	case errors.Is(err, isapi.ErrConsent):
 		return "consent"
@@ -163,7 +153,7 @@ func wordOf(a isapi.Attempt, err error) Outcome {
 	return "refused"
 }
 
-func loginResult(t Tried, spent Spending) Result {
+func loginResult(t Tried, spent ledger.Spending) Result {
 	switch t.Word {
 	case "right":
 		return ok(T("The password is right."))
@@ -211,9 +201,9 @@ func loginFailed(t Tried) Result {
 	return warn(T("The login did not work: %s. No try was spent.", t.Reason), hint)
 }
 
-func spentLine(lock isapi.Lock, spent Spending) string {
+func spentLine(lock isapi.Lock, spent ledger.Spending) string {
 	if lock.Left != nil {
-		return T("%d tries left, as the camera tells; %s.", *lock.Left, spent.words()).String()
+		return T("%d tries left, as the camera tells; %s.", *lock.Left, spent.Words()).String()
 	}
-	return T("The camera does not tell how many are left; %s.", spent.words()).String()
+	return T("The camera does not tell how many are left; %s.", spent.Words()).String()
 }

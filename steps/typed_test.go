@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"crypto/rand"
 	"strings"
 	"testing"
@@ -18,30 +21,30 @@ func TestTypedAddressesAreReadAsTheyAreMeant(t *testing.T) {
 		"ｈｔｔｐ：／／192、168、1、64": "192.168.1.64",
 		"192.168.1.64\r\n":    "192.168.1.64",
 	} {
-		if a, bad := ParseAddress(typed); !bad.IsZero() || a.String() != want || a.IP != "192.168.1.64" {
+		if a, bad := lan.ParseAddress(typed); !bad.IsZero() || a.String() != want || a.IP != "192.168.1.64" {
 			t.Errorf("%q is read as %q (%s)", typed, a, bad)
 		}
 	}
 	for _, typed := range []string{"fe80::1%\x1b[31meth0", "192.168.1.64\x16", "[fe80::1%e\u202eth0]:80", "came\u200bra"} {
-		if a, bad := ParseAddress(typed); bad.IsZero() || strings.ContainsAny(bad.String(), "\x1b\x16\u202e\u200b") {
+		if a, bad := lan.ParseAddress(typed); bad.IsZero() || strings.ContainsAny(bad.String(), "\x1b\x16\u202e\u200b") {
 			t.Errorf("%q is read as %q, %q", typed, a, bad)
 		}
 	}
 }
 
 func TestTheMaskIsReadAsItIsMeant(t *testing.T) {
-	ask, kept := recordMask().Ask, Answers{}
+	ask, kept := recordMask().Ask, Facts{}
 	if bad := ask.Valid(&Facts{}, "２５５。255,255.0"); !bad.IsZero() {
 		t.Error(bad)
 	}
-	if ask.Put(&kept, "２５５。255,255.0"); kept.Network.Mask != "255.255.255.0" {
-		t.Errorf("the mask is %q", kept.Network.Mask)
+	if ask.Put(&kept, "２５５。255,255.0"); kept.Answers.Network.Mask != "255.255.255.0" {
+		t.Errorf("the mask is %q", kept.Answers.Network.Mask)
 	}
 }
 
 // What is more often a slip than meant is told, and nothing of it quoted.
 func TestOddAnswers(t *testing.T) {
-	for kind, odd := range map[Kind]map[string]string{
+	for kind, odd := range map[flow.Kind]map[string]string{
 		Password: {
 			"Lantern-57": "", "Lantern 57": "", "Lantérn-57": "", "日本": "",
 			"\x16Lantern": "cannot be seen", "Lan\ntern": "cannot be seen", "Lan\ttern": "cannot be seen", "Lan\u200btern": "cannot be seen", "Lan\u0085": "cannot be seen", "Lan\xff": "cannot be seen",
@@ -50,7 +53,7 @@ func TestOddAnswers(t *testing.T) {
 		Line: {"a path ": "", "Ａ": "", "a\x16": "cannot be seen"},
 		Pick: {"key\x16": "cannot be seen", "stop": ""},
 	} {
-		w := Start(Tree{{ID: "typed", Ask: &Question{Kind: kind, Options: []Option{{Key: "stop"}}}}}, Facts{})
+		w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: kind, Options: []Option{{Key: "stop"}}}}}, Facts{})
 		for typed, says := range odd {
 			got := w.Odd(typed).String()
 			if (got == "") != (says == "") || !strings.Contains(got, says) || strings.Contains(got, "Lan") {
@@ -63,7 +66,7 @@ func TestOddAnswers(t *testing.T) {
 // What is refused anyway is refused for that.
 func TestOddIsNotAskedAboutWhatIsRefused(t *testing.T) {
 	refuse := func(*Facts, string) Text { return T("No.") }
-	w := Start(Tree{{ID: "typed", Ask: &Question{Kind: Password, Valid: refuse}}}, Facts{})
+	w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: Password, Valid: refuse}}}, Facts{})
 	if odd := w.Odd("Lantern "); !odd.IsZero() {
 		t.Error(odd)
 	}

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"context"
 	"fmt"
 	"net"
@@ -86,7 +89,7 @@ var udpStories = []struct {
 		name: "in another subnet, a wrong password costs one try and changes nothing", scenario: "forgotten",
 		change: func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
 		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
-			"network-failed": {SayQuit}}),
+			"network-failed": {flow.SayQuit}}),
 		want: GaveUp, passed: []ID{"network-failed"},
 	}, sent: sent{update: 1, secrets: 1, wrong: 1}, at: "192.168.1.64"},
 }
@@ -115,7 +118,7 @@ func TestStoriesOverUDP(t *testing.T) {
 func TestTheRecordIsRenewedWhenSomebodyElseActivates(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Session })
-		answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "known-elsewhere": {SayQuit}})
+		answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "known-elsewhere": {flow.SayQuit}})
 		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
 			w.camera.SetPassword("Garden-22-Gate")
 		})
@@ -148,8 +151,8 @@ func testThePageComesLaterThanTheAddress(t *testing.T) {
 		return dial(ctx, network, address)
 	}
 	end, log := w.tell(t, byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}))
-	if end.Result() != Regained || end.passed("not-proved") || w.camera.Counters().Logins != 2 || open.IsZero() {
-		t.Errorf("%s, %d logins; %v", end.Result(), w.camera.Counters().Logins, log)
+	if Ended(end) != Regained || passed(end, "not-proved") || w.camera.Counters().Logins != 2 || open.IsZero() {
+		t.Errorf("%s, %d logins; %v", Ended(end), w.camera.Counters().Logins, log)
 	}
 }
 
@@ -164,7 +167,7 @@ func testFindListsAndPicks(t *testing.T) {
 		t.Fatal(err)
 	}
 	mac := macOf(t, w, "192.168.1.64")
-	end, log := w.tellFrom(t, Begin(w.env, Address{}), mine.with(script{"find": {mac}, "known-elsewhere": {SayQuit}}))
+	end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), mine.with(script{"find": {mac}, "known-elsewhere": {flow.SayQuit}}))
 	f := end.Facts()
 	if f.Target.String() != "192.168.1.64" || f.Record.MAC != mac || f.Device.Model == "" || f.Device.Serial == "" {
 		t.Errorf("%+v %+v; %v", f.Target, f.Device, log)
@@ -180,7 +183,7 @@ func testFindListsAndPicks(t *testing.T) {
 // macOf asks the simulated camera at an address for its MAC.
 func macOf(t *testing.T, w *world, ip string) string {
 	t.Helper()
-	_, d, _ := ask(t.Context(), w.env, &Facts{Target: Address{IP: ip}}, patience(w.env, &Facts{}, nil))
+	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: ip}, (&Facts{}).means, patience(w.env, &Facts{}, nil))
 	if d.MAC == "" {
 		t.Fatalf("nobody answers at %s", ip)
 	}
@@ -198,7 +201,7 @@ func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
 	if err := w.lan.Add("192.168.1.64", twin); err != nil {
 		t.Fatal(err)
 	}
-	end, _ := w.tell(t, mine.with(script{"known-elsewhere": {SayQuit}, "activate": {SayQuit}}))
+	end, _ := w.tell(t, mine.with(script{"known-elsewhere": {flow.SayQuit}, "activate": {flow.SayQuit}}))
 	f := end.Facts()
 	for name, why := range map[string]Text{"try": shutTry(f), "write": shutWrite(f)} {
 		if why.IsZero() {
@@ -224,8 +227,8 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
-			f := Facts{Own: map[string][]netip.Prefix{"eth0": {own}}, Place: Near}
-			f.Target, _ = ParseAddress("10.0.0.70")
+			f := Facts{Own: map[string][]netip.Prefix{"eth0": {own}}, Place: lan.Near}
+			f.Target, _ = lan.ParseAddress("10.0.0.70")
 			f.Record.Interface, f.Record.IPv4, f.Record.MAC = "eth0", netip.MustParseAddr("192.168.1.64"), "44:19:b6:00:00:01"
 			f.Answers.Give = "free"
 			put(w, &f)
@@ -233,7 +236,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 			if want.IPv4 != netip.MustParseAddr("10.0.0.65") || want.DHCP != isapi.No {
 				t.Errorf("gives %v: %v", want.IPv4, r)
 			}
-			f.Answers.Give, f.OldTarget, f.Answers.Network.Mask = "old", Address{IP: "10.0.0.64"}, "255.255.255.0"
+			f.Answers.Give, f.OldTarget, f.Answers.Network.Mask = "old", lan.Address{IP: "10.0.0.64"}, "255.255.255.0"
 			if want, _ := chooseSettings(t.Context(), w.env, &f); want.IPv4.IsValid() {
 				t.Errorf("gives %v, which is taken", want.IPv4)
 			}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"cmp"
 	"net/netip"
 	"slices"
@@ -23,7 +25,7 @@ func (f *Facts) told() bool {
 // firmware.
 func (f *Facts) hikvision() isapi.Tri {
 	maker := func(d sadp.Device) bool { return d.Source != sadp.SourceONVIF }
-	if f.told() || f.Double && slices.ContainsFunc(f.Heard.holders(f.Target), maker) {
+	if f.told() || f.Double && slices.ContainsFunc(f.Heard.Holders(f.Target), maker) {
 		return isapi.Yes
 	}
 	return f.Seen.Hikvision()
@@ -67,7 +69,7 @@ func (f *Facts) next() string {
 	switch {
 	case v == isapi.VerdictNotHikvision, f.Seen.Reach.State == isapi.ReachNoName, f.wrongDoor() && !f.told():
 		return NextNone
-	case v == isapi.VerdictUnreachable && f.foreign() && f.Place == Near:
+	case v == isapi.VerdictUnreachable && f.foreign() && f.Place == lan.Near:
 		return NextOtherSubnet
 	case v == isapi.VerdictUnreachable, f.hangs():
 		return NextRestart

@@ -33,7 +33,7 @@ func webReset() Step {
 		},
 		Checks: []Check{alive, triesLeft, pageOffers, subnet},
 		Wait:   watching,
-		Next:   []Edge{{"remember", "user-name"}, {"page", "web-page"}, {"mail", "before-mail"}, {"guid", "guid-file"}, {"menu", "menu"}},
+		Next:   Edges{"remember": "user-name", "page": "web-page", "mail": "mail-request", "guid": "guid-file", "menu": "menu"},
 	}
 }
 
@@ -67,13 +67,13 @@ func webPage() Step {
 		Ask: &Question{
 			Prompt: T("Did the page let you set a new password?"),
 			Options: []Option{
-				{Key: "open", Label: T("Open the page in the browser")},
+				{Key: "open", Label: T("Open the page in the browser"), Stays: true, Do: openPage},
 				{Key: Done, Label: T("Yes, the camera has a new password now")},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
-			Put: func(a *Answers, key string) {
+			Put: func(f *Facts, key string) {
 				if key == string(Done) {
-					a.SaidReset = true
+					f.Answers.SaidReset = true
 				}
 			},
 		},
@@ -81,7 +81,7 @@ func webPage() Step {
 		Wait:   untilBack,
 		Judge:  judgeSaid,
 		May:    []Outcome{"said"},
-		Next:   []Edge{{"said", "may-try"}, {Timeout, "unreachable"}, {"open", "open-page"}, {"menu", "menu"}},
+		Next:   Edges{"said": "may-try", Timeout: "unreachable", "menu": "menu"},
 	}
 }
 
@@ -98,21 +98,14 @@ func judgeSaid(f *Facts) Outcome {
 	return ""
 }
 
-func openPage() Step {
-	return Step{
-		ID: "open-page", Phase: Reset, Title: T("Opening the camera's page"), Say: say("One moment."),
-		Checks: []Check{{
-			ID: "open-page", Title: T("Browser"),
-			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				url := f.Target.URL(f.Seen.Reach.Scheme)
-				if err := env.OpenURL(url); err != nil {
-					return nothing, withError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
-				}
-				return nothing, ok(T("It was asked to open %s.", url))
-			},
-		}},
-		Judge: func(*Facts) Outcome { return "opened" },
-		May:   []Outcome{"opened"},
-		Next:  []Edge{{"opened", "web-page"}},
-	}
-}
+// openPage shows the camera's page in the browser.
+var openPage = &Action{Check: Check{
+	ID: "open-page", Title: T("Browser"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		url := f.Target.URL(f.Seen.Reach.Scheme)
+		if err := env.OpenURL(url); err != nil {
+			return nothing, withError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
+		}
+		return nothing, ok(T("It was asked to open %s.", url))
+	},
+}}

@@ -1,10 +1,7 @@
 package steps
 
 import (
-	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 )
 
 func caseBrand() Step {
@@ -18,7 +15,7 @@ func caseBrand() Step {
 		Ask: &Question{
 			Prompt: T("Which name?"), Options: brandOptions(),
 			First: func(f *Facts) Outcome { key, _ := brandTold(f); return key },
-			Put:   func(a *Answers, key string) { a.Brand = Outcome(key) },
+			Put:   func(f *Facts, key string) { f.Answers.Brand = Outcome(key) },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
@@ -35,7 +32,7 @@ func caseCountry() Step {
 		Fresh: func(f *Facts) { f.Written = Written{} },
 		Ask: &Question{
 			Prompt: T("Which country?"), Options: regionOptions(),
-			Put: func(a *Answers, key string) { a.Country = Outcome(key) },
+			Put: func(f *Facts, key string) { f.Answers.Country = Outcome(key) },
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
@@ -58,57 +55,12 @@ func regionOptions() (all []Option) {
 }
 
 // edgesOf leads from every option to the same step.
-func edgesOf(options []Option, to ID) (all []Edge) {
+func edgesOf(options []Option, to ID) Edges {
+	all := Edges{}
 	for _, o := range options {
-		all = append(all, Edge{o.Key, to})
+		all[o.Key] = to
 	}
 	return all
-}
-
-// brandTold is the brand as the camera tells it, empty where it does not, with
-// the sentence about it. A name counts more than a number: 0 is an old device, 1
-// one of the maker itself, above that one of an OEM customer (maker's header). Only
-// a name that nobody knows does not stand against the maker's own number.
-func brandTold(f *Facts) (Outcome, Text) {
-	code, names := f.Record.OEMCode, []string{}
-	for _, told := range []string{f.Record.OEM, f.Device.OEM, f.Device.Manufacturer} {
-		if n, err := strconv.Atoi(told); err == nil {
-			code = max(code, n)
-		} else if told != "" {
-			names = append(names, told)
-		}
-	}
-	for _, name := range names {
-		if key := brandNamed(name); key != makerBrand && (key != otherBrand || code != 1) {
-			return key, T("The camera names a brand: %s.", name)
-		}
-	}
-	switch {
-	case ezvizModel(f):
-		return ezvizBrand, T("Its model number is one of EZVIZ.")
-	case code > 1:
-		return otherBrand, T("The camera tells that it was made for another brand (OEM code %d).", code)
-	case code == 1 || len(names) > 0:
-		return makerBrand, T("The camera tells that it is one of Hikvision's own.")
-	case ezvizMAC(f):
-		return ezvizBrand, T("Its MAC address is one of EZVIZ's.")
-	}
-	return "", T("The camera does not tell its brand.")
-}
-
-// brandNamed finds the brand in a name that a device gives itself. A name that
-// nobody knows is another brand.
-func brandNamed(name string) Outcome {
-	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "'", "")), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), " ") + " "
-	known := func(b brand) bool {
-		return slices.ContainsFunc(b.Known, func(word string) bool { return strings.Contains(words, " "+word+" ") })
-	}
-	if i := slices.IndexFunc(brands, known); i >= 0 {
-		return brands[i].Key
-	}
-	return otherBrand
 }
 
 // whoHelps is where the case goes, by the brand and the country.

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"errors"
 	"fmt"
@@ -94,11 +96,11 @@ func wizardRole(t *testing.T, camera simcam.Scenario) {
 		t.Error("the other program on the port heard nothing")
 	}
 	f := end.Facts()
-	if got := end.Result(); got != Regained {
+	if got := Ended(end); got != Regained {
 		t.Errorf("result: %s", got)
 	}
 	for _, id := range []ID{"find", "button-record", "button-power", "button-hold", "button-boot", "other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"} {
-		if !end.passed(id) {
+		if !passed(end, id) {
 			t.Errorf("the story did not pass %s", id)
 		}
 	}
@@ -122,7 +124,7 @@ func wiredStory(t *testing.T, env Env, camera simcam.Scenario) (end Walk, heard 
 	answers := byButton.with(script{"find": {mac}, "restore-network": {"old"}, "confirm-network": {"send"}})
 	var log []string
 	begun, heard := time.Now(), map[string]bool{}
-	end, err := Run(ctx, env, Begin(env, Address{}), answers.ask(t, &log), func(w Walk, r Row) {
+	end, err := Run(ctx, env, Begin(env, lan.Address{}), answers.ask(t, &log), func(w Walk, r Row) {
 		log = append(log, fmt.Sprintf("%4.1fs %s [%s: %s]", time.Since(begun).Seconds(), w.Step().ID, r.Check, r.Result.Detail))
 		f := w.Facts()
 		for _, d := range append(slices.Clone(f.Heard.Devices), f.Record, f.RecordBefore) {

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
+
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
@@ -40,12 +44,12 @@ func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
 	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
-	state := stateFolder(filepath.Join(home, "state"))
-	env.Read, env.Update, env.Aside = state.read, state.update, state.aside
+	state := notes.Folder(filepath.Join(home, "state"))
+	env.Read, env.Update, env.Aside = state.Read, state.Update, state.Aside
 	env.Boot = nil // time goes by the clock
 	env.Key = sharedKey
 	env.Save = func(folder, name string, data []byte) (string, error) {
-		return saveIn(filepath.Join(home, "work", plainName(folder)), plainName(name), data)
+		return notes.SaveIn(filepath.Join(home, "work", notes.PlainName(folder)), notes.PlainName(name), data)
 	}
 	env.OS = "linux"
 	env = env.WithSockets(lan.Listen)
@@ -133,7 +137,7 @@ func besides(test func(*testing.T)) func(*testing.T) {
 type script map[ID][]string
 
 // ask gives the answers, and uses them up: who tells a story twice gives a copy.
-func (s script) ask(t *testing.T, log *[]string) Ask {
+func (s script) ask(t *testing.T, log *[]string) flow.Ask[Env, Facts] {
 	refusals := 0
 	return func(_ context.Context, w Walk, refused error) (string, error) {
 		id := w.Step().ID
@@ -142,15 +146,15 @@ func (s script) ask(t *testing.T, log *[]string) Ask {
 			*log = append(*log, "refused: "+refused.Error())
 			if refusals++; refusals > mostRefused {
 				t.Errorf("the story's answers are refused at step %s; so far: %s", id, strings.Join(*log, " "))
-				return "", ErrNoAnswer
+				return "", flow.ErrNoAnswer
 			}
 			if quit := s[stopRefused]; quit != nil {
-				return SayQuit, nil
+				return flow.SayQuit, nil
 			}
 		}
 		if len(answers) == 0 {
 			t.Errorf("the story has no answer for step %s; so far: %s", id, strings.Join(*log, " "))
-			return "", ErrNoAnswer
+			return "", flow.ErrNoAnswer
 		}
 		if len(answers) > 1 {
 			s[id] = answers[1:]
@@ -175,7 +179,7 @@ const stopRefused ID = "(refused)"
 // tell walks a story to its end.
 func (w *world) tell(t *testing.T, s script) (Walk, []string) {
 	t.Helper()
-	given, _ := ParseAddress(w.ip)
+	given, _ := lan.ParseAddress(w.ip)
 	return w.tellFrom(t, Begin(w.env, given), s)
 }
 

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/lan"
+
 	"context"
 	"errors"
 	"fmt"
@@ -28,15 +30,33 @@ type written struct {
 
 // watch gives a walk whose checks note what they write.
 func (w *written) watch(walk Walk) Walk {
-	tree := slices.Clone(walk.tree)
-	for i, s := range tree {
-		tree[i].Checks = slices.Clone(s.Checks)
-		for k, c := range s.Checks {
-			tree[i].Checks[k].Run = w.watched(s.ID, c)
+	guide := walk.Guide()
+	guide.Nodes = w.watchAll(guide.Nodes)
+	return walk
+}
+
+func (w *written) watchAll(nodes []Node) []Node {
+	nodes = slices.Clone(nodes)
+	for i, n := range nodes {
+		switch n := n.(type) {
+		case Step:
+			nodes[i] = w.watchStep(n)
+		case Dialog:
+			n.Step = w.watchStep(n.Step)
+			nodes[i] = n
+		case Sub:
+			nodes[i] = Sub{Nodes: w.watchAll(n.Nodes)}
 		}
 	}
-	walk.tree = tree
-	return walk
+	return nodes
+}
+
+func (w *written) watchStep(s Step) Step {
+	s.Checks = slices.Clone(s.Checks)
+	for k, c := range s.Checks {
+		s.Checks[k].Run = w.watched(s.ID, c)
+	}
+	return s
 }
 
 func (w *written) watched(at ID, c Check) func(context.Context, Env, *Facts) (func(*Facts), Result) {
@@ -212,9 +232,9 @@ func TestNoTwoChecksOfAStepWriteTheSameField(t *testing.T) {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, c.scenario, c.change)
 			looked := w.looked(t)
-			for _, s := range looked.tree {
+			for _, s := range looked.Guide().Steps() {
 				if len(s.Checks) > 1 {
-					rounds(t, w.env, looked.enter(s.ID), 2)
+					rounds(t, w.env, looked.Enter(s.ID), 2)
 				}
 			}
 			w.written.shared(t.Errorf)
@@ -225,10 +245,10 @@ func TestNoTwoChecksOfAStepWriteTheSameField(t *testing.T) {
 // looked is a walk that has just looked at the camera, with every way open.
 func (w *world) looked(t *testing.T) Walk {
 	t.Helper()
-	at := w.written.watch(Begin(w.env, Address{}))
-	at.facts.Answers.Owner, at.facts.Answers.Password, at.facts.Answers.New = "mine", isapi.NewSecret("Wrong-1-Wrong"), isapi.NewSecret(strong)
-	at.facts.Answers.Typed, _ = ParseAddress(w.ip)
-	for at = at.enter("resolve"); at.Step().Ask == nil; {
+	at := w.written.watch(Begin(w.env, lan.Address{}))
+	at.Facts().Answers.Owner, at.Facts().Answers.Password, at.Facts().Answers.New = "mine", isapi.NewSecret("Wrong-1-Wrong"), isapi.NewSecret(strong)
+	at.Facts().Answers.Typed, _ = lan.ParseAddress(w.ip)
+	for at = at.Enter("resolve"); at.Step().Ask == nil; {
 		at = rounds(t, w.env, at, 1)
 	}
 	return at
@@ -246,7 +266,7 @@ func TestAFieldThatTwoChecksWriteIsFound(t *testing.T) {
 		"a field besides": func(f *Facts) { f.Misses, f.Looked = 1, 2 },
 	} {
 		var notes written
-		at := notes.watch(Start(Tree{{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", second)}}}, Facts{}))
+		at := notes.watch(Start(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", second)}}}, Facts{}))
 		rounds(t, System(), at, 1)
 		found := ""
 		if notes.shared(func(format string, args ...any) { found += fmt.Sprintf(format, args...) }); found != "one: the checks a and b both write Misses" {
@@ -254,7 +274,7 @@ func TestAFieldThatTwoChecksWriteIsFound(t *testing.T) {
 		}
 	}
 	var notes written
-	at := notes.watch(Start(Tree{{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", func(f *Facts) { f.Looked = 0 })}}}, Facts{}))
+	at := notes.watch(Start(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", func(f *Facts) { f.Looked = 0 })}}}, Facts{}))
 	rounds(t, System(), at, 1)
 	notes.shared(t.Errorf)
 }

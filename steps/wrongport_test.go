@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+
 	"net"
 	"slices"
 	"strings"
@@ -16,15 +19,15 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 	for port, says := range map[int]string{8000: "the maker's programs", 554: "the video stream", 8123: "No page answers at port 8123"} {
 		t.Run(says, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
-			r := Inspect(t.Context(), w.env, Address{IP: w.ip, Port: port})
+			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: port})
 			row := r.Checks[slices.IndexFunc(r.Checks, func(c ReportCheck) bool { return c.ID == "answers" })]
 			if row.Status != Warn || !strings.Contains(row.Detail, says) || !strings.Contains(row.Hint, w.ip) {
 				t.Errorf("%+v", row)
 			}
 			answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
-			end, log := w.tellFrom(t, Begin(w.env.WithCameras(), Address{IP: w.ip, Port: port}), answers)
-			if end.Result() != AlreadyIn || !end.passed("other-port") || w.camera.Counters().Logins != 2 {
-				t.Errorf("%s, %+v; %v", end.Result(), w.camera.Counters(), log)
+			end, log := w.tellFrom(t, Begin(w.env.WithCameras(), lan.Address{IP: w.ip, Port: port}), answers)
+			if Ended(end) != AlreadyIn || !passed(end, "other-port") || w.camera.Counters().Logins != 2 {
+				t.Errorf("%s, %+v; %v", Ended(end), w.camera.Counters(), log)
 			}
 		}))
 	}
@@ -39,10 +42,11 @@ func TestAMutePortIsRestartedFirst(t *testing.T) {
 	}
 	defer l.Close()
 	env := plainEnv(t)
-	given, _ := ParseAddress(l.Addr().String())
-	f := Facts{Target: given, Place: Near}
+	given, _ := lan.ParseAddress(l.Addr().String())
+	f := Facts{Target: given, Place: lan.Near}
 	f.Seen.Reach = isapi.Reach{State: isapi.ReachMute, Port: given.Port}
-	w := Start(Guide(), f).enter("look").move(look().Judge(&f))
+	to, _ := look().To(look().Judge(&f))
+	w := flow.Start(Guide(), f).Enter(to)
 	if step := w.Step(); step.ID != "unreachable" || step.Ask.Ordered(&f)[0].Key != "restart" {
 		t.Fatalf("%s: %+v", step.ID, step.Ask.Ordered(&f)[0])
 	}
@@ -56,8 +60,8 @@ func TestAMutePortIsRestartedFirst(t *testing.T) {
 func TestALockThatIsOverIsNotShown(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "locked", nil)
-		given, _ := ParseAddress(w.ip)
-		at := rounds(t, w.env, Start(Guide(), Facts{Target: given, Place: Near}).enter("look"), 1)
+		given, _ := lan.ParseAddress(w.ip)
+		at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given, Place: lan.Near}).Enter("look"), 1)
 		trail := at.Trail()
 		row := func(at Walk) Result {
 			rows := at.Passed(trail[len(trail)-1])
@@ -66,8 +70,7 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 		if got := row(at); got.Status != Fail || !strings.Contains(got.Detail.String(), "Locked, ") {
 			t.Fatalf("%+v", got)
 		}
-		at = at.changed()
-		at.facts.Now = at.facts.Now.Add(time.Hour)
+		at = at.With(func(f *Facts) { f.Now = f.Now.Add(time.Hour) })
 		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "Locked") {
 			t.Errorf("an hour later it says %+v", got)
 		}

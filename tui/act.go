@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/lan"
+
 	"cmp"
 	"slices"
 	"strings"
@@ -21,13 +23,12 @@ func (m model) checkAgain() (tea.Model, tea.Cmd) {
 		m.notice = "What is done here is done only once."
 		return m, nil
 	}
-	m.walk = m.walk.Refresh()
 	if m.walk.Busy() {
 		m.notice = "The checks are running."
 		return m, nil
 	}
 	m.notice = "Checked again."
-	return m.begin()
+	return m.driven(m.drive.CheckNow())
 }
 
 func acts(c steps.Check) bool { return c.Acts }
@@ -35,7 +36,7 @@ func acts(c steps.Check) bool { return c.Acts }
 // openPage opens the camera's own page, and says its address in any case.
 func (m model) openPage() tea.Cmd {
 	f, open := m.walk.Facts(), m.env.OpenURL
-	if f.Target == (steps.Address{}) {
+	if f.Target == (lan.Address{}) {
 		return notice("No camera has been named yet.")
 	}
 	url := f.Target.URL(f.Seen.Reach.Scheme)
@@ -88,7 +89,8 @@ func (m model) quit() (tea.Model, tea.Cmd) {
 		m.overlay, m.scroll = quitOverlay, 0
 		return m, nil
 	}
-	m.walk = m.walk.Quit()
+	m.drive.Quit()
+	m.walk = m.drive.Walk()
 	return m, tea.Quit
 }
 
@@ -101,7 +103,7 @@ func loss(w steps.Walk) string {
 		return "Something is on its way to the camera, and its answer has not come yet."
 	case !made.IsZero() && (!f.Proved || made.Reveal() != f.Login.Password.Reveal()):
 		return "A new password was made here and is not proved yet. If you have not kept it, it will be gone."
-	case f.OldTarget != (steps.Address{}) && !f.Proved:
+	case f.OldTarget != (lan.Address{}) && !f.Proved:
 		return "A reset was begun here, and the camera may be without power. What was written down about it is saved; camreset offers to go on."
 	case f.Proved && f.FactoryPassword():
 		return "The camera still has the factory password that everybody knows."

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 )
 
 // AnswerError ends a run on plain lines whose input is not a terminal: an
@@ -22,7 +23,7 @@ type AnswerError struct {
 // Error is the whole message for the person or the script. What was typed is
 // not in it: a line that came to the wrong question may be a password.
 func (e AnswerError) Error() string {
-	if errors.Is(e.Err, steps.ErrNoAnswer) {
+	if errors.Is(e.Err, flow.ErrNoAnswer) {
 		return fmt.Sprintf("the input ended at step %s, which needs an answer; possible: %s", e.Step, e.Possible)
 	}
 	why := strings.TrimRight(clean(e.Err.Error()), ". ")
@@ -40,7 +41,7 @@ var errUnfit = errors.New("it does not fit the question")
 func (p *plain) rejected(w steps.Walk, why error) error {
 	ask := w.Step().Ask
 	typed := ask.Kind == steps.Line || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
-	if typed && p.given != steps.SayBack {
+	if typed && p.given != flow.SayBack {
 		why = errUnfit
 	}
 	return AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}

@@ -71,7 +71,7 @@ func tellTerminal(sequence osc52.Sequence, terminal io.Writer) error {
 // leaveClipboard says at the end of a run what it leaves in a clipboard, and on a
 // terminal offers to clear it. With asks false it only says so: the user wants out.
 func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk, asks bool) {
-	secret, where := w.InClipboard()
+	secret, where := steps.InClipboard(w)
 	if secret.IsZero() {
 		return
 	}

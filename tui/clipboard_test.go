@@ -14,13 +14,13 @@ func leaving(t *testing.T, where steps.Clipboard, in string, terminal, asks bool
 	t.Helper()
 	facts := steps.Facts{Clipboard: where}
 	chosen, _ := steps.Guide().Step("new-password")
-	chosen.Ask.Put(&facts.Answers, "S3cret-word")
+	chosen.Ask.Put(&facts, "S3cret-word")
 	facts.InClipboard = facts.Answers.New
 	env, out := toy(), &locked{}
 	env.Uncopy = uncopy
 	p := &plain{in: newInputLines(strings.NewReader(in)), out: out, width: 200}
 	p.in.terminal = terminal
-	p.leaveClipboard(context.Background(), env, steps.Start(fork(), facts), asks)
+	p.leaveClipboard(context.Background(), env, start(fork(), facts), asks)
 	if strings.Contains(out.String(), "S3cret-word") {
 		t.Error("the password was printed")
 	}

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"context"
 	"errors"
 	"strings"
@@ -15,38 +18,38 @@ import (
 )
 
 // fork is a choice that leads to two ends, measured meanwhile.
-func fork(checks ...steps.Check) steps.Tree {
-	return steps.Tree{{
-		ID: "fork", Title: steps.T("A fork"), Say: says("Left or right."), Help: steps.T("Either is fine."),
-		Ask: &steps.Question{Prompt: steps.T("Which way?"), Options: []steps.Option{
-			{Key: "left", Label: steps.T("To the left")},
-			{Key: "right", Label: steps.T("To the right")},
-			{Key: "up", Label: steps.T("Upwards"), Shut: says("There are no stairs.")},
+func fork(checks ...steps.Check) toyTree {
+	return toyTree{{
+		ID: "fork", Title: text.T("A fork"), Say: says("Left or right."), Help: text.T("Either is fine."),
+		Ask: &steps.Question{Prompt: text.T("Which way?"), Options: []steps.Option{
+			{Key: "left", Label: text.T("To the left")},
+			{Key: "right", Label: text.T("To the right")},
+			{Key: "up", Label: text.T("Upwards"), Shut: says("There are no stairs.")},
 		}},
 		Checks: checks, Wait: &steps.Wait{Every: 3 * time.Second},
-		Next: []steps.Edge{{On: "left", To: "word"}, {On: "right", To: "end"}, {On: "up", To: "end"}},
+		Next: steps.Edges{"left": "word", "right": "end", "up": "end"},
 	}, {
-		ID: "word", Title: steps.T("A word"), Say: says("Type it."),
+		ID: "word", Title: text.T("A word"), Say: says("Type it."),
 		Ask: &steps.Question{
-			Kind: steps.Line, Prompt: steps.T("The word"),
-			Valid: func(_ *steps.Facts, typed string) steps.Text {
+			Kind: steps.Line, Prompt: text.T("The word"),
+			Valid: func(_ *steps.Facts, typed string) text.Text {
 				if typed == "wrong" {
-					return steps.T("Not that one.")
+					return text.T("Not that one.")
 				}
-				return steps.Text{}
+				return text.Text{}
 			},
-			Put: func(a *steps.Answers, typed string) { a.User = typed },
+			Put: func(f *steps.Facts, typed string) { f.Answers.User = typed },
 		},
-		Next: []steps.Edge{{On: steps.Given, To: "secret"}},
+		Next: steps.Edges{steps.Given: "secret"},
 	}, {
-		ID: "secret", Title: steps.T("A secret"), Say: says("Type it; it is not shown."),
-		Ask: &steps.Question{Kind: steps.Password, Prompt: steps.T("The secret"), Valid: func(_ *steps.Facts, typed string) steps.Text {
+		ID: "secret", Title: text.T("A secret"), Say: says("Type it; it is not shown."),
+		Ask: &steps.Question{Kind: steps.Password, Prompt: text.T("The secret"), Valid: func(_ *steps.Facts, typed string) text.Text {
 			if len(typed) < 4 {
-				return steps.T("Too short.")
+				return text.T("Too short.")
 			}
-			return steps.Text{}
+			return text.Text{}
 		}},
-		Next: []steps.Edge{{On: steps.Given, To: "end"}},
+		Next: steps.Edges{steps.Given: "end"},
 	}, end("end")}
 }
 
@@ -133,13 +136,13 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			mu.Lock()
 			defer mu.Unlock()
 			if dark {
-				return func(f *steps.Facts) { f.Misses++ }, steps.Result{Status: steps.OK, Detail: steps.T("Off in 0:0%d.", 3), Bell: 1}
+				return func(f *steps.Facts) { f.Misses++ }, steps.Result{Status: steps.OK, Detail: text.T("Off in 0:0%d.", 3), Bell: 1}
 			}
-			return nil, steps.Result{Status: steps.Warn, Detail: steps.T("On."), Hint: steps.T("Pull it.")}
+			return nil, steps.Result{Status: steps.Warn, Detail: text.T("On."), Hint: text.T("Pull it.")}
 		}
-		tree := steps.Tree{{
-			ID: "pull", Title: steps.T("Pull the plug"), Say: says("Now."), Hand: steps.PowerOff,
-			Ask:    &steps.Question{Prompt: steps.T("Pulled?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
+		tree := toyTree{{
+			ID: "pull", Title: text.T("Pull the plug"), Say: says("Now."), Hand: steps.PowerOff,
+			Ask:    &steps.Question{Prompt: text.T("Pulled?"), Options: []steps.Option{{Key: steps.Done, Label: text.T("Yes")}}},
 			Checks: []steps.Check{watch}, Wait: &steps.Wait{Every: time.Second},
 			Judge: func(f *steps.Facts) steps.Outcome {
 				if f.Misses > 2 && !f.Did.IsZero() {
@@ -147,7 +150,7 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 				}
 				return ""
 			},
-			May: []steps.Outcome{"dark"}, Next: []steps.Edge{{On: "dark", To: "end"}},
+			May: []steps.Outcome{"dark"}, Next: steps.Edges{"dark": "end"},
 		}, end("end")}
 		p := play(t, env, tree, steps.Facts{})
 		out := &locked{}
@@ -230,17 +233,17 @@ func TestOpenAndCopy(t *testing.T) {
 		env := toy()
 		env.Copy = func(s string) error { copied = s; return nil }
 		tree := fork()
-		tree[0].Sheet = func(f *steps.Facts) []steps.Text {
-			return []steps.Text{steps.T("First line"), steps.T("   second %s", f.Answers.New.Reveal())}
+		tree[0].Sheet = func(f *steps.Facts) []text.Text {
+			return []text.Text{text.T("First line"), text.T("   second %s", f.Answers.New.Reveal())}
 		}
 		p := play(t, env, tree, steps.Facts{})
 		p.press("o").shows("No camera has been named").press("c").shows("Copied.")
 		if copied != "First line\n   second \n" {
 			t.Errorf("copied %q", copied)
 		}
-		facts := steps.Facts{Target: steps.Address{IP: "192.0.2.7"}}
+		facts := steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}
 		chosen, _ := steps.Guide().Step("new-password")
-		chosen.Ask.Put(&facts.Answers, "S3cret-word")
+		chosen.Ask.Put(&facts, "S3cret-word")
 		copied = ""
 		p = play(t, env, tree, facts)
 		p.press("o").shows("Type this address: http://192.0.2.7/").press("c").shows("not copied with this key")

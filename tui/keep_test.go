@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"context"
 	"errors"
 	"strings"
@@ -40,21 +43,21 @@ func diary(fails error) (env steps.Env, did func(string) []string) {
 }
 
 // begun is a walk that is worth saving.
-var begun = steps.Facts{OldTarget: steps.Address{IP: "192.168.1.64"}}
+var begun = steps.Facts{OldTarget: lan.Address{IP: "192.168.1.64"}}
 
 // What led to a write is on disk before the write leaves.
 func TestAStepIsSavedBeforeItActs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		env, did := diary(nil)
-		act := steps.Check{ID: "write", Title: steps.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+		act := steps.Check{ID: "write", Title: text.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
 			did("wrote")
 			return func(f *steps.Facts) { f.Writes++ }, fine("done")
 		}}
-		write := steps.Step{ID: "write", Title: steps.T("Writing"), Say: says("One moment."), Checks: []steps.Check{act},
+		write := steps.Step{ID: "write", Title: text.T("Writing"), Say: says("One moment."), Checks: []steps.Check{act},
 			Judge: func(f *steps.Facts) steps.Outcome { return map[bool]steps.Outcome{true: "written"}[f.Writes > 0] }, May: []steps.Outcome{"written"},
-			Next: []steps.Edge{{On: "written", To: "end"}}}
-		tree := steps.Tree{{ID: "ask", Title: steps.T("Asking"), Say: says("Well?"), Ask: &steps.Question{Prompt: steps.T("Write?"), Options: []steps.Option{{Key: "yes", Label: steps.T("Yes")}}},
-			Next: []steps.Edge{{On: "yes", To: "write"}}}, write, end("end")}
+			Next: steps.Edges{"written": "end"}}
+		tree := toyTree{{ID: "ask", Title: text.T("Asking"), Say: says("Well?"), Ask: &steps.Question{Prompt: text.T("Write?"), Options: []steps.Option{{Key: "yes", Label: text.T("Yes")}}},
+			Next: steps.Edges{"yes": "write"}}, write, end("end")}
 		p := play(t, env, tree, begun)
 		p.wait(2 * time.Second).press("enter").wait(5 * time.Second)
 		p.at("end") // from which there is no question to go on with

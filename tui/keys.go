@@ -155,26 +155,12 @@ func (m model) answered() (tea.Model, tea.Cmd) {
 // sent gives the answer to the walk. A hand action is told to the Env before
 // the checks look for what it did.
 func (m model) sent() (tea.Model, tea.Cmd) {
-	given, step := m.question.answer(), m.walk.Step()
-	next, err := m.walk.Answer(given, m.env.Now())
+	tasks, err := m.drive.Answer(m.question.answer())
 	if err != nil {
 		return m.refused(err)
 	}
-	var hand tea.Cmd
-	if step.HasDone() && steps.Outcome(given) == steps.Done && step.Hand != "" {
-		tell := m.env.Hand
-		hand = m.busy.do(func() tea.Msg { tell(string(step.Hand)); return nil })
-	}
-	moved := next.Turn() != m.walk.Turn()
-	m.walk, m.refusal = next, ""
-	var cmd tea.Cmd
-	switch {
-	case moved:
-		m, cmd = m.enter()
-	case !next.Busy():
-		m, cmd = m.begin()
-	}
-	return m, tea.Sequence(hand, cmd)
+	m.refusal = ""
+	return m.driven(tasks)
 }
 
 // refused keeps the question and shows why. A hidden answer is typed anew.
@@ -194,12 +180,12 @@ func (m model) costly() bool {
 	if o.Cost == nil {
 		return false
 	}
-	cost := o.Cost(m.walk.Facts())
+	cost, _ := o.Cost(m.walk.Facts()).(steps.Cost)
 	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
 }
 
 func (m model) back() (tea.Model, tea.Cmd) {
-	next, moved := m.walk.Back()
+	tasks, moved := m.drive.Back()
 	if !moved {
 		m.notice = "There is nothing to go back to from here."
 		if m.walk.Acting() {
@@ -207,6 +193,5 @@ func (m model) back() (tea.Model, tea.Cmd) {
 		}
 		return m, nil
 	}
-	m.walk = next
-	return m.enter()
+	return m.driven(tasks)
 }

@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -15,7 +19,7 @@ func TestAHeldEnterSpendsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork()
 		dear := &tree[0].Ask.Options[0]
-		dear.Cost = func(*steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		dear.Cost = func(*steps.Facts) flow.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
 		enter := tea.KeyMsg{Type: tea.KeyEnter}
 		p := play(t, toy(), tree, steps.Facts{})
 		p.update(enter)
@@ -49,9 +53,9 @@ func TestTheKeyLineNamesWhatActs(t *testing.T) {
 		for _, idle := range []string{"esc back", "r again", "o page", "c copy"} {
 			p.hides(idle)
 		}
-		tree[0].Sheet = func(*steps.Facts) []steps.Text { return []steps.Text{steps.T("A line.")} }
+		tree[0].Sheet = func(*steps.Facts) []text.Text { return []text.Text{text.T("A line.")} }
 		tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
-		p = play(t, toy(), tree, steps.Facts{Target: steps.Address{IP: "192.0.2.7"}}).size(120, 40)
+		p = play(t, toy(), tree, steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}).size(120, 40)
 		p.shows("r again").shows("o page").shows("c copy").press("enter", "esc").at("fork").hides("esc back")
 		tree[0].Checks[0].Acts = true
 		play(t, toy(), tree, steps.Facts{}).size(120, 40).hides("r again")

@@ -7,15 +7,16 @@ import (
 	"io"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 )
 
 // answer reads one answer, and says why there is none.
 func (p *plain) answer(ctx context.Context, w steps.Walk) (string, error) {
 	given, err := p.read(ctx, w.Step().Ask.Kind)
 	if errors.Is(err, io.EOF) {
-		err = steps.ErrNoAnswer
+		err = flow.ErrNoAnswer
 	}
-	if errors.Is(err, steps.ErrNoAnswer) || errors.Is(err, errTooLong) {
+	if errors.Is(err, flow.ErrNoAnswer) || errors.Is(err, errTooLong) {
 		err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
 	}
 	return given, err
@@ -40,7 +41,7 @@ func (p *plain) meant(ctx context.Context, w steps.Walk, given string) (bool, er
 		said, err := p.read(ctx, steps.Choice)
 		switch {
 		case errors.Is(err, io.EOF):
-			return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: steps.ErrNoAnswer}
+			return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: flow.ErrNoAnswer}
 		case err != nil:
 			return false, err
 		case said == "2" || said == "yes":

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"camreset/steps/lan"
+	"camreset/steps/text"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +33,8 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	text, room := m.scrollable()
 	switch {
 	case m.overlay == quitOverlay && (k.String() == "y" || key.Matches(k, keys.quit)):
-		m.walk = m.walk.Quit()
+		m.drive.Quit()
+		m.walk = m.drive.Walk()
 		return m, tea.Quit
 	case m.overlay == oddOverlay && k.String() == "y":
 		m.overlay, m.scroll = noOverlay, 0
@@ -136,7 +140,7 @@ func (m model) technical(rows []steps.Row) []string {
 	var lines []string
 	for _, r := range rows {
 		took := r.Result.Took.Round(time.Millisecond).String()
-		lines = append(lines, m.row(steps.Row{Check: r.Check, Title: steps.T("%s, %s", r.Title, took), Result: r.Result}, m.width, everything, true)...)
+		lines = append(lines, m.row(steps.Row{Check: r.Check, Title: text.T("%s, %s", r.Title, took), Result: r.Result}, m.width, everything, true)...)
 		if r.Result.Err != nil {
 			lines = append(lines, hang("     = ", strings.ReplaceAll(clean(r.Result.Err.Error()), "\n", "; "), m.width)...)
 		}
@@ -208,7 +212,7 @@ func (m model) activeKeys() []key.Binding {
 	return []key.Binding{
 		when(m.question.field != nil, keys.choose), when(back, keys.back), keys.help, keys.quit,
 		when(len(checks) > 0 && !slices.ContainsFunc(checks, acts), keys.again),
-		when(m.walk.Facts().Target != (steps.Address{}), keys.open), when(copyable(m.walk), keys.copy), keys.log, keys.detail,
+		when(m.walk.Facts().Target != (lan.Address{}), keys.open), when(copyable(m.walk), keys.copy), keys.log, keys.detail,
 	}
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"strings"
 
 	"camreset/steps"
@@ -64,7 +66,7 @@ func pictured(w steps.Walk) [][]bool {
 
 // tooSmall says how large a window the picture needs.
 func tooSmall(needWidth, needHeight, width, height int) string {
-	return steps.T("The QR code needs %d columns and %d lines; here are %d and %d. Make this window larger, or its letters smaller, or use the picture file.",
+	return text.T("The QR code needs %d columns and %d lines; here are %d and %d. Make this window larger, or its letters smaller, or use the picture file.",
 		needWidth, needHeight, width, height).String()
 }
 

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/text"
+
 	"context"
 	"errors"
 	"fmt"
@@ -170,7 +173,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		if err != nil {
 			return "", err
 		}
-		if given == steps.SayHelp && w.Step().Ask.Kind != steps.Password {
+		if given == flow.SayHelp && w.Step().Ask.Kind != steps.Password {
 			p.help(w)
 			continue
 		}
@@ -184,7 +187,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 
 // read reads one answer. Choices and picks may have spaces around them; what is
 // typed into a line or as a password is taken as it is.
-func (p *plain) read(ctx context.Context, kind steps.Kind) (string, error) {
+func (p *plain) read(ctx context.Context, kind flow.Kind) (string, error) {
 	if p.in.terminal {
 		_, p.err = io.WriteString(p.out, "> ")
 	}
@@ -231,7 +234,7 @@ func (p *plain) entries(all []steps.Entry) []string {
 	return lines
 }
 
-func oneLine(t steps.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
+func oneLine(t text.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
 
 func (p *plain) help(w steps.Walk) {
 	lines := []string{}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"context"
 	"errors"
 	"io"
@@ -13,10 +15,10 @@ import (
 )
 
 // told is what a run on plain lines printed, and how it ended.
-func told(t *testing.T, env steps.Env, tree steps.Tree, in string) (string, steps.Walk, error) {
+func told(t *testing.T, env steps.Env, tree toyTree, in string) (string, steps.Walk, error) {
 	t.Helper()
 	out := &locked{}
-	w, err := Plain(t.Context(), env, steps.Start(tree, steps.Facts{}), Options{In: strings.NewReader(in), Out: out, Banner: "A demonstration."})
+	w, err := Plain(t.Context(), env, start(tree, steps.Facts{}), Options{In: strings.NewReader(in), Out: out, Banner: "A demonstration."})
 	return out.String(), w, err
 }
 
@@ -82,11 +84,11 @@ func TestPlainEndsWhenAnAnswerIsNotTaken(t *testing.T) {
 		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "64 KiB"},
 	} {
 		tree := fork()
-		tree[1].Ask.Valid = func(_ *steps.Facts, typed string) steps.Text {
+		tree[1].Ask.Valid = func(_ *steps.Facts, typed string) text.Text {
 			if typed == "bird" {
-				return steps.Text{}
+				return text.Text{}
 			}
-			return steps.T("%q is not a bird.", typed) // as the reasons for an address do
+			return text.T("%q is not a bird.", typed) // as the reasons for an address do
 		}
 		out, w, err := told(t, toy(), tree, c.in)
 		var wrong AnswerError
@@ -109,11 +111,11 @@ func TestPlainDoneStep(t *testing.T) {
 		count := check("lock", 0, steps.Result{})
 		count.Run = func(_ context.Context, _ steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
 			left := 30 - int(time.Since(begun)/time.Second)
-			return func(f *steps.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: steps.T("It opens in 0:%02d.", left), Hint: steps.T("Wait.")}
+			return func(f *steps.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: text.T("It opens in 0:%02d.", left), Hint: text.T("Wait.")}
 		}
-		tree := steps.Tree{{
-			ID: "lock", Title: steps.T("Locked"), Say: says("Wait."),
-			Ask:    &steps.Question{Prompt: steps.T("Ready?"), Options: []steps.Option{{Key: steps.Done, Label: steps.T("Yes")}}},
+		tree := toyTree{{
+			ID: "lock", Title: text.T("Locked"), Say: says("Wait."),
+			Ask:    &steps.Question{Prompt: text.T("Ready?"), Options: []steps.Option{{Key: steps.Done, Label: text.T("Yes")}}},
 			Checks: []steps.Check{count, check("same", 0, fine("Always."))}, Wait: &steps.Wait{Every: time.Second},
 			Judge: func(f *steps.Facts) steps.Outcome {
 				if f.Misses <= 0 && !f.Did.IsZero() {
@@ -121,7 +123,7 @@ func TestPlainDoneStep(t *testing.T) {
 				}
 				return ""
 			},
-			May: []steps.Outcome{"open"}, Next: []steps.Edge{{On: "open", To: "end"}},
+			May: []steps.Outcome{"open"}, Next: steps.Edges{"open": "end"},
 		}, end("end")}
 		out, _, err := told(t, toy(), tree, "done\n")
 		if err != nil {
@@ -143,8 +145,8 @@ func TestPlainDoneStep(t *testing.T) {
 // TestPlainRowsFitTheTerminal: wrapped where a person reads, one line where a
 // script does.
 func TestPlainRowsFitTheTerminal(t *testing.T) {
-	long := steps.Row{Check: "cable", Title: steps.T("The cable is well"), Result: steps.Result{
-		Status: steps.Warn, Detail: steps.T("%s", strings.Repeat("It is loose. ", 9)), Hint: steps.T("%s", strings.Repeat("Push it in. ", 9)),
+	long := steps.Row{Check: "cable", Title: text.T("The cable is well"), Result: steps.Result{
+		Status: steps.Warn, Detail: text.T("%s", strings.Repeat("It is loose. ", 9)), Hint: text.T("%s", strings.Repeat("Push it in. ", 9)),
 	}}
 	wide := (&plain{width: 40}).row(long)
 	if len(wide) != 2 || !strings.HasPrefix(wide[0], "warn The cable is well: It is") || !strings.HasPrefix(wide[1], "     Push") {
@@ -162,7 +164,7 @@ func TestPlainStopsAtOnce(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	begun := time.Now()
-	_, err := Plain(ctx, toy(), steps.Start(fork(), steps.Facts{}), Options{In: r, Out: io.Discard})
+	_, err := Plain(ctx, toy(), start(fork(), steps.Facts{}), Options{In: r, Out: io.Discard})
 	if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > whenBusy {
 		t.Errorf("ended after %s with %v", time.Since(begun), err)
 	}
@@ -174,7 +176,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestPlainTellsWhenNobodyReads(t *testing.T) {
-	_, err := Plain(t.Context(), toy(), steps.Start(fork(), steps.Facts{}), Options{In: strings.NewReader("left\n"), Out: broken{}})
+	_, err := Plain(t.Context(), toy(), start(fork(), steps.Facts{}), Options{In: strings.NewReader("left\n"), Out: broken{}})
 	if !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}

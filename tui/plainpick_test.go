@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"bytes"
 	"context"
 	"errors"
@@ -55,7 +57,7 @@ func TestPlainSaysWhatAPickTakes(t *testing.T) {
 		}
 	}
 	tree := catalogue(holding())[1:]
-	tree[0].Ask.Typed = steps.Text{}
+	tree[0].Ask.Typed = text.Text{}
 	out, _, err := told(t, toy(), tree, "")
 	inOrder(t, out, "? pick Which one is it?\n  Nothing found.\n1) Search everywhere [search]\n")
 	if err == nil || !strings.HasSuffix(err.Error(), "possible: search, leave, a typed line.") {
@@ -86,7 +88,7 @@ func TestPlainNumbersStay(t *testing.T) {
 	s := holding(5, 6)
 	var out bytes.Buffer
 	p := &plain{out: &out, width: 80, now: time.Now}
-	w := steps.Start(catalogue(s)[1:], steps.Facts{})
+	w := start(catalogue(s)[1:], steps.Facts{})
 	p.question(w)
 	s.put(1, 5, 6)
 	if got := []string{p.chosen("1"), p.chosen("2"), p.chosen("3"), p.chosen("6")}; strings.Join(got, " ") != "mac-005 mac-006 search 6" {

@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"camreset/steps/notes"
+	"camreset/steps/text"
+	"slices"
+
 	"context"
 	"flag"
 	"io"
@@ -38,11 +42,11 @@ type player struct {
 	over   bool
 }
 
-func play(t *testing.T, env steps.Env, tree steps.Tree, facts steps.Facts) *player {
+func play(t *testing.T, env steps.Env, tree toyTree, facts steps.Facts) *player {
 	t.Helper()
 	busy := newWork(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
-	p.model = newModel(env, steps.Start(tree, facts), busy, Options{Out: io.Discard})
+	p.model = newModel(env, start(tree, facts), busy, Options{Out: io.Discard})
 	p.run(p.Init())
 	t.Cleanup(func() {
 		busy.end()
@@ -171,18 +175,18 @@ func fits(t *testing.T, screen string, w, h int) {
 // toy is an Env that reaches nothing.
 func toy() steps.Env {
 	return steps.Env{
-		Now: time.Now, After: time.After, Hand: func(string) {},
+		Files: notes.Files{Now: time.Now}, After: time.After, Hand: func(string) {},
 		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
 	}
 }
 
-func says(s string) func(*steps.Facts) steps.Text {
-	return func(*steps.Facts) steps.Text { return steps.T("%s", s) }
+func says(s string) func(*steps.Facts) text.Text {
+	return func(*steps.Facts) text.Text { return text.T("%s", s) }
 }
 
 // check is a toy check that takes a while and then says so.
 func check(id string, takes time.Duration, r steps.Result) steps.Check {
-	return steps.Check{ID: id, Title: steps.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
+	return steps.Check{ID: id, Title: text.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
 		select {
 		case <-ctx.Done():
 			return nil, steps.Result{Status: steps.Skip, Err: ctx.Err()}
@@ -193,9 +197,30 @@ func check(id string, takes time.Duration, r steps.Result) steps.Check {
 }
 
 func fine(detail string) steps.Result {
-	return steps.Result{Status: steps.OK, Detail: steps.T("%s", detail)}
+	return steps.Result{Status: steps.OK, Detail: text.T("%s", detail)}
 }
 
 func end(id steps.ID) steps.Step {
-	return steps.Step{ID: id, Phase: steps.Secure, Title: steps.T("The end"), Say: says("That was all.")}
+	return steps.Step{ID: id, Phase: steps.Secure, Title: text.T("The end"), Say: says("That was all.")}
+}
+
+// toyTree is a tree of steps alone.
+type toyTree []steps.Step
+
+// Step finds a step by its id.
+func (t toyTree) Step(id steps.ID) (steps.Step, bool) {
+	i := slices.IndexFunc(t, func(s steps.Step) bool { return s.ID == id })
+	if i < 0 {
+		return steps.Step{}, false
+	}
+	return t[i], true
+}
+
+// start begins a walk through toy steps.
+func start(t toyTree, f steps.Facts) steps.Walk {
+	var nodes []steps.Node
+	for _, s := range t {
+		nodes = append(nodes, s)
+	}
+	return steps.Start(nodes, f)
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"fmt"
 	"slices"
 	"testing"
@@ -15,18 +17,18 @@ import (
 // passed is a step that judges as soon as its checks are in.
 func passed(id, to steps.ID, wait *steps.Wait, checks ...steps.Check) steps.Step {
 	return steps.Step{
-		ID: id, Title: steps.T("Step %s", id), Checks: checks, Wait: wait,
-		Judge: func(*steps.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: []steps.Edge{{On: "on", To: to}},
+		ID: id, Title: text.T("Step %s", id), Checks: checks, Wait: wait,
+		Judge: func(*steps.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: steps.Edges{"on": to},
 	}
 }
 
 func found(id string, status steps.Status) steps.Check {
-	return check(id, 0, steps.Result{Status: status, Detail: steps.T("As seen."), Hint: steps.T("Look again.")})
+	return check(id, 0, steps.Result{Status: status, Detail: text.T("As seen."), Hint: text.T("Look again.")})
 }
 
 func TestBeforeTellsWhatMattersFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tree := slices.Concat(steps.Tree{
+		tree := slices.Concat(toyTree{
 			passed("look", "count", nil, found("subnet", steps.OK), found("answers", steps.OK), found("maker", steps.OK),
 				found("recovery", steps.OK), found("page", steps.Skip), found("session", steps.Warn), found("cable", steps.Fail)),
 			passed("count", "fork", &steps.Wait{Every: time.Second}, found("lock", steps.Warn), found("tries", steps.OK), found("unfinished", steps.OK)),
@@ -44,7 +46,7 @@ func TestBeforeTellsWhatMattersFirst(t *testing.T) {
 
 func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tree := slices.Concat(steps.Tree{passed("look", "fork", nil, found("cable", steps.OK))}, fork())
+		tree := slices.Concat(toyTree{passed("look", "fork", nil, found("cable", steps.OK))}, fork())
 		p := play(t, toy(), tree, steps.Facts{}).wait(time.Second).at("fork").press("enter").at("word").press("x", "esc").at("fork")
 		p.press("d").shows("This step has no checks.").shows("Before: Step look").shows("The cable is well")
 	})
@@ -54,7 +56,7 @@ func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 // longer once its step was left.
 func TestALongWorkSpins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		half := check("timer", time.Second, steps.Result{Status: steps.Skip, Detail: steps.T("To go."), Progress: 0.5})
+		half := check("timer", time.Second, steps.Result{Status: steps.Skip, Detail: text.T("To go."), Progress: 0.5})
 		p := play(t, toy(), fork(half), steps.Facts{}).wait(1500 * time.Millisecond).hides("--   The timer")
 		drawn := map[string]bool{}
 		for range 8 {
@@ -75,10 +77,10 @@ func TestTheHandsAreToldWhatToDo(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				hold, _ := steps.Guide().Step("button-hold")
 				hold.Checks = []steps.Check{
-					check("timer", 0, steps.Result{Status: steps.Skip, Detail: steps.T("Keep holding: 0:15 to go."), Progress: 0.5}),
-					check("boot", 0, steps.Result{Status: steps.Skip, Detail: steps.T("No answer yet.")}),
+					check("timer", 0, steps.Result{Status: steps.Skip, Detail: text.T("Keep holding: 0:15 to go."), Progress: 0.5}),
+					check("boot", 0, steps.Result{Status: steps.Skip, Detail: text.T("No answer yet.")}),
 				}
-				p := play(t, toy(), steps.Tree{hold, end("menu")}, steps.Facts{}).size(size[0], size[1])
+				p := play(t, toy(), toyTree{hold, end("menu")}, steps.Facts{}).size(size[0], size[1])
 				p.banner = "A demonstration."
 				p.hides("plug in, hold").press("enter").wait(time.Millisecond).shows("Keep holding: 0:").shows("> 1. ")
 				if short {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/lan"
+
 	"slices"
 	"strings"
 
@@ -159,7 +161,7 @@ func (r row) has(word string) bool {
 	if strings.Contains(r.text, word) {
 		return true
 	}
-	mac := steps.PlainMAC(word)
+	mac := lan.PlainMAC(word)
 	return mac != "" && mac != word && strings.Contains(r.text, mac)
 }
 
@@ -174,7 +176,7 @@ func (t *table) wanted() string { return strings.TrimSpace(t.typed) }
 // exact is the shown row of which a cell is just what was typed, or -1.
 func (t *table) exact() int {
 	typed := strings.ToLower(t.wanted())
-	mac := steps.PlainMAC(typed)
+	mac := lan.PlainMAC(typed)
 	return slices.IndexFunc(t.shown, func(r row) bool {
 		texts := strings.Split(r.text, "\n")
 		return slices.Contains(texts, typed) || mac != "" && slices.Contains(texts, mac)

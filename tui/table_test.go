@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"camreset/steps/flow"
+	"camreset/steps/text"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -58,31 +61,31 @@ func (s *shelf) seen(*steps.Facts) []steps.Entry {
 
 // catalogue asks which of the shelf's devices it is; a check looks at it every
 // second. What was answered is in Answers.User.
-func catalogue(s *shelf) steps.Tree {
-	return steps.Tree{{
-		ID: "first", Title: steps.T("Before"), Say: says("Go on."),
-		Ask:  &steps.Question{Prompt: steps.T("Ready?"), Options: []steps.Option{{Key: "yes", Label: steps.T("Yes")}}},
-		Next: []steps.Edge{{On: "yes", To: "pick"}},
+func catalogue(s *shelf) toyTree {
+	return toyTree{{
+		ID: "first", Title: text.T("Before"), Say: says("Go on."),
+		Ask:  &steps.Question{Prompt: text.T("Ready?"), Options: []steps.Option{{Key: "yes", Label: text.T("Yes")}}},
+		Next: steps.Edges{"yes": "pick"},
 	}, {
-		ID: "pick", Title: steps.T("Your device"), Say: says("It may still come."), Help: steps.T("Look at the label."),
+		ID: "pick", Title: text.T("Your device"), Say: says("It may still come."), Help: text.T("Look at the label."),
 		Ask: &steps.Question{
-			Kind: steps.Pick, Prompt: steps.T("Which one is it?"), Typed: steps.T("an address"),
+			Kind: steps.Pick, Prompt: text.T("Which one is it?"), Typed: text.T("an address"),
 			Columns: []string{"Address", "Model", "MAC", "State", "Firmware"}, Entries: s.seen,
-			Valid: func(_ *steps.Facts, typed string) steps.Text {
+			Valid: func(_ *steps.Facts, typed string) text.Text {
 				if !strings.Contains(typed, ".") {
-					return steps.T("%q is no address.", typed)
+					return text.T("%q is no address.", typed)
 				}
-				return steps.Text{}
+				return text.Text{}
 			},
-			Put: func(a *steps.Answers, given string) { a.User = given },
+			Put: func(f *steps.Facts, given string) { f.Answers.User = given },
 			Options: []steps.Option{
-				{Key: "search", Label: steps.T("Search everywhere")},
-				{Key: "stairs", Label: steps.T("Ask upstairs"), Shut: says("There are no stairs.")},
-				{Key: "leave", Label: steps.T("It is not here")},
+				{Key: "search", Label: text.T("Search everywhere")},
+				{Key: "stairs", Label: text.T("Ask upstairs"), Shut: says("There are no stairs.")},
+				{Key: "leave", Label: text.T("It is not here")},
 			},
 		},
 		Checks: []steps.Check{check("search", 0, fine("Looking."))}, Wait: &steps.Wait{Every: time.Second},
-		Next: []steps.Edge{{On: steps.Picked, To: "end"}, {On: steps.Given, To: "end"}, {On: "search", To: "end"}, {On: "stairs", To: "end"}, {On: "leave", To: "end"}},
+		Next: steps.Edges{steps.Picked: "end", steps.Given: "end", "search": "end", "stairs": "end", "leave": "end"},
 	}, end("end")}
 }
 
@@ -353,7 +356,7 @@ func TestWhereTheCursorBegins(t *testing.T) {
 func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := catalogue(holding())
-		tree[1].Ask.Options[0].Cost = func(*steps.Facts) steps.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		tree[1].Ask.Options[0].Cost = func(*steps.Facts) flow.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
 		p := play(t, toy(), tree, steps.Facts{}).press("enter").shows("Costs one try")
 		p.wait(haste).update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -103,11 +105,11 @@ func TestNoTableBreaksTheScreen(t *testing.T) {
 
 func TestTheWordsBesideATableCanBeRead(t *testing.T) {
 	tree := catalogue(holding(upTo(99)...))
-	var lines []steps.Text
+	var lines []text.Text
 	for i := range 40 {
-		lines = append(lines, steps.T("line %02d of the sheet", i))
+		lines = append(lines, text.T("line %02d of the sheet", i))
 	}
-	tree[1].Sheet = func(*steps.Facts) []steps.Text { return lines }
+	tree[1].Sheet = func(*steps.Facts) []text.Text { return lines }
 	m := sized(standing(tree, "pick", steps.Facts{}), 40, 15)
 	seen := m.View()
 	if !strings.Contains(seen, "-- more: Shift+Down --") {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/text"
+
 	"strings"
 	"unicode"
 
@@ -26,7 +28,7 @@ func clean(s string) string {
 	}, s)
 }
 
-func words(t steps.Text) string { return clean(t.String()) }
+func words(t text.Text) string { return clean(t.String()) }
 
 // cut shortens a line to width columns.
 func cut(s string, width int) string {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
 	"camreset/tui/halt"
 
@@ -93,6 +94,7 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 type model struct {
 	env    steps.Env
 	walk   steps.Walk
+	drive  *driver
 	busy   *work
 	out    io.Writer
 	banner string
@@ -100,11 +102,6 @@ type model struct {
 	guard  *halt.Guard
 
 	width, height int
-	// reads ends when the step is left.
-	reads context.Context
-	leave context.CancelFunc
-	// round tells the waits of one round of checks from those of another.
-	round int
 	// since is when the step came onto the screen, by the real clock.
 	since time.Time
 	// entered is when Enter was last pressed.
@@ -125,9 +122,14 @@ type model struct {
 func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
 	m := model{
 		env: env, walk: w, busy: busy, out: o.Out, guard: o.Guard, banner: clean(o.Banner), pageOf: o.PageURL, width: usualWidth, height: usualHeight,
-		leave: func() {}, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
+		drive: flow.Drive(busy.run, env.World(), w), spin: spinner.New(spinner.WithSpinner(spinner.Line)),
 	}
-	m, m.first = m.enter()
+	m, m.first = m.arrived()
+	if !w.Over() {
+		m.first = tea.Batch(m.first, m.tasks(m.drive.Begin()))
+	}
+	m, spin := m.spun()
+	m.first = tea.Batch(m.first, spin)
 	return m
 }
 

@@ -11,10 +11,10 @@ import (
 )
 
 // secretTold is the fork with a word and a secret that tell what was given.
-func secretTold(given *[]string) steps.Tree {
+func secretTold(given *[]string) toyTree {
 	tree := fork()
 	for i := 1; i <= 2; i++ {
-		tree[i].Ask.Put = func(_ *steps.Answers, typed string) { *given = append(*given, typed) }
+		tree[i].Ask.Put = func(_ *steps.Facts, typed string) { *given = append(*given, typed) }
 	}
 	return tree
 }

@@ -1,21 +1,21 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
 type (
-	// replyMsg is sent by the command that ran a check.
-	replyMsg steps.Reply
-	// againMsg is sent when the next round of a step's checks is due.
-	againMsg struct{ turn, round int }
+	// driver turns the crank of the walk.
+	driver = flow.Driver[steps.Env, steps.Facts]
+	// eventMsg is what a task of the driver brought.
+	eventMsg flow.Event[steps.Env, steps.Facts]
 	// noticeMsg is one line for the user from a command.
 	noticeMsg string
 )
@@ -27,13 +27,8 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m.resized(msg), nil
 	case tea.KeyMsg:
 		return m.pressed(msg)
-	case replyMsg:
-		return m.take(steps.Reply(msg))
-	case againMsg:
-		if msg.turn != m.walk.Turn() || msg.round != m.round {
-			return m, nil
-		}
-		return m.begin()
+	case eventMsg:
+		return m.happened(flow.Event[steps.Env, steps.Facts](msg))
 	case noticeMsg:
 		m.notice = string(msg)
 		return m, nil
@@ -43,86 +38,67 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m.toQuestion(msg)
 }
 
-// enter comes to a step: what was read for the last one ends, its own
-// question is put and its checks begin.
-func (m model) enter() (model, tea.Cmd) {
-	m.leave()
-	m.reads, m.leave = context.WithCancel(m.busy.run)
+// tasks makes commands of the driver's tasks.
+func (m model) tasks(tasks []flow.Task[steps.Env, steps.Facts]) tea.Cmd {
+	commands := make([]tea.Cmd, 0, len(tasks))
+	for _, task := range tasks {
+		commands = append(commands, m.busy.do(func() tea.Msg { return eventMsg(task()) }))
+	}
+	return tea.Batch(commands...)
+}
+
+// arrived comes to a step: its own question is put.
+func (m model) arrived() (model, tea.Cmd) {
 	m.refusal, m.notice, m.scroll, m.overlay, m.since = "", "", 0, noOverlay, time.Now()
-	keep := m.keep()
 	if m.walk.Over() {
 		m.question = question{}
-		return m, tea.Sequence(keep, m.quitUnlessEnded())
+		return m, nil
 	}
 	var focus tea.Cmd
 	m.question, focus = newQuestion(m.walk, nil, "", m.leftWidth())
-	next, cmd := m.begin()
-	return next, tea.Batch(focus, tea.Sequence(keep, cmd))
+	return m, focus
 }
 
-// keep saves the walk as it stands. At a new step that ends before the step's
-// checks are begun: what led to a write is on disk before the write leaves.
-func (m model) keep() tea.Cmd {
-	env, walk := m.env, m.walk
-	return m.busy.do(func() tea.Msg {
-		if err := env.Keep(walk); err != nil {
-			return noticeMsg(clean(err.Error()))
-		}
-		return nil
-	})
-}
-
-// begin starts a round of the step's checks. A step that only judges moves on
-// by itself.
-func (m model) begin() (model, tea.Cmd) {
+// driven shows how the walk stands after the driver has worked, and runs what it wants
+// to be run.
+func (m model) driven(tasks []flow.Task[steps.Env, steps.Facts]) (model, tea.Cmd) {
 	turn := m.walk.Turn()
-	next, checks := m.walk.Begin(m.env.Now())
-	m.walk = next
-	if next.Turn() != turn {
-		return m.enter()
+	m.walk = m.drive.Walk()
+	var shown tea.Cmd
+	if m.walk.Turn() != turn {
+		m, shown = m.arrived()
+	} else {
+		m = m.relabelled()
 	}
-	m.round++
-	commands := make([]tea.Cmd, 0, len(checks)+1)
-	for _, c := range checks {
-		commands = append(commands, m.check(c))
+	if m.walk.Over() {
+		return m, tea.Sequence(m.tasks(tasks), m.quitUnlessEnded())
 	}
 	m, spin := m.spun()
-	return m, tea.Batch(append(commands, spin)...)
+	return m, tea.Batch(shown, m.tasks(tasks), spin)
 }
 
-// check runs one check beside the screen. A read ends with the step, a try or
-// a write only with the run.
-func (m model) check(c steps.Check) tea.Cmd {
-	ctx, env, turn, facts := m.reads, m.env, m.walk.Turn(), m.walk.Facts()
-	if c.Acts {
-		ctx = m.busy.run
+// happened takes what a task brought.
+func (m model) happened(e flow.Event[steps.Env, steps.Facts]) (model, tea.Cmd) {
+	turn, bell := m.walk.Turn(), tea.Cmd(nil)
+	if e.Reply != nil && e.Reply.Turn == turn {
+		bell = m.ring(e.Reply.Result.Bell)
 	}
-	return m.busy.do(func() tea.Msg { return replyMsg(steps.RunCheck(ctx, env, turn, c, facts)) })
+	m, cmd := m.driven(m.drive.Happened(e))
+	if e.Problem != nil {
+		m.notice = clean(e.Problem.Error())
+	}
+	if r := e.Reply; r != nil && r.Action && m.walk.Turn() == turn {
+		m = m.acted(r.Result)
+	}
+	return m, tea.Batch(bell, cmd)
 }
 
-// take gives a reply to the walk. A late one changes facts at most.
-func (m model) take(r steps.Reply) (model, tea.Cmd) {
-	live := r.Turn == m.walk.Turn()
-	next := m.walk.Take(r)
-	if !live {
-		m.walk = next
-		m = m.relabelled()
-		return m, m.keep()
+// acted says what came of an answer that leaves the step as it is.
+func (m model) acted(r steps.Result) model {
+	if m.refusal, m.notice = "", words(r.Detail); r.Status == steps.Fail {
+		m.refusal, m.notice = words(r.Detail)+" "+words(r.Hint), ""
 	}
-	bell := m.ring(r.Result.Bell)
-	moved := next.Turn() != m.walk.Turn()
-	m.walk = next
-	if moved {
-		m, cmd := m.enter()
-		return m, tea.Batch(bell, cmd)
-	}
-	m, spin := m.relabelled().spun()
-	if next.Busy() {
-		return m, tea.Batch(bell, spin)
-	}
-	keep := m.keep() // what was shown or handed out may not be had again
-	m, cmd := m.pause()
-	return m, tea.Batch(bell, spin, keep, cmd)
+	return m
 }
 
 // relabelled draws the answers anew, as the facts are now.
@@ -133,27 +109,6 @@ func (m model) relabelled() model {
 		m.since = time.Now() // an Enter on its way was meant for what is gone
 	}
 	return m
-}
-
-// pause waits until the next round is due.
-func (m model) pause() (model, tea.Cmd) {
-	every, again := m.walk.Again()
-	if !again {
-		if m.walk.Step().Ask == nil { // nothing can move it any more
-			m.walk = m.walk.Quit()
-			return m, tea.Quit
-		}
-		return m, nil
-	}
-	ctx, after, due := m.reads, m.env.After, againMsg{m.walk.Turn(), m.round}
-	return m, m.busy.do(func() tea.Msg {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-after(every):
-			return due
-		}
-	})
 }
 
 // bellGap keeps the rings of a terminal's bell apart.

@@ -1,0 +1,72 @@
+package lan
+
+import (
+	"camreset/isapi/sadp"
+	"context"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+)
+
+// NobodyAt says of each address whether nothing answered there: no port that was
+// knocked at, nothing in the neighbour table after that, and no other device that
+// is heard. Where one of these could not be asked, no address counts as free.
+func (e LAN) NobodyAt(ctx context.Context, d sadp.Device, all ...netip.Addr) []bool {
+	knocking, cancel := context.WithTimeout(ctx, knockWait)
+	defer cancel()
+	free := make([]bool, len(all))
+	var wait sync.WaitGroup
+	for i, a := range all {
+		wait.Go(func() { free[i] = !e.answersTCP(knocking, a) })
+	}
+	wait.Wait()
+	neighbours := e.knownNeighbours(ctx)
+	heard := Present(e.Listen(ctx, 0).Devices)
+	for i, a := range all {
+		mac, known := neighbours[a]
+		other := slices.ContainsFunc(heard, func(x sadp.Device) bool { return x.IPv4 == a && !x.Same(d) })
+		free[i] = free[i] && neighbours != nil && ctx.Err() == nil && !other && (!known || mac == d.MAC)
+	}
+	return free
+}
+
+// knockWait is how long the addresses have to answer in all; on one cable it
+// takes milliseconds.
+const knockWait = 2500 * time.Millisecond
+
+// answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
+func (e LAN) answersTCP(ctx context.Context, a netip.Addr) bool {
+	for range knocks {
+		for _, port := range slices.Concat(sweepPorts, []int{554}) {
+			if e.connect(ctx, a, port) != silent {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knocks is how often each port is tried: the first packet to a new address may
+// be lost while it is looked up.
+const knocks = 3
+
+// knownNeighbours reads the neighbour table; nil where that was not possible.
+func (e LAN) knownNeighbours(ctx context.Context) map[netip.Addr]string {
+	ctx, cancel := context.WithTimeout(ctx, TableWait)
+	defer cancel()
+	return ReadSoon(ctx, func() (map[netip.Addr]string, error) {
+		table, err := e.Neighbours()
+		switch {
+		case err != nil:
+			return nil, err
+		case table == nil:
+			return map[netip.Addr]string{}, nil
+		}
+		return table, nil
+	})
+}
+
+// TableWait is how long the neighbour table may take: some systems give it by a
+// command.
+const TableWait = 1500 * time.Millisecond

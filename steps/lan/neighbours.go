@@ -1,0 +1,145 @@
+package lan
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// maxTable bounds what is read of a neighbour table, in bytes. A full table
+	// of Linux, 1,024 entries, has 80 kB.
+	maxTable = 1 << 20
+	// arpTimeout bounds the system's own command: no part of a run may outlive
+	// it by more than a second.
+	arpTimeout = time.Second
+)
+
+// Neighbours reads the system's neighbour table (ARP). Linux has it as a file;
+// the others have a command that every user may run.
+func Neighbours() (map[netip.Addr]string, error) {
+	var text string
+	var err error
+	switch runtime.GOOS {
+	case "linux":
+		text, err = readTable("/proc/net/arp")
+	case "windows":
+		text, err = arp("-a")
+	default:
+		text, err = arp("-an")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("this computer's neighbour table cannot be read: %w", err)
+	}
+	return parseNeighbours(runtime.GOOS, text), nil
+}
+
+func readTable(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // read only
+	text, err := io.ReadAll(io.LimitReader(file, maxTable))
+	return string(text), err
+}
+
+// arp runs the system's command of that name and gives the beginning of what it
+// prints. Its exit code says nothing: on some systems an empty table is a failure.
+func arp(arguments ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), arpTimeout)
+	defer cancel()
+	command := exec.CommandContext(ctx, "arp", arguments...)
+	command.WaitDelay = 100 * time.Millisecond
+	output, err := command.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := command.Start(); err != nil {
+		return "", err
+	}
+	text, _ := io.ReadAll(io.LimitReader(output, maxTable)) // how it ended is in Wait
+	_ = output.Close()                                      // whoever prints more is not waited for
+	err = command.Wait()
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return "", fmt.Errorf("the command arp did not end within %s", arpTimeout)
+	case err != nil && !errors.As(err, &exit):
+		return "", err
+	}
+	return string(text), nil
+}
+
+// parseNeighbours reads a neighbour table of a system, as in runtime.GOOS. It
+// goes by the shape of addresses: words differ by system and language. Of a
+// line it takes the first IPv4 address and the first MAC behind it; lines
+// without both, and addresses that are not one device's, are left out.
+func parseNeighbours(system, text string) map[netip.Addr]string {
+	table := map[netip.Addr]string{}
+	for line := range strings.Lines(text) {
+		fields := strings.Fields(line)
+		if system == "linux" && !resolved(fields) {
+			continue
+		}
+		address, mac := neighbourIn(fields)
+		if _, before := table[address]; mac != "" && !before {
+			table[address] = mac
+		}
+	}
+	return table
+}
+
+// resolved tells whether a line of Linux's table is a complete entry: the flag
+// ATF_COM, 0x2, in the third column (the kernel's if_arp.h). An entry that has
+// failed may still show the MAC it once had.
+func resolved(fields []string) bool {
+	if len(fields) < 4 {
+		return false
+	}
+	flags, err := strconv.ParseUint(fields[2], 0, 32)
+	return err == nil && flags&0x2 != 0
+}
+
+func neighbourIn(fields []string) (address netip.Addr, mac string) {
+	for _, field := range fields {
+		if !address.IsValid() {
+			a, err := netip.ParseAddr(strings.Trim(field, "()"))
+			if err == nil && a.Is4() && (a.IsGlobalUnicast() || a.IsLinkLocalUnicast()) {
+				address = a
+			}
+		} else if mac = OneMAC(field); mac != "" {
+			return address, mac
+		}
+	}
+	return netip.Addr{}, ""
+}
+
+// OneMAC reads the MAC of one device, with colons or dashes and with or without
+// leading zeros (macOS writes 0:c:29:1:2:3), and gives it in lower case with
+// colons. It is empty for anything else: zeros, broadcast and multicast too.
+func OneMAC(text string) string {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ':' || r == '-' })
+	if len(parts) != 6 || len(text) > len("00:00:00:00:00:00") {
+		return ""
+	}
+	for i, part := range parts {
+		if len(part) == 1 {
+			parts[i] = "0" + part
+		}
+	}
+	b, err := hex.DecodeString(strings.Join(parts, ""))
+	if err != nil || len(b) != 6 || b[0]&1 == 1 || [6]byte(b) == [6]byte{} {
+		return ""
+	}
+	return strings.ToLower(strings.Join(parts, ":"))
+}

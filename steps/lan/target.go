@@ -1,0 +1,186 @@
+package lan
+
+import (
+	"camreset/steps/text"
+
+	"context"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"camreset/isapi/sadp"
+)
+
+// Target is the camera that is named on the command line: by an address, or by what
+// stands on its label, which discovery looks for.
+type Target struct {
+	Address Address
+	// MAC is in lower case with colons, Serial the end of a serial number in capital
+	// letters; at most one of them is set, and Address then isn't known yet.
+	MAC, Serial string
+}
+
+// serialDigits is how many digits make a word the end of a serial number rather than
+// a host's name.
+const serialDigits = 4
+
+// ParseTarget reads what names a camera: a MAC in any spelling, the end of a serial
+// number (a word that holds four digits), or what ParseAddress reads.
+func ParseTarget(typed string) (Target, text.Text) {
+	typed = strings.TrimSpace(typed)
+	if mac := WholeMAC(typed); mac != "" {
+		return Target{MAC: mac}, text.Text{}
+	}
+	if isSerial(typed) {
+		return Target{Serial: strings.ToUpper(typed)}, text.Text{}
+	}
+	a, bad := ParseAddress(typed)
+	return Target{Address: a}, bad
+}
+
+// isSerial reports whether a word can be the end of a serial number.
+func isSerial(word string) bool {
+	digits := 0
+	for _, r := range word {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r != '-' && (r > unicode.MaxASCII || !unicode.IsLetter(r)):
+			return false
+		}
+	}
+	return digits >= serialDigits && !dashedNumbers.MatchString(word)
+}
+
+// dashedNumbers is an address with dashes for its dots.
+var dashedNumbers = regexp.MustCompile(`^\d{1,3}(-\d{1,3}){3}$`)
+
+// Sought says whether discovery has to look for it.
+func (t Target) Sought() bool { return t.MAC != "" || t.Serial != "" }
+
+// String names it in a sentence.
+func (t Target) String() string {
+	switch {
+	case t.MAC != "":
+		return "the MAC " + t.MAC
+	case t.Serial != "":
+		return "a serial number that ends in " + t.Serial
+	}
+	return t.Address.String()
+}
+
+func (t Target) fits(d sadp.Device) bool {
+	if t.MAC != "" {
+		return d.MAC == t.MAC
+	}
+	return strings.HasSuffix(strings.ToUpper(d.Serial), t.Serial) || strings.HasSuffix(strings.ToUpper(d.ShortSerial), t.Serial)
+}
+
+// How long a device has to answer that is looked for, and others that may fit too.
+const (
+	seekWait = sadp.DefaultFor
+	seekMore = 600 * time.Millisecond
+)
+
+// NotOneError says that not exactly one device fits.
+type NotOneError struct {
+	Target Target
+	Fit    []string // those that do, each in a few words
+}
+
+func (e NotOneError) Error() string {
+	if len(e.Fit) == 0 {
+		return fmt.Sprintf("no device with %s answered on this computer's networks within %d seconds. Check its power and cable, or give its address; camreset discover lists what answers",
+			e.Target, int(seekWait.Seconds()))
+	}
+	told := strings.Join(e.Fit[:min(len(e.Fit), MaxPlaces)], "; ")
+	if more := len(e.Fit) - MaxPlaces; more > 0 {
+		told += fmt.Sprintf("; and %d more", more)
+	}
+	return fmt.Sprintf("%d devices have %s: %s. Give more of the serial number, or the MAC", len(e.Fit), e.Target, told)
+}
+
+// ExitCode is that of a run which ends here: 3 where nobody answered, 2 where more
+// has to be told.
+func (e NotOneError) ExitCode() int {
+	if len(e.Fit) == 0 {
+		return 3
+	}
+	return 2
+}
+
+// Seek looks for a device by discovery, some seconds at most, and gives its address
+// and the key by which it is chosen among others. Its error is a NotOneError, or that
+// of ctx.
+func (env LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
+	var fit []sadp.Device
+	end := env.SADP.After(seekWait)
+	for since, over := 0, false; !over; {
+		var heard Heard
+		heard, over = env.ListenUntil(ctx, since, end)
+		since = heard.Version
+		alone := len(fit) == 0
+		fit = slices.DeleteFunc(Present(heard.Devices), func(d sadp.Device) bool { return !t.fits(d) })
+		if alone && len(fit) > 0 {
+			end = env.SADP.After(seekMore)
+		}
+	}
+	if ctx.Err() != nil {
+		return Address{}, "", ctx.Err()
+	}
+	if len(fit) == 1 {
+		return PageOf(fit[0]), fit[0].Key(), nil
+	}
+	wrong := NotOneError{Target: t}
+	for _, d := range fit {
+		wrong.Fit = append(wrong.Fit, fmt.Sprintf("%s at %s, serial %s, MAC %s", d.Model, AddressText(d.IPv4), d.Serial, d.MAC))
+	}
+	return Address{}, "", wrong
+}
+
+// likeAddress reports whether a host's name is more likely a slip in an address: no
+// name ends in a part that begins with a digit, and none begins with two numbers.
+func likeAddress(host string) bool {
+	if dashedNumbers.MatchString(host) {
+		return true
+	}
+	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
+	if len(parts) < 2 {
+		return false
+	}
+	number := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
+	last := parts[len(parts)-1]
+	return last == "" || last[0] >= '0' && last[0] <= '9' || number(parts[0]) && number(parts[1])
+}
+
+// WithoutZone asks for the interface of an address that is good on one cable only, and
+// names those there are; the zero Text where nothing is missing.
+func WithoutZone(a Address, own map[string][]netip.Prefix) text.Text {
+	ip, err := netip.ParseAddr(a.IP)
+	if err != nil || !ip.Is6() || !ip.IsLinkLocalUnicast() || ip.Zone() != "" {
+		return text.Text{}
+	}
+	var names []string
+	for name := range own {
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return text.T("%s is good on one cable only, and this computer has no network connection.", ip)
+	}
+	slices.Sort(names)
+	return text.T("%s is good on one cable only. Put the network interface behind it, as in %s%%%s. There are: %s.", ip, ip, names[0], strings.Join(names, ", "))
+}
+
+// NeedsInterface is what is to be asked about an address of the command line; the zero
+// Text for nothing.
+func (env LAN) NeedsInterface(a Address) text.Text {
+	own, err := env.Interfaces()
+	if err != nil {
+		return text.Text{}
+	}
+	return WithoutZone(a, own)
+}

@@ -1,0 +1,157 @@
+package ledger
+
+import (
+	"camreset/steps/notes"
+
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+)
+
+const (
+	// BudgetTold is how many wrong tries we allow ourselves on a device that
+	// tells how many it has left, budgetUntold on one that does not: devices
+	// lock after 3 to 7 (observed).
+	BudgetTold   = 3
+	BudgetUntold = 2
+	// Window is how long after the last try an untold lock count is over
+	// (maker's manuals: 30 minutes).
+	Window = 30 * time.Minute
+	// longestLock bounds what is believed of a lock: none is known to last
+	// longer than an hour (maker's manuals: 10 to 3600 seconds).
+	longestLock = 24 * time.Hour
+	// flight is how long a try may be on its way (actLimit, and some more for a
+	// slow clock): what the device tells meanwhile may not count it yet.
+	flight = 2 * time.Minute
+	// LastTry is the told number of tries left at which we never try.
+	LastTry = 1
+	// DefaultNeeds is how many told tries a factory password needs.
+	DefaultNeeds = 3
+)
+
+// Why a try was not made.
+var (
+	ErrLastTry = errors.New("the camera has only one try left, and that one is never spent")
+	ErrBudget  = errors.New("camreset has spent all tries that it allows itself on this camera")
+	ErrTooFew  = errors.New("the camera has too few tries left for a factory password")
+	ErrLedger  = errors.New("the note of the tries could not be written")
+)
+
+// Book is what this program remembers of the tries and writes on devices, in its notes.
+type Book struct{ notes.Files }
+
+// changeLedger opens the ledger, lets fn change it and writes it back, as one
+// step. fn's error refuses what was asked; the book is written all the same.
+func (e Book) changeLedger(fn func(l *ledger, now notes.Moment) error) error {
+	var said error
+	err := e.Change(LedgerFile, func(old []byte, kept string) ([]byte, bool, error) {
+		book, whole := readLedger(old)
+		if !whole {
+			return nil, false, nil
+		}
+		now := e.Moment()
+		if kept != "" {
+			book.Unread = &unread{now, kept}
+		}
+		now, _ = book.at(now)
+		book.Latest = now.Clock
+		said = fn(&book, now)
+		book.Entries = slices.DeleteFunc(book.Entries, func(x entry) bool { return !x.counts() })
+		next, err := json.MarshalIndent(book, "", " ")
+		return next, true, err
+	})
+	if err != nil {
+		return errors.Join(ErrLedger, err)
+	}
+	return said
+}
+
+// about is what counts for a device: all entries that may be about it.
+func (l *ledger) about(ids Identity, now notes.Moment) (sum entry, remains time.Duration) {
+	for _, x := range l.Entries {
+		if !x.IDs.Joins(ids) {
+			continue
+		}
+		remains = max(remains, x.remains(now))
+		if last := sum.Last; !sum.counts() || now.Since(x.Last) < now.Since(last) {
+			sum.Last = x.Last
+		}
+		sum = sum.plus(x)
+	}
+	return sum, remains
+}
+
+// own is the entry of exactly this device, made where there is none.
+func (l *ledger) own(ids Identity) *entry {
+	at := slices.IndexFunc(l.Entries, func(x entry) bool { return x.sameNumbers(ids) })
+	if at < 0 {
+		at = len(l.Entries)
+		l.Entries = append(l.Entries, entry{})
+	}
+	x := &l.Entries[at]
+	x.IDs = x.IDs.With(ids.lasting()...)
+	return x
+}
+
+// lasts notes that something was tried now: the window of all that may be the
+// device begins anew.
+func (l *ledger) lasts(ids Identity, now notes.Moment) {
+	for i := range l.Entries {
+		if x := &l.Entries[i]; x.IDs.Joins(ids) {
+			x.Last, x.Lock = now, 0
+		}
+	}
+}
+
+// Spending tells how the device stands in the ledger. It writes only what must not
+// be seen for the first time once more.
+func (e Book) Spending(ids Identity, left *int) Spending {
+	s := Spending{Budget: Budget(left), BudgetUDP: BudgetUntold}
+	file, err := e.Read(LedgerFile)
+	if err != nil {
+		s.Problem = err.Error()
+		return s
+	}
+	now := e.Moment()
+	book, whole := readLedger(file)
+	stays := false
+	if whole {
+		now, stays = book.at(now)
+	}
+	if !stays {
+		err := e.changeLedger(func(l *ledger, at notes.Moment) error { book, now = *l, at; return nil })
+		if err != nil {
+			s.Problem = err.Error()
+			return s
+		}
+	}
+	s, remains := book.spending(s, ids, left, now)
+	if remains > 0 {
+		s.Until = e.Now().Add(remains)
+	}
+	return s
+}
+
+func (l *ledger) spending(s Spending, ids Identity, left *int, now notes.Moment) (Spending, time.Duration) {
+	sum, remains := l.about(ids, now)
+	if sum.counts() {
+		s.Count, s.UDP, s.Extra, s.Left = sum.by(ByLogin), sum.by(ByUDP), sum.Extra, sum.Left
+		s.BudgetUDP, s.Door = Budget(sum.Left), l.otherDoor(ids)
+		if left == nil {
+			s.Budget = Budget(sum.Left)
+		}
+	}
+	if l.Unread != nil {
+		s.Count, s.UDP = max(s.Count, s.Budget), max(s.UDP, s.BudgetUDP)
+		s.Unread, remains = l.Unread.File, max(remains, Window-now.Since(l.Unread.Seen))
+	}
+	return s, remains
+}
+
+func Budget(left *int) int {
+	if left != nil {
+		return BudgetTold
+	}
+	return BudgetUntold
+}

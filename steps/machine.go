@@ -1,0 +1,170 @@
+package steps
+
+import (
+	"camreset/steps/flow"
+	"camreset/steps/text"
+	"context"
+)
+
+// The machine of package flow, for this guide.
+type (
+	Step     = flow.Step[Env, Facts]
+	Fork     = flow.Fork[Env, Facts]
+	Dialog   = flow.Dialog[Env, Facts]
+	Sub      = flow.Sub[Env, Facts]
+	Node     = flow.Node[Env, Facts]
+	Question = flow.Question[Env, Facts]
+	Option   = flow.Option[Env, Facts]
+	Action   = flow.Action[Env, Facts]
+	Check    = flow.Check[Env, Facts]
+	Reply    = flow.Reply[Env, Facts]
+	Walk     = flow.Walk[Env, Facts]
+	ID       = flow.ID
+	Outcome  = flow.Outcome
+	Edges    = flow.Edges
+	Wait     = flow.Wait
+	Entry    = flow.Entry
+	Result   = flow.Result
+	Row      = flow.Row
+	Visit    = flow.Visit
+	Status   = flow.Status
+	Tree     = []Node
+)
+
+const (
+	Choice   = flow.Choice
+	Line     = flow.Line
+	Password = flow.Password
+	Pick     = flow.Pick
+
+	Done    = flow.Done
+	Given   = flow.Given
+	Picked  = flow.Picked
+	Timeout = flow.Timeout
+
+	OK   = flow.OK
+	Warn = flow.Warn
+	Fail = flow.Fail
+	Skip = flow.Skip
+)
+
+// say is for steps whose words do not depend on what was found.
+func say(words string) func(*Facts) Text {
+	return func(*Facts) Text { return T("%s", words) }
+}
+
+// Text is a sentence for a person.
+type Text = text.Text
+
+// T makes a Text; format follows package fmt.
+func T(format string, args ...any) Text { return text.T(format, args...) }
+
+// Hand is a thing that the user does with their hands, told to Env.Hand when
+// Done is answered.
+type Hand = string
+
+// The hand actions.
+const (
+	PowerOff  Hand = "power-off"
+	Hold      Hand = "hold"
+	PowerOn   Hand = "power-on"
+	PageReset Hand = "page-reset"
+	AppReset  Hand = "app-reset"
+	// SecondAddress: this computer has got an address in the camera's subnet.
+	SecondAddress Hand = "second-address"
+)
+
+// The phases, in the order of the trail.
+const (
+	Find = iota
+	Look
+	Choose
+	Reset
+	Activate
+	Secure
+)
+
+// Phases are the names on the trail.
+var Phases = []string{"Find", "Look", "Choose", "Reset", "Activate", "Secure"}
+
+// Loss is what a way in costs the camera.
+type Loss string
+
+// The losses.
+const (
+	LoseNothing  Loss = "nothing"
+	LosePassword Loss = "password"
+	LoseSettings Loss = "settings"
+)
+
+// Cost is the price of an option.
+type Cost struct {
+	Tries int
+	Loss  Loss
+	Time  string
+}
+
+// String is the price in one line.
+func (c Cost) String() string {
+	loss := map[Loss]string{
+		LoseNothing:  "nothing is lost",
+		LosePassword: "only the old password is lost",
+		LoseSettings: "all settings are lost",
+		"":           "nothing is lost",
+	}[c.Loss]
+	line := loss + ", takes " + c.Time
+	switch c.Tries {
+	case 0:
+		return "Costs no try, " + line + "."
+	case 1:
+		return "Costs one try, " + line + "."
+	}
+	return T("Costs %d tries, %s.", c.Tries, line).String()
+}
+
+func ok(detail Text) Result         { return Result{Status: OK, Detail: detail} }
+func warn(detail, hint Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
+func fail(detail, hint Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
+func skip(detail Text) Result       { return Result{Status: Skip, Detail: detail} }
+
+// nothing is the change of a check that learned nothing.
+func nothing(*Facts) {}
+
+// memory is where a walk finds among the facts what is its own.
+var memory = flow.Memory[Facts]{
+	Clock:    func(f *Facts) *flow.Clock { return &f.Clock },
+	Said:     func(f *Facts) any { return f.Answers },
+	TakeBack: func(f *Facts, said any) { f.Answers = said.(Answers) },
+	Sent:     func(f *Facts) int { return f.Writes + f.Secrets },
+	Jump: func(f *Facts) (flow.Place, bool) {
+		to := f.Resume
+		f.Resume = flow.Place{}
+		return to, to.At != ""
+	},
+}
+
+// Start begins a walk through places of a guide.
+func Start(tree Tree, f Facts) Walk { return flow.Start(guideOf(tree), f) }
+
+func guideOf(tree Tree) *flow.Guide[Env, Facts] {
+	return &flow.Guide[Env, Facts]{Nodes: tree, Phases: Phases, Memory: memory}
+}
+
+// RunCheck runs one check; see flow.Run.
+func RunCheck(ctx context.Context, env Env, turn int, c Check, f *Facts) Reply {
+	return flow.Run(ctx, memory, env, env.Now, turn, c, f)
+}
+
+// World is what a driver needs of an Env.
+func (e Env) World() flow.World[Env, Facts] {
+	return flow.World[Env, Facts]{Env: e, Now: e.Now, After: e.After, Hand: e.Hand, Save: e.Keep}
+}
+
+// Run walks with somebody who is asked one thing at a time; see flow.Converse.
+func Run(ctx context.Context, env Env, w Walk, ask flow.Ask[Env, Facts], see flow.Observe[Env, Facts]) (Walk, error) {
+	if see == nil {
+		see = func(Walk, Row) {}
+	}
+	env = env.Until(ctx)
+	return flow.Converse(ctx, env.World(), w, ask, see, func(problem error) { see(w, keepRow(problem)) })
+}

@@ -1,0 +1,56 @@
+package notes
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Save writes a file for the user into a folder below the one that they work in,
+// or below their home where that one cannot be written.
+func Save(folder, name string, data []byte) (string, error) {
+	if folder != PlainName(folder) || name != PlainName(name) {
+		return "", fmt.Errorf("%q is no name for a file of ours", folder+"/"+name)
+	}
+	home, err := userHome()
+	bases := []string{"."}
+	if err == nil {
+		bases = append(bases, home)
+	}
+	for _, base := range bases {
+		var path string
+		if path, err = SaveIn(filepath.Join(base, folder), name, data); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("the file %s could not be written: %w; free some disk space, or start camreset in a folder of your own", name, err)
+}
+
+func SaveIn(folder, name string, data []byte) (string, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	if err := GiveToCaller(folder); err != nil {
+		return "", err
+	}
+	path, err := filepath.Abs(filepath.Join(folder, name))
+	if err != nil {
+		return "", err
+	}
+	return path, WriteState(path, data)
+}
+
+// PlainName makes a name that is one on every system from what a device or a
+// user said: letters, digits, dots, dashes and underscores, no dot in front.
+func PlainName(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, text)
+	text = strings.TrimLeft(text, ".-")
+	return text[:min(len(text), 60)]
+}
