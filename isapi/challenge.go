@@ -3,6 +3,8 @@ package isapi
 import (
 	"net/http"
 	"strings"
+
+	"camreset/isapi/value"
 )
 
 // Scheme is a way in which a device takes a password.
@@ -127,7 +129,7 @@ func newChallenge(scheme string, params map[string]string, raw string) Challenge
 	c := Challenge{
 		Realm:  Clean(unquote(params["realm"])),
 		Domain: Clean(unquote(params["domain"])),
-		Stale:  triOf(params["stale"]) == Yes,
+		Stale:  value.ParseTri(params["stale"]) == Yes,
 		Raw:    Clean(strings.Trim(raw, " \t,")),
 	}
 	switch {

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"camreset/isapi/value"
 )
 
 func TestChallengeForms(t *testing.T) {
@@ -116,7 +118,7 @@ func FuzzChallenges(f *testing.F) {
 	f.Add(`,,, = "x" Digest==`)
 	f.Fuzz(func(t *testing.T, line string) {
 		for _, c := range splitChallenges(line) {
-			if len([]rune(c.Raw)) > maxText+1 || c.Realm != Clean(c.Realm) {
+			if len([]rune(c.Raw)) > value.MaxText+1 || c.Realm != Clean(c.Realm) {
 				t.Errorf("not cleaned: %+v", c)
 			}
 		}

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/icholy/digest"
+
+	"camreset/isapi/value"
 )
 
 // digestOffer is a Digest challenge (RFC 7616). Its texts are the bytes that stood
@@ -31,7 +33,7 @@ type digestOffer struct {
 // answered.
 func digestOf(params map[string]string) (Scheme, *digestOffer) {
 	o := &digestOffer{realm: params["realm"], nonce: params["nonce"], algorithm: params["algorithm"],
-		userhash: triOf(params["userhash"]) == Yes}
+		userhash: value.ParseTri(params["userhash"]) == Yes}
 	if opaque, came := params["opaque"]; came {
 		o.opaque = &opaque
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"camreset/isapi/value"
 )
 
 // The reasons why a call fails, for errors.Is.
@@ -147,7 +149,7 @@ func subOf(doc *node) string {
 	if sub := doc.first("subStatusCode"); sub != "" {
 		return Clean(sub)
 	}
-	n, _ := number(doc.first("errorCode"), 1<<31-1)
+	n, _ := value.Number(doc.first("errorCode"), 1<<31-1)
 	return numbers[n]
 }
 

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"camreset/isapi/value"
 )
 
 // maxRedirects bounds how far a probe follows a device on its own host.
@@ -117,7 +119,7 @@ func sameHost(from, to *url.URL) bool {
 
 // placeOf is the server that a URL names.
 func placeOf(u *url.URL) base {
-	port, given := number(u.Port(), 65535)
+	port, given := value.Number(u.Port(), 65535)
 	if !given {
 		port = map[string]int{"http": 80, "https": 443}[u.Scheme]
 	}

@@ -2,9 +2,10 @@ package isapi
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi/value"
 )
 
 // Lock is what a device tells about failed logins. Every part is optional:
@@ -36,10 +37,10 @@ const (
 // "locked" (maker's guide). Some refusals lock by their sub-status alone.
 func lockOf(doc *node) Lock {
 	var lock Lock
-	if n, ok := number(doc.first("retryLoginTime", "retryTimes"), maxTries); ok {
+	if n, ok := value.Number(doc.first("retryLoginTime", "retryTimes"), maxTries); ok {
 		lock.Left = &n
 	}
-	if n, ok := number(doc.first("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
+	if n, ok := value.Number(doc.first("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
 		d := time.Duration(n) * time.Second
 		lock.Unlock = &d
 	}
@@ -53,13 +54,4 @@ func lockOf(doc *node) Lock {
 		lock.Locked = Yes // no word, but a time until it opens
 	}
 	return lock
-}
-
-// number reads a whole number from 0 to limit.
-func number(text string, limit int) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < 0 || n > limit {
-		return 0, false
-	}
-	return n, true
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"camreset/isapi/value"
 )
 
 const (
@@ -52,7 +54,7 @@ func (ch *change) userID(ctx context.Context) (string, error) {
 	}
 	for _, user := range a.doc.all("User") {
 		if strings.EqualFold(user.first("userName"), ch.login.User) {
-			if id, ok := number(user.first("id"), 1<<16); ok {
+			if id, ok := value.Number(user.first("id"), 1<<16); ok {
 				return fmt.Sprint(id), nil
 			}
 		}

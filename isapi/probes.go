@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"camreset/isapi/value"
 )
 
 // The paths that tell something without a login (two sources or more each).
@@ -121,8 +123,8 @@ func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
 	// JSON has to name it too: other devices' answers know an "activated" as well.
 	if a.Status == 200 && a.doc != nil && a.doc.name == "activatestatus" {
-		s.Activated = triOf(a.doc.first("Activated"))
-		s.Version, _ = number(a.doc.first("supportVersion"), 99)
+		s.Activated = value.ParseTri(a.doc.first("Activated"))
+		s.Version, _ = value.Number(a.doc.first("supportVersion"), 99)
 	}
 	if s.Activated != Unknown {
 		m.mu.Lock()
@@ -189,7 +191,7 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 
 func (a *answer) userActivated() Tri {
 	if a.Root == "usercheck" || a.Root == "json" {
-		if told := triOf(a.doc.first("isActivated")); told != Unknown {
+		if told := value.ParseTri(a.doc.first("isActivated")); told != Unknown {
 			return told
 		}
 	}
@@ -214,10 +216,10 @@ func (c *Client) Recovery(ctx context.Context) Recovery {
 	a := c.get(ctx, c.memory(), pathRecovery)
 	r := Recovery{Reply: a.Reply}
 	if a.Status == 200 && a.Err == nil {
-		r.Questions = triOf(a.doc.first("isSupportWithSecurityQuestion"))
-		r.Mailbox = triOf(a.doc.first("isSupportWithSecurityEmail"))
-		r.GUID = triOf(a.doc.first("isSupportWithGUIDFileData"))
-		r.HikConnect = triOf(a.doc.first("isSupportWithHCApp"))
+		r.Questions = value.ParseTri(a.doc.first("isSupportWithSecurityQuestion"))
+		r.Mailbox = value.ParseTri(a.doc.first("isSupportWithSecurityEmail"))
+		r.GUID = value.ParseTri(a.doc.first("isSupportWithGUIDFileData"))
+		r.HikConnect = value.ParseTri(a.doc.first("isSupportWithHCApp"))
 	}
 	return r
 }
@@ -235,8 +237,8 @@ func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	switch {
 	case a.Status == 200 && a.Root == "sessionlogincap":
 		s.Supported = Of(a.doc.first("sessionID") != "" || a.doc.first("challenge") != "")
-		s.Iterations, _ = number(a.doc.first("iterations"), 1<<20)
-		s.Irreversible = triOf(a.doc.first("isIrreversible"))
+		s.Iterations, _ = value.Number(a.doc.first("iterations"), 1<<20)
+		s.Irreversible = value.ParseTri(a.doc.first("isIrreversible"))
 		s.Version = Clean(a.doc.first("sessionIDVersion"))
 	case a.Status == 404, strings.EqualFold(a.Sub, "notSupport"):
 		s.Supported = No

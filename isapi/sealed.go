@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+
+	"camreset/isapi/value"
 )
 
 const (
@@ -46,11 +48,11 @@ func (c *Client) sealKeyOf(ctx context.Context, m *memory, op string, login Logi
 		}
 		return nil, err
 	}
-	rounds, _ := number(a.doc.first("keyIterateNum"), maxRounds)
+	rounds, _ := value.Number(a.doc.first("keyIterateNum"), maxRounds)
 	if rounds == 0 {
 		rounds = sealRounds
 	}
-	irreversible, salt := triOf(a.doc.first("isIrreversible")) == Yes, a.doc.first("salt")
+	irreversible, salt := value.ParseTri(a.doc.first("isIrreversible")) == Yes, a.doc.first("salt")
 	if len(a.doc.all("securityVersion")) == 0 || irreversible && salt == "" {
 		return nil, nil
 	}

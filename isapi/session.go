@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi/value"
 )
 
 // The login of the maker's newer web pages (the maker's web clients, and a client
@@ -49,8 +51,8 @@ func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *an
 	get := a.doc.first
 	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), challenge: get("challenge"),
 		salt: get("salt"), salt2: get("salt2"), version: get("sessionIDVersion"),
-		irreversible: triOf(get("isIrreversible")) == Yes, tag: triOf(get("isSupportSessionTag")) == Yes}
-	g.rounds, _ = number(get("iterations"), maxRounds)
+		irreversible: value.ParseTri(get("isIrreversible")) == Yes, tag: value.ParseTri(get("isSupportSessionTag")) == Yes}
+	g.rounds, _ = value.Number(get("iterations"), maxRounds)
 	if !g.lock.Told() {
 		g.lock = lockOf(bare.doc)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi/value"
 )
 
 type vectorsSession struct {
@@ -20,7 +22,7 @@ func TestSessionVectors(t *testing.T) {
 	section(t, "session_login", &v)
 	for irreversible, cases := range map[bool]map[string]string{true: v.Irreversible, false: v.Reversible} {
 		for rounds, want := range cases {
-			n, _ := number(rounds, 100)
+			n, _ := value.Number(rounds, 100)
 			g := greeting{challenge: v.Challenge, salt: v.Salt, rounds: n, irreversible: irreversible}
 			if got := g.hash(v.User, NewSecret(v.Password)); got != want {
 				t.Errorf("irreversible %v, %s rounds: %s", irreversible, rounds, got)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"camreset/isapi/value"
 )
 
 const opTry = "try the password"
@@ -164,8 +166,8 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 
 func (t *Attempt) right(a *answer) {
 	t.Outcome = Right
-	t.DefaultPassword = triOf(a.doc.first("isDefaultPassword"))
-	t.RiskPassword = triOf(a.doc.first("isRiskPassword"))
+	t.DefaultPassword = value.ParseTri(a.doc.first("isDefaultPassword"))
+	t.RiskPassword = value.ParseTri(a.doc.first("isRiskPassword"))
 	if a.Root == "deviceinfo" {
 		t.Device = deviceOf(a.doc)
 	}

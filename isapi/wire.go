@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"camreset/isapi/value"
 )
 
 // maxBody bounds an answer. The longest real one, a recorder's capabilities, has
@@ -192,7 +194,7 @@ func (a *answer) parse(contentType string) {
 	a.doc, a.Root = read(body, contentType)
 	a.Root = Clean(a.Root)
 	a.Sub = subOf(a.doc)
-	a.Code, _ = number(a.doc.first("statusCode"), 99)
+	a.Code, _ = value.Number(a.doc.first("statusCode"), 99)
 	if a.Root == "html" {
 		a.Title = title(body)
 		a.Portal = a.Status/100 == 2 && bytes.Contains(body, []byte(portalSheet))

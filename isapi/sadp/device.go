@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/value"
 )
 
 // Where a record comes from.
@@ -159,24 +160,24 @@ func (d *Device) readNetwork(told record) {
 	d.IPv4, d.Mask, d.Gateway = told.address("IPv4Address"), told.address("IPv4SubnetMask"), told.address("IPv4Gateway")
 	d.IPv6, d.IPv6Gateway = told.address("IPv6Address"), told.address("IPv6Gateway")
 	d.IPv6Bits = told.number("IPv6MaskLen", 128)
-	d.DHCP = triOf(told["DHCP"])
+	d.DHCP = value.ParseTri(told["DHCP"])
 	d.HTTPPort, d.CommandPort = told.number("HttpPort", 65535), told.number("CommandPort", 65535)
 	d.TLSPort = told.number("SDKOverTLSPort", 65535)
 }
 
 // readState reads the flags; partial says that an absent element means nothing.
 func (d *Device) readState(told record, partial bool) {
-	d.Activated = triOf(told["Activated"])
+	d.Activated = value.ParseTri(told["Activated"])
 	if _, any := told["Activated"]; !any && !partial {
 		d.Activated, d.Old = isapi.Yes, true
 	}
-	d.Lockable, d.Encrypt = triOf(told["DeviceLock"]), triOf(told["Encrypt"])
+	d.Lockable, d.Encrypt = value.ParseTri(told["DeviceLock"]), value.ParseTri(told["Encrypt"])
 	d.Salt, d.UserName, d.SecurityMode = told.text("Salt"), told.text("UserName"), told.text("SecurityMode")
 	d.Recovery = Recovery{
-		Questions: triOf(told["SupportSecurityQuestion"]), Mailbox: triOf(told["SupportMailBox"]),
-		GUID: triOf(told["SupportGUID"]), Code: triOf(told["ResetAbility"]),
-		File: triOf(told["PasswordResetAbility"]), SecondMode: triOf(told["PasswordResetModeSecond"]),
-		HikConnect: triOf(told["SupportHCPlatform"]), HikConnectOn: triOf(told["HCPlatformEnable"]),
+		Questions: value.ParseTri(told["SupportSecurityQuestion"]), Mailbox: value.ParseTri(told["SupportMailBox"]),
+		GUID: value.ParseTri(told["SupportGUID"]), Code: value.ParseTri(told["ResetAbility"]),
+		File: value.ParseTri(told["PasswordResetAbility"]), SecondMode: value.ParseTri(told["PasswordResetModeSecond"]),
+		HikConnect: value.ParseTri(told["SupportHCPlatform"]), HikConnectOn: value.ParseTri(told["HCPlatformEnable"]),
 	}
 	d.ResetClass = d.resetClass(partial)
 }

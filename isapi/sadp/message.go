@@ -97,15 +97,3 @@ func (d Device) wireMAC() string {
 	}
 	return strings.ReplaceAll(d.MAC, ":", "-")
 }
-
-// triOf reads a device's yes or no. Observed spellings: true, false, and "flase"
-// in three real replies.
-func triOf(text string) isapi.Tri {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "1":
-		return isapi.Yes
-	case "false", "flase", "0":
-		return isapi.No
-	}
-	return isapi.Unknown
-}

@@ -1,4 +1,4 @@
-package isapi
+package value
 
 import (
 	"encoding/json"
@@ -59,9 +59,10 @@ func (t *Tri) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// triOf reads a device's yes or no. Observed spellings: true, false, 1, 0, any
-// case, blanks around, and "flase" (three real replies).
-func triOf(text string) Tri {
+// ParseTri reads a device's yes or no: true, false, 1 or 0 in any case, with blanks
+// around, and "flase", which SADP replies of V5.5.0, V5.5.6 and V5.6.2 have. Any other
+// text is Unknown.
+func ParseTri(text string) Tri {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "true", "1":
 		return Yes

@@ -1,13 +1,13 @@
-package isapi
+package value
 
 import (
 	"strings"
 	"unicode"
 )
 
-// maxText bounds a text from a device, in characters. The longest field that
+// MaxText bounds a text from a device, in characters. The longest field that
 // the maker documents (answers, descriptions) has 128.
-const maxText = 200
+const MaxText = 200
 
 // maxMarks is how many accents one letter may carry: Thai and Vietnamese have
 // two. Towers of them reach into other lines of a screen.
@@ -15,9 +15,8 @@ const maxMarks = 2
 
 // Clean makes a text from a device safe for terminals and files: control,
 // escape, bidirectional, zero-width and private characters go, every kind of
-// blank becomes a space, and the length is bounded. Every text that leaves this
-// package went through it.
-func Clean(text string) string { return CleanTo(text, maxText) }
+// blank becomes a space, and the length is bounded to MaxText.
+func Clean(text string) string { return CleanTo(text, MaxText) }
 
 // CleanTo is Clean for a text that may have up to most characters.
 func CleanTo(text string, most int) string {
