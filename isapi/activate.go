@@ -90,7 +90,7 @@ func (c *Client) activateLegacy(ctx context.Context, m *memory, password Secret,
 	if asked.Err != nil || asked.Status/100 != 2 {
 		return asked.activationFailure()
 	}
-	text, err := openChallenge(key, asked.doc.first("key"))
+	text, err := openChallenge(key, asked.doc.First("key"))
 	if err != nil {
 		return &Error{Op: opActivate, Status: asked.Status, Code: asked.Code, Sub: asked.Sub, Err: err}
 	}

@@ -49,7 +49,7 @@ func (c *Client) startV3(ctx context.Context, m *memory, password Secret) error 
 		return asked.activationFailure()
 	}
 	iv := make([]byte, aes.BlockSize)
-	text, err := openChallengeV3(key, asked.doc.first("challenge"))
+	text, err := openChallengeV3(key, asked.doc.First("challenge"))
 	if err == nil {
 		_, err = io.ReadFull(c.cfg.Random, iv)
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"camreset/isapi/document"
 )
 
 // Device is what a device tells about itself after a login. Texts are cleaned;
@@ -59,8 +61,8 @@ func SameSerial(a, b string) bool {
 }
 
 // deviceOf reads DeviceInfo. The fields are those of 25 real replies.
-func deviceOf(doc *node) Device {
-	get := func(name string) string { return Clean(doc.first(name)) }
+func deviceOf(doc *document.Node) Device {
+	get := func(name string) string { return Clean(doc.First(name)) }
 	d := Device{
 		Name: get("deviceName"), Model: get("model"), Serial: get("serialNumber"),
 		ShortSerial: get("subSerialNumber"), MAC: MAC(get("macAddress")),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"camreset/isapi/document"
 	"camreset/isapi/value"
 )
 
@@ -145,11 +146,11 @@ var numbers = map[int]string{
 }
 
 // subOf gives the sub-status of a reply, by name or by number.
-func subOf(doc *node) string {
-	if sub := doc.first("subStatusCode"); sub != "" {
+func subOf(doc *document.Node) string {
+	if sub := doc.First("subStatusCode"); sub != "" {
 		return Clean(sub)
 	}
-	n, _ := value.Number(doc.first("errorCode"), 1<<31-1)
+	n, _ := value.Number(doc.First("errorCode"), 1<<31-1)
 	return numbers[n]
 }
 

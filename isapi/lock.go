@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi/document"
 	"camreset/isapi/value"
 )
 
@@ -35,16 +36,16 @@ const (
 // lockStatus, unlockTime and retryLoginTime in userCheck (observed), resLockTime
 // and retryTimes in ResponseStatus (two sources). Locked is "lock" (observed) or
 // "locked" (maker's guide). Some refusals lock by their sub-status alone.
-func lockOf(doc *node) Lock {
+func lockOf(doc *document.Node) Lock {
 	var lock Lock
-	if n, ok := value.Number(doc.first("retryLoginTime", "retryTimes"), maxTries); ok {
+	if n, ok := value.Number(doc.First("retryLoginTime", "retryTimes"), maxTries); ok {
 		lock.Left = &n
 	}
-	if n, ok := value.Number(doc.first("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
+	if n, ok := value.Number(doc.First("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
 		d := time.Duration(n) * time.Second
 		lock.Unlock = &d
 	}
-	status := strings.ToLower(doc.first("lockStatus"))
+	status := strings.ToLower(doc.First("lockStatus"))
 	switch {
 	case strings.HasPrefix(status, "lock"), errors.Is(sentinelOf(subOf(doc)), ErrLocked):
 		lock.Locked = Yes

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi/document"
 )
 
 const secretWord = "Abc12345"
@@ -267,7 +269,7 @@ func TestDeviceInfo(t *testing.T) {
 	if _, err := d.client().DeviceInfo(ctx(t), admin("wrong")); !errors.Is(err, ErrAuth) {
 		t.Error(err)
 	}
-	doc, _ := read([]byte(load(t, "deviceInfo.recorder.xml")), "")
+	doc, _ := document.Read([]byte(load(t, "deviceInfo.recorder.xml")), "")
 	if got := deviceOf(doc); got.Kind != KindRecorder || got.ShortSerial != "J12345678" || got.Build != "230612" {
 		t.Errorf("%+v", got)
 	}

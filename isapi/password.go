@@ -52,9 +52,9 @@ func (ch *change) userID(ctx context.Context) (string, error) {
 	if err != nil && !a.aboutThePath() {
 		return "", noSession(err) // not a matter of the list: don't spend another login
 	}
-	for _, user := range a.doc.all("User") {
-		if strings.EqualFold(user.first("userName"), ch.login.User) {
-			if id, ok := value.Number(user.first("id"), 1<<16); ok {
+	for _, user := range a.doc.All("User") {
+		if strings.EqualFold(user.First("userName"), ch.login.User) {
+			if id, ok := value.Number(user.First("id"), 1<<16); ok {
 				return fmt.Sprint(id), nil
 			}
 		}

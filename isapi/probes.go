@@ -122,9 +122,9 @@ func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	a := c.get(ctx, m, pathStatus)
 	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
 	// JSON has to name it too: other devices' answers know an "activated" as well.
-	if a.Status == 200 && a.doc != nil && a.doc.name == "activatestatus" {
-		s.Activated = value.ParseTri(a.doc.first("Activated"))
-		s.Version, _ = value.Number(a.doc.first("supportVersion"), 99)
+	if a.Status == 200 && a.doc != nil && strings.EqualFold(a.doc.Name, "ActivateStatus") {
+		s.Activated = value.ParseTri(a.doc.First("Activated"))
+		s.Version, _ = value.Number(a.doc.First("supportVersion"), 99)
 	}
 	if s.Activated != Unknown {
 		m.mu.Lock()
@@ -191,7 +191,7 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 
 func (a *answer) userActivated() Tri {
 	if a.Root == "usercheck" || a.Root == "json" {
-		if told := value.ParseTri(a.doc.first("isActivated")); told != Unknown {
+		if told := value.ParseTri(a.doc.First("isActivated")); told != Unknown {
 			return told
 		}
 	}
@@ -216,10 +216,10 @@ func (c *Client) Recovery(ctx context.Context) Recovery {
 	a := c.get(ctx, c.memory(), pathRecovery)
 	r := Recovery{Reply: a.Reply}
 	if a.Status == 200 && a.Err == nil {
-		r.Questions = value.ParseTri(a.doc.first("isSupportWithSecurityQuestion"))
-		r.Mailbox = value.ParseTri(a.doc.first("isSupportWithSecurityEmail"))
-		r.GUID = value.ParseTri(a.doc.first("isSupportWithGUIDFileData"))
-		r.HikConnect = value.ParseTri(a.doc.first("isSupportWithHCApp"))
+		r.Questions = value.ParseTri(a.doc.First("isSupportWithSecurityQuestion"))
+		r.Mailbox = value.ParseTri(a.doc.First("isSupportWithSecurityEmail"))
+		r.GUID = value.ParseTri(a.doc.First("isSupportWithGUIDFileData"))
+		r.HikConnect = value.ParseTri(a.doc.First("isSupportWithHCApp"))
 	}
 	return r
 }
@@ -236,10 +236,10 @@ func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	s := SessionCap{Reply: a.Reply, Lock: lockOf(a.doc)}
 	switch {
 	case a.Status == 200 && a.Root == "sessionlogincap":
-		s.Supported = Of(a.doc.first("sessionID") != "" || a.doc.first("challenge") != "")
-		s.Iterations, _ = value.Number(a.doc.first("iterations"), 1<<20)
-		s.Irreversible = value.ParseTri(a.doc.first("isIrreversible"))
-		s.Version = Clean(a.doc.first("sessionIDVersion"))
+		s.Supported = Of(a.doc.First("sessionID") != "" || a.doc.First("challenge") != "")
+		s.Iterations, _ = value.Number(a.doc.First("iterations"), 1<<20)
+		s.Irreversible = value.ParseTri(a.doc.First("isIrreversible"))
+		s.Version = Clean(a.doc.First("sessionIDVersion"))
 	case a.Status == 404, strings.EqualFold(a.Sub, "notSupport"):
 		s.Supported = No
 	}

@@ -48,12 +48,12 @@ func (c *Client) sealKeyOf(ctx context.Context, m *memory, op string, login Logi
 		}
 		return nil, err
 	}
-	rounds, _ := value.Number(a.doc.first("keyIterateNum"), maxRounds)
+	rounds, _ := value.Number(a.doc.First("keyIterateNum"), maxRounds)
 	if rounds == 0 {
 		rounds = sealRounds
 	}
-	irreversible, salt := value.ParseTri(a.doc.first("isIrreversible")) == Yes, a.doc.first("salt")
-	if len(a.doc.all("securityVersion")) == 0 || irreversible && salt == "" {
+	irreversible, salt := value.ParseTri(a.doc.First("isIrreversible")) == Yes, a.doc.First("salt")
+	if len(a.doc.All("securityVersion")) == 0 || irreversible && salt == "" {
 		return nil, nil
 	}
 	return sealKey(login, rounds, irreversible, salt), nil

@@ -48,7 +48,7 @@ func (a *answer) sessionOnly() bool {
 // refused; that costs nothing.
 func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *answer) (greeting, error) {
 	a := c.bare(ctx, m, call{method: http.MethodGet, path: sessionQuery(user)})
-	get := a.doc.first
+	get := a.doc.First
 	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), challenge: get("challenge"),
 		salt: get("salt"), salt2: get("salt2"), version: get("sessionIDVersion"),
 		irreversible: value.ParseTri(get("isIrreversible")) == Yes, tag: value.ParseTri(get("isSupportSessionTag")) == Yes}
@@ -145,11 +145,11 @@ func (a *answer) session() session {
 			in.cookies = append(in.cookies, &http.Cookie{Name: cookie.Name, Value: cookie.Value})
 		}
 	}
-	if id := a.doc.first("sessionID"); len(in.cookies) == 0 && id != "" && a.Status/100 == 2 {
+	if id := a.doc.First("sessionID"); len(in.cookies) == 0 && id != "" && a.Status/100 == 2 {
 		in.cookies = []*http.Cookie{{Name: sessionCookie, Value: id}}
 	}
 	if in.cookies != nil {
-		in.tag = Clean(a.doc.first("sessionTag"))
+		in.tag = Clean(a.doc.First("sessionTag"))
 	}
 	return in
 }

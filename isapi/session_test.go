@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"camreset/isapi/document"
 	"camreset/isapi/value"
 )
 
@@ -91,17 +92,17 @@ func (p *panel) enter(w http.ResponseWriter, r *http.Request) {
 	p.bodies = append(p.bodies, r.Method+" "+r.Header.Get("Content-Type"))
 	p.mu.Unlock()
 	sent := r.Context().Value(bodyKey{}).(string)
-	doc, _ := read([]byte(sent), "")
+	doc, _ := document.Read([]byte(sent), "")
 	p.mu.Lock()
 	p.bodies[n] += " " + sent
-	p.hashes = append(p.hashes, doc.first("password"))
+	p.hashes = append(p.hashes, doc.First("password"))
 	p.mu.Unlock()
-	caps, _ := read([]byte(p.caps.body), "")
-	g := greeting{challenge: caps.first("challenge"), salt: caps.first("salt"), rounds: 100, irreversible: true}
+	caps, _ := document.Read([]byte(p.caps.body), "")
+	g := greeting{challenge: caps.First("challenge"), salt: caps.First("salt"), rounds: 100, irreversible: true}
 	switch {
 	case p.after != nil:
 		p.after.write(w)
-	case doc.first("password") == g.hash("admin", NewSecret(p.password)) && doc.first("sessionID") == caps.first("sessionID"):
+	case doc.First("password") == g.hash("admin", NewSecret(p.password)) && doc.First("sessionID") == caps.First("sessionID"):
 		body := "<SessionLogin><statusValue>200</statusValue><statusString>OK</statusString><isDefaultPassword>false</isDefaultPassword>" +
 			"<isRiskPassword>true</isRiskPassword><sessionTag>" + p.tag + "</sessionTag>"
 		if p.cookie {

@@ -139,7 +139,7 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 	if lock.Told() {
 		t.Lock = lock
 	}
-	said := a.doc.first("statusValue")
+	said := a.doc.First("statusValue")
 	reason := sentinelOf(a.Sub)
 	switch {
 	case err != nil && a.sent:
@@ -166,8 +166,8 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 
 func (t *Attempt) right(a *answer) {
 	t.Outcome = Right
-	t.DefaultPassword = value.ParseTri(a.doc.first("isDefaultPassword"))
-	t.RiskPassword = value.ParseTri(a.doc.first("isRiskPassword"))
+	t.DefaultPassword = value.ParseTri(a.doc.First("isDefaultPassword"))
+	t.RiskPassword = value.ParseTri(a.doc.First("isRiskPassword"))
 	if a.Root == "deviceinfo" {
 		t.Device = deviceOf(a.doc)
 	}
@@ -176,10 +176,10 @@ func (t *Attempt) right(a *answer) {
 // saysYes reports whether a body is one that only a logged-in user gets. A 200
 // with a web page, or with nothing, is none.
 func (a *answer) saysYes() bool {
-	said := a.doc.first("statusValue")
+	said := a.doc.First("statusValue")
 	switch a.Root {
 	case "usercheck", "sessionlogin", "json":
-		return said == "200" || said == "" && (strings.EqualFold(a.doc.first("statusString"), "OK") || a.Code == 1)
+		return said == "200" || said == "" && (strings.EqualFold(a.doc.First("statusString"), "OK") || a.Code == 1)
 	case "responsestatus":
 		return a.Code == 1
 	}
@@ -196,5 +196,5 @@ func (a *answer) letThrough() bool {
 	case a.Status/100 != 2 || sentinelOf(a.Sub) != nil:
 		return false
 	}
-	return a.Code == 0 && a.doc.first("statusValue") == ""
+	return a.Code == 0 && a.doc.First("statusValue") == ""
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi/document"
 	"camreset/isapi/value"
 )
 
@@ -58,7 +59,7 @@ type call struct {
 type answer struct {
 	Reply
 	body      []byte
-	doc       *node
+	doc       *document.Node
 	url       *url.URL // where it came from
 	location  string   // Location header as it came
 	cookies   []*http.Cookie
@@ -191,12 +192,12 @@ func (a *answer) read(resp *http.Response) bool {
 // parse takes the body apart.
 func (a *answer) parse(contentType string) {
 	body := a.body
-	a.doc, a.Root = read(body, contentType)
+	a.doc, a.Root = document.Read(body, contentType)
 	a.Root = Clean(a.Root)
 	a.Sub = subOf(a.doc)
-	a.Code, _ = value.Number(a.doc.first("statusCode"), 99)
+	a.Code, _ = value.Number(a.doc.First("statusCode"), 99)
 	if a.Root == "html" {
-		a.Title = title(body)
+		a.Title = Clean(document.Title(body))
 		a.Portal = a.Status/100 == 2 && bytes.Contains(body, []byte(portalSheet))
 	}
 	hash := fnv.New64a()
@@ -210,17 +211,4 @@ func (a *answer) lost() {
 	if a.Err != nil && a.sent && !errors.Is(a.Err, ErrLost) {
 		a.Err = fmt.Errorf("%w: %w", ErrLost, a.Err)
 	}
-}
-
-// title gives the title of a web page.
-func title(body []byte) string {
-	_, rest, ok := bytes.Cut(body, []byte("<title>"))
-	if !ok {
-		_, rest, ok = bytes.Cut(body, []byte("<TITLE>"))
-	}
-	text, _, closed := bytes.Cut(rest, []byte("<"))
-	if !ok || !closed {
-		return ""
-	}
-	return Clean(decode(text))
 }

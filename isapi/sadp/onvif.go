@@ -2,14 +2,13 @@ package sadp
 
 import (
 	"bytes"
-	"encoding/xml"
-	"io"
 	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"camreset/isapi"
+	"camreset/isapi/document"
 )
 
 // onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It
@@ -73,28 +72,18 @@ func (d *Device) isMakers(datagram []byte) bool {
 // onvifTexts gathers the elements of the first match by their plain names, as
 // far as the datagram can be read.
 func onvifTexts(datagram []byte) map[string]string {
-	d := xml.NewDecoder(bytes.NewReader(datagram))
-	d.Strict = false
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	texts, inside, name := map[string]string{}, false, ""
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return texts
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			name = t.Name.Local
-			inside = inside || name == "ProbeMatch"
-		case xml.EndElement:
-			if name = ""; inside && t.Name.Local == "ProbeMatch" {
-				return texts
-			}
-		case xml.CharData:
-			if inside && name != "" {
-				keep(texts, name, string(t))
-			}
-		}
+	texts := map[string]string{}
+	if matches := tree(datagram).All("ProbeMatch"); len(matches) > 0 {
+		gatherAll(texts, matches[0])
+	}
+	return texts
+}
+
+// gatherAll notes the elements of every level.
+func gatherAll(texts map[string]string, n *document.Node) {
+	for _, kid := range n.Kids {
+		keep(texts, kid.Name, kid.Text)
+		gatherAll(texts, kid)
 	}
 }
 

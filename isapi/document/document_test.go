@@ -1,10 +1,21 @@
-package isapi
+package document
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
+
+func load(t testing.TB, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
 
 func TestReadForms(t *testing.T) {
 	for name, c := range map[string]struct{ body, kind, root, field, want string }{
@@ -23,6 +34,11 @@ func TestReadForms(t *testing.T) {
 		"nested":               {`<a><x><b>deep</b></x></a>`, "", "a", "b", "deep"},
 		"no entity expansion":  {`<!DOCTYPE a [<!ENTITY e "boom">]><a><b>&e;</b></a>`, "", "a", "b", "&e;"},
 		"broken off":           {`<a><b>1</b><c>21`, "", "a", "c", ""},
+		"broken prolog":        {`<?xml version="1.0" encoding="UTF-8"><a><b>1</b></a>`, "", "a", "b", "1"},
+		"broken tag":           {`<a><x&><b>1</b></a>`, "", "a", "b", "1"},
+		"bare less-than":       {`<a><x>1<2</x><b>1</b></a>`, "", "a", "b", "1"},
+		"a comment cut off":    {`<a><b>1</b><!-- <c>2</c> `, "", "a", "c", ""},
+		"end that fits none":   {`<a></x><b>1</y></b></a>`, "", "a", "b", "1"},
 		"JSON, wrapped":        {"{\n\t\"ActivateStatus\":\t{\"Activated\":\tfalse}}", "", "json", "activated", "false"},
 		"JSON, number":         {`{"statusCode":6,"x":[{"y":1}]}`, "", "json", "statusCode", "6"},
 		"JSON, text":           {`{"statusCode":"6"}`, "", "json", "statusCode", "6"},
@@ -33,8 +49,8 @@ func TestReadForms(t *testing.T) {
 		"text":                 {"not found", "text/plain", "", "a", ""},
 		"nothing":              {"", "", "", "a", ""},
 	} {
-		doc, root := read([]byte(c.body), c.kind)
-		if got := doc.first(c.field); root != c.root || got != c.want {
+		doc, root := Read([]byte(c.body), c.kind)
+		if got := doc.First(c.field); root != c.root || got != c.want {
 			t.Errorf("%s: root %q, %s = %q", name, root, c.field, got)
 		}
 	}
@@ -48,10 +64,15 @@ func TestReadIsBounded(t *testing.T) {
 		"long":      "<a>" + strings.Repeat("x<!-- -->", 110_000) + "</a>",
 		"deep JSON": strings.Repeat(`{"a":`, 200_000),
 		"flat JSON": "[" + strings.Repeat("[],", 300_000),
+		"long text": "<a><b>" + strings.Repeat("x", 100_000) + "</b><b>1</b></a>",
 		"ends":      "<a>" + strings.Repeat("</b>", 250_000),
+		"breaks":    "<a>" + strings.Repeat("<b ", 350_000),
+		"openings":  strings.Repeat("<", 1<<20),
+		"unended":   "<a>" + strings.Repeat("<?", 500_000),
+		"comments":  "<a>" + strings.Repeat("<b <!-- ", 130_000),
 	} {
-		doc, _ := read([]byte(body), "")
-		if n := len(doc.all("a")); n > maxElements {
+		doc, _ := Read([]byte(body), "")
+		if n := len(doc.All("a")); n > maxElements {
 			t.Errorf("%s: %d elements", name, n)
 		}
 	}
@@ -60,34 +81,33 @@ func TestReadIsBounded(t *testing.T) {
 	}
 }
 
-func TestLockForms(t *testing.T) {
-	left := func(n int) *int { return &n }
-	for name, c := range map[string]struct {
-		body   string
-		locked Tri
-		left   *int
-		unlock int // seconds, -1 = not told
-	}{
-		"observed, unlocked":       {load(t, "userCheck.401-unlocked.xml"), No, left(4), 0},
-		"observed, locked":         {load(t, "userCheck.401-locked.xml"), Yes, left(0), 210},
-		"observed, not told":       {load(t, "userCheck.401-bare.xml"), Unknown, nil, -1},
-		"documentation: locked":    {`<userCheck><lockStatus>Locked</lockStatus></userCheck>`, Yes, nil, -1},
-		"documentation: session":   {`<ResponseStatus><lockStatus>unlock</lockStatus><retryTimes>3</retryTimes><resLockTime>0</resLockTime></ResponseStatus>`, No, left(3), 0},
-		"documentation: JSON":      {`{"statusCode":4,"subStatusCode":"badAuthorization","errorCode":1073741827,"lockStatus":"locked","resLockTime":1800,"retryTimes":0}`, Yes, left(0), 1800},
-		"documentation: address":   {status(4, "Invalid Operation", "MgmtLokedError"), Yes, nil, -1},
-		"documentation: by number": {`{"statusCode":4,"errorCode":1073741837}`, Yes, nil, -1},
-		"a time but no word":       {`<userCheck><unlockTime>60</unlockTime></userCheck>`, Yes, nil, 60},
-		"lies: negative":           {`<userCheck><unlockTime>-5</unlockTime><retryLoginTime>-1</retryLoginTime></userCheck>`, Unknown, nil, -1},
-		"lies: far too much":       {`<userCheck><lockStatus>lock</lockStatus><unlockTime>99999999</unlockTime><retryLoginTime>4000</retryLoginTime></userCheck>`, Yes, nil, -1},
-		"lies: no numbers":         {`<userCheck><unlockTime>soon</unlockTime><retryLoginTime>NaN</retryLoginTime></userCheck>`, Unknown, nil, -1},
+// TestEnds tells elements with an end of their own from those that another one ended.
+func TestEnds(t *testing.T) {
+	for text, want := range map[string]string{
+		"<a><b>1</b></a>":         "a b:1",
+		"<a><b>1<c>2</c></a>":     "a (b:1) c:2",
+		"<a><b>1</b>":             "(a) b:1",
+		"<a><b>1</b><c>2":         "(a) b:1 (c)",
+		"<a>\x00<b>1</b></a>\x00": "a:\ufffd b:1",
 	} {
-		doc, _ := read([]byte(c.body), "")
-		got := lockOf(doc)
-		if got.Locked != c.locked || (got.Left == nil) != (c.left == nil) || got.Left != nil && *got.Left != *c.left {
-			t.Errorf("%s: %+v", name, got)
+		var got []string
+		var walk func(*Node)
+		walk = func(n *Node) {
+			for _, kid := range n.Kids {
+				said := kid.Name
+				if kid.Text != "" {
+					said += ":" + kid.Text
+				}
+				if !kid.Ended {
+					said = "(" + said + ")"
+				}
+				got = append(got, said)
+				walk(kid)
+			}
 		}
-		if (got.Unlock == nil) != (c.unlock < 0) || got.Unlock != nil && *got.Unlock != time.Duration(c.unlock)*time.Second {
-			t.Errorf("%s: unlock %v", name, got.Unlock)
+		walk(XML(text, '\ufffd'))
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q", text, got)
 		}
 	}
 }
@@ -99,11 +119,9 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"a":{"b":[1,true,null,"x"]}}`))
 	f.Add([]byte("<a><b>&x;<c/></a></b>\xff"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		doc, root := read(body, "text/html")
-		_ = lockOf(doc)
-		_ = deviceOf(doc)
-		for _, n := range doc.all("user") {
-			_ = n.first("id")
+		doc, root := Read(body, "text/html")
+		for _, n := range doc.All("user") {
+			_ = n.First("id")
 		}
 		if doc == nil && root != "" && root != "html" {
 			t.Errorf("root %q without a document", root)
