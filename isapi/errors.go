@@ -54,7 +54,6 @@ var (
 	errSealedForm      = errors.New("it did not take the encrypted form; do this over https or on the camera's own page")
 	errAnswers         = errors.New("answers need a question each, no question twice, and 1 to 128 characters")
 	errUserNotFound    = errors.New("this user is not in the device's list")
-	errUnsendable      = errors.New("the answer would hold a control character, which can't be sent")
 	errChallengeFormat = errors.New("its encryption is of a kind not known here")
 )
 

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/icholy/digest"
+
+	"camreset/isapi/auth"
 )
 
 // request is one request that a test device received.
@@ -203,6 +205,11 @@ func ctx(t *testing.T) context.Context {
 func status(code int, text, sub string) string {
 	return fmt.Sprintf(`<ResponseStatus version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema"><statusCode>%d</statusCode>`+
 		`<statusString>%s</statusString><subStatusCode>%s</subStatusCode></ResponseStatus>`, code, text, sub)
+}
+
+// offered are the challenges of one header line.
+func offered(line string) []Challenge {
+	return auth.Challenges(http.Header{"Www-Authenticate": {line}})
 }
 
 func mustContain(t *testing.T, text, part string) {

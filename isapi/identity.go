@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"camreset/isapi/auth"
 )
 
 // A password belongs to one device. What the user agreed to is the device that was
@@ -114,7 +116,7 @@ func (a *answer) realmOf() (realm string, asks bool) {
 	if a.Err != nil || a.Status != 401 {
 		return "", false
 	}
-	c, ok := choose(a.Challenges)
+	c, ok := auth.Choose(a.Challenges)
 	switch {
 	case ok:
 		return c.Realm, true

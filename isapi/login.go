@@ -2,7 +2,9 @@ package isapi
 
 import (
 	"context"
-	"encoding/base64"
+	"fmt"
+
+	"camreset/isapi/auth"
 )
 
 // Login is what one try needs.
@@ -45,7 +47,7 @@ type Attempt struct {
 // asks for no password must never look like one that took it.
 func (a *answer) mayLogin(op string) error {
 	e := &Error{Op: op, Status: a.Status, Code: a.Code, Sub: a.Sub, Lock: lockOf(a.doc)}
-	_, asked := choose(a.Challenges)
+	_, asked := auth.Choose(a.Challenges)
 	switch {
 	case a.Err != nil:
 		return a.failure(op)
@@ -114,23 +116,25 @@ func (l Login) mayRepeat(bare, stale *answer) bool {
 
 // stale reports a refusal that says nothing of the password: the nonce was too old.
 func (a *answer) stale() bool {
-	c, ok := choose(a.Challenges)
+	c, ok := auth.Choose(a.Challenges)
 	return a.Err == nil && a.Status == 401 && ok && c.Scheme != Basic && c.Stale
 }
 
 // authorize computes the Authorization header for a challenge. Each URL gets its
 // own challenge: newer firmware binds the nonce to it (one source).
 func (l Login) authorize(a *answer, call call) (string, error) {
-	c, ok := choose(a.Challenges)
+	c, ok := auth.Choose(a.Challenges)
 	switch {
 	case !ok:
 		return "", ErrNoChallenge
 	case c.Scheme == Basic && !l.Basic:
 		return "", ErrConsent
-	case c.Scheme == Basic:
-		return "Basic " + base64.StdEncoding.EncodeToString([]byte(l.User+":"+l.Password.Reveal())), nil
 	}
-	return c.digest.answer(l, call, a.url, newCnonce())
+	header, err := c.Answer(auth.Request{Method: call.method, Target: a.url.RequestURI(), Body: call.body}, l.User, l.Password.Reveal())
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrNoChallenge, err)
+	}
+	return header, nil
 }
 
 // withLogin sends one request as a logged-in user: bare and without its body

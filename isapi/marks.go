@@ -36,8 +36,8 @@ func (s Seen) strong() []string {
 			add("Server: %s", r.Server)
 		}
 		for _, c := range r.Challenges {
-			switch maker := MakerOf(c.mac()); {
-			case c.ofMaker():
+			switch maker := MakerOf(realmMAC(c)); {
+			case ofMaker(c):
 				add("Realm: %s", c.Realm)
 			case maker != "":
 				add("Realm: %s, a MAC address of %s", c.Realm, maker)
@@ -71,12 +71,12 @@ func (s Seen) strong() []string {
 // ofMaker reports a realm of the maker, or any realm in a challenge of the maker's
 // form: recorders, panels and terminals send domain "::" with realms such as
 // "I21AE" or 24 hex digits (captures).
-func (c Challenge) ofMaker() bool {
+func ofMaker(c Challenge) bool {
 	return makerRealm.MatchString(c.Realm) || c.Scheme != Basic && c.Domain == "::"
 }
 
-// mac is the MAC address that the realm is; empty when it is none.
-func (c Challenge) mac() string {
+// realmMAC is the MAC address that the realm is; empty when it is none.
+func realmMAC(c Challenge) string {
 	if !macRealm.MatchString(c.Realm) {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (c Challenge) mac() string {
 func (s Seen) MAC() string {
 	for _, r := range s.replies() {
 		for _, c := range r.Challenges {
-			if mac := c.mac(); MakerOf(mac) != "" {
+			if mac := realmMAC(c); MakerOf(mac) != "" {
 				return mac
 			}
 		}

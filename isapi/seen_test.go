@@ -137,7 +137,7 @@ func TestSchemesGenerationKind(t *testing.T) {
 	hik := Front{Reply: Reply{Done: true, Server: "App-webs/"}}
 	yes := ActivateStatus{Activated: Yes}
 	s := Seen{Front: hik, Status: yes, Page: LoginPage{Kind: "new"}, Session: SessionCap{Supported: Yes}}
-	s.Check.Challenges = splitChallenges(`Digest realm="r", nonce="1", algorithm=SHA-256, Digest realm="r", nonce="1", Basic realm="r"`)
+	s.Check.Challenges = offered(`Digest realm="r", nonce="1", algorithm=SHA-256, Digest realm="r", nonce="1", Basic realm="r"`)
 	if got := fmt.Sprint(s.Schemes()); got != "[digest-md5 digest-sha256 basic session]" {
 		t.Error(got)
 	}

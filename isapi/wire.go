@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi/auth"
 	"camreset/isapi/document"
 	"camreset/isapi/value"
 )
@@ -169,7 +170,7 @@ func (a *answer) read(resp *http.Response) bool {
 	a.Done, a.Status = true, resp.StatusCode
 	a.Server, a.ContentType = Clean(resp.Header.Get("Server")), Clean(resp.Header.Get("Content-Type"))
 	a.location, a.cookies = resp.Header.Get("Location"), resp.Cookies()
-	a.Challenges = challengesOf(resp.Header)
+	a.Challenges = auth.Challenges(resp.Header)
 	if len(a.Challenges) > 0 {
 		a.Realm = a.Challenges[0].Realm
 	}

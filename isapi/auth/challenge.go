@@ -1,21 +1,10 @@
-package isapi
+package auth
 
 import (
 	"net/http"
 	"strings"
 
 	"camreset/isapi/value"
-)
-
-// Scheme is a way in which a device takes a password.
-type Scheme string
-
-// The schemes that are told apart.
-const (
-	DigestMD5    Scheme = "digest-md5"
-	DigestSHA256 Scheme = "digest-sha256"
-	Basic        Scheme = "basic"
-	Session      Scheme = "session" // the maker's own login of newer web pages
 )
 
 // Challenge is one way to log in that a device offers. Texts are cleaned; the
@@ -27,7 +16,7 @@ type Challenge struct {
 	Stale  bool   // the nonce was too old: not a wrong password
 	Raw    string // the challenge as it was split off
 
-	digest *digestOffer // uncleaned: behind a pointer, so that no %v prints it
+	digest *offer // uncleaned: behind a pointer, so that no %v prints it
 }
 
 // Bounds of what a header may make us keep.
@@ -36,11 +25,11 @@ const (
 	maxParams     = 32
 )
 
-// challengesOf reads the WWW-Authenticate lines of a reply. Devices put a
+// Challenges reads the WWW-Authenticate lines of a reply. Devices put a
 // Digest and a Basic challenge, or two Digest ones, into one line or into
 // several (all observed), so commas can't be trusted to separate challenges: a
 // word that no "=" follows begins one.
-func challengesOf(header http.Header) []Challenge {
+func Challenges(header http.Header) []Challenge {
 	var found []Challenge
 	for _, line := range header.Values("WWW-Authenticate") {
 		found = append(found, splitChallenges(line)...)
@@ -127,23 +116,23 @@ func valueAt(line string, at int) (string, int) {
 // in any case, values quoted or bare (observed).
 func newChallenge(scheme string, params map[string]string, raw string) Challenge {
 	c := Challenge{
-		Realm:  Clean(unquote(params["realm"])),
-		Domain: Clean(unquote(params["domain"])),
-		Stale:  value.ParseTri(params["stale"]) == Yes,
-		Raw:    Clean(strings.Trim(raw, " \t,")),
+		Realm:  value.Clean(unquote(params["realm"])),
+		Domain: value.Clean(unquote(params["domain"])),
+		Stale:  value.ParseTri(params["stale"]) == value.Yes,
+		Raw:    value.Clean(strings.Trim(raw, " \t,")),
 	}
 	switch {
 	case strings.EqualFold(scheme, "Basic"):
 		c.Scheme = Basic
 	case strings.EqualFold(scheme, "Digest"):
-		c.Scheme, c.digest = digestOf(params)
+		c.Scheme, c.digest = offerOf(params)
 	}
 	return c
 }
 
-// choose picks the strongest challenge that can be answered: SHA-256 before MD5,
+// Choose picks the strongest challenge that can be answered: SHA-256 before MD5,
 // and Basic only where nothing else is offered.
-func choose(offered []Challenge) (Challenge, bool) {
+func Choose(offered []Challenge) (Challenge, bool) {
 	for _, scheme := range []Scheme{DigestSHA256, DigestMD5} {
 		for _, c := range offered {
 			if c.Scheme == scheme {

@@ -1,13 +1,13 @@
-package isapi
+package auth
 
 import (
 	"crypto/md5"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"github.com/icholy/digest"
@@ -15,10 +15,10 @@ import (
 	"camreset/isapi/value"
 )
 
-// digestOffer is a Digest challenge (RFC 7616). Its texts are the bytes that stood
+// offer is a Digest challenge (RFC 7616). Its texts are the bytes that stood
 // between the quotes: a device compares them with its own, in whatever character
 // set, so that they go back as they came.
-type digestOffer struct {
+type offer struct {
 	realm, nonce string
 	opaque       *string // nil = none came; an empty one has to come back too (one source)
 	algorithm    string  // as it was spelled; empty = none came, which means MD5
@@ -29,11 +29,11 @@ type digestOffer struct {
 	server       string // Server header of the reply
 }
 
-// digestOf reads a Digest challenge; the scheme is empty for one that can't be
+// offerOf reads a Digest challenge; the scheme is empty for one that can't be
 // answered.
-func digestOf(params map[string]string) (Scheme, *digestOffer) {
-	o := &digestOffer{realm: params["realm"], nonce: params["nonce"], algorithm: params["algorithm"],
-		userhash: value.ParseTri(params["userhash"]) == Yes}
+func offerOf(params map[string]string) (Scheme, *offer) {
+	o := &offer{realm: params["realm"], nonce: params["nonce"], algorithm: params["algorithm"],
+		userhash: value.ParseTri(params["userhash"]) == value.Yes}
 	if opaque, came := params["opaque"]; came {
 		o.opaque = &opaque
 	}
@@ -53,30 +53,38 @@ func digestOf(params map[string]string) (Scheme, *digestOffer) {
 	return scheme, o
 }
 
-// answer computes the Authorization header for one request. The response is the
-// library's; it is written here because the library's own writing changes bytes
-// that are no printable Unicode, drops an empty opaque, and because it doesn't know
-// the "-sess" algorithms.
-func (o *digestOffer) answer(login Login, call call, at *url.URL, cnonce string) (string, error) {
+// Request is what a login is computed for.
+type Request struct {
+	Method, Target string // the target as it is sent, with its query
+	Body           string
+}
+
+// errUnsendable is of an answer that may stand in no header.
+var errUnsendable = errors.New("the answer would hold a control character, which can't be sent")
+
+// answer computes the header. The response is the library's; it is written here
+// because the library's own writing changes bytes that are no printable Unicode,
+// drops an empty opaque, and because it doesn't know the "-sess" algorithms.
+func (o *offer) answer(r Request, user, password, cnonce string) (string, error) {
 	realm, nonce := o.meaning(o.realm), o.meaning(o.nonce)
 	options := digest.Options{
-		Method: call.method, URI: at.RequestURI(), Username: login.User, Password: login.Password.Reveal(), Cnonce: cnonce,
-		GetBody: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(call.body)), nil },
+		Method: r.Method, URI: r.Target, Username: user, Password: password, Cnonce: cnonce,
+		GetBody: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(r.Body)), nil },
 	}
 	if o.session {
-		options.A1 = o.sum(o.sum(login.User, realm, options.Password), nonce, options.Cnonce)
+		options.A1 = o.sum(o.sum(user, realm, password), nonce, cnonce)
 	}
-	offer := &digest.Challenge{Realm: realm, Nonce: nonce, Algorithm: o.hash, Userhash: o.userhash}
+	challenge := &digest.Challenge{Realm: realm, Nonce: nonce, Algorithm: o.hash, Userhash: o.userhash}
 	if o.qop != "" {
-		offer.QOP = []string{o.qop}
+		challenge.QOP = []string{o.qop}
 	}
-	computed, err := digest.Digest(offer, options)
+	computed, err := digest.Digest(challenge, options)
 	if err != nil {
-		return "", fmt.Errorf("%w: %s", ErrNoChallenge, Clean(err.Error()))
+		return "", errors.New(value.Clean(err.Error()))
 	}
 	header := o.write(computed)
 	if strings.ContainsFunc(header, control) {
-		return "", fmt.Errorf("%w: %w", ErrNoChallenge, errUnsendable)
+		return "", errUnsendable
 	}
 	return header, nil
 }
@@ -93,7 +101,7 @@ func newCnonce() string {
 
 // write puts the parts in the order of the library, response last: some devices
 // expect it there.
-func (o *digestOffer) write(c *digest.Credentials) string {
+func (o *offer) write(c *digest.Credentials) string {
 	parts := []string{
 		`username="` + quote(c.Username) + `"`, `realm="` + o.back(o.realm) + `"`, `nonce="` + o.back(o.nonce) + `"`, `uri="` + quote(c.URI) + `"`,
 	}
@@ -116,7 +124,7 @@ func (o *digestOffer) write(c *digest.Credentials) string {
 }
 
 // sum is the hash of the algorithm over parts with colons between, in hex.
-func (o *digestOffer) sum(parts ...string) string {
+func (o *offer) sum(parts ...string) string {
 	h := md5.New()
 	if o.hash == "SHA-256" {
 		h = sha256.New()
@@ -130,12 +138,12 @@ func (o *digestOffer) sum(parts ...string) string {
 // compares it with what comes back as it stands, Apache after it has taken one
 // layer of backslashes off. Everybody else follows the RFC: a backslash before a
 // quote or a backslash is no part of the text.
-func (o *digestOffer) isServer(name string) bool {
+func (o *offer) isServer(name string) bool {
 	return strings.HasPrefix(strings.ToLower(o.server), name)
 }
 
 // meaning is the text that is hashed.
-func (o *digestOffer) meaning(raw string) string {
+func (o *offer) meaning(raw string) string {
 	if o.isServer("apache") || o.isServer("lighttpd") {
 		return raw
 	}
@@ -143,21 +151,9 @@ func (o *digestOffer) meaning(raw string) string {
 }
 
 // back is what is written between the quotes.
-func (o *digestOffer) back(raw string) string {
+func (o *offer) back(raw string) string {
 	if o.isServer("apache") {
 		return quote(raw)
 	}
 	return raw
 }
-
-// quote escapes what may not stand between quotes as it is, and nothing else.
-func quote(text string) string { return quoted.Replace(text) }
-
-// unquote is the opposite. A backslash before any other byte is a byte of its own:
-// it may be the second half of a Chinese character.
-func unquote(raw string) string { return unquoted.Replace(raw) }
-
-var (
-	quoted   = strings.NewReplacer(`"`, `\"`, `\`, `\\`)
-	unquoted = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
-)
