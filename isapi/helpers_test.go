@@ -207,6 +207,21 @@ func status(code int, text, sub string) string {
 		`<statusString>%s</statusString><subStatusCode>%s</subStatusCode></ResponseStatus>`, code, text, sub)
 }
 
+// look asks everything that costs no login attempt, as the program does.
+func (c *Client) look(ctx context.Context) Seen {
+	var s Seen
+	var all sync.WaitGroup
+	all.Go(func() { s.Reach = c.Reach(ctx) })
+	all.Go(func() { s.Front = c.Front(ctx) })
+	all.Go(func() { s.Status = c.ActivateStatus(ctx) })
+	all.Go(func() { s.Check, s.Info = c.Logins(ctx) })
+	all.Go(func() { s.Recovery = c.Recovery(ctx) })
+	all.Go(func() { s.Page = c.LoginPage(ctx) })
+	all.Go(func() { s.Session = c.SessionCap(ctx) })
+	all.Wait()
+	return s
+}
+
 // offered are the challenges of one header line.
 func offered(line string) []Challenge {
 	return auth.Challenges(http.Header{"Www-Authenticate": {line}})

@@ -48,22 +48,3 @@ func KindOf(model, deviceType string) string {
 	}
 	return KindUnknown
 }
-
-// Kind tells what sort of device this is, as far as Server header and realm do:
-// App-webs and "IP Camera(…)" are cameras, DNVRS and DVRDVS recorders, and some
-// realms are the model (observed).
-func (s Seen) Kind() string {
-	for _, r := range s.replies() {
-		switch {
-		case strings.HasPrefix(r.Realm, "IP Camera("):
-			return KindCamera
-		case makerRealm.MatchString(r.Realm) && KindOf(r.Realm, "") != KindUnknown:
-			return KindOf(r.Realm, "")
-		case strings.HasPrefix(r.Server, "DNVRS-"), strings.HasPrefix(r.Server, "DVRDVS-"):
-			return KindRecorder
-		case strings.HasPrefix(r.Server, "App-webs"):
-			return KindCamera
-		}
-	}
-	return KindUnknown
-}

@@ -18,51 +18,6 @@ type Login struct {
 	Allow func(Lock) error
 }
 
-// Outcome is how a try ended; empty means that none was made.
-type Outcome string
-
-// The outcomes of a try.
-const (
-	Right   Outcome = "right"
-	Weaker  Outcome = "weaker"  // right password, a user with fewer rights
-	Wrong   Outcome = "wrong"   // one try spent
-	Locked  Outcome = "locked"  // the device is locked; Sent tells whether a try was spent
-	Refused Outcome = "refused" // neither proved nor wrong, for a reason that the error tells
-	Lost    Outcome = "lost"    // the answer was lost: the try may be spent
-)
-
-// Attempt is the result of a try.
-type Attempt struct {
-	Outcome         Outcome
-	Lock            Lock // the newest lock fields
-	DefaultPassword Tri  // the factory password is in use
-	RiskPassword    Tri  // the password breaks the device's rules for good ones
-	// Sent: a login left that the device may have counted. One that it refused for
-	// lack of connections is none.
-	Sent   bool
-	Device Device // filled where deviceInfo proved the login
-}
-
-// mayLogin tells why a bare request does not lead to a login. A device that
-// asks for no password must never look like one that took it.
-func (a *answer) mayLogin(op string) error {
-	e := &Error{Op: op, Status: a.Status, Code: a.Code, Sub: a.Sub, Lock: lockOf(a.doc)}
-	_, asked := auth.Choose(a.Challenges)
-	switch {
-	case a.Err != nil:
-		return a.failure(op)
-	case a.userActivated() == No:
-		e.Err = ErrInactive
-	case a.Status/100 == 2, a.Status == 401 && !asked && e.Lock.Locked != Yes:
-		e.Err = ErrNoChallenge
-	case a.Status != 401, e.Lock.Locked == Yes:
-		return a.failure(op)
-	default:
-		return nil
-	}
-	return e
-}
-
 // loginOnce sends the one answered request. The answer is never nil; with an
 // error its sent tells whether the request may have reached the device.
 func (c *Client) loginOnce(ctx context.Context, op string, bare *answer, login Login, call call) (*answer, error) {
@@ -114,12 +69,6 @@ func (l Login) mayRepeat(bare, stale *answer) bool {
 	return l.Allow != nil && now.Locked != Yes && now.Left != nil && *now.Left > 1 && before.Left != nil && !now.fell(before)
 }
 
-// stale reports a refusal that says nothing of the password: the nonce was too old.
-func (a *answer) stale() bool {
-	c, ok := auth.Choose(a.Challenges)
-	return a.Err == nil && a.Status == 401 && ok && c.Scheme != Basic && c.Stale
-}
-
 // authorize computes the Authorization header for a challenge. Each URL gets its
 // own challenge: newer firmware binds the nonce to it (one source).
 func (l Login) authorize(a *answer, call call) (string, error) {
@@ -143,7 +92,7 @@ func (l Login) authorize(a *answer, call call) (string, error) {
 func (c *Client) withLogin(ctx context.Context, m *memory, op string, login Login, call call) (*answer, error) {
 	empty := call
 	empty.body, empty.fresh = "", call.method != "GET" // net/http would not repeat a PUT that meets a dead connection
-	end, err := c.alone(ctx)
+	end, err := c.wire.Alone(ctx)
 	if err != nil {
 		return &answer{}, &Error{Op: op, Err: err}
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"camreset/isapi/document"
+	"camreset/isapi/seal"
 )
 
 const secretWord = "Abc12345"
@@ -193,13 +194,13 @@ func TestSentOnceWhenTheDeviceHangsUp(t *testing.T) {
 		}
 	})
 	c := clientFor(t, address, Config{})
-	c.Look(ctx(t)) // connections lie ready now
+	c.look(ctx(t)) // connections lie ready now
 	a, err := c.Try(ctx(t), admin(secretWord))
 	if a.Outcome != Lost || !a.Sent || !errors.Is(err, ErrLost) {
 		t.Errorf("%+v %v", a, err)
 	}
 	ch := &change{c: c, m: c.memory(), op: opChange, login: admin("x")}
-	if err := ch.put(ctx(t), pathUsers+"/1", func(sealer) string { return "<User/>" }); !errors.Is(err, ErrLost) {
+	if err := ch.put(ctx(t), pathUsers+"/1", func(seal.Fields) string { return "<User/>" }); !errors.Is(err, ErrLost) {
 		t.Error(err)
 	}
 	if a := c.write(ctx(t), c.memory(), call{method: "PUT", path: pathActivate, body: "<A/>"}); !errors.Is(a.Err, ErrClosed) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"camreset/isapi/seal"
 	"camreset/isapi/value"
 )
 
@@ -66,16 +67,13 @@ func (ch *change) userID(ctx context.Context) (string, error) {
 }
 
 // userBody writes a User element, in the order that older firmware insists on.
-func userBody(id, name string, password, current Secret) func(sealer) string {
-	return func(s sealer) string {
-		body := "<User><id>" + id + "</id><userName>" + s.field(name) + "</userName>" +
-			"<password>" + s.field(password.Reveal()) + "</password>"
+func userBody(id, name string, password, current Secret) func(seal.Fields) string {
+	return func(s seal.Fields) string {
+		body := "<User><id>" + id + "</id><userName>" + s.Text(name) + "</userName>" +
+			"<password>" + s.Text(password.Reveal()) + "</password>"
 		if !current.IsZero() {
-			body += "<loginPassword>" + s.field(current.Reveal()) + "</loginPassword>"
+			body += "<loginPassword>" + s.Text(current.Reveal()) + "</loginPassword>"
 		}
 		return body + "</User>"
 	}
 }
-
-// escape uses the five names that every XML reader knows, not number codes.
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")

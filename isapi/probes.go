@@ -4,67 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
 	"strings"
 	"time"
 
 	"camreset/isapi/value"
 )
-
-// The paths that tell something without a login (two sources or more each).
-const (
-	pathStatus   = "/SDK/activateStatus"
-	pathCheck    = "/ISAPI/Security/userCheck"
-	pathRecovery = "/ISAPI/Security/extern/capabilities"
-	pathSession  = "/ISAPI/Security/sessionLogin/capabilities"
-	pathDevice   = "/ISAPI/System/deviceInfo"
-	pageOld      = "/doc/page/login.asp"
-	pageNew      = "/doc/index.html"
-	portalSheet  = "shepherd.css" // named in the newer pages (one source)
-)
-
-// Front is the device's front page.
-type Front struct {
-	Reply
-	Marks []string // what in it leads to one of the maker's login pages
-}
-
-// ActivateStatus is the device's word on whether it has a password yet.
-type ActivateStatus struct {
-	Reply
-	Activated Tri
-	Version   int // supportVersion: 3 = the newer activation; 0 = not told
-}
-
-// UserCheck is the answer to userCheck without a login.
-type UserCheck struct {
-	Reply
-	Activated Tri
-	Lock      Lock
-	At        time.Time // when the answer came
-	Kept      bool      // it was not asked now but is the last answer, not older than 30 s
-}
-
-// Recovery tells which ways the device's own "forgot password" page offers.
-type Recovery struct {
-	Reply
-	Questions, Mailbox, GUID, HikConnect Tri
-}
-
-// LoginPage tells which of the maker's web interfaces the device has.
-type LoginPage struct {
-	Reply
-	Kind string // "old" (login.asp, about V4 to V5.6), "new" (index.html), "" not known
-}
-
-// SessionCap tells whether the device takes the session login of newer web pages.
-type SessionCap struct {
-	Reply
-	Supported    Tri
-	Lock         Lock
-	Iterations   int
-	Irreversible Tri
-	Version      string // sessionIDVersion: "2", "2.1", …
-}
 
 // Front asks for "/". A request under way is shared, and its answer for the
 // half second in which the others of the same look begin.
@@ -134,23 +81,6 @@ func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	return s
 }
 
-func (m *memory) activatedNow() Tri {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.activated
-}
-
-// activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
-func (a *answer) activation() Tri {
-	switch said := sentinelOf(a.Sub); {
-	case errors.Is(said, ErrInactive):
-		return No
-	case errors.Is(said, ErrAlreadyActive):
-		return Yes
-	}
-	return Unknown
-}
-
 // checkAge is how often userCheck may be asked without a login.
 const checkAge = 30 * time.Second
 
@@ -187,27 +117,6 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 		check.Err = left
 	}
 	return check
-}
-
-func (a *answer) userActivated() Tri {
-	if a.Root == "usercheck" || a.Root == "json" {
-		if told := value.ParseTri(a.doc.First("isActivated")); told != Unknown {
-			return told
-		}
-	}
-	return a.activation()
-}
-
-// keep notes what a login learned about the lock, so that the next UserCheck can
-// tell it. The bare request of a login does not count as asking.
-func (m *memory) keep(a *answer, now time.Time) Lock {
-	lock := lockOf(a.doc)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if lock.Told() {
-		m.lastCheck.Lock, m.lastCheck.At = lock, now
-	}
-	return lock
 }
 
 // Recovery asks which recovery methods are set up. The names are those that the
@@ -284,4 +193,27 @@ func (c *Client) loginPage(ctx context.Context, m *memory, front Front, path str
 		page.Kind = "new"
 	}
 	return page
+}
+
+// Logins reads the state of the login as UserCheck does. Where the device has no
+// userCheck, or answers it without asking for a login, deviceInfo is asked too,
+// also without one: old firmware may show its realm and its forms of login nowhere
+// else (observed), and a device whose login is switched off tells its model there.
+func (c *Client) Logins(ctx context.Context) (UserCheck, OpenInfo) {
+	check := c.UserCheck(ctx)
+	open := check.Status == 200 && check.Activated != No
+	if check.Err != nil || check.Status != 404 && !open {
+		return check, OpenInfo{}
+	}
+	a := c.get(ctx, c.memory(), pathDevice)
+	info := OpenInfo{Reply: a.Reply}
+	if a.Status == 200 && a.Root == "deviceinfo" {
+		info.Device = deviceOf(a.doc)
+	}
+	return check, info
+}
+
+// sessionQuery asks what a session login of a user needs, uncached.
+func sessionQuery(user string) string {
+	return fmt.Sprintf("%s?username=%s&random=%08d", pathSession, url.QueryEscape(user), rand.IntN(1e8))
 }

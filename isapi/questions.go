@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"camreset/isapi/seal"
 )
 
 const (
@@ -33,13 +35,13 @@ func (c *Client) SetQuestions(ctx context.Context, login Login, answers []Answer
 	if err != nil {
 		return err
 	}
-	return ch.put(ctx, pathQuestions, func(s sealer) string {
+	return ch.put(ctx, pathQuestions, func(s seal.Fields) string {
 		var list strings.Builder
 		for _, a := range answers {
-			list.WriteString("<Question><id>" + strconv.Itoa(a.ID) + "</id><answer>" + s.field(a.Text.Reveal()) + "</answer></Question>")
+			list.WriteString("<Question><id>" + strconv.Itoa(a.ID) + "</id><answer>" + s.Text(a.Text.Reveal()) + "</answer></Question>")
 		}
 		return "<SecurityQuestion><QuestionList>" + list.String() + "</QuestionList>" +
-			"<password>" + s.field(login.Password.Reveal()) + "</password></SecurityQuestion>"
+			"<password>" + s.Text(login.Password.Reveal()) + "</password></SecurityQuestion>"
 	})
 }
 

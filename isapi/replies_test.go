@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"camreset/isapi/document"
+	"camreset/isapi/seal"
 )
 
 // TestRecordedDeviceInfo: what a person reads in replies of real devices.
@@ -110,7 +111,7 @@ func TestRecordedGreetings(t *testing.T) {
 		d := canned(t, map[string]reply{pathSession: {200, load(t, file), nil, ""}, "/": notFound})
 		client := d.client()
 		g, err := client.greet(ctx(t), client.memory(), "x", "admin", &answer{})
-		if err != nil || g.version != c.version || (g.salt2 != "") != c.salt2 || g.rounds != 100 || !g.irreversible || len(g.salt) != 64 || g.tag {
+		if err != nil || g.Version != c.version || (g.Salt2 != "") != c.salt2 || g.Rounds != 100 || !g.Irreversible || len(g.Salt) != 64 || g.tag {
 			t.Errorf("%s: %+v %v", file, g, err)
 		}
 		if s := client.SessionCap(ctx(t)); s.Supported != Yes || s.Version != c.version || s.Irreversible != Yes || s.Iterations != 100 {
@@ -123,8 +124,8 @@ func TestRecordedGreetings(t *testing.T) {
 func TestRecordedSecurity(t *testing.T) {
 	camera, _ := document.Read([]byte(load(t, "security.camera.xml")), "")
 	for file, want := range map[string][]byte{
-		"security.camera.xml":   sealKey(admin(secretWord), 100, true, camera.First("salt")),
-		"security.recorder.xml": sealKey(admin(secretWord), 100, false, ""),
+		"security.camera.xml":   seal.FieldKey("admin", secretWord, 100, true, camera.First("salt")),
+		"security.recorder.xml": seal.FieldKey("admin", secretWord, 100, false, ""),
 	} {
 		d := newDevice(t, (&writer{caps: reply{200, load(t, file), nil, ""}}).handle)
 		c := d.client()
@@ -150,7 +151,7 @@ func TestRecordedHeads(t *testing.T) {
 		"access terminal":         {"", reply{401, load(t, "userCheck.401-unlocked.xml"), []string{`Digest qop="auth",realm="DS-0123A45B",nonce="NjU3YTFlM2JhOGM0OGVhNTg4OWM0NmNjZTBhNjAzYTY=",stale="false", opaque="", domain="::"`}, ""}, VerdictActive, KindUnknown, 1},
 		"JSON error everywhere":   {"Webs", reply{400, load(t, "ResponseStatus.json"), nil, "application/json"}, VerdictUnknown, KindUnknown, 0},
 	} {
-		s := newDevice(t, everywhere(c.answer, c.server)).client().Look(ctx(t))
+		s := newDevice(t, everywhere(c.answer, c.server)).client().look(ctx(t))
 		if s.Verdict() != c.verdict || s.Kind() != c.kind || len(s.Schemes()) != c.schemes {
 			t.Errorf("%s: %s, %s, %v: %q", name, s.Verdict(), s.Kind(), s.Schemes(), s.Evidence())
 		}

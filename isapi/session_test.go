@@ -10,38 +10,8 @@ import (
 	"testing"
 
 	"camreset/isapi/document"
-	"camreset/isapi/value"
+	"camreset/isapi/seal"
 )
-
-type vectorsSession struct {
-	User, Password, Salt, Challenge string
-	Irreversible, Reversible        map[string]string
-}
-
-func TestSessionVectors(t *testing.T) {
-	var v vectorsSession
-	section(t, "session_login", &v)
-	for irreversible, cases := range map[bool]map[string]string{true: v.Irreversible, false: v.Reversible} {
-		for rounds, want := range cases {
-			n, _ := value.Number(rounds, 100)
-			g := greeting{challenge: v.Challenge, salt: v.Salt, rounds: n, irreversible: irreversible}
-			if got := g.hash(v.User, NewSecret(v.Password)); got != want {
-				t.Errorf("irreversible %v, %s rounds: %s", irreversible, rounds, got)
-			}
-		}
-		if len(cases) != 3 {
-			t.Error("vectors are missing")
-		}
-	}
-	// Version 2.1 with a second salt; computed from the description by another program.
-	g := greeting{challenge: v.Challenge, salt: v.Salt, salt2: strings.Repeat("AA", 32), version: "2.1", rounds: 100, irreversible: true}
-	if got := g.hash(v.User, NewSecret(v.Password)); got != "f13e3516fb96420ef5aa08b75edd70e039e7d7e6838da013a600fe452e4cd640" {
-		t.Error(got)
-	}
-	if g.version = "2"; g.hash(v.User, NewSecret(v.Password)) != v.Irreversible["100"] {
-		t.Error("version 2 has no second salt")
-	}
-}
 
 // panel is a device that takes nothing but the session login.
 type panel struct {
@@ -98,11 +68,11 @@ func (p *panel) enter(w http.ResponseWriter, r *http.Request) {
 	p.hashes = append(p.hashes, doc.First("password"))
 	p.mu.Unlock()
 	caps, _ := document.Read([]byte(p.caps.body), "")
-	g := greeting{challenge: caps.First("challenge"), salt: caps.First("salt"), rounds: 100, irreversible: true}
+	s := seal.Session{Challenge: caps.First("challenge"), Salt: caps.First("salt"), Rounds: 100, Irreversible: true}
 	switch {
 	case p.after != nil:
 		p.after.write(w)
-	case doc.First("password") == g.hash("admin", NewSecret(p.password)) && doc.First("sessionID") == caps.First("sessionID"):
+	case doc.First("password") == s.Hash("admin", p.password) && doc.First("sessionID") == caps.First("sessionID"):
 		body := "<SessionLogin><statusValue>200</statusValue><statusString>OK</statusString><isDefaultPassword>false</isDefaultPassword>" +
 			"<isRiskPassword>true</isRiskPassword><sessionTag>" + p.tag + "</sessionTag>"
 		if p.cookie {

@@ -155,7 +155,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := w.env.spending(w.env.identity(&f), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
-	f.Seen = camera.Look(t.Context())
+	f.Seen.Reach, f.Seen.Status, f.Seen.Check = camera.Reach(t.Context()), camera.ActivateStatus(t.Context()), camera.UserCheck(t.Context())
 	at := Start(Guide(), f).enter("button-record").enter("button-power")
 	at = rounds(t, w.env, at, 1)
 	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {

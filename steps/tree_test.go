@@ -262,8 +262,9 @@ var imports = map[string][]string{
 	"camreset/tui/ahead": {"github.com/charmbracelet/lipgloss"},
 	"camreset/steps": {"camreset/isapi", "camreset/isapi/sadp", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "rsc.io/qr", "github.com/wagslane/go-password-validator",
 		"github.com/mattn/go-runewidth", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
-	"camreset/isapi":        {"camreset/isapi/auth", "camreset/isapi/document", "camreset/isapi/value", "golang.org/x/sync/semaphore"},
+	"camreset/isapi":        {"camreset/isapi/auth", "camreset/isapi/document", "camreset/isapi/seal", "camreset/isapi/value", "camreset/isapi/wire"},
 	"camreset/isapi/auth":   {"camreset/isapi/value", "github.com/icholy/digest"},
+	"camreset/isapi/wire":   {"camreset/isapi/value", "golang.org/x/sync/semaphore"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "camreset/isapi/document", "camreset/isapi/value", "golang.org/x/net/ipv4"},
 	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},
 }

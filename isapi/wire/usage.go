@@ -1,4 +1,4 @@
-package isapi
+package wire
 
 import (
 	"net/http/httptrace"
@@ -31,15 +31,15 @@ func (u *usage) gone() bool {
 	return u.left || u.given && !never
 }
 
-// tell writes into an answer what is known of its way.
-func (u *usage) tell(a *answer, failed bool) {
+// tell says of a request whether it may have left, and of one that failed whether the
+// device broke the connection off, and whether the first byte that came was that of a
+// TLS alert or handshake.
+func (u *usage) tell(failed bool) (sent, reset, tlsRecord bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	a.sent = u.left || u.given
 	if u.conn == nil || !failed {
-		return
+		return u.left || u.given, false, false
 	}
-	a.sent, a.reset = u.gone(), u.conn.reset.Load()
 	first := u.conn.first.Load() - 1
-	a.tlsRecord = a.url.Scheme == "http" && (first == 0x15 || first == 0x16)
+	return u.gone(), u.conn.reset.Load(), first == 0x15 || first == 0x16
 }

@@ -27,30 +27,16 @@ func (c *Client) find(ctx context.Context, m *memory) error {
 		}
 		m.place(at, ports, err)
 		if err == nil {
-			c.keepSpare(at.origin(c.cfg.Host), conn)
+			c.wire.Keep(at.origin(c.cfg.Host), conn)
 		}
 		return err
 	})
 	return cmp.Or(err, left)
 }
 
-// place notes where the web server is, or why none was found.
-func (m *memory) place(at base, ports []PortState, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.base, m.reach = at, Reach{Ports: ports, Err: err} // its state follows with the first answer
-	m.triedTLS = false
-	switch {
-	case err != nil:
-		m.reach.State = stateOf(Reply{Err: err})
-	case at.scheme == "https":
-		m.tls = at
-	}
-}
-
 // findInTurn is find for a caller that has no turn yet.
 func (c *Client) findInTurn(ctx context.Context, m *memory) error {
-	end, err := c.turn(ctx)
+	end, err := c.wire.Turn(ctx)
 	if err != nil {
 		return err
 	}
@@ -77,15 +63,15 @@ func (c *Client) place(ctx context.Context, m *memory) (base, []PortState, net.C
 	if !pinned.found() {
 		return c.search(ctx, want)
 	}
-	conn, err := c.connect(ctx, pinned.address(c.cfg.Host), nil)
-	ports := []PortState{{pinned.port, stateOf(Reply{Done: err == nil, Err: err})}}
+	conn, err := c.wire.Connect(ctx, pinned.address(c.cfg.Host))
+	ports := []PortState{{pinned.port, stateOf(err == nil, err)}}
 	switch {
 	case err == nil:
 		return pinned, ports, conn, nil
 	case ctx.Err() != nil || want == "https" || plain.port == pinned.port:
 		return base{}, ports, nil, err
 	}
-	if conn, failed := c.connect(ctx, plain.address(c.cfg.Host), nil); failed == nil {
+	if conn, failed := c.wire.Connect(ctx, plain.address(c.cfg.Host)); failed == nil {
 		_ = conn.Close()
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -104,9 +90,9 @@ func (c *Client) search(ctx context.Context, want string) (base, []PortState, ne
 		if at.port == 0 {
 			at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
 		}
-		conn, err := c.connect(ctx, at.address(c.cfg.Host), nil)
+		conn, err := c.wire.Connect(ctx, at.address(c.cfg.Host))
 		if err != nil {
-			return base{}, []PortState{{at.port, stateOf(Reply{Err: err})}}, nil, err
+			return base{}, []PortState{{at.port, stateOf(false, err)}}, nil, err
 		}
 		return at, []PortState{{at.port, ReachOpen}}, conn, nil
 	}
@@ -148,7 +134,7 @@ func (c *Client) race(ctx context.Context, places []base) (base, []PortState, ne
 			if r.err == nil {
 				return r.at, append(ports, PortState{r.at.port, ReachOpen}), r.conn, nil
 			}
-			ports = append(ports, PortState{r.at.port, stateOf(Reply{Err: r.err})})
+			ports = append(ports, PortState{r.at.port, stateOf(false, r.err)})
 			errs[r.at.port] = r.err
 			next.Reset(0)
 		case <-ctx.Done():
@@ -160,7 +146,7 @@ func (c *Client) race(ctx context.Context, places []base) (base, []PortState, ne
 
 // enter connects for a race; who comes too late closes his connection.
 func (c *Client) enter(ctx context.Context, at base, results chan<- dialled) {
-	conn, err := c.connect(ctx, at.address(c.cfg.Host), nil)
+	conn, err := c.wire.Connect(ctx, at.address(c.cfg.Host))
 	select {
 	case results <- dialled{at, conn, err}:
 	case <-ctx.Done():
@@ -178,10 +164,10 @@ func (c *Client) knock(ctx context.Context, ports ...int) []PortState {
 	var all sync.WaitGroup
 	for i, port := range ports {
 		all.Go(func() {
-			conn, err := c.connect(ctx, base{"", port}.address(c.cfg.Host), nil)
+			conn, err := c.wire.Connect(ctx, base{"", port}.address(c.cfg.Host))
 			state := ReachOpen
 			if err != nil {
-				state = cmp.Or(stateOf(Reply{Err: err}), ReachSilent)
+				state = cmp.Or(stateOf(false, err), ReachSilent)
 			} else {
 				_ = conn.Close()
 			}
