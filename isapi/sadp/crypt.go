@@ -98,26 +98,17 @@ func sealNew(exchanged []byte, password isapi.Secret) (string, error) {
 // of the salted SHA-256; where the device wants it encrypted, that and the
 // request's Uuid under itself as the key (maker's library and a working client;
 // the plain form also observed).
-func proofOf(d Device, uuid string, password isapi.Secret) (string, error) {
+func proofOf(user, salt string, encrypt bool, uuid string, password isapi.Secret) (string, error) {
 	digest := md5.Sum([]byte(password.Reveal()))
-	if d.Salt != "" {
-		hash := sha256.Sum256([]byte(d.user() + d.Salt + password.Reveal()))
+	if salt != "" {
+		hash := sha256.Sum256([]byte(user + salt + password.Reveal()))
 		digest = md5.Sum([]byte(hex.EncodeToString(hash[:])))
 	}
-	if d.Encrypt != isapi.Yes {
+	if !encrypt {
 		return base64.StdEncoding.EncodeToString(digest[:]), nil
 	}
 	text := make([]byte, 4*aes.BlockSize)
 	copy(text, append(digest[:], ";"+uuid...))
 	sealed, err := ecb(digest[:], text)
 	return base64.StdEncoding.EncodeToString(sealed), err
-}
-
-// user is the name that goes into the salted form: the device's own one counts
-// only outside the standard mode (maker's library).
-func (d Device) user() string {
-	if d.UserName != "" && !strings.EqualFold(d.SecurityMode, "standard") {
-		return d.UserName
-	}
-	return "admin"
 }

@@ -199,6 +199,15 @@ func (d *Device) resetClass(partial bool) string {
 	return ClassA
 }
 
+// wireMAC is the spelling in which the device named itself, so that a device
+// that compares letters finds itself; dashes otherwise (observed).
+func (d Device) wireMAC() string {
+	if isapi.MAC(d.WireMAC) == d.MAC {
+		return d.WireMAC
+	}
+	return strings.ReplaceAll(d.MAC, ":", "-")
+}
+
 // Prefix is the device's address with its mask; invalid where either is missing
 // or the mask has holes.
 func (d Device) Prefix() netip.Prefix {

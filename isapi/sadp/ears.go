@@ -3,20 +3,9 @@ package sadp
 import (
 	"errors"
 	"net"
-	"net/netip"
 	"sync"
 	"time"
 )
-
-// heard is one datagram that made sense, or a socket that failed for good.
-type heard struct {
-	message Message
-	device  Device // of an ONVIF answer, whose message is empty
-	mark    uint64
-	from    netip.AddrPort
-	iface   string
-	dead    Conn
-}
 
 // ears are the readers of all sockets. Each reads and parses on its own, what
 // they hear is taken one after the other.
@@ -84,17 +73,6 @@ func (e *ears) know(h *heard, datagram []byte) bool {
 	}
 	h.mark = e.repeats.mark(*h, datagram)
 	return e.repeats.heard(h.mark, h.from, e.now())
-}
-
-// parse reads either protocol; all the socket hears may come here.
-func (h *heard) parse(datagram []byte) bool {
-	var err error
-	if isONVIF(datagram) {
-		h.device, err = parseONVIF(datagram)
-	} else {
-		h.message, err = Parse(datagram)
-	}
-	return err == nil
 }
 
 func (e *ears) tell(h heard) bool {

@@ -88,12 +88,3 @@ func request(uuid, elements string) []byte {
 func inquiry(uuid, types string) []byte {
 	return request(uuid, "<Types>"+types+"</Types>")
 }
-
-// wireMAC is the spelling in which the device named itself, so that a device
-// that compares letters finds itself; dashes otherwise (observed).
-func (d Device) wireMAC() string {
-	if isapi.MAC(d.WireMAC) == d.MAC {
-		return d.WireMAC
-	}
-	return strings.ReplaceAll(d.MAC, ":", "-")
-}

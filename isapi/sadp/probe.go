@@ -1,6 +1,9 @@
 package sadp
 
-import "net/netip"
+import (
+	"net/netip"
+	"strings"
+)
 
 // maxMine bounds the Uuids by which one's own probes are known.
 const maxMine = 4096
@@ -80,4 +83,28 @@ func (s *station) write(o *outlet, w way, data []byte) {
 		return
 	}
 	s.loud[o.iface] = true
+}
+
+// onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It
+// is off on newer firmware and after every reset: silence means nothing.
+var onvifPort = netip.AddrPortFrom(Group, 3702)
+
+// onvifProbe stands on one line: a camera refused the same text with line breaks
+// (one source).
+const onvifProbe = `<?xml version="1.0" encoding="UTF-8"?><e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"` +
+	` xmlns:w="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"` +
+	` xmlns:dn="http://www.onvif.org/ver10/network/wsdl"><e:Header><w:MessageID>uuid:UUID</w:MessageID>` +
+	`<w:To e:mustUnderstand="true">urn:schemas-xmlsoap-org:ws:2005:04:discovery</w:To>` +
+	`<w:Action e:mustUnderstand="true">http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</w:Action></e:Header>` +
+	`<e:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></e:Body></e:Envelope>`
+
+// probeONVIF asks by the socket whose port is free: the answers come there.
+func (s *station) probeONVIF(o *outlet) {
+	w := way{WayMulticast, o.own, onvifPort}
+	uuid, err := newUUID(s.net.Random)
+	if err != nil {
+		s.note(o.iface, w.name, err)
+		return
+	}
+	s.write(o, w, []byte(strings.Replace(onvifProbe, "UUID", strings.ToLower(uuid), 1)))
 }

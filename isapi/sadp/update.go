@@ -51,7 +51,7 @@ func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.
 
 // update writes the request, in the order of the maker's template.
 func update(d Device, uuid string, s Settings, password isapi.Secret) (string, error) {
-	proof, err := proofOf(d, uuid, password)
+	proof, err := proofOf(d.user(), d.Salt, d.Encrypt == isapi.Yes, uuid, password)
 	if err != nil {
 		return "", err
 	}
@@ -73,6 +73,15 @@ func update(d Device, uuid string, s Settings, password isapi.Secret) (string, e
 		fmt.Fprintf(&b, "<%[1]s>%[2]v</%[1]s>", e.name, e.value)
 	}
 	return b.String(), nil
+}
+
+// user is the name that goes into the salted form: the device's own one counts
+// only outside the standard mode (maker's library).
+func (d Device) user() string {
+	if d.UserName != "" && !strings.EqualFold(d.SecurityMode, "standard") {
+		return d.UserName
+	}
+	return "admin"
 }
 
 // Settings are the network settings that Update sends. What is zero stays as the
