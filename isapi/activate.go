@@ -20,15 +20,14 @@ const (
 	opActivate      = "activate"
 )
 
-// Activate gives an inactive device its first password, in the form that
-// cameras and recorders know since V5.3.0 (maker's guide and several clients), or
-// in the newer one where the device tells that it wants it; errors of that one
-// are ErrUnproven too. The user is always admin. Errors: ErrWeakPassword before anything is sent when
-// the password can't be carried (more than 16 characters, or other than
-// printable ASCII) and when the device refuses it, ErrAlreadyActive, ErrBusy
-// while the device starts, ErrNotSupported with a device that takes neither
-// form, ErrLost when the activation may have worked: then read the state again,
-// never send it twice.
+// Activate gives an inactive device its first password, in the form that cameras and
+// recorders know since V5.3.0 (ISAPI guide for access control, section 3.2), or in the
+// newer one where the device tells that it wants it; errors of that one are ErrUnproven
+// too. The user is always admin. Errors: ErrWeakPassword before anything is sent when
+// the password can't be carried (more than 16 characters, or other than printable
+// ASCII) and when the device refuses it, ErrAlreadyActive, ErrBusy while the device
+// starts, ErrNotSupported with a device that takes neither form, ErrLost when the
+// activation may have worked: then read the state again, never send it twice.
 func (c *Client) Activate(ctx context.Context, password Secret) error {
 	if err := carriable(password); err != nil {
 		return &Error{Op: opActivate, Err: err}
@@ -112,7 +111,7 @@ func (a *answer) unopened(err error) error {
 }
 
 // activationFailure is failure, where an Invalid Operation without a better
-// reason means that the device is still starting (one source).
+// reason means that the device is still starting (IPC-B121H-C, V5.8.10).
 func (a *answer) activationFailure() error {
 	err := a.failure(opActivate)
 	var e *Error
@@ -122,11 +121,11 @@ func (a *answer) activationFailure() error {
 	return err
 }
 
-// The newer activation of firmware from about V5.7 on. One source describes it,
-// and says that it worked on one camera: every error of it is ErrUnproven too.
+// The newer activation of firmware from about V5.7 on. It is known from one
+// client, whose author saw it work on one G5 camera: every error of it is ErrUnproven too.
 
 // wantsV3 reports the answer with which a device of the newer form refuses the
-// older one (one source).
+// older one (a G5 camera of about V5.7).
 func (e *Error) wantsV3() bool {
 	return e.Status == 400 && e.Code == 6 && strings.EqualFold(e.Sub, "badParameters")
 }

@@ -88,7 +88,7 @@ func (a *answer) parse() {
 	a.print = hash.Sum64()
 }
 
-// portalSheet is named in the maker's newer pages (one source).
+// portalSheet is named in the maker's newer pages, those behind /doc/index.html.
 const portalSheet = "shepherd.css"
 
 // hungUp reports that the device ended the connection instead of answering.
@@ -103,7 +103,8 @@ func (a *answer) lost() {
 }
 
 // succeeded reports whether the device says that it did it: statusCode 1, or 7,
-// which asks for a restart on top (maker's guide). HTTP 200 alone says nothing.
+// which asks for a restart on top (ISAPI guide, error codes). HTTP 200 alone says
+// nothing.
 func (a *answer) succeeded() bool {
 	return a.Err == nil && a.Status/100 == 2 && (a.Code == 1 || a.Code == 7) && sentinelOf(a.Sub) == nil
 }
@@ -130,7 +131,8 @@ func (a *answer) realmOf() (realm string, asks bool) {
 	return a.Realm, true
 }
 
-// activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
+// activation reads the state from a refusal: notActivated and hasActivated of
+// the ISAPI guide's error codes.
 func (a *answer) activation() Tri {
 	switch said := sentinelOf(a.Sub); {
 	case errors.Is(said, ErrInactive):

@@ -85,15 +85,17 @@ func noSession(err error) error {
 	return err
 }
 
-// factory are the passwords that devices had when they left the factory, before
-// firmware 5.3.0 (maker's guides).
+// factory are the passwords that devices had when they left the factory: 12345 before
+// firmware V5.3.0 of cameras and V3.3.0 of recorders (adssystems.pl, on activation),
+// and admin.
 var factory = []string{"12345", "admin"}
 
 // Factory reports whether a password is one that everybody knows.
 func Factory(password Secret) bool { return slices.Contains(factory, password.Reveal()) }
 
-// sealKeyOf asks whether the device takes encrypted fields (securityVersion in
-// its security capabilities, observed); the key is nil where it doesn't say so.
+// sealKeyOf asks whether the device takes encrypted fields (securityVersion in its
+// security capabilities, as a DS-2CD4A26FWD-IZS of V5.4.7 has it); the key is nil where
+// it doesn't say so.
 func (c *Client) sealKeyOf(ctx context.Context, m *memory, op string, login Login) ([]byte, error) {
 	a, err := c.withLogin(ctx, m, op, login, call{method: "GET", path: pathSecurity + "?username=" + url.QueryEscape(login.User)})
 	if err != nil {

@@ -20,8 +20,8 @@ type Device struct {
 }
 
 // shortSerial finds the short serial at the end of a long one: market letters,
-// then nine characters; recorders add WCVU, indoor stations CLU, and access terminals have
-// EN for the market (observed).
+// then nine characters; recorders add WCVU (DS-7608NXI-I2), indoor stations CLU
+// (DS-KH8301-WT), and access terminals have EN for the market (DS-K1T320MFWX).
 var shortSerial = regexp.MustCompile(`(?:WR|RR|CH|EN)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
 
 // leastSerial is the length of a short serial number.
@@ -29,7 +29,7 @@ const leastSerial = 9
 
 // SameSerial compares two serial numbers. Over UDP, after a login and on the label a
 // device may leave out what stands before or behind the short one, or put blanks
-// into it (observed).
+// into it (DS-TCG406-E).
 func SameSerial(a, b string) bool {
 	a, b = strings.ToUpper(strings.Join(strings.Fields(a), "")), strings.ToUpper(strings.Join(strings.Fields(b), ""))
 	if len(a) < len(b) {

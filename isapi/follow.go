@@ -95,7 +95,7 @@ func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *ans
 }
 
 // server is the URL of the base. The host is always the address that is dialled:
-// a built-in proxy answers 403 to any other (one source).
+// the nginx of an IP receiver answers 403 to any other.
 func (c *Client) server(at base) *url.URL {
 	return &url.URL{Scheme: at.scheme, Host: hostPort(at, c.cfg.Host), Path: "/"}
 }

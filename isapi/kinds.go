@@ -22,7 +22,8 @@ var kinds = []struct{ prefix, kind string }{
 	{"DS-7", KindRecorder}, {"DS-8", KindRecorder}, {"DS-9", KindRecorder}, {"ERI-", KindRecorder},
 }
 
-// types maps the words of deviceType (observed; AXPro: one source).
+// types maps the words of deviceType, from deviceInfo of cameras, recorders and
+// doorbells (acs, axpro: public clients).
 var types = map[string]string{
 	"ipcamera": KindCamera, "ipdome": KindCamera, "nvr": KindRecorder, "dvr": KindRecorder,
 	"vis": KindDoorbell, "embeddednetvis": KindDoorbell, "acs": KindAccess, "axpro": KindPanel,

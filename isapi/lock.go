@@ -10,7 +10,7 @@ import (
 )
 
 // Lock is what a device tells about failed logins. Every part is optional:
-// many recorders tell none of it (observed).
+// many recorders tell none of it (ERI-K104-P4).
 type Lock struct {
 	Locked Tri            // Yes while the device refuses logins
 	Left   *int           // tries left before it locks; nil = not told
@@ -25,17 +25,18 @@ func (l Lock) fell(before Lock) bool {
 	return l.Left != nil && before.Left != nil && *l.Left < *before.Left
 }
 
-// Longest values that a device can mean: the maker's guide allows locks of an
-// hour and about ten tries. What lies outside is a lie or a fault: not told.
+// Longest values that a device can mean: manuals allow ten tries and an hour at
+// most (alarm panel DS-PEA22). What lies outside is a lie or a fault: not told.
 const (
 	maxTries  = 100
 	maxUnlock = 24 * time.Hour
 )
 
 // lockOf reads the lock fields of a reply. Two vocabularies mean the same:
-// lockStatus, unlockTime and retryLoginTime in userCheck (observed), resLockTime
-// and retryTimes in ResponseStatus (two sources). Locked is "lock" (observed) or
-// "locked" (maker's guide). Some refusals lock by their sub-status alone.
+// lockStatus, unlockTime and retryLoginTime in userCheck (captures of a recorder and
+// an access terminal), resLockTime and retryTimes in ResponseStatus (gateway guide;
+// openlab-red/hikvision-isapi-cli). Locked is "lock" in captures, "locked" in the
+// guides. Some refusals lock by their sub-status alone.
 func lockOf(doc *document.Node) Lock {
 	var lock Lock
 	if n, ok := value.Number(doc.First("retryLoginTime", "retryTimes"), maxTries); ok {

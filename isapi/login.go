@@ -70,7 +70,8 @@ func (l Login) mayRepeat(bare, stale *answer) bool {
 }
 
 // authorize computes the Authorization header for a challenge. Each URL gets its
-// own challenge: newer firmware binds the nonce to it (one source).
+// own challenge: newer firmware binds the nonce to it (IOTechSystems/onvif,
+// issue 41).
 func (l Login) authorize(a *answer, call call) (string, error) {
 	c, ok := auth.Choose(a.Challenges)
 	switch {

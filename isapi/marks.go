@@ -9,16 +9,16 @@ import (
 // Marks of the maker. Strong ones prove a device of Hikvision or of a brand that
 // runs its firmware; weak ones are shared with others and prove nothing.
 var (
-	// Server headers (observed, and in public fingerprint lists).
+	// Server headers (captures; rapid7/recog, http_servers.xml).
 	strongServer = regexp.MustCompile(`^(App-webs/.*|(DNVRS|DVRDVS|Hikvision|DVS)-Webs)$`)
 	weakServer   = regexp.MustCompile(`^(?i:webs|webserver)$`)
 	// Realms: "IP Camera(C2183)", a bare model or "DS-" with a digit before the next
 	// dash, "DS-" and eight hex digits in either case, "DVRNVRDVS", and "hikvision" on
-	// very old units (captures, and tests of public scanners).
+	// very old units (captures; rapid7/recog, http_wwwauth.xml).
 	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[A-Z]*[0-9][-0-9A-Za-z()/_]{3,}|DS-[0-9A-Fa-f]{8}|DVRNVRDVS|(?i:hikvision))$`)
 	// Twelve hex digits are the device's own MAC (capture of a DS-2CD1148-I/B).
 	macRealm = regexp.MustCompile(`^[0-9A-Fa-f]{12}$`)
-	// The subject of older built-in certificates (fingerprint lists).
+	// The subject of older built-in certificates (rapid7/recog, x509_subjects.xml).
 	makerSubject = regexp.MustCompile(`(?i)(^|[,+])O=HIKVISION([,+]|$)`)
 )
 
@@ -69,7 +69,7 @@ func (s Seen) strong() []string {
 
 // ofMaker reports a realm of the maker, or any realm in a challenge of the maker's
 // form: recorders, panels and terminals send domain "::" with realms such as
-// "I21AE" or 24 hex digits (captures).
+// "I21AE" or 24 hex digits (ERI-K104-P4; DS-K1T341AM, V3.2.30).
 func ofMaker(c Challenge) bool {
 	return makerRealm.MatchString(c.Realm) || c.Scheme != Basic && c.Domain == "::"
 }

@@ -15,16 +15,15 @@ const (
 	opChange  = "change the password"
 )
 
-// ChangePassword gives the user of a login a new password (maker's guide,
-// observed). Over TLS it travels in the plain form that all generations know, over
-// HTTP in the encrypted form where the device says that it takes it (the maker's
-// sample and web clients). Else it could be read on the way: without clear that is
-// ErrConsent, and nothing but the question was sent. The current password is put
-// into the body only after the device asked for it (newer firmware). Each answered
-// request spends one login, so the login must be known to be right. Errors:
-// ErrAuth, ErrLocked, ErrLowPrivilege, ErrWeakPassword, ErrSamePassword,
-// ErrLoginPassword, ErrNotSupported, ErrBusy, and ErrLost when the change may have
-// worked: then try the new password once.
+// ChangePassword gives the user of a login a new password (ISAPI guide, section 5.7).
+// Over TLS it travels in the plain form that all generations know, over HTTP in the
+// encrypted form where the device says that it takes it (package seal). Else it could
+// be read on the way: without clear that is ErrConsent, and nothing but the question
+// was sent. The current password is put into the body only after the device asked for
+// it (newer firmware). Each answered request spends one login, so the login must be
+// known to be right. Errors: ErrAuth, ErrLocked, ErrLowPrivilege, ErrWeakPassword,
+// ErrSamePassword, ErrLoginPassword, ErrNotSupported, ErrBusy, and ErrLost when the
+// change may have worked: then try the new password once.
 func (c *Client) ChangePassword(ctx context.Context, login Login, newPassword Secret, clear bool) error {
 	if newPassword.IsZero() {
 		return &Error{Op: opChange, Err: fmt.Errorf("%w: %w", ErrWeakPassword, errPasswordNothing)}
@@ -45,9 +44,9 @@ func (c *Client) ChangePassword(ctx context.Context, login Login, newPassword Se
 	return err
 }
 
-// userID finds the number of a user in the device's list. Where the list can't
-// be read, admin is 1 (all sources); for another user that would be a guess at
-// whose password is changed.
+// userID finds the number of a user in the device's list. Where the list can't be read,
+// admin is 1, where the maker's older web SDKs write unread; for another user that
+// would be a guess at whose password is changed.
 func (ch *change) userID(ctx context.Context) (string, error) {
 	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, call{method: "GET", path: pathUsers})
 	if err != nil && !a.aboutThePath() {

@@ -1,6 +1,7 @@
 package isapi
 
-// The paths that tell something without a login (two sources or more each).
+// The paths that tell something without a login (two public clients or more know
+// each).
 const (
 	pathStatus   = "/SDK/activateStatus"
 	pathCheck    = "/ISAPI/Security/userCheck"

@@ -62,7 +62,7 @@ func marksOf(a *answer) []string {
 }
 
 // ActivateStatus asks whether the device is active; it may be polled. Cameras
-// since V5.3.0 answer (two sources); 404 or 403 leaves everything unknown, unless
+// answer since activation exists, V5.3.0; 404 or 403 leaves everything unknown, unless
 // the refusal itself names the state.
 func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	m := c.memory()
@@ -86,7 +86,7 @@ const checkAge = 30 * time.Second
 
 // UserCheck asks for the login challenge and the lock. It leaves at most once in
 // 30 s; sooner it gives the kept answer, whose age At tells. An inactive device
-// answers 200 with isActivated=false, an active one 401 (observed).
+// answers 200 with isActivated=false, an active one 401 (IPC-B121H-C, V5.8.10).
 func (c *Client) UserCheck(ctx context.Context) UserCheck {
 	m := c.memory()
 	check, left := m.check.share(ctx, func(ctx context.Context) UserCheck {
@@ -120,7 +120,7 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 }
 
 // Recovery asks which recovery methods are set up. The names are those that the
-// maker's own web client reads; 401, 403 and 404 mean unknown, never "no".
+// login.js of the maker's older pages reads; 401, 403 and 404 mean unknown, never "no".
 func (c *Client) Recovery(ctx context.Context) Recovery {
 	a := c.get(ctx, c.memory(), pathRecovery)
 	r := Recovery{Reply: a.Reply}
@@ -135,7 +135,7 @@ func (c *Client) Recovery(ctx context.Context) Recovery {
 
 // SessionCap asks for the session login. It waits for the front page, so that a
 // look keeps to four requests at a time and two rounds. Older firmware answers
-// 404 or 403 notSupport (observed).
+// 404, or 403 with notSupport.
 func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	m := c.memory()
 	if front := c.frontPage(ctx, m); !front.Done {
@@ -196,9 +196,10 @@ func (c *Client) loginPage(ctx context.Context, m *memory, front Front, path str
 }
 
 // Logins reads the state of the login as UserCheck does. Where the device has no
-// userCheck, or answers it without asking for a login, deviceInfo is asked too,
-// also without one: old firmware may show its realm and its forms of login nowhere
-// else (observed), and a device whose login is switched off tells its model there.
+// userCheck, or answers it without asking for a login, deviceInfo is asked too, also
+// without one: old firmware may show its realm and its forms of login nowhere else
+// (V5.2.0 has deviceInfo: DS-2CD2532F), and a device whose login is switched off tells
+// its model there.
 func (c *Client) Logins(ctx context.Context) (UserCheck, OpenInfo) {
 	check := c.UserCheck(ctx)
 	open := check.Status == 200 && check.Activated != No

@@ -8,8 +8,8 @@ import (
 )
 
 // reasons maps sub-status codes, in lower case, to what they mean for a person.
-// Spellings are the maker's own (MgmtLoked, passworLlen). Sources: the maker's
-// guides and its web clients; the common ones also observed.
+// Spellings are the maker's own (MgmtLoked, passworLlen). Source: the
+// error codes of the ISAPI guide and of the gateway guide.
 var reasons = map[string]error{
 	"notactivated":               ErrInactive,
 	"theaccountisnotactivated":   ErrInactive,
@@ -42,7 +42,8 @@ var reasons = map[string]error{
 // sentinelOf gives the reason that a sub-status names, nil if it names none.
 func sentinelOf(sub string) error { return reasons[strings.ToLower(sub)] }
 
-// numbers names the errorCode numbers of replies that carry no sub-status (maker's guide).
+// numbers names the errorCode numbers of replies that carry no sub-status (error
+// codes of the ISAPI guide).
 var numbers = map[int]string{
 	0x10000002: "riskPassword", 0x20000001: "noMemory", 0x20000003: "upgrading",
 	0x30000008: "passwordDecodeError", 0x40000001: "notSupport", 0x40000002: "lowPrivilege",

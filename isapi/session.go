@@ -13,7 +13,7 @@ import (
 	"camreset/isapi/value"
 )
 
-// The login of the maker's newer web pages (the maker's web clients, and a client
+// The login of the maker's newer web pages (their webAuth.js; petrleocompel/hikaxpro
 // for alarm panels). It is used only where a device offers neither digest nor
 // Basic, and never kept: devices have room for few sessions.
 const (

@@ -211,7 +211,8 @@ func TestLegacyCameras(t *testing.T) {
 	}
 }
 
-// TestLockThatShowsOnlyAs403 is newer firmware while it is locked (one source).
+// TestLockThatShowsOnlyAs403 is newer firmware while it is locked (IPC-B121H-C,
+// V5.8.10).
 func TestLockThatShowsOnlyAs403(t *testing.T) {
 	refusal := reply{403, status(4, "Invalid Operation", "invalidOperation"), nil, ""}
 	doubt := "userCheck is refused without a reason (403): it may be locked, or still starting"

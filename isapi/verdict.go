@@ -73,7 +73,7 @@ func (s Seen) LoginOff() bool { return s.Info.Device.Model != "" }
 // Activated tells whether the device has a password. Two sources, the status and
 // userCheck; if they disagree a person has to look. Where neither says it in
 // words, a 401 of userCheck does: an inactive device answers it without a login
-// (observed).
+// (IPC-B121H-C, V5.8.10).
 func (s Seen) Activated() Tri {
 	status, check := s.Status.Activated, s.Check.Activated
 	switch {
@@ -99,7 +99,7 @@ func (s Seen) Lock() Lock {
 }
 
 // MaybeLocked reports a userCheck refused with 403 and no reason: one newer
-// firmware refuses everything so while it is locked (one source), and a camera
+// firmware refuses everything so while it is locked (IPC-B121H-C, V5.8.10), and a camera
 // that is still starting looks the same. It is a doubt to tell a person, not a
 // verdict: only a lock field makes a device locked.
 func (s Seen) MaybeLocked() bool {
@@ -147,7 +147,7 @@ func (s Seen) Generation() string {
 
 // Kind tells what sort of device this is, as far as Server header and realm do:
 // App-webs and "IP Camera(…)" are cameras, DNVRS and DVRDVS recorders, and some
-// realms are the model (observed).
+// realms are the model (DS-2CD2310FD-I).
 func (s Seen) Kind() string {
 	for _, r := range s.replies() {
 		switch {

@@ -25,9 +25,10 @@ const (
 	maxParams     = 32
 )
 
-// Challenges reads the WWW-Authenticate lines of a reply. Devices put a
-// Digest and a Basic challenge, or two Digest ones, into one line or into
-// several (all observed), so commas can't be trusted to separate challenges: a
+// Challenges reads the WWW-Authenticate lines of a reply. Devices put a Digest and a
+// Basic challenge, or two Digest ones, into one line (a camera with the realm "IP
+// Camera(76475)") or into several (a device of 2022 with the Server header Webs;
+// SharpRTSP, pull request 153), so commas can't be trusted to separate challenges: a
 // word that no "=" follows begins one.
 func Challenges(header http.Header) []Challenge {
 	var found []Challenge
@@ -113,7 +114,8 @@ func valueAt(line string, at int) (string, int) {
 }
 
 // newChallenge gives a split challenge its meaning. The words TRUE and FALSE come
-// in any case, values quoted or bare (observed).
+// in any case ("FALSE" of cameras, "false" of the access terminal DS-0362B98B), values
+// quoted or bare.
 func newChallenge(scheme string, params map[string]string, raw string) Challenge {
 	c := Challenge{
 		Realm:  value.Clean(unquote(params["realm"])),

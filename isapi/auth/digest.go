@@ -20,7 +20,7 @@ import (
 // set, so that they go back as they came.
 type offer struct {
 	realm, nonce string
-	opaque       *string // nil = none came; an empty one has to come back too (one source)
+	opaque       *string // nil = none came; an empty one has to come back too (DS-K1T341AM, V3.2.30)
 	algorithm    string  // as it was spelled; empty = none came, which means MD5
 	hash         string  // its name for the library: "MD5" or "SHA-256"
 	session      bool    // "-sess": the nonces are mixed into the password's hash
@@ -133,11 +133,11 @@ func (o *offer) sum(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Two common servers take a backslash in a realm in ways of their own (measured):
-// both hash what they wrote between the quotes, backslashes included. lighttpd
-// compares it with what comes back as it stands, Apache after it has taken one
-// layer of backslashes off. Everybody else follows the RFC: a backslash before a
-// quote or a backslash is no part of the text.
+// Two common servers take a backslash in a realm in ways of their own, as their Debian
+// packages show: both hash what they wrote between the quotes, backslashes included.
+// lighttpd compares it with what comes back as it stands, Apache after it has taken one
+// layer of backslashes off. Everybody else follows the RFC: a backslash before a quote
+// or a backslash is no part of the text.
 func (o *offer) isServer(name string) bool {
 	return strings.HasPrefix(strings.ToLower(o.server), name)
 }

@@ -3,7 +3,8 @@ package document
 import "strings"
 
 // Node is one element of a reply, XML or JSON alike. Namespaces and attributes are
-// left out: one device uses several namespaces, and none tells its kind.
+// left out: one device uses several namespaces (DS-7616NI-K2, V4.74.210), and none tells
+// its kind.
 type Node struct {
 	Name  string  // local, as told; names are compared without case
 	Text  string  // up to the first tag in it, without blanks around; empty where it was cut off

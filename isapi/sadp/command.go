@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	answerWait  = 10 * time.Second // for the answer to a command (maker's library)
+	answerWait  = 10 * time.Second // for the answer to a command (libsadp)
 	inquiryWait = 5 * time.Second  // for the answer to an inquiry
 	proofWait   = 20 * time.Second // for a change to show
 	proofPause  = time.Second
@@ -134,8 +134,8 @@ type command struct {
 	more     time.Duration // how long other answers are listened to after the first
 }
 
-// ask sends a command once, by one socket, to the group, as the maker's library
-// does: the device picks its own by MAC. Then it waits. It never sends again.
+// ask sends a command once, by one socket, to the group, as libsadp does:
+// the device picks its own by MAC. Then it waits. It never sends again.
 func ask(ctx context.Context, n Net, d Device, c command) ([]heard, error) {
 	s := newStation(n, d.Interface)
 	defer s.close()
@@ -182,7 +182,7 @@ func (s *station) await(ctx context.Context, mac string, c command) ([]heard, er
 	}
 }
 
-// answeredBy wants the own Uuid and the own MAC (maker's library and prudence).
+// answeredBy wants the own Uuid, as libsadp does, and out of prudence the own MAC.
 func (c command) answeredBy(m Message, mac string) bool {
 	return m.Root == rootMatch && strings.EqualFold(m.UUID, c.uuid) && m.MAC == mac
 }
@@ -215,7 +215,7 @@ func send(ctx context.Context, n Net, d Device, op string, elements func(uuid st
 	return answers[0].message, failure(op, answers[0].message, true)
 }
 
-// body is a request that doesn't hang on its Uuid, in the order of the maker's
+// body is a request that doesn't hang on its Uuid, in the order of libsadp's
 // templates. The elements must be safe for XML.
 func body(d Device, types, elements string) func(string) (string, error) {
 	return func(string) (string, error) {

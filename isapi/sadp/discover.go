@@ -23,8 +23,8 @@ type Options struct {
 	Round func(Report)
 }
 
-// maxAsked bounds the addresses that are asked directly; the maker's library asks
-// as many at most.
+// maxAsked bounds the addresses that are asked directly; SADP_InquirySpecificSubnet of
+// Sadp.h asks as many at most.
 const maxAsked = 4096
 
 // DefaultFor is how long a look lasts if nothing else is said: the last round at

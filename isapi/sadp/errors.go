@@ -68,8 +68,8 @@ func (e *Error) Error() string {
 // Unwrap gives the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
-// words maps result words, in lower case, to what they mean (maker's library;
-// denied and failure: one source). "failed" also comes from a device that is busy
+// words maps result words, in lower case, to what they mean (libsadp; denied
+// and failure: MatrixEditor/hiktools). "failed" also comes from a device that is busy
 // starting, bound to the cloud, or has changes by this protocol switched off.
 var words = map[string]error{
 	"failed":        ErrDenied,

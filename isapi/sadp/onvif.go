@@ -15,7 +15,8 @@ import (
 func isONVIF(datagram []byte) bool { return bytes.Contains(datagram, []byte("ProbeMatches")) }
 
 // parseONVIF reads the first match of an answer from one of the maker's devices.
-// The last twelve digits of the endpoint's id are the MAC (observed).
+// The last twelve digits of the endpoint's id are the MAC (DS-2CD2385G1-I,
+// DS-2CD3955FWD-IWS).
 func parseONVIF(datagram []byte) (Device, error) {
 	if len(datagram) > maxDatagram {
 		return Device{}, ErrUnreadable
@@ -39,7 +40,7 @@ func parseONVIF(datagram []byte) (Device, error) {
 }
 
 // isMakers keeps the cameras of others, printers and computers out of the list.
-// OEM brands show the maker in the names of their XML (observed).
+// OEM brands show the maker in the names of their XML (DFI6256TE).
 func (d *Device) isMakers(datagram []byte) bool {
 	return isapi.MakerOf(d.MAC) != "" || isapi.KindOf(d.Model, "") != isapi.KindUnknown ||
 		bytes.Contains(bytes.ToLower(datagram), []byte("hikvision"))

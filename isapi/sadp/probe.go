@@ -48,7 +48,7 @@ func (o *outlet) ways(round int, system string, addresses []netip.Addr) []way {
 	ways := []way{{WayMulticast, o.own, groupPort}}
 	if o.group != nil && system == "windows" {
 		// Windows lets answers in for some seconds after something left by the same
-		// socket, so the listener has to send too (maker of Windows).
+		// socket, so the listener has to send too (Windows Filtering Platform, 4 s).
 		ways = append(ways, way{WayMulticast, o.group, groupPort})
 	}
 	directed, ok := broadcastOf(o.prefix)
@@ -90,7 +90,7 @@ func (s *station) write(o *outlet, w way, data []byte) {
 var onvifPort = netip.AddrPortFrom(Group, 3702)
 
 // onvifProbe stands on one line: a camera refused the same text with line breaks
-// (one source).
+// (edgexfoundry/device-onvif-camera, issue 134).
 const onvifProbe = `<?xml version="1.0" encoding="UTF-8"?><e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"` +
 	` xmlns:w="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"` +
 	` xmlns:dn="http://www.onvif.org/ver10/network/wsdl"><e:Header><w:MessageID>uuid:UUID</w:MessageID>` +

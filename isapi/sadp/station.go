@@ -17,7 +17,7 @@ type outlet struct {
 	iface  string
 	prefix netip.Prefix
 	// own has a free port: an answer to port 37020 reaches only one of the
-	// programs that share it (tried).
+	// programs that share it (tried on Linux).
 	own Conn
 	// group has port 37020: it hears answers to the group and Hellos. It is nil
 	// where another program holds the port for itself.

@@ -34,7 +34,8 @@ func Activation(key *rsa.PrivateKey, challenge, password string) (string, error)
 }
 
 // openChallenge decrypts the device's challenge to a text of 32 hex digits. Some
-// devices encrypt the 16 bytes themselves (one source): they become their hex.
+// devices encrypt the 16 bytes themselves (a branch in login.js of the maker's older
+// pages): they become their hex.
 func openChallenge(key *rsa.PrivateKey, sealed string) (string, error) {
 	text, err := decryptChallenge(key, sealed)
 	if err == nil && len(text) == aes.BlockSize {

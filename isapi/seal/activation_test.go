@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// TestChallengeOfRawBytes: one source says that some devices encrypt 16 bytes.
+// TestChallengeOfRawBytes: the login.js of older pages knows devices that encrypt 16
+// bytes.
 func TestChallengeOfRawBytes(t *testing.T) {
 	var v struct {
 		RSA struct{ N, D, P, Q string }

@@ -33,7 +33,7 @@ func FieldKey(user, password string, rounds int, irreversible bool, salt string)
 }
 
 // Fields writes the texts of one request, encrypted or, without a key, plain. The
-// form is that of the maker's sample code and web clients: AES-128-CBC over
+// form is that of the maker's C# sample and of its web SDK: AES-128-CBC over
 // base64, under a key made of the password of the login.
 type Fields struct{ key, iv []byte }
 
@@ -53,7 +53,7 @@ func NewFields(key []byte, random io.Reader) (Fields, error) {
 func (f Fields) Encrypted() bool { return f.key != nil }
 
 // Query tells the device that the fields are encrypted. The digits of the iv must
-// be lower-case (maker's sample).
+// be lower-case (the C# sample).
 func (f Fields) Query() string {
 	if f.key == nil {
 		return ""
@@ -62,7 +62,7 @@ func (f Fields) Query() string {
 }
 
 // Text writes the text of one element. Encrypted, it is taken as it is: the
-// maker's sample does so, one of its web clients escapes it for XML first.
+// C# sample does so, the web SDK escapes it for XML first.
 func (f Fields) Text(text string) string {
 	if f.key == nil {
 		return Escape(text)

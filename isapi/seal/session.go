@@ -20,7 +20,7 @@ func (s Session) Hash(user, password string) string {
 	if s.Irreversible {
 		r = hexHash(user + s.Salt + password)
 		if s.Salt2 != "" && s.Version != "2" {
-			r = hexHash(user + s.Salt2 + r) // alarm panels (observed)
+			r = hexHash(user + s.Salt2 + r) // AX PRO panels (petrleocompel/hikaxpro)
 		}
 	}
 	r += s.Challenge
