@@ -202,7 +202,10 @@ func TestStrangePorts(t *testing.T) {
 		err   error
 	}{
 		"silent": {func(net.Conn) {}, ReachMute, ErrMute},
-		"closes": {func(c net.Conn) { _ = c.Close() }, ReachClosed, ErrClosed},
+		"closes": {func(c net.Conn) {
+			_, _ = c.Read(make([]byte, 4096)) // closing over what was not read would break it off
+			_ = c.Close()
+		}, ReachClosed, ErrClosed},
 		"SSH": {func(c net.Conn) {
 			_, _ = io.WriteString(c, "SSH-2.0-dropbear\r\n")
 			time.Sleep(50 * time.Millisecond)
