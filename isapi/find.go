@@ -75,7 +75,7 @@ func (c *Client) place(ctx context.Context, m *memory) (base, []PortState, net.C
 		_ = conn.Close()
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		m.refused = other{}
+		m.refused = refusal{}
 		return base{}, append(ports, PortState{plain.port, ReachOpen}), nil, ErrTLSGone
 	}
 	return base{}, append(ports, c.knock(ctx, 8000, 554)...), nil, err

@@ -18,13 +18,13 @@ type identity struct {
 	tls          base              // where that was
 	agreed       string            // the scheme over which the device was shown to the user
 	realms       map[string]string // of login challenges, by endpoint
-	refused      other             // what the last login or write was refused for
+	refused      refusal           // what the last login or write was refused for
 	before       *identity         // the device before a reset that is being watched
 }
 
-// other is what a login or a write was refused for, so that Accept knows what the
+// refusal is what a login or a write was refused for, so that Accept knows what the
 // user was asked about.
-type other struct {
+type refusal struct {
 	at            base   // where it answers
 	cert, subject string // of a certificate that was not seen before
 	path, realm   string // of a challenge
@@ -45,15 +45,15 @@ func (d *identity) agree(scheme string) {
 func (d *identity) agreedTo(at base) error {
 	switch plain := at.scheme == "http"; {
 	case d.agreed == "http" && !plain:
-		d.refused = other{at: at, cert: d.pin, subject: d.subject}
+		d.refused = refusal{at: at, cert: d.pin, subject: d.subject}
 		return ErrTLSNew
 	case d.before == nil || d.before.pin == "" || d.before.pin == d.pin && !plain:
 		return nil
 	case plain:
-		d.refused = other{}
+		d.refused = refusal{}
 		return ErrTLSGone
 	}
-	d.refused = other{at: at, cert: d.pin, subject: d.subject}
+	d.refused = refusal{at: at, cert: d.pin, subject: d.subject}
 	return ErrPinChanged
 }
 
@@ -65,7 +65,7 @@ func (d *identity) certificate(leaf *x509.Certificate) error {
 		d.pin, d.subject = shown, subject
 	}
 	if d.pin != shown {
-		d.refused = other{at: d.tls, cert: shown, subject: subject}
+		d.refused = refusal{at: d.tls, cert: shown, subject: subject}
 		return ErrPinChanged
 	}
 	return nil
@@ -83,7 +83,7 @@ func (d *identity) meet(path, realm string) {
 // recognize refuses a challenge whose realm the device is not known by.
 func (d *identity) recognize(path, realm string) error {
 	if d.before != nil && !d.before.had(path, realm) || !d.had(path, realm) {
-		d.refused = other{path: path, realm: realm, asks: true}
+		d.refused = refusal{path: path, realm: realm, asks: true}
 		return ErrOtherDevice
 	}
 	d.know(path, realm)

@@ -14,9 +14,9 @@ import (
 // memory is what was learned about the device since the start or Forget. What
 // is still under way at Forget writes into the old one, which nobody reads.
 type memory struct {
-	finding flight[error]
-	front   flight[Front]
-	check   flight[UserCheck]
+	finding singleFlight[error]
+	front   singleFlight[Front]
+	check   singleFlight[UserCheck]
 	upgrade sync.Mutex // one try to change to TLS at a time
 
 	mu sync.Mutex

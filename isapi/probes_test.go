@@ -228,7 +228,7 @@ func TestLoginPageKinds(t *testing.T) {
 }
 
 func TestFlightOutlivesItsFirstCaller(t *testing.T) {
-	var f flight[int]
+	var f singleFlight[int]
 	goOn := make(chan struct{})
 	run := func(ctx context.Context) int {
 		select {

@@ -65,6 +65,6 @@ func (c *Client) recognize(ctx context.Context, m *memory, path string, a *answe
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.know(endpoint(path), realm)
-	m.refused = other{}
+	m.refused = refusal{}
 	return nil
 }

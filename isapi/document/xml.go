@@ -46,7 +46,7 @@ type builder struct {
 // read goes on with a text until it ends, a bound is met, or what stands at the byte
 // that comes back is broken.
 func (b *builder) read(text string) (at int, broken bool) {
-	source := &leash{Reader: strings.NewReader(text)}
+	source := &limitedReader{Reader: strings.NewReader(text)}
 	decoder := xml.NewDecoder(source)
 	decoder.Strict = false
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
@@ -112,15 +112,15 @@ func (b *builder) close(i int) {
 	b.open = b.open[:i]
 }
 
-// leash bounds what the decoder takes for one token: it keeps the whole token,
+// limitedReader bounds what the decoder takes for one token: it keeps the whole token,
 // and 32 times as much for a tag with many attributes.
-type leash struct {
+type limitedReader struct {
 	*strings.Reader
 	left int
 }
 
 // ReadByte is what the decoder reads with.
-func (l *leash) ReadByte() (byte, error) {
+func (l *limitedReader) ReadByte() (byte, error) {
 	if l.left--; l.left < 0 {
 		return 0, io.EOF
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// maxMine bounds the Uuids by which one's own probes are known.
-const maxMine = 4096
+// maxOwnUUIDs bounds the Uuids by which one's own probes are known.
+const maxOwnUUIDs = 4096
 
 var (
 	groupPort = netip.AddrPortFrom(Group, Port)
@@ -18,10 +18,10 @@ var (
 // rounds after it take turns: with all ways in all rounds a thousand devices keep a
 // slow computer busy with saying the same again.
 func (s *station) probe(round int, addresses []netip.Addr, onvif bool) {
-	if len(s.mine) > maxMine {
-		clear(s.mine)
+	if len(s.ownUUIDs) > maxOwnUUIDs {
+		clear(s.ownUUIDs)
 	}
-	s.loud = map[string]bool{}
+	s.sentOn = map[string]bool{}
 	for _, o := range s.all() {
 		for _, w := range o.ways(round, s.net.system(), addresses) {
 			s.send(o, w, typeInquiry)
@@ -72,7 +72,7 @@ func (s *station) send(o *outlet, w way, types string) {
 		s.note(o.iface, w.name, err)
 		return
 	}
-	s.mine[uuid] = true
+	s.ownUUIDs[uuid] = true
 	s.write(o, w, inquiry(uuid, types))
 }
 
@@ -82,7 +82,7 @@ func (s *station) write(o *outlet, w way, data []byte) {
 		s.note(o.iface, w.name, err)
 		return
 	}
-	s.loud[o.iface] = true
+	s.sentOn[o.iface] = true
 }
 
 // onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It

@@ -25,7 +25,7 @@ func (d Device) Neighbour(ctx context.Context, n Net, more ...netip.Addr) Doubt 
 
 // doubt is what the answers to an exchange of keys, and the neighbour table, say
 // against a device.
-func (n Net) doubt(ctx context.Context, d Device, answers []heard) Doubt {
+func (n Net) doubt(ctx context.Context, d Device, answers []received) Doubt {
 	var from []netip.Addr
 	for _, a := range answers {
 		from = append(from, a.from.Addr())
@@ -47,7 +47,7 @@ func (c Consent) allow(op string, found Doubt) error {
 }
 
 // different keeps the answers that are not the copy of an earlier one.
-func different(answers []heard, h heard) []heard {
+func different(answers []received, h received) []received {
 	for _, a := range answers {
 		if a.from.Addr() == h.from.Addr() && a.message.Result == h.message.Result && a.message.Get("Code") == h.message.Get("Code") {
 			return answers
@@ -58,7 +58,7 @@ func different(answers []heard, h heard) []heard {
 
 // chosen is the answer that counts: the one from the device's own address, else the
 // first.
-func chosen(answers []heard, d Device) heard {
+func chosen(answers []received, d Device) received {
 	for _, a := range answers {
 		if a.from.Addr() == d.IPv4 {
 			return a

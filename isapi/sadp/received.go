@@ -2,8 +2,8 @@ package sadp
 
 import "net/netip"
 
-// heard is one datagram that made sense, or a socket that failed for good.
-type heard struct {
+// received is one datagram that made sense, or a socket that failed for good.
+type received struct {
 	message Message
 	device  Device // of an ONVIF answer, whose message is empty
 	mark    uint64
@@ -13,7 +13,7 @@ type heard struct {
 }
 
 // parse reads either protocol; all the socket hears may come here.
-func (h *heard) parse(datagram []byte) bool {
+func (h *received) parse(datagram []byte) bool {
 	var err error
 	if isONVIF(datagram) {
 		h.device, err = parseONVIF(datagram)

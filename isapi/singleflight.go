@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// flight lets several callers share one running request. The request ends when
+// singleFlight lets several callers share one running request. The request ends when
 // it is done, or when nobody waits for it any more.
-type flight[T any] struct {
+type singleFlight[T any] struct {
 	mu  sync.Mutex
-	now *trip[T]
+	now *flightCall[T]
 }
 
-type trip[T any] struct {
+type flightCall[T any] struct {
 	done    chan struct{}
 	value   T
 	waiting int
@@ -21,11 +21,11 @@ type trip[T any] struct {
 
 // share joins the running request, or starts it. The error is the context's
 // when the caller leaves early.
-func (f *flight[T]) share(ctx context.Context, run func(context.Context) T) (T, error) {
+func (f *singleFlight[T]) share(ctx context.Context, run func(context.Context) T) (T, error) {
 	f.mu.Lock()
 	t := f.now
 	if t == nil {
-		t = &trip[T]{done: make(chan struct{})}
+		t = &flightCall[T]{done: make(chan struct{})}
 		// Detached from the first caller: another one may still wait when he leaves.
 		free, cancel := context.WithCancel(context.WithoutCancel(ctx))
 		t.cancel, f.now = cancel, t
