@@ -2,15 +2,6 @@ package isapi
 
 import "maps"
 
-// other is what a login or a write was refused for, so that Accept knows what the
-// user was asked about.
-type other struct {
-	at            base   // where it answers
-	cert, subject string // of a certificate that was not seen before
-	path, realm   string // of a challenge
-	asks          bool   // realm and path are meant
-}
-
 // Refused gives what a login or a write was last refused for: the realm (cleaned) or
 // the fingerprint of the certificate that was not there before.
 func (c *Client) Refused() (realm, cert string) {
@@ -53,7 +44,7 @@ func (c *Client) Forget() { c.renew(func(_, _ *memory) {}) }
 func (c *Client) Watch() {
 	c.renew(func(old, next *memory) {
 		if next.before = old.before; next.before == nil {
-			next.before = &memory{agreed: old.agreed, pin: old.pin, realms: maps.Clone(old.realms)}
+			next.before = &identity{agreed: old.agreed, pin: old.pin, realms: maps.Clone(old.realms)}
 		}
 		next.agreed = next.before.agreed
 	})

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"camreset/isapi/seal"
 )
 
 // section reads one part of vectors.json.
@@ -76,7 +78,7 @@ func (i inactiveV3) handle(w http.ResponseWriter, r *http.Request) {
 func (d *device) clientV3(v vectorsV3, key, legacy *rsa.PrivateKey) *Client {
 	iv, _ := hex.DecodeString(v.IV)
 	return clientFor(d.t, d.address(), Config{Random: bytes.NewReader(iv), Key: func(bits int) (*rsa.PrivateKey, error) {
-		if bits == bitsV3 {
+		if bits == seal.BitsV3 {
 			return key, nil
 		}
 		return legacy, nil

@@ -4,8 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
+
+	"camreset/isapi/seal"
+	"camreset/isapi/value"
 )
+
+// pathSecurity tells, for a user, whether encrypted fields are taken.
+const pathSecurity = "/ISAPI/Security/capabilities"
 
 // change is one change by a logged-in user: how its secrets travel is decided
 // once, before anything of it is sent.
@@ -43,19 +50,18 @@ func (c *Client) change(ctx context.Context, op string, login Login, clear bool)
 
 // readable reports that what is sent can be read on the way.
 func (ch *change) readable() bool {
-	ch.m.mu.Lock()
-	defer ch.m.mu.Unlock()
-	return ch.m.base.scheme != "https"
+	at, _ := ch.m.at()
+	return at.scheme != "https"
 }
 
 // put sends the change, once, and reads the ResponseStatus. An encrypted form that
 // the device can't read is not sent again in plain: nobody agreed to that.
-func (ch *change) put(ctx context.Context, path string, body func(sealer) string) error {
-	s, err := ch.c.sealer(ch.key)
+func (ch *change) put(ctx context.Context, path string, body func(seal.Fields) string) error {
+	s, err := seal.NewFields(ch.key, ch.c.cfg.Random)
 	if err != nil {
 		return &Error{Op: ch.op, Err: err}
 	}
-	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, call{method: "PUT", path: path + s.query(), kind: kindXML, body: prolog + body(s)})
+	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, call{method: "PUT", path: path + s.Query(), kind: kindXML, body: prolog + body(s)})
 	if err == nil && !a.succeeded() {
 		err = a.failure(ch.op)
 	}
@@ -63,7 +69,7 @@ func (ch *change) put(ctx context.Context, path string, body func(sealer) string
 		err = &Error{Op: ch.op, Status: a.Status, Err: fmt.Errorf("%w: %w", ErrLost, ErrMoved)}
 	}
 	var e *Error
-	if s.key != nil && errors.Is(err, ErrNotSupported) && errors.As(err, &e) {
+	if s.Encrypted() && errors.Is(err, ErrNotSupported) && errors.As(err, &e) {
 		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSealedForm)
 	}
 	return noSession(err)
@@ -79,9 +85,29 @@ func noSession(err error) error {
 	return err
 }
 
-// factory are the passwords that devices had when they left the factory, before
-// firmware 5.3.0 (maker's guides).
+// factory are the passwords that devices had when they left the factory: 12345 before
+// firmware V5.3.0 of cameras and V3.3.0 of recorders (adssystems.pl, on activation),
+// and admin.
 var factory = []string{"12345", "admin"}
 
 // Factory reports whether a password is one that everybody knows.
 func Factory(password Secret) bool { return slices.Contains(factory, password.Reveal()) }
+
+// sealKeyOf asks whether the device takes encrypted fields (securityVersion in its
+// security capabilities, as a DS-2CD4A26FWD-IZS of V5.4.7 has it); the key is nil where
+// it doesn't say so.
+func (c *Client) sealKeyOf(ctx context.Context, m *memory, op string, login Login) ([]byte, error) {
+	a, err := c.withLogin(ctx, m, op, login, call{method: "GET", path: pathSecurity + "?username=" + url.QueryEscape(login.User)})
+	if err != nil {
+		if a.aboutThePath() && (errors.Is(err, ErrNotSupported) || errors.Is(err, ErrRefused) || errors.Is(err, ErrLowPrivilege)) {
+			return nil, nil // older firmware; a busy device would say otherwise later
+		}
+		return nil, err
+	}
+	rounds, _ := value.Number(a.doc.First("keyIterateNum"), maxRounds)
+	irreversible, salt := value.ParseTri(a.doc.First("isIrreversible")) == Yes, a.doc.First("salt")
+	if len(a.doc.All("securityVersion")) == 0 || irreversible && salt == "" {
+		return nil, nil
+	}
+	return seal.FieldKey(login.User, login.Password.Reveal(), rounds, irreversible, salt), nil
+}

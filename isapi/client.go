@@ -4,15 +4,14 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/x509"
 	"io"
 	"net"
-	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/semaphore"
+	"camreset/isapi/wire"
 )
 
 // Config says which device, and through what the client reaches the world. Only
@@ -34,57 +33,16 @@ type Config struct {
 	Timeout time.Duration
 }
 
-// maxConns bounds the connections to one device at a time: small ones serve few.
-const maxConns = 4
-
 // Client speaks to one camera. Make one per camera and keep it: it holds the
 // connection limit, the certificate first seen and the age of the last
 // userCheck. It is safe for concurrent use.
 type Client struct {
-	cfg    Config
-	turns  *semaphore.Weighted // of requests, see turn
-	places *semaphore.Weighted // of open connections
-	single atomic.Bool         // the device has hung up on us: one connection at a time from then on
-	linger time.Duration       // see lingerTime
-	// pool is for probes: connections are kept and shared. Each login begins a new one.
-	pool atomic.Pointer[http.Transport]
-	once *http.Transport // logins and writes: one connection each, see send
-
+	cfg     Config
+	wire    *wire.Transport
 	parsing sync.Mutex // one answer is taken apart at a time: a hostile one takes ten times its size
 
 	mu    sync.Mutex
 	known *memory
-	spare *spare
-}
-
-// memory is what was learned about the device since the start or Forget. What
-// is still under way at Forget writes into the old one, which nobody reads.
-type memory struct {
-	finding flight[error]
-	front   flight[Front]
-	check   flight[UserCheck]
-	upgrade sync.Mutex // one try to change to TLS at a time
-
-	mu       sync.Mutex
-	base     base
-	reach    Reach
-	triedTLS bool
-
-	want         string // the scheme that was typed; empty: find out
-	pin, subject string
-	tls          base              // where that certificate was seen
-	agreed       string            // the scheme over which the device was shown to the user
-	realms       map[string]string // of login challenges, by endpoint
-	refused      other             // what the last login or write was refused for
-	before       *memory           // the device before a reset that is being watched
-
-	proves    string // path that proves a login; empty = not known to be another than userCheck
-	activated Tri    // the newest word of activateStatus
-
-	lastFront Front
-	frontAt   time.Time
-	lastCheck UserCheck
-	checkedAt time.Time // when userCheck was last asked; lastCheck may be newer
 }
 
 // New makes a client; it sends nothing yet.
@@ -106,17 +64,16 @@ func New(cfg Config) *Client {
 	if cfg.Timeout <= 0 {
 		cfg.Timeout = 4 * time.Second
 	}
-	c := &Client{cfg: cfg, turns: semaphore.NewWeighted(maxConns), places: semaphore.NewWeighted(maxConns), linger: lingerTime, known: &memory{want: cfg.Scheme}}
-	c.pool.Store(c.transport(true))
-	c.once = c.transport(false)
+	c := &Client{cfg: cfg, known: &memory{want: cfg.Scheme}}
+	c.wire = wire.New(wire.Config{
+		Host: cfg.Host, Timeout: cfg.Timeout, Dial: cfg.Dial,
+		Judge: func() func(*x509.Certificate) error { return c.memory().certificate },
+	})
 	return c
 }
 
 // Close closes connections that lie idle. The client can still be used.
-func (c *Client) Close() {
-	c.takeSpare("")
-	c.pool.Load().CloseIdleConnections()
-}
+func (c *Client) Close() { c.wire.Close() }
 
 // Fingerprint gives the SHA-256 of the certificate first seen, as 64 lower-case
 // hex digits; empty without TLS. Every later connection must show the same.
@@ -132,10 +89,11 @@ func (c *Client) Identity() (realm, cert string) {
 	m := c.memory()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.before != nil {
-		m = m.before
+	known := &m.identity
+	if known.before != nil {
+		known = known.before
 	}
-	return m.realms[m.tested()], m.pin
+	return known.realms[known.tested()], known.pin
 }
 
 // Over makes the client speak "http" or "https" from now on, where the user asks

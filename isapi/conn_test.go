@@ -85,7 +85,7 @@ func newSmallDevice(t *testing.T, most int, handle http.HandlerFunc) (*device, *
 // machine takes.
 func (d *device) patient() *Client {
 	c := clientFor(d.t, d.address(), Config{Timeout: 8 * time.Second})
-	c.linger = 8 * time.Second
+	c.wire.Linger = 8 * time.Second
 	return c
 }
 
@@ -113,7 +113,7 @@ func TestCameraThatResetsManyConnections(t *testing.T) {
 		for range 5 {
 			d, s := newSmallDevice(t, most, camera(t))
 			c := d.patient()
-			if seen := c.Look(ctx(t)); seen.Verdict() != VerdictActive {
+			if seen := c.look(ctx(t)); seen.Verdict() != VerdictActive {
 				t.Errorf("%d: %s, %v", most, seen.Verdict(), seen.Evidence())
 			}
 			var before int
@@ -140,12 +140,12 @@ func TestOneConnectionAfterAReset(t *testing.T) {
 	t.Parallel()
 	d, s := newSmallDevice(t, 0, camera(t))
 	c := d.patient()
-	c.single.Store(true)
+	c.wire.OneAtATime()
 	s.mu.Lock()
 	s.resets = 1 // late counts from here on
 	s.mu.Unlock()
 	for range 3 {
-		if seen := c.Look(ctx(t)); seen.Verdict() != VerdictActive {
+		if seen := c.look(ctx(t)); seen.Verdict() != VerdictActive {
 			t.Error(seen.Evidence())
 		}
 		if a, err := c.Try(ctx(t), admin(secretWord)); a.Outcome != Right || c.Alive(ctx(t)).State != ReachOpen {
@@ -302,7 +302,7 @@ func TestAnotherProtocolEndsAtOnce(t *testing.T) {
 		call   func(*Client) error
 		reason error
 	}{
-		"look":        {false, func(c *Client) error { return c.Look(ctx(t)).Front.Err }, ErrNotHTTP},
+		"look":        {false, func(c *Client) error { return c.look(ctx(t)).Front.Err }, ErrNotHTTP},
 		"check":       {false, func(c *Client) error { return c.UserCheck(ctx(t)).Err }, ErrNotHTTP},
 		"bare":        {false, func(c *Client) error { _, err := c.Try(ctx(t), admin("x")); return err }, ErrNotHTTP},
 		"login":       {true, func(c *Client) error { _, err := c.Try(ctx(t), admin("x")); return err }, ErrLost},
@@ -355,7 +355,7 @@ func TestHTTPSWithAnotherNumberEachTime(t *testing.T) {
 	})
 	net := &network{ports: map[string]string{"80": front.address(), port: safe.address()}}
 	c := net.client(t, Config{})
-	if seen := c.Look(ctx(t)); seen.Verdict() != VerdictActive || c.Fingerprint() == "" {
+	if seen := c.look(ctx(t)); seen.Verdict() != VerdictActive || c.Fingerprint() == "" {
 		t.Error(seen.Evidence())
 	}
 	if a, err := c.Try(ctx(t), admin(secretWord)); a.Outcome != Right || safe.count(answered) != 1 || front.count(answered) != 0 {

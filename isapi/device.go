@@ -1,10 +1,10 @@
 package isapi
 
 import (
-	"context"
-	"errors"
 	"regexp"
 	"strings"
+
+	"camreset/isapi/document"
 )
 
 // Device is what a device tells about itself after a login. Texts are cleaned;
@@ -19,29 +19,9 @@ type Device struct {
 	Kind                string // KindCamera and its neighbours
 }
 
-// DeviceInfo reads model, serial and firmware with a login. It needs a password
-// that is known to be right: it spends one answered request, by digest, Basic or,
-// where the device offers neither, a session of its own. Errors: ErrAuth,
-// ErrLocked, ErrLowPrivilege, ErrConsent, ErrLost and those of reaching.
-func (c *Client) DeviceInfo(ctx context.Context, login Login) (Device, error) {
-	const op = "read device info"
-	m, read := c.memory(), call{method: "GET", path: pathDevice}
-	a, err := c.withLogin(ctx, m, op, login, read)
-	if errors.Is(err, ErrNoChallenge) && a.sessionOnly() {
-		a, err = c.inSession(ctx, m, op, login, a, read)
-	}
-	if err != nil {
-		return Device{}, err
-	}
-	if a.Root != "deviceinfo" && a.Root != "json" || a.Status != 200 {
-		return Device{}, a.failure(op)
-	}
-	return deviceOf(a.doc), nil
-}
-
 // shortSerial finds the short serial at the end of a long one: market letters,
-// then nine characters; recorders add WCVU, indoor stations CLU, and access terminals have
-// EN for the market (observed).
+// then nine characters; recorders add WCVU (DS-7608NXI-I2), indoor stations CLU
+// (DS-KH8301-WT), and access terminals have EN for the market (DS-K1T320MFWX).
 var shortSerial = regexp.MustCompile(`(?:WR|RR|CH|EN)([0-9A-Z]{9})(?:WCVU|CLU)?$`)
 
 // leastSerial is the length of a short serial number.
@@ -49,7 +29,7 @@ const leastSerial = 9
 
 // SameSerial compares two serial numbers. Over UDP, after a login and on the label a
 // device may leave out what stands before or behind the short one, or put blanks
-// into it (observed).
+// into it (DS-TCG406-E).
 func SameSerial(a, b string) bool {
 	a, b = strings.ToUpper(strings.Join(strings.Fields(a), "")), strings.ToUpper(strings.Join(strings.Fields(b), ""))
 	if len(a) < len(b) {
@@ -59,8 +39,8 @@ func SameSerial(a, b string) bool {
 }
 
 // deviceOf reads DeviceInfo. The fields are those of 25 real replies.
-func deviceOf(doc *node) Device {
-	get := func(name string) string { return Clean(doc.first(name)) }
+func deviceOf(doc *document.Node) Device {
+	get := func(name string) string { return Clean(doc.First(name)) }
 	d := Device{
 		Name: get("deviceName"), Model: get("model"), Serial: get("serialNumber"),
 		ShortSerial: get("subSerialNumber"), MAC: MAC(get("macAddress")),

@@ -7,11 +7,14 @@ import (
 	"hash"
 	"io"
 	"net/http"
+	"net/url"
 	"os/exec"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi/auth"
 )
 
 // rfcServer asks for a login as RFC 7616 says (RFC 2069 without a qop), written
@@ -206,15 +209,27 @@ func TestWhatCannotBeSentBackIsNotSent(t *testing.T) {
 	login.User = "a\x01b"
 	login.Allow = func(Lock) error { t.Error("a try was noted"); return nil }
 	a, err := d.client().Try(ctx(t), login)
-	if a.Sent || len(s.answers) != 0 || !isErr(err, errUnsendable) {
+	if a.Sent || len(s.answers) != 0 || !isErr(err, ErrNoChallenge) {
 		t.Errorf("%+v %v", a, err)
 	}
-	offers := splitChallenges("Digest realm=\"a\x07b\", nonce=\"n\", qop=\"auth\"")
-	chosen, ok := choose(offers)
+	offers := offered("Digest realm=\"a\x07b\", nonce=\"n\", qop=\"auth\"")
+	chosen, ok := auth.Choose(offers)
 	bare := &answer{Reply: Reply{Challenges: offers}, url: mustURL("http://c/")}
-	if _, err := admin("x").authorize(bare, call{method: "GET"}); !ok || !isErr(err, errUnsendable) {
+	if _, err := admin("x").authorize(bare, call{method: "GET"}); !ok || !isErr(err, ErrNoChallenge) {
 		t.Errorf("%+v %v", chosen, err)
 	}
+}
+
+func TestAuthorizeUsesTheWholeTarget(t *testing.T) {
+	a := &answer{url: &url.URL{Scheme: "http", Host: "c", Path: "/a", RawQuery: "x=1"}}
+	a.Challenges = offered(someChallenge)
+	header, err := admin("Abc12345").authorize(a, call{method: "GET"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustContain(t, header, `uri="/a?x=1"`)
+	mustContain(t, header, `nc=00000001`)
+	mustContain(t, header, `qop=auth`)
 }
 
 func TestSchemesAreToldOfSessionAlgorithms(t *testing.T) {

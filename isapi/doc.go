@@ -14,4 +14,12 @@
 //   - no password travels in clear, or to another host, unless its owner agreed.
 //
 // It never polls, logs, draws or asks: that is for its callers.
+//
+// Below it are the rooms that need no client: wire carries one request and says what
+// became of it, auth reads challenges and answers them, seal holds the device's own
+// forms of a password, document reads replies into a tree, value reads single values.
+//
+// Comments name where a fact comes from: a section of the maker's ISAPI guide or of its
+// editions for access control and gateways, an RFC, a public client or list by its
+// repository, or a device by its model and firmware.
 package isapi

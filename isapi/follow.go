@@ -2,10 +2,8 @@ package isapi
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 )
 
 // maxRedirects bounds how far a probe follows a device on its own host.
@@ -24,16 +22,11 @@ func (c *Client) get(ctx context.Context, m *memory, path string) *answer {
 	return a
 }
 
-// hungUp reports that the device ended the connection instead of answering.
-func (a *answer) hungUp() bool {
-	return !a.Done && (errors.Is(a.Err, ErrClosed) || errors.Is(a.Err, errReset))
-}
-
 // getOnce is get for what may not be asked twice.
 func (c *Client) getOnce(ctx context.Context, m *memory, path string) *answer {
-	end, err := c.turn(ctx)
+	end, err := c.wire.Turn(ctx)
 	if err != nil {
-		return &answer{Reply: Reply{Err: err}}
+		return failed(err)
 	}
 	defer end()
 	return c.ask(ctx, m, call{method: http.MethodGet, path: path})
@@ -43,13 +36,11 @@ func (c *Client) getOnce(ctx context.Context, m *memory, path string) *answer {
 func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
 	for again := false; ; again = true {
 		if err := c.find(ctx, m); err != nil {
-			return &answer{Reply: Reply{Err: err}}
+			return failed(err)
 		}
-		m.mu.Lock()
-		at := m.base
-		m.mu.Unlock()
+		at, _ := m.at()
 		if !at.found() { // another caller has just found it gone
-			return &answer{Reply: Reply{Err: ErrUnreachable}}
+			return failed(ErrUnreachable)
 		}
 		a := c.follow(ctx, m, at, call)
 		if c.upgrade(ctx, m, at, a) {
@@ -71,7 +62,7 @@ func (c *Client) ask(ctx context.Context, m *memory, call call) *answer {
 func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *answer {
 	to, err := url.Parse(call.path)
 	if err != nil {
-		return &answer{Reply: Reply{Err: err}}
+		return failed(err)
 	}
 	to = c.server(at).ResolveReference(to)
 	for hop := 0; ; hop++ {
@@ -104,43 +95,13 @@ func (c *Client) follow(ctx context.Context, m *memory, at base, call call) *ans
 }
 
 // server is the URL of the base. The host is always the address that is dialled:
-// a built-in proxy answers 403 to any other (one source).
+// the nginx of an IP receiver answers 403 to any other.
 func (c *Client) server(at base) *url.URL {
 	return &url.URL{Scheme: at.scheme, Host: hostPort(at, c.cfg.Host), Path: "/"}
 }
 
-// sameHost reports whether a redirect stays on the device and keeps its TLS.
-func sameHost(from, to *url.URL) bool {
-	return strings.EqualFold(from.Hostname(), to.Hostname()) && to.User == nil &&
-		(to.Scheme == from.Scheme || from.Scheme == "http" && to.Scheme == "https")
-}
-
-// placeOf is the server that a URL names.
-func placeOf(u *url.URL) base {
-	port, given := number(u.Port(), 65535)
-	if !given {
-		port = map[string]int{"http": 80, "https": 443}[u.Scheme]
-	}
-	return base{u.Scheme, port}
-}
-
-// moved makes the place that a device redirects to the base of later requests.
-func (m *memory) moved(from base, to *url.URL) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.base == from {
-		m.base = placeOf(to)
-		m.tls = m.base
-	}
-}
-
-// note forgets a base where nothing connects any more.
-func (m *memory) note(at base, a *answer) (gone bool) {
-	var dial *dialError
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if gone = errors.As(a.Err, &dial); gone && m.base == at {
-		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
-	}
-	return gone
+// otherPort reports a redirect to a port of the device that nobody named, where a
+// port was typed: another device may stand behind it.
+func (c *Client) otherPort(from, to *url.URL) bool {
+	return c.cfg.Port != 0 && placeOf(from).port != placeOf(to).port
 }

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/icholy/digest"
+
+	"camreset/isapi/auth"
 )
 
 // request is one request that a test device received.
@@ -203,6 +205,26 @@ func ctx(t *testing.T) context.Context {
 func status(code int, text, sub string) string {
 	return fmt.Sprintf(`<ResponseStatus version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema"><statusCode>%d</statusCode>`+
 		`<statusString>%s</statusString><subStatusCode>%s</subStatusCode></ResponseStatus>`, code, text, sub)
+}
+
+// look asks everything that costs no login attempt, as the program does.
+func (c *Client) look(ctx context.Context) Seen {
+	var s Seen
+	var all sync.WaitGroup
+	all.Go(func() { s.Reach = c.Reach(ctx) })
+	all.Go(func() { s.Front = c.Front(ctx) })
+	all.Go(func() { s.Status = c.ActivateStatus(ctx) })
+	all.Go(func() { s.Check, s.Info = c.Logins(ctx) })
+	all.Go(func() { s.Recovery = c.Recovery(ctx) })
+	all.Go(func() { s.Page = c.LoginPage(ctx) })
+	all.Go(func() { s.Session = c.SessionCap(ctx) })
+	all.Wait()
+	return s
+}
+
+// offered are the challenges of one header line.
+func offered(line string) []Challenge {
+	return auth.Challenges(http.Header{"Www-Authenticate": {line}})
 }
 
 func mustContain(t *testing.T, text, part string) {

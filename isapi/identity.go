@@ -1,10 +1,9 @@
 package isapi
 
 import (
-	"context"
-	"errors"
-	"net/http"
-	"net/url"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
 	"strings"
 )
 
@@ -13,182 +12,117 @@ import (
 // each endpoint asked for a login with. What answers later has to be the same, or
 // no login and no write leaves until Accept or Forget.
 
+// identity is what a device is known by. Its caller holds the memory's lock.
+type identity struct {
+	pin, subject string            // the certificate first seen
+	tls          base              // where that was
+	agreed       string            // the scheme over which the device was shown to the user
+	realms       map[string]string // of login challenges, by endpoint
+	refused      refusal           // what the last login or write was refused for
+	before       *identity         // the device before a reset that is being watched
+}
+
+// refusal is what a login or a write was refused for, so that Accept knows what the
+// user was asked about.
+type refusal struct {
+	at            base   // where it answers
+	cert, subject string // of a certificate that was not seen before
+	path, realm   string // of a challenge
+	asks          bool   // realm and path are meant
+}
+
 // agree notes over what the device was spoken to when the user was first shown
 // where it answers, or first let a login or a write go out.
-func (m *memory) agree() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.agreed == "" {
-		m.agreed = m.base.scheme
+func (d *identity) agree(scheme string) {
+	if d.agreed == "" {
+		d.agreed = scheme
 	}
 }
 
 // agreedTo refuses a place with a certificate that nobody was shown, where the
 // device was agreed to over plain HTTP, and one without the certificate from before
 // a reset.
-func (m *memory) agreedTo(at base) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+func (d *identity) agreedTo(at base) error {
 	switch plain := at.scheme == "http"; {
-	case m.agreed == "http" && !plain:
-		m.refused = other{at: at, cert: m.pin, subject: m.subject}
+	case d.agreed == "http" && !plain:
+		d.refused = refusal{at: at, cert: d.pin, subject: d.subject}
 		return ErrTLSNew
-	case m.before == nil || m.before.pin == "" || m.before.pin == m.pin && !plain:
+	case d.before == nil || d.before.pin == "" || d.before.pin == d.pin && !plain:
 		return nil
 	case plain:
-		m.refused = other{}
+		d.refused = refusal{}
 		return ErrTLSGone
 	}
-	m.refused = other{at: at, cert: m.pin, subject: m.subject}
+	d.refused = refusal{at: at, cert: d.pin, subject: d.subject}
 	return ErrPinChanged
 }
 
-// bare sends the request that fetches the challenge of a login. It follows no
-// redirect: the device is read again instead, which finds where it is now. Only
-// where nobody was shown anything yet is it asked there.
-func (c *Client) bare(ctx context.Context, m *memory, call call) *answer {
-	read := call
-	read.method, call.held = http.MethodGet, true
-	a := c.ask(ctx, m, call)
-	if a.hungUp() && call.method == http.MethodGet { // a read may be repeated
-		a = c.ask(ctx, m, call)
+// certificate pins the first certificate and refuses any other.
+func (d *identity) certificate(leaf *x509.Certificate) error {
+	sum := sha256.Sum256(leaf.Raw)
+	shown, subject := hex.EncodeToString(sum[:]), Clean(leaf.Subject.String())
+	if d.pin == "" {
+		d.pin, d.subject = shown, subject
 	}
-	if errors.Is(a.Err, ErrMoved) {
-		moved := a
-		c.ask(ctx, m, read)
-		m.mu.Lock()
-		at, agreed := m.base, m.agreed
-		m.mu.Unlock()
-		if agreed == "" {
-			a = c.ask(ctx, m, call)
-		} else if err := m.agreedTo(at); err != nil {
-			moved.Err = err
-		}
+	if d.pin != shown {
+		d.refused = refusal{at: d.tls, cert: shown, subject: subject}
+		return ErrPinChanged
 	}
-	if a.Err == nil {
-		a.Err = m.agreedTo(placeOf(a.url))
-	}
-	if a.Err == nil {
-		a.Err = c.recognize(ctx, m, call.path, a)
-	}
-	m.agree()
-	return a
-}
-
-// recognize refuses a challenge whose realm this endpoint did not have before. One
-// that was never asked may have a realm of its own: then the endpoint that logins are
-// tested at tells whether the device is still the same.
-func (c *Client) recognize(ctx context.Context, m *memory, path string, a *answer) error {
-	m.mu.Lock()
-	test := m.tested()
-	_, asked := m.realms[endpoint(path)]
-	m.mu.Unlock()
-	err := m.recognize(path, a)
-	if err == nil || asked || test == "" {
-		return err
-	}
-	read := call{method: http.MethodGet, path: test, held: true}
-	now := c.ask(ctx, m, read)
-	if now.hungUp() {
-		now = c.ask(ctx, m, read)
-	}
-	if now.Err != nil { // who answers is not known
-		return now.Err
-	}
-	if _, asks := now.realmOf(); !asks {
-		return err
-	}
-	if err := m.recognize(test, now); err != nil {
-		return err
-	}
-	m.mu.Lock()
-	m.realms[endpoint(path)], _ = a.realmOf()
-	m.refused = other{}
-	m.mu.Unlock()
 	return nil
-}
-
-// realmOf is the realm of the challenge that would be answered; asks is false for
-// an answer that asks for no login.
-func (a *answer) realmOf() (realm string, asks bool) {
-	if a.Err != nil || a.Status != 401 {
-		return "", false
-	}
-	c, ok := choose(a.Challenges)
-	switch {
-	case ok:
-		return c.Realm, true
-	case lockOf(a.doc).Locked == Yes: // it offers no login now, and none leaves
-		return "", false
-	}
-	return a.Realm, true
-}
-
-// endpoint is a path without its query, which may differ each time.
-func endpoint(path string) string {
-	path, _, _ = strings.Cut(path, "?")
-	return path
 }
 
 // meet notes the realm of the first of the endpoints that a login is tested with:
 // a front page may have another one.
-func (m *memory) meet(path string, a *answer) {
-	realm, asks := a.realmOf()
-	if path = endpoint(path); !asks || path != pathCheck && path != pathDevice {
+func (d *identity) meet(path, realm string) {
+	if path != pathCheck && path != pathDevice || len(d.realms) > 0 {
 		return
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if len(m.realms) == 0 {
-		m.realms = map[string]string{path: realm}
-	}
+	d.realms = map[string]string{path: realm}
 }
 
 // recognize refuses a challenge whose realm the device is not known by.
-func (m *memory) recognize(path string, a *answer) error {
-	realm, asks := a.realmOf()
-	if !asks {
-		return nil
-	}
-	path = endpoint(path)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.before != nil && !m.before.had(path, realm) || !m.had(path, realm) {
-		m.refused = other{path: path, realm: realm, asks: true}
+func (d *identity) recognize(path, realm string) error {
+	if d.before != nil && !d.before.had(path, realm) || !d.had(path, realm) {
+		d.refused = refusal{path: path, realm: realm, asks: true}
 		return ErrOtherDevice
 	}
-	if m.realms == nil {
-		m.realms = map[string]string{}
-	}
-	m.realms[path] = realm
+	d.know(path, realm)
 	return nil
 }
 
+// know notes that a realm of an endpoint is the device's.
+func (d *identity) know(path, realm string) {
+	if d.realms == nil {
+		d.realms = map[string]string{}
+	}
+	d.realms[path] = realm
+}
+
 // had reports whether an endpoint may show a realm; where nothing was seen, it may.
-func (m *memory) had(path, realm string) bool {
-	if first, asked := m.realms[path]; asked {
+func (d *identity) had(path, realm string) bool {
+	if first, asked := d.realms[path]; asked {
 		return first == realm
 	}
-	for _, known := range m.realms {
+	for _, known := range d.realms {
 		if known == realm {
 			return true
 		}
 	}
-	return len(m.realms) == 0
+	return len(d.realms) == 0
 }
 
 // tested is the endpoint that logins are tested at, empty before it was asked.
-func (m *memory) tested() string {
+func (d *identity) tested() string {
 	for _, path := range []string{pathCheck, pathDevice} {
-		if _, asked := m.realms[path]; asked {
+		if _, asked := d.realms[path]; asked {
 			return path
 		}
 	}
 	return ""
 }
 
-// otherPort reports a redirect to a port of the device that nobody named, where a
-// port was typed: another device may stand behind it.
-func (c *Client) otherPort(from, to *url.URL) bool {
-	return c.cfg.Port != 0 && placeOf(from).port != placeOf(to).port
+// endpoint is a path without its query, which may differ each time.
+func endpoint(path string) string {
+	path, _, _ = strings.Cut(path, "?")
+	return path
 }

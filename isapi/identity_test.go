@@ -92,7 +92,7 @@ func TestNothingWithALoginFollowsARedirect(t *testing.T) {
 				for _, at := range []string{"https://192.168.1.64", "http://192.168.1.64/elsewhere", "http://192.168.1.65"} {
 					c := n.client(t, Config{Key: func(int) (*rsa.PrivateKey, error) { return key, nil }})
 					target.Store(nil)
-					c.Look(ctx(t))
+					c.look(ctx(t))
 					before := len(from.requests())
 					target.Store(&at)
 					err := writing(name)(t, c)
@@ -132,7 +132,7 @@ func TestTLSThatNobodyWasShown(t *testing.T) {
 	})
 	n := &network{ports: map[string]string{"80": web.address(), "443": safe.address()}}
 	c := n.client(t, Config{})
-	c.Look(ctx(t))
+	c.look(ctx(t))
 	moved.Store(true)
 	a, err := c.Try(ctx(t), admin(secretWord))
 	if !errors.Is(err, ErrTLSNew) || !errors.Is(err, ErrPinChanged) || a.Sent || safe.count(answered)+web.count(answered) != 0 {
@@ -163,7 +163,7 @@ func TestTLSOnlyCamera(t *testing.T) {
 	})
 	n := &network{ports: map[string]string{"80": web.address(), "443": safe.address()}}
 	c := n.client(t, Config{})
-	if s := c.Look(ctx(t)); s.Reach.Scheme != "https" || s.Reach.Fingerprint == "" || s.Reach.Err != nil {
+	if s := c.look(ctx(t)); s.Reach.Scheme != "https" || s.Reach.Fingerprint == "" || s.Reach.Err != nil {
 		t.Errorf("%+v", s.Reach)
 	}
 	if a, err := c.Try(ctx(t), admin(secretWord)); err != nil || a.Outcome != Right || web.count(answered) != 0 || safe.count(answered) != 1 {
@@ -179,16 +179,18 @@ func TestTLSThatIsGone(t *testing.T) {
 		web := newDevice(t, dev.handle)
 		n := &network{ports: map[string]string{"443": safe.address()}}
 		c := n.client(t, Config{})
-		c.Look(ctx(t))
-		if err := c.hangUp(ctx(t)); err != nil { // none that is open is of use
+		c.look(ctx(t))
+		if end, err := c.wire.Alone(ctx(t)); err != nil { // none that is open is of use
 			t.Fatal(err)
+		} else {
+			end()
 		}
 		n.set(map[string]string{"80": web.address()})
 		err := call(t, c)
 		if !errors.Is(err, ErrTLSGone) || !errors.Is(err, ErrPinChanged) || len(web.requests()) != 0 {
 			t.Errorf("%s: %v; %v", name, err, web.requests())
 		}
-		if s := c.Look(ctx(t)); !errors.Is(s.Front.Err, ErrTLSGone) || len(web.requests()) != 0 {
+		if s := c.look(ctx(t)); !errors.Is(s.Front.Err, ErrTLSGone) || len(web.requests()) != 0 {
 			t.Errorf("%s: a look: %v; %v", name, s.Front.Err, web.requests())
 		}
 		c.Accept()
@@ -219,13 +221,13 @@ func TestAnotherRealmIsAnotherDevice(t *testing.T) {
 		var other atomic.Bool
 		d := realms(t, func(string) string { return map[bool]string{false: "A", true: "B"}[other.Load()] })
 		c := d.client()
-		c.Look(ctx(t))
+		c.look(ctx(t))
 		other.Store(true)
 		if err := writings[name](t, c); !errors.Is(err, ErrOtherDevice) || d.count(carries) != 0 {
 			t.Errorf("%s: %v, %d sent", name, err, d.count(carries))
 		}
 		c.UserCheck(ctx(t))
-		c.Look(ctx(t))
+		c.look(ctx(t))
 		if err := writings[name](t, c); !errors.Is(err, ErrOtherDevice) || d.count(carries) != 0 {
 			t.Errorf("%s, looked at again: %v, %d sent", name, err, d.count(carries))
 		}
@@ -252,7 +254,7 @@ func TestSessionLoginOfAnotherDevice(t *testing.T) {
 		camera(w, r)
 	})
 	c := d.client()
-	c.Look(ctx(t))
+	c.look(ctx(t))
 	other.Store(true)
 	if a, err := c.Try(ctx(t), admin(secretWord)); !errors.Is(err, ErrOtherDevice) || a.Sent || d.count(carries) != 0 {
 		t.Errorf("%+v %v", a, err)
@@ -267,7 +269,7 @@ func TestRealmsByEndpoint(t *testing.T) {
 			return map[string]string{"/": "front", pathCheck: "login", pathDevice: "info"}[path]
 		})
 		c := d.client()
-		c.Look(ctx(t))
+		c.look(ctx(t))
 		if realm, _ := c.Identity(); realm != "login" {
 			t.Fatalf("known as %q", realm)
 		}
@@ -293,7 +295,7 @@ func TestWatch(t *testing.T) {
 	for name, after := range map[string]map[string]string{"another certificate": {"443": second.address()}, "none": {"80": plain.address()}} {
 		n := &network{ports: map[string]string{"443": first.address()}}
 		c := n.client(t, Config{})
-		c.Look(ctx(t))
+		c.look(ctx(t))
 		_, cert := c.Identity()
 		n.set(after)
 		c.Watch()
@@ -322,7 +324,7 @@ func TestAnotherPortIsNotFollowed(t *testing.T) {
 		web := newDevice(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to+r.URL.RequestURI(), 302) })
 		n := &network{ports: map[string]string{"8080": web.address(), "443": behind.address(), "8443": behind.address(), "81": behind.address(), "80": behind.address()}}
 		c := n.client(t, Config{Port: 8080})
-		s := c.Look(ctx(t))
+		s := c.look(ctx(t))
 		if !errors.Is(s.Front.Err, ErrOtherPort) || !strings.HasPrefix(s.Front.Location, "http") || len(behind.requests()) != 0 {
 			t.Errorf("%s: %v, %q, %d followed", to, s.Front.Err, s.Front.Location, len(behind.requests()))
 		}

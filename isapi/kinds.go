@@ -22,7 +22,8 @@ var kinds = []struct{ prefix, kind string }{
 	{"DS-7", KindRecorder}, {"DS-8", KindRecorder}, {"DS-9", KindRecorder}, {"ERI-", KindRecorder},
 }
 
-// types maps the words of deviceType (observed; AXPro: one source).
+// types maps the words of deviceType, from deviceInfo of cameras, recorders and
+// doorbells (acs, axpro: public clients).
 var types = map[string]string{
 	"ipcamera": KindCamera, "ipdome": KindCamera, "nvr": KindRecorder, "dvr": KindRecorder,
 	"vis": KindDoorbell, "embeddednetvis": KindDoorbell, "acs": KindAccess, "axpro": KindPanel,
@@ -45,25 +46,6 @@ func KindOf(model, deviceType string) string {
 	}
 	if strings.HasPrefix(model, "DS-K") { // access terminals and intercoms share it
 		return KindAccess
-	}
-	return KindUnknown
-}
-
-// Kind tells what sort of device this is, as far as Server header and realm do:
-// App-webs and "IP Camera(…)" are cameras, DNVRS and DVRDVS recorders, and some
-// realms are the model (observed).
-func (s Seen) Kind() string {
-	for _, r := range s.replies() {
-		switch {
-		case strings.HasPrefix(r.Realm, "IP Camera("):
-			return KindCamera
-		case makerRealm.MatchString(r.Realm) && KindOf(r.Realm, "") != KindUnknown:
-			return KindOf(r.Realm, "")
-		case strings.HasPrefix(r.Server, "DNVRS-"), strings.HasPrefix(r.Server, "DVRDVS-"):
-			return KindRecorder
-		case strings.HasPrefix(r.Server, "App-webs"):
-			return KindCamera
-		}
 	}
 	return KindUnknown
 }

@@ -2,13 +2,15 @@ package isapi
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi/document"
+	"camreset/isapi/value"
 )
 
 // Lock is what a device tells about failed logins. Every part is optional:
-// many recorders tell none of it (observed).
+// many recorders tell none of it (ERI-K104-P4).
 type Lock struct {
 	Locked Tri            // Yes while the device refuses logins
 	Left   *int           // tries left before it locks; nil = not told
@@ -23,27 +25,28 @@ func (l Lock) fell(before Lock) bool {
 	return l.Left != nil && before.Left != nil && *l.Left < *before.Left
 }
 
-// Longest values that a device can mean: the maker's guide allows locks of an
-// hour and about ten tries. What lies outside is a lie or a fault: not told.
+// Longest values that a device can mean: manuals allow ten tries and an hour at
+// most (alarm panel DS-PEA22). What lies outside is a lie or a fault: not told.
 const (
 	maxTries  = 100
 	maxUnlock = 24 * time.Hour
 )
 
 // lockOf reads the lock fields of a reply. Two vocabularies mean the same:
-// lockStatus, unlockTime and retryLoginTime in userCheck (observed), resLockTime
-// and retryTimes in ResponseStatus (two sources). Locked is "lock" (observed) or
-// "locked" (maker's guide). Some refusals lock by their sub-status alone.
-func lockOf(doc *node) Lock {
+// lockStatus, unlockTime and retryLoginTime in userCheck (captures of a recorder and
+// an access terminal), resLockTime and retryTimes in ResponseStatus (gateway guide;
+// openlab-red/hikvision-isapi-cli). Locked is "lock" in captures, "locked" in the
+// guides. Some refusals lock by their sub-status alone.
+func lockOf(doc *document.Node) Lock {
 	var lock Lock
-	if n, ok := number(doc.first("retryLoginTime", "retryTimes"), maxTries); ok {
+	if n, ok := value.Number(doc.First("retryLoginTime", "retryTimes"), maxTries); ok {
 		lock.Left = &n
 	}
-	if n, ok := number(doc.first("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
+	if n, ok := value.Number(doc.First("unlockTime", "resLockTime"), int(maxUnlock/time.Second)); ok {
 		d := time.Duration(n) * time.Second
 		lock.Unlock = &d
 	}
-	status := strings.ToLower(doc.first("lockStatus"))
+	status := strings.ToLower(doc.First("lockStatus"))
 	switch {
 	case strings.HasPrefix(status, "lock"), errors.Is(sentinelOf(subOf(doc)), ErrLocked):
 		lock.Locked = Yes
@@ -53,13 +56,4 @@ func lockOf(doc *node) Lock {
 		lock.Locked = Yes // no word, but a time until it opens
 	}
 	return lock
-}
-
-// number reads a whole number from 0 to limit.
-func number(text string, limit int) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < 0 || n > limit {
-		return 0, false
-	}
-	return n, true
 }

@@ -2,7 +2,9 @@ package isapi
 
 import (
 	"context"
-	"encoding/base64"
+	"fmt"
+
+	"camreset/isapi/auth"
 )
 
 // Login is what one try needs.
@@ -14,51 +16,6 @@ type Login struct {
 	// fields. Its error stops that request: it is not spent. Where it is nil nothing
 	// is counted, and a stale login is not repeated.
 	Allow func(Lock) error
-}
-
-// Outcome is how a try ended; empty means that none was made.
-type Outcome string
-
-// The outcomes of a try.
-const (
-	Right   Outcome = "right"
-	Weaker  Outcome = "weaker"  // right password, a user with fewer rights
-	Wrong   Outcome = "wrong"   // one try spent
-	Locked  Outcome = "locked"  // the device is locked; Sent tells whether a try was spent
-	Refused Outcome = "refused" // neither proved nor wrong, for a reason that the error tells
-	Lost    Outcome = "lost"    // the answer was lost: the try may be spent
-)
-
-// Attempt is the result of a try.
-type Attempt struct {
-	Outcome         Outcome
-	Lock            Lock // the newest lock fields
-	DefaultPassword Tri  // the factory password is in use
-	RiskPassword    Tri  // the password breaks the device's rules for good ones
-	// Sent: a login left that the device may have counted. One that it refused for
-	// lack of connections is none.
-	Sent   bool
-	Device Device // filled where deviceInfo proved the login
-}
-
-// mayLogin tells why a bare request does not lead to a login. A device that
-// asks for no password must never look like one that took it.
-func (a *answer) mayLogin(op string) error {
-	e := &Error{Op: op, Status: a.Status, Code: a.Code, Sub: a.Sub, Lock: lockOf(a.doc)}
-	_, asked := choose(a.Challenges)
-	switch {
-	case a.Err != nil:
-		return a.failure(op)
-	case a.userActivated() == No:
-		e.Err = ErrInactive
-	case a.Status/100 == 2, a.Status == 401 && !asked && e.Lock.Locked != Yes:
-		e.Err = ErrNoChallenge
-	case a.Status != 401, e.Lock.Locked == Yes:
-		return a.failure(op)
-	default:
-		return nil
-	}
-	return e
 }
 
 // loginOnce sends the one answered request. The answer is never nil; with an
@@ -112,25 +69,22 @@ func (l Login) mayRepeat(bare, stale *answer) bool {
 	return l.Allow != nil && now.Locked != Yes && now.Left != nil && *now.Left > 1 && before.Left != nil && !now.fell(before)
 }
 
-// stale reports a refusal that says nothing of the password: the nonce was too old.
-func (a *answer) stale() bool {
-	c, ok := choose(a.Challenges)
-	return a.Err == nil && a.Status == 401 && ok && c.Scheme != Basic && c.Stale
-}
-
 // authorize computes the Authorization header for a challenge. Each URL gets its
-// own challenge: newer firmware binds the nonce to it (one source).
+// own challenge: newer firmware binds the nonce to it (IOTechSystems/onvif,
+// issue 41).
 func (l Login) authorize(a *answer, call call) (string, error) {
-	c, ok := choose(a.Challenges)
+	c, ok := auth.Choose(a.Challenges)
 	switch {
 	case !ok:
 		return "", ErrNoChallenge
 	case c.Scheme == Basic && !l.Basic:
 		return "", ErrConsent
-	case c.Scheme == Basic:
-		return "Basic " + base64.StdEncoding.EncodeToString([]byte(l.User+":"+l.Password.Reveal())), nil
 	}
-	return c.digest.answer(l, call, a.url, newCnonce())
+	header, err := c.Answer(auth.Request{Method: call.method, Target: a.url.RequestURI(), Body: call.body}, l.User, l.Password.Reveal())
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrNoChallenge, err)
+	}
+	return header, nil
 }
 
 // withLogin sends one request as a logged-in user: bare and without its body
@@ -139,7 +93,7 @@ func (l Login) authorize(a *answer, call call) (string, error) {
 func (c *Client) withLogin(ctx context.Context, m *memory, op string, login Login, call call) (*answer, error) {
 	empty := call
 	empty.body, empty.fresh = "", call.method != "GET" // net/http would not repeat a PUT that meets a dead connection
-	end, err := c.alone(ctx)
+	end, err := c.wire.Alone(ctx)
 	if err != nil {
 		return &answer{}, &Error{Op: op, Err: err}
 	}

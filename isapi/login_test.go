@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi/document"
+	"camreset/isapi/seal"
 )
 
 const secretWord = "Abc12345"
@@ -191,13 +194,13 @@ func TestSentOnceWhenTheDeviceHangsUp(t *testing.T) {
 		}
 	})
 	c := clientFor(t, address, Config{})
-	c.Look(ctx(t)) // connections lie ready now
+	c.look(ctx(t)) // connections lie ready now
 	a, err := c.Try(ctx(t), admin(secretWord))
 	if a.Outcome != Lost || !a.Sent || !errors.Is(err, ErrLost) {
 		t.Errorf("%+v %v", a, err)
 	}
 	ch := &change{c: c, m: c.memory(), op: opChange, login: admin("x")}
-	if err := ch.put(ctx(t), pathUsers+"/1", func(sealer) string { return "<User/>" }); !errors.Is(err, ErrLost) {
+	if err := ch.put(ctx(t), pathUsers+"/1", func(seal.Fields) string { return "<User/>" }); !errors.Is(err, ErrLost) {
 		t.Error(err)
 	}
 	if a := c.write(ctx(t), c.memory(), call{method: "PUT", path: pathActivate, body: "<A/>"}); !errors.Is(a.Err, ErrClosed) {
@@ -267,7 +270,7 @@ func TestDeviceInfo(t *testing.T) {
 	if _, err := d.client().DeviceInfo(ctx(t), admin("wrong")); !errors.Is(err, ErrAuth) {
 		t.Error(err)
 	}
-	doc, _ := read([]byte(load(t, "deviceInfo.recorder.xml")), "")
+	doc, _ := document.Read([]byte(load(t, "deviceInfo.recorder.xml")), "")
 	if got := deviceOf(doc); got.Kind != KindRecorder || got.ShortSerial != "J12345678" || got.Build != "230612" {
 		t.Errorf("%+v", got)
 	}

@@ -4,22 +4,21 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 )
 
 // Marks of the maker. Strong ones prove a device of Hikvision or of a brand that
 // runs its firmware; weak ones are shared with others and prove nothing.
 var (
-	// Server headers (observed, and in public fingerprint lists).
+	// Server headers (captures; rapid7/recog, http_servers.xml).
 	strongServer = regexp.MustCompile(`^(App-webs/.*|(DNVRS|DVRDVS|Hikvision|DVS)-Webs)$`)
 	weakServer   = regexp.MustCompile(`^(?i:webs|webserver)$`)
 	// Realms: "IP Camera(C2183)", a bare model or "DS-" with a digit before the next
 	// dash, "DS-" and eight hex digits in either case, "DVRNVRDVS", and "hikvision" on
-	// very old units (captures, and tests of public scanners).
+	// very old units (captures; rapid7/recog, http_wwwauth.xml).
 	makerRealm = regexp.MustCompile(`^(IP Camera\([0-9A-Za-z]{4,6}\)|i?DS-[A-Z]*[0-9][-0-9A-Za-z()/_]{3,}|DS-[0-9A-Fa-f]{8}|DVRNVRDVS|(?i:hikvision))$`)
 	// Twelve hex digits are the device's own MAC (capture of a DS-2CD1148-I/B).
 	macRealm = regexp.MustCompile(`^[0-9A-Fa-f]{12}$`)
-	// The subject of older built-in certificates (fingerprint lists).
+	// The subject of older built-in certificates (rapid7/recog, x509_subjects.xml).
 	makerSubject = regexp.MustCompile(`(?i)(^|[,+])O=HIKVISION([,+]|$)`)
 )
 
@@ -36,8 +35,8 @@ func (s Seen) strong() []string {
 			add("Server: %s", r.Server)
 		}
 		for _, c := range r.Challenges {
-			switch maker := MakerOf(c.mac()); {
-			case c.ofMaker():
+			switch maker := MakerOf(realmMAC(c)); {
+			case ofMaker(c):
 				add("Realm: %s", c.Realm)
 			case maker != "":
 				add("Realm: %s, a MAC address of %s", c.Realm, maker)
@@ -70,13 +69,13 @@ func (s Seen) strong() []string {
 
 // ofMaker reports a realm of the maker, or any realm in a challenge of the maker's
 // form: recorders, panels and terminals send domain "::" with realms such as
-// "I21AE" or 24 hex digits (captures).
-func (c Challenge) ofMaker() bool {
+// "I21AE" or 24 hex digits (ERI-K104-P4; DS-K1T341AM, V3.2.30).
+func ofMaker(c Challenge) bool {
 	return makerRealm.MatchString(c.Realm) || c.Scheme != Basic && c.Domain == "::"
 }
 
-// mac is the MAC address that the realm is; empty when it is none.
-func (c Challenge) mac() string {
+// realmMAC is the MAC address that the realm is; empty when it is none.
+func realmMAC(c Challenge) string {
 	if !macRealm.MatchString(c.Realm) {
 		return ""
 	}
@@ -88,7 +87,7 @@ func (c Challenge) mac() string {
 func (s Seen) MAC() string {
 	for _, r := range s.replies() {
 		for _, c := range r.Challenges {
-			if mac := c.mac(); MakerOf(mac) != "" {
+			if mac := realmMAC(c); MakerOf(mac) != "" {
 				return mac
 			}
 		}
@@ -132,39 +131,3 @@ func (s Seen) stranger() bool {
 // such method, and 511, a network that wants its own login first. 403 and 5xx are
 // what a camera says too, locked or starting.
 var notOurs = []int{404, 405, 511}
-
-// Evidence lists what was seen, the maker's marks first, in words for a person.
-func (s Seen) Evidence() []string {
-	found := s.strong()
-	add := func(label, value string) {
-		text := label + value
-		if value != "" && !slices.Contains(found, text) {
-			found = append(found, text)
-		}
-	}
-	if s.MaybeLocked() && s.Hikvision() != No {
-		add("userCheck is refused without a reason (403): ", "it may be locked, or still starting")
-	}
-	for _, page := range s.Front.Marks {
-		add("The front page leads to ", page)
-	}
-	for _, r := range s.replies() {
-		add("Server: ", r.Server)
-		add("Realm: ", r.Realm)
-		add("Title: ", r.Title)
-		add("Sends us elsewhere: ", r.Location)
-	}
-	names := []string{"/", pathStatus, pathCheck}
-	for i, r := range s.replies()[:len(names)] {
-		if r.Done {
-			add("GET "+names[i]+": ", strings.TrimSpace(fmt.Sprintf("HTTP %d %s", r.Status, r.Root)))
-		} else if r.Err != nil {
-			add("GET "+names[i]+": ", Clean(r.Err.Error()))
-		}
-	}
-	add("Certificate: ", s.Reach.Subject)
-	for _, p := range s.Reach.Ports {
-		add(fmt.Sprintf("Port %d: ", p.Port), p.State)
-	}
-	return found
-}

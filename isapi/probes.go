@@ -4,65 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
 	"strings"
 	"time"
+
+	"camreset/isapi/value"
 )
-
-// The paths that tell something without a login (two sources or more each).
-const (
-	pathStatus   = "/SDK/activateStatus"
-	pathCheck    = "/ISAPI/Security/userCheck"
-	pathRecovery = "/ISAPI/Security/extern/capabilities"
-	pathSession  = "/ISAPI/Security/sessionLogin/capabilities"
-	pathDevice   = "/ISAPI/System/deviceInfo"
-	pageOld      = "/doc/page/login.asp"
-	pageNew      = "/doc/index.html"
-	portalSheet  = "shepherd.css" // named in the newer pages (one source)
-)
-
-// Front is the device's front page.
-type Front struct {
-	Reply
-	Marks []string // what in it leads to one of the maker's login pages
-}
-
-// ActivateStatus is the device's word on whether it has a password yet.
-type ActivateStatus struct {
-	Reply
-	Activated Tri
-	Version   int // supportVersion: 3 = the newer activation; 0 = not told
-}
-
-// UserCheck is the answer to userCheck without a login.
-type UserCheck struct {
-	Reply
-	Activated Tri
-	Lock      Lock
-	At        time.Time // when the answer came
-	Kept      bool      // it was not asked now but is the last answer, not older than 30 s
-}
-
-// Recovery tells which ways the device's own "forgot password" page offers.
-type Recovery struct {
-	Reply
-	Questions, Mailbox, GUID, HikConnect Tri
-}
-
-// LoginPage tells which of the maker's web interfaces the device has.
-type LoginPage struct {
-	Reply
-	Kind string // "old" (login.asp, about V4 to V5.6), "new" (index.html), "" not known
-}
-
-// SessionCap tells whether the device takes the session login of newer web pages.
-type SessionCap struct {
-	Reply
-	Supported    Tri
-	Lock         Lock
-	Iterations   int
-	Irreversible Tri
-	Version      string // sessionIDVersion: "2", "2.1", …
-}
 
 // Front asks for "/". A request under way is shared, and its answer for the
 // half second in which the others of the same look begin.
@@ -113,16 +62,16 @@ func marksOf(a *answer) []string {
 }
 
 // ActivateStatus asks whether the device is active; it may be polled. Cameras
-// since V5.3.0 answer (two sources); 404 or 403 leaves everything unknown, unless
+// answer since activation exists, V5.3.0; 404 or 403 leaves everything unknown, unless
 // the refusal itself names the state.
 func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	m := c.memory()
 	a := c.get(ctx, m, pathStatus)
 	s := ActivateStatus{Reply: a.Reply, Activated: a.activation()}
 	// JSON has to name it too: other devices' answers know an "activated" as well.
-	if a.Status == 200 && a.doc != nil && a.doc.name == "activatestatus" {
-		s.Activated = triOf(a.doc.first("Activated"))
-		s.Version, _ = number(a.doc.first("supportVersion"), 99)
+	if a.Status == 200 && a.doc != nil && strings.EqualFold(a.doc.Name, "ActivateStatus") {
+		s.Activated = value.ParseTri(a.doc.First("Activated"))
+		s.Version, _ = value.Number(a.doc.First("supportVersion"), 99)
 	}
 	if s.Activated != Unknown {
 		m.mu.Lock()
@@ -132,29 +81,12 @@ func (c *Client) ActivateStatus(ctx context.Context) ActivateStatus {
 	return s
 }
 
-func (m *memory) activatedNow() Tri {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.activated
-}
-
-// activation reads the state from a refusal: notActivated and hasActivated (maker's guide).
-func (a *answer) activation() Tri {
-	switch said := sentinelOf(a.Sub); {
-	case errors.Is(said, ErrInactive):
-		return No
-	case errors.Is(said, ErrAlreadyActive):
-		return Yes
-	}
-	return Unknown
-}
-
 // checkAge is how often userCheck may be asked without a login.
 const checkAge = 30 * time.Second
 
 // UserCheck asks for the login challenge and the lock. It leaves at most once in
 // 30 s; sooner it gives the kept answer, whose age At tells. An inactive device
-// answers 200 with isActivated=false, an active one 401 (observed).
+// answers 200 with isActivated=false, an active one 401 (IPC-B121H-C, V5.8.10).
 func (c *Client) UserCheck(ctx context.Context) UserCheck {
 	m := c.memory()
 	check, left := m.check.share(ctx, func(ctx context.Context) UserCheck {
@@ -187,44 +119,23 @@ func (c *Client) UserCheck(ctx context.Context) UserCheck {
 	return check
 }
 
-func (a *answer) userActivated() Tri {
-	if a.Root == "usercheck" || a.Root == "json" {
-		if told := triOf(a.doc.first("isActivated")); told != Unknown {
-			return told
-		}
-	}
-	return a.activation()
-}
-
-// keep notes what a login learned about the lock, so that the next UserCheck can
-// tell it. The bare request of a login does not count as asking.
-func (m *memory) keep(a *answer, now time.Time) Lock {
-	lock := lockOf(a.doc)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if lock.Told() {
-		m.lastCheck.Lock, m.lastCheck.At = lock, now
-	}
-	return lock
-}
-
 // Recovery asks which recovery methods are set up. The names are those that the
-// maker's own web client reads; 401, 403 and 404 mean unknown, never "no".
+// login.js of the maker's older pages reads; 401, 403 and 404 mean unknown, never "no".
 func (c *Client) Recovery(ctx context.Context) Recovery {
 	a := c.get(ctx, c.memory(), pathRecovery)
 	r := Recovery{Reply: a.Reply}
 	if a.Status == 200 && a.Err == nil {
-		r.Questions = triOf(a.doc.first("isSupportWithSecurityQuestion"))
-		r.Mailbox = triOf(a.doc.first("isSupportWithSecurityEmail"))
-		r.GUID = triOf(a.doc.first("isSupportWithGUIDFileData"))
-		r.HikConnect = triOf(a.doc.first("isSupportWithHCApp"))
+		r.Questions = value.ParseTri(a.doc.First("isSupportWithSecurityQuestion"))
+		r.Mailbox = value.ParseTri(a.doc.First("isSupportWithSecurityEmail"))
+		r.GUID = value.ParseTri(a.doc.First("isSupportWithGUIDFileData"))
+		r.HikConnect = value.ParseTri(a.doc.First("isSupportWithHCApp"))
 	}
 	return r
 }
 
 // SessionCap asks for the session login. It waits for the front page, so that a
 // look keeps to four requests at a time and two rounds. Older firmware answers
-// 404 or 403 notSupport (observed).
+// 404, or 403 with notSupport.
 func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	m := c.memory()
 	if front := c.frontPage(ctx, m); !front.Done {
@@ -234,10 +145,10 @@ func (c *Client) SessionCap(ctx context.Context) SessionCap {
 	s := SessionCap{Reply: a.Reply, Lock: lockOf(a.doc)}
 	switch {
 	case a.Status == 200 && a.Root == "sessionlogincap":
-		s.Supported = Of(a.doc.first("sessionID") != "" || a.doc.first("challenge") != "")
-		s.Iterations, _ = number(a.doc.first("iterations"), 1<<20)
-		s.Irreversible = triOf(a.doc.first("isIrreversible"))
-		s.Version = Clean(a.doc.first("sessionIDVersion"))
+		s.Supported = Of(a.doc.First("sessionID") != "" || a.doc.First("challenge") != "")
+		s.Iterations, _ = value.Number(a.doc.First("iterations"), 1<<20)
+		s.Irreversible = value.ParseTri(a.doc.First("isIrreversible"))
+		s.Version = Clean(a.doc.First("sessionIDVersion"))
 	case a.Status == 404, strings.EqualFold(a.Sub, "notSupport"):
 		s.Supported = No
 	}
@@ -282,4 +193,28 @@ func (c *Client) loginPage(ctx context.Context, m *memory, front Front, path str
 		page.Kind = "new"
 	}
 	return page
+}
+
+// Logins reads the state of the login as UserCheck does. Where the device has no
+// userCheck, or answers it without asking for a login, deviceInfo is asked too, also
+// without one: old firmware may show its realm and its forms of login nowhere else
+// (V5.2.0 has deviceInfo: DS-2CD2532F), and a device whose login is switched off tells
+// its model there.
+func (c *Client) Logins(ctx context.Context) (UserCheck, OpenInfo) {
+	check := c.UserCheck(ctx)
+	open := check.Status == 200 && check.Activated != No
+	if check.Err != nil || check.Status != 404 && !open {
+		return check, OpenInfo{}
+	}
+	a := c.get(ctx, c.memory(), pathDevice)
+	info := OpenInfo{Reply: a.Reply}
+	if a.Status == 200 && a.Root == "deviceinfo" {
+		info.Device = deviceOf(a.doc)
+	}
+	return check, info
+}
+
+// sessionQuery asks what a session login of a user needs, uncached.
+func sessionQuery(user string) string {
+	return fmt.Sprintf("%s?username=%s&random=%08d", pathSession, url.QueryEscape(user), rand.IntN(1e8))
 }

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"camreset/isapi/wire"
 )
 
 func TestProbesReadObservedReplies(t *testing.T) {
@@ -20,7 +22,7 @@ func TestProbesReadObservedReplies(t *testing.T) {
 		pathSession:  {200, load(t, "sessionLogin.version2.xml"), nil, ""},
 		pageOld:      {200, "<html><title>login</title></html>", nil, "text/html"},
 	})
-	s := d.client().Look(ctx(t))
+	s := d.client().look(ctx(t))
 	if s.Reach.State != ReachOpen || s.Reach.Scheme != "http" || s.Reach.URL() != d.URL {
 		t.Errorf("%+v", s.Reach)
 	}
@@ -61,14 +63,14 @@ func TestUnknownStaysUnknown(t *testing.T) {
 	for name, answer := range answers {
 		t.Run(name, func(t *testing.T) {
 			d := newDevice(t, func(w http.ResponseWriter, _ *http.Request) { answer.write(w) })
-			nothing(t, d.client().Look(ctx(t)), name == "404")
+			nothing(t, d.client().look(ctx(t)), name == "404")
 		})
 	}
 	t.Run("timeout", func(t *testing.T) {
 		stop := make(chan struct{})
 		d := newDevice(t, func(http.ResponseWriter, *http.Request) { <-stop })
 		t.Cleanup(func() { close(stop) })
-		s := clientFor(t, d.Listener.Addr().String(), Config{Timeout: 50 * time.Millisecond}).Look(ctx(t))
+		s := clientFor(t, d.Listener.Addr().String(), Config{Timeout: 50 * time.Millisecond}).look(ctx(t))
 		nothing(t, s, false)
 		if !errors.Is(s.Check.Err, ErrMute) || s.Reach.State != ReachMute {
 			t.Error(s.Check.Err, s.Reach)
@@ -190,8 +192,8 @@ func TestLookTakesTwoRounds(t *testing.T) {
 	var took time.Duration
 	for range 5 { // one of them must come between two other programs' turns
 		before, begin := len(d.requests()), time.Now()
-		d.client().Look(ctx(t))
-		if n := len(d.requests()) - before; n > 8 || most > maxConns {
+		d.client().look(ctx(t))
+		if n := len(d.requests()) - before; n > 8 || most > wire.MaxConns {
 			t.Errorf("%d requests, %d at a time", n, most)
 		}
 		if took = time.Since(begin); took < 3*delay {
@@ -226,7 +228,7 @@ func TestLoginPageKinds(t *testing.T) {
 }
 
 func TestFlightOutlivesItsFirstCaller(t *testing.T) {
-	var f flight[int]
+	var f singleFlight[int]
 	goOn := make(chan struct{})
 	run := func(ctx context.Context) int {
 		select {

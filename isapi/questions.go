@@ -6,12 +6,14 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"camreset/isapi/seal"
 )
 
 const (
 	pathQuestions = "/ISAPI/Security/questionConfiguration"
 	opQuestions   = "set the security questions"
-	maxAnswer     = 128 // SecurityAnswerLenLimit (observed)
+	maxAnswer     = 128 // SecurityAnswerLenLimit of the security capabilities
 )
 
 // Answer is the answer to one of the device's security questions.
@@ -20,11 +22,12 @@ type Answer struct {
 	Text Secret
 }
 
-// SetQuestions sets the security questions with which the device's own page lets
-// its owner back in; devices want three (the maker's web client, and one client
-// on a camera). It carries the current password: over HTTP that and the answers
-// are encrypted where the device takes it, else ErrConsent without clear. Errors
-// are those of ChangePassword, and ErrRefused for answers that nothing is sent of.
+// SetQuestions sets the security questions with which the device's own page lets its
+// owner back in; devices want three (webAuth.js of the maker's newer pages;
+// IPC-B121H-C, V5.8.10). It carries the current password: over HTTP that and the
+// answers are encrypted where the device takes it, else ErrConsent without clear.
+// Errors are those of ChangePassword, and ErrRefused for answers that nothing is sent
+// of.
 func (c *Client) SetQuestions(ctx context.Context, login Login, answers []Answer, clear bool) error {
 	if !answerable(answers) {
 		return &Error{Op: opQuestions, Err: fmt.Errorf("%w: %w", ErrRefused, errAnswers)}
@@ -33,13 +36,13 @@ func (c *Client) SetQuestions(ctx context.Context, login Login, answers []Answer
 	if err != nil {
 		return err
 	}
-	return ch.put(ctx, pathQuestions, func(s sealer) string {
+	return ch.put(ctx, pathQuestions, func(s seal.Fields) string {
 		var list strings.Builder
 		for _, a := range answers {
-			list.WriteString("<Question><id>" + strconv.Itoa(a.ID) + "</id><answer>" + s.field(a.Text.Reveal()) + "</answer></Question>")
+			list.WriteString("<Question><id>" + strconv.Itoa(a.ID) + "</id><answer>" + s.Text(a.Text.Reveal()) + "</answer></Question>")
 		}
 		return "<SecurityQuestion><QuestionList>" + list.String() + "</QuestionList>" +
-			"<password>" + s.field(login.Password.Reveal()) + "</password></SecurityQuestion>"
+			"<password>" + s.Text(login.Password.Reveal()) + "</password></SecurityQuestion>"
 	})
 }
 

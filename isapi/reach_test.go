@@ -24,6 +24,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"camreset/isapi/wire"
 )
 
 // network maps the ports of one simulated host to what stands there: an address
@@ -175,12 +177,12 @@ func TestReachAtMostFourConnections(t *testing.T) {
 	}})
 	var all sync.WaitGroup
 	for range 4 {
-		all.Go(func() { c.Look(ctx(t)) })
+		all.Go(func() { c.look(ctx(t)) })
 		all.Go(func() { _, _ = c.Try(ctx(t), admin("x")) })
 		all.Go(func() { c.Alive(ctx(t)) })
 	}
 	all.Wait()
-	if most > maxConns {
+	if most > wire.MaxConns {
 		t.Errorf("%d connections at a time", most)
 	}
 }
@@ -200,7 +202,10 @@ func TestStrangePorts(t *testing.T) {
 		err   error
 	}{
 		"silent": {func(net.Conn) {}, ReachMute, ErrMute},
-		"closes": {func(c net.Conn) { _ = c.Close() }, ReachClosed, ErrClosed},
+		"closes": {func(c net.Conn) {
+			_, _ = c.Read(make([]byte, 4096)) // closing over what was not read would break it off
+			_ = c.Close()
+		}, ReachClosed, ErrClosed},
 		"SSH": {func(c net.Conn) {
 			_, _ = io.WriteString(c, "SSH-2.0-dropbear\r\n")
 			time.Sleep(50 * time.Millisecond)
@@ -214,7 +219,7 @@ func TestStrangePorts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			address, _ := raw(t, c.speak)
-			s := clientFor(t, address, Config{Timeout: 500 * time.Millisecond}).Look(ctx(t))
+			s := clientFor(t, address, Config{Timeout: 500 * time.Millisecond}).look(ctx(t))
 			if s.Reach.State != c.want || !errors.Is(s.Front.Err, c.err) {
 				t.Errorf("%+v %v", s.Reach, s.Front.Err)
 			}
@@ -229,7 +234,7 @@ func TestMute80DoesNotHide443(t *testing.T) {
 	mute, _ := raw(t, func(net.Conn) {})
 	safe := secureDevice(t, &tls.Config{Certificates: []tls.Certificate{certificate(t, "HIKVISION")}}, everywhere(reply{404, "", nil, ""}, "App-webs/"))
 	n := &network{ports: map[string]string{"80": mute, "443": safe.address()}}
-	s := n.client(t, Config{Timeout: 100 * time.Millisecond}).Look(ctx(t))
+	s := n.client(t, Config{Timeout: 100 * time.Millisecond}).look(ctx(t))
 	if s.Reach.State != ReachOpen || s.Reach.Scheme != "https" || s.Verdict() != VerdictLegacy {
 		t.Errorf("%s %+v", s.Verdict(), s.Reach)
 	}
@@ -249,13 +254,15 @@ func TestAlive(t *testing.T) {
 	if r := c.Alive(ctx(t)); r.State != ReachRefused || r.Err == nil {
 		t.Errorf("%+v", r)
 	}
-	if err := c.hangUp(ctx(t)); err != nil {
+	if end, err := c.wire.Alone(ctx(t)); err != nil { // which ends the others
 		t.Fatal(err)
+	} else {
+		end()
 	}
 	if s := c.ActivateStatus(ctx(t)); !errors.Is(s.Err, ErrUnreachable) {
 		t.Error(s.Err)
 	}
-	if s := c.Look(ctx(t)); s.Verdict() != VerdictUnreachable {
+	if s := c.look(ctx(t)); s.Verdict() != VerdictUnreachable {
 		t.Errorf("%s %+v %+v", s.Verdict(), s.Reach, s.replies())
 	}
 	n.mu.Lock()
@@ -277,7 +284,7 @@ func TestPinnedCertificate(t *testing.T) {
 		return &tls.Config{Certificates: certs[use : use+1]}, nil
 	}}, dev.handle)
 	c := clientFor(t, d.address(), Config{Scheme: "https"})
-	s := c.Look(ctx(t))
+	s := c.look(ctx(t))
 	if len(c.Fingerprint()) != 64 || s.Reach.Fingerprint != c.Fingerprint() {
 		t.Errorf("%q", c.Fingerprint())
 	}
@@ -329,12 +336,12 @@ func TestFailedHandshakeIsItsOwnFinding(t *testing.T) {
 	mute, _ := raw(t, func(net.Conn) {})
 	for _, cfg := range []Config{{Scheme: "https"}, {}} {
 		cfg.Timeout = 100 * time.Millisecond
-		s := clientFor(t, alert, cfg).Look(ctx(t))
+		s := clientFor(t, alert, cfg).look(ctx(t))
 		if s.Reach.State != ReachTLSFailed || !errors.Is(s.Front.Err, ErrTLS) || s.Verdict() != VerdictUnknown {
 			t.Errorf("%s %+v %v", s.Verdict(), s.Reach, s.Front.Err)
 		}
 	}
-	s := clientFor(t, mute, Config{Scheme: "https", Timeout: 50 * time.Millisecond}).Look(ctx(t))
+	s := clientFor(t, mute, Config{Scheme: "https", Timeout: 50 * time.Millisecond}).look(ctx(t))
 	if s.Reach.State != ReachTLSFailed || s.Verdict() != VerdictUnknown {
 		t.Errorf("%s %+v", s.Verdict(), s.Reach)
 	}
@@ -389,7 +396,7 @@ func TestRequestsAreNeutral(t *testing.T) {
 		w.WriteHeader(404)
 	})
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
-	d.client().Look(ctx(t))
+	d.client().look(ctx(t))
 	mu.Lock()
 	defer mu.Unlock()
 	for _, h := range heads {
@@ -430,7 +437,7 @@ func TestCloseLeavesNothingRunning(t *testing.T) {
 	web := canned(t, nil)
 	before := goleak.IgnoreCurrent()
 	c := web.client()
-	c.Look(ctx(t))
+	c.look(ctx(t))
 	_, _ = c.Try(ctx(t), admin("x"))
 	c.Close()
 	web.Close()

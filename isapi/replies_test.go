@@ -9,6 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"camreset/isapi/document"
+	"camreset/isapi/seal"
 )
 
 // TestRecordedDeviceInfo: what a person reads in replies of real devices.
@@ -32,7 +35,7 @@ func TestRecordedDeviceInfo(t *testing.T) {
 		{"camera", "", Device{Model: "DS-2CD2346G2-ISU/SL", ShortSerial: "J12345678", Firmware: "V5.7.18", Build: "240826", Type: "IPCamera", Kind: KindCamera, Manufacturer: "hikvision", OEM: "1"}},
 		{"recorder", "", Device{Model: "DS-7608NXI-I2/8P/S", ShortSerial: "J12345678", Firmware: "V4.62.210", Build: "230612", Type: "NVR", Kind: KindRecorder}},
 	} {
-		doc, _ := read([]byte(c.before+load(t, "deviceInfo."+c.file+".xml")), "text/html") // the header lies on some
+		doc, _ := document.Read([]byte(c.before+load(t, "deviceInfo."+c.file+".xml")), "text/html") // the header lies on some
 		got := deviceOf(doc)
 		if complete := !strings.Contains(c.file, "."); complete && (!strings.HasPrefix(got.Serial, strings.Split(got.Model, "/")[0][:8]) || len(got.MAC) != 17 || got.Name == "") {
 			t.Errorf("%s: %+v", c.file, got)
@@ -63,7 +66,7 @@ func TestKindOfModelsAndTypes(t *testing.T) {
 		}
 	}
 	// The market letters of access terminals (observed).
-	doc, _ := read([]byte("<DeviceInfo><serialNumber>DS-K1T320MFWX20200102V030500ENK10000012</serialNumber></DeviceInfo>"), "")
+	doc, _ := document.Read([]byte("<DeviceInfo><serialNumber>DS-K1T320MFWX20200102V030500ENK10000012</serialNumber></DeviceInfo>"), "")
 	if got := deviceOf(doc); got.ShortSerial != "K10000012" {
 		t.Errorf("%+v", got)
 	}
@@ -108,7 +111,7 @@ func TestRecordedGreetings(t *testing.T) {
 		d := canned(t, map[string]reply{pathSession: {200, load(t, file), nil, ""}, "/": notFound})
 		client := d.client()
 		g, err := client.greet(ctx(t), client.memory(), "x", "admin", &answer{})
-		if err != nil || g.version != c.version || (g.salt2 != "") != c.salt2 || g.rounds != 100 || !g.irreversible || len(g.salt) != 64 || g.tag {
+		if err != nil || g.Version != c.version || (g.Salt2 != "") != c.salt2 || g.Rounds != 100 || !g.Irreversible || len(g.Salt) != 64 || g.tag {
 			t.Errorf("%s: %+v %v", file, g, err)
 		}
 		if s := client.SessionCap(ctx(t)); s.Supported != Yes || s.Version != c.version || s.Irreversible != Yes || s.Iterations != 100 {
@@ -119,10 +122,10 @@ func TestRecordedGreetings(t *testing.T) {
 
 // TestRecordedSecurity: cameras tell a salt, recorders none; both count 100 rounds.
 func TestRecordedSecurity(t *testing.T) {
-	camera, _ := read([]byte(load(t, "security.camera.xml")), "")
+	camera, _ := document.Read([]byte(load(t, "security.camera.xml")), "")
 	for file, want := range map[string][]byte{
-		"security.camera.xml":   sealKey(admin(secretWord), 100, true, camera.first("salt")),
-		"security.recorder.xml": sealKey(admin(secretWord), 100, false, ""),
+		"security.camera.xml":   seal.FieldKey("admin", secretWord, 100, true, camera.First("salt")),
+		"security.recorder.xml": seal.FieldKey("admin", secretWord, 100, false, ""),
 	} {
 		d := newDevice(t, (&writer{caps: reply{200, load(t, file), nil, ""}}).handle)
 		c := d.client()
@@ -148,7 +151,7 @@ func TestRecordedHeads(t *testing.T) {
 		"access terminal":         {"", reply{401, load(t, "userCheck.401-unlocked.xml"), []string{`Digest qop="auth",realm="DS-0123A45B",nonce="NjU3YTFlM2JhOGM0OGVhNTg4OWM0NmNjZTBhNjAzYTY=",stale="false", opaque="", domain="::"`}, ""}, VerdictActive, KindUnknown, 1},
 		"JSON error everywhere":   {"Webs", reply{400, load(t, "ResponseStatus.json"), nil, "application/json"}, VerdictUnknown, KindUnknown, 0},
 	} {
-		s := newDevice(t, everywhere(c.answer, c.server)).client().Look(ctx(t))
+		s := newDevice(t, everywhere(c.answer, c.server)).client().look(ctx(t))
 		if s.Verdict() != c.verdict || s.Kind() != c.kind || len(s.Schemes()) != c.schemes {
 			t.Errorf("%s: %s, %s, %v: %q", name, s.Verdict(), s.Kind(), s.Schemes(), s.Evidence())
 		}
@@ -159,15 +162,15 @@ func TestRecordedHeads(t *testing.T) {
 func TestTruncatedAnywhere(t *testing.T) {
 	whole := load(t, "userCheck.401-locked.xml")
 	for n := range len(whole) {
-		d, _ := read([]byte(whole[:n]), "")
+		d, _ := document.Read([]byte(whole[:n]), "")
 		if lock := lockOf(d); lock.Unlock != nil && lock.Unlock.Seconds() != 210 || lock.Left != nil && *lock.Left != 0 || lock.Locked == No {
 			t.Fatalf("%q: %+v", whole[:n], lock)
 		}
 	}
 	whole = load(t, "deviceInfo.DS-7616NI.xml")
-	full, _ := read([]byte(whole), "")
+	full, _ := document.Read([]byte(whole), "")
 	for n := range len(whole) {
-		d, _ := read([]byte(whole[:n]), "")
+		d, _ := document.Read([]byte(whole[:n]), "")
 		if got, want := deviceOf(d), deviceOf(full); got.Model != "" && got.Model != want.Model || got.MAC != "" && got.MAC != want.MAC || got.Serial != "" && got.Serial != want.Serial {
 			t.Fatalf("%q: %+v", whole[:n], got)
 		}

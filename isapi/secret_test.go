@@ -60,44 +60,6 @@ func leaks(text, hidden string) bool {
 	return strings.Contains(text, hidden) || strings.Contains(text, fmt.Sprintf("%x", hidden)) || strings.Contains(text, fmt.Sprintf("%X", hidden))
 }
 
-func TestTri(t *testing.T) {
-	if Of(true) != Yes || Of(false) != No || Tri(0) != Unknown {
-		t.Error("Of")
-	}
-	data, _ := json.Marshal([]Tri{Unknown, Yes, No})
-	if string(data) != "[null,true,false]" {
-		t.Errorf("%s", data)
-	}
-	var back []Tri
-	if err := json.Unmarshal(data, &back); err != nil || back[0] != Unknown || back[1] != Yes || back[2] != No {
-		t.Error(back, err)
-	}
-	for text, want := range map[string]Tri{"true": Yes, " TRUE\n": Yes, "1": Yes, "false": No, "flase": No, "0": No, "": Unknown, "maybe": Unknown} {
-		if triOf(text) != want {
-			t.Errorf("%q is %s", text, triOf(text))
-		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"DS-2CD2032-I":                         "DS-2CD2032-I",
-		"a\x1b[31mb\x07c\x00":                  "a[31mbc",
-		"evil\u202etxt\u200b\u2066x\ufeff":     "eviltxtx",
-		"two\r\nlines\tand\u2028more":          "two  lines and more",
-		"c1\u009b31m":                          "c131m",
-		"bad\xff\xfeutf8":                      "badutf8",
-		"  Kamera vor dem Hüttchen 门口  ":       "Kamera vor dem Hüttchen 门口",
-		strings.Repeat("x", 300):               strings.Repeat("x", 200) + "…",
-		"filled\u115f\u3164\u034f\ufe0f":       "filled",
-		"\u0301a\u0301\u0301\u0301\u0489 Việt": "a\u0301\u0301 Việt",
-	} {
-		if got := Clean(in); got != want {
-			t.Errorf("Clean(%q) = %q", in, got)
-		}
-	}
-}
-
 func TestPasswordRules(t *testing.T) {
 	for _, c := range []struct {
 		password, flaws, strength string

@@ -79,7 +79,7 @@ func TestVerdicts(t *testing.T) {
 		"userCheck as a web page": {table("", map[string]reply{"/": page, pathCheck: {200, "<html>isActivated false</html>", nil, "text/html"}}), "not-hikvision", No},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newDevice(t, c.handle).client().Look(ctx(t))
+			s := newDevice(t, c.handle).client().look(ctx(t))
 			if s.Verdict() != c.verdict || s.Hikvision() != c.hik {
 				t.Errorf("%s, Hikvision %s: %q", s.Verdict(), s.Hikvision(), s.Evidence())
 			}
@@ -94,7 +94,7 @@ func TestVerdictsWithoutAnAnswer(t *testing.T) {
 	port := func(n int, state string) Reach { return Reach{State: state, Ports: []PortState{{n, state}}} }
 	other := port(80, ReachRefused)
 	other.Ports = append(other.Ports, PortState{8000, ReachOpen})
-	gone := Seen{Reach: Reach{State: ReachOpen, Ports: []PortState{{80, ReachOpen}}}, Front: Front{Reply: Reply{Err: &dialError{state: ReachRefused, err: ErrRefused}}}}
+	gone := Seen{Reach: Reach{State: ReachOpen, Ports: []PortState{{80, ReachOpen}}}, Front: Front{Reply: Reply{Err: ErrUnreachable}}}
 	for name, c := range map[string]struct {
 		seen    Seen
 		verdict string
@@ -137,7 +137,7 @@ func TestSchemesGenerationKind(t *testing.T) {
 	hik := Front{Reply: Reply{Done: true, Server: "App-webs/"}}
 	yes := ActivateStatus{Activated: Yes}
 	s := Seen{Front: hik, Status: yes, Page: LoginPage{Kind: "new"}, Session: SessionCap{Supported: Yes}}
-	s.Check.Challenges = splitChallenges(`Digest realm="r", nonce="1", algorithm=SHA-256, Digest realm="r", nonce="1", Basic realm="r"`)
+	s.Check.Challenges = offered(`Digest realm="r", nonce="1", algorithm=SHA-256, Digest realm="r", nonce="1", Basic realm="r"`)
 	if got := fmt.Sprint(s.Schemes()); got != "[digest-md5 digest-sha256 basic session]" {
 		t.Error(got)
 	}
@@ -175,7 +175,7 @@ func TestHostileTexts(t *testing.T) {
 		w.WriteHeader(401)
 		_, _ = fmt.Fprintf(w, "<html><title>%s</title></html>", evil)
 	})
-	s := d.client().Look(ctx(t))
+	s := d.client().look(ctx(t))
 	for _, text := range append(s.Evidence(), fmt.Sprintf("%+v", s.Front), fmt.Sprintf("%+v", s.Check)) {
 		if strings.ContainsAny(text, "\x1b\x07\u202e\u200b") {
 			t.Errorf("%q", text)

@@ -2,19 +2,18 @@ package isapi
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi/seal"
+	"camreset/isapi/value"
 )
 
-// The login of the maker's newer web pages (the maker's web clients, and a client
+// The login of the maker's newer web pages (their webAuth.js; petrleocompel/hikaxpro
 // for alarm panels). It is used only where a device offers neither digest nor
 // Basic, and never kept: devices have room for few sessions.
 const (
@@ -28,33 +27,26 @@ const (
 
 // greeting is what a device gives out for one session login.
 type greeting struct {
-	at                                  *url.URL
-	lock                                Lock
-	id, challenge, salt, salt2, version string
-	rounds                              int
-	irreversible, tag                   bool
-}
-
-// sessionOnly reports a refusal that offers no login known here, so that only
-// the session login may be left.
-func (a *answer) sessionOnly() bool {
-	known := func(c Challenge) bool { return c.Scheme != "" }
-	return a.Err == nil && a.Status == 401 && !slices.ContainsFunc(a.Challenges, known)
+	at   *url.URL
+	lock Lock
+	id   string
+	tag  bool // it wants one
+	seal.Session
 }
 
 // greet asks for what a session login needs, after a bare request that was
 // refused; that costs nothing.
 func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *answer) (greeting, error) {
 	a := c.bare(ctx, m, call{method: http.MethodGet, path: sessionQuery(user)})
-	get := a.doc.first
-	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), challenge: get("challenge"),
-		salt: get("salt"), salt2: get("salt2"), version: get("sessionIDVersion"),
-		irreversible: triOf(get("isIrreversible")) == Yes, tag: triOf(get("isSupportSessionTag")) == Yes}
-	g.rounds, _ = number(get("iterations"), maxRounds)
+	get := a.doc.First
+	g := greeting{at: a.url, lock: m.keep(a, c.cfg.Now()), id: get("sessionID"), tag: value.ParseTri(get("isSupportSessionTag")) == Yes,
+		Session: seal.Session{Challenge: get("challenge"), Salt: get("salt"), Salt2: get("salt2"), Version: get("sessionIDVersion"),
+			Irreversible: value.ParseTri(get("isIrreversible")) == Yes}}
+	g.Rounds, _ = value.Number(get("iterations"), maxRounds)
 	if !g.lock.Told() {
 		g.lock = lockOf(bare.doc)
 	}
-	whole := g.id != "" && g.challenge != "" && g.rounds > 0 && (g.salt != "" || !g.irreversible)
+	whole := g.id != "" && g.Challenge != "" && g.Rounds > 0 && (g.Salt != "" || !g.Irreversible)
 	switch {
 	case a.Err != nil, g.lock.Locked == Yes:
 		return g, a.failure(op)
@@ -68,36 +60,14 @@ func (c *Client) greet(ctx context.Context, m *memory, op, user string, bare *an
 // maxRounds bounds the work that a device may ask for; all seen say 100.
 const maxRounds = 100_000
 
-// hash is what is sent instead of the password: SHA-256 in rounds, each fed with
-// the hex text of the one before.
-func (g greeting) hash(user string, password Secret) string {
-	r := hexHash(password.Reveal())
-	if g.irreversible {
-		r = hexHash(user + g.salt + password.Reveal())
-		if g.salt2 != "" && g.version != "2" {
-			r = hexHash(user + g.salt2 + r) // alarm panels (observed)
-		}
-	}
-	r += g.challenge
-	for range max(g.rounds, 2) - 1 {
-		r = hexHash(r)
-	}
-	return r
-}
-
-func hexHash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
-}
-
 // body is the login itself. What older firmware doesn't name is not sent.
 func (g greeting) body(login Login) string {
-	body := "<SessionLogin><userName>" + escape.Replace(login.User) + "</userName>" +
-		"<password>" + g.hash(login.User, login.Password) + "</password>" +
-		"<sessionID>" + escape.Replace(g.id) + "</sessionID>"
-	if g.version != "" {
+	body := "<SessionLogin><userName>" + seal.Escape(login.User) + "</userName>" +
+		"<password>" + g.Hash(login.User, login.Password.Reveal()) + "</password>" +
+		"<sessionID>" + seal.Escape(g.id) + "</sessionID>"
+	if g.Version != "" {
 		body += "<isSessionIDValidLongTerm>false</isSessionIDValidLongTerm>" +
-			"<sessionIDVersion>" + escape.Replace(g.version) + "</sessionIDVersion>"
+			"<sessionIDVersion>" + seal.Escape(g.Version) + "</sessionIDVersion>"
 	}
 	if g.tag {
 		body += "<isNeedSessionTag>true</isNeedSessionTag>"
@@ -128,12 +98,6 @@ func (c *Client) openSession(ctx context.Context, op string, g greeting, login L
 	return a, in, nil
 }
 
-// session is what proves a session login. It is a secret.
-type session struct {
-	cookies []*http.Cookie
-	tag     string
-}
-
 // session finds what a device handed out: a cookie (version 2), or an ID that is
 // sent as one (version 1), and perhaps a tag.
 func (a *answer) session() session {
@@ -143,23 +107,13 @@ func (a *answer) session() session {
 			in.cookies = append(in.cookies, &http.Cookie{Name: cookie.Name, Value: cookie.Value})
 		}
 	}
-	if id := a.doc.first("sessionID"); len(in.cookies) == 0 && id != "" && a.Status/100 == 2 {
+	if id := a.doc.First("sessionID"); len(in.cookies) == 0 && id != "" && a.Status/100 == 2 {
 		in.cookies = []*http.Cookie{{Name: sessionCookie, Value: id}}
 	}
 	if in.cookies != nil {
-		in.tag = Clean(a.doc.first("sessionTag"))
+		in.tag = Clean(a.doc.First("sessionTag"))
 	}
 	return in
-}
-
-// enter makes a request one of the session.
-func (s session) enter(req *http.Request) {
-	for _, cookie := range s.cookies {
-		req.AddCookie(cookie)
-	}
-	if s.tag != "" {
-		req.Header.Set("SessionTag", s.tag)
-	}
 }
 
 // closeSession logs out, also when the caller has left meanwhile. If it fails
@@ -178,7 +132,7 @@ func (c *Client) closeSession(ctx context.Context, at *url.URL, in session) {
 // inSession sends one request within a session of its own: for reads on devices
 // that offer nothing else.
 func (c *Client) inSession(ctx context.Context, m *memory, op string, login Login, bare *answer, call call) (*answer, error) {
-	end, err := c.alone(ctx)
+	end, err := c.wire.Alone(ctx)
 	if err != nil {
 		return &answer{url: bare.url}, &Error{Op: op, Err: err}
 	}
@@ -204,9 +158,4 @@ func (c *Client) inSession(ctx context.Context, m *memory, op string, login Logi
 		return a, a.failure(op)
 	}
 	return a, nil
-}
-
-// sessionQuery asks what a session login of a user needs, uncached.
-func sessionQuery(user string) string {
-	return fmt.Sprintf("%s?username=%s&random=%08d", pathSession, url.QueryEscape(user), rand.IntN(1e8))
 }

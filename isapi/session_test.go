@@ -8,37 +8,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"camreset/isapi/document"
+	"camreset/isapi/seal"
 )
-
-type vectorsSession struct {
-	User, Password, Salt, Challenge string
-	Irreversible, Reversible        map[string]string
-}
-
-func TestSessionVectors(t *testing.T) {
-	var v vectorsSession
-	section(t, "session_login", &v)
-	for irreversible, cases := range map[bool]map[string]string{true: v.Irreversible, false: v.Reversible} {
-		for rounds, want := range cases {
-			n, _ := number(rounds, 100)
-			g := greeting{challenge: v.Challenge, salt: v.Salt, rounds: n, irreversible: irreversible}
-			if got := g.hash(v.User, NewSecret(v.Password)); got != want {
-				t.Errorf("irreversible %v, %s rounds: %s", irreversible, rounds, got)
-			}
-		}
-		if len(cases) != 3 {
-			t.Error("vectors are missing")
-		}
-	}
-	// Version 2.1 with a second salt; computed from the description by another program.
-	g := greeting{challenge: v.Challenge, salt: v.Salt, salt2: strings.Repeat("AA", 32), version: "2.1", rounds: 100, irreversible: true}
-	if got := g.hash(v.User, NewSecret(v.Password)); got != "f13e3516fb96420ef5aa08b75edd70e039e7d7e6838da013a600fe452e4cd640" {
-		t.Error(got)
-	}
-	if g.version = "2"; g.hash(v.User, NewSecret(v.Password)) != v.Irreversible["100"] {
-		t.Error("version 2 has no second salt")
-	}
-}
 
 // panel is a device that takes nothing but the session login.
 type panel struct {
@@ -89,17 +62,17 @@ func (p *panel) enter(w http.ResponseWriter, r *http.Request) {
 	p.bodies = append(p.bodies, r.Method+" "+r.Header.Get("Content-Type"))
 	p.mu.Unlock()
 	sent := r.Context().Value(bodyKey{}).(string)
-	doc, _ := read([]byte(sent), "")
+	doc, _ := document.Read([]byte(sent), "")
 	p.mu.Lock()
 	p.bodies[n] += " " + sent
-	p.hashes = append(p.hashes, doc.first("password"))
+	p.hashes = append(p.hashes, doc.First("password"))
 	p.mu.Unlock()
-	caps, _ := read([]byte(p.caps.body), "")
-	g := greeting{challenge: caps.first("challenge"), salt: caps.first("salt"), rounds: 100, irreversible: true}
+	caps, _ := document.Read([]byte(p.caps.body), "")
+	s := seal.Session{Challenge: caps.First("challenge"), Salt: caps.First("salt"), Rounds: 100, Irreversible: true}
 	switch {
 	case p.after != nil:
 		p.after.write(w)
-	case doc.first("password") == g.hash("admin", NewSecret(p.password)) && doc.first("sessionID") == caps.first("sessionID"):
+	case doc.First("password") == s.Hash("admin", p.password) && doc.First("sessionID") == caps.First("sessionID"):
 		body := "<SessionLogin><statusValue>200</statusValue><statusString>OK</statusString><isDefaultPassword>false</isDefaultPassword>" +
 			"<isRiskPassword>true</isRiskPassword><sessionTag>" + p.tag + "</sessionTag>"
 		if p.cookie {

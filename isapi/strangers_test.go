@@ -116,7 +116,7 @@ func TestStrangers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDevice(t, c.handle)
 			begin := time.Now()
-			s := d.client().Look(ctx(t))
+			s := d.client().look(ctx(t))
 			if s.Verdict() != c.verdict || s.Hikvision() == Yes || s.Generation() != "" {
 				t.Errorf("%s, Hikvision %s: %q", s.Verdict(), s.Hikvision(), s.Evidence())
 			}
@@ -138,7 +138,7 @@ func TestStrangersOverTLS(t *testing.T) {
 	} {
 		d := secureDevice(t, &tls.Config{Certificates: []tls.Certificate{certificate(t, "Router Works")}}, handle)
 		n := &network{ports: map[string]string{"443": d.address()}}
-		s := n.client(t, Config{}).Look(ctx(t))
+		s := n.client(t, Config{}).look(ctx(t))
 		if s.Verdict() != VerdictNotHikvision || s.Reach.Scheme != "https" || len(s.Reach.Fingerprint) != 64 {
 			t.Errorf("%s: %s %+v", name, s.Verdict(), s.Reach)
 		}
@@ -168,7 +168,7 @@ func TestStrangersThatAreNoWebServer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			address, _ := raw(t, speak)
 			begin := time.Now()
-			s := clientFor(t, address, Config{Timeout: 500 * time.Millisecond}).Look(ctx(t))
+			s := clientFor(t, address, Config{Timeout: 500 * time.Millisecond}).look(ctx(t))
 			if s.Verdict() != VerdictUnknown || s.Hikvision() != Unknown || len(s.Evidence()) == 0 {
 				t.Errorf("%s: %q", s.Verdict(), s.Evidence())
 			}
@@ -199,19 +199,20 @@ func TestLegacyCameras(t *testing.T) {
 		"401, not 404":                    {fixed("App-webs/", map[string]reply{"/": webPage("Web"), pathStatus: basic("x")}, notFound), VerdictUnknown},
 	} {
 		d := newDevice(t, c.handle)
-		s := d.client().Look(ctx(t))
+		s := d.client().look(ctx(t))
 		if s.Verdict() != c.verdict || d.count(answered) != 0 || len(d.requests()) > 8 {
 			t.Errorf("%s: %s %q, %d requests", name, s.Verdict(), s.Evidence(), len(d.requests()))
 		}
 	}
 	// With a userCheck nothing more is asked.
 	d := newDevice(t, fixed("App-webs/", map[string]reply{pathCheck: {401, "", []string{someChallenge}, ""}}, notFound))
-	if d.client().Look(ctx(t)); d.count(func(r request) bool { return r.path == pathDevice }) != 0 {
+	if d.client().look(ctx(t)); d.count(func(r request) bool { return r.path == pathDevice }) != 0 {
 		t.Error("deviceInfo was asked")
 	}
 }
 
-// TestLockThatShowsOnlyAs403 is newer firmware while it is locked (one source).
+// TestLockThatShowsOnlyAs403 is newer firmware while it is locked (IPC-B121H-C,
+// V5.8.10).
 func TestLockThatShowsOnlyAs403(t *testing.T) {
 	refusal := reply{403, status(4, "Invalid Operation", "invalidOperation"), nil, ""}
 	doubt := "userCheck is refused without a reason (403): it may be locked, or still starting"
@@ -229,7 +230,7 @@ func TestLockThatShowsOnlyAs403(t *testing.T) {
 		"a web server's":   {everywhere(reply{403, "<html>Forbidden</html>", nil, "text/html"}, "nginx"), VerdictUnknown, true},
 	} {
 		d := newDevice(t, c.handle)
-		s := d.client().Look(ctx(t))
+		s := d.client().look(ctx(t))
 		if s.Verdict() != c.verdict || s.MaybeLocked() != c.maybe || slices.Contains(s.Evidence(), doubt) != c.maybe {
 			t.Errorf("%s: %s, maybe locked %v: %q", name, s.Verdict(), s.MaybeLocked(), s.Evidence())
 		}

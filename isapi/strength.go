@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// The flaws of a new password, from the rules in the maker's guide and its web
-// pages.
+// The flaws of a new password, from the rules in section 5.7 of the ISAPI guide and
+// in the devices' own pages.
 const (
 	TooShort    = "fewer than 8 characters"
 	TooLong     = "more than 16 characters" // the activation has no room for more
@@ -35,7 +35,7 @@ func CheckPassword(user, password string) []string {
 	return flaws
 }
 
-// Strength grades a password that has no flaw as the maker's guide does: "weak"
+// Strength grades a password that has no flaw as that section does: "weak"
 // (accepted: digits with lower or with upper case), "medium" (other pairs) or
 // "strong" (three kinds or more); "risky" with a flaw.
 func Strength(user, password string) string {

@@ -3,10 +3,36 @@ package isapi
 import (
 	"context"
 	"errors"
-	"strings"
+
+	"camreset/isapi/value"
 )
 
 const opTry = "try the password"
+
+// Outcome is how a try ended; empty means that none was made.
+type Outcome string
+
+// The outcomes of a try.
+const (
+	Right   Outcome = "right"
+	Weaker  Outcome = "weaker"  // right password, a user with fewer rights
+	Wrong   Outcome = "wrong"   // one try spent
+	Locked  Outcome = "locked"  // the device is locked; Sent tells whether a try was spent
+	Refused Outcome = "refused" // neither proved nor wrong, for a reason that the error tells
+	Lost    Outcome = "lost"    // the answer was lost: the try may be spent
+)
+
+// Attempt is the result of a try.
+type Attempt struct {
+	Outcome         Outcome
+	Lock            Lock // the newest lock fields
+	DefaultPassword Tri  // the factory password is in use
+	RiskPassword    Tri  // the password breaks the device's rules for good ones
+	// Sent: a login left that the device may have counted. One that it refused for
+	// lack of connections is none.
+	Sent   bool
+	Device Device // filled where deviceInfo proved the login
+}
 
 // Try tests one password with userCheck, or with deviceInfo on devices without
 // it. A bare request fetches the challenge and the lock fields, then one answered
@@ -20,7 +46,7 @@ const opTry = "try the password"
 // ErrUnproved, ErrConnections, ErrTooManySessions, ErrBusy, ErrLost, the error of
 // Allow, or one of reaching the device.
 func (c *Client) Try(ctx context.Context, login Login) (Attempt, error) {
-	end, err := c.alone(ctx)
+	end, err := c.wire.Alone(ctx)
 	if err != nil {
 		return Attempt{}, &Error{Op: opTry, Err: err}
 	}
@@ -112,23 +138,6 @@ func (c *Client) prove(ctx context.Context, m *memory, login Login, first Attemp
 	return second, err
 }
 
-// proof is the path that proves a login on this device: userCheck, until it has
-// turned out to have none.
-func (m *memory) proof() string {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.proves == "" {
-		return pathCheck
-	}
-	return m.proves
-}
-
-func (m *memory) provedBy(path string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.proves = path
-}
-
 // judge reads the answer to a try: the body before the HTTP status, because the
 // same thing comes as 200, 400, 401 or 403 depending on the firmware.
 func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
@@ -137,7 +146,7 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 	if lock.Told() {
 		t.Lock = lock
 	}
-	said := a.doc.first("statusValue")
+	said := a.doc.First("statusValue")
 	reason := sentinelOf(a.Sub)
 	switch {
 	case err != nil && a.sent:
@@ -164,35 +173,9 @@ func (t Attempt) judge(a *answer, lock Lock, err error) (Attempt, error) {
 
 func (t *Attempt) right(a *answer) {
 	t.Outcome = Right
-	t.DefaultPassword = triOf(a.doc.first("isDefaultPassword"))
-	t.RiskPassword = triOf(a.doc.first("isRiskPassword"))
+	t.DefaultPassword = value.ParseTri(a.doc.First("isDefaultPassword"))
+	t.RiskPassword = value.ParseTri(a.doc.First("isRiskPassword"))
 	if a.Root == "deviceinfo" {
 		t.Device = deviceOf(a.doc)
 	}
-}
-
-// saysYes reports whether a body is one that only a logged-in user gets. A 200
-// with a web page, or with nothing, is none.
-func (a *answer) saysYes() bool {
-	said := a.doc.first("statusValue")
-	switch a.Root {
-	case "usercheck", "sessionlogin", "json":
-		return said == "200" || said == "" && (strings.EqualFold(a.doc.first("statusString"), "OK") || a.Code == 1)
-	case "responsestatus":
-		return a.Code == 1
-	}
-	return a.Root == "deviceinfo"
-}
-
-// letThrough reports an answer to a login that was not refused as a login, and
-// doesn't say that it was right either: there is no such path, or what came is of
-// a form that is not known.
-func (a *answer) letThrough() bool {
-	switch {
-	case a.Status == 404, errors.Is(sentinelOf(a.Sub), ErrNotSupported):
-		return true
-	case a.Status/100 != 2 || sentinelOf(a.Sub) != nil:
-		return false
-	}
-	return a.Code == 0 && a.doc.first("statusValue") == ""
 }

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
+
+	"camreset/isapi/document"
 )
 
 // told is a refusal that tells how many tries are left; below 0 tells nothing.
@@ -214,7 +216,7 @@ func TestNumbersThatAreEmptyAreNotTold(t *testing.T) {
 		"<userCheck><statusValue>401</statusValue><lockStatus></lockStatus><unlockTime/><retryLoginTime></retryLoginTime></userCheck>": {},
 		"<userCheck><statusValue>401</statusValue><retryLoginTime>2</retryLoginTime></userCheck>":                                      {Left: &two},
 	} {
-		doc, _ := read([]byte(body), "")
+		doc, _ := document.Read([]byte(body), "")
 		got := lockOf(doc)
 		if got.Locked != want.Locked || got.Unlock != nil || (got.Left == nil) != (want.Left == nil) || got.Left != nil && *got.Left != *want.Left {
 			t.Errorf("%s: %+v", body, got)

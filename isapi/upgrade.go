@@ -30,23 +30,12 @@ func (c *Client) upgrade(ctx context.Context, m *memory, was base, a *answer) bo
 	} else if errors.Is(a.Err, ErrMute) {
 		return false // a TLS server would have spoken up
 	}
-	conn, err := c.open(ctx, to.scheme, to.address(c.cfg.Host), nil)
+	conn, err := c.wire.Open(ctx, to.scheme, to.address(c.cfg.Host))
 	if m.upgraded(to, ctx.Err() == nil, err == nil); err != nil {
 		return false
 	}
-	c.keepSpare(to.origin(c.cfg.Host), conn)
+	c.wire.Keep(to.origin(c.cfg.Host), conn)
 	return true
-}
-
-// upgraded notes whether the change to TLS was tried to its end, and whether it went
-// well.
-func (m *memory) upgraded(to base, tried, well bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.triedTLS = tried; well {
-		m.base, m.tls = to, to
-		m.reach.Ports = append(m.reach.Ports, PortState{to.port, ReachOpen})
-	}
 }
 
 // looksLikeTLS reports whether a plain request met a TLS server, or got no

@@ -1,10 +1,7 @@
 package isapi
 
 import (
-	"crypto/rand"
 	"crypto/rsa"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"math/big"
@@ -92,36 +89,6 @@ func TestActivateVectors(t *testing.T) {
 		if put.method != "PUT" || put.body != prolog+"<ActivateInfo><password>"+sealed+"</password></ActivateInfo>" || put.auth != "" {
 			t.Errorf("%+v", put)
 		}
-	}
-}
-
-// TestChallengeOfRawBytes: one source says that some devices encrypt 16 bytes.
-func TestChallengeOfRawBytes(t *testing.T) {
-	_, key, _ := loadVectors(t)
-	bytes16, _ := hex.DecodeString("00ffbbbbccccddddeeeeffff00001111")
-	cipher, err := rsa.EncryptPKCS1v15(rand.Reader, &key.PublicKey, bytes16)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text, err := openChallenge(key, hexBase64(cipher)); err != nil || text != "00ffbbbbccccddddeeeeffff00001111" {
-		t.Error(text, err)
-	}
-	for _, bad := range []string{"", "!!", base64.StdEncoding.EncodeToString([]byte("zz")), hexBase64(cipher[1:]), hexBase64(make([]byte, 128))} {
-		if _, err := openChallenge(key, bad); !errors.Is(err, ErrNotSupported) {
-			t.Errorf("%q: %v", bad, err)
-		}
-	}
-}
-
-func TestPublicKeyKeepsLeadingZeros(t *testing.T) {
-	n := new(big.Int).Lsh(big.NewInt(1), 1023)
-	full := &rsa.PrivateKey{PublicKey: rsa.PublicKey{N: n, E: 65537}}
-	if got := publicKey(full); len(got) != 344 {
-		t.Errorf("%d characters", len(got))
-	}
-	cipher := append([]byte{0, 0}, make([]byte, 126)...)
-	if got, _ := base64.StdEncoding.DecodeString(hexBase64(cipher)); len(got) != 256 {
-		t.Errorf("%d digits", len(got))
 	}
 }
 

@@ -159,7 +159,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
-	f.Seen = camera.Look(t.Context())
+	f.Seen.Reach, f.Seen.Status, f.Seen.Check = camera.Reach(t.Context()), camera.ActivateStatus(t.Context()), camera.UserCheck(t.Context())
 	at := flow.Start(Guide(), f).Enter("button-record").Enter("button-power")
 	at = rounds(t, w.env, at, 1)
 	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {

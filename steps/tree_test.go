@@ -194,8 +194,10 @@ var imports = map[string][]string{
 		"golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
 	"camreset/steps/flow":   {"camreset/steps/text"},
 	"camreset/steps/text":   {"camreset/isapi"},
-	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/sync/semaphore"},
-	"camreset/isapi/sadp":   {"camreset/isapi", "golang.org/x/net/ipv4"},
+	"camreset/isapi":        {"camreset/isapi/auth", "camreset/isapi/document", "camreset/isapi/seal", "camreset/isapi/value", "camreset/isapi/wire"},
+	"camreset/isapi/auth":   {"camreset/isapi/value", "github.com/icholy/digest"},
+	"camreset/isapi/wire":   {"camreset/isapi/value", "golang.org/x/sync/semaphore"},
+	"camreset/isapi/sadp":   {"camreset/isapi", "camreset/isapi/document", "camreset/isapi/value", "golang.org/x/net/ipv4"},
 	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},
 }
 

@@ -11,7 +11,7 @@ import (
 
 const opActivate = "activate"
 
-// keyBits is what devices know (maker's library); whether they take others is not
+// keyBits is what devices know (libsadp); whether they take others is not
 // known. A new key for every operation keeps an old one from being of use.
 const keyBits = 1024
 

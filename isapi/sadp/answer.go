@@ -9,11 +9,11 @@ import (
 	"camreset/isapi"
 )
 
-// maxAnswer is how many bytes of a file the maker's library reads.
+// maxAnswer is how many bytes of a file libsadp reads.
 const maxAnswer = 512
 
 // ReadAnswer reads what support or an e-mail sent: the content of a file, whose
-// line end is cut, as the maker's library does, or a key as somebody typed it. Its
+// line end is cut, as libsadp does, or a key as somebody typed it. Its
 // errors are ErrUnfitAnswer with what is wrong, and those of r.
 func ReadAnswer(r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
@@ -51,7 +51,7 @@ func checkAnswer(text string) error {
 	return nil
 }
 
-// keySize is that of a key from support (maker's guide).
+// keySize is that of a key from support (Hikvision FAQ Knowledge Base, QR code).
 const keySize = 8
 
 // isKey reports whether a text is a key to type: letters and digits only.

@@ -77,17 +77,17 @@ func TestBriefLookEndsWhenEverybodyHasAnswered(t *testing.T) {
 // A device that says the same again and again is read once for each form.
 func TestRepeatsAreOnlyCounted(t *testing.T) {
 	r := newRepeats()
-	h := heard{iface: "eth0", from: netip.MustParseAddrPort("10.0.0.64:37020")}
+	h := received{iface: "eth0", from: netip.MustParseAddrPort("10.0.0.64:37020")}
 	datagram := func(uuid, address string) []byte {
 		return []byte("<ProbeMatch><Uuid>" + uuid + "</Uuid><Types>inquiry</Types><MAC>44-47-cc-00-00-01</MAC><IPv4Address>" + address + "</IPv4Address></ProbeMatch>")
 	}
 	now := time.Unix(7, 0)
 	h.mark = r.mark(h, datagram("1", "10.0.0.64"))
-	if r.heard(h.mark, h.from, now) {
+	if r.repeated(h.mark, h.from, now) {
 		t.Error("known before it was heard")
 	}
 	r.note(h, "44:47:cc:00:00:01", true)
-	if !r.heard(r.mark(h, datagram("2", "10.0.0.64")), h.from, now) {
+	if !r.repeated(r.mark(h, datagram("2", "10.0.0.64")), h.from, now) {
 		t.Error("the same words under another Uuid are read again")
 	}
 	if all := r.taken(); len(all) != 1 || all[0].key != "44:47:cc:00:00:01" || !all[0].again.Equal(now) || len(r.taken()) != 0 {
@@ -96,12 +96,12 @@ func TestRepeatsAreOnlyCounted(t *testing.T) {
 	elsewhere := h
 	elsewhere.iface = "wlan0"
 	for what, mark := range map[string]uint64{"another address": r.mark(h, datagram("3", "10.0.0.65")), "another interface": r.mark(elsewhere, datagram("4", "10.0.0.64"))} {
-		if r.heard(mark, h.from, now) {
+		if r.repeated(mark, h.from, now) {
 			t.Errorf("%s is no news", what)
 		}
 	}
 	r.forget("44:47:cc:00:00:01")
-	if r.heard(h.mark, h.from, now) {
+	if r.repeated(h.mark, h.from, now) {
 		t.Error("known although its device was forgotten")
 	}
 }

@@ -110,7 +110,7 @@ func (r Report) refused() (*SendError, bool) {
 }
 
 // permission knows macOS from version 15 on, which fails every probe at once with
-// "no route to host" until the user allows it (the maker of macOS).
+// "no route to host" until the user allows it (Apple, TN3179).
 func permission(r Report, system, _ string) *Cause {
 	e, all := r.refused()
 	if system != "darwin" || e == nil || !all || !errors.Is(e.Err, syscall.EHOSTUNREACH) {

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	answerWait  = 10 * time.Second // for the answer to a command (maker's library)
+	answerWait  = 10 * time.Second // for the answer to a command (libsadp)
 	inquiryWait = 5 * time.Second  // for the answer to an inquiry
 	proofWait   = 20 * time.Second // for a change to show
 	proofPause  = time.Second
@@ -44,13 +44,13 @@ func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, 
 			return Device{}, &Error{Op: opInquiry, Err: err}
 		}
 		s.probe(round, askable(addresses), false)
-		if len(s.loud) == 0 {
+		if len(s.sentOn) == 0 {
 			return Device{}, &Error{Op: opInquiry, Err: s.unsent()}
 		}
 		next := n.After(gap(round))
 		for waiting := true; waiting; {
 			select {
-			case h := <-s.ears.heard:
+			case h := <-s.receiver.out:
 				d, complete := s.answerOf(h, mac)
 				switch {
 				case d.MAC == "":
@@ -77,12 +77,12 @@ func inquire(ctx context.Context, n Net, mac, iface string, more time.Duration, 
 
 // answerOf gives the device if this is its answer to a request of ours, and
 // whether that is the complete record.
-func (s *station) answerOf(h heard, mac string) (Device, bool) {
+func (s *station) answerOf(h received, mac string) (Device, bool) {
 	if h.dead != nil {
 		s.bury(h.dead)
 		return Device{}, false
 	}
-	if h.message.Root != rootMatch || !s.mine[strings.ToUpper(h.message.UUID)] || h.message.MAC != mac {
+	if h.message.Root != rootMatch || !s.ownUUIDs[strings.ToUpper(h.message.UUID)] || h.message.MAC != mac {
 		return Device{}, false
 	}
 	d, partial, ok := s.read(h)
@@ -134,9 +134,9 @@ type command struct {
 	more     time.Duration // how long other answers are listened to after the first
 }
 
-// ask sends a command once, by one socket, to the group, as the maker's library
-// does: the device picks its own by MAC. Then it waits. It never sends again.
-func ask(ctx context.Context, n Net, d Device, c command) ([]heard, error) {
+// ask sends a command once, by one socket, to the group, as libsadp does:
+// the device picks its own by MAC. Then it waits. It never sends again.
+func ask(ctx context.Context, n Net, d Device, c command) ([]received, error) {
 	s := newStation(n, d.Interface)
 	defer s.close()
 	if err := s.refresh(); err != nil {
@@ -153,15 +153,15 @@ func ask(ctx context.Context, n Net, d Device, c command) ([]heard, error) {
 
 // await gives the answers to a command, one at least; a further one counts where it
 // says something else, or comes from somebody else.
-func (s *station) await(ctx context.Context, mac string, c command) ([]heard, error) {
+func (s *station) await(ctx context.Context, mac string, c command) ([]received, error) {
 	lost := ErrNoAnswer
 	if c.counts {
 		lost = ErrLost
 	}
-	var answers []heard
+	var answers []received
 	for end := s.net.After(answerWait); ; {
 		select {
-		case h := <-s.ears.heard:
+		case h := <-s.receiver.out:
 			if !c.answeredBy(h.message, mac) {
 				continue
 			}
@@ -182,7 +182,7 @@ func (s *station) await(ctx context.Context, mac string, c command) ([]heard, er
 	}
 }
 
-// answeredBy wants the own Uuid and the own MAC (maker's library and prudence).
+// answeredBy wants the own Uuid, as libsadp does, and out of prudence the own MAC.
 func (c command) answeredBy(m Message, mac string) bool {
 	return m.Root == rootMatch && strings.EqualFold(m.UUID, c.uuid) && m.MAC == mac
 }
@@ -215,7 +215,7 @@ func send(ctx context.Context, n Net, d Device, op string, elements func(uuid st
 	return answers[0].message, failure(op, answers[0].message, true)
 }
 
-// body is a request that doesn't hang on its Uuid, in the order of the maker's
+// body is a request that doesn't hang on its Uuid, in the order of libsadp's
 // templates. The elements must be safe for XML.
 func body(d Device, types, elements string) func(string) (string, error) {
 	return func(string) (string, error) {

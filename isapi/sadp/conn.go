@@ -65,7 +65,7 @@ type socket struct {
 }
 
 func (c *socket) prepare(group netip.Addr) error {
-	// Without it multicast leaves by the default route only (observed).
+	// Without it multicast leaves by the default route only (wsdd, issue 227).
 	if err := c.packets.SetMulticastInterface(&c.iface); err != nil {
 		return fmt.Errorf("multicast on %s: %w", c.iface.Name, err)
 	}

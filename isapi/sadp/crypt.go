@@ -27,12 +27,12 @@ func ecb(key, text []byte) ([]byte, error) {
 	return text, nil
 }
 
-// fixedKey is a public constant of the protocol (maker's library): it hides
+// fixedKey is a public constant of the protocol (libsadp): it hides
 // version texts from a glance, no more.
 const fixedKey = "HKSADPPRIVATEKEY"
 
 // openFixed reads a text under the fixed key, empty if it isn't one. Known from
-// the maker's library only.
+// libsadp only.
 func openFixed(sealed string) string {
 	data, err := base64.StdEncoding.DecodeString(sealed)
 	if err != nil || len(data) == 0 || len(data)%aes.BlockSize != 0 {
@@ -50,7 +50,7 @@ func openFixed(sealed string) string {
 }
 
 // publicKey is what exchangecode carries: PKCS #1, not the X.509 form around it
-// (maker's library and a working client).
+// (libsadp, hikvision-sadp-demo).
 func publicKey(key *rsa.PrivateKey) string {
 	return base64.StdEncoding.EncodeToString(x509.MarshalPKCS1PublicKey(&key.PublicKey))
 }
@@ -58,7 +58,7 @@ func publicKey(key *rsa.PrivateKey) string {
 var errExchange = errors.New("its half of the key exchange is not understood")
 
 // openExchange gives the first 16 bytes of the device's random text, which are
-// the key as they are (maker's library and a working client).
+// the key as they are (libsadp, hikvision-sadp-demo).
 func openExchange(key *rsa.PrivateKey, code string) ([]byte, error) {
 	sealed, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(code), ""))
 	if err != nil || len(sealed) != key.Size() {
@@ -85,7 +85,7 @@ func isPlain(text string) bool {
 }
 
 // sealNew encrypts a new password: the exchanged bytes, then the password padded
-// with zeros (maker's library and a working client).
+// with zeros (libsadp, hikvision-sadp-demo).
 func sealNew(exchanged []byte, password isapi.Secret) (string, error) {
 	text := make([]byte, 2*aes.BlockSize)
 	copy(text, exchanged)
@@ -96,28 +96,19 @@ func sealNew(exchanged []byte, password isapi.Secret) (string, error) {
 
 // proofOf is the password field of update: MD5 of the password or, with a salt,
 // of the salted SHA-256; where the device wants it encrypted, that and the
-// request's Uuid under itself as the key (maker's library and a working client;
-// the plain form also observed).
-func proofOf(d Device, uuid string, password isapi.Secret) (string, error) {
+// request's Uuid under itself as the key (libsadp, hikvision-sadp-demo; the
+// plain form also in a capture of Skylight Cyber, 2023).
+func proofOf(user, salt string, encrypt bool, uuid string, password isapi.Secret) (string, error) {
 	digest := md5.Sum([]byte(password.Reveal()))
-	if d.Salt != "" {
-		hash := sha256.Sum256([]byte(d.user() + d.Salt + password.Reveal()))
+	if salt != "" {
+		hash := sha256.Sum256([]byte(user + salt + password.Reveal()))
 		digest = md5.Sum([]byte(hex.EncodeToString(hash[:])))
 	}
-	if d.Encrypt != isapi.Yes {
+	if !encrypt {
 		return base64.StdEncoding.EncodeToString(digest[:]), nil
 	}
 	text := make([]byte, 4*aes.BlockSize)
 	copy(text, append(digest[:], ";"+uuid...))
 	sealed, err := ecb(digest[:], text)
 	return base64.StdEncoding.EncodeToString(sealed), err
-}
-
-// user is the name that goes into the salted form: the device's own one counts
-// only outside the standard mode (maker's library).
-func (d Device) user() string {
-	if d.UserName != "" && !strings.EqualFold(d.SecurityMode, "standard") {
-		return d.UserName
-	}
-	return "admin"
 }

@@ -48,12 +48,12 @@ func TestUpdateVectors(t *testing.T) {
 		"salted and encrypted":    {Device{Salt: vectorSalt, Encrypt: isapi.Yes}, vectorPassword, "SU0O0jyn8iddhv9vPSppYWNc//1qOAIz1vp/AQn67miyc4Dr/YPyE8qSJmCv0Njg0y2xWbLU4KUZ0WZF0bXlVw=="},
 		"a name in standard mode": {Device{Salt: vectorSalt, UserName: "owner", SecurityMode: "standard"}, vectorPassword, "LDHNrNsSBr84IhA/WRo4Ng=="},
 	} {
-		got, err := proofOf(c.device, vectorUUID, isapi.NewSecret(c.password))
+		got, err := proofOf(c.device.user(), c.device.Salt, c.device.Encrypt == isapi.Yes, vectorUUID, isapi.NewSecret(c.password))
 		if err != nil || got != c.want {
 			t.Errorf("%s: got %s, %v, want %s", name, got, err, c.want)
 		}
 	}
-	renamed, err := proofOf(Device{Salt: vectorSalt, UserName: "owner", SecurityMode: "high-A"}, vectorUUID, isapi.NewSecret(vectorPassword))
+	renamed, err := proofOf(Device{UserName: "owner", SecurityMode: "high-A"}.user(), vectorSalt, false, vectorUUID, isapi.NewSecret(vectorPassword))
 	if err != nil || renamed == "LDHNrNsSBr84IhA/WRo4Ng==" {
 		t.Errorf("the admin's own name doesn't count: %s, %v", renamed, err)
 	}

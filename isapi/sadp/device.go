@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/value"
 )
 
 // Where a record comes from.
@@ -17,7 +18,7 @@ const (
 )
 
 // The reset classes of a device: what its owner can ask the maker's support for
-// (maker's library and manual).
+// (libsadp, and the SADP manual).
 const (
 	ClassActivate = "activate" // no password at all: give it the first one
 	ClassA        = "A"        // serial and start time go to support, a security code comes back
@@ -36,7 +37,7 @@ type Device struct {
 	Model       string // "DS-2CD2320D-I"
 	Serial      string // model, date of production, market letters and short serial
 	ShortSerial string // the nine characters that the label and support know
-	Made        string // date of production in the serial, "20200414" (observed)
+	Made        string // date of production in the serial, "20200414" (DS-2CD2385G1-I)
 
 	IPv4, Mask, Gateway netip.Addr // as configured: the datagram may come from elsewhere
 	IPv6, IPv6Gateway   netip.Addr
@@ -51,16 +52,16 @@ type Device struct {
 	BootTime string // start time by the device's own clock; support asks for it
 
 	// Activated: a device that doesn't say is older than the idea of activation
-	// and counts as active with a default password (maker's manual); Old tells.
+	// and counts as active with a default password (SADP manual); Old tells.
 	Activated isapi.Tri
 	Old       bool
 
 	Recovery   Recovery
 	ResetClass string    // one of the Class constants, empty when not known
-	Lockable   isapi.Tri // has the lock function: not "is locked now" (maker's library)
+	Lockable   isapi.Tri // has the lock function: not "is locked now" (libsadp)
 
 	OEM     string // brand, where the device names one
-	OEMCode int    // 0 old, 1 the maker itself, above an OEM customer (maker's header)
+	OEMCode int    // 0 old, 1 the maker itself, above an OEM customer (Sadp.h)
 	Kind    string // isapi.KindCamera and its neighbours
 
 	Salt         string    // public seed of the password form of Update
@@ -77,7 +78,7 @@ type Device struct {
 	Gone       bool           // silent for GoneAfter while probes went out
 }
 
-// Recovery tells which ways back a device supports (maker's library); that says
+// Recovery tells which ways back a device supports (libsadp); that says
 // nothing about whether they were set up.
 type Recovery struct {
 	Questions    isapi.Tri // SupportSecurityQuestion
@@ -125,9 +126,10 @@ type record map[string]string
 func (r record) text(name string) string { return isapi.Clean(r[name]) }
 
 var (
-	// A build follows the version with or without a blank before it (observed).
+	// A build follows the version with or without a blank before it (DS-2CD2432F-IW,
+	// V5.2.5).
 	softwareVersion = regexp.MustCompile(`^(.*?)\s*,?\s*build\s*(\d+)`)
-	// Date, market letters, nine characters; recorders add letters (observed).
+	// Date, market letters, nine characters; recorders add letters (DS-7804HQH-K1).
 	longSerial = regexp.MustCompile(`((?:19|20)\d{6})[A-Z]{2,4}([0-9A-Z]{9})[A-Z]*$`)
 )
 
@@ -138,7 +140,7 @@ func (d *Device) readIdentity(told record) {
 	}
 	version := told.text("SoftwareVersion")
 	if sealed := openFixed(told["SoftwareVersionEncrypt"]); sealed != "" {
-		version = sealed // overwrites the plain one (maker's library)
+		version = sealed // overwrites the plain one (libsadp)
 	}
 	d.Firmware = version
 	if found := softwareVersion.FindStringSubmatch(version); found != nil {
@@ -151,7 +153,7 @@ func (d *Device) readIdentity(told record) {
 	d.OEMCode = told.number("DetailOEMCode", 1<<31-1)
 	d.Kind = isapi.KindOf(d.Model, "")
 	if d.Kind == isapi.KindUnknown && told.number("DigitalChannelNum", 1<<16) > 1 {
-		d.Kind = isapi.KindRecorder // cameras have one channel, intercoms none (observed)
+		d.Kind = isapi.KindRecorder // cameras have one channel, intercoms none (DS-KH6210-L)
 	}
 }
 
@@ -159,29 +161,29 @@ func (d *Device) readNetwork(told record) {
 	d.IPv4, d.Mask, d.Gateway = told.address("IPv4Address"), told.address("IPv4SubnetMask"), told.address("IPv4Gateway")
 	d.IPv6, d.IPv6Gateway = told.address("IPv6Address"), told.address("IPv6Gateway")
 	d.IPv6Bits = told.number("IPv6MaskLen", 128)
-	d.DHCP = triOf(told["DHCP"])
+	d.DHCP = value.ParseTri(told["DHCP"])
 	d.HTTPPort, d.CommandPort = told.number("HttpPort", 65535), told.number("CommandPort", 65535)
 	d.TLSPort = told.number("SDKOverTLSPort", 65535)
 }
 
 // readState reads the flags; partial says that an absent element means nothing.
 func (d *Device) readState(told record, partial bool) {
-	d.Activated = triOf(told["Activated"])
+	d.Activated = value.ParseTri(told["Activated"])
 	if _, any := told["Activated"]; !any && !partial {
 		d.Activated, d.Old = isapi.Yes, true
 	}
-	d.Lockable, d.Encrypt = triOf(told["DeviceLock"]), triOf(told["Encrypt"])
+	d.Lockable, d.Encrypt = value.ParseTri(told["DeviceLock"]), value.ParseTri(told["Encrypt"])
 	d.Salt, d.UserName, d.SecurityMode = told.text("Salt"), told.text("UserName"), told.text("SecurityMode")
 	d.Recovery = Recovery{
-		Questions: triOf(told["SupportSecurityQuestion"]), Mailbox: triOf(told["SupportMailBox"]),
-		GUID: triOf(told["SupportGUID"]), Code: triOf(told["ResetAbility"]),
-		File: triOf(told["PasswordResetAbility"]), SecondMode: triOf(told["PasswordResetModeSecond"]),
-		HikConnect: triOf(told["SupportHCPlatform"]), HikConnectOn: triOf(told["HCPlatformEnable"]),
+		Questions: value.ParseTri(told["SupportSecurityQuestion"]), Mailbox: value.ParseTri(told["SupportMailBox"]),
+		GUID: value.ParseTri(told["SupportGUID"]), Code: value.ParseTri(told["ResetAbility"]),
+		File: value.ParseTri(told["PasswordResetAbility"]), SecondMode: value.ParseTri(told["PasswordResetModeSecond"]),
+		HikConnect: value.ParseTri(told["SupportHCPlatform"]), HikConnectOn: value.ParseTri(told["HCPlatformEnable"]),
 	}
 	d.ResetClass = d.resetClass(partial)
 }
 
-// resetClass is the order in which the maker's library looks at the flags.
+// resetClass is the order in which libsadp looks at the flags.
 func (d *Device) resetClass(partial bool) string {
 	switch {
 	case d.Activated == isapi.No:
@@ -196,6 +198,15 @@ func (d *Device) resetClass(partial bool) string {
 		return "" // the flag that decides may be in what is missing
 	}
 	return ClassA
+}
+
+// wireMAC is the spelling in which the device named itself, so that a device
+// that compares letters finds itself; dashes otherwise, as cameras do.
+func (d Device) wireMAC() string {
+	if isapi.MAC(d.WireMAC) == d.MAC {
+		return d.WireMAC
+	}
+	return strings.ReplaceAll(d.MAC, ":", "-")
 }
 
 // Prefix is the device's address with its mask; invalid where either is missing

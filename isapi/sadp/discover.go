@@ -23,8 +23,8 @@ type Options struct {
 	Round func(Report)
 }
 
-// maxAsked bounds the addresses that are asked directly; the maker's library asks
-// as many at most.
+// maxAsked bounds the addresses that are asked directly; SADP_InquirySpecificSubnet of
+// Sadp.h asks as many at most.
 const maxAsked = 4096
 
 // DefaultFor is how long a look lasts if nothing else is said: the last round at
@@ -51,7 +51,7 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 		o.For = DefaultFor
 	}
 	s := &search{station: newStation(n, o.Interface), table: table{rows: map[string]*row{}}, opts: o, found: found}
-	s.ears.repeats, s.pace.brief = newRepeats(), o.Brief && !o.Watch
+	s.receiver.repeats, s.pace.brief = newRepeats(), o.Brief && !o.Watch
 	defer s.close()
 	end := n.After(o.For)
 	for ctx.Err() == nil {
@@ -76,8 +76,8 @@ func Discover(ctx context.Context, n Net, o Options, found func(Device)) (Report
 func (s *search) ask() {
 	s.probe(s.pace.round, s.opts.asked(), s.pace.round%2 == 0)
 	s.pace.ask(s.net.Now())
-	for _, d := range s.table.round(s.net.Now(), s.loud) {
-		s.ears.repeats.forget(d.Key())
+	for _, d := range s.table.round(s.net.Now(), s.sentOn) {
+		s.receiver.repeats.forget(d.Key())
 		s.found(d)
 	}
 }
@@ -122,7 +122,7 @@ func (s *search) hear(ctx context.Context, end *<-chan time.Time) bool {
 			}
 			s.over = s.over || ends
 			return !ends
-		case h := <-s.ears.heard:
+		case h := <-s.receiver.out:
 			known := len(s.table.rows)
 			if s.take(h); len(s.table.rows) == known {
 				continue
@@ -137,20 +137,20 @@ func (s *search) hear(ctx context.Context, end *<-chan time.Time) bool {
 
 // drain takes what was read already; more may come in all the time.
 func (s *search) drain() {
-	for range len(s.ears.heard) {
-		s.take(<-s.ears.heard)
+	for range len(s.receiver.out) {
+		s.take(<-s.receiver.out)
 	}
 	s.catchUp()
 }
 
 // catchUp notes who said again what is known of it.
 func (s *search) catchUp() {
-	for _, said := range s.ears.repeats.taken() {
+	for _, said := range s.receiver.repeats.taken() {
 		r := s.table.rows[said.key]
 		if r == nil {
 			continue
 		}
-		d := s.placed(r.device, heard{iface: said.iface, from: said.from})
+		d := s.placed(r.device, received{iface: said.iface, from: said.from})
 		d.Heard = said.again
 		if d, changed := r.again(d); changed {
 			s.found(d)
@@ -158,13 +158,13 @@ func (s *search) catchUp() {
 	}
 }
 
-func (s *search) take(h heard) {
+func (s *search) take(h received) {
 	if h.dead != nil {
 		s.bury(h.dead)
 		return
 	}
 	if h.message.Root == rootProbe {
-		if s.mine[h.message.UUID] {
+		if s.ownUUIDs[h.message.UUID] {
 			s.own = isapi.Yes
 		}
 		return
@@ -186,14 +186,14 @@ func (s *search) take(h heard) {
 }
 
 // learn brings the list up to date.
-func (s *search) learn(h heard) (d Device, changed, ok bool) {
+func (s *search) learn(h received) (d Device, changed, ok bool) {
 	d, partial, ok := s.read(h)
 	if ok {
 		if known := s.table.rowOf(d); known != nil {
 			s.placeBy(&d, known.device)
 		}
 		if d, changed = s.table.take(d, partial); s.table.rows[d.Key()] != nil {
-			s.ears.repeats.note(h, d.Key(), changed)
+			s.receiver.repeats.note(h, d.Key(), changed)
 		}
 	}
 	return d, changed, ok
@@ -214,7 +214,7 @@ func (s *station) placeBy(d *Device, old Device) {
 }
 
 // read makes a record of what was heard, with where it was heard.
-func (s *station) read(h heard) (d Device, partial, ok bool) {
+func (s *station) read(h received) (d Device, partial, ok bool) {
 	if d = h.device; d.MAC == "" {
 		if d, ok = DeviceOf(h.message); !ok {
 			return d, false, false
@@ -225,7 +225,7 @@ func (s *station) read(h heard) (d Device, partial, ok bool) {
 }
 
 // placed says where and when a device was heard.
-func (s *station) placed(d Device, h heard) Device {
+func (s *station) placed(d Device, h received) Device {
 	d.Interface, d.From, d.Heard = h.iface, h.from, s.net.Now()
 	s.place(&d)
 	return d

@@ -15,8 +15,12 @@
 //     word counts, and a login is the proof;
 //   - datagrams are bounded, never trusted, and cleaned before a text leaves.
 //
-// Where a comment names a source, "observed" means real replies, "maker's
-// library" the maker's own client, "one source" somebody's notes.
+// The protocol is not published. Comments name where a fact comes from:
+//   - libsadp: the maker's own client for phones, libsadp.so 4.2.3.8 (build 20190407);
+//   - the SADP manual: SADP SDK programming guide V4.1 (July 2015), and its header
+//     Sadp.h in the newer public copies;
+//   - hikvision-sadp-demo: rbzx123/hikvision-sadp-demo, a client that works on devices;
+//   - a model and firmware: a reply of such a device.
 //
 // It never logs, draws or asks: that is for its callers.
 package sadp

@@ -22,7 +22,6 @@ var (
 	ErrConsent       = errors.New("this device takes the password only in a form that others on the network could work out, which needs your consent")
 	ErrSend          = errors.New("nothing could be sent")
 	ErrNoInterface   = errors.New("this computer has no network that can be used")
-	ErrWhere         = errors.New("on which network the device was heard is not known")
 	ErrOther         = errors.New("another device answers with this MAC")
 	ErrDoubled       = errors.New("two devices claim the same MAC, so a command would reach both")
 	ErrDoubt         = errors.New("more than one device may be answering")
@@ -69,8 +68,8 @@ func (e *Error) Error() string {
 // Unwrap gives the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
-// words maps result words, in lower case, to what they mean (maker's library;
-// denied and failure: one source). "failed" also comes from a device that is busy
+// words maps result words, in lower case, to what they mean (libsadp; denied
+// and failure: MatrixEditor/hiktools). "failed" also comes from a device that is busy
 // starting, bound to the cloud, or has changes by this protocol switched off.
 var words = map[string]error{
 	"failed":        ErrDenied,

@@ -11,21 +11,21 @@ import (
 )
 
 // The reset with a GUID file, which was exported while the password was known. All
-// of it is known from the maker's library and manuals only.
+// of it is known from libsadp and manuals only.
 
 const (
 	opGUIDExport = "GUID export"
 	opGUIDReset  = "GUID reset"
 )
 
-// guidSize is that of the file, in bytes (maker's library).
+// guidSize is that of the file, in bytes (libsadp).
 const guidSize = 128
 
-// ExportGUID gives the content of the file that resets the password later, for
-// whoever knows the present one, which goes sealed as in Activate; a wrong one
-// costs a try. The file is as good as the password, and voids the one before; it
-// is good once, until the password changes (maker's manuals). Errors:
-// ErrUnfitPassword, ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
+// ExportGUID gives the content of the file that resets the password later, for whoever
+// knows the present one, which goes sealed as in Activate; a wrong one costs a try. The
+// file is as good as the password, and voids the one before; it is good once, until the
+// password changes (Hikvision FAQ Knowledge Base). Errors: ErrUnfitPassword,
+// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
 // password is sent, then ErrLost, ErrWrongPassword, ErrLocked, ErrDenied and
 // ErrUnreadable.
 func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret, agreed Consent) ([]byte, error) {
@@ -44,13 +44,13 @@ func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret, agr
 	return file, nil
 }
 
-// GUIDReset sets a new password with the content of that file; see ReadGUID. The
-// file goes as it is, filled up with zeros, the password sealed as in Activate
-// (maker's library). A wrong file costs a try. Nothing on the wire shows that a
-// password was set: nil is the device's word, a login is the proof, also after
-// ErrLost. Other errors: ErrUnfitGUID, ErrUnfitPassword, ErrNotActivated,
-// ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the file is sent, then ErrInvalidGUID,
-// ErrRiskPassword, ErrLocked and ErrDenied.
+// GUIDReset sets a new password with the content of that file; see ReadGUID. The file
+// goes as it is, filled up with zeros, the password sealed as in Activate (libsadp). A
+// wrong file costs a try. Nothing on the wire shows that a password was set: nil is the
+// device's word, a login is the proof, also after ErrLost. Other errors: ErrUnfitGUID,
+// ErrUnfitPassword, ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and
+// ErrSend before the file is sent, then ErrInvalidGUID, ErrRiskPassword, ErrLocked and
+// ErrDenied.
 func GUIDReset(ctx context.Context, n Net, d Device, file []byte, password isapi.Secret, agreed Consent) error {
 	if err := checkGUID(file); err != nil {
 		return &Error{Op: opGUIDReset, Err: err}

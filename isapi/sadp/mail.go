@@ -10,7 +10,7 @@ import (
 )
 
 // The reset with a code that comes to the mailbox which is stored in the device.
-// All of it is known from the maker's library and manuals only.
+// All of it is known from libsadp and manuals only.
 
 const (
 	opMailRequest = "mail request"
@@ -27,7 +27,7 @@ type Mail struct {
 
 // MailRequest asks for the QR code. A new one may void the one before, so it is
 // sent once. The code that it brings is good for 48 hours, until a restart or
-// another mailbox (maker's manuals). Errors: ErrNotActivated, ErrNoAnswer,
+// another mailbox (manuals of cameras and recorders). Errors: ErrNotActivated, ErrNoAnswer,
 // ErrOther, ErrDoubled and ErrSend before it is sent, then ErrLost, ErrNoMailbox, ErrDenied
 // and ErrUnreadable.
 func MailRequest(ctx context.Context, n Net, d Device) (Mail, error) {

@@ -12,7 +12,7 @@ import (
 )
 
 // Port and Group are where devices listen: the group of SSDP and WS-Discovery
-// with a port of its own (observed).
+// with a port of its own.
 const Port = 37020
 
 // Group is the multicast group of discovery.
@@ -25,7 +25,7 @@ const (
 
 	typeHello      = "hello"
 	typeInquiry    = "inquiry"
-	typeInquiryV32 = "inquiry_v32" // newer devices (name from two sources)
+	typeInquiryV32 = "inquiry_v32" // the name in cameronnewman/hikvision-tooling and newer Sadp.dll
 )
 
 // Message is one datagram of the protocol: a flat list of elements.
@@ -43,7 +43,7 @@ type Message struct {
 func (m Message) Get(name string) string { return m.Fields[name] }
 
 // Bounds of what an answer tells of its lock; more is not believed. Devices allow
-// ten tries and lock for an hour at most (maker's manuals).
+// ten tries and lock for an hour at most (manual of the DS-PEA22).
 const (
 	maxTries   = 100
 	maxMinutes = 24 * 60
@@ -67,8 +67,8 @@ func messageOf(root string, fields map[string]string, cut bool) Message {
 	}
 }
 
-// newUUID makes the identity of one request, upper case as the maker's library
-// writes it. Every datagram has its own: a device may ignore one it has seen.
+// newUUID makes the identity of one request, upper case as libsadp writes
+// it. Every datagram has its own: a device may ignore one it has seen.
 func newUUID(random io.Reader) (string, error) {
 	var b [16]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
@@ -87,25 +87,4 @@ func request(uuid, elements string) []byte {
 
 func inquiry(uuid, types string) []byte {
 	return request(uuid, "<Types>"+types+"</Types>")
-}
-
-// wireMAC is the spelling in which the device named itself, so that a device
-// that compares letters finds itself; dashes otherwise (observed).
-func (d Device) wireMAC() string {
-	if isapi.MAC(d.WireMAC) == d.MAC {
-		return d.WireMAC
-	}
-	return strings.ReplaceAll(d.MAC, ":", "-")
-}
-
-// triOf reads a device's yes or no. Observed spellings: true, false, and "flase"
-// in three real replies.
-func triOf(text string) isapi.Tri {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "true", "1":
-		return isapi.Yes
-	case "false", "flase", "0":
-		return isapi.No
-	}
-	return isapi.Unknown
 }

@@ -31,7 +31,7 @@ func TestNamespaceCrowd(t *testing.T) {
 // crowd serves a thousand devices from one socket until its input ends.
 func crowd() int {
 	local := netip.MustParseAddr("192.168.1.64")
-	ears, err := Listen("cam", netip.AddrPortFrom(local, Port), Group)
+	listener, err := Listen("cam", netip.AddrPortFrom(local, Port), Group)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -45,7 +45,7 @@ func crowd() int {
 	go func() {
 		buffer := make([]byte, maxDatagram)
 		for {
-			n, from, _, err := ears.Read(buffer)
+			n, from, _, err := listener.Read(buffer)
 			if err != nil {
 				return
 			}
@@ -59,7 +59,7 @@ func crowd() int {
 					if a.group {
 						to = groupPort
 					}
-					time.AfterFunc(time.Duration(rand.IntN(801))*time.Millisecond, func() { _ = ears.Write(a.data, to) })
+					time.AfterFunc(time.Duration(rand.IntN(801))*time.Millisecond, func() { _ = listener.Write(a.data, to) })
 				}
 			}
 		}

@@ -136,7 +136,7 @@ func cameras() int {
 }
 
 func serve(c *camera) error {
-	ears, err := Listen("cam", netip.AddrPortFrom(c.address(), Port), Group)
+	listener, err := Listen("cam", netip.AddrPortFrom(c.address(), Port), Group)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func serve(c *camera) error {
 	go func() {
 		buffer := make([]byte, maxDatagram)
 		for {
-			n, from, _, err := ears.Read(buffer)
+			n, from, _, err := listener.Read(buffer)
 			if err != nil {
 				return
 			}

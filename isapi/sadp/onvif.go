@@ -2,45 +2,21 @@ package sadp
 
 import (
 	"bytes"
-	"encoding/xml"
-	"io"
 	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"camreset/isapi"
+	"camreset/isapi/document"
 )
-
-// onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It
-// is off on newer firmware and after every reset: silence means nothing.
-var onvifPort = netip.AddrPortFrom(Group, 3702)
-
-// onvifProbe stands on one line: a camera refused the same text with line breaks
-// (one source).
-const onvifProbe = `<?xml version="1.0" encoding="UTF-8"?><e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"` +
-	` xmlns:w="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"` +
-	` xmlns:dn="http://www.onvif.org/ver10/network/wsdl"><e:Header><w:MessageID>uuid:UUID</w:MessageID>` +
-	`<w:To e:mustUnderstand="true">urn:schemas-xmlsoap-org:ws:2005:04:discovery</w:To>` +
-	`<w:Action e:mustUnderstand="true">http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</w:Action></e:Header>` +
-	`<e:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></e:Body></e:Envelope>`
-
-// probeONVIF asks by the socket whose port is free: the answers come there.
-func (s *station) probeONVIF(o *outlet) {
-	w := way{WayMulticast, o.own, onvifPort}
-	uuid, err := newUUID(s.net.Random)
-	if err != nil {
-		s.note(o.iface, w.name, err)
-		return
-	}
-	s.write(o, w, []byte(strings.Replace(onvifProbe, "UUID", strings.ToLower(uuid), 1)))
-}
 
 // isONVIF tells an answer to it from the other protocol.
 func isONVIF(datagram []byte) bool { return bytes.Contains(datagram, []byte("ProbeMatches")) }
 
 // parseONVIF reads the first match of an answer from one of the maker's devices.
-// The last twelve digits of the endpoint's id are the MAC (observed).
+// The last twelve digits of the endpoint's id are the MAC (DS-2CD2385G1-I,
+// DS-2CD3955FWD-IWS).
 func parseONVIF(datagram []byte) (Device, error) {
 	if len(datagram) > maxDatagram {
 		return Device{}, ErrUnreadable
@@ -64,7 +40,7 @@ func parseONVIF(datagram []byte) (Device, error) {
 }
 
 // isMakers keeps the cameras of others, printers and computers out of the list.
-// OEM brands show the maker in the names of their XML (observed).
+// OEM brands show the maker in the names of their XML (DFI6256TE).
 func (d *Device) isMakers(datagram []byte) bool {
 	return isapi.MakerOf(d.MAC) != "" || isapi.KindOf(d.Model, "") != isapi.KindUnknown ||
 		bytes.Contains(bytes.ToLower(datagram), []byte("hikvision"))
@@ -73,28 +49,18 @@ func (d *Device) isMakers(datagram []byte) bool {
 // onvifTexts gathers the elements of the first match by their plain names, as
 // far as the datagram can be read.
 func onvifTexts(datagram []byte) map[string]string {
-	d := xml.NewDecoder(bytes.NewReader(datagram))
-	d.Strict = false
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	texts, inside, name := map[string]string{}, false, ""
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return texts
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			name = t.Name.Local
-			inside = inside || name == "ProbeMatch"
-		case xml.EndElement:
-			if name = ""; inside && t.Name.Local == "ProbeMatch" {
-				return texts
-			}
-		case xml.CharData:
-			if inside && name != "" {
-				keep(texts, name, string(t))
-			}
-		}
+	texts := map[string]string{}
+	if matches := tree(datagram).All("ProbeMatch"); len(matches) > 0 {
+		gatherAll(texts, matches[0])
+	}
+	return texts
+}
+
+// gatherAll notes the elements of every level.
+func gatherAll(texts map[string]string, n *document.Node) {
+	for _, kid := range n.Kids {
+		keep(texts, kid.Name, kid.Text)
+		gatherAll(texts, kid)
 	}
 }
 

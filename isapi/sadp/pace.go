@@ -2,9 +2,9 @@ package sadp
 
 import "time"
 
-// rounds are when probes go out after the start; one round doesn't find every
-// camera (one source). After the last they go out every pause: often enough for
-// a camera that starts, and for firewalls that let answers in for 3 s.
+// rounds are when probes go out after the start; one round doesn't find every camera
+// (README of saiyan86/sadpTool). After the last they go out every pause: often enough
+// for a camera that starts, and for firewalls that let answers in for 3 s.
 var rounds = []time.Duration{0, 300 * time.Millisecond, time.Second, 2500 * time.Millisecond, 5 * time.Second}
 
 const pause = 2500 * time.Millisecond

@@ -1,9 +1,12 @@
 package sadp
 
-import "net/netip"
+import (
+	"net/netip"
+	"strings"
+)
 
-// maxMine bounds the Uuids by which one's own probes are known.
-const maxMine = 4096
+// maxOwnUUIDs bounds the Uuids by which one's own probes are known.
+const maxOwnUUIDs = 4096
 
 var (
 	groupPort = netip.AddrPortFrom(Group, Port)
@@ -15,10 +18,10 @@ var (
 // rounds after it take turns: with all ways in all rounds a thousand devices keep a
 // slow computer busy with saying the same again.
 func (s *station) probe(round int, addresses []netip.Addr, onvif bool) {
-	if len(s.mine) > maxMine {
-		clear(s.mine)
+	if len(s.ownUUIDs) > maxOwnUUIDs {
+		clear(s.ownUUIDs)
 	}
-	s.loud = map[string]bool{}
+	s.sentOn = map[string]bool{}
 	for _, o := range s.all() {
 		for _, w := range o.ways(round, s.net.system(), addresses) {
 			s.send(o, w, typeInquiry)
@@ -45,7 +48,7 @@ func (o *outlet) ways(round int, system string, addresses []netip.Addr) []way {
 	ways := []way{{WayMulticast, o.own, groupPort}}
 	if o.group != nil && system == "windows" {
 		// Windows lets answers in for some seconds after something left by the same
-		// socket, so the listener has to send too (maker of Windows).
+		// socket, so the listener has to send too (Windows Filtering Platform, 4 s).
 		ways = append(ways, way{WayMulticast, o.group, groupPort})
 	}
 	directed, ok := broadcastOf(o.prefix)
@@ -69,7 +72,7 @@ func (s *station) send(o *outlet, w way, types string) {
 		s.note(o.iface, w.name, err)
 		return
 	}
-	s.mine[uuid] = true
+	s.ownUUIDs[uuid] = true
 	s.write(o, w, inquiry(uuid, types))
 }
 
@@ -79,5 +82,29 @@ func (s *station) write(o *outlet, w way, data []byte) {
 		s.note(o.iface, w.name, err)
 		return
 	}
-	s.loud[o.iface] = true
+	s.sentOn[o.iface] = true
+}
+
+// onvifPort is where devices with ONVIF switched on listen for WS-Discovery. It
+// is off on newer firmware and after every reset: silence means nothing.
+var onvifPort = netip.AddrPortFrom(Group, 3702)
+
+// onvifProbe stands on one line: a camera refused the same text with line breaks
+// (edgexfoundry/device-onvif-camera, issue 134).
+const onvifProbe = `<?xml version="1.0" encoding="UTF-8"?><e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"` +
+	` xmlns:w="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery"` +
+	` xmlns:dn="http://www.onvif.org/ver10/network/wsdl"><e:Header><w:MessageID>uuid:UUID</w:MessageID>` +
+	`<w:To e:mustUnderstand="true">urn:schemas-xmlsoap-org:ws:2005:04:discovery</w:To>` +
+	`<w:Action e:mustUnderstand="true">http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</w:Action></e:Header>` +
+	`<e:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></e:Body></e:Envelope>`
+
+// probeONVIF asks by the socket whose port is free: the answers come there.
+func (s *station) probeONVIF(o *outlet) {
+	w := way{WayMulticast, o.own, onvifPort}
+	uuid, err := newUUID(s.net.Random)
+	if err != nil {
+		s.note(o.iface, w.name, err)
+		return
+	}
+	s.write(o, w, []byte(strings.Replace(onvifProbe, "UUID", strings.ToLower(uuid), 1)))
 }

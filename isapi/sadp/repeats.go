@@ -35,7 +35,7 @@ func newRepeats() *repeats {
 }
 
 // mark tells datagrams apart by all but their Uuid, and by the way they came.
-func (r *repeats) mark(h heard, datagram []byte) uint64 {
+func (r *repeats) mark(h received, datagram []byte) uint64 {
 	var sum maphash.Hash
 	sum.SetSeed(r.seed)
 	before, rest, _ := bytes.Cut(datagram, []byte("<Uuid>"))
@@ -48,8 +48,8 @@ func (r *repeats) mark(h heard, datagram []byte) uint64 {
 	return sum.Sum64()
 }
 
-// heard notes a datagram that says nothing new; false if it may.
-func (r *repeats) heard(mark uint64, from netip.AddrPort, now time.Time) bool {
+// repeated notes a datagram that says nothing new; false if it may.
+func (r *repeats) repeated(mark uint64, from netip.AddrPort, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := r.said[mark]
@@ -75,7 +75,7 @@ func (r *repeats) taken() []saying {
 
 // note remembers what a device said. Where that changed its record, what it said
 // before is news again.
-func (r *repeats) note(h heard, key string, changed bool) {
+func (r *repeats) note(h received, key string, changed bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if changed || len(r.by[key]) >= maxSaid {

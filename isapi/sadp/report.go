@@ -42,7 +42,7 @@ func (s *search) heardOwn() isapi.Tri {
 		return s.own
 	}
 	for _, o := range s.outlets {
-		if o.group != nil && s.loud[o.iface] {
+		if o.group != nil && s.sentOn[o.iface] {
 			return isapi.No
 		}
 	}

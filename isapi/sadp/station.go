@@ -17,7 +17,7 @@ type outlet struct {
 	iface  string
 	prefix netip.Prefix
 	// own has a free port: an answer to port 37020 reaches only one of the
-	// programs that share it (tried).
+	// programs that share it (tried on Linux).
 	own Conn
 	// group has port 37020: it hears answers to the group and Hellos. It is nil
 	// where another program holds the port for itself.
@@ -48,25 +48,25 @@ const (
 // station is this computer on its networks: sockets that follow the interfaces
 // as they come and go, and what is known about them.
 type station struct {
-	net     Net
-	only    string // the one interface to use; empty = all
-	ears    *ears
-	faces   []Interface
-	outlets map[outletKey]*outlet
-	mine    map[string]bool // Uuids of probes sent
-	errors  []SendError
-	loud    map[string]bool // interfaces on which the last round left
+	net      Net
+	only     string // the one interface to use; empty = all
+	receiver *receiver
+	faces    []Interface
+	outlets  map[outletKey]*outlet
+	ownUUIDs map[string]bool // Uuids of probes sent
+	errors   []SendError
+	sentOn   map[string]bool // interfaces on which the last round left
 }
 
 func newStation(n Net, only string) *station {
-	return &station{net: n, only: isapi.Clean(only), ears: newEars(n.Now), outlets: map[outletKey]*outlet{}, mine: map[string]bool{}}
+	return &station{net: n, only: isapi.Clean(only), receiver: newReceiver(n.Now), outlets: map[outletKey]*outlet{}, ownUUIDs: map[string]bool{}}
 }
 
 func (s *station) close() {
 	for _, o := range s.outlets {
 		o.close()
 	}
-	s.ears.stop()
+	s.receiver.stop()
 }
 
 func (o *outlet) close() {
@@ -126,12 +126,12 @@ func (s *station) open(key outletKey) {
 		return
 	}
 	o := &outlet{iface: key.iface, prefix: key.prefix, own: own}
-	s.ears.listen(own, key.iface)
+	s.receiver.listen(own, key.iface)
 	if group, err := s.net.Listen(key.iface, netip.AddrPortFrom(key.prefix.Addr(), Port), Group); err != nil {
 		s.note(key.iface, WayListen, err)
 	} else {
 		o.group = group
-		s.ears.listen(group, key.iface)
+		s.receiver.listen(group, key.iface)
 	}
 	s.outlets[key] = o
 }

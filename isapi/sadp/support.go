@@ -9,8 +9,8 @@ import (
 	"camreset/isapi"
 )
 
-// The reset with the maker's support. All of it is known from the maker's library
-// and guides only; no real answer was seen.
+// The reset with the maker's support. All of it is known from libsadp and the
+// guides of support only; no real answer was seen.
 
 const (
 	opExport = "support request"
@@ -18,15 +18,15 @@ const (
 )
 
 // maxRequest bounds what a device exports: 128 or 256 characters, 1024 in the
-// newest forms (maker's header).
+// newest forms (Sadp.h).
 const maxRequest = 1024
 
 // ExportRequest gives the text that goes to support, as a file (DeviceKey.xml,
 // nothing around it) or as a QR code, byte for byte as the device tells it. Classes
-// C and B export their code, class D its newer form (maker's library). An export
+// C and B export their code, class D its newer form (libsadp). An export
 // voids the one before, and a restart voids both, so it is sent once, and what was
-// told before ErrLost may be void. Support's answer is good for 48 hours (maker's
-// guides; 24 in one of 2015). Errors: ErrNoExport for class A, ErrClass,
+// told before ErrLost may be void. Support's answer is good for 48 hours (support's
+// guides; 24 in that of 2015). Errors: ErrNoExport for class A, ErrClass,
 // ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled and ErrSend before it is sent, then
 // ErrLost, ErrDenied and ErrUnreadable.
 func ExportRequest(ctx context.Context, n Net, d Device) (string, error) {
@@ -55,15 +55,14 @@ func ExportRequest(ctx context.Context, n Net, d Device) (string, error) {
 	return text, nil
 }
 
-// Import brings support's answer in; see ReadAnswer. On classes C and D it sets
-// the new password, which goes sealed as in Activate; on B and A it restores the
-// default one, and password has to be zero (maker's library). A wrong answer costs
-// a try and comes back as ErrDenied. Nothing on the wire shows that a password was
-// set: nil is the device's word, a login is the proof, also after ErrLost. Other
-// errors: ErrUnfitAnswer, ErrUnfitPassword, ErrDefaultOnly, ErrClass,
-// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
-// answer is sent,
-// then ErrNoRequest, ErrOverdue, ErrRiskPassword, ErrLocked.
+// Import brings support's answer in; see ReadAnswer. On classes C and D it sets the new
+// password, which goes sealed as in Activate; on B and A it restores the default one,
+// and password has to be zero (libsadp). A wrong answer costs a try and comes back as
+// ErrDenied. Nothing on the wire shows that a password was set: nil is the device's
+// word, a login is the proof, also after ErrLost. Other errors: ErrUnfitAnswer,
+// ErrUnfitPassword, ErrDefaultOnly, ErrClass, ErrNotActivated, ErrNoAnswer, ErrOther,
+// ErrDoubled, ErrDoubt and ErrSend before the answer is sent, then ErrNoRequest,
+// ErrOverdue, ErrRiskPassword, ErrLocked.
 func Import(ctx context.Context, n Net, d Device, answer string, password isapi.Secret, agreed Consent) error {
 	if err := checkAnswer(answer); err != nil {
 		return &Error{Op: opImport, Err: err}
@@ -102,7 +101,7 @@ func active(ctx context.Context, n Net, op string, d Device) (Device, error) {
 }
 
 // sendSealed sends a command with a password under a new exchange of keys, as in
-// Activate (maker's library).
+// Activate (libsadp).
 func sendSealed(ctx context.Context, n Net, now Device, op, types, elements string, password isapi.Secret, agreed Consent) (Message, error) {
 	if !carriable(password) {
 		return Message{}, &Error{Op: op, Err: ErrUnfitPassword}

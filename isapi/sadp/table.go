@@ -161,12 +161,12 @@ func same(a, b Device) bool {
 	return a == b
 }
 
-// round counts one more round of probes on the interfaces in loud, and gives the
+// round counts one more round of probes on the interfaces in sentOn, and gives the
 // devices that are gone since, and those that are now alone with their MAC.
-func (t *table) round(now time.Time, loud map[string]bool) []Device {
+func (t *table) round(now time.Time, sentOn map[string]bool) []Device {
 	var gone []*row
 	for _, r := range t.rows {
-		if r.away = !loud[r.device.Interface]; r.away {
+		if r.away = !sentOn[r.device.Interface]; r.away {
 			continue // not asked: its silence means nothing
 		}
 		r.silent++

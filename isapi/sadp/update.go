@@ -11,18 +11,16 @@ import (
 
 const opUpdate = "update"
 
-// Update changes the network settings of an active device, with the admin's
-// password. It inquires first, sends one request from the interface on which d was
-// heard, and is done when a new inquiry shows the new settings, also after a lost
-// answer. What it sends depends on the device (maker's library and a working
-// client): salted or not, encrypted or not. Without salt others on the network
-// could work the password out, so that form wants agreed.Unsalted; else it is
-// ErrConsent and nothing is sent. Other errors: ErrSettings,
-// ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend before the
-// password leaves,
-// then ErrWrongPassword and ErrLocked with tries and minutes as far as told,
-// ErrDenied, and those of a command whose effect doesn't show: ErrUnproven,
-// ErrNoAnswer, ErrLost. Error.Sent says whether a try may be spent.
+// Update changes the network settings of an active device, with the admin's password.
+// It inquires first, sends one request from the interface on which d was heard, and is
+// done when a new inquiry shows the new settings, also after a lost answer. What it
+// sends depends on the device (libsadp, hikvision-sadp-demo): salted or not, encrypted
+// or not. Without salt others on the network could work the password out, so that form
+// wants agreed.Unsalted; else it is ErrConsent and nothing is sent. Other errors:
+// ErrSettings, ErrNotActivated, ErrNoAnswer, ErrOther, ErrDoubled, ErrDoubt and ErrSend
+// before the password leaves, then ErrWrongPassword and ErrLocked with tries and
+// minutes as far as told, ErrDenied, and those of a command whose effect doesn't show:
+// ErrUnproven, ErrNoAnswer, ErrLost. Error.Sent says whether a try may be spent.
 func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.Secret, agreed Consent) error {
 	if password.IsZero() {
 		return &Error{Op: opUpdate, Err: ErrUnfitPassword}
@@ -49,9 +47,9 @@ func Update(ctx context.Context, n Net, d Device, want Settings, password isapi.
 	return conclude(ctx, n, opUpdate, now, told, func(after Device) bool { return settings.shownBy(after, now) })
 }
 
-// update writes the request, in the order of the maker's template.
+// update writes the request, in the order of libsadp's template.
 func update(d Device, uuid string, s Settings, password isapi.Secret) (string, error) {
-	proof, err := proofOf(d, uuid, password)
+	proof, err := proofOf(d.user(), d.Salt, d.Encrypt == isapi.Yes, uuid, password)
 	if err != nil {
 		return "", err
 	}
@@ -75,6 +73,15 @@ func update(d Device, uuid string, s Settings, password isapi.Secret) (string, e
 	return b.String(), nil
 }
 
+// user is the name that goes into the salted form: the device's own one counts
+// only outside the standard mode (libsadp).
+func (d Device) user() string {
+	if d.UserName != "" && !strings.EqualFold(d.SecurityMode, "standard") {
+		return d.UserName
+	}
+	return "admin"
+}
+
 // Settings are the network settings that Update sends. What is zero stays as the
 // device has it; the unspecified address (0.0.0.0, ::) means none.
 type Settings struct {
@@ -86,7 +93,7 @@ type Settings struct {
 }
 
 // SettingsOf gives a device's own settings, complete: with the values that the
-// maker's template has where the device told none.
+// template of libsadp has where the device told none.
 func SettingsOf(d Device) Settings {
 	none4, none6 := netip.IPv4Unspecified(), netip.IPv6Unspecified()
 	return Settings{
