@@ -8,11 +8,15 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"net"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
+
+	"camreset/isapi/simcam/udp"
 )
 
 // Camera is one simulated camera. Its methods may be called from any goroutine.
@@ -37,19 +41,19 @@ type Camera struct {
 	lives  int // activations and resets to factory settings
 
 	// Discovery.
-	links    []link              // the ways to be found
-	sockets  []closer            // the real ones of these
-	lease    func() netip.Prefix // asks the DHCP server for an address; nil where there is none
-	letters  []Datagram          // the last requests
-	requests []string            // all that was ever exported for support
-	salts    int                 // how often the salt changed
-	dice     *rand.Rand
-	booted   time.Time
-	timers   map[*timer]struct{}
-	closed   bool
-	fixed    settings     // address and network that a reset leaves; empty if it leaves none
-	broken   error        // why the last listener could not be opened
-	moved    func(string) // see onMove; nil if nobody asked
+	links     []udp.Link          // the ways to be found
+	sockets   []socket            // the real ones of these
+	lease     func() netip.Prefix // asks the DHCP server for an address; nil where there is none
+	datagrams []udp.Datagram      // the last requests
+	requests  []string            // all that was ever exported for support
+	salts     int                 // how often the salt changed
+	dice      *rand.Rand
+	booted    time.Time
+	timers    map[*timer]struct{}
+	closed    bool
+	fixed     settings     // address and network that a reset leaves; empty if it leaves none
+	broken    error        // why the last listener could not be opened
+	moved     func(string) // see onMove; nil if nobody asked
 
 	life    context.Context // ends when the power goes: replies that are being delayed end with it
 	endLife context.CancelFunc
@@ -197,13 +201,13 @@ type Secret struct{ Label, Value string }
 
 // Secrets tells what a person needs to play the owner: the present password of admin, the answers to the
 // security questions, and the passwords that PageReset and AppReset would set.
-func (c *Camera) Secrets() []Secret {
+func (c *Camera) Secrets() Secrets {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.dev.password == "" {
-		return []Secret{{"password of admin", "none yet: the camera is inactive"}}
+		return Secrets{{"password of admin", "none yet: the camera is inactive"}}
 	}
-	list := []Secret{{"password of admin", c.dev.password}}
+	list := Secrets{{"password of admin", c.dev.password}}
 	for _, q := range c.dev.questions {
 		list = append(list, Secret{q.Text, q.Answer})
 	}
@@ -211,6 +215,25 @@ func (c *Camera) Secrets() []Secret {
 		list = append(list, Secret{"password after a reset on the camera's page", c.sc.PagePassword})
 	}
 	return append(list, Secret{"password after a reset by the app", c.sc.AppPassword})
+}
+
+// Secrets are lines for that person.
+type Secrets []Secret
+
+// String writes each on an indented line of its own.
+func (list Secrets) String() string {
+	var b strings.Builder
+	for _, s := range list {
+		fmt.Fprintf(&b, "  %s: %s\n", s.Label, s.Value)
+	}
+	return b.String()
+}
+
+// ResetPasswords are the passwords that PageReset and AppReset would set.
+func (c *Camera) ResetPasswords() (page, app string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.sc.PagePassword, c.sc.AppPassword
 }
 
 var errClosed = errors.New("simcam: the camera is closed")

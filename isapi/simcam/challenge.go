@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // challenges are the values of WWW-Authenticate, one for each header line.
@@ -81,7 +83,7 @@ func (c *Camera) digestChallenge(realm, nonce, algorithm string, isStale bool) s
 	case ChallengeTerminal:
 		return `qop="auth",` + realm + `,` + nonce + how + `,` + strings.ToLower(stale) + `, opaque="", domain="::"`
 	case ChallengeOpaque:
-		return realm + `, qop="auth", ` + nonce + `, opaque="` + hexHash(c.id.Serial)[:32] + `"` + how + `, ` + stale
+		return realm + `, qop="auth", ` + nonce + `, opaque="` + crypt.Hash(c.id.Serial)[:32] + `"` + how + `, ` + stale
 	case ChallengeNoQop:
 		return realm + `, ` + nonce + how + `, ` + stale
 	default:

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // gather reads answers until none came for a while, and counts them by MAC.
@@ -31,11 +33,11 @@ func gather(t *testing.T, from listener, quiet time.Duration) map[string]int {
 	}
 }
 
-func newCrowdLan(t *testing.T, n int, form simcam.CrowdForm) (*simcam.Crowd, *simcam.Lan, listener) {
+func newCrowdLan(t *testing.T, n int, form simtest.CrowdForm) (*simtest.Crowd, *simnet.Lan, listener) {
 	t.Helper()
-	crowd, lan := simcam.NewCrowd(n, form), simcam.NewLan(simcam.RealClock())
-	lan.SetComputer(netip.MustParsePrefix(simcam.CrowdComputer))
-	lan.AddCrowd(crowd)
+	crowd, lan := simtest.NewCrowd(n, form), simnet.NewLan(simcam.RealClock())
+	lan.SetComputer(netip.MustParsePrefix(simtest.CrowdComputer))
+	lan.AddResponder(crowd, false)
 	t.Cleanup(func() { crowd.Close(); lan.Close() })
 	return crowd, lan, must(lan.Listen("eth0", netip.AddrPort{}, netip.Addr{}))
 }
@@ -43,7 +45,7 @@ func newCrowdLan(t *testing.T, n int, form simcam.CrowdForm) (*simcam.Crowd, *si
 func TestCrowdOfAThousand(t *testing.T) { synctest.Test(t, testCrowdOfAThousand) }
 
 func testCrowdOfAThousand(t *testing.T) {
-	crowd, _, conn := newCrowdLan(t, 1000, simcam.CrowdForm{Seed: 7, Spread: 50 * time.Millisecond})
+	crowd, _, conn := newCrowdLan(t, 1000, simtest.CrowdForm{Seed: 7, Spread: 50 * time.Millisecond})
 	start := time.Now()
 	for range 3 {
 		_ = conn.Write([]byte(inquiry("inquiry")), simcam.SADPGroup)
@@ -71,7 +73,7 @@ func TestCrowdIsSeeded(t *testing.T) { synctest.Test(t, testCrowdIsSeeded) }
 
 func testCrowdIsSeeded(t *testing.T) {
 	heard := func(seed uint64) map[string]int {
-		_, _, conn := newCrowdLan(t, 60, simcam.CrowdForm{Seed: seed, Loss: 0.5, Spread: -1, Reply: simcam.ReplyUnicast})
+		_, _, conn := newCrowdLan(t, 60, simtest.CrowdForm{Seed: seed, Loss: 0.5, Spread: -1, Reply: simcam.ReplyUnicast})
 		_ = conn.Write([]byte(inquiry("inquiry")), simcam.SADPGroup)
 		return gather(t, conn, 200*time.Millisecond)
 	}
@@ -91,7 +93,7 @@ func testCrowdIsSeeded(t *testing.T) {
 func TestOneOfACrowd(t *testing.T) { synctest.Test(t, testOneOfACrowd) }
 
 func testOneOfACrowd(t *testing.T) {
-	_, _, conn := newCrowdLan(t, 10, simcam.CrowdForm{Loss: -1, Spread: -1})
+	_, _, conn := newCrowdLan(t, 10, simtest.CrowdForm{Loss: -1, Spread: -1})
 	_ = conn.Write([]byte(inquiry("inquiry")), netip.MustParseAddrPort("10.20.1.3:37020"))
 	if seen := gather(t, conn, 200*time.Millisecond); len(seen) != 1 {
 		t.Error(seen)
@@ -103,7 +105,7 @@ func testOneOfACrowd(t *testing.T) {
 }
 
 func TestCrowdOnARealSocket(t *testing.T) {
-	crowd := simcam.NewCrowd(1, simcam.CrowdForm{Loss: -1, Spread: -1})
+	crowd := simtest.NewCrowd(1, simtest.CrowdForm{Loss: -1, Spread: -1})
 	at, err := crowd.ListenSADP("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -12,11 +12,12 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
-func newDecoy(t *testing.T, kind string) *simcam.Decoy {
+func newDecoy(t *testing.T, kind string) *simtest.Decoy {
 	t.Helper()
-	d, err := simcam.NewDecoy(kind)
+	d, err := simtest.NewDecoy(kind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,14 +93,14 @@ func TestDecoyWithBadHeaders(t *testing.T) {
 }
 
 func TestDecoyKinds(t *testing.T) {
-	for _, k := range simcam.Decoys() {
+	for _, k := range simtest.Decoys() {
 		d := newDecoy(t, k.Name)
 		d.Close() // at once, and again by the cleanup
 		if k.About == "" || k.Verdict != "unknown" && k.Verdict != "not-hikvision" {
 			t.Errorf("%+v", k)
 		}
 	}
-	if _, err := simcam.NewDecoy("toaster"); err == nil {
+	if _, err := simtest.NewDecoy("toaster"); err == nil {
 		t.Error("made a toaster")
 	}
 }
@@ -107,18 +108,18 @@ func TestDecoyKinds(t *testing.T) {
 func TestDecoyOnALan(t *testing.T) {
 	lan, _, _ := newLan(t, "192.168.1.64", simcam.Scenario{})
 	for ip, kind := range map[string]string{"192.168.1.1": "router", "192.168.1.2": "tls-only-other"} {
-		d, err := simcam.NewDecoy(kind)
+		d, err := simtest.NewDecoy(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := lan.AddDecoy(ip, d); err != nil {
+		if err := lan.AddHost(ip, d); err != nil {
 			t.Fatal(err)
 		}
 	}
 	dials(t, lan, "192.168.1.1:80", nil)
 	dials(t, lan, "192.168.1.1:443", syscall.ECONNREFUSED)
 	dials(t, lan, "192.168.1.2:443", nil)
-	if lan.AddDecoy("here", nil) == nil {
+	if lan.AddHost("here", nil) == nil {
 		t.Error("took a name as address")
 	}
 	if _, err := lan.DialContext(context.Background(), "tcp", "192.168.1.3:80"); err == nil {

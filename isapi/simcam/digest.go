@@ -2,13 +2,14 @@ package simcam
 
 import (
 	"crypto/md5"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
 	"slices"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // nonceMemory is how many nonces a camera remembers. Older ones are simply unknown, which is stale.
@@ -30,7 +31,7 @@ func (n *nonces) hand(target string, dress func(random string) string) string {
 	if n.known == nil {
 		n.known = map[string]*nonce{}
 	}
-	value := dress(randomHex(16))
+	value := dress(crypt.RandomHex(16))
 	n.known[value] = &nonce{target: target}
 	n.order = append(n.order, value)
 	if len(n.order) > nonceMemory {
@@ -48,12 +49,6 @@ func (n *nonces) use(value, target string, uses int, bound bool) bool {
 	}
 	known.uses++
 	return true
-}
-
-func randomHex(bytes int) string {
-	b := make([]byte, bytes)
-	_, _ = rand.Read(b) // never fails
-	return hex.EncodeToString(b)
 }
 
 // hashFor tells the hash of an offered digest algorithm; nil means that it was not offered.

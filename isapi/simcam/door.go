@@ -23,11 +23,14 @@ type door struct {
 // Listen opens a real listener and tells the address it really listens on. Without power the address is
 // only reserved for the next start: connections to it are refused, and so they are on a camera that speaks TLS
 // only. A camera keeps its port over starts.
-func (c *Camera) Listen(address string) (string, error) { return c.open(address, false) }
-
-func (c *Camera) open(address string, secure bool) (string, error) {
+func (c *Camera) Listen(address string) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.open(address, false)
+}
+
+// open is called with the lock held.
+func (c *Camera) open(address string, secure bool) (string, error) {
 	if c.closed {
 		return "", errClosed
 	}

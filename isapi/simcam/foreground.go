@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/netip"
 	"strings"
+
+	"camreset/isapi/simcam/udp"
 )
 
 // Sockets is where a camera in the foreground listens.
@@ -33,7 +35,7 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 	if err := camera.openAll(s.Title, on, out); err != nil {
 		return errors.Join(err, camera.Close())
 	}
-	fmt.Fprint(out, secretLines(camera))
+	fmt.Fprint(out, camera.Secrets())
 	lines := make(chan string)
 	go func() {
 		for scan := bufio.NewScanner(in); scan.Scan(); {
@@ -103,11 +105,9 @@ func (c *Camera) announce(at, iface string) (string, error) {
 	}
 	own := netip.PrefixFrom(real.Addr().Unmap(), 24)
 	if own.Addr().IsUnspecified() {
-		list, err := multicastInterfaces(iface)
-		if err != nil {
+		if own, err = udp.AddressOf(iface); err != nil {
 			return "", err
 		}
-		own = ipv4Of(list[0])
 	}
 	if !own.Addr().Is4() {
 		return "Answering discovery on UDP 37020; its pages have no IPv4 address, so it tells an invented one.", nil

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Forgot password by security questions, as the maker's manuals describe it: answer them, set a new password.
@@ -33,7 +35,7 @@ func (c *Camera) questionsForm(q *call) reply {
 		}
 	}
 	c.ram.answers.hit(q.source)
-	c.ram.ticket = randomHex(16)
+	c.ram.ticket = crypt.RandomHex(16)
 	return c.show(http.StatusOK, "newpassword.html", page{Ticket: c.ram.ticket})
 }
 

@@ -3,6 +3,8 @@ package simcam
 import (
 	"encoding/xml"
 	"net/http"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 func (c *Camera) language(*call) reply {
@@ -42,7 +44,7 @@ func (c *Camera) securityCapabilities(*call) reply {
 	}
 	if c.sc.Generation.since(Session) {
 		yes, irreversible := true, c.sc.Session.irreversible()
-		caps.KeyRounds, caps.SecurityVersion = keyRounds, &limit{Opt: "1"}
+		caps.KeyRounds, caps.SecurityVersion = crypt.KeyRounds, &limit{Opt: "1"}
 		caps.AnswerLength, caps.Questions, caps.Irreversible = &limit{Min: "1", Max: "128"}, &yes, &irreversible
 		caps.Salt, _ = c.id.salts(c.sc.Session)
 	}

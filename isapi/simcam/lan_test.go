@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
-func newLan(t *testing.T, ip string, sc simcam.Scenario) (*simcam.Lan, *simcam.Camera, *manual) {
+func newLan(t *testing.T, ip string, sc simcam.Scenario) (*simnet.Lan, *simcam.Camera, *manual) {
 	t.Helper()
 	clock := newManual()
-	lan, cam := simcam.NewLan(clock), simcam.New(sc, clock)
+	lan, cam := simnet.NewLan(clock), simcam.New(sc, clock)
 	if err := lan.Add(ip, cam); err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +29,7 @@ func newLan(t *testing.T, ip string, sc simcam.Scenario) (*simcam.Lan, *simcam.C
 	return lan, cam, clock
 }
 
-func dials(t *testing.T, lan *simcam.Lan, address string, want error) {
+func dials(t *testing.T, lan *simnet.Lan, address string, want error) {
 	t.Helper()
 	conn, err := lan.DialContext(context.Background(), "tcp", address)
 	if err == nil {
@@ -147,7 +148,7 @@ func TestLanNamesAndAddresses(t *testing.T) {
 }
 
 func TestLanStore(t *testing.T) {
-	lan := simcam.NewLan(newManual())
+	lan := simnet.NewLan(newManual())
 	add := func(letter byte) func([]byte) ([]byte, error) {
 		return func(old []byte) ([]byte, error) { return append(old, letter), nil }
 	}

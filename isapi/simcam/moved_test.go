@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
 // newMoved is the scenario moved on a Lan whose clock stands still, as a Demo sets it up.
@@ -103,17 +104,17 @@ func TestMovedIsReachedFromASecondAddress(t *testing.T) {
 }
 
 func TestDemoOfMoved(t *testing.T) {
-	demo := must(simcam.NewDemo(must2(simcam.Find("moved"))))
+	demo := must(simnet.NewDemo(must2(simcam.Find("moved"))))
 	defer demo.Close()
 	if demo.Address() != "10.0.0.70" || demo.URL(demo.Address()) == "" || must(demo.Interfaces())["eth0"][0].String() != "10.0.0.10/24" {
 		t.Error(demo.Address())
 	}
-	usual := must(simcam.NewDemo(simcam.Scenario{}))
+	usual := must(simnet.NewDemo(simcam.Scenario{}))
 	defer usual.Close()
 	if usual.Address() != simcam.FactoryAddress {
 		t.Error(usual.Address())
 	}
-	if _, err := simcam.NewDemo(simcam.Scenario{Computer: "here"}); err == nil {
+	if _, err := simnet.NewDemo(simcam.Scenario{Computer: "here"}); err == nil {
 		t.Error("took a word as network")
 	}
 }

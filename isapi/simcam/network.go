@@ -4,6 +4,10 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
+	"camreset/isapi/simcam/udp"
 )
 
 // network is what a camera believes about its network, beside its address.
@@ -57,7 +61,7 @@ func maskBits(mask string) (int, bool) {
 	for bits < 32 && b[bits/8]&(0x80>>(bits%8)) != 0 {
 		bits++
 	}
-	full := lastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), bits)).As4() // the zeros of the mask as ones
+	full := udp.BroadcastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), bits)).As4() // the zeros of the mask as ones
 	for i := range b {
 		if b[i] != ^full[i] {
 			return 0, false
@@ -67,7 +71,7 @@ func maskBits(mask string) (int, bool) {
 }
 
 // changed gives address and network as an update wants them; what it leaves out stays.
-func (s settings) changed(p *probe) (string, network, error) {
+func (s settings) changed(p *sadpxml.Request) (string, network, error) {
 	address, net := s.address, s.net
 	for _, e := range []struct {
 		value string
@@ -78,7 +82,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 			continue
 		}
 		if a, err := netip.ParseAddr(value); err != nil || !a.Is4() {
-			return "", network{}, errFormat
+			return "", network{}, crypt.ErrFormat
 		}
 		*e.to = value
 	}
@@ -92,7 +96,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 		}
 		port, err := strconv.Atoi(value)
 		if err != nil || port < 1 || port > 65535 {
-			return "", network{}, errFormat
+			return "", network{}, crypt.ErrFormat
 		}
 		*e.to = port
 	}
@@ -100,7 +104,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 		net.dhcp = value == "true"
 	}
 	if _, ok := maskBits(net.mask); !ok || !usable(address) {
-		return "", network{}, errFormat
+		return "", network{}, crypt.ErrFormat
 	}
 	return address, net, nil
 }
@@ -108,7 +112,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 // usable tells whether a device can have an address.
 func usable(address string) bool {
 	a, err := netip.ParseAddr(address)
-	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != everybody
+	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != udp.Everybody
 }
 
 // renumber takes new network settings over. With DHCP the address comes from the server of the Lan; without such a
@@ -142,7 +146,7 @@ func (c *Camera) SetNetwork(address netip.Prefix, httpPort int) {
 
 // maskOf writes the length of an IPv4 prefix as a mask.
 func maskOf(p netip.Prefix) string {
-	a := lastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), p.Bits())).As4()
+	a := udp.BroadcastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), p.Bits())).As4()
 	for i := range a {
 		a[i] = ^a[i]
 	}

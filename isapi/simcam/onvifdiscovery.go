@@ -5,35 +5,27 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"camreset/isapi/simcam/udp"
 )
 
 // ONVIFGroup is where ONVIF clients look for devices (WS-Discovery).
 var ONVIFGroup = netip.MustParseAddrPort("239.255.255.250:3702")
 
-// JoinONVIF lets the camera take part in ONVIF discovery, as JoinSADP does in the maker's; call it once. While ONVIF is
-// off it stays silent there.
-func (c *Camera) JoinONVIF(iface string) error {
-	socket, err := joinGroup(iface, ONVIFGroup)
-	if err != nil {
-		return err
-	}
-	return c.keep(socket.conn, nil, func() { socket.read(c.hearProbe) })
-}
-
-// hearProbe takes in what came to the group of ONVIF, and answers its sender if he looks for devices like this one.
-func (c *Camera) hearProbe(l letter) {
+// HearONVIF takes in what came to the group of ONVIF, and answers its sender if he looks for devices like this one.
+func (c *Camera) HearONVIF(d udp.Datagram) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.phase < phaseBusy || !c.speaksONVIF() || !takes(c.dev.prefix(), l.to) {
+	if c.phase < phaseBusy || !c.speaksONVIF() || !udp.Accepts(c.dev.prefix(), d.To) {
 		return
 	}
-	asked, err := readEnvelope(l.data)
+	asked, err := readEnvelope(d.Data)
 	if err != nil || asked.Body.Action.XMLName.Local != "Probe" || !isSought(asked.Body.Action.Types) {
 		return
 	}
 	c.count.Probes++
 	message, own := []byte(c.probeMatch(asked.Header.MessageID)), c.dev.prefix()
-	if send := func() { l.via.unicast(own, l.from, message) }; c.sc.Delay > 0 {
+	if send := func() { d.Via.Unicast(own, d.From, message) }; c.sc.Delay > 0 {
 		c.after(c.sc.Delay, send)
 	} else {
 		send()

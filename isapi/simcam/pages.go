@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
@@ -127,7 +129,7 @@ func (c *Camera) loginForm(q *call) reply {
 	good := c.dev.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.dev.password
 	v := c.try(q.source, good)
 	if v == right {
-		header := c.openSession(randomHex(sessionIDLength), "")
+		header := c.openSession(crypt.RandomHex(sessionIDLength), "")
 		header.Set("Location", c.web().Main)
 		return reply{status: http.StatusSeeOther, header: header}
 	}

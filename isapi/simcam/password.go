@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Limits of a password (maker's guide of 5.7 and the older web page).
@@ -16,7 +18,7 @@ const (
 // risky tells whether a camera refuses a password: 8 to 16 printable ASCII characters, at least two kinds of
 // digits, lower case, upper case and others, and not the user name in it, forwards or backwards.
 func risky(password string) bool {
-	if len(password) < minPassword || len(password) > maxPassword || !printable(password) {
+	if len(password) < minPassword || len(password) > maxPassword || !crypt.Printable(password) {
 		return true
 	}
 	lower := strings.ToLower(password)
@@ -46,10 +48,6 @@ func kindsOf(password string) int {
 
 // passwordRules says the same to a person.
 const passwordRules = "8 to 16 characters of at least two kinds (digits, lower case, upper case, others), without the user name."
-
-func printable(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
-}
 
 func reversed(text string) string {
 	letters := []rune(text)

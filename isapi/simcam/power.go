@@ -91,6 +91,13 @@ func (c *Camera) factoryDefault() {
 	}
 }
 
+// firstPassword makes an inactive camera an active one.
+func (c *Camera) firstPassword(password string) {
+	c.setPassword(password)
+	c.count.Activations++
+	c.lives++
+}
+
 // ButtonDown presses the reset button and keeps it pressed.
 func (c *Camera) ButtonDown() {
 	c.mu.Lock()

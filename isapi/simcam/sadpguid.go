@@ -4,15 +4,18 @@ import (
 	"bytes"
 	"encoding/base64"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // guidSize is that of the file in a reset, filled up with zeros (maker's library).
 const guidSize = 128
 
 // exportGUID gives whoever knows the password a file that resets it later. The one before is void.
-func (c *Camera) exportGUID(p *probe) []field {
+func (c *Camera) exportGUID(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	password, err := openPassword(random, p.Password.Text)
+	password, err := crypt.OpenPassword(random, p.Password.Text)
 	if err != nil {
 		return result(failed)
 	}
@@ -23,13 +26,13 @@ func (c *Camera) exportGUID(p *probe) []field {
 		return c.miss(secretPassword, p, passwordError)
 	}
 	c.box(secretPassword).hit(anyone)
-	c.dev.guid = strings.ToUpper(randomHex(32))
+	c.dev.guid = strings.ToUpper(crypt.RandomHex(32))
 	c.dev.recovery.GUIDFile = true
-	return result(success, text("GUID", base64.StdEncoding.EncodeToString([]byte(c.dev.guid))))
+	return result(success, sadpxml.Text("GUID", base64.StdEncoding.EncodeToString([]byte(c.dev.guid))))
 }
 
 // guidReset takes that file, once. Any change of the password voids it (maker's guide).
-func (c *Camera) guidReset(p *probe) []field {
+func (c *Camera) guidReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
 	if c.shut(secretGUID) {
 		return c.refuse(secretGUID, p, locked)

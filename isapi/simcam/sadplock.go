@@ -1,6 +1,10 @@
 package simcam
 
-import "time"
+import (
+	"time"
+
+	"camreset/isapi/simcam/sadpxml"
+)
 
 // kind of secret: each has a lock of its own. Whether real devices share one is not known.
 type secretKind string
@@ -38,7 +42,7 @@ func (c *Camera) shut(kind secretKind) bool {
 }
 
 // miss counts a wrong secret and refuses it with that word.
-func (c *Camera) miss(kind secretKind, p *probe, word string) []field {
+func (c *Camera) miss(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	c.count.WrongSecrets++
 	last := &c.tried[len(c.tried)-1]
 	last.Right, last.Shut = false, c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
@@ -46,7 +50,7 @@ func (c *Camera) miss(kind secretKind, p *probe, word string) []field {
 }
 
 // refuse says no, with the tries left and the minutes that the lock lasts. Update has its own name for the tries.
-func (c *Camera) refuse(kind secretKind, p *probe, word string) []field {
+func (c *Camera) refuse(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	if c.sc.SADP.HideReason {
 		return result(failed)
 	}
@@ -61,7 +65,7 @@ func (c *Camera) refuse(kind secretKind, p *probe, word string) []field {
 	}
 	list := result(word)
 	if !c.sc.HideTries {
-		list = append(list, number(name, left))
+		list = append(list, sadpxml.Number(name, left))
 	}
-	return append(list, number("SurplusLockTime", int((wait+time.Minute-1)/time.Minute)))
+	return append(list, sadpxml.Number("SurplusLockTime", int((wait+time.Minute-1)/time.Minute)))
 }

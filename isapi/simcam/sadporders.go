@@ -1,12 +1,14 @@
 package simcam
 
+import "camreset/isapi/simcam/sadpxml"
+
 // order is a command of the discovery protocol.
 type order struct {
 	since    Generation
 	classes  string // of resets that have it; empty means all
 	guid     bool   // only where the firmware has GUID files
 	inactive string // the answer of an inactive camera; empty where it is served
-	serve    func(*Camera, *probe) []field
+	serve    func(*Camera, *sadpxml.Request) []sadpxml.Field
 }
 
 // orders are the commands by Types, with the words that the maker's library knows for them. Which firmware has which
@@ -51,7 +53,7 @@ const (
 func (o order) offered(sc Scenario) bool { return sc.Generation.since(o.since) }
 
 // perform serves a command; nil means that the answer is lost. While a camera starts it refuses all of them.
-func (c *Camera) perform(o order, p *probe) []field {
+func (c *Camera) perform(o order, p *sadpxml.Request) []sadpxml.Field {
 	switch {
 	case c.phase == phaseBusy, !o.fits(c.sc):
 		return result(failed)
@@ -70,6 +72,6 @@ func (o order) fits(sc Scenario) bool {
 	return o.classes == "" || len(class) == 1 && (o.classes[0] == class[0] || o.classes[len(o.classes)-1] == class[0])
 }
 
-func result(word string, more ...field) []field {
-	return append([]field{text("Result", word)}, more...)
+func result(word string, more ...sadpxml.Field) []sadpxml.Field {
+	return append([]sadpxml.Field{sadpxml.Text("Result", word)}, more...)
 }

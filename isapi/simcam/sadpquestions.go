@@ -3,6 +3,9 @@ package simcam
 import (
 	"strconv"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // questionCount is how many questions there are to choose from (observed on recorders); their texts are not told.
@@ -12,20 +15,20 @@ const questionCount = 15
 func questionNumber(place int) int { return 4*place%questionCount + 1 }
 
 // questionIDs tells the numbers of all questions; marked ones have an answer.
-func (c *Camera) questionIDs(*probe) []field {
+func (c *Camera) questionIDs(*sadpxml.Request) []sadpxml.Field {
 	marked := map[int]bool{}
 	for i := range c.dev.questions {
 		marked[questionNumber(i)] = true
 	}
-	list := field{name: "QuestionList"}
+	list := sadpxml.Field{Name: "QuestionList"}
 	for id := 1; id <= questionCount; id++ {
-		list.inner = append(list.inner, field{name: "Question", inner: []field{number("ID", id), truth("mark", marked[id])}})
+		list.Inner = append(list.Inner, sadpxml.Field{Name: "Question", Inner: []sadpxml.Field{sadpxml.Number("ID", id), sadpxml.Bool("mark", marked[id])}})
 	}
 	return result(success, list)
 }
 
 // answerReset takes the answers to all marked questions as one try.
-func (c *Camera) answerReset(p *probe) []field {
+func (c *Camera) answerReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
 	if len(c.dev.questions) == 0 || len(random) == 0 {
 		return result(failed)
@@ -42,10 +45,10 @@ func (c *Camera) answerReset(p *probe) []field {
 	return result(c.takeNew(random, p.Password.Text))
 }
 
-func (c *Camera) allRight(random []byte, p *probe) bool {
+func (c *Camera) allRight(random []byte, p *sadpxml.Request) bool {
 	given := map[string]string{}
 	for _, q := range p.Questions {
-		answer, err := openAnswer(random, q.Answer)
+		answer, err := crypt.OpenAnswer(random, q.Answer)
 		if err != nil {
 			return false
 		}

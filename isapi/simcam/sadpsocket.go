@@ -1,74 +1,56 @@
 package simcam
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"net"
-	"net/netip"
-)
-
-// closer is a real socket of the camera; it stays open without power and is then deaf.
-type closer interface{ Close() error }
-
-// maxDatagram is the most that fits into one.
-const maxDatagram = 64 << 10
+import "camreset/isapi/simcam/udp"
 
 // ListenSADP opens a real UDP socket, such as 127.0.0.1:0, and tells its address. Requests that are sent there are
 // answered to their sender, never to the group: with ReplyGroup the camera is silent here.
 func (c *Camera) ListenSADP(address string) (string, error) {
-	conn, err := listenUDP(address)
+	socket, err := udp.Listen(address)
 	if err != nil {
 		return "", err
 	}
-	way := udpLink{conn}
-	at := conn.LocalAddr().String()
-	return at, c.keep(conn, way, func() { way.read(c.hear) })
+	return socket.Addr(), c.keep(socket, socket, c.Hear)
 }
 
-// keep makes a socket the camera's: it is closed with it, and read until then. With a way it greets there after a start.
-func (c *Camera) keep(socket closer, way link, read func()) error {
+// JoinSADP lets the camera take part in discovery on a network interface of this computer, or on all that can do
+// multicast if none is named; call it once. Requests to the group, a broadcast or this computer's port 37020 are
+// answered. The camera still tells the address that it believes in; see SetNetwork.
+func (c *Camera) JoinSADP(iface string) error {
+	socket, err := udp.Join(iface, SADPGroup)
+	if err != nil {
+		return err
+	}
+	return c.keep(socket, socket.Link(), c.Hear)
+}
+
+// JoinONVIF lets the camera take part in ONVIF discovery, as JoinSADP does in the maker's; call it once. While ONVIF is
+// off it stays silent there.
+func (c *Camera) JoinONVIF(iface string) error {
+	socket, err := udp.Join(iface, ONVIFGroup)
+	if err != nil {
+		return err
+	}
+	return c.keep(socket, nil, c.HearONVIF)
+}
+
+// socket is a real one of the camera; it stays open without power and is then deaf.
+type socket interface {
+	Read(handle func(udp.Datagram))
+	Close() error
+}
+
+// keep makes a socket the camera's: it is closed with it, and read until then. With a link it greets there after a
+// start.
+func (c *Camera) keep(s socket, link udp.Link, handle func(udp.Datagram)) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
-		_ = socket.Close()
+		_ = s.Close()
 		return errClosed
 	}
-	if c.sockets = append(c.sockets, socket); way != nil {
-		c.links = append(c.links, way)
+	if c.sockets = append(c.sockets, s); link != nil {
+		c.links = append(c.links, link)
 	}
-	c.connections.running.Go(read)
+	c.connections.running.Go(func() { s.Read(handle) })
 	return nil
-}
-
-func listenUDP(address string) (*net.UDPConn, error) {
-	var config net.ListenConfig
-	conn, err := config.ListenPacket(context.Background(), "udp4", address)
-	if err != nil {
-		return nil, fmt.Errorf("simulated camera: %w", err)
-	}
-	return conn.(*net.UDPConn), nil
-}
-
-// udpLink is a socket of its own; nothing but answers to senders goes out there.
-type udpLink struct{ conn *net.UDPConn }
-
-func (u udpLink) unicast(_ netip.Prefix, to netip.AddrPort, message []byte) {
-	_, _ = u.conn.WriteToUDPAddrPort(message, to) // a sender that is gone misses nothing
-}
-
-func (u udpLink) group(netip.Prefix, []byte) {}
-
-// read hands on what comes until the socket is closed. Other errors are about answers that did not arrive.
-func (u udpLink) read(hear func(letter)) {
-	buffer := make([]byte, maxDatagram)
-	for {
-		n, from, err := u.conn.ReadFromUDPAddrPort(buffer)
-		switch {
-		case err == nil:
-			hear(letter{data: buffer[:n], from: from, via: u})
-		case errors.Is(err, net.ErrClosed):
-			return
-		}
-	}
 }

@@ -14,12 +14,13 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
 // seeker is a computer on a Lan with one camera: a socket of its own and one that listens to the group.
 type seeker struct {
 	*testing.T
-	lan   *simcam.Lan
+	lan   *simnet.Lan
 	cam   *simcam.Camera
 	clock *manual
 	own   socket

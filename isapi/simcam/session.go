@@ -5,12 +5,11 @@ import (
 	"encoding/xml"
 	"net/http"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // The session login of newer web pages, as the maker's web clients and captures of devices show it.
-
-// sessionRounds is the number of hashes told in the capabilities; 100 on every device seen.
-const sessionRounds = 100
 
 const (
 	sessionMemory   = 32 // greetings kept at a time
@@ -50,9 +49,9 @@ func (c *Camera) sessionCapabilities(q *call) reply {
 	if len(c.ram.greetings) >= sessionMemory {
 		clear(c.ram.greetings)
 	}
-	id, g := randomHex(sessionIDLength), greeting{randomHex(16)}
+	id, g := crypt.RandomHex(sessionIDLength), greeting{crypt.RandomHex(16)}
 	c.ram.greetings[id] = g
-	told := sessionCap{document: c.document(), ID: id, Challenge: g.challenge, Iterations: sessionRounds}
+	told := sessionCap{document: c.document(), ID: id, Challenge: g.challenge, Iterations: crypt.SessionRounds}
 	told.Irreversible = form.irreversible()
 	told.Salt, told.Salt2 = c.id.salts(form)
 	switch {
@@ -77,31 +76,13 @@ func sessionVersion(form SessionForm) string {
 	}
 }
 
-// sessionHash is the value that a client sends instead of the password. Each hash is fed on as text; the salts are
-// text as well, whatever they look like.
+// sessionHash is the value that a client sends instead of the password.
 func sessionHash(form SessionForm, id Identity, password, challenge string) string {
 	if !form.irreversible() {
-		r := hexHash(password) + challenge
-		for range sessionRounds - 1 {
-			r = hexHash(r)
-		}
-		return r
+		return crypt.SessionHash(password, challenge)
 	}
 	salt, salt2 := id.salts(form)
-	return saltedHash(salt, salt2, password, challenge, sessionRounds)
-}
-
-// saltedHash is the irreversible form; rounds counts every hash but that of the second salt.
-func saltedHash(salt, salt2, password, challenge string, rounds int) string {
-	r := hexHash(AdminUser + salt + password)
-	if salt2 != "" {
-		r = hexHash(AdminUser + salt2 + r)
-	}
-	r = hexHash(r + challenge)
-	for range rounds - 2 {
-		r = hexHash(r)
-	}
-	return r
+	return crypt.SaltedSessionHash(AdminUser, salt, salt2, password, challenge, crypt.SessionRounds)
 }
 
 // sessionReply is the reply to a session login.
@@ -144,12 +125,12 @@ func (c *Camera) sessionLogin(q *call) reply {
 		document: c.document(), Value: http.StatusOK, Text: "OK",
 		Default: &factory, Risk: &risk, Activated: &yes, Version: sessionVersion(form),
 	}
-	cookie := randomHex(sessionIDLength)
+	cookie := crypt.RandomHex(sessionIDLength)
 	if !form.irreversible() { // the first version goes on with the number of the greeting
 		s.ID, cookie = sent.ID, sent.ID
 	}
 	if sent.NeedTag && (form == SessionSalted || form == SessionUpperSalt) {
-		s.Tag = randomHex(sessionIDLength)
+		s.Tag = crypt.RandomHex(sessionIDLength)
 	}
 	a := xmlReply(http.StatusOK, s)
 	a.header = c.openSession(cookie, s.Tag)

@@ -1,9 +1,6 @@
-package simcam
+package simtest
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509/pkix"
 	"fmt"
@@ -11,18 +8,19 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/netip"
 	"slices"
 	"sync"
 	"time"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Decoy is a device on a real loopback socket that is no camera of the maker. See Decoys for the kinds.
 type Decoy struct {
-	kind        decoyKind
-	listener    net.Listener
-	server      *http.Server // nil for kinds that don't speak HTTP
-	connections connections
+	kind     decoyKind
+	listener net.Listener
+	server   *http.Server   // nil for kinds that don't speak HTTP
+	running  sync.WaitGroup // the server and its connections
 
 	mu     sync.Mutex
 	open   map[net.Conn]struct{} // of kinds that don't speak HTTP
@@ -35,14 +33,14 @@ func NewDecoy(kind string) (*Decoy, error) {
 	if at < 0 {
 		return nil, fmt.Errorf("simulated device: there is no kind %q", kind)
 	}
-	listener, err := listen(loopback)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 	d := &Decoy{kind: decoyKinds[at], listener: listener, open: map[net.Conn]struct{}{}}
 	switch {
 	case d.kind.talk != nil:
-		d.connections.running.Go(d.accept)
+		d.running.Go(d.accept)
 		return d, nil
 	case d.kind.secure:
 		if listener, err = strangersTLS(listener); err != nil {
@@ -52,10 +50,10 @@ func NewDecoy(kind string) (*Decoy, error) {
 	}
 	d.server = &http.Server{
 		Handler: d.kind.serve, ReadHeaderTimeout: 10 * time.Second,
-		ConnState: func(_ net.Conn, state http.ConnState) { d.connections.count(state) },
+		ConnState: d.count,
 		ErrorLog:  log.New(io.Discard, "", 0),
 	}
-	d.connections.running.Go(func() { _ = d.server.Serve(listener) })
+	d.running.Go(func() { _ = d.server.Serve(listener) })
 	return d, nil
 }
 
@@ -74,7 +72,17 @@ func (d *Decoy) Close() {
 	if d.server != nil {
 		_ = d.server.Close()
 	}
-	d.connections.running.Wait()
+	d.running.Wait()
+}
+
+// count lets Close wait for the last connection.
+func (d *Decoy) count(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		d.running.Add(1)
+	case http.StateClosed:
+		d.running.Done()
+	}
 }
 
 // accept takes connections and lets each talk on a goroutine of its own.
@@ -90,7 +98,7 @@ func (d *Decoy) accept() {
 		}
 		d.open[conn] = struct{}{}
 		d.mu.Unlock()
-		d.connections.running.Go(func() {
+		d.running.Go(func() {
 			d.kind.talk(conn)
 			_ = conn.Close()
 			d.mu.Lock()
@@ -102,38 +110,20 @@ func (d *Decoy) accept() {
 
 // strangersTLS speaks TLS under the certificate of another maker.
 func strangersTLS(listener net.Listener) (net.Listener, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	certificate, err := selfSigned(key, pkix.Name{CommonName: "nas.example", Organization: []string{"Example Storage"}}, time.Now())
+	subject := pkix.Name{CommonName: "nas.example", Organization: []string{"Example Storage"}}
+	certificate, err := crypt.NewCertificate(subject, time.Now(), false)
 	if err != nil {
 		return nil, err
 	}
 	return tls.NewListener(listener, &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{*certificate}}), nil
 }
 
-// AddDecoy connects a device at an address of the network, at the port it usually has: 443 for TLS, else 80.
-// The Lan closes it in the end.
-func (l *Lan) AddDecoy(ip string, d *Decoy) error {
-	address, err := netip.ParseAddr(ip)
-	if err != nil {
-		return err
+// Behind gives the address of the device behind the port that it usually has: 443 for TLS, else 80.
+func (d *Decoy) Behind(port string) string {
+	if port == d.port() {
+		return d.Addr()
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.closed {
-		return errClosed
-	}
-	l.decoys[address.String()] = d
-	return nil
-}
-
-func (l *Lan) decoyAt(host string) *Decoy {
-	host = l.resolve(host)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.decoys[host]
+	return ""
 }
 
 func (d *Decoy) port() string {

@@ -1,4 +1,4 @@
-package simcam
+package simnet
 
 import (
 	"net"
@@ -7,39 +7,37 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"camreset/isapi/simcam/udp"
 )
 
-// Limits of a socket: what fits into a datagram, and how many wait to be read before more are lost.
-const (
-	maxPayload = 65507
-	maxWaiting = 8192
-)
+// maxWaiting is how many datagrams wait to be read before more are lost.
+const maxWaiting = 8192
 
-type lanMessage struct {
+// message is a datagram that waits to be read.
+type message struct {
 	data []byte
 	from netip.AddrPort
 }
 
-// lanConn is one UDP socket of the pretended computer.
-type lanConn struct {
-	lan   *Lan
+// conn is one UDP socket of the pretended computer.
+type conn struct {
+	send   func(from *conn, data []byte, to netip.AddrPort) error
+	forget func(*conn) // takes it off the network
+
 	own   netip.Addr // that it is bound to; invalid or unspecified for all
 	port  uint16
 	group netip.Addr // invalid if it has joined none
 
 	mu       sync.Mutex
-	waiting  []lanMessage
+	waiting  []message
 	deadline time.Time
 	closed   bool
 	changed  chan struct{} // closed at every change
 }
 
-func newLanConn(l *Lan, own netip.Addr, port uint16, group netip.Addr) *lanConn {
-	return &lanConn{lan: l, own: own, port: port, group: group, changed: make(chan struct{})}
-}
-
 // change does something to the socket and wakes whoever reads it.
-func (c *lanConn) change(f func()) {
+func (c *conn) change(f func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f()
@@ -47,7 +45,8 @@ func (c *lanConn) change(f func()) {
 	c.changed = make(chan struct{})
 }
 
-func (c *lanConn) deliver(m lanMessage) {
+// deliver puts a datagram into the queue; a full or closed socket loses it.
+func (c *conn) deliver(m message) {
 	c.change(func() {
 		if !c.closed && len(c.waiting) < maxWaiting {
 			c.waiting = append(c.waiting, m)
@@ -56,7 +55,7 @@ func (c *lanConn) deliver(m lanMessage) {
 }
 
 // Read waits for a datagram; what does not fit into b is lost. It tells the sender and the interface.
-func (c *lanConn) Read(b []byte) (n int, from netip.AddrPort, arrived string, err error) {
+func (c *conn) Read(b []byte) (n int, from netip.AddrPort, arrived string, err error) {
 	for {
 		c.mu.Lock()
 		m, ok, err := c.next()
@@ -64,7 +63,7 @@ func (c *lanConn) Read(b []byte) (n int, from netip.AddrPort, arrived string, er
 		c.mu.Unlock()
 		switch {
 		case err != nil:
-			return 0, netip.AddrPort{}, "", lanError("read", err)
+			return 0, netip.AddrPort{}, "", opError("read", err)
 		case ok:
 			return copy(b, m.data), m.from, LanInterface, nil
 		}
@@ -73,20 +72,21 @@ func (c *lanConn) Read(b []byte) (n int, from netip.AddrPort, arrived string, er
 }
 
 // next takes the oldest datagram. It is called with the lock held.
-func (c *lanConn) next() (lanMessage, bool, error) {
+func (c *conn) next() (message, bool, error) {
 	switch {
 	case c.closed:
-		return lanMessage{}, false, net.ErrClosed
+		return message{}, false, net.ErrClosed
 	case !c.deadline.IsZero() && !time.Now().Before(c.deadline):
-		return lanMessage{}, false, os.ErrDeadlineExceeded
+		return message{}, false, os.ErrDeadlineExceeded
 	case len(c.waiting) == 0:
-		return lanMessage{}, false, nil
+		return message{}, false, nil
 	}
 	m := c.waiting[0]
-	c.waiting[0], c.waiting = lanMessage{}, c.waiting[1:]
+	c.waiting[0], c.waiting = message{}, c.waiting[1:]
 	return m, true, nil
 }
 
+// waitFor waits for a change or a moment of real time; the zero time never comes.
 func waitFor(changed <-chan struct{}, deadline time.Time) {
 	if deadline.IsZero() {
 		<-changed
@@ -101,28 +101,32 @@ func waitFor(changed <-chan struct{}, deadline time.Time) {
 }
 
 // Write sends a datagram. That it arrives somewhere is not promised.
-func (c *lanConn) Write(b []byte, to netip.AddrPort) error {
+func (c *conn) Write(b []byte, to netip.AddrPort) error {
 	c.mu.Lock()
 	closed := c.closed
 	c.mu.Unlock()
 	switch {
 	case closed:
-		return lanError("write", net.ErrClosed)
-	case len(b) > maxPayload:
-		return lanError("write", syscall.EMSGSIZE)
+		return opError("write", net.ErrClosed)
+	case len(b) > udp.MaxPayload:
+		return opError("write", syscall.EMSGSIZE)
 	}
-	return c.lan.send(c, b, to)
+	return c.send(c, b, to)
 }
 
 // SetReadDeadline ends reads at a moment of real time; the zero time means never.
-func (c *lanConn) SetReadDeadline(t time.Time) error {
+func (c *conn) SetReadDeadline(t time.Time) error {
 	c.change(func() { c.deadline = t })
 	return nil
 }
 
 // Close ends the socket and every read.
-func (c *lanConn) Close() error {
+func (c *conn) Close() error {
 	c.change(func() { c.closed, c.waiting = true, nil })
-	c.lan.forgetConn(c)
+	c.forget(c)
 	return nil
+}
+
+func opError(op string, err error) error {
+	return &net.OpError{Op: op, Net: "udp4", Err: err}
 }

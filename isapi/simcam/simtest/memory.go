@@ -1,31 +1,30 @@
-package simcam
+package simtest
 
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
-	"os"
 	"strconv"
 	"sync"
 	"syscall"
 	"time"
+
+	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
-// memoryNet stands in for the loopback sockets of a Lan: its connections exist in this program only. Whoever waits
-// on one waits on nothing outside, so that the clock of a testing/synctest bubble moves on meanwhile.
+// memoryNet is a simnet.Transport whose connections exist in this program only. Whoever waits on one waits on nothing
+// outside, so that the clock of a testing/synctest bubble moves on meanwhile.
 type memoryNet struct {
 	mu     sync.Mutex
 	ports  int                        // the last that was handed out
 	listen map[string]*memoryListener // by address
 }
 
-// NewLanInMemory is NewLan without any socket: URL gives addresses that no browser can open.
-func NewLanInMemory(clock Clock) *Lan {
-	l := NewLan(clock)
-	l.memory = &memoryNet{listen: map[string]*memoryListener{}}
-	return l
-}
+func newMemoryNet() *memoryNet { return &memoryNet{listen: map[string]*memoryListener{}} }
+
+// NewLanInMemory is simnet.NewLan without any socket: URL gives addresses that no browser can open.
+func NewLanInMemory(clock simcam.Clock) *simnet.Lan { return simnet.NewLanOver(clock, newMemoryNet()) }
 
 func (n *memoryNet) nextPort() *net.TCPAddr {
 	n.ports++
@@ -45,7 +44,7 @@ func (n *memoryNet) Listen(address string) (net.Listener, error) {
 		at.Port = wanted
 	}
 	if n.listen[at.String()] != nil {
-		return nil, dialError("tcp", at.String(), syscall.EADDRINUSE)
+		return nil, dialError(at, syscall.EADDRINUSE)
 	}
 	l := &memoryListener{net: n, at: at, calls: make(chan net.Conn), closed: make(chan struct{})}
 	n.listen[at.String()] = l
@@ -58,19 +57,30 @@ func (n *memoryNet) Dial(ctx context.Context, address string) (net.Conn, error) 
 	l, from := n.listen[address], n.nextPort()
 	n.mu.Unlock()
 	if l == nil {
-		return nil, dialError("tcp", address, syscall.ECONNREFUSED)
+		return nil, dialError(target(address), syscall.ECONNREFUSED)
 	}
 	there, back := newFlow(), newFlow()
 	select {
 	case l.calls <- &memoryConn{in: there, out: back, local: l.at, remote: from}:
 		return &memoryConn{in: back, out: there, local: from, remote: l.at}, nil
 	case <-l.closed:
-		return nil, dialError("tcp", address, syscall.ECONNREFUSED)
+		return nil, dialError(l.at, syscall.ECONNREFUSED)
 	case <-ctx.Done():
-		return nil, dialError("tcp", address, ctx.Err())
+		return nil, dialError(l.at, ctx.Err())
 	}
 }
 
+func dialError(to net.Addr, err error) error {
+	return &net.OpError{Op: "dial", Net: "tcp", Addr: to, Err: err}
+}
+
+// target is an address where nobody listens.
+type target string
+
+func (target) Network() string  { return "tcp" }
+func (t target) String() string { return string(t) }
+
+// memoryListener hands over connections one by one: Dial returns once the other side has accepted.
 type memoryListener struct {
 	net    *memoryNet
 	at     net.Addr
@@ -119,7 +129,7 @@ func (c *memoryConn) CloseWrite() error {
 }
 
 func (c *memoryConn) Close() error {
-	c.in.change(func(s *flow) { s.deaf = true })
+	c.in.change(func(s *flow) { s.unread = true })
 	return c.CloseWrite()
 }
 
@@ -135,87 +145,4 @@ func (c *memoryConn) SetReadDeadline(t time.Time) error {
 func (c *memoryConn) SetWriteDeadline(t time.Time) error {
 	c.out.wakeAt(t, func(s *flow) { s.writeBy = t })
 	return nil
-}
-
-// flowSize is how many bytes may be under way in one direction, about what a system keeps for a socket.
-const flowSize = 64 << 10
-
-// flow is one direction of a connection.
-type flow struct {
-	mu              sync.Mutex
-	changed         sync.Cond
-	data            []byte
-	ended           bool // the writing end is closed
-	deaf            bool // the reading end is closed
-	readBy, writeBy time.Time
-}
-
-func newFlow() *flow {
-	s := &flow{}
-	s.changed.L = &s.mu
-	return s
-}
-
-func (s *flow) change(f func(*flow)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f(s)
-	s.changed.Broadcast()
-}
-
-// wakeAt sets a deadline, and wakes who waits when it has come.
-func (s *flow) wakeAt(t time.Time, set func(*flow)) {
-	s.change(set)
-	if wait := time.Until(t); !t.IsZero() && wait > 0 {
-		time.AfterFunc(wait, func() { s.change(func(*flow) {}) })
-	}
-}
-
-func passed(t time.Time) bool { return !t.IsZero() && !time.Now().Before(t) }
-
-func (s *flow) read(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for {
-		switch {
-		case s.deaf:
-			return 0, net.ErrClosed
-		case passed(s.readBy):
-			return 0, os.ErrDeadlineExceeded
-		case len(s.data) > 0 || len(p) == 0:
-			n := copy(p, s.data)
-			s.data = s.data[n:]
-			s.changed.Broadcast()
-			return n, nil
-		case s.ended:
-			return 0, io.EOF
-		}
-		s.changed.Wait()
-	}
-}
-
-func (s *flow) write(p []byte) (n int, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for {
-		room := min(len(p)-n, flowSize-len(s.data))
-		switch {
-		case s.ended:
-			return n, net.ErrClosed
-		case s.deaf:
-			return n, syscall.EPIPE
-		case passed(s.writeBy):
-			return n, os.ErrDeadlineExceeded
-		case room > 0:
-			s.data = append(s.data, p[n:n+room]...)
-			n += room
-			s.changed.Broadcast()
-		}
-		if n == len(p) {
-			return n, nil
-		}
-		if room <= 0 {
-			s.changed.Wait()
-		}
-	}
 }

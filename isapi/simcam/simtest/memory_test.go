@@ -1,4 +1,4 @@
-package simcam
+package simtest
 
 import (
 	"io"
@@ -11,7 +11,7 @@ import (
 // What a net.Conn promises, as the Go project checks it of its own.
 func TestConnectionsInMemory(t *testing.T) {
 	nettest.TestConn(t, func() (near, far net.Conn, stop func(), err error) {
-		n := &memoryNet{listen: map[string]*memoryListener{}}
+		n := newMemoryNet()
 		listener, err := n.Listen("127.0.0.1:0")
 		if err != nil {
 			return nil, nil, nil, err

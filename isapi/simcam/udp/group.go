@@ -1,4 +1,4 @@
-package simcam
+package udp
 
 import (
 	"errors"
@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/ipv4"
 )
 
-// groupSocket is one socket on the real port of a discovery, shared with other programs, that has joined its group on
-// some interfaces. On Linux it hears every interface, so that each message is asked where it came in.
-type groupSocket struct {
+// Group is a socket on the real port of a discovery, shared with other programs, that has joined its group on some
+// interfaces. On Linux it hears every interface, so that each message is asked where it came in.
+type Group struct {
 	group   netip.AddrPort
 	conn    *net.UDPConn
 	packets *ipv4.PacketConn
@@ -22,19 +22,9 @@ type groupSocket struct {
 	joined []*net.Interface
 }
 
-// JoinSADP lets the camera take part in discovery on a network interface of this computer, or on all that can do
-// multicast if none is named; call it once. Requests to the group, a broadcast or this computer's port 37020 are answered. The
-// camera still tells the address that it believes in; see SetNetwork.
-func (c *Camera) JoinSADP(iface string) error {
-	socket, err := joinGroup(iface, SADPGroup)
-	if err != nil {
-		return err
-	}
-	return c.keep(socket.conn, socket.on(nil), func() { socket.read(c.hear) })
-}
-
-// joinGroup opens the socket and joins.
-func joinGroup(iface string, to netip.AddrPort) (*groupSocket, error) {
+// Join opens the socket of a group with port, and joins on the interface of that name, or on all that are up, can do
+// multicast over IPv4 and are no loopback if none is named.
+func Join(iface string, to netip.AddrPort) (*Group, error) {
 	list, err := multicastInterfaces(iface)
 	if err != nil {
 		return nil, fmt.Errorf("simulated camera: %w", err)
@@ -44,7 +34,7 @@ func joinGroup(iface string, to netip.AddrPort) (*groupSocket, error) {
 	if err != nil {
 		return nil, fmt.Errorf("simulated camera: %w", err)
 	}
-	s := &groupSocket{group: to, conn: conn, packets: ipv4.NewPacketConn(conn), joined: list}
+	s := &Group{group: to, conn: conn, packets: ipv4.NewPacketConn(conn), joined: list}
 	_ = s.packets.SetControlMessage(ipv4.FlagInterface, true) // Windows has no such message
 	err = s.packets.SetMulticastLoopback(true)                // programs on this computer are to hear it as well
 	for _, other := range list[1:] {
@@ -93,9 +83,25 @@ func ipv4Of(i *net.Interface) netip.Prefix {
 	return netip.Prefix{}
 }
 
-// read hands on what comes in by a joined interface until the socket is closed.
-func (s *groupSocket) read(hear func(letter)) {
-	buffer := make([]byte, maxDatagram)
+// AddressOf is the address by which other computers reach this one on the interface of that name, or on the first that
+// Join would take if none is named; invalid if the interface has no IPv4 address.
+func AddressOf(iface string) (netip.Prefix, error) {
+	list, err := multicastInterfaces(iface)
+	if err != nil {
+		return netip.Prefix{}, err
+	}
+	return ipv4Of(list[0]), nil
+}
+
+// Close ends Read.
+func (s *Group) Close() error { return s.conn.Close() }
+
+// Link is the way to all joined interfaces.
+func (s *Group) Link() Link { return groupLink{s, s.joined} }
+
+// Read hands on what comes in by a joined interface until the socket is closed.
+func (s *Group) Read(handle func(Datagram)) {
+	buffer := make([]byte, bufferSize)
 	for {
 		n, control, from, err := s.packets.ReadFrom(buffer)
 		if errors.Is(err, net.ErrClosed) {
@@ -114,29 +120,31 @@ func (s *groupSocket) read(hear func(letter)) {
 			came = s.joined[at]
 		}
 		source := sender.AddrPort()
-		hear(letter{data: buffer[:n], from: netip.AddrPortFrom(source.Addr().Unmap(), source.Port()), via: s.on(came)})
+		handle(Datagram{Data: buffer[:n], From: netip.AddrPortFrom(source.Addr().Unmap(), source.Port()), Via: s.on(came)})
 	}
 }
 
 // on is the way back by one interface, or by all.
-func (s *groupSocket) on(one *net.Interface) link {
+func (s *Group) on(one *net.Interface) Link {
 	if one == nil {
-		return groupLink{s, s.joined}
+		return s.Link()
 	}
 	return groupLink{s, []*net.Interface{one}}
 }
 
+// groupLink is the way out by some of the joined interfaces.
 type groupLink struct {
-	socket *groupSocket
+	socket *Group
 	out    []*net.Interface
 }
 
-// unicast goes where the system routes it: nowhere, if the sender is in another network.
-func (w groupLink) unicast(_ netip.Prefix, to netip.AddrPort, message []byte) {
+// Unicast goes where the system routes it: nowhere, if the sender is in another network.
+func (w groupLink) Unicast(_ netip.Prefix, to netip.AddrPort, message []byte) {
 	_, _ = w.socket.conn.WriteToUDPAddrPort(message, to) // what cannot be sent is lost
 }
 
-func (w groupLink) group(_ netip.Prefix, message []byte) {
+// Group goes out by each of the interfaces.
+func (w groupLink) Group(_ netip.Prefix, message []byte) {
 	w.socket.mu.Lock()
 	defer w.socket.mu.Unlock()
 	for _, i := range w.out {

@@ -1,10 +1,14 @@
-package simcam
+package simtest
 
 import (
-	"crypto/rand"
 	"net/netip"
 	"slices"
 	"sync"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/udp"
 )
 
 // Rival is another computer on the cable that answers every exchange of keys in a camera's place. What is sealed with
@@ -13,52 +17,48 @@ type Rival struct {
 	own netip.Prefix
 
 	mu      sync.Mutex
-	random  []byte
+	random  []byte // of its last exchange
 	answers int
 	learned []string
 }
 
 // AddRival connects a rival that speaks from an address. It answers before the cameras that are there, or after them.
-func (l *Lan) AddRival(ip string, first bool) (*Rival, error) {
+func AddRival(l *simnet.Lan, ip string, first bool) (*Rival, error) {
 	address, err := netip.ParseAddr(ip)
 	if err != nil {
 		return nil, err
 	}
 	r := &Rival{own: netip.PrefixFrom(address, 24)}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.ears = append(l.ears, r); first {
-		l.ears = slices.Insert(l.ears[:len(l.ears)-1], 0, ear(r))
-	}
+	l.AddResponder(r, first)
 	return r, nil
 }
 
-// hear answers an exchange of keys, and reads whatever password comes under its own key.
-func (r *Rival) hear(l letter) {
-	p, err := readProbe(l.data)
+// Hear answers an exchange of keys, and reads whatever password comes under its own key.
+func (r *Rival) Hear(d udp.Datagram) {
+	p, err := sadpxml.Read(d.Data)
 	if err != nil || p.MAC == "" {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if password, err := openPassword(r.random, p.Password.Text); err == nil {
+	if password, err := crypt.OpenPassword(r.random, p.Password.Text); err == nil {
 		r.learned = append(r.learned, password)
 	}
 	if p.Types != "exchangecode" {
 		return
 	}
-	random := make([]byte, exchangeSize)
-	_, _ = rand.Read(random) // never fails
-	sealed, err := sealExchange(p.Code, random)
+	random, sealed, err := crypt.Exchange(p.Code)
 	if err != nil {
 		return
 	}
 	r.random = random
 	r.answers++
-	answer := append([]field{text("Uuid", p.Uuid), text("MAC", p.MAC), text("Types", p.Types)}, result(success, text("Code", sealed))...)
-	message := SADPForm{}.write("ProbeMatch", answer)
-	l.via.unicast(r.own, l.from, message)
-	l.via.group(r.own, message)
+	message := sadpxml.Style{}.Write("ProbeMatch", []sadpxml.Field{
+		sadpxml.Text("Uuid", p.Uuid), sadpxml.Text("MAC", p.MAC), sadpxml.Text("Types", p.Types),
+		sadpxml.Text("Result", "success"), sadpxml.Text("Code", sealed),
+	})
+	d.Via.Unicast(r.own, d.From, message)
+	d.Via.Group(r.own, message)
 }
 
 // Answers tells how many exchanges it answered.

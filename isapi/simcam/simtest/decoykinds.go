@@ -1,4 +1,4 @@
-package simcam
+package simtest
 
 import (
 	"bufio"

@@ -1,11 +1,10 @@
-package simcam
+package crypt
 
 import (
 	"encoding/hex"
 	"math/big"
 	"strings"
 	"testing"
-	"time"
 )
 
 // Published test vectors of the activation, the session login and encrypted fields.
@@ -22,7 +21,7 @@ const vectorText = "aaaabbbbccccddddeeeeffff00001111"
 
 func TestSealUnderAPublishedKey(t *testing.T) {
 	modulus, _ := hex.DecodeString(vectorModulus)
-	sealed, err := seal(modulusSize, wrap(modulus), vectorText)
+	sealed, err := SealChallenge(ActivationModulus, wrap(modulus), vectorText)
 	if err != nil || len(sealed) != 344 || len(wrap(modulus)) != 344 {
 		t.Fatal(len(sealed), err)
 	}
@@ -34,7 +33,7 @@ func TestSealUnderAPublishedKey(t *testing.T) {
 		t.Errorf("%q", plain)
 	}
 	for _, bad := range []string{"", "!", wrap(modulus[1:]), wrap(make([]byte, 128))} {
-		if _, err := seal(modulusSize, bad, vectorText); err == nil {
+		if _, err := SealChallenge(ActivationModulus, bad, vectorText); err == nil {
 			t.Errorf("took %q", bad)
 		}
 	}
@@ -47,69 +46,30 @@ func TestUnsealPublishedActivations(t *testing.T) {
 		"Sixteen-Chars-16": "1e6d64907c3167542f21901a7413c6a2458d3167072713efdc8ae1e69c548b6e",
 	} {
 		raw, _ := hex.DecodeString(cipher)
-		if got, err := unseal(wrap(raw), vectorText); got != password || err != nil {
+		if got, err := OpenActivation(wrap(raw), vectorText); got != password || err != nil {
 			t.Errorf("%q %v", got, err)
 		}
-		if _, err := unseal(wrap(raw), "0"+vectorText[1:]); err == nil {
+		if _, err := OpenActivation(wrap(raw), "0"+vectorText[1:]); err == nil {
 			t.Error("opened by a wrong key")
 		}
 	}
 	padded, _ := hex.DecodeString("1e6d64907c3167542f21901a7413c6a2c2ed73cf46e194be552881f6b953f37e")
 	for _, bad := range []string{wrap(padded), wrap(padded[:16]), "Abc12345", ""} {
-		if got, err := unseal(bad, vectorText); err == nil {
+		if got, err := OpenActivation(bad, vectorText); err == nil {
 			t.Errorf("took %q as %q", bad, got)
 		}
 	}
-	if _, err := unseal(wrap(padded), ""); err == nil {
+	if _, err := OpenActivation(wrap(padded), ""); err == nil {
 		t.Error("opened without a challenge")
 	}
 }
 
 func TestPublishedHashes(t *testing.T) {
-	got := sessionHash(SessionReversible, Identity{}, "Abc12345", "0123456789abcdef0123456789abcdef")
+	got := SessionHash("Abc12345", "0123456789abcdef0123456789abcdef")
 	if got != "d3381f9d5ea655bd53cc7bd34269630a8a8ab9900e5a45b2dd6035d87e367b84" {
 		t.Error(got)
 	}
-	if got := hex.EncodeToString(fieldKey("Abc12345")); got != "11efcd3923b3edd5d8ac3c1dfc79a319" {
+	if got := hex.EncodeToString(FieldKey("Abc12345")); got != "11efcd3923b3edd5d8ac3c1dfc79a319" {
 		t.Error(got)
-	}
-}
-
-func TestStrengthRules(t *testing.T) {
-	for password, want := range map[string]bool{
-		"Abc12345": false, "Camera-2024!": false, "abcd1234": false, "Sixteen-Chars-16": false,
-		"": true, "Ab1": true, "12345678": true, "abcdefgh": true, "Seventeen-Chars-1": true,
-		"xAdmin-1234": true, "1-nimda-77": true, "Grün-1234": true,
-	} {
-		if risky(password) != want {
-			t.Errorf("%q", password)
-		}
-	}
-}
-
-func TestNoncesAreForgotten(t *testing.T) {
-	var n nonces
-	first := n.hand("/", strings.Clone)
-	for range nonceMemory {
-		n.hand("/", strings.Clone)
-	}
-	if n.use(first, "/", 1, false) || len(n.known) != nonceMemory {
-		t.Error(len(n.known))
-	}
-}
-
-func TestLockboxLocksOnlyTheSource(t *testing.T) {
-	var l lockbox
-	now := time.Now()
-	l.miss("a", now, 1, time.Minute)
-	if l.wait("a", now) != time.Minute || l.wait("b", now) != 0 || !l.anybody(now) || l.anybody(now.Add(time.Minute)) {
-		t.Error("lock")
-	}
-}
-
-func TestParameters(t *testing.T) {
-	got := parameters(`username="a, b=c", qop=auth ,nc=00000001,uri="/x?y=1", broken`)
-	if got["username"] != "a, b=c" || got["qop"] != "auth" || got["nc"] != "00000001" || got["uri"] != "/x?y=1" || len(got) != 4 {
-		t.Errorf("%q", got)
 	}
 }

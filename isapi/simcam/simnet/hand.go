@@ -1,4 +1,4 @@
-package simcam
+package simnet
 
 import "time"
 
@@ -10,8 +10,9 @@ const (
 )
 
 // Hand does to the first camera what a person would do: "power-off", "hold", "power-on", "page-reset" and
-// "app-reset"; "second-address" gives the computer an address in the camera's network. After "hold" the button goes down at once, power comes back 2 s later, and the button goes up
-// 34 s after that, all in clock time. Unknown words do nothing.
+// "app-reset"; "second-address" gives the computer an address in the camera's network. After "hold" the button goes
+// down at once, power comes back 2 s later, and the button goes up 34 s after that, all in clock time. Unknown words
+// do nothing.
 func (l *Lan) Hand(word string) {
 	l.mu.Lock()
 	cameras := l.cameras
@@ -50,6 +51,7 @@ func (l *Lan) later(d time.Duration, move func()) {
 	}
 }
 
+// stopHand drops the next movement. It is called with the lock held.
 func (l *Lan) stopHand() {
 	if l.script != nil {
 		l.script()

@@ -1,16 +1,18 @@
-package simcam
+package simtest
 
 import (
-	"bytes"
 	"cmp"
 	"container/heap"
-	"encoding/xml"
 	"errors"
 	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"sync"
 	"time"
+
+	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/sadpxml"
+	"camreset/isapi/simcam/udp"
 )
 
 // CrowdComputer is an address for a Lan's computer in the network of a Crowd, so that unicast answers reach it.
@@ -21,33 +23,25 @@ var crowdFirst = netip.MustParsePrefix("10.20.1.0/16")
 
 // CrowdForm is how the devices of a Crowd answer.
 type CrowdForm struct {
-	Spread time.Duration // each answer comes up to that much later, by chance; 800 ms if zero, none if negative
-	Loss   float64       // that part of the answers is lost, by chance; 0.05 if zero, none if negative
-	Seed   uint64        // of chance: the same seed, the same chances
-	Reply  ReplyForm     // ReplyBoth if empty
+	Spread time.Duration    // each answer comes up to that much later, by chance; 800 ms if zero, none if negative
+	Loss   float64          // that part of the answers is lost, by chance; 0.05 if zero, none if negative
+	Seed   uint64           // of chance: the same seed, the same chances
+	Reply  simcam.ReplyForm // simcam.ReplyBoth if empty
 }
 
 // Crowd is many devices of all generations that answer inquiries and nothing else, cheaply: for measuring how fast
 // and how completely a program finds them. It lives in real time.
 type Crowd struct {
 	form    CrowdForm
-	devices []extra
+	devices []member
 	wake    chan struct{}
 	running sync.WaitGroup
 
 	mu      sync.Mutex
 	due     answers
 	count   CrowdCounters
-	sockets []closer
+	sockets []socket
 	closed  bool
-}
-
-// extra is one device: an address and all of its answer that is always the same.
-type extra struct {
-	id    Identity
-	own   netip.Prefix
-	newer bool // knows inquiry_v32
-	rest  []byte
 }
 
 // CrowdCounters is what a Crowd received and did.
@@ -60,32 +54,20 @@ type CrowdCounters struct {
 // NewCrowd makes n devices, at most 60,000. Close it in the end.
 func NewCrowd(n int, form CrowdForm) *Crowd {
 	form.Spread, form.Loss = cmp.Or(form.Spread, 800*time.Millisecond), cmp.Or(form.Loss, 0.05)
-	form.Reply = cmp.Or(form.Reply, ReplyBoth)
+	form.Reply = cmp.Or(form.Reply, simcam.ReplyBoth)
 	c := &Crowd{form: form, wake: make(chan struct{}, 1), count: CrowdCounters{SADP: map[string]int{}}}
 	address := crowdFirst.Addr()
 	for i := range n {
-		c.devices = append(c.devices, newExtra(i, address))
+		c.devices = append(c.devices, newMember(i, address))
 		address = address.Next()
 	}
 	c.running.Go(c.run)
 	return c
 }
 
-// newExtra invents a device; every generation has its turn.
-func newExtra(i int, address netip.Addr) extra {
-	all := []Generation{Legacy, Activation, Session, Portal, RecorderGen}
-	sc := Scenario{Generation: all[i%len(all)], Unit: i, Address: address.String()}.withDefaults()
-	own := netip.PrefixFrom(address, crowdFirst.Bits())
-	p := portrait{id: identify(sc), sc: sc, booted: time.Now()}
-	p.dev = settings{password: sc.Password, address: sc.Address, net: networkAt(sc.Address)}
-	p.dev.net.mask, p.salt = maskOf(own), hexHash(p.id.Serial)
-	_, rest, _ := bytes.Cut(sc.SADP.write("ProbeMatch", p.fields()), []byte("<ProbeMatch>"))
-	return extra{p.id, own, sc.Generation.since(Session), rest}
-}
-
 // Identities tells who the devices are.
-func (c *Crowd) Identities() []Identity {
-	list := make([]Identity, 0, len(c.devices))
+func (c *Crowd) Identities() []simcam.Identity {
+	list := make([]simcam.Identity, 0, len(c.devices))
 	for _, d := range c.devices {
 		list = append(list, d.id)
 	}
@@ -111,14 +93,14 @@ func (c *Crowd) Close() {
 	for _, s := range sockets {
 		_ = s.Close()
 	}
-	c.stir()
+	c.signal()
 	c.running.Wait()
 }
 
-// hear plans the answers to a request. Chance depends on seed, device and the number of the request only.
-func (c *Crowd) hear(l letter) {
-	p, err := readProbe(l.data)
-	if errors.Is(err, errOthers) {
+// Hear plans the answers to a request. Chance depends on seed, device and the number of the request only.
+func (c *Crowd) Hear(l udp.Datagram) {
+	p, err := sadpxml.Read(l.Data)
+	if errors.Is(err, sadpxml.ErrAnswer) {
 		return
 	}
 	c.mu.Lock()
@@ -129,13 +111,13 @@ func (c *Crowd) hear(l letter) {
 		return
 	}
 	c.count.SADP[p.Types]++
-	if p.Types != "inquiry" && p.Types != "inquiry_v32" {
+	if !p.Inquires() {
 		return
 	}
 	now := time.Now()
-	l.data = nil // is the reader's
+	l.Data = nil // is the reader's
 	for i, d := range c.devices {
-		if !takes(d.own, l.to) || !p.isFor(d.id.MAC) || p.Types == "inquiry_v32" && !d.newer {
+		if !udp.Accepts(d.own, l.To) || !p.IsFor(d.id.MAC) || p.Types == "inquiry_v32" && !d.newer {
 			continue
 		}
 		chance := rand.New(rand.NewPCG(c.form.Seed, uint64(i)<<32|turn)) // chance that can be repeated, no secrets
@@ -146,21 +128,42 @@ func (c *Crowd) hear(l letter) {
 		}
 		heap.Push(&c.due, answer{now.Add(late), i, p, l})
 	}
-	c.stir()
+	c.signal()
 }
 
-// answer says a device's part of the answer to a request.
-func (c *Crowd) answer(a answer) {
-	d := c.devices[a.device]
-	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<ProbeMatch><Uuid>")
-	_ = xml.EscapeText(&b, []byte(a.request.Uuid)) // a buffer takes everything
-	b.WriteString("</Uuid>\n<Types>" + a.request.Types + "</Types>\n")
-	b.Write(d.rest)
-	if c.form.Reply != ReplyGroup {
-		a.letter.via.unicast(d.own, a.letter.from, b.Bytes())
-	}
-	if c.form.Reply != ReplyUnicast {
-		a.letter.via.group(d.own, b.Bytes())
-	}
+// socket is a real one of the crowd.
+type socket interface {
+	Read(handle func(udp.Datagram))
+	Close() error
 }
+
+// ListenSADP opens a real UDP socket for the whole crowd, as Camera.ListenSADP does for a camera.
+func (c *Crowd) ListenSADP(address string) (string, error) {
+	s, err := udp.Listen(address)
+	if err != nil {
+		return "", err
+	}
+	return s.Addr(), c.keep(s)
+}
+
+// JoinSADP lets the crowd take part in discovery on a network interface, as Camera.JoinSADP does for a camera.
+func (c *Crowd) JoinSADP(iface string) error {
+	s, err := udp.Join(iface, simcam.SADPGroup)
+	if err != nil {
+		return err
+	}
+	return c.keep(s)
+}
+
+func (c *Crowd) keep(s socket) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return errors.Join(errClosed, s.Close())
+	}
+	c.sockets = append(c.sockets, s)
+	c.running.Go(func() { s.Read(c.Hear) })
+	return nil
+}
+
+var errClosed = errors.New("simulated crowd: it is closed")

@@ -1,9 +1,11 @@
-package simcam
+package simnet
 
 import (
 	"maps"
 	"net/netip"
 	"slices"
+
+	"camreset/isapi/simcam"
 )
 
 // UsualComputer is the address of the pretended computer in a Lan, with the length of its network.
@@ -52,7 +54,7 @@ func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	maps.Copy(table, l.lies)
+	maps.Copy(table, l.forged)
 	return table, nil
 }
 
@@ -60,10 +62,10 @@ func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
 func (l *Lan) SetNeighbour(address netip.Addr, mac string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.lies == nil {
-		l.lies = map[netip.Addr]string{}
+	if l.forged == nil {
+		l.forged = map[netip.Addr]string{}
 	}
-	l.lies[address] = mac
+	l.forged[address] = mac
 }
 
 // nearby is near for those who don't hold the lock.
@@ -90,10 +92,8 @@ func (l *Lan) routed(host string) bool {
 
 // heardBack tells whether what a camera answers arrives: not where its mask leaves the computer out, which is on its
 // cable and behind no router.
-func (l *Lan) heardBack(c *Camera) bool {
-	c.mu.Lock()
-	own := c.dev.prefix()
-	c.mu.Unlock()
+func (l *Lan) heardBack(c *simcam.Camera) bool {
+	own := c.Prefix()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, mine := range l.computer {
@@ -118,7 +118,7 @@ func (l *Lan) source(to netip.Addr) netip.Addr {
 }
 
 // lend is the DHCP server of the network: the first camera gets .100 of it, the next .101.
-func (l *Lan) lend(c *Camera) func() netip.Prefix {
+func (l *Lan) lend(c *simcam.Camera) func() netip.Prefix {
 	return func() netip.Prefix {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -135,10 +135,8 @@ func (l *Lan) lend(c *Camera) func() netip.Prefix {
 }
 
 // secondAddress gives the computer an address beside the first camera's: what the wizard would ask an administrator for.
-func (l *Lan) secondAddress(c *Camera) {
-	c.mu.Lock()
-	own := c.dev.prefix()
-	c.mu.Unlock()
+func (l *Lan) secondAddress(c *simcam.Camera) {
+	own := c.Prefix()
 	if !own.Addr().Is4() {
 		return
 	}

@@ -1,16 +1,20 @@
-package simcam
+package simtest
 
 import (
 	"container/heap"
 	"time"
+
+	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/sadpxml"
+	"camreset/isapi/simcam/udp"
 )
 
 // answer is one that is due at a moment.
 type answer struct {
 	at      time.Time
 	device  int
-	request *probe
-	letter  letter
+	request *sadpxml.Request
+	arrived udp.Datagram
 }
 
 // answers are sorted by moment, as package heap wants it.
@@ -35,7 +39,7 @@ func (c *Crowd) run() {
 		case !ok:
 			return
 		case wait == 0:
-			c.answer(next)
+			c.send(next)
 			continue
 		}
 		timer := time.NewTimer(wait)
@@ -49,6 +53,18 @@ func (c *Crowd) run() {
 
 // idle is how long the crowd sleeps when nothing is due; a request wakes it.
 const idle = time.Hour
+
+// send says a device's part of the answer to a request.
+func (c *Crowd) send(a answer) {
+	m := c.devices[a.device]
+	message := m.answer(a.request)
+	if c.form.Reply != simcam.ReplyGroup {
+		a.arrived.Via.Unicast(m.own, a.arrived.From, message)
+	}
+	if c.form.Reply != simcam.ReplyUnicast {
+		a.arrived.Via.Group(m.own, message)
+	}
+}
 
 // next takes the first answer if it is due, else it tells how long that takes. It is false when the crowd is closed.
 func (c *Crowd) next() (a answer, wait time.Duration, ok bool) {
@@ -67,48 +83,10 @@ func (c *Crowd) next() (a answer, wait time.Duration, ok bool) {
 	return heap.Pop(&c.due).(answer), 0, true
 }
 
-// stir wakes run.
-func (c *Crowd) stir() {
+// signal wakes run.
+func (c *Crowd) signal() {
 	select {
 	case c.wake <- struct{}{}:
 	default:
 	}
-}
-
-// ListenSADP opens a real UDP socket for the whole crowd, as Camera.ListenSADP does for a camera.
-func (c *Crowd) ListenSADP(address string) (string, error) {
-	conn, err := listenUDP(address)
-	if err != nil {
-		return "", err
-	}
-	way := udpLink{conn}
-	return conn.LocalAddr().String(), c.keep(conn, func() { way.read(c.hear) })
-}
-
-// JoinSADP lets the crowd take part in discovery on a network interface, as Camera.JoinSADP does for a camera.
-func (c *Crowd) JoinSADP(iface string) error {
-	socket, err := joinGroup(iface, SADPGroup)
-	if err != nil {
-		return err
-	}
-	return c.keep(socket.conn, func() { socket.read(c.hear) })
-}
-
-func (c *Crowd) keep(socket closer, read func()) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.closed {
-		_ = socket.Close()
-		return errClosed
-	}
-	c.sockets = append(c.sockets, socket)
-	c.running.Go(read)
-	return nil
-}
-
-// AddCrowd connects a crowd to the network. Its devices answer discovery only; nobody reaches them over HTTP.
-func (l *Lan) AddCrowd(c *Crowd) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.ears = append(l.ears, c)
 }

@@ -1,4 +1,4 @@
-package simcam
+package crypt
 
 import (
 	"encoding/hex"
@@ -36,7 +36,7 @@ const (
 
 func TestSealUnderAPublishedLongKey(t *testing.T) {
 	modulus, _ := hex.DecodeString(vectorModulus3)
-	sealed, err := seal(modulusSize3, wrap(modulus), vectorText3)
+	sealed, err := SealChallenge(ActivationModulusV3, wrap(modulus), vectorText3)
 	if err != nil || len(wrap(modulus)) != 1024 {
 		t.Fatal(len(wrap(modulus)), err)
 	}
@@ -47,7 +47,7 @@ func TestSealUnderAPublishedLongKey(t *testing.T) {
 	if !strings.HasSuffix(string(plain), "\x00"+vectorText3) {
 		t.Errorf("%q", plain)
 	}
-	if _, err := seal(modulusSize3, wrap(modulus[:256]), vectorText3); err == nil {
+	if _, err := SealChallenge(ActivationModulusV3, wrap(modulus[:256]), vectorText3); err == nil {
 		t.Error("took a key of 2048 bits")
 	}
 }
@@ -58,14 +58,14 @@ func TestUnsealPublishedV3Activations(t *testing.T) {
 		"Sixteen-Chars-16": "1519558dac5f1d0d4a0639fd74a7de7d5e4b0fff9962238573b36e33cb952fff4710bae9aa72440798bd7c32684f4f31",
 	} {
 		raw, _ := hex.DecodeString(cipher)
-		if got, err := unseal3(wrap(raw), vectorIV3, vectorText3); got != password || err != nil {
+		if got, err := OpenActivationV3(wrap(raw), vectorIV3, vectorText3); got != password || err != nil {
 			t.Errorf("%q %v", got, err)
 		}
 		for _, bad := range [][3]string{
 			{wrap(raw), vectorIV3, ""}, {wrap(raw), "00", vectorText3}, {cipher, vectorIV3, vectorText3},
 			{wrap(raw), vectorIV3, "1" + vectorText3[1:]}, {wrap(raw[:16]), vectorIV3, vectorText3}, {"", vectorIV3, vectorText3},
 		} {
-			if got, err := unseal3(bad[0], bad[1], bad[2]); err == nil {
+			if got, err := OpenActivationV3(bad[0], bad[1], bad[2]); err == nil {
 				t.Errorf("took %q as %q", bad, got)
 			}
 		}
@@ -78,14 +78,14 @@ func TestPublishedSaltedHashes(t *testing.T) {
 		3:   "3d0ad8a767ffa92a885984aebd453d8b8b5eab8cb9be55f1eace1602cf38395f",
 		100: "f081028bff590af9c757b351f1529f97fe5c524e653aa43a32c16e7ffc6bf327",
 	} {
-		if got := saltedHash(vectorSalt, "", "Abc12345", vectorChallenge, rounds); got != want {
+		if got := SaltedSessionHash("admin", vectorSalt, "", "Abc12345", vectorChallenge, rounds); got != want {
 			t.Errorf("%d rounds: %s", rounds, got)
 		}
 	}
 }
 
 func TestPublishedSaltedFields(t *testing.T) {
-	key := fieldKey(hexHash("admin" + vectorSalt + "Abc12345"))
+	key := FieldKey(Hash("admin" + vectorSalt + "Abc12345"))
 	if got := hex.EncodeToString(key); got != "b7a292fe43bfd9c54ee25705882a7802" {
 		t.Fatal(got)
 	}
@@ -95,24 +95,11 @@ func TestPublishedSaltedFields(t *testing.T) {
 		"admin":      "470b63e2a6d5be743655813346b05937",
 		"Abc12345":   "c68db406c27cc0b0d69d6721286ca68b",
 	} {
-		if got := sealCBC(key, iv, text); got != want {
+		if got := SealField(key, iv, text); got != want {
 			t.Errorf("%s: %s", text, got)
 		}
 	}
-	if sealCBC(key, "00", "admin") != "" {
+	if SealField(key, "00", "admin") != "" {
 		t.Error("sealed without an initialisation vector")
-	}
-}
-
-func TestSaltForms(t *testing.T) {
-	id := identify(Scenario{Generation: RecorderGen})
-	for form, want := range map[SessionForm]string{
-		SessionReversible: "", SessionSalted: "0123456789abcdef", SessionTwoSalts: "0123456789ABCDEF",
-		SessionUpperSalt: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
-	} {
-		salt, salt2 := id.salts(form)
-		if len(salt) != map[bool]int{true: 64}[want != ""] || strings.Trim(salt, want) != "" || (salt2 != "") != (form == SessionTwoSalts) {
-			t.Error(form, salt, salt2)
-		}
 	}
 }

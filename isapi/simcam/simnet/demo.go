@@ -1,15 +1,12 @@
-package simcam
+package simnet
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"io"
-	"io/fs"
 	"net/netip"
-	"slices"
-	"strings"
 	"time"
+
+	"camreset/isapi/simcam"
 )
 
 // demoFactor is how much faster than life a demonstration runs, demoLock how long its locks last in that time.
@@ -21,8 +18,8 @@ const (
 // Demo is a network inside this program with one camera, ten times faster than life.
 type Demo struct {
 	*Lan
-	*Fast
-	Camera  *Camera
+	*simcam.Fast
+	Camera  *simcam.Camera
 	title   string
 	address string
 }
@@ -31,15 +28,15 @@ type Demo struct {
 func (d *Demo) Address() string { return d.address }
 
 // NewDemo starts the network and the camera of a scenario, with the scenario's computer.
-func NewDemo(s Scenario) (*Demo, error) {
+func NewDemo(s simcam.Scenario) (*Demo, error) {
 	s.LockTime = demoLock
-	clock := FastClock(demoFactor)
+	clock := simcam.FastClock(demoFactor)
 	computer, err := netip.ParsePrefix(cmp.Or(s.Computer, UsualComputer))
 	if err != nil {
 		return nil, fmt.Errorf("the scenario's computer: %w", err)
 	}
 	d := &Demo{
-		Lan: NewLan(clock), Fast: clock, Camera: New(s, clock), title: s.Title, address: cmp.Or(s.Address, FactoryAddress),
+		Lan: NewLan(clock), Fast: clock, Camera: simcam.New(s, clock), title: s.Title, address: cmp.Or(s.Address, simcam.FactoryAddress),
 	}
 	d.SetComputer(computer)
 	if err := d.Add(d.address, d.Camera); err != nil {
@@ -48,44 +45,24 @@ func NewDemo(s Scenario) (*Demo, error) {
 	return d, nil
 }
 
-// Read gives what Update stored under a name; nil if there is nothing.
-func (l *Lan) Read(name string) ([]byte, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.store[name]), nil
-}
-
 // Banner is one line for the top of the screen: that this is a demonstration, and the passwords that play a part.
 func (d *Demo) Banner() string {
 	password := d.Camera.State().Password
 	if password == "" {
 		return "DEMO: a simulated camera, ten times faster than life; it has no password yet"
 	}
-	return fmt.Sprintf("DEMO  password %s  page sets %s  app sets %s", password, d.Camera.sc.PagePassword, d.Camera.sc.AppPassword)
+	page, app := d.Camera.ResetPasswords()
+	return fmt.Sprintf("DEMO  password %s  page sets %s  app sets %s", password, page, app)
 }
 
 // Story says what is simulated, with the camera's secrets, a line each.
 func (d *Demo) Story() string {
 	return fmt.Sprintf("DEMONSTRATION: a simulated camera, ten times faster than life. Nothing leaves this computer.\nThe story: %s.\n%s"+
 		"  support's answer to a request: the file %s beside it\n",
-		d.title, secretLines(d.Camera), demoAnswer)
+		d.title, d.Camera.Secrets(), demoAnswer)
 }
 
-func secretLines(c *Camera) string {
-	var b strings.Builder
-	for _, s := range c.Secrets() {
-		fmt.Fprintf(&b, "  %s: %s\n", s.Label, s.Value)
-	}
-	return b.String()
-}
-
-// Save keeps a file in memory: a demonstration writes none.
-func (l *Lan) Save(folder, name string, data []byte) (string, error) {
-	path := "(in memory)/" + folder + "/" + name
-	return path, l.Update(path, func([]byte) ([]byte, error) { return data, nil })
-}
-
-// Save does so too, and plays support: the answer to a request of the camera lies beside it at once.
+// Save keeps a file in memory, and plays support: the answer to a request of the camera lies beside it at once.
 func (d *Demo) Save(folder, name string, data []byte) (string, error) {
 	if answer, err := d.Camera.SupportAnswer(string(data)); err == nil {
 		if _, err := d.Lan.Save(folder, demoAnswer, []byte(answer)); err != nil {
@@ -97,12 +74,3 @@ func (d *Demo) Save(folder, name string, data []byte) (string, error) {
 
 // demoAnswer is the file in which support's answer comes.
 const demoAnswer = "Answer.xml"
-
-// Open reads a file that Save kept; others are not looked at.
-func (l *Lan) Open(path string) (io.ReadCloser, error) {
-	data, err := l.Read(path)
-	if err == nil && data == nil {
-		err = fmt.Errorf("%s: %w", path, fs.ErrNotExist)
-	}
-	return io.NopCloser(bytes.NewReader(data)), err
-}
