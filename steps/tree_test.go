@@ -264,5 +264,5 @@ var imports = map[string][]string{
 		"github.com/mattn/go-runewidth", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
 	"camreset/isapi":        {"github.com/icholy/digest", "golang.org/x/sync/semaphore"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "golang.org/x/net/ipv4"},
-	"camreset/isapi/simcam": {"camreset/isapi/simcam/crypt", "camreset/isapi/simcam/sadpxml", "camreset/isapi/simcam/udp"},
+	"camreset/isapi/simcam": {"camreset/isapi/simcam/crypt", "camreset/isapi/simcam/onvif", "camreset/isapi/simcam/sadpxml", "camreset/isapi/simcam/udp"},
 }

@@ -25,10 +25,10 @@ func (c *Camera) inputProxy(channel int) string {
 }
 
 // inputProxyReads are the pages of these cameras.
-func inputProxyReads() map[string][]route {
+func inputProxyReads() routes {
 	const list = "/ISAPI/ContentMgmt/InputProxy/channels"
 	only := []Generation{RecorderGen}
-	reads := map[string][]route{list: {{method: http.MethodGet, only: only, serve: (*Camera).inputProxies}}}
+	reads := routes{list: {{method: http.MethodGet, only: only, serve: (*Camera).inputProxies}}}
 	for channel := 1; channel <= recorderInputs; channel++ {
 		one := func(c *Camera, _ *call) reply { return tell(c.single(c.inputProxy(channel))) }
 		reads[fmt.Sprintf("%s/%d", list, channel)] = []route{{method: http.MethodGet, only: only, serve: one}}

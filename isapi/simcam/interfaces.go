@@ -3,12 +3,12 @@ package simcam
 import "net/http"
 
 // interfaceReads tell the one network interface and its settings, in three pages (observed forms).
-func interfaceReads() map[string][]route {
+func interfaceReads() routes {
 	get := func(text func(*Camera) string) []route {
 		return []route{{method: http.MethodGet, serve: func(c *Camera, _ *call) reply { return tell(text(c)) }}}
 	}
 	const list = "/ISAPI/System/Network/interfaces"
-	return map[string][]route{
+	return routes{
 		list:                  get(func(c *Camera) string { return c.list("NetworkInterfaceList", c.networkInterface()) }),
 		list + "/1":           get(func(c *Camera) string { return c.single(c.networkInterface()) }),
 		list + "/1/ipAddress": get(func(c *Camera) string { return c.single(c.addressing()) }),

@@ -13,8 +13,9 @@ import (
 // inner are the imports within the module that each package of the simulation may have. Nothing of it reads or seals by
 // the client's code: then a test of both would be a test of one reading of the sources against itself.
 var inner = map[string][]string{
-	"camreset/isapi/simcam":         {"crypt", "sadpxml", "udp"},
+	"camreset/isapi/simcam":         {"crypt", "onvif", "sadpxml", "udp"},
 	"camreset/isapi/simcam/crypt":   {},
+	"camreset/isapi/simcam/onvif":   {},
 	"camreset/isapi/simcam/sadpxml": {},
 	"camreset/isapi/simcam/udp":     {},
 	"camreset/isapi/simcam/simnet":  {"", "udp", "../sadp"}, // of sadp its interface Conn only, see below

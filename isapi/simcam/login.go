@@ -48,7 +48,7 @@ func (c *Camera) try(source string, good bool) verdict {
 	c.count.Logins++
 	wait := c.ram.logins.wait(source, now)
 	t := Try{At: now, Door: doorLogin, Left: c.ram.logins.left(source, c.sc.Tries), Life: c.lives}
-	defer func() { c.keepTry(t) }()
+	defer func() { c.record.try(t) }()
 	switch {
 	case wait > 0:
 		c.count.Refused++

@@ -1,7 +1,6 @@
 package simcam
 
 import (
-	"embed"
 	"fmt"
 	"html"
 	"net/http"
@@ -14,9 +13,6 @@ import (
 
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
 // browser, under the maker's addresses, and every one says that it is a simulation.
-
-//go:embed pages/*.html pages/*.xml
-var pageFiles embed.FS
 
 // page is what a page shows beside the camera itself.
 type page struct {
@@ -45,12 +41,6 @@ func (c *Camera) show(status int, name string, p page) reply {
 		body = strings.ReplaceAll(body, "{{"+shared+"}}", part(shared+".html"))
 	}
 	return reply{status: status, kind: c.pageKind(), body: strings.NewReplacer(marks...).Replace(body), header: c.fileHeader()}
-}
-
-// part is one of the files; they are part of the program, so they are there.
-func part(name string) string {
-	text, _ := pageFiles.ReadFile("pages/" + name)
-	return string(text)
 }
 
 // tagged puts a text between tags; no text, no tags.

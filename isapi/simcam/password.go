@@ -1,7 +1,6 @@
 package simcam
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 	"unicode"
@@ -53,10 +52,4 @@ func reversed(text string) string {
 	letters := []rune(text)
 	slices.Reverse(letters)
 	return string(letters)
-}
-
-// riskPassword refuses a weak password. Its status code is 1, which elsewhere means success: sources agree on
-// the numbers (0x10000002 begins with the status code), and clients have to read the sub-status.
-func (c *Camera) riskPassword(q *call) reply {
-	return c.status(q, http.StatusBadRequest, statusOK, "riskPassword")
 }

@@ -2,22 +2,6 @@ package simcam
 
 import "context"
 
-// phase is how far a camera has come since it got power.
-type phase int
-
-const (
-	phaseOff   phase = iota
-	phaseDark        // powered, connections are refused
-	phaseBusy        // answers, but refuses every write
-	phaseReady       // normal
-)
-
-// button is the reset button.
-type button struct {
-	down  bool
-	timer *timer // runs while the button is held since before power came back
-}
-
 // PowerOff cuts the power: every connection ends at once, and what the camera held in memory is gone.
 func (c *Camera) PowerOff() {
 	c.mu.Lock()
@@ -26,14 +10,14 @@ func (c *Camera) PowerOff() {
 }
 
 func (c *Camera) cut() {
-	c.dropTimers()
+	c.dropAll()
 	if c.phase == phaseOff {
 		return
 	}
 	c.phase = phaseOff
 	c.endLife()
 	c.shutDoors()
-	c.forget()
+	c.ram = newMemory()
 }
 
 // PowerOn gives power back. The camera first refuses connections, then refuses writes, then is normal;
@@ -84,18 +68,11 @@ func (c *Camera) factoryDefault() {
 	if c.sc.NewCertificate {
 		clear(c.certs)
 	}
-	c.forget()
+	c.ram = newMemory()
 	if c.phase != phaseDark { // it was already up: a reset ends with another start
 		c.cut()
 		c.boot()
 	}
-}
-
-// firstPassword makes an inactive camera an active one.
-func (c *Camera) firstPassword(password string) {
-	c.setPassword(password)
-	c.count.Activations++
-	c.lives++
 }
 
 // ButtonDown presses the reset button and keeps it pressed.

@@ -29,7 +29,7 @@ func (c *Camera) Hear(d udp.Datagram) {
 		return
 	}
 	c.count.Datagrams++
-	c.recordSADP(d)
+	c.record.datagram(d)
 	if err != nil || !p.IsFor(c.id.MAC) {
 		return
 	}
@@ -45,7 +45,7 @@ func (c *Camera) respond(p *sadpxml.Request) []sadpxml.Field {
 	if p.Types == "inquiry" || p.Types == "inquiry_v32" && c.sc.Generation.since(Session) {
 		return append([]sadpxml.Field{sadpxml.Text("Uuid", p.Uuid), sadpxml.Text("Types", p.Types)}, c.portrait().fields()...)
 	}
-	order, known := orders[p.Types]
+	order, known := c.orders[p.Types]
 	if !known || p.MAC == "" || c.sc.SADP.InquiryOnly || !order.offered(c.sc) {
 		return nil
 	}
@@ -56,6 +56,17 @@ func (c *Camera) respond(p *sadpxml.Request) []sadpxml.Field {
 	return append([]sadpxml.Field{sadpxml.Text("Uuid", p.Uuid), sadpxml.Text("MAC", c.id.MAC), sadpxml.Text("Types", p.Types)}, told...)
 }
 
+// perform serves a command; nil means that the answer is lost. While a camera starts it refuses all of them.
+func (c *Camera) perform(o order, p *sadpxml.Request) []sadpxml.Field {
+	switch {
+	case c.phase == phaseBusy, !o.fits(c.sc):
+		return result(failed)
+	case o.inactive != "" && c.dev.password == "":
+		return result(o.inactive)
+	}
+	return o.serve(c, p)
+}
+
 func (c *Camera) portrait() portrait {
 	return portrait{id: c.id, sc: c.sc, dev: c.dev, salt: c.salt(), booted: c.booted}
 }
@@ -63,8 +74,8 @@ func (c *Camera) portrait() portrait {
 // post sends an answer as the switches say. It ends with the power.
 func (c *Camera) post(d udp.Datagram, own netip.Prefix, kind string, message []byte) {
 	f := c.sc.SADP
-	late := c.sc.Delay + f.Delay + time.Duration(c.dice.Float64()*float64(f.Spread))
-	if c.dice.Float64() < f.Loss || slices.Contains(f.Mute, kind) {
+	late := c.sc.Delay + f.Delay + time.Duration(c.rng.Float64()*float64(f.Spread))
+	if c.rng.Float64() < f.Loss || slices.Contains(f.Mute, kind) {
 		return
 	}
 	send := func() {
@@ -93,19 +104,4 @@ func (c *Camera) greet() {
 	for _, link := range c.links {
 		link.Group(c.dev.prefix(), message)
 	}
-}
-
-func (c *Camera) recordSADP(d udp.Datagram) {
-	if len(c.datagrams) == recordMemory {
-		c.datagrams = slices.Delete(c.datagrams, 0, 1)
-	}
-	c.datagrams = append(c.datagrams, udp.Datagram{Data: slices.Clone(d.Data), From: d.From, To: d.To})
-}
-
-// RecordedSADP gives the last discovery requests that were counted, the oldest first. The list is the caller's; what
-// it points to is not to be changed.
-func (c *Camera) RecordedSADP() []udp.Datagram {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return slices.Clone(c.datagrams)
 }

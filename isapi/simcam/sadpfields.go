@@ -135,7 +135,3 @@ func (p portrait) switched() []sadpxml.Field {
 	}
 	return list
 }
-
-// exportsGUID tells whether the firmware has the file that resets without support; seen on recorders, known from the
-// manuals of newer cameras.
-func (s Scenario) exportsGUID() bool { return s.Generation == RecorderGen || s.Generation == Portal }

@@ -25,7 +25,7 @@ func (c *Camera) exportGUID(p *sadpxml.Request) []sadpxml.Field {
 	if password != c.dev.password {
 		return c.miss(secretPassword, p, passwordError)
 	}
-	c.box(secretPassword).hit(anyone)
+	c.ram.box(secretPassword).hit(anyone)
 	c.dev.guid = strings.ToUpper(crypt.RandomHex(32))
 	c.dev.recovery.GUIDFile = true
 	return result(success, sadpxml.Text("GUID", base64.StdEncoding.EncodeToString([]byte(c.dev.guid))))
@@ -42,7 +42,7 @@ func (c *Camera) guidReset(p *sadpxml.Request) []sadpxml.Field {
 	if err != nil || len(raw) != guidSize || guid == "" || guid != c.dev.guid {
 		return c.miss(secretGUID, p, invalidGUID)
 	}
-	c.box(secretGUID).hit(anyone)
+	c.ram.box(secretGUID).hit(anyone)
 	return result(c.takeNew(random, p.Password.Text))
 }
 

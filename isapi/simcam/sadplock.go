@@ -6,46 +6,25 @@ import (
 	"camreset/isapi/simcam/sadpxml"
 )
 
-// kind of secret: each has a lock of its own. Whether real devices share one is not known.
-type secretKind string
-
-const (
-	secretPassword secretKind = "password"
-	secretCode     secretKind = "code"
-	secretMail     secretKind = "mail"
-	secretGUID     secretKind = "guid"
-	secretAnswers  secretKind = "answers"
-)
-
 // anyone stands for the source of a datagram, which proves nothing: the lock is for all (inference). Starting anew
 // empties it (observed).
 const anyone = ""
-
-func (c *Camera) box(kind secretKind) *lockbox {
-	if c.ram.secrets == nil {
-		c.ram.secrets = map[secretKind]*lockbox{}
-	}
-	if c.ram.secrets[kind] == nil {
-		c.ram.secrets[kind] = &lockbox{}
-	}
-	return c.ram.secrets[kind]
-}
 
 // shut counts a command that carries a secret and says whether its lock is shut; then nothing is checked.
 func (c *Camera) shut(kind secretKind) bool {
 	c.count.Secrets++
 	now := c.clock.Now()
-	refused := c.box(kind).wait(anyone, now) > 0
+	refused := c.ram.box(kind).wait(anyone, now) > 0
 	// Right until miss says otherwise.
-	c.keepTry(Try{At: now, Door: string(kind), Left: c.box(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Life: c.lives})
+	c.record.try(Try{At: now, Door: string(kind), Left: c.ram.box(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Life: c.lives})
 	return refused
 }
 
 // miss counts a wrong secret and refuses it with that word.
 func (c *Camera) miss(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	c.count.WrongSecrets++
-	last := &c.tried[len(c.tried)-1]
-	last.Right, last.Shut = false, c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
+	last := &c.record.tries[len(c.record.tries)-1]
+	last.Right, last.Shut = false, c.ram.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
 	return c.refuse(kind, p, word)
 }
 
@@ -54,8 +33,8 @@ func (c *Camera) refuse(kind secretKind, p *sadpxml.Request, word string) []sadp
 	if c.sc.SADP.HideReason {
 		return result(failed)
 	}
-	wait := c.box(kind).wait(anyone, c.clock.Now())
-	left := c.box(kind).left(anyone, c.sc.SADP.Tries)
+	wait := c.ram.box(kind).wait(anyone, c.clock.Now())
+	left := c.ram.box(kind).left(anyone, c.sc.SADP.Tries)
 	if wait > 0 {
 		left = 0
 	}

@@ -41,7 +41,7 @@ func (c *Camera) mailReset(p *sadpxml.Request) []sadpxml.Field {
 	if late || strings.TrimSpace(p.Code) != c.supportAnswer(mail.text) {
 		return c.miss(secretMail, p, codeError)
 	}
-	c.box(secretMail).hit(anyone)
+	c.ram.box(secretMail).hit(anyone)
 	word := c.takeNew(random, p.Password.Text)
 	if word == success {
 		c.ram.mail = exported{}

@@ -41,7 +41,7 @@ func (c *Camera) answerReset(p *sadpxml.Request) []sadpxml.Field {
 		c.count.WrongAnswers++
 		return c.miss(secretAnswers, p, answerError)
 	}
-	c.box(secretAnswers).hit(anyone)
+	c.ram.box(secretAnswers).hit(anyone)
 	return result(c.takeNew(random, p.Password.Text))
 }
 

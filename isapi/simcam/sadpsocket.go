@@ -33,12 +33,6 @@ func (c *Camera) JoinONVIF(iface string) error {
 	return c.keep(socket, nil, c.HearONVIF)
 }
 
-// socket is a real one of the camera; it stays open without power and is then deaf.
-type socket interface {
-	Read(handle func(udp.Datagram))
-	Close() error
-}
-
 // keep makes a socket the camera's: it is closed with it, and read until then. With a link it greets there after a
 // start.
 func (c *Camera) keep(s socket, link udp.Link, handle func(udp.Datagram)) error {

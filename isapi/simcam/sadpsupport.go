@@ -18,12 +18,6 @@ import (
 // requestLife is how long the answer to a request is taken (maker's guides).
 const requestLife = 48 * time.Hour
 
-// exported is a request that left the camera; the zero one is none. A start voids it, and so does the next export.
-type exported struct {
-	text string
-	at   time.Time
-}
-
 // requestCode exports the request that is sent to support as a file.
 func (c *Camera) requestCode(*sadpxml.Request) []sadpxml.Field {
 	return result(success, sadpxml.Text("Code", c.export()))
@@ -60,7 +54,7 @@ func (c *Camera) resetSADP(p *sadpxml.Request) []sadpxml.Field {
 	if strings.TrimSpace(p.Code) != c.supportAnswer(request.text) {
 		return c.miss(secretCode, p, failed)
 	}
-	c.box(secretCode).hit(anyone)
+	c.ram.box(secretCode).hit(anyone)
 	word := success
 	if c.defaultsBack() {
 		c.setPassword(DefaultPassword)

@@ -20,7 +20,7 @@ func (c *Camera) update(p *sadpxml.Request) []sadpxml.Field {
 	if !c.proves(p) {
 		return c.miss(secretPassword, p, passwordError)
 	}
-	c.box(secretPassword).hit(anyone)
+	c.ram.box(secretPassword).hit(anyone)
 	address, net, err := c.dev.changed(p)
 	if err != nil {
 		return result(failed)

@@ -16,9 +16,6 @@ const (
 	sessionIDLength = 32 // bytes
 )
 
-// greeting is what the capabilities handed out for one login.
-type greeting struct{ challenge string }
-
 // sessionCap has one of the shapes seen: without salt, with salt and tag, with two salts.
 type sessionCap struct {
 	XMLName xml.Name `xml:"SessionLoginCap"`
@@ -49,9 +46,9 @@ func (c *Camera) sessionCapabilities(q *call) reply {
 	if len(c.ram.greetings) >= sessionMemory {
 		clear(c.ram.greetings)
 	}
-	id, g := crypt.RandomHex(sessionIDLength), greeting{crypt.RandomHex(16)}
-	c.ram.greetings[id] = g
-	told := sessionCap{document: c.document(), ID: id, Challenge: g.challenge, Iterations: crypt.SessionRounds}
+	id, challenge := crypt.RandomHex(sessionIDLength), crypt.RandomHex(16)
+	c.ram.greetings[id] = challenge
+	told := sessionCap{document: c.document(), ID: id, Challenge: challenge, Iterations: crypt.SessionRounds}
 	told.Irreversible = form.irreversible()
 	told.Salt, told.Salt2 = c.id.salts(form)
 	switch {
@@ -113,10 +110,10 @@ func (c *Camera) sessionLogin(q *call) reply {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badXmlFormat")
 	}
 	form := c.sc.Session
-	g, known := c.ram.greetings[sent.ID]
+	challenge, known := c.ram.greetings[sent.ID]
 	delete(c.ram.greetings, sent.ID)
 	good := known && form != SessionNone && c.dev.password != "" && sent.User == AdminUser &&
-		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.dev.password, g.challenge))
+		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.dev.password, challenge))
 	if v := c.try(q.source, good); v != right {
 		return c.sessionRefusal(q)
 	}

@@ -1,7 +1,6 @@
 package simcam
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"net/http"
@@ -50,13 +49,6 @@ func (c *Camera) single(item string) string {
 // tell answers with a page.
 func tell(text string) reply {
 	return reply{status: http.StatusOK, kind: kindXML, body: xml.Header + text}
-}
-
-// escaped is a text as it may stand in XML.
-func escaped(text string) string {
-	var b bytes.Buffer
-	_ = xml.EscapeText(&b, []byte(text)) // a buffer takes everything
-	return b.String()
 }
 
 // whether picks one of two values for a mark.

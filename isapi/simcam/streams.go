@@ -40,9 +40,9 @@ func (c *Camera) streamingChannel(s stream) string {
 
 // streamReads are the pages of the streams, with a still picture of each. Those of a recorder's further channels are
 // unknown to a camera.
-func streamReads() map[string][]route {
+func streamReads() routes {
 	const list = "/ISAPI/Streaming/channels"
-	reads := map[string][]route{list: {{method: http.MethodGet, serve: (*Camera).streamingChannels}}}
+	reads := routes{list: {{method: http.MethodGet, serve: (*Camera).streamingChannels}}}
 	for _, s := range streams(recorderInputs) {
 		only := whether(s.channel > 1, []Generation{RecorderGen}, nil)
 		one := func(c *Camera, _ *call) reply { return tell(c.single(c.streamingChannel(s))) }

@@ -91,12 +91,3 @@ func (c *Camera) seesOurPorts(q *call, port string) bool {
 	_, own, _ := net.SplitHostPort(here.String())
 	return own == port
 }
-
-func redirect(to string, reading bool) reply {
-	a := errorPage(http.StatusTemporaryRedirect)
-	if reading {
-		a = errorPage(http.StatusFound)
-	}
-	a.header = http.Header{"Location": {to}}
-	return a
-}

@@ -8,9 +8,6 @@ import (
 	"camreset/isapi/simcam"
 )
 
-// UsualComputer is the address of the pretended computer in a Lan, with the length of its network.
-const UsualComputer = "192.168.1.10/24"
-
 // LanInterface is the only network interface of that computer.
 const LanInterface = "eth0"
 

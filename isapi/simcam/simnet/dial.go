@@ -2,9 +2,7 @@ package simnet
 
 import (
 	"context"
-	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -12,31 +10,6 @@ import (
 
 	"camreset/isapi/simcam"
 )
-
-// Transport carries the TCP connections between the computer and the cameras of a Lan.
-type Transport interface {
-	// Listen opens a listener at an address of loopback; port 0 stands for one that is free.
-	Listen(address string) (net.Listener, error)
-	// Dial connects to the address that such a listener told.
-	Dial(ctx context.Context, address string) (net.Conn, error)
-}
-
-// loopback is the transport over real sockets of this computer.
-type loopback struct{}
-
-func (loopback) Listen(address string) (net.Listener, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(context.Background(), "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("simulated camera: %w", err)
-	}
-	return listener, nil
-}
-
-func (loopback) Dial(ctx context.Context, address string) (net.Conn, error) {
-	var dialer net.Dialer
-	return dialer.DialContext(ctx, "tcp", address)
-}
 
 // DialContext reaches ports 80 and 443 of a camera that has power and uses them, and of a host. It fails as a real
 // network does, only at once: no route where nothing is connected or has power, or to another private network than
@@ -93,27 +66,6 @@ func (l *Lan) hostAt(ip string) Host {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.hosts[ip]
-}
-
-// resolve gives the address of a known name; anything else stays as it is.
-func (l *Lan) resolve(host string) string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if ip, ok := l.names[strings.ToLower(host)]; ok {
-		return ip
-	}
-	return host
-}
-
-// LookupHost knows literal addresses and the names given to AddName, and asks nobody.
-func (l *Lan) LookupHost(_ context.Context, host string) ([]string, error) {
-	if _, err := netip.ParseAddr(host); err == nil {
-		return []string{host}, nil
-	}
-	if ip := l.resolve(host); ip != host {
-		return []string{ip}, nil
-	}
-	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 }
 
 // URL gives the loopback address that a browser on this computer can open for a camera of this network, plain HTTP

@@ -3,22 +3,12 @@ package simcam
 import (
 	"context"
 	"crypto/tls"
-	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 )
-
-// door is one address a camera listens on while it has power.
-type door struct {
-	address  string
-	secure   bool // speaks TLS
-	listener net.Listener
-	server   *http.Server // nil while shut
-}
 
 // Listen opens a real listener and tells the address it really listens on. Without power the address is
 // only reserved for the next start: connections to it are refused, and so they are on a camera that speaks TLS
@@ -66,15 +56,6 @@ func (c *Camera) addr(secure bool) string {
 	return ""
 }
 
-func listen(address string) (net.Listener, error) {
-	var config net.ListenConfig
-	listener, err := config.Listen(context.Background(), "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("simulated camera: %w", err)
-	}
-	return listener, nil
-}
-
 // openDoors listens again where the camera listened before. Another program may have taken the port for a
 // moment, so it tries a little.
 func (c *Camera) openDoors(tries int) {
@@ -103,7 +84,7 @@ func (c *Camera) serve(d *door, listener net.Listener) {
 	listener = orderedListener{listener}
 	d.listener = listener
 	d.server = &http.Server{
-		Handler:           http.HandlerFunc(c.serveHTTP),
+		Handler:           c.handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    64 << 10,
@@ -128,28 +109,5 @@ func (c *Camera) shutDoors() {
 			_ = d.server.Close()
 			d.server = nil
 		}
-	}
-}
-
-// connections counts TCP connections and lets Close wait for the last of them. It has a lock of its own,
-// because shutting a door waits for a connection that is just being counted.
-type connections struct {
-	mu                sync.Mutex
-	total, open, most int
-	running           sync.WaitGroup
-}
-
-func (n *connections) count(state http.ConnState) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	switch state {
-	case http.StateNew:
-		n.running.Add(1)
-		n.total++
-		n.open++
-		n.most = max(n.most, n.open)
-	case http.StateClosed:
-		n.open--
-		n.running.Done()
 	}
 }
