@@ -14,12 +14,12 @@ func (c *Camera) activateStatus(*call) reply {
 		document
 		Activated bool
 		Version   int `xml:"supportVersion,omitempty"` // of the activation (one source)
-	}{document: c.document(), Activated: c.dev.password != "", Version: map[Generation]int{Portal: 3}[c.sc.Generation]})
+	}{document: c.document(), Activated: c.settings.password != "", Version: map[Generation]int{Portal: 3}[c.sc.Generation]})
 }
 
 // activationChallenge hands out the text for one activation.
 func (c *Camera) activationChallenge(q *call) reply {
-	if c.dev.password != "" {
+	if c.settings.password != "" {
 		return c.status(q, http.StatusForbidden, invalidOperation, "hasActivated")
 	}
 	var sent struct {
@@ -45,7 +45,7 @@ func (c *Camera) activationChallenge(q *call) reply {
 // activate sets the first password. A challenge is good for one try. Newer firmware hands out challenges of this
 // kind, but takes no password under them (one source).
 func (c *Camera) activate(q *call) reply {
-	if c.dev.password != "" {
+	if c.settings.password != "" {
 		return c.status(q, http.StatusForbidden, invalidOperation, "hasActivated")
 	}
 	var sent struct {

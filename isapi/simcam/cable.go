@@ -34,7 +34,7 @@ func (c *Camera) Connect(address netip.Addr, cable Cable) error {
 			return err
 		}
 	}
-	c.dev.address, c.dev.net = address.String(), networkAt(address.String())
+	c.settings.address, c.settings.net = address.String(), networkAt(address.String())
 	c.links, c.lease = append(c.links, cable.Link), cable.Lease
 	return nil
 }
@@ -44,7 +44,7 @@ func (c *Camera) Connect(address netip.Addr, cable Cable) error {
 func (c *Camera) Prefix() netip.Prefix {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.dev.prefix()
+	return c.settings.prefix()
 }
 
 // Behind gives the address of the listener behind a port while the camera runs; empty if the port is closed. The ports
@@ -52,10 +52,10 @@ func (c *Camera) Prefix() netip.Prefix {
 func (c *Camera) Behind(port string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	plain := strconv.Itoa(c.dev.net.httpPort)
-	for _, d := range c.doors {
-		if d.server != nil && (d.secure && port == "443" || !d.secure && port == plain) {
-			return d.address
+	plain := strconv.Itoa(c.settings.net.httpPort)
+	for _, l := range c.listeners {
+		if l.server != nil && (l.secure && port == "443" || !l.secure && port == plain) {
+			return l.address
 		}
 	}
 	return ""

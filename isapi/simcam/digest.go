@@ -29,7 +29,7 @@ func (c *Camera) hashFor(algorithm string) func() hash.Hash {
 // checkBasic tells whether Basic credentials are right.
 func (c *Camera) checkBasic(credentials string) verdict {
 	text, err := base64.StdEncoding.DecodeString(credentials)
-	if err != nil || !c.offersBasic() || c.dev.password == "" || string(text) != AdminUser+":"+c.dev.password {
+	if err != nil || !c.offersBasic() || c.settings.password == "" || string(text) != AdminUser+":"+c.settings.password {
 		return wrong
 	}
 	return right
@@ -40,7 +40,7 @@ func (c *Camera) checkBasic(credentials string) verdict {
 func (c *Camera) checkDigest(q *call, credentials string) verdict {
 	p := parameters(credentials)
 	newHash := c.hashFor(p["algorithm"])
-	if newHash == nil || c.dev.password == "" || p["username"] != AdminUser || p["realm"] != c.realm(q) || p["uri"] != q.RequestURI {
+	if newHash == nil || c.settings.password == "" || p["username"] != AdminUser || p["realm"] != c.realm(q) || p["uri"] != q.RequestURI {
 		return wrong
 	}
 	h := func(parts ...string) string {
@@ -48,7 +48,7 @@ func (c *Camera) checkDigest(q *call, credentials string) verdict {
 		_, _ = sum.Write([]byte(strings.Join(parts, ":")))
 		return hex.EncodeToString(sum.Sum(nil))
 	}
-	secret, target := h(AdminUser, c.realm(q), c.dev.password), h(q.Method, p["uri"])
+	secret, target := h(AdminUser, c.realm(q), c.settings.password), h(q.Method, p["uri"])
 	expected := h(secret, p["nonce"], target)
 	if p["qop"] != "" {
 		expected = h(secret, p["nonce"], p["nc"], p["cnonce"], p["qop"], target)

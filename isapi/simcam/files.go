@@ -5,8 +5,8 @@ import "embed"
 //go:embed pages/*.html pages/*.xml
 var pageFiles embed.FS
 
-// part is one of the files; they are part of the program, so they are there.
-func part(name string) string {
+// pageFile is one of the files in pages/; they are part of the program, so they are there.
+func pageFile(name string) string {
 	text, _ := pageFiles.ReadFile("pages/" + name)
 	return string(text)
 }

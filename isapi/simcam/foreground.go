@@ -26,7 +26,7 @@ type Sockets struct {
 func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out io.Writer) error {
 	camera := New(s, RealClock())
 	news := make(chan string, 16)
-	camera.onMove(func(sentence string) { // before the first request can come
+	camera.notifyMoved(func(sentence string) { // before the first request can come
 		select {
 		case news <- sentence:
 		default: // nobody reads that fast
@@ -51,7 +51,7 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 		case <-ctx.Done():
 			return camera.Close()
 		case line := <-lines:
-			obey(camera, line, out)
+			runLine(camera, line, out)
 		case sentence := <-news:
 			fmt.Fprintln(out, sentence)
 		}
@@ -90,11 +90,11 @@ func (c *Camera) openAll(title string, on Sockets, out io.Writer) error {
 	return nil
 }
 
-// fix keeps address and network over resets: the sockets do not move either.
-func (c *Camera) fix() {
+// pinNetwork keeps address and network over resets: the sockets do not move either.
+func (c *Camera) pinNetwork() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.fixed = settings{address: c.dev.address, net: c.dev.net}
+	c.pinned = settings{address: c.settings.address, net: c.settings.net}
 }
 
 // announce makes discovery tell the address that the camera's pages really have, and says so.
@@ -113,7 +113,7 @@ func (c *Camera) announce(at, iface string) (string, error) {
 		return "Answering discovery on UDP 37020; its pages have no IPv4 address, so it tells an invented one.", nil
 	}
 	c.SetNetwork(own, int(real.Port()))
-	c.fix()
+	c.pinNetwork()
 	said := fmt.Sprintf("Answering discovery on UDP 37020, as %s port %d.", own.Addr(), real.Port())
 	if own.Addr().IsLoopback() {
 		said += " Other computers find it but cannot open it; --listen 0.0.0.0:8080 lets them."
@@ -121,7 +121,7 @@ func (c *Camera) announce(at, iface string) (string, error) {
 	return said, nil
 }
 
-func obey(c *Camera, line string, out io.Writer) {
+func runLine(c *Camera, line string, out io.Writer) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}

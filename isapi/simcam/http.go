@@ -40,7 +40,7 @@ func (c *frontend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	answer := lost
 	if r.Context().Err() == nil && c.phase >= phaseBusy {
-		answer = c.dress(c.answer(&call{r, body, source}))
+		answer = c.format(c.answer(&call{r, body, source}))
 	}
 	server := c.id.Server
 	c.mu.Unlock()
@@ -75,13 +75,13 @@ func (c *frontend) pause(r *http.Request, d time.Duration) bool {
 // client altogether, does it know the call, is it active, may the caller.
 func (c *frontend) answer(q *call) reply {
 	reading := q.Method == http.MethodGet || q.Method == http.MethodHead
-	if to := c.elsewhere(q); to != "" {
+	if to := c.redirectTarget(q); to != "" {
 		return redirect(to, reading)
 	}
 	if c.phase == phaseBusy && !reading {
 		return c.starting(q)
 	}
-	if c.shunned(q) {
+	if c.blocked(q) {
 		return errorPage(http.StatusForbidden)
 	}
 	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !c.offers(r) })
@@ -99,7 +99,7 @@ func (c *frontend) answer(q *call) reply {
 
 func (c *frontend) take(q *call, r route) reply {
 	if !r.open {
-		if c.dev.password == "" {
+		if c.settings.password == "" {
 			return c.notActivated(q)
 		}
 		if v := c.authenticate(q); v != right {

@@ -66,14 +66,14 @@ func (c *Camera) externCapabilities(q *call) reply {
 		App      bool `xml:"isSupportWithHCApp"`
 		Least    int  `xml:"minResetAdminPassWordNum"`
 	}{
-		document: c.document(), Question: len(c.dev.questions) > 0, GUIDFile: c.dev.recovery.GUIDFile,
-		Email: c.dev.recovery.Mailbox, App: c.dev.recovery.App, Least: 1,
+		document: c.document(), Question: len(c.settings.questions) > 0, GUIDFile: c.settings.recovery.GUIDFile,
+		Email: c.settings.recovery.Mailbox, App: c.settings.recovery.App, Least: 1,
 	})
 }
 
 // cloud tells a logged-in client whether the maker's cloud knows the camera (observed form).
 func (c *Camera) cloud(*call) reply {
-	on := c.dev.recovery.HikConnect
+	on := c.settings.recovery.HikConnect
 	bind := "unbind"
 	if on {
 		bind = "bind"

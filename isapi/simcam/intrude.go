@@ -6,15 +6,15 @@ package simcam
 func (c *Camera) Intrude(source string, times int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.phase < phaseBusy || c.dev.password == "" {
+	if c.phase < phaseBusy || c.settings.password == "" {
 		return
 	}
 	for range times {
 		now := c.clock.Now()
-		t := Try{At: now, Door: doorLogin, Foreign: true, Life: c.lives}
+		t := Try{At: now, Kind: kindLogin, Foreign: true, Epoch: c.epoch}
 		if t.Refused = c.ram.logins.wait(source, now) > 0; !t.Refused {
 			t.Left = c.ram.logins.left(source, c.sc.Tries)
-			t.Shut = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+			t.Locked = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
 		}
 		c.record.try(t)
 	}

@@ -8,14 +8,15 @@ import (
 	"sync"
 )
 
-// door is one address a camera listens on while it has power.
-type door struct {
-	address  string
-	secure   bool // speaks TLS
-	listener net.Listener
-	server   *http.Server // nil while shut
+// listener is one address that a camera listens on while it has power.
+type listener struct {
+	address string
+	secure  bool // speaks TLS
+	opened  net.Listener
+	server  *http.Server // nil while closed
 }
 
+// listen opens a listener of this computer.
 func listen(address string) (net.Listener, error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(context.Background(), "tcp", address)
@@ -26,7 +27,7 @@ func listen(address string) (net.Listener, error) {
 }
 
 // connections counts TCP connections and lets Close wait for the last of them. It has a lock of its own,
-// because shutting a door waits for a connection that is just being counted.
+// because closing a listener waits for a connection that is just being counted.
 type connections struct {
 	mu                sync.Mutex
 	total, open, most int

@@ -24,21 +24,21 @@ func (c *Camera) open(address string, secure bool) (string, error) {
 	if c.closed {
 		return "", errClosed
 	}
-	listener, err := c.listen(address)
+	opened, err := c.listen(address)
 	if err != nil {
 		return "", err
 	}
-	d := &door{address: listener.Addr().String(), secure: secure}
-	c.doors = append(c.doors, d)
-	if c.phase >= phaseBusy && c.uses(d) {
-		c.serve(d, listener)
-		return d.address, nil
+	l := &listener{address: opened.Addr().String(), secure: secure}
+	c.listeners = append(c.listeners, l)
+	if c.phase >= phaseBusy && c.uses(l) {
+		c.serve(l, opened)
+		return l.address, nil
 	}
-	return d.address, listener.Close()
+	return l.address, opened.Close()
 }
 
-// uses tells whether a door is open at all while the camera runs.
-func (c *Camera) uses(d *door) bool { return d.secure || !c.sc.HTTPSOnly }
+// uses tells whether a listener is open at all while the camera runs.
+func (c *Camera) uses(l *listener) bool { return l.secure || !c.sc.HTTPSOnly }
 
 // Addr tells the address of the first plain HTTP listener, with or without power; empty before Listen.
 func (c *Camera) Addr() string {
@@ -47,67 +47,68 @@ func (c *Camera) Addr() string {
 	return c.addr(false)
 }
 
+// addr is Addr, or AddrTLS, with the lock held.
 func (c *Camera) addr(secure bool) string {
-	for _, d := range c.doors {
-		if d.secure == secure {
-			return d.address
+	for _, l := range c.listeners {
+		if l.secure == secure {
+			return l.address
 		}
 	}
 	return ""
 }
 
-// openDoors listens again where the camera listened before. Another program may have taken the port for a
-// moment, so it tries a little.
-func (c *Camera) openDoors(tries int) {
-	c.broken = nil
-	for _, d := range c.doors {
-		if d.server != nil || !c.uses(d) {
+// openListeners listens again where the camera listened before. Another program may have taken the port for a
+// moment, so it tries again every second.
+func (c *Camera) openListeners(tries int) {
+	c.listenErr = nil
+	for _, l := range c.listeners {
+		if l.server != nil || !c.uses(l) {
 			continue
 		}
-		listener, err := c.listen(d.address)
+		opened, err := c.listen(l.address)
 		if err != nil {
-			c.broken = err
+			c.listenErr = err
 			continue
 		}
-		c.serve(d, listener)
+		c.serve(l, opened)
 	}
-	if c.broken != nil && tries > 1 {
-		c.after(time.Second, func() { c.openDoors(tries - 1) })
+	if c.listenErr != nil && tries > 1 {
+		c.after(time.Second, func() { c.openListeners(tries - 1) })
 	}
 }
 
-func (c *Camera) serve(d *door, listener net.Listener) {
-	life := c.life
-	if d.secure {
-		listener = tls.NewListener(listener, c.tlsConfig())
+// serve answers what comes in until the power goes.
+func (c *Camera) serve(l *listener, opened net.Listener) {
+	ctx := c.ctx
+	if l.secure {
+		opened = tls.NewListener(opened, c.tlsConfig())
 	}
-	listener = orderedListener{listener}
-	d.listener = listener
-	d.server = &http.Server{
+	l.opened = orderedListener{opened}
+	l.server = &http.Server{
 		Handler:           c.handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		BaseContext:       func(net.Listener) context.Context { return life },
+		BaseContext:       func(net.Listener) context.Context { return ctx },
 		ConnContext:       withConn,
 		ConnState: func(conn net.Conn, state http.ConnState) {
-			if state == http.StateNew && life.Err() != nil {
+			if state == http.StateNew && ctx.Err() != nil {
 				_ = conn.Close() // accepted while the power went
 			}
 			c.connections.count(state)
 		},
 		ErrorLog: log.New(io.Discard, "", 0), // a client that hangs up is no news
 	}
-	server := d.server
-	c.connections.running.Go(func() { _ = server.Serve(listener) })
+	server, from := l.server, l.opened
+	c.connections.running.Go(func() { _ = server.Serve(from) })
 }
 
-func (c *Camera) shutDoors() {
-	for _, d := range c.doors {
-		if d.server != nil {
-			_ = d.listener.Close() // the server may not have taken it over yet
-			_ = d.server.Close()
-			d.server = nil
+func (c *Camera) closeListeners() {
+	for _, l := range c.listeners {
+		if l.server != nil {
+			_ = l.opened.Close() // the server may not have taken it over yet
+			_ = l.server.Close()
+			l.server = nil
 		}
 	}
 }

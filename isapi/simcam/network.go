@@ -105,7 +105,7 @@ func (s settings) changed(p *sadpxml.Request) (string, network, error) {
 // usable tells whether a device can have an address.
 func usable(address string) bool {
 	a, err := netip.ParseAddr(address)
-	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != udp.Everybody
+	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != udp.LimitedBroadcast
 }
 
 // maskOf writes the length of an IPv4 prefix as a mask.

@@ -15,27 +15,27 @@ func New(scenario Scenario, clock Clock) *Camera {
 		listen: listen,
 		id:     identify(sc),
 		sc:     sc,
-		dev: settings{
+		settings: settings{
 			password: sc.Password, questions: sc.Questions, recovery: sc.Recovery, address: sc.Address, net: networkAt(sc.Address),
 		},
-		certs:  map[bool]*tls.Certificate{},
-		count:  Counters{ByPath: map[string]int{}, SADP: map[string]int{}},
-		ram:    newMemory(),
-		orders: sadpOrders(),
-		rng:    rand.New(rand.NewPCG(sc.SADP.Seed, uint64(sc.Unit))), // chance that can be repeated, no secrets
-		booted: clock.Now(),
+		certs:    map[bool]*tls.Certificate{},
+		count:    Counters{ByPath: map[string]int{}, SADP: map[string]int{}},
+		ram:      newMemory(),
+		commands: sadpCommands(),
+		rng:      rand.New(rand.NewPCG(sc.SADP.Seed, uint64(sc.Unit))), // chance that can be repeated, no secrets
+		booted:   clock.Now(),
 	}
-	c.timers.lock = &c.mu
+	c.lock = &c.mu
 	c.handler = &frontend{c, allRoutes()}
 	if sc.Inactive {
-		c.dev.password, c.dev.questions, c.dev.recovery = "", nil, Recovery{}
+		c.settings.password, c.settings.questions, c.settings.recovery = "", nil, Recovery{}
 	}
 	if sc.Locked {
 		c.ram.logins.everybody = clock.Now().Add(sc.LockTime)
 	}
 	if !sc.Unplugged {
 		c.phase = phaseReady
-		c.life, c.endLife = context.WithCancel(context.Background())
+		c.ctx, c.cancel = context.WithCancel(context.Background())
 	}
 	return c
 }
@@ -48,7 +48,7 @@ func (c *Camera) Close() error {
 	for _, s := range c.sockets {
 		_ = s.Close()
 	}
-	err := c.broken
+	err := c.listenErr
 	c.mu.Unlock()
 	c.connections.running.Wait()
 	return err

@@ -20,12 +20,12 @@ type nonce struct {
 	uses   int
 }
 
-// hand remembers a new nonce, dressed up in the form of the device, for a target.
-func (n *nonces) hand(target string, dress func(random string) string) string {
+// issue remembers a new nonce, written in the form of the device, for a target.
+func (n *nonces) issue(target string, format func(random string) string) string {
 	if n.known == nil {
 		n.known = map[string]*nonce{}
 	}
-	value := dress(crypt.RandomHex(16))
+	value := format(crypt.RandomHex(16))
 	n.known[value] = &nonce{target: target}
 	n.order = append(n.order, value)
 	if len(n.order) > nonceMemory {

@@ -13,7 +13,7 @@ import (
 var ONVIFGroup = netip.MustParseAddrPort("239.255.255.250:3702")
 
 // speaksONVIF tells whether it is switched on. A camera without password has it off, as after every reset (inference).
-func (c *Camera) speaksONVIF() bool { return c.sc.ONVIF == ONVIFOn && c.dev.password != "" }
+func (c *Camera) speaksONVIF() bool { return c.sc.ONVIF == ONVIFOn && c.settings.password != "" }
 
 func onvifRoutes() routes {
 	return routes{onvif.Path: {{method: http.MethodPost, open: true, onvif: true, serve: (*Camera).deviceService}}}
@@ -47,7 +47,7 @@ func (c *Camera) deviceService(q *call) reply {
 
 // serviceAt is the address that a client knows the service by.
 func serviceAt(q *call) string {
-	return whether(q.TLS == nil, "http://", "https://") + onvif.Escape(q.Host) + onvif.Path
+	return choose(q.TLS == nil, "http://", "https://") + onvif.Escape(q.Host) + onvif.Path
 }
 
 // soap answers a request.
@@ -70,18 +70,18 @@ func (c *Camera) mayAsk(q *call, token onvif.UsernameToken) (reply, bool) {
 		}
 		return c.unauthorized(q, v), false
 	}
-	if c.try(q.source, c.dev.password != "" && token.Proves(AdminUser, c.dev.password)) == right {
+	if c.try(q.source, c.settings.password != "" && token.Proves(AdminUser, c.settings.password)) == right {
 		return reply{}, true
 	}
 	return soapFault(http.StatusBadRequest, "env:Sender", "ter:NotAuthorized",
 		"The action requested requires authorization and the sender is not authorized"), false
 }
 
-// HearONVIF takes in what came to the group of ONVIF, and answers its sender if he looks for devices like this one.
-func (c *Camera) HearONVIF(d udp.Datagram) {
+// HandleONVIF takes in what came to the group of ONVIF, and answers its sender if he looks for devices like this one.
+func (c *Camera) HandleONVIF(d udp.Datagram) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.phase < phaseBusy || !c.speaksONVIF() || !udp.Accepts(c.dev.prefix(), d.To) {
+	if c.phase < phaseBusy || !c.speaksONVIF() || !udp.Accepts(c.settings.prefix(), d.To) {
 		return
 	}
 	asked, err := onvif.Read(d.Data)
@@ -90,7 +90,7 @@ func (c *Camera) HearONVIF(d udp.Datagram) {
 	}
 	c.count.Probes++
 	device := onvif.Device{MAC: c.id.MAC, Model: c.id.Model, TellMAC: c.sc.Generation.since(Session), Service: c.announcedService()}
-	message, own := []byte(onvif.ProbeMatch(asked, device)), c.dev.prefix()
+	message, own := []byte(onvif.ProbeMatch(asked, device)), c.settings.prefix()
 	if send := func() { d.Via.Unicast(own, d.From, message) }; c.sc.Delay > 0 {
 		c.after(c.sc.Delay, send)
 	} else {
@@ -100,9 +100,9 @@ func (c *Camera) HearONVIF(d udp.Datagram) {
 
 // announcedService is where the camera believes its service to be.
 func (c *Camera) announcedService() string {
-	host := c.dev.address
-	if c.dev.net.httpPort != 80 {
-		host += ":" + strconv.Itoa(c.dev.net.httpPort)
+	host := c.settings.address
+	if c.settings.net.httpPort != 80 {
+		host += ":" + strconv.Itoa(c.settings.net.httpPort)
 	}
 	return "http://" + host + onvif.Path
 }

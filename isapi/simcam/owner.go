@@ -16,8 +16,8 @@ func (c *Camera) SetPassword(password string) {
 // setPassword stores a password and ends every session that was opened with the one before. It voids the file that
 // would reset that one, and makes another salt.
 func (c *Camera) setPassword(password string) {
-	c.dev.password, c.dev.guid = password, ""
-	c.salts++
+	c.settings.password, c.settings.guid = password, ""
+	c.saltVersion++
 	clear(c.ram.sessions)
 }
 
@@ -25,7 +25,7 @@ func (c *Camera) setPassword(password string) {
 func (c *Camera) firstPassword(password string) {
 	c.setPassword(password)
 	c.count.Activations++
-	c.lives++
+	c.epoch++
 }
 
 // PageReset does what somebody does who answers the security questions on the camera's own page:
@@ -33,7 +33,7 @@ func (c *Camera) firstPassword(password string) {
 func (c *Camera) PageReset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.dev.questions) > 0 {
+	if len(c.settings.questions) > 0 {
 		c.ownerSets(c.sc.PagePassword)
 	}
 }
@@ -47,7 +47,7 @@ func (c *Camera) AppReset() {
 }
 
 func (c *Camera) ownerSets(password string) {
-	if c.phase == phaseReady && c.dev.password != "" {
+	if c.phase == phaseReady && c.settings.password != "" {
 		c.setPassword(password)
 		c.count.PasswordChanges++
 	}
@@ -61,14 +61,14 @@ type Secret struct{ Label, Value string }
 func (c *Camera) Secrets() Secrets {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.dev.password == "" {
+	if c.settings.password == "" {
 		return Secrets{{"password of admin", "none yet: the camera is inactive"}}
 	}
-	list := Secrets{{"password of admin", c.dev.password}}
-	for _, q := range c.dev.questions {
+	list := Secrets{{"password of admin", c.settings.password}}
+	for _, q := range c.settings.questions {
 		list = append(list, Secret{q.Text, q.Answer})
 	}
-	if len(c.dev.questions) > 0 {
+	if len(c.settings.questions) > 0 {
 		list = append(list, Secret{"password after a reset on the camera's page", c.sc.PagePassword})
 	}
 	return append(list, Secret{"password after a reset by the app", c.sc.AppPassword})

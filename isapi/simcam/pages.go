@@ -25,7 +25,7 @@ type page struct {
 func (c *Camera) show(status int, name string, p page) reply {
 	marks := []string{
 		"{{model}}", c.id.Model, "{{serial}}", c.id.Serial, "{{firmware}}", c.id.Firmware, "{{build}}", c.id.Build,
-		"{{mac}}", c.id.MAC, "{{address}}", c.dev.address, "{{rules}}", passwordRules, "{{ticket}}", p.Ticket,
+		"{{mac}}", c.id.MAC, "{{address}}", c.settings.address, "{{rules}}", passwordRules, "{{ticket}}", p.Ticket,
 		"{{login}}", c.web().Login,
 	}
 	for i := 1; i < len(marks); i += 2 {
@@ -34,11 +34,11 @@ func (c *Camera) show(status int, name string, p page) reply {
 	marks = append(marks,
 		"{{message}}", tagged(`<p class="message" role="status">`, p.Message, "</p>"),
 		"{{shepherd}}", map[bool]string{true: "<link rel=\"stylesheet\" href=\"/doc/shepherd.css\">\n"}[c.hasNewWeb()],
-		"{{forgot}}", map[bool]string{true: `<p><a href="` + c.web().Forgot + `">Forgot password?</a></p>`}[len(c.dev.questions) > 0],
+		"{{forgot}}", map[bool]string{true: `<p><a href="` + c.web().Forgot + `">Forgot password?</a></p>`}[len(c.settings.questions) > 0],
 		"{{questions}}", c.questionFields())
-	body := part(name)
+	body := pageFile(name)
 	for _, shared := range []string{"head", "foot", "twice"} {
-		body = strings.ReplaceAll(body, "{{"+shared+"}}", part(shared+".html"))
+		body = strings.ReplaceAll(body, "{{"+shared+"}}", pageFile(shared+".html"))
 	}
 	return reply{status: status, kind: c.pageKind(), body: strings.NewReplacer(marks...).Replace(body), header: c.fileHeader()}
 }
@@ -53,7 +53,7 @@ func tagged(open, text, shut string) string {
 
 func (c *Camera) questionFields() string {
 	var b strings.Builder
-	for i, q := range c.dev.questions {
+	for i, q := range c.settings.questions {
 		fmt.Fprintf(&b, `<label>%s <input name="answer%d" autocomplete="off" required></label>`+"\n", html.EscapeString(q.Text), i)
 	}
 	return b.String()
@@ -96,7 +96,7 @@ func (c *Camera) styleSheet(*call) reply { return reply{status: http.StatusOK, k
 
 func (c *Camera) loginPage(q *call) reply {
 	switch {
-	case c.dev.password == "":
+	case c.settings.password == "":
 		return c.show(http.StatusOK, "activate.html", page{})
 	case c.inSession(q):
 		return c.show(http.StatusOK, "main.html", page{})
@@ -116,7 +116,7 @@ func form(q *call) url.Values {
 
 func (c *Camera) loginForm(q *call) reply {
 	f := form(q)
-	good := c.dev.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.dev.password
+	good := c.settings.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.settings.password
 	v := c.try(q.source, good)
 	if v == right {
 		header := c.openSession(crypt.RandomHex(sessionIDLength), "")
@@ -142,7 +142,7 @@ func (c *Camera) logoutForm(q *call) reply {
 func (c *Camera) activateForm(q *call) reply {
 	f := form(q)
 	switch {
-	case c.dev.password != "":
+	case c.settings.password != "":
 		return c.notice(http.StatusForbidden, "The camera already has a password.")
 	case f.Get("password") != f.Get("again"):
 		return c.show(http.StatusOK, "activate.html", page{Message: "The two passwords differ."})

@@ -49,7 +49,7 @@ func kindsOf(password string) int {
 const passwordRules = "8 to 16 characters of at least two kinds (digits, lower case, upper case, others), without the user name."
 
 func reversed(text string) string {
-	letters := []rune(text)
-	slices.Reverse(letters)
-	return string(letters)
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
 }

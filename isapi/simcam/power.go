@@ -15,8 +15,8 @@ func (c *Camera) cut() {
 		return
 	}
 	c.phase = phaseOff
-	c.endLife()
-	c.shutDoors()
+	c.cancel()
+	c.closeListeners()
 	c.ram = newMemory()
 }
 
@@ -35,31 +35,31 @@ func (c *Camera) PowerOn() {
 }
 
 func (c *Camera) boot() {
-	c.life, c.endLife = context.WithCancel(context.Background())
+	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.phase = phaseDark
 	c.booted = c.clock.Now()
 	c.after(c.sc.Boot.Dark, c.wake)
 }
 
-// wake opens the doors after the dark part of a start and tells the network about it.
+// wake opens the listeners after the dark part of a start and tells the network about it.
 func (c *Camera) wake() {
-	c.openDoors(10)
+	c.openListeners(10)
 	c.phase = phaseBusy
-	c.greet()
+	c.sendHello()
 	c.after(c.sc.Boot.Busy, func() { c.phase = phaseReady })
 }
 
 // factoryDefault is what the button does: settings, questions and address are gone, and with them the
 // password. Legacy firmware has its default password again (maker's manuals).
 func (c *Camera) factoryDefault() {
-	c.dev = settings{address: FactoryAddress, net: factoryNetwork}
-	if c.fixed.address != "" {
-		c.dev.address, c.dev.net = c.fixed.address, c.fixed.net
+	c.settings = settings{address: FactoryAddress, net: factoryNetwork}
+	if c.pinned.address != "" {
+		c.settings.address, c.settings.net = c.pinned.address, c.pinned.net
 	}
-	c.salts++
-	c.lives++
+	c.saltVersion++
+	c.epoch++
 	if c.sc.Generation == Legacy {
-		c.dev.password = DefaultPassword
+		c.settings.password = DefaultPassword
 	}
 	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
 	if c.sc.Generation.since(Session) {

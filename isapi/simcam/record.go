@@ -22,22 +22,22 @@ type Exchange struct {
 // Try is one login, or one secret over UDP, as the camera judged it.
 type Try struct {
 	At time.Time // of the camera's clock
-	// Door is "login", or the kind of secret over UDP; each counts and locks for itself.
-	Door string
-	// Left is how many wrong ones it took to lock the door, this one included.
+	// Kind is "login", or the kind of secret over UDP; each counts and locks for itself.
+	Kind string
+	// Left is how many wrong ones it took to lock that kind, this one included.
 	Left int
 	// Right and Refused tell how it came out; none of the two is wrong.
 	Right, Refused bool
-	// Shut is true for the wrong one that locked the door.
-	Shut bool
+	// Locked is true for the wrong one that locked it.
+	Locked bool
 	// Foreign marks what Intrude did; it is in no counter.
 	Foreign bool
-	// Life counts the activations and resets to factory settings before it.
-	Life int
+	// Epoch counts the activations and resets to factory settings before it.
+	Epoch int
 }
 
-// doorLogin is the door of every login over HTTP.
-const doorLogin = "login"
+// kindLogin is the kind of every login over HTTP.
+const kindLogin = "login"
 
 // record is what a camera remembers of the last that it received, the oldest first.
 type record struct {

@@ -12,13 +12,13 @@ func (c *Camera) renumber(address string, net network) {
 		address = given.Addr().String()
 		net.mask, net.gateway = maskOf(given), networkAt(address).gateway
 	}
-	if address == c.dev.address && net == c.dev.net {
+	if address == c.settings.address && net == c.settings.net {
 		return
 	}
-	c.dev.address, c.dev.net = address, net
-	c.shutDoors()
-	c.openDoors(10)
-	c.sayWhere()
+	c.settings.address, c.settings.net = address, net
+	c.closeListeners()
+	c.openListeners(10)
+	c.tellMoved()
 }
 
 // SetNetwork gives the camera an address in a network, and tells where its pages are found there, as if somebody had
@@ -26,10 +26,10 @@ func (c *Camera) renumber(address string, net network) {
 func (c *Camera) SetNetwork(address netip.Prefix, httpPort int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.dev.address, c.dev.net = address.Addr().String(), networkAt(address.Addr().String())
-	c.dev.net.httpPort = httpPort
+	c.settings.address, c.settings.net = address.Addr().String(), networkAt(address.Addr().String())
+	c.settings.net.httpPort = httpPort
 	if address.Addr().Is4() {
-		c.dev.net.mask = maskOf(address)
+		c.settings.net.mask = maskOf(address)
 	}
 }
 
@@ -37,5 +37,5 @@ func (c *Camera) SetNetwork(address netip.Prefix, httpPort int) {
 func (c *Camera) SetMask(mask netip.Addr) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.dev.net.mask = mask.String()
+	c.settings.net.mask = mask.String()
 }

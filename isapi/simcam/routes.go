@@ -68,10 +68,10 @@ func interfaceRoutes() routes {
 			{method: http.MethodPut, since: Activation, open: true, change: true, serve: (*Camera).activate},
 		},
 		"/ISAPI/System/activate/GetChallengeV3": {
-			{method: http.MethodPost, since: Portal, open: true, serve: (*Camera).activationChallenge3},
+			{method: http.MethodPost, since: Portal, open: true, serve: (*Camera).activationChallengeV3},
 		},
 		"/ISAPI/System/activate/StartActivateV3": {
-			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activate3},
+			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activateV3},
 		},
 		"/ISAPI/System/Network/EZVIZ": {{method: http.MethodGet, since: Session, serve: (*Camera).cloud}},
 		"/ISAPI/System/deviceInfo":    {{method: http.MethodGet, serve: (*Camera).deviceInfo}},

@@ -20,9 +20,9 @@ func TestStrengthRules(t *testing.T) {
 
 func TestNoncesAreForgotten(t *testing.T) {
 	var n nonces
-	first := n.hand("/", strings.Clone)
+	first := n.issue("/", strings.Clone)
 	for range nonceMemory {
-		n.hand("/", strings.Clone)
+		n.issue("/", strings.Clone)
 	}
 	if n.use(first, "/", 1, false) || len(n.known) != nonceMemory {
 		t.Error(len(n.known))
@@ -30,7 +30,7 @@ func TestNoncesAreForgotten(t *testing.T) {
 }
 
 func TestLockboxLocksOnlyTheSource(t *testing.T) {
-	var l lockbox
+	var l lockout
 	now := time.Now()
 	l.miss("a", now, 1, time.Minute)
 	if l.wait("a", now) != time.Minute || l.wait("b", now) != 0 || !l.anybody(now) || l.anybody(now.Add(time.Minute)) {

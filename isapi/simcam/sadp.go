@@ -16,12 +16,12 @@ import (
 // SADPGroup is where discovery requests, and the answers of many devices, go to (every source).
 var SADPGroup = netip.MustParseAddrPort("239.255.255.250:37020")
 
-// Hear takes a datagram of discovery in, counts it and answers. A camera without power, in the dark part of its start, or with
-// discovery switched off hears nothing.
-func (c *Camera) Hear(d udp.Datagram) {
+// HandleSADP takes a datagram of discovery in, counts it and answers. A camera without power, in the dark part of its
+// start, or with discovery switched off ignores it.
+func (c *Camera) HandleSADP(d udp.Datagram) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.phase < phaseBusy || c.sc.SADP.Off || !udp.Accepts(c.dev.prefix(), d.To) {
+	if c.phase < phaseBusy || c.sc.SADP.Off || !udp.Accepts(c.settings.prefix(), d.To) {
 		return
 	}
 	p, err := sadpxml.Read(d.Data)
@@ -34,22 +34,22 @@ func (c *Camera) Hear(d udp.Datagram) {
 		return
 	}
 	c.count.SADP[p.Types]++
-	own := c.dev.prefix() // an update is answered from the address before it
+	own := c.settings.prefix() // an update is answered from the address before it
 	if answer := c.respond(p); answer != nil {
-		c.post(d, own, p.Types, c.sc.SADP.style().Write("ProbeMatch", answer))
+		c.answerLater(d, own, p.Types, c.sc.SADP.style().Write("ProbeMatch", answer))
 	}
 }
 
 // respond makes the fields of an answer; nil means silence.
 func (c *Camera) respond(p *sadpxml.Request) []sadpxml.Field {
 	if p.Types == "inquiry" || p.Types == "inquiry_v32" && c.sc.Generation.since(Session) {
-		return append([]sadpxml.Field{sadpxml.Text("Uuid", p.Uuid), sadpxml.Text("Types", p.Types)}, c.portrait().fields()...)
+		return append([]sadpxml.Field{sadpxml.Text("Uuid", p.Uuid), sadpxml.Text("Types", p.Types)}, c.announcement().fields()...)
 	}
-	order, known := c.orders[p.Types]
-	if !known || p.MAC == "" || c.sc.SADP.InquiryOnly || !order.offered(c.sc) {
+	cmd, known := c.commands[p.Types]
+	if !known || p.MAC == "" || c.sc.SADP.InquiryOnly || !cmd.offered(c.sc) {
 		return nil
 	}
-	told := c.perform(order, p)
+	told := c.perform(cmd, p)
 	if told == nil {
 		return nil
 	}
@@ -57,22 +57,22 @@ func (c *Camera) respond(p *sadpxml.Request) []sadpxml.Field {
 }
 
 // perform serves a command; nil means that the answer is lost. While a camera starts it refuses all of them.
-func (c *Camera) perform(o order, p *sadpxml.Request) []sadpxml.Field {
+func (c *Camera) perform(cmd command, p *sadpxml.Request) []sadpxml.Field {
 	switch {
-	case c.phase == phaseBusy, !o.fits(c.sc):
+	case c.phase == phaseBusy, !cmd.fits(c.sc):
 		return result(failed)
-	case o.inactive != "" && c.dev.password == "":
-		return result(o.inactive)
+	case cmd.inactive != "" && c.settings.password == "":
+		return result(cmd.inactive)
 	}
-	return o.serve(c, p)
+	return cmd.serve(c, p)
 }
 
-func (c *Camera) portrait() portrait {
-	return portrait{id: c.id, sc: c.sc, dev: c.dev, salt: c.salt(), booted: c.booted}
+func (c *Camera) announcement() announcement {
+	return announcement{id: c.id, sc: c.sc, dev: c.settings, salt: c.salt(), booted: c.booted}
 }
 
-// post sends an answer as the switches say. It ends with the power.
-func (c *Camera) post(d udp.Datagram, own netip.Prefix, kind string, message []byte) {
+// answerLater sends an answer as the switches say. It ends with the power.
+func (c *Camera) answerLater(d udp.Datagram, own netip.Prefix, kind string, message []byte) {
 	f := c.sc.SADP
 	late := c.sc.Delay + f.Delay + time.Duration(c.rng.Float64()*float64(f.Spread))
 	if c.rng.Float64() < f.Loss || slices.Contains(f.Mute, kind) {
@@ -95,13 +95,13 @@ func (c *Camera) post(d udp.Datagram, own netip.Prefix, kind string, message []b
 	c.after(late, send)
 }
 
-// greet is what a device tells the group after a start (observed).
-func (c *Camera) greet() {
+// sendHello is what a device tells the group after a start (observed).
+func (c *Camera) sendHello() {
 	if c.sc.SADP.Off {
 		return
 	}
-	message := c.sc.SADP.style().Write("Hello", append([]sadpxml.Field{sadpxml.Text("Types", "hello")}, c.portrait().fields()...))
+	message := c.sc.SADP.style().Write("Hello", append([]sadpxml.Field{sadpxml.Text("Types", "hello")}, c.announcement().fields()...))
 	for _, link := range c.links {
-		link.Group(c.dev.prefix(), message)
+		link.Group(c.settings.prefix(), message)
 	}
 }

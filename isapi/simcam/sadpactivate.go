@@ -10,7 +10,7 @@ import (
 // activateSADP sets the first password over UDP.
 func (c *Camera) activateSADP(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if c.dev.password != "" {
+	if c.settings.password != "" {
 		return result(hasActivated)
 	}
 	password, err := crypt.OpenPassword(random, p.Password.Text)

@@ -10,13 +10,13 @@ import (
 // empties it (observed).
 const anyone = ""
 
-// shut counts a command that carries a secret and says whether its lock is shut; then nothing is checked.
-func (c *Camera) shut(kind secretKind) bool {
+// lockedOut counts a command that carries a secret and tells whether that kind is locked; then nothing is checked.
+func (c *Camera) lockedOut(kind secretKind) bool {
 	c.count.Secrets++
 	now := c.clock.Now()
-	refused := c.ram.box(kind).wait(anyone, now) > 0
+	refused := c.ram.lockout(kind).wait(anyone, now) > 0
 	// Right until miss says otherwise.
-	c.record.try(Try{At: now, Door: string(kind), Left: c.ram.box(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Life: c.lives})
+	c.record.try(Try{At: now, Kind: string(kind), Left: c.ram.lockout(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Epoch: c.epoch})
 	return refused
 }
 
@@ -24,7 +24,7 @@ func (c *Camera) shut(kind secretKind) bool {
 func (c *Camera) miss(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	c.count.WrongSecrets++
 	last := &c.record.tries[len(c.record.tries)-1]
-	last.Right, last.Shut = false, c.ram.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
+	last.Right, last.Locked = false, c.ram.lockout(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
 	return c.refuse(kind, p, word)
 }
 
@@ -33,8 +33,8 @@ func (c *Camera) refuse(kind secretKind, p *sadpxml.Request, word string) []sadp
 	if c.sc.SADP.HideReason {
 		return result(failed)
 	}
-	wait := c.ram.box(kind).wait(anyone, c.clock.Now())
-	left := c.ram.box(kind).left(anyone, c.sc.SADP.Tries)
+	wait := c.ram.lockout(kind).wait(anyone, c.clock.Now())
+	left := c.ram.lockout(kind).left(anyone, c.sc.SADP.Tries)
 	if wait > 0 {
 		left = 0
 	}

@@ -17,7 +17,7 @@ const qrPrefix = "D:"
 
 // qrCodes gives the text of a QR code, for which a code comes to the owner's mailbox. All texts are base64.
 func (c *Camera) qrCodes(*sadpxml.Request) []sadpxml.Field {
-	if !c.dev.recovery.Mailbox {
+	if !c.settings.recovery.Mailbox {
 		return result(notSetMailBox)
 	}
 	c.ram.mail = exported{fmt.Sprintf("%s%s**%s", qrPrefix, c.id.Model, strings.ToUpper(crypt.RandomHex(16))), c.clock.Now()}
@@ -30,10 +30,10 @@ func (c *Camera) qrCodes(*sadpxml.Request) []sadpxml.Field {
 // mailReset takes the code that came by e-mail, which is good for as long as an answer of support.
 func (c *Camera) mailReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if !c.dev.recovery.Mailbox {
+	if !c.settings.recovery.Mailbox {
 		return result(notSetMailBox)
 	}
-	if c.shut(secretMail) {
+	if c.lockedOut(secretMail) {
 		return c.refuse(secretMail, p, locked)
 	}
 	mail := c.ram.mail
@@ -41,7 +41,7 @@ func (c *Camera) mailReset(p *sadpxml.Request) []sadpxml.Field {
 	if late || strings.TrimSpace(p.Code) != c.supportAnswer(mail.text) {
 		return c.miss(secretMail, p, codeError)
 	}
-	c.ram.box(secretMail).hit(anyone)
+	c.ram.lockout(secretMail).hit(anyone)
 	word := c.takeNew(random, p.Password.Text)
 	if word == success {
 		c.ram.mail = exported{}

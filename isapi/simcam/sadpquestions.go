@@ -17,7 +17,7 @@ func questionNumber(place int) int { return 4*place%questionCount + 1 }
 // questionIDs tells the numbers of all questions; marked ones have an answer.
 func (c *Camera) questionIDs(*sadpxml.Request) []sadpxml.Field {
 	marked := map[int]bool{}
-	for i := range c.dev.questions {
+	for i := range c.settings.questions {
 		marked[questionNumber(i)] = true
 	}
 	list := sadpxml.Field{Name: "QuestionList"}
@@ -30,18 +30,18 @@ func (c *Camera) questionIDs(*sadpxml.Request) []sadpxml.Field {
 // answerReset takes the answers to all marked questions as one try.
 func (c *Camera) answerReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if len(c.dev.questions) == 0 || len(random) == 0 {
+	if len(c.settings.questions) == 0 || len(random) == 0 {
 		return result(failed)
 	}
 	c.count.Answers++
-	if c.shut(secretAnswers) {
+	if c.lockedOut(secretAnswers) {
 		return c.refuse(secretAnswers, p, locked)
 	}
 	if !c.allRight(random, p) {
 		c.count.WrongAnswers++
 		return c.miss(secretAnswers, p, answerError)
 	}
-	c.ram.box(secretAnswers).hit(anyone)
+	c.ram.lockout(secretAnswers).hit(anyone)
 	return result(c.takeNew(random, p.Password.Text))
 }
 
@@ -54,10 +54,10 @@ func (c *Camera) allRight(random []byte, p *sadpxml.Request) bool {
 		}
 		given[strings.TrimSpace(q.ID)] = answer
 	}
-	for i, q := range c.dev.questions {
+	for i, q := range c.settings.questions {
 		if given[strconv.Itoa(questionNumber(i))] != q.Answer {
 			return false
 		}
 	}
-	return len(given) == len(c.dev.questions)
+	return len(given) == len(c.settings.questions)
 }

@@ -39,7 +39,7 @@ func (c *Camera) export() string {
 // default one.
 func (c *Camera) resetSADP(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if c.shut(secretCode) {
+	if c.lockedOut(secretCode) {
 		return c.refuse(secretCode, p, locked)
 	}
 	request := c.ram.request
@@ -54,7 +54,7 @@ func (c *Camera) resetSADP(p *sadpxml.Request) []sadpxml.Field {
 	if strings.TrimSpace(p.Code) != c.supportAnswer(request.text) {
 		return c.miss(secretCode, p, failed)
 	}
-	c.ram.box(secretCode).hit(anyone)
+	c.ram.lockout(secretCode).hit(anyone)
 	word := success
 	if c.defaultsBack() {
 		c.setPassword(DefaultPassword)

@@ -14,19 +14,19 @@ func (c *Camera) update(p *sadpxml.Request) []sadpxml.Field {
 	if c.sc.SADP.NoUpdate {
 		return result(failed)
 	}
-	if c.shut(secretPassword) {
+	if c.lockedOut(secretPassword) {
 		return c.refuse(secretPassword, p, locked)
 	}
 	if !c.proves(p) {
 		return c.miss(secretPassword, p, passwordError)
 	}
-	c.ram.box(secretPassword).hit(anyone)
-	address, net, err := c.dev.changed(p)
+	c.ram.lockout(secretPassword).hit(anyone)
+	address, net, err := c.settings.changed(p)
 	if err != nil {
 		return result(failed)
 	}
 	c.renumber(address, net)
-	return result(success, c.portrait().fields()...)
+	return result(success, c.announcement().fields()...)
 }
 
 // proves tells whether the password of an update is right. It has no exchange of keys, but may be bound to the Uuid.
@@ -39,7 +39,7 @@ func (c *Camera) proves(p *sadpxml.Request) bool {
 	if f.Update.salted() {
 		salt = c.salt()
 	}
-	want := updateProof(f, salt, c.dev.password, p.Uuid)
+	want := updateProof(f, salt, c.settings.password, p.Uuid)
 	return strings.TrimSpace(p.Password.Text) == want
 }
 
@@ -62,5 +62,5 @@ func (f SADPForm) admin() string {
 
 // salt is told to everybody and is another one after each change of the password (inference).
 func (c *Camera) salt() string {
-	return crypt.Hash(fmt.Sprintf("salt %d of the updates of %s", c.salts, c.id.Serial))
+	return crypt.Hash(fmt.Sprintf("salt %d of the updates of %s", c.saltVersion, c.id.Serial))
 }

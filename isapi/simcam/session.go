@@ -112,12 +112,12 @@ func (c *Camera) sessionLogin(q *call) reply {
 	form := c.sc.Session
 	challenge, known := c.ram.greetings[sent.ID]
 	delete(c.ram.greetings, sent.ID)
-	good := known && form != SessionNone && c.dev.password != "" && sent.User == AdminUser &&
-		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.dev.password, challenge))
+	good := known && form != SessionNone && c.settings.password != "" && sent.User == AdminUser &&
+		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.settings.password, challenge))
 	if v := c.try(q.source, good); v != right {
 		return c.sessionRefusal(q)
 	}
-	factory, risk, yes := c.dev.password == DefaultPassword, risky(c.dev.password), true
+	factory, risk, yes := c.settings.password == DefaultPassword, risky(c.settings.password), true
 	s := sessionReply{
 		document: c.document(), Value: http.StatusOK, Text: "OK",
 		Default: &factory, Risk: &risk, Activated: &yes, Version: sessionVersion(form),
@@ -139,14 +139,14 @@ func (c *Camera) sessionRefusal(q *call) reply {
 	seconds := c.unlockSeconds(q)
 	left := c.ram.logins.left(q.source, c.sc.Tries)
 	switch {
-	case c.shunned(q):
+	case c.blocked(q):
 		return errorPage(http.StatusForbidden)
 	case seconds > 0 && c.tellsLockByStatus():
 		return c.lockStatus(q, seconds)
 	case c.sc.LockForm == LockResponse && !c.sc.HideTries:
 		s := c.newStatus(q, invalidOperation, "badAuthorization")
 		s.Lock, s.RetryTimes, s.ResLock = "unlock", &left, &seconds
-		return c.say(q, http.StatusUnauthorized, s)
+		return c.statusReply(q, http.StatusUnauthorized, s)
 	}
 	s := sessionReply{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}
 	switch {

@@ -58,11 +58,11 @@ func (c *Camera) newStatus(q *call, code int, sub string) responseStatus {
 }
 
 func (c *Camera) status(q *call, httpStatus, code int, sub string) reply {
-	return c.say(q, httpStatus, c.newStatus(q, code, sub))
+	return c.statusReply(q, httpStatus, c.newStatus(q, code, sub))
 }
 
-// say prints a status as XML, or as JSON where the client asked for it.
-func (c *Camera) say(q *call, httpStatus int, s responseStatus) reply {
+// statusReply prints a status as XML, or as JSON where the client asked for it.
+func (c *Camera) statusReply(q *call, httpStatus int, s responseStatus) reply {
 	if c.wantsJSON(q) {
 		return s.json(httpStatus)
 	}

@@ -66,9 +66,9 @@ func (c *Camera) handshake() (*tls.Config, error) {
 	return config, nil
 }
 
-// elsewhere is where a plain request is sent on to; empty if it is answered here. A client that sees the ports of
+// redirectTarget is where a plain request is sent on to; empty if it is answered here. A client that sees the ports of
 // this computer is sent to the real TLS port, one that sees mapped ports to the usual one.
-func (c *Camera) elsewhere(q *call) string {
+func (c *Camera) redirectTarget(q *call) string {
 	secure := c.addr(true)
 	if q.TLS != nil || !c.sc.RedirectToTLS || secure == "" {
 		return ""

@@ -58,9 +58,9 @@ func (c *Camera) changePassword(q *call) reply {
 	switch {
 	case sent.ID != 1 || sent.Name != AdminUser || sent.Password == "":
 		return c.status(q, http.StatusBadRequest, invalidContent, "badXmlContent")
-	case c.sc.NeedLoginPassword && sent.Present != c.dev.password:
+	case c.sc.NeedLoginPassword && sent.Present != c.settings.password:
 		return c.status(q, http.StatusForbidden, invalidOperation, "loginPasswordError")
-	case c.sc.Generation.since(Session) && sent.Password == c.dev.password:
+	case c.sc.Generation.since(Session) && sent.Password == c.settings.password:
 		return c.status(q, http.StatusForbidden, invalidOperation, "cannotSameAsOldPassword")
 	case c.weak(sent.Password):
 		return c.riskPassword(q)

@@ -38,7 +38,8 @@ type Style struct {
 // foreignUuid is that of a message which somebody else sent.
 const foreignUuid = "8282F1DB-2FA6-4709-B261-3C6B6A48CA17"
 
-// Write makes a message, whose root is ProbeMatch or Hello, in the layout of real ones: the first element stands on the line of the root.
+// Write makes a message, whose root is ProbeMatch or Hello, in the layout of real ones: the first element stands on the
+// line of the root.
 func (f Style) Write(root string, list []Field) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<" + root + ">")

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Request is one as the devices read it: one line of XML, an element for everything. The fields have the names of the elements.
+// Request is one as the devices read it: one line of XML, an element for everything. Fields are named as the elements.
 type Request struct {
 	XMLName  xml.Name
 	Uuid     string

@@ -45,7 +45,7 @@ func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
 	for _, c := range cameras {
 		state := c.State()
 		address, err := netip.ParseAddr(state.Address)
-		if err == nil && address.Is4() && state.Powered && l.nearby(address) {
+		if err == nil && address.Is4() && state.Powered && l.onLink(address) {
 			table[address] = c.Identity().MAC
 		}
 	}
@@ -65,15 +65,15 @@ func (l *Lan) SetNeighbour(address netip.Addr, mac string) {
 	l.forged[address] = mac
 }
 
-// nearby is near for those who don't hold the lock.
-func (l *Lan) nearby(a netip.Addr) bool {
+// onLink tells whether the computer has an address in the network of another one.
+func (l *Lan) onLink(a netip.Addr) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.near(a)
+	return l.onLinkLocked(a)
 }
 
-// near tells whether the computer has an address in the network of another one. It is called with the lock held.
-func (l *Lan) near(a netip.Addr) bool {
+// onLinkLocked is onLink with the lock held.
+func (l *Lan) onLinkLocked(a netip.Addr) bool {
 	return slices.ContainsFunc(l.computer, func(own netip.Prefix) bool { return own.Contains(a) })
 }
 
@@ -84,12 +84,12 @@ func (l *Lan) routed(host string) bool {
 	if err != nil || !a.IsPrivate() {
 		return true
 	}
-	return l.nearby(a)
+	return l.onLink(a)
 }
 
-// heardBack tells whether what a camera answers arrives: not where its mask leaves the computer out, which is on its
+// repliesArrive tells whether what a camera answers arrives: not where its mask leaves the computer out, which is on its
 // cable and behind no router.
-func (l *Lan) heardBack(c *simcam.Camera) bool {
+func (l *Lan) repliesArrive(c *simcam.Camera) bool {
 	own := c.Prefix()
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -114,8 +114,8 @@ func (l *Lan) source(to netip.Addr) netip.Addr {
 	return netip.Addr{}
 }
 
-// lend is the DHCP server of the network: the first camera gets .100 of it, the next .101.
-func (l *Lan) lend(c *simcam.Camera) func() netip.Prefix {
+// leaseFor is the DHCP server of the network: the first camera gets .100 of it, the next .101.
+func (l *Lan) leaseFor(c *simcam.Camera) func() netip.Prefix {
 	return func() netip.Prefix {
 		l.mu.Lock()
 		defer l.mu.Unlock()

@@ -43,7 +43,7 @@ func (l *Lan) reach(ip, port string, other Host) (real string, there bool) {
 		return other.Behind(port), true
 	}
 	c := l.at(ip)
-	if c == nil || !c.State().Powered || !l.heardBack(c) {
+	if c == nil || !c.State().Powered || !l.repliesArrive(c) {
 		return "", false
 	}
 	return c.Behind(port), true

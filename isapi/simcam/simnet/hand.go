@@ -45,16 +45,16 @@ func (l *Lan) Hand(word string) {
 func (l *Lan) later(d time.Duration, move func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.stopHand()
+	l.stopMove()
 	if !l.closed {
-		l.script = l.clock.AfterFunc(d, move)
+		l.nextMove = l.clock.AfterFunc(d, move)
 	}
 }
 
-// stopHand drops the next movement. It is called with the lock held.
-func (l *Lan) stopHand() {
-	if l.script != nil {
-		l.script()
-		l.script = nil
+// stopMove drops the next movement. It is called with the lock held.
+func (l *Lan) stopMove() {
+	if l.nextMove != nil {
+		l.nextMove()
+		l.nextMove = nil
 	}
 }

@@ -22,12 +22,12 @@ type Lan struct {
 	clock     simcam.Clock
 	transport Transport
 
-	mu      sync.Mutex // guards everything below
-	cameras []*simcam.Camera
-	script  func() bool // stops the next movement of the hand; nil when there is none
-	closed  bool
-	names   map[string]string // host name to address
-	hosts   map[string]Host   // by address
+	mu       sync.Mutex // guards everything below
+	cameras  []*simcam.Camera
+	nextMove func() bool // stops the next movement of the hand; nil when there is none
+	closed   bool
+	names    map[string]string // host name to address
+	hosts    map[string]Host   // by address
 
 	computer   []netip.Prefix // addresses of the pretended computer
 	conns      []*conn        // its UDP sockets, the oldest first
@@ -56,4 +56,4 @@ type Host interface {
 }
 
 // Responder is a device, or many of them, that listens to discovery. It must not keep the data of a datagram.
-type Responder interface{ Hear(udp.Datagram) }
+type Responder interface{ HandleSADP(udp.Datagram) }

@@ -15,7 +15,7 @@ func (l *Lan) Add(ip string, c *simcam.Camera) error {
 	if err != nil {
 		return err
 	}
-	cable := simcam.Cable{Listen: l.transport.Listen, Link: link{l, simcam.SADPGroup.Port()}, Lease: l.lend(c)}
+	cable := simcam.Cable{Listen: l.transport.Listen, Link: link{l, simcam.SADPGroup.Port()}, Lease: l.leaseFor(c)}
 	if err := c.Connect(address, cable); err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (l *Lan) Close() error {
 	l.mu.Lock()
 	cameras, hosts, conns := l.cameras, l.hosts, l.conns
 	l.cameras, l.hosts, l.conns, l.responders, l.closed = nil, nil, nil, nil, true
-	l.stopHand()
+	l.stopMove()
 	l.mu.Unlock()
 	for _, h := range hosts {
 		h.Close()

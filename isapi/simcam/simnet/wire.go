@@ -44,7 +44,7 @@ func (l *Lan) Listen(iface string, local netip.AddrPort, group netip.Addr) (sadp
 }
 
 // onvifResponder is one that listens to ONVIF discovery as well.
-type onvifResponder interface{ HearONVIF(udp.Datagram) }
+type onvifResponder interface{ HandleONVIF(udp.Datagram) }
 
 // send carries what a socket of the computer sends.
 func (l *Lan) send(from *conn, data []byte, to netip.AddrPort) error {
@@ -53,7 +53,7 @@ func (l *Lan) send(from *conn, data []byte, to netip.AddrPort) error {
 	if !source.IsValid() || source.IsUnspecified() {
 		source = l.source(to.Addr())
 	}
-	everywhere := to.Addr().IsMulticast() || to.Addr() == udp.Everybody
+	everywhere := to.Addr().IsMulticast() || to.Addr() == udp.LimitedBroadcast
 	if !source.IsValid() {
 		l.mu.Unlock()
 		return opError("write", syscall.ENETUNREACH)
@@ -67,7 +67,7 @@ func (l *Lan) send(from *conn, data []byte, to netip.AddrPort) error {
 		l.mu.Unlock()
 		return nil
 	}
-	arrives := everywhere || !to.Addr().IsPrivate() || l.near(to.Addr())
+	arrives := everywhere || !to.Addr().IsPrivate() || l.onLinkLocked(to.Addr())
 	responders := l.responders
 	l.mu.Unlock()
 	if !arrives || to.Addr().IsMulticast() && to.Addr() != simcam.SADPGroup.Addr() {
@@ -77,9 +77,9 @@ func (l *Lan) send(from *conn, data []byte, to netip.AddrPort) error {
 		arrived := udp.Datagram{Data: sent.data, From: sent.from, To: to.Addr(), Via: link{l, to.Port()}}
 		switch other, listens := r.(onvifResponder); {
 		case to.Port() == simcam.SADPGroup.Port():
-			r.Hear(arrived)
+			r.HandleSADP(arrived)
 		case to.Port() == simcam.ONVIFGroup.Port() && listens:
-			other.HearONVIF(arrived)
+			other.HandleONVIF(arrived)
 		}
 	}
 	return nil
@@ -88,7 +88,7 @@ func (l *Lan) send(from *conn, data []byte, to netip.AddrPort) error {
 // toGroup gives a message to every socket that listens there. It is called with the lock held.
 func (l *Lan) toGroup(to netip.AddrPort, m message) {
 	for _, conn := range l.conns {
-		if conn.port == to.Port() && conn.group.IsValid() && (conn.group == to.Addr() || to.Addr() == udp.Everybody) {
+		if conn.port == to.Port() && conn.group.IsValid() && (conn.group == to.Addr() || to.Addr() == udp.LimitedBroadcast) {
 			conn.deliver(m)
 		}
 	}
@@ -117,7 +117,7 @@ func (w link) Unicast(own netip.Prefix, to netip.AddrPort, data []byte) {
 	l := w.lan
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if own.Contains(to.Addr()) && l.near(own.Addr()) {
+	if own.Contains(to.Addr()) && l.onLinkLocked(own.Addr()) {
 		l.toOwn(to, message{slices.Clone(data), w.source(own)})
 	}
 }

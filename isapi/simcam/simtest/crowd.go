@@ -97,8 +97,8 @@ func (c *Crowd) Close() {
 	c.running.Wait()
 }
 
-// Hear plans the answers to a request. Chance depends on seed, device and the number of the request only.
-func (c *Crowd) Hear(l udp.Datagram) {
+// HandleSADP plans the answers to a request. Chance depends on seed, device and the number of the request only.
+func (c *Crowd) HandleSADP(l udp.Datagram) {
 	p, err := sadpxml.Read(l.Data)
 	if errors.Is(err, sadpxml.ErrAnswer) {
 		return
@@ -162,7 +162,7 @@ func (c *Crowd) keep(s socket) error {
 		return errors.Join(errClosed, s.Close())
 	}
 	c.sockets = append(c.sockets, s)
-	c.running.Go(func() { s.Read(c.Hear) })
+	c.running.Go(func() { s.Read(c.HandleSADP) })
 	return nil
 }
 

@@ -22,40 +22,40 @@ type decoyKind struct {
 }
 
 const (
-	strange = "not-hikvision"
-	unclear = "unknown"
+	notHikvision = "not-hikvision"
+	unknown      = "unknown"
 )
 
 var decoyKinds = []decoyKind{
-	{DecoyKind: DecoyKind{"router", strange, "401 with Basic and the realm of a router, on every path"},
+	{DecoyKind: DecoyKind{"router", notHikvision, "401 with Basic and the realm of a router, on every path"},
 		serve: challenged(`Basic realm="TP-LINK Router"`, "Router Webserver")},
-	{DecoyKind: DecoyKind{"digest-router", strange, "401 with digest and the realm of a router, on every path"},
+	{DecoyKind: DecoyKind{"digest-router", notHikvision, "401 with digest and the realm of a router, on every path"},
 		serve: challenged(`Digest realm="NETGEAR R7000", qop="auth", nonce="5e6f", algorithm=MD5`, "")},
-	{DecoyKind: DecoyKind{"printer", strange, "the pages of a printer, 404 for the rest"},
+	{DecoyKind: DecoyKind{"printer", notHikvision, "the pages of a printer, 404 for the rest"},
 		serve: onlyFront("Virata-EmWeb/R6_2_1", "<title>LaserJet Status</title><h1>Ready</h1>")},
-	{DecoyKind: DecoyKind{"other-camera", strange, "a camera of another maker: its login page, and digest for the rest"},
+	{DecoyKind: DecoyKind{"other-camera", notHikvision, "a camera of another maker: its login page, and digest for the rest"},
 		serve: otherCamera},
-	{DecoyKind: DecoyKind{"always-200", strange, "the same page with 200 for every path"},
+	{DecoyKind: DecoyKind{"always-200", notHikvision, "the same page with 200 for every path"},
 		serve: always(http.StatusOK, "", "<html><head><title>Welcome</title></head><body>It works!</body></html>")},
-	{DecoyKind: DecoyKind{"captive-portal", strange, "302 to the login of a guest network for every path"},
+	{DecoyKind: DecoyKind{"captive-portal", notHikvision, "302 to the login of a guest network for every path"},
 		serve: portal},
-	{DecoyKind: DecoyKind{"nginx-404", strange, "404 for every path"},
+	{DecoyKind: DecoyKind{"nginx-404", notHikvision, "404 for every path"},
 		serve: always(http.StatusNotFound, "nginx/1.24.0", nginxPage("404 Not Found"))},
-	{DecoyKind: DecoyKind{"forbidden-all", unclear, "403 for every path, without any mark; a locked camera may look like it"},
+	{DecoyKind: DecoyKind{"forbidden-all", unknown, "403 for every path, without any mark; a locked camera may look like it"},
 		serve: always(http.StatusForbidden, "", "")},
-	{DecoyKind: DecoyKind{"teapot", strange, "418 with escape codes and binary in status line and body, and odd letters in headers"},
+	{DecoyKind: DecoyKind{"teapot", notHikvision, "418 with escape codes and binary in status line and body, and odd letters in headers"},
 		talk: brew("Server: tea\u202epot\u009b\r\nWWW-Authenticate: Digest realm=\"tea\u202e\u009b\", nonce=\"1\"\r\n")},
-	{DecoyKind: DecoyKind{"bad-headers", strange, "the same with escape codes in headers, which HTTP forbids"},
+	{DecoyKind: DecoyKind{"bad-headers", notHikvision, "the same with escape codes in headers, which HTTP forbids"},
 		talk: brew("Server: tea\x1b[2Jpot\r\nWWW-Authenticate: Digest realm=\"\x1b]0;owned\x07\", nonce=\"1\"\r\n")},
-	{DecoyKind: DecoyKind{"tls-only-other", strange, "another device that speaks TLS only"},
+	{DecoyKind: DecoyKind{"tls-only-other", notHikvision, "another device that speaks TLS only"},
 		secure: true, serve: onlyFront("nginx", "<title>Example Storage</title>")},
-	{DecoyKind: DecoyKind{"not-http", strange, "an SSH server"},
+	{DecoyKind: DecoyKind{"not-http", notHikvision, "an SSH server"},
 		talk: says("SSH-2.0-OpenSSH_9.6\r\n")},
-	{DecoyKind: DecoyKind{"rubbish", strange, "bytes that are no protocol at all"},
+	{DecoyKind: DecoyKind{"rubbish", notHikvision, "bytes that are no protocol at all"},
 		talk: says("\x00\xff\xfe\x1b[2J\x1b]0;owned\x07\x80\x81\r\n\r\n\x00")},
-	{DecoyKind: DecoyKind{"silent", unclear, "accepts connections and never says a word"},
-		talk: func(conn net.Conn) { hearOut(conn) }},
-	{DecoyKind: DecoyKind{"close-at-once", unclear, "accepts connections and closes them"},
+	{DecoyKind: DecoyKind{"silent", unknown, "accepts connections and never says a word"},
+		talk: func(conn net.Conn) { drain(conn) }},
+	{DecoyKind: DecoyKind{"close-at-once", unknown, "accepts connections and closes them"},
 		talk: func(net.Conn) {}},
 }
 
@@ -118,11 +118,11 @@ func nginxPage(title string) string {
 func says(words string) func(net.Conn) {
 	return func(conn net.Conn) {
 		_, _ = io.WriteString(conn, words)
-		hearOut(conn)
+		drain(conn)
 	}
 }
 
-func hearOut(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) }
+func drain(conn net.Conn) { _, _ = io.Copy(io.Discard, conn) }
 
 // brew answers one request with what no terminal should get to see: escape codes, and letters that turn the line
 // around, both in as many places as headers allows.

@@ -34,7 +34,7 @@ func newMember(i int, address netip.Addr) member {
 // ask gives the answer of a camera to an inquiry; nil if there is none.
 func ask(c *simcam.Camera, types string) []byte {
 	var answer capture
-	c.Hear(udp.Datagram{Data: []byte("<Probe><Types>" + types + "</Types></Probe>"), Via: &answer})
+	c.HandleSADP(udp.Datagram{Data: []byte("<Probe><Types>" + types + "</Types></Probe>"), Via: &answer})
 	return answer
 }
 

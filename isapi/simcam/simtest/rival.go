@@ -33,8 +33,8 @@ func AddRival(l *simnet.Lan, ip string, first bool) (*Rival, error) {
 	return r, nil
 }
 
-// Hear answers an exchange of keys, and reads whatever password comes under its own key.
-func (r *Rival) Hear(d udp.Datagram) {
+// HandleSADP answers an exchange of keys, and reads whatever password comes under its own key.
+func (r *Rival) HandleSADP(d udp.Datagram) {
 	p, err := sadpxml.Read(d.Data)
 	if err != nil || p.MAC == "" {
 		return

@@ -25,13 +25,13 @@ type Link interface {
 // MaxPayload is the most that fits into one datagram over IPv4, in bytes.
 const MaxPayload = 65507
 
-// Everybody is the limited broadcast address.
-var Everybody = netip.AddrFrom4([4]byte{255, 255, 255, 255})
+// LimitedBroadcast is the limited broadcast address.
+var LimitedBroadcast = netip.AddrFrom4([4]byte{255, 255, 255, 255})
 
 // Accepts tells whether a device at an address picks up what was sent to another one: a group, a broadcast, its own.
 // An invalid address is one where only this device can be meant.
 func Accepts(own netip.Prefix, to netip.Addr) bool {
-	return !to.IsValid() || to.IsMulticast() || to == Everybody || to == own.Addr() || to == BroadcastOf(own)
+	return !to.IsValid() || to.IsMulticast() || to == LimitedBroadcast || to == own.Addr() || to == BroadcastOf(own)
 }
 
 // BroadcastOf is the directed broadcast address of an IPv4 network, its last one; invalid for IPv6.

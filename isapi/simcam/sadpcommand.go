@@ -2,8 +2,8 @@ package simcam
 
 import "camreset/isapi/simcam/sadpxml"
 
-// order is a command of the discovery protocol.
-type order struct {
+// command is one of the discovery protocol.
+type command struct {
 	since    Generation
 	classes  string // of resets that have it; empty means all
 	guid     bool   // only where the firmware has GUID files
@@ -12,15 +12,15 @@ type order struct {
 }
 
 // offered tells whether the firmware of a scenario knows a command at all; unknown ones stay unanswered.
-func (o order) offered(sc Scenario) bool { return sc.Generation.since(o.since) }
+func (cmd command) offered(sc Scenario) bool { return sc.Generation.since(cmd.since) }
 
 // fits tells whether the camera resets in a way that has the command.
-func (o order) fits(sc Scenario) bool {
-	if o.guid && !sc.exportsGUID() {
+func (cmd command) fits(sc Scenario) bool {
+	if cmd.guid && !sc.exportsGUID() {
 		return false
 	}
 	class := string(sc.SADP.Reset)
-	return o.classes == "" || len(class) == 1 && (o.classes[0] == class[0] || o.classes[len(o.classes)-1] == class[0])
+	return cmd.classes == "" || len(class) == 1 && (cmd.classes[0] == class[0] || cmd.classes[len(cmd.classes)-1] == class[0])
 }
 
 // The result words (maker's library).

@@ -9,7 +9,7 @@ func (c *Camera) ListenSADP(address string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return socket.Addr(), c.keep(socket, socket, c.Hear)
+	return socket.Addr(), c.addSocket(socket, socket, c.HandleSADP)
 }
 
 // JoinSADP lets the camera take part in discovery on a network interface of this computer, or on all that can do
@@ -20,7 +20,7 @@ func (c *Camera) JoinSADP(iface string) error {
 	if err != nil {
 		return err
 	}
-	return c.keep(socket, socket.Link(), c.Hear)
+	return c.addSocket(socket, socket.Link(), c.HandleSADP)
 }
 
 // JoinONVIF lets the camera take part in ONVIF discovery, as JoinSADP does in the maker's; call it once. While ONVIF is
@@ -30,12 +30,12 @@ func (c *Camera) JoinONVIF(iface string) error {
 	if err != nil {
 		return err
 	}
-	return c.keep(socket, nil, c.HearONVIF)
+	return c.addSocket(socket, nil, c.HandleONVIF)
 }
 
-// keep makes a socket the camera's: it is closed with it, and read until then. With a link it greets there after a
+// addSocket makes a socket the camera's: it is closed with it, and read until then. With a link it greets there after a
 // start.
-func (c *Camera) keep(s socket, link udp.Link, handle func(udp.Datagram)) error {
+func (c *Camera) addSocket(s socket, link udp.Link, handle func(udp.Datagram)) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {

@@ -2,9 +2,9 @@ package simcam
 
 import "time"
 
-// lockbox counts wrong tries per source address and refuses further ones for a while
+// lockout counts wrong tries per source address and refuses further ones for a while
 // (maker's manuals: the lock is by source address; a restart ends it).
-type lockbox struct {
+type lockout struct {
 	misses    map[string]int
 	stale     map[string]time.Time // when the misses are forgotten
 	until     map[string]time.Time
@@ -12,7 +12,7 @@ type lockbox struct {
 }
 
 // wait tells how long a source stays locked out; 0 means that it may try.
-func (l *lockbox) wait(source string, now time.Time) time.Duration {
+func (l *lockout) wait(source string, now time.Time) time.Duration {
 	if l.misses[source] > 0 && !l.stale[source].After(now) {
 		delete(l.misses, source)
 	}
@@ -24,13 +24,13 @@ func (l *lockbox) wait(source string, now time.Time) time.Duration {
 }
 
 // left tells how many wrong tries of a source it takes to lock it, at the moment of the last wait.
-func (l *lockbox) left(source string, tries int) int {
+func (l *lockout) left(source string, tries int) int {
 	return max(tries-l.misses[source], 0)
 }
 
 // miss counts a wrong try; the last one locks the source, and then shut is true. The count is forgotten when for as
 // long as a lock lasts none was added (inference: no text tells how long it is kept).
-func (l *lockbox) miss(source string, now time.Time, tries int, lock time.Duration) (shut bool) {
+func (l *lockout) miss(source string, now time.Time, tries int, lock time.Duration) (shut bool) {
 	if l.misses == nil {
 		l.misses, l.stale, l.until = map[string]int{}, map[string]time.Time{}, map[string]time.Time{}
 	}
@@ -44,10 +44,10 @@ func (l *lockbox) miss(source string, now time.Time, tries int, lock time.Durati
 }
 
 // hit forgets the wrong tries of a source.
-func (l *lockbox) hit(source string) { delete(l.misses, source) }
+func (l *lockout) hit(source string) { delete(l.misses, source) }
 
 // anybody tells whether some source is locked out.
-func (l *lockbox) anybody(now time.Time) bool {
+func (l *lockout) anybody(now time.Time) bool {
 	if l.everybody.After(now) {
 		return true
 	}

@@ -1,9 +1,9 @@
 package simcam
 
-// orders are the commands by Types, with the words that the maker's library knows for them. Which firmware has which
-// is inferred from the fields that tell of them.
-func sadpOrders() map[string]order {
-	return map[string]order{
+// sadpCommands are the commands by Types, with the words that the maker's library knows for them. Which firmware has
+// which is inferred from the fields that tell of them.
+func sadpCommands() map[string]command {
+	return map[string]command{
 		"exchangecode":        {since: Activation, serve: (*Camera).exchange},
 		"activate":            {since: Activation, serve: (*Camera).activateSADP},
 		"update":              {since: Legacy, inactive: notActivated, serve: (*Camera).update},

@@ -7,9 +7,9 @@ import (
 	"camreset/isapi/simcam/crypt"
 )
 
-// activationChallenge3 hands out the text for one V3 activation.
-func (c *Camera) activationChallenge3(q *call) reply {
-	if c.dev.password != "" {
+// activationChallengeV3 hands out the text for one V3 activation.
+func (c *Camera) activationChallengeV3(q *call) reply {
+	if c.settings.password != "" {
 		return c.status(q, http.StatusForbidden, invalidOperation, "hasActivated")
 	}
 	var sent struct {
@@ -23,14 +23,14 @@ func (c *Camera) activationChallenge3(q *call) reply {
 	if err != nil {
 		return c.badParameters(q)
 	}
-	c.ram.newest = text
+	c.ram.challengeV3 = text
 	c.count.Challenges++
 	return jsonReply(http.StatusOK, member{"challenge", sealed})
 }
 
-// activate3 sets the first password. A challenge is good for one try.
-func (c *Camera) activate3(q *call) reply {
-	if c.dev.password != "" {
+// activateV3 sets the first password. A challenge is good for one try.
+func (c *Camera) activateV3(q *call) reply {
+	if c.settings.password != "" {
 		return c.status(q, http.StatusForbidden, invalidOperation, "hasActivated")
 	}
 	var sent struct {
@@ -40,8 +40,8 @@ func (c *Camera) activate3(q *call) reply {
 	if json.Unmarshal(q.body, &sent) != nil {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badJsonFormat")
 	}
-	text := c.ram.newest
-	c.ram.newest = ""
+	text := c.ram.challengeV3
+	c.ram.challengeV3 = ""
 	password, err := crypt.OpenActivationV3(sent.Password, sent.IV, text)
 	return c.takeFirst(q, password, err)
 }

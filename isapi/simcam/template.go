@@ -21,14 +21,14 @@ func (c *Camera) attributes() (root, inside string) {
 	return root, inside
 }
 
-// sheet fills the marks of a file; marks are name and value in turn.
-func (c *Camera) sheet(name string, marks ...any) string {
+// template fills the marks of a file in pages/; marks are name and value in turn.
+func (c *Camera) template(name string, marks ...any) string {
 	root, inside := c.attributes()
 	pairs := []string{"{{root}}", root, "{{part}}", inside}
 	for i := 0; i+1 < len(marks); i += 2 {
 		pairs = append(pairs, fmt.Sprintf("{{%s}}", marks[i]), fmt.Sprint(marks[i+1]))
 	}
-	return strings.NewReplacer(pairs...).Replace(part(name + ".xml"))
+	return strings.NewReplacer(pairs...).Replace(pageFile(name + ".xml"))
 }
 
 // list puts the items of a list between its tags.
@@ -46,13 +46,13 @@ func (c *Camera) single(item string) string {
 	return strings.Replace(item, ">", root+">", 1)
 }
 
-// tell answers with a page.
-func tell(text string) reply {
+// documentReply answers with a page.
+func documentReply(text string) reply {
 	return reply{status: http.StatusOK, kind: kindXML, body: xml.Header + text}
 }
 
-// whether picks one of two values for a mark.
-func whether[T any](yes bool, then, otherwise T) T {
+// choose picks one of two values for a mark.
+func choose[T any](yes bool, then, otherwise T) T {
 	if yes {
 		return then
 	}
