@@ -3,10 +3,20 @@
 // a test can say "this walk spent one try" and "no password was sent".
 //
 // All is written from what is known of the devices, independently of any client: neither this package nor one below it
-// reads or seals by the code of package isapi, and a test holds that. Where a comment names its source, "maker's guide"
-// is an ISAPI or activation guide, "maker's library" the library behind the SADP tool, "maker's web client" the script
-// of a camera's own pages, "maker's manuals" those for users, "observed" a capture of a device of that generation, "one
-// source" or "one client" something that nobody confirmed, and "inference" our own conclusion.
+// reads or seals by the code of package isapi, and a test holds that.
+//
+// # Sources
+//
+// Comments name where a fact about the devices is from:
+//
+//   - maker's guide: the ISAPI guides of Hikvision (device management, maintenance, users, network; error codes of 5.7)
+//   - maker's library: libsadp 4.2.3.8, build 20190407; maker's manual of SADP: its SDK manual V4.1 of 2015
+//   - maker's web client: the scripts of the cameras' own pages, login.js up to firmware 5.6 and webAuth.js since
+//   - maker's manuals and quick start guides: those for users, such as of DS-2CD6825G0 and iDS-2VS435
+//   - a scanner's patterns: http_servers.xml, http_wwwauth.xml and x509_subjects.xml of rapid7/recog
+//   - observed: captured replies of devices, of the generation that the line is about
+//   - one source, one client: published code or notes that nothing else confirms; the V3 activation is the largest
+//   - inference: our own conclusion
 //
 // # Rooms
 //

@@ -1,5 +1,7 @@
 package crypt
 
+// The session login of web pages since firmware 5.5, as the maker's web clients and captures of devices show it.
+
 // SessionRounds is the number of hashes that the capabilities of a session login tell; 100 on every device seen.
 const SessionRounds = 100
 

@@ -1,7 +1,8 @@
-package simcam_test
+package simtest_test
 
 import (
 	"errors"
+	"net"
 	"net/netip"
 	"os"
 	"strings"
@@ -9,13 +10,20 @@ import (
 	"testing/synctest"
 	"time"
 
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
 )
 
+const testUUID = "13A888A9-F1B1-4020-AE9F-05607682D23B"
+
+func inquiry(kind string) string {
+	return `<?xml version="1.0" encoding="utf-8"?><Probe><Uuid>` + testUUID + `</Uuid><Types>` + kind + `</Types></Probe>`
+}
+
 // gather reads answers until none came for a while, and counts them by MAC.
-func gather(t *testing.T, from listener, quiet time.Duration) map[string]int {
+func gather(t *testing.T, from sadp.Conn, quiet time.Duration) map[string]int {
 	t.Helper()
 	seen, b := map[string]int{}, make([]byte, 64<<10)
 	for {
@@ -28,18 +36,24 @@ func gather(t *testing.T, from listener, quiet time.Duration) map[string]int {
 			t.Fatal(err)
 		}
 		if a := string(b[:n]); strings.Contains(a, "<ProbeMatch>") {
-			seen[told(a, "MAC")]++
+			_, after, _ := strings.Cut(a, "<MAC>")
+			mac, _, _ := strings.Cut(after, "</MAC>")
+			seen[mac]++
 		}
 	}
 }
 
-func newCrowdLan(t *testing.T, n int, form simtest.CrowdForm) (*simtest.Crowd, *simnet.Lan, listener) {
+func newCrowdLan(t *testing.T, n int, form simtest.CrowdForm) (*simtest.Crowd, *simnet.Lan, sadp.Conn) {
 	t.Helper()
 	crowd, lan := simtest.NewCrowd(n, form), simnet.NewLan(simcam.RealClock())
 	lan.SetComputer(netip.MustParsePrefix(simtest.CrowdComputer))
 	lan.AddResponder(crowd, false)
 	t.Cleanup(func() { crowd.Close(); lan.Close() })
-	return crowd, lan, must(lan.Listen("eth0", netip.AddrPort{}, netip.Addr{}))
+	conn, err := lan.Listen("eth0", netip.AddrPort{}, netip.Addr{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return crowd, lan, conn
 }
 
 func TestCrowdOfAThousand(t *testing.T) { synctest.Test(t, testCrowdOfAThousand) }
@@ -110,8 +124,16 @@ func TestCrowdOnARealSocket(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a := dialSADP(t, at)(inquiry("inquiry"), 5*time.Second); told(a, "Uuid") != testUuid {
-		t.Error(a)
+	conn, err := net.Dial("udp4", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	answer := make([]byte, 64<<10)
+	_, _ = conn.Write([]byte(inquiry("inquiry")))
+	_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
+	if n, _ := conn.Read(answer); !strings.Contains(string(answer[:n]), "<Uuid>"+testUUID+"</Uuid>") {
+		t.Errorf("%s", answer[:n])
 	}
 	crowd.Close()
 	if _, err := crowd.ListenSADP("127.0.0.1:0"); err == nil {

@@ -1,4 +1,4 @@
-package simcam_test
+package simnet_test
 
 import (
 	"context"
@@ -12,43 +12,17 @@ import (
 
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
-func newLan(t *testing.T, ip string, sc simcam.Scenario) (*simnet.Lan, *simcam.Camera, *manual) {
-	t.Helper()
-	clock := newManual()
-	lan, cam := simnet.NewLan(clock), simcam.New(sc, clock)
-	if err := lan.Add(ip, cam); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := lan.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return lan, cam, clock
-}
-
-func dials(t *testing.T, lan *simnet.Lan, address string, want error) {
-	t.Helper()
-	conn, err := lan.DialContext(context.Background(), "tcp", address)
-	if err == nil {
-		_ = conn.Close()
-	}
-	var op *net.OpError
-	if !errors.Is(err, want) || err != nil && !errors.As(err, &op) {
-		t.Errorf("%s: %v, want %v", address, err, want)
-	}
-}
-
 func TestLanDials(t *testing.T) {
-	lan, cam, clock := newLan(t, "192.168.1.64", simcam.Scenario{})
+	lan, cam, clock := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{})
 	lan.AddName("front-door", "192.168.1.64")
-	dials(t, lan, "192.168.1.64:80", nil)
-	dials(t, lan, "Front-Door:80", nil)
-	dials(t, lan, "192.168.1.64:443", syscall.ECONNREFUSED)
-	dials(t, lan, "192.168.1.65:80", syscall.EHOSTUNREACH)
-	dials(t, lan, "example.org:443", syscall.EHOSTUNREACH)
+	simtest.Dials(t, lan, "192.168.1.64:80", nil)
+	simtest.Dials(t, lan, "Front-Door:80", nil)
+	simtest.Dials(t, lan, "192.168.1.64:443", syscall.ECONNREFUSED)
+	simtest.Dials(t, lan, "192.168.1.65:80", syscall.EHOSTUNREACH)
+	simtest.Dials(t, lan, "example.org:443", syscall.EHOSTUNREACH)
 	if _, err := lan.DialContext(context.Background(), "udp", "192.168.1.64:80"); !errors.Is(err, syscall.EHOSTUNREACH) {
 		t.Error(err)
 	}
@@ -56,36 +30,36 @@ func TestLanDials(t *testing.T) {
 		t.Error("dialled")
 	}
 	cam.PowerOff()
-	dials(t, lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
+	simtest.Dials(t, lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
 	cam.PowerOn()
-	dials(t, lan, "192.168.1.64:80", syscall.ECONNREFUSED)
-	clock.advance(20 * time.Second)
-	dials(t, lan, "192.168.1.64:80", nil)
+	simtest.Dials(t, lan, "192.168.1.64:80", syscall.ECONNREFUSED)
+	clock.Advance(20 * time.Second)
+	simtest.Dials(t, lan, "192.168.1.64:80", nil)
 }
 
 func TestLanHandHoldsTheButton(t *testing.T) {
-	lan, cam, clock := newLan(t, "10.0.0.7", simcam.Scenario{})
+	lan, cam, clock := simtest.NewLan(t, "10.0.0.7", simcam.Scenario{})
 	lan.Hand("power-off")
 	lan.Hand("hold")
-	clock.advance(time.Second)
+	clock.Advance(time.Second)
 	if s := cam.State(); s.Powered || !s.ButtonDown {
 		t.Errorf("%+v", s)
 	}
-	clock.advance(time.Second)
+	clock.Advance(time.Second)
 	if s := cam.State(); !s.Powered || !s.ButtonDown {
 		t.Errorf("%+v", s)
 	}
-	clock.advance(34 * time.Second)
+	clock.Advance(34 * time.Second)
 	if s := cam.State(); s.ButtonDown || s.Active || s.Address != simcam.FactoryAddress {
 		t.Errorf("%+v", s)
 	}
-	dials(t, lan, "10.0.0.7:80", syscall.EHOSTUNREACH)
-	dials(t, lan, "192.168.1.64:80", nil)
+	simtest.Dials(t, lan, "10.0.0.7:80", syscall.EHOSTUNREACH)
+	simtest.Dials(t, lan, "192.168.1.64:80", nil)
 }
 
 func TestLanHandSetsPasswords(t *testing.T) {
 	sc := simcam.Scenario{Unplugged: true, PagePassword: "Page-1234", AppPassword: "App-12345"}
-	lan, cam, clock := newLan(t, "192.168.1.64", sc)
+	lan, cam, clock := simtest.NewLan(t, "192.168.1.64", sc)
 	before := cam.State().Password
 	lan.Hand("page-reset")
 	lan.Hand("dance")
@@ -94,7 +68,7 @@ func TestLanHandSetsPasswords(t *testing.T) {
 	}
 	lan.Hand("power-on")
 	lan.Hand("power-on")
-	clock.advance(time.Minute)
+	clock.Advance(time.Minute)
 	lan.Hand("page-reset")
 	if got := cam.State().Password; got != "Page-1234" {
 		t.Error(got)
@@ -106,17 +80,17 @@ func TestLanHandSetsPasswords(t *testing.T) {
 }
 
 func TestLanCloseStopsTheHand(t *testing.T) {
-	lan, _, clock := newLan(t, "192.168.1.64", simcam.Scenario{})
+	lan, _, clock := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{})
 	lan.Hand("power-off")
 	lan.Hand("hold")
-	if err := lan.Close(); err != nil || clock.waiting() != 0 {
-		t.Error(err, clock.waiting())
+	if err := lan.Close(); err != nil || clock.Pending() != 0 {
+		t.Error(err, clock.Pending())
 	}
 	lan.Hand("hold")
 }
 
 func TestLanNamesAndAddresses(t *testing.T) {
-	lan, cam, _ := newLan(t, "192.168.1.64", simcam.Scenario{})
+	lan, cam, _ := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{})
 	ctx := context.Background()
 	lan.AddName("door", "192.168.1.64")
 	for host, want := range map[string]string{"192.168.1.64": "192.168.1.64", "DOOR": "192.168.1.64", "fe80::1": "fe80::1"} {
@@ -148,7 +122,7 @@ func TestLanNamesAndAddresses(t *testing.T) {
 }
 
 func TestLanStore(t *testing.T) {
-	lan := simnet.NewLan(newManual())
+	lan := simnet.NewLan(simtest.NewClock())
 	add := func(letter byte) func([]byte) ([]byte, error) {
 		return func(old []byte) ([]byte, error) { return append(old, letter), nil }
 	}
@@ -167,52 +141,9 @@ func TestLanStore(t *testing.T) {
 	})
 }
 
-func TestScenarios(t *testing.T) {
-	list := simcam.Scenarios()
-	for _, s := range list {
-		if found, ok := simcam.Find(s.Name); !ok || found.Title != s.Title || s.Title == "" {
-			t.Error(s.Name)
-		}
-	}
-	if s, ok := simcam.Find(""); !ok || s.Name != "forgotten" || list[0].Name != "forgotten" {
-		t.Error(s.Name)
-	}
-	if _, ok := simcam.Find("nothing"); ok {
-		t.Error("found")
-	}
-	one, two := simcam.New(list[0], newManual()), simcam.New(simcam.Scenario{Unit: 1}, newManual())
-	if a, b := one.Identity(), two.Identity(); a.Serial == b.Serial || a.MAC == b.MAC || a.Realm == b.Realm {
-		t.Error(a, b)
-	}
-	_, _ = one.Close(), two.Close()
-}
-
-func TestClocks(t *testing.T) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	fast := simcam.FastClock(1000)
-	before := fast.Now()
-	if err := fast.Sleep(ctx, time.Second); err != nil {
-		t.Fatal(err)
-	}
-	if at := <-fast.After(time.Second); at.Sub(before) < 2*time.Second {
-		t.Error(at.Sub(before))
-	}
-	ran := make(chan bool)
-	fast.AfterFunc(time.Second, func() { ran <- true })
-	<-ran
-	cancel()
-	if fast.Sleep(ctx, time.Hour) == nil {
-		t.Error("slept on")
-	}
-	stop := simcam.RealClock().AfterFunc(time.Hour, func() {})
-	if !stop() || simcam.RealClock().Now().IsZero() {
-		t.Error("clock")
-	}
-}
-
 func TestLanNeighbours(t *testing.T) {
-	lan, cam, _ := newLan(t, "192.168.1.64", simcam.Scenario{})
-	far := simcam.New(simcam.Scenario{Unit: 2}, newManual())
+	lan, cam, _ := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{})
+	far := simcam.New(simcam.Scenario{Unit: 2}, simtest.NewClock())
 	if err := lan.Add("10.9.8.7", far); err != nil {
 		t.Fatal(err)
 	}
