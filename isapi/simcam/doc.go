@@ -23,7 +23,8 @@
 // Each can be read alone. [camreset/isapi/simcam/udp] carries datagrams of discovery, sadpxml reads and writes those of
 // SADP, onvif those of ONVIF, and crypt seals and opens secrets. This package is the device: [Camera] holds what a
 // camera knows (settings, memory, counters), handlers serve one call each, and New, the only one that knows all
-// handlers, wires them. Above it simnet puts cameras on a network inside the program, and simtest holds what only tests set around them.
+// handlers, wires them. Above it simnet puts cameras on a network inside the program, and simtest holds what only tests
+// set around them.
 //
 // # How to add
 //

@@ -28,19 +28,19 @@ func (l *lockout) left(source string, tries int) int {
 	return max(tries-l.misses[source], 0)
 }
 
-// miss counts a wrong try; the last one locks the source, and then shut is true. The count is forgotten when for as
+// miss counts a wrong try; the last one locks the source, and then locked is true. The count is forgotten when for as
 // long as a lock lasts none was added (inference: no text tells how long it is kept).
-func (l *lockout) miss(source string, now time.Time, tries int, lock time.Duration) (shut bool) {
+func (l *lockout) miss(source string, now time.Time, tries int, lock time.Duration) (locked bool) {
 	if l.misses == nil {
 		l.misses, l.stale, l.until = map[string]int{}, map[string]time.Time{}, map[string]time.Time{}
 	}
 	l.misses[source]++
 	l.stale[source] = now.Add(lock)
-	if shut = l.misses[source] >= tries; shut {
+	if locked = l.misses[source] >= tries; locked {
 		delete(l.misses, source) // the count starts afresh once the lock is over
 		l.until[source] = now.Add(lock)
 	}
-	return shut
+	return locked
 }
 
 // hit forgets the wrong tries of a source.

@@ -12,10 +12,10 @@ import (
 type verdict int
 
 const (
-	bare    verdict = iota // none were sent
-	wrong                  // counted as a wrong try
-	stale                  // right, but to a nonce that is used up: no try
-	refused                // right or wrong, while logins are locked
+	noCredentials verdict = iota // none were sent
+	wrong                        // counted as a wrong try
+	stale                        // right, but to a nonce that is used up: no try
+	refused                      // right or wrong, while logins are locked
 	right
 )
 
@@ -29,7 +29,7 @@ func (c *Camera) authenticate(q *call) verdict {
 	switch strings.ToLower(scheme) {
 	case "":
 		c.count.Bare++
-		return bare
+		return noCredentials
 	case "digest":
 		v = c.checkDigest(q, credentials)
 	case "basic":
@@ -83,7 +83,7 @@ func (c *Camera) blocked(q *call) bool {
 // unauthorized is the reply to missing or refused credentials.
 func (c *Camera) unauthorized(q *call, v verdict) reply {
 	seconds := c.unlockSeconds(q)
-	if v != bare && c.blocked(q) { // this very try was the last one
+	if v != noCredentials && c.blocked(q) { // this very try was the last one
 		return errorPage(http.StatusForbidden)
 	}
 	var a reply

@@ -44,11 +44,11 @@ func (c *Camera) show(status int, name string, p page) reply {
 }
 
 // tagged puts a text between tags; no text, no tags.
-func tagged(open, text, shut string) string {
+func tagged(open, text, closing string) string {
 	if text == "" {
 		return ""
 	}
-	return open + html.EscapeString(text) + shut
+	return open + html.EscapeString(text) + closing
 }
 
 func (c *Camera) questionFields() string {

@@ -13,7 +13,7 @@ import (
 // "not-hikvision" where an answer shows something else, "unknown" where nothing shows anything.
 type DecoyKind struct{ Name, Verdict, About string }
 
-// decoyKind is a kind with its voice: serve over HTTP, or talk on the bare connection.
+// decoyKind is a kind with its way to answer: serve over HTTP, or talk on the raw connection.
 type decoyKind struct {
 	DecoyKind
 	secure bool // over TLS
