@@ -20,6 +20,7 @@ import (
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 	"camreset/steps"
 	"camreset/tui"
 	"camreset/tui/halt"
@@ -206,7 +207,7 @@ func (o *wizard) run(ctx context.Context, out io.Writer) error {
 		if err != nil {
 			return err
 		}
-		demo, err := simcam.NewDemo(scenario)
+		demo, err := simnet.NewDemo(scenario)
 		if err != nil {
 			return exit{exitFault, err.Error()}
 		}
@@ -236,7 +237,7 @@ func (o *wizard) run(ctx context.Context, out io.Writer) error {
 
 // inside moves an Env into a demonstration: no packet leaves this computer,
 // and its notes live in memory.
-func inside(env steps.Env, demo *simcam.Demo) steps.Env {
+func inside(env steps.Env, demo *simnet.Demo) steps.Env {
 	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Interfaces
 	env.Neighbours = demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand

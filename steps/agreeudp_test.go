@@ -14,6 +14,8 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // moves is the walk to a reset camera in another subnet that is activated over UDP.
@@ -32,7 +34,7 @@ func TestASecondAnswererIsAskedAbout(t *testing.T) {
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
-			rival, err := w.lan.AddRival("10.0.0.99", c.first)
+			rival, err := simtest.AddRival(w.lan, "10.0.0.99", c.first)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -57,7 +59,7 @@ func TestASecondAnswererIsAskedAbout(t *testing.T) {
 func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
-		rival, err := w.lan.AddRival("192.168.1.99", true)
+		rival, err := simtest.AddRival(w.lan, "192.168.1.99", true)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,7 +224,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-		f := Facts{Target: lan.Address{IP: w.ip}, Place: lan.Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simcam.UsualComputer)}}}
+		f := Facts{Target: lan.Address{IP: w.ip}, Place: lan.Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}
 		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
 		if !f.Record.Doubled || shutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)

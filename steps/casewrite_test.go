@@ -13,6 +13,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
 var caseNames = []string{"mail.txt", "case.txt", "case.json"}
@@ -141,7 +142,7 @@ func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
 // files writes a case into memory and gives the text of all its files.
 func files(t *testing.T, f *Facts) (all, folder string) {
 	t.Helper()
-	lan := simcam.NewLan(simcam.FastClock(1))
+	lan := simnet.NewLan(simcam.FastClock(1))
 	t.Cleanup(func() { _ = lan.Close() })
 	done, err := SupportCaseOf(f).write(Env{Save: lan.Save})
 	if err != nil {

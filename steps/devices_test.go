@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // plainEnv looks at real loopback addresses and keeps its notes in a folder of
@@ -91,10 +92,10 @@ func TestCheckOfSimulatedCameras(t *testing.T) {
 
 func TestCheckOfOtherDevices(t *testing.T) {
 	t.Parallel()
-	for _, kind := range simcam.Decoys() {
+	for _, kind := range simtest.Decoys() {
 		t.Run(kind.Name, func(t *testing.T) {
 			t.Parallel()
-			decoy, err := simcam.NewDecoy(kind.Name)
+			decoy, err := simtest.NewDecoy(kind.Name)
 			if err != nil {
 				t.Fatal(err)
 			}

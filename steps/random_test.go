@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // Random walks: whatever somebody answers, whatever the camera does, and however
@@ -84,7 +86,7 @@ type stroll struct {
 	given lan.Address
 	// computer is where the program runs, and books where its notes are.
 	computer *computer
-	books    *simcam.Lan
+	books    *simnet.Lan
 	// doors are the addresses that are typed. Of troubled strolls the notes are
 	// damaged, of jumpy ones the clock jumps.
 	doors                    []string
@@ -130,7 +132,7 @@ func newStroll(seed uint64) *stroll {
 	if s.stubborn = s.chance(0.4); s.stubborn {
 		s.makeStubborn()
 	}
-	s.lan, s.camera = simcam.NewLanInMemory(s.clock), simcam.New(s.scene, s.clock)
+	s.lan, s.camera = simtest.NewLanInMemory(s.clock), simcam.New(s.scene, s.clock)
 	if s.scene.Computer != "" {
 		s.setComputer()
 	}

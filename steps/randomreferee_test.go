@@ -93,14 +93,14 @@ func (r *referee) look(s *stroll, l *life, refused error) {
 	wrong, right, secrets := 0, 0, 0
 	for _, x := range tries {
 		switch {
-		case x.Door != "login":
+		case x.Kind != "login":
 			secrets++
 		case x.Right:
 			right++
 		default:
 			wrong++
 		}
-		if x.Door == "login" && wrong+right == 1 && x.Left <= 1 && !x.Refused && s.tells() && g.tries > 0 {
+		if x.Kind == "login" && wrong+right == 1 && x.Left <= 1 && !x.Refused && s.tells() && g.tries > 0 {
 			s.fault("the last try was spent")
 		}
 	}
@@ -132,7 +132,7 @@ func (r *referee) settlePair(s *stroll) {
 	wrong, secrets := 0, 0
 	for _, x := range tries {
 		switch {
-		case x.Door != "login":
+		case x.Kind != "login":
 			secrets++
 		case !x.Right:
 			wrong++
@@ -168,7 +168,7 @@ func (s *stroll) tellsAnywhere() bool {
 func (r *referee) conclude(s *stroll, camera *simcam.Camera) {
 	all := camera.Tried()
 	for i, x := range all {
-		if x.Shut && !x.Foreign {
+		if x.Locked && !x.Foreign {
 			r.whoLocked(s, all[:i+1])
 		}
 	}
@@ -180,13 +180,13 @@ func (r *referee) conclude(s *stroll, camera *simcam.Camera) {
 func (r *referee) whoLocked(s *stroll, all []simcam.Try) {
 	last := all[len(all)-1]
 	full := s.scene.Tries
-	if last.Door != "login" {
+	if last.Kind != "login" {
 		full = s.scene.SADP.Tries
 	}
 	ours, others := 0, 0
 	for i := len(all) - 1; i >= 0; i-- {
 		x := all[i]
-		if x.Door != last.Door || x.Right || x.Refused {
+		if x.Kind != last.Kind || x.Right || x.Refused {
 			continue
 		}
 		if x.Foreign {
@@ -198,12 +198,12 @@ func (r *referee) whoLocked(s *stroll, all []simcam.Try) {
 			break
 		}
 	}
-	switch told := s.tells() && last.Door == "login"; {
+	switch told := s.tells() && last.Kind == "login"; {
 	case others > 0 && (!told || s.paired): // in a pair they may come between the look and the try
 	case s.said && !told && ours <= s.allowed():
 		r.byWord++ // the one more try for the user's word, on a camera that hides when it locks
 	default:
-		s.fault("we locked the door %q with %d tries, others made %d", last.Door, ours, others)
+		s.fault("we locked the door %q with %d tries, others made %d", last.Kind, ours, others)
 	}
 }
 
@@ -232,10 +232,10 @@ func (r *referee) budget(s *stroll, all []simcam.Try) {
 		if x.Foreign {
 			continue
 		}
-		if x.Right || x.Life != life || x.At.Sub(last) >= ledger.Window-time.Minute || x.Refused || shut {
-			spent, life = 0, x.Life
+		if x.Right || x.Epoch != life || x.At.Sub(last) >= ledger.Window-time.Minute || x.Refused || shut {
+			spent, life = 0, x.Epoch
 		}
-		shut = x.Shut // the window ends with the lock
+		shut = x.Locked // the window ends with the lock
 		if !x.Right && !x.Refused {
 			last = x.At
 			spent++
@@ -277,7 +277,7 @@ func (s *stroll) tries() []string {
 	var lines []string
 	for n, at := range s.sites() {
 		for _, x := range at.camera.Tried() {
-			lines = append(lines, fmt.Sprintf("camera %d: %s %s left %d right %v refused %v shut %v foreign %v life %d", n+1, x.At.Format("15:04:05"), x.Door, x.Left, x.Right, x.Refused, x.Shut, x.Foreign, x.Life))
+			lines = append(lines, fmt.Sprintf("camera %d: %s %s left %d right %v refused %v shut %v foreign %v life %d", n+1, x.At.Format("15:04:05"), x.Kind, x.Left, x.Right, x.Refused, x.Locked, x.Foreign, x.Epoch))
 		}
 	}
 	return lines

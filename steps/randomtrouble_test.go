@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // What happens to the computer, its notes and the camera's address between two runs
@@ -20,7 +22,7 @@ import (
 
 // site is one camera in a network of its own, and who judges what comes there.
 type site struct {
-	lan    *simcam.Lan
+	lan    *simnet.Lan
 	camera *simcam.Camera
 	judge  referee
 }
@@ -198,7 +200,7 @@ func (s *stroll) trouble() {
 	if scene.Unit++; s.chance(0.5) {
 		scene.Realm = s.camera.Identity().Realm
 	}
-	other := &site{lan: simcam.NewLanInMemory(s.clock), camera: simcam.New(scene, s.clock)}
+	other := &site{lan: simtest.NewLanInMemory(s.clock), camera: simcam.New(scene, s.clock)}
 	if scene.Computer != "" {
 		other.lan.SetComputer(netip.MustParsePrefix(scene.Computer))
 	}

@@ -142,7 +142,7 @@ func (a *strolls) addSite(at *site) {
 	a.secrets, a.writes, a.activations, a.changes = a.secrets+c.Secrets, a.writes+c.Writes, a.activations+c.Activations, a.changes+c.PasswordChanges
 	a.byWord += at.judge.byWord
 	for _, x := range at.camera.Tried() {
-		if x.Shut {
+		if x.Locked {
 			a.locks++
 		}
 	}

@@ -180,7 +180,7 @@ func TestLayers(t *testing.T) {
 // imports are the imports that each package may have beside the standard
 // library.
 var imports = map[string][]string{
-	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/steps/lan", "camreset/isapi/simcam", "github.com/spf13/cobra"},
+	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/steps/lan", "camreset/isapi/simcam", "camreset/isapi/simcam/simnet", "github.com/spf13/cobra"},
 	"camreset/tui": {"camreset/steps", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
@@ -198,7 +198,7 @@ var imports = map[string][]string{
 	"camreset/isapi/auth":   {"camreset/isapi/value", "github.com/icholy/digest"},
 	"camreset/isapi/wire":   {"camreset/isapi/value", "golang.org/x/sync/semaphore"},
 	"camreset/isapi/sadp":   {"camreset/isapi", "camreset/isapi/document", "camreset/isapi/value", "golang.org/x/net/ipv4"},
-	"camreset/isapi/simcam": {"camreset/isapi/sadp", "golang.org/x/net/ipv4"},
+	"camreset/isapi/simcam": {"camreset/isapi/simcam/crypt", "camreset/isapi/simcam/onvif", "camreset/isapi/simcam/sadpxml", "camreset/isapi/simcam/udp"},
 }
 
 func TestTheGuideIsWhole(t *testing.T) {

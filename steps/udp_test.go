@@ -16,6 +16,8 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // audibly lets a camera answer the search.
@@ -247,12 +249,12 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 // A thousand cameras come into the list although their answers come late and some
 // are lost; three seconds are enough on an idle machine.
 func TestTheListHoldsAThousand(t *testing.T) {
-	crowd := simcam.NewCrowd(1000, simcam.CrowdForm{Seed: 7})
+	crowd := simtest.NewCrowd(1000, simtest.CrowdForm{Seed: 7})
 	defer crowd.Close()
-	lan := simcam.NewLan(simcam.RealClock())
+	lan := simnet.NewLan(simcam.RealClock())
 	defer lan.Close()
-	lan.SetComputer(netip.MustParsePrefix(simcam.CrowdComputer))
-	lan.AddCrowd(crowd)
+	lan.SetComputer(netip.MustParsePrefix(simtest.CrowdComputer))
+	lan.AddResponder(crowd, false)
 	env := lanEnv(lan, simcam.FastClock(1), t.TempDir())
 	env.SADP.Now, env.SADP.After = time.Now, time.After // a crowd lives in real time
 	defer env.Close()

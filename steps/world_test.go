@@ -17,11 +17,13 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // world is a simulated network with one camera, and an Env that lives in it.
 type world struct {
-	lan    *simcam.Lan
+	lan    *simnet.Lan
 	camera *simcam.Camera
 	env    Env
 	ip     string
@@ -39,7 +41,7 @@ const udpFactor = 5
 
 // lanEnv is System with everything replaced by a simulated network, and files in
 // a folder of their own.
-func lanEnv(lan *simcam.Lan, clock *simcam.Fast, home string) Env {
+func lanEnv(lan *simnet.Lan, clock *simcam.Fast, home string) Env {
 	env := System()
 	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
 	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
@@ -90,7 +92,7 @@ func newWorld(t *testing.T, scenario string, change func(*simcam.Scenario)) *wor
 		t.Fatal("a world outside a bubble depends on how busy the machine is: inBubble, or besides")
 	}
 	clock := simcam.FastClock(factor)
-	w := &world{lan: simcam.NewLanInMemory(clock), camera: simcam.New(s, clock), ip: "192.168.1.64", home: t.TempDir()}
+	w := &world{lan: simtest.NewLanInMemory(clock), camera: simcam.New(s, clock), ip: "192.168.1.64", home: t.TempDir()}
 	w.planted = newPlanted(w.home, t.Errorf)
 	if s.Address != "" {
 		w.ip = s.Address

@@ -14,6 +14,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
 )
 
 const newPassword = "Newpass77"
@@ -21,7 +22,7 @@ const newPassword = "Newpass77"
 // world is a computer and one simulated camera, which lives by a calendar of its own.
 type world struct {
 	*testing.T
-	lan *simcam.Lan
+	lan *simnet.Lan
 	cam *simcam.Camera
 	day *calendar
 }
@@ -29,7 +30,7 @@ type world struct {
 func newWorld(t *testing.T, sc simcam.Scenario) *world {
 	t.Helper()
 	day := &calendar{now: time.Date(2024, 9, 18, 9, 0, 0, 0, time.UTC)}
-	w := &world{t, simcam.NewLan(day), simcam.New(sc, day), day}
+	w := &world{t, simnet.NewLan(day), simcam.New(sc, day), day}
 	if err := w.lan.Add("192.168.1.64", w.cam); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func (w *world) interfaces() ([]sadp.Interface, error) {
 func (w *world) play(do func(context.Context, sadp.Net, sadp.Device)) {
 	w.Helper()
 	synctest.Test(w.T, func(t *testing.T) {
-		d, err := sadp.Inquire(t.Context(), w.net(), w.cam.Identity().MAC, simcam.LanInterface)
+		d, err := sadp.Inquire(t.Context(), w.net(), w.cam.Identity().MAC, simnet.LanInterface)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,9 +13,9 @@ type access struct {
 
 // adminAccesses lists them. Which there are and in what order differs by generation (observed).
 func (c *Camera) adminAccesses(*call) reply {
-	web := access{"HTTP", c.dev.net.httpPort, !c.sc.HTTPSOnly}
+	web := access{"HTTP", c.settings.net.httpPort, !c.sc.HTTPSOnly}
 	secure := access{"HTTPS", 443, c.sc.TLS || c.sc.HTTPSOnly || c.sc.RedirectToTLS}
-	maker, video := access{"DEV_MANAGE", c.dev.net.commandPort, true}, access{"RTSP", 554, true}
+	maker, video := access{"DEV_MANAGE", c.settings.net.commandPort, true}, access{"RTSP", 554, true}
 	list := []access{web, secure, maker, video}
 	switch c.sc.Generation {
 	case RecorderGen:
@@ -29,7 +29,7 @@ func (c *Camera) adminAccesses(*call) reply {
 		items = append(items, fmt.Sprintf("<AdminAccessProtocol%s>\n<id>%d</id>\n%s<protocol>%s</protocol>\n<portNo>%d</portNo>\n</AdminAccessProtocol>\n",
 			inside, i+1, c.openness(a), a.protocol, a.port))
 	}
-	return tell(c.list("AdminAccessProtocolList", items...))
+	return documentReply(c.list("AdminAccessProtocolList", items...))
 }
 
 // openness tells whether a port is open. Older firmware says so of HTTPS only (observed).

@@ -9,6 +9,6 @@ func (c *Camera) capabilities(*call) reply {
 	if c.sc.Generation == RecorderGen {
 		inputs, outputs, proxies = 4, 3, fmt.Sprintf("<inputProxyNums>%d</inputProxyNums>\n", recorderInputs)
 	}
-	return tell(c.sheet("capabilities",
+	return documentReply(c.template("capabilities",
 		"newer", c.sc.Generation.since(Session), "inputs", inputs, "outputs", outputs, "proxies", proxies))
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // challenges are the values of WWW-Authenticate, one for each header line.
@@ -14,7 +16,7 @@ func (c *Camera) challenges(q *call, stale bool) []string {
 		return []string{""}
 	}
 	stale = stale && c.sc.Spent == SpentStale
-	nonce := c.ram.nonces.hand(q.RequestURI, c.dressNonce)
+	nonce := c.ram.nonces.issue(q.RequestURI, c.formatNonce)
 	digest := func(algorithm string) string {
 		return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale)
 	}
@@ -58,8 +60,8 @@ func (c *Camera) offersBasic() bool {
 	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.sc.Auth)
 }
 
-// dressNonce writes a nonce as the devices do: in hex, in base64, or with the time in milliseconds after it.
-func (c *Camera) dressNonce(random string) string {
+// formatNonce writes a nonce as the devices do: in hex, in base64, or with the time in milliseconds after it.
+func (c *Camera) formatNonce(random string) string {
 	switch c.sc.Challenge {
 	case ChallengeRecorder:
 		return fmt.Sprintf("%s:%d", random, c.clock.Now().UnixMilli())
@@ -81,7 +83,7 @@ func (c *Camera) digestChallenge(realm, nonce, algorithm string, isStale bool) s
 	case ChallengeTerminal:
 		return `qop="auth",` + realm + `,` + nonce + how + `,` + strings.ToLower(stale) + `, opaque="", domain="::"`
 	case ChallengeOpaque:
-		return realm + `, qop="auth", ` + nonce + `, opaque="` + hexHash(c.id.Serial)[:32] + `"` + how + `, ` + stale
+		return realm + `, qop="auth", ` + nonce + `, opaque="` + crypt.Hash(c.id.Serial)[:32] + `"` + how + `, ` + stale
 	case ChallengeNoQop:
 		return realm + `, ` + nonce + how + `, ` + stale
 	default:

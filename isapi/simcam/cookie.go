@@ -1,11 +1,15 @@
 package simcam
 
-import "net/http"
+import (
+	"net/http"
+
+	"camreset/isapi/simcam/crypt"
+)
 
 // cookieName is that of the first version, or has a suffix of the device (observed).
 func (c *Camera) cookieName() string {
 	if c.sc.Session.irreversible() {
-		return "WebSession_" + hexHash("cookie of " + c.id.Serial)[:10]
+		return "WebSession_" + crypt.Hash("cookie of " + c.id.Serial)[:10]
 	}
 	return "WebSession"
 }

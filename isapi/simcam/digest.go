@@ -2,7 +2,6 @@ package simcam
 
 import (
 	"crypto/md5"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -10,51 +9,6 @@ import (
 	"slices"
 	"strings"
 )
-
-// nonceMemory is how many nonces a camera remembers. Older ones are simply unknown, which is stale.
-const nonceMemory = 512
-
-// nonces are those handed out and not used up.
-type nonces struct {
-	order []string
-	known map[string]*nonce
-}
-
-type nonce struct {
-	target string // request target it was handed out for
-	uses   int
-}
-
-// hand remembers a new nonce, dressed up in the form of the device, for a target.
-func (n *nonces) hand(target string, dress func(random string) string) string {
-	if n.known == nil {
-		n.known = map[string]*nonce{}
-	}
-	value := dress(randomHex(16))
-	n.known[value] = &nonce{target: target}
-	n.order = append(n.order, value)
-	if len(n.order) > nonceMemory {
-		delete(n.known, n.order[0])
-		n.order = slices.Delete(n.order, 0, 1)
-	}
-	return value
-}
-
-// use tells whether an answer to a nonce is fresh, and uses it up.
-func (n *nonces) use(value, target string, uses int, bound bool) bool {
-	known := n.known[value]
-	if known == nil || bound && known.target != target || known.uses >= uses {
-		return false
-	}
-	known.uses++
-	return true
-}
-
-func randomHex(bytes int) string {
-	b := make([]byte, bytes)
-	_, _ = rand.Read(b) // never fails
-	return hex.EncodeToString(b)
-}
 
 // hashFor tells the hash of an offered digest algorithm; nil means that it was not offered.
 func (c *Camera) hashFor(algorithm string) func() hash.Hash {
@@ -75,7 +29,7 @@ func (c *Camera) hashFor(algorithm string) func() hash.Hash {
 // checkBasic tells whether Basic credentials are right.
 func (c *Camera) checkBasic(credentials string) verdict {
 	text, err := base64.StdEncoding.DecodeString(credentials)
-	if err != nil || !c.offersBasic() || c.dev.password == "" || string(text) != AdminUser+":"+c.dev.password {
+	if err != nil || !c.offersBasic() || c.settings.password == "" || string(text) != AdminUser+":"+c.settings.password {
 		return wrong
 	}
 	return right
@@ -86,7 +40,7 @@ func (c *Camera) checkBasic(credentials string) verdict {
 func (c *Camera) checkDigest(q *call, credentials string) verdict {
 	p := parameters(credentials)
 	newHash := c.hashFor(p["algorithm"])
-	if newHash == nil || c.dev.password == "" || p["username"] != AdminUser || p["realm"] != c.realm(q) || p["uri"] != q.RequestURI {
+	if newHash == nil || c.settings.password == "" || p["username"] != AdminUser || p["realm"] != c.realm(q) || p["uri"] != q.RequestURI {
 		return wrong
 	}
 	h := func(parts ...string) string {
@@ -94,7 +48,7 @@ func (c *Camera) checkDigest(q *call, credentials string) verdict {
 		_, _ = sum.Write([]byte(strings.Join(parts, ":")))
 		return hex.EncodeToString(sum.Sum(nil))
 	}
-	secret, target := h(AdminUser, c.realm(q), c.dev.password), h(q.Method, p["uri"])
+	secret, target := h(AdminUser, c.realm(q), c.settings.password), h(q.Method, p["uri"])
 	expected := h(secret, p["nonce"], target)
 	if p["qop"] != "" {
 		expected = h(secret, p["nonce"], p["nc"], p["cnonce"], p["qop"], target)

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/netip"
 	"strings"
+
+	"camreset/isapi/simcam/udp"
 )
 
 // Sockets is where a camera in the foreground listens.
@@ -24,7 +26,7 @@ type Sockets struct {
 func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out io.Writer) error {
 	camera := New(s, RealClock())
 	news := make(chan string, 16)
-	camera.onMove(func(sentence string) { // before the first request can come
+	camera.notifyMoved(func(sentence string) { // before the first request can come
 		select {
 		case news <- sentence:
 		default: // nobody reads that fast
@@ -33,7 +35,7 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 	if err := camera.openAll(s.Title, on, out); err != nil {
 		return errors.Join(err, camera.Close())
 	}
-	fmt.Fprint(out, secretLines(camera))
+	fmt.Fprint(out, camera.Secrets())
 	lines := make(chan string)
 	go func() {
 		for scan := bufio.NewScanner(in); scan.Scan(); {
@@ -49,7 +51,7 @@ func Foreground(ctx context.Context, s Scenario, on Sockets, in io.Reader, out i
 		case <-ctx.Done():
 			return camera.Close()
 		case line := <-lines:
-			obey(camera, line, out)
+			runLine(camera, line, out)
 		case sentence := <-news:
 			fmt.Fprintln(out, sentence)
 		}
@@ -88,11 +90,11 @@ func (c *Camera) openAll(title string, on Sockets, out io.Writer) error {
 	return nil
 }
 
-// fix keeps address and network over resets: the sockets do not move either.
-func (c *Camera) fix() {
+// pinNetwork keeps address and network over resets: the sockets do not move either.
+func (c *Camera) pinNetwork() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.fixed = settings{address: c.dev.address, net: c.dev.net}
+	c.pinned = settings{address: c.settings.address, net: c.settings.net}
 }
 
 // announce makes discovery tell the address that the camera's pages really have, and says so.
@@ -103,17 +105,15 @@ func (c *Camera) announce(at, iface string) (string, error) {
 	}
 	own := netip.PrefixFrom(real.Addr().Unmap(), 24)
 	if own.Addr().IsUnspecified() {
-		list, err := multicastInterfaces(iface)
-		if err != nil {
+		if own, err = udp.AddressOf(iface); err != nil {
 			return "", err
 		}
-		own = ipv4Of(list[0])
 	}
 	if !own.Addr().Is4() {
 		return "Answering discovery on UDP 37020; its pages have no IPv4 address, so it tells an invented one.", nil
 	}
 	c.SetNetwork(own, int(real.Port()))
-	c.fix()
+	c.pinNetwork()
 	said := fmt.Sprintf("Answering discovery on UDP 37020, as %s port %d.", own.Addr(), real.Port())
 	if own.Addr().IsLoopback() {
 		said += " Other computers find it but cannot open it; --listen 0.0.0.0:8080 lets them."
@@ -121,7 +121,7 @@ func (c *Camera) announce(at, iface string) (string, error) {
 	return said, nil
 }
 
-func obey(c *Camera, line string, out io.Writer) {
+func runLine(c *Camera, line string, out io.Writer) {
 	if strings.TrimSpace(line) == "" {
 		return
 	}

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Forgot password by security questions, as the maker's manuals describe it: answer them, set a new password.
 // The calls behind the maker's page are not known, so the forms are the simulation's own.
 
 func (c *Camera) questionsPage(*call) reply {
-	if len(c.dev.questions) == 0 {
+	if len(c.settings.questions) == 0 {
 		return c.notice(http.StatusOK, "No security questions are set on this camera.")
 	}
 	return c.show(http.StatusOK, "questions.html", page{})
@@ -19,7 +21,7 @@ func (c *Camera) questionsPage(*call) reply {
 // questionsForm counts a set of answers as one try; too many wrong ones lock the page for a while
 // (maker's web client reads lock fields here as well).
 func (c *Camera) questionsForm(q *call) reply {
-	if len(c.dev.questions) == 0 {
+	if len(c.settings.questions) == 0 {
 		return c.questionsPage(q)
 	}
 	c.count.Answers++
@@ -27,13 +29,13 @@ func (c *Camera) questionsForm(q *call) reply {
 		return c.show(http.StatusOK, "questions.html", page{Message: answersLocked})
 	}
 	f := form(q)
-	for i, question := range c.dev.questions {
+	for i, question := range c.settings.questions {
 		if strings.TrimSpace(f.Get(fmt.Sprintf("answer%d", i))) != question.Answer {
 			return c.wrongAnswers(q)
 		}
 	}
 	c.ram.answers.hit(q.source)
-	c.ram.ticket = randomHex(16)
+	c.ram.ticket = crypt.RandomHex(16)
 	return c.show(http.StatusOK, "newpassword.html", page{Ticket: c.ram.ticket})
 }
 

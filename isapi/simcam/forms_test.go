@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 func TestLockFormsOnEveryGeneration(t *testing.T) {
@@ -139,7 +140,7 @@ func TestIdentitiesDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for _, g := range []simcam.Generation{simcam.Legacy, simcam.Activation, simcam.Session, simcam.Portal, simcam.RecorderGen} {
 		for unit := range 2 {
-			cam := simcam.New(simcam.Scenario{Generation: g, Unit: unit}, newManual())
+			cam := simcam.New(simcam.Scenario{Generation: g, Unit: unit}, simtest.NewClock())
 			id := cam.Identity()
 			for _, value := range []string{id.Serial, id.MAC, id.Realm} {
 				if seen[value] || value == "" {

@@ -5,41 +5,21 @@ import (
 	"net"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 )
 
 // maxBody is the most a camera reads of one request.
 const maxBody = 64 << 10
 
-// call is one request on its way through the camera.
-type call struct {
-	*http.Request
-	body   []byte
-	source string // address of the client without its port
+// frontend is the web server of a camera.
+type frontend struct {
+	*Camera
+	routes routes
 }
 
-// reply is what the camera sends back.
-type reply struct {
-	status int
-	kind   string // Content-Type
-	body   string
-	header http.Header
-	lost   bool // hang up instead
-}
-
-// lost is the reply that never arrives.
-var lost = reply{lost: true}
-
-const (
-	kindHTML = "text/html"
-	kindPage = "text/html; charset=utf-8"
-	kindXML  = `application/xml; charset="UTF-8"` // with quotes (observed)
-)
-
-// serveHTTP counts a request, waits as long as the camera is slow, and answers. The answer is made under
+// ServeHTTP counts a request, waits as long as the camera is slow, and answers. The answer is made under
 // the camera's lock, so that requests change its state one after the other.
-func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *frontend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	source, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		source = r.RemoteAddr
@@ -51,14 +31,16 @@ func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Unlock()
 
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	c.record(r, body)
+	c.mu.Lock()
+	c.record.request(r, body)
+	c.mu.Unlock()
 	if err != nil || !c.pause(r, delay) {
 		panic(http.ErrAbortHandler) // hangs up without a word
 	}
 	c.mu.Lock()
 	answer := lost
 	if r.Context().Err() == nil && c.phase >= phaseBusy {
-		answer = c.dress(c.answer(&call{r, body, source}))
+		answer = c.format(c.answer(&call{r, body, source}))
 	}
 	server := c.id.Server
 	c.mu.Unlock()
@@ -70,7 +52,7 @@ func (c *Camera) serveHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // pause waits for d of camera-clock time; false means that client or power went away meanwhile.
-func (c *Camera) pause(r *http.Request, d time.Duration) bool {
+func (c *frontend) pause(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
@@ -89,40 +71,20 @@ func (c *Camera) pause(r *http.Request, d time.Duration) bool {
 	}
 }
 
-// send writes a reply. One to HTTP/1.0 is the last on its connection, and says so as devices do.
-func (a reply) send(w http.ResponseWriter, r *http.Request, server string) {
-	h := w.Header()
-	if !r.ProtoAtLeast(1, 1) {
-		h.Set("Connection", "close")
-	}
-	for name, values := range a.header {
-		h[name] = values // as spelled: cameras write WWW-Authenticate
-	}
-	if server != "" {
-		h.Set("Server", server)
-	}
-	if a.kind != "" {
-		h.Set("Content-Type", a.kind)
-	}
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.WriteHeader(a.status)
-	_, _ = io.WriteString(w, a.body)
-}
-
 // answer decides in the order of a real device: does it talk here at all, is it starting, does it refuse this
 // client altogether, does it know the call, is it active, may the caller.
-func (c *Camera) answer(q *call) reply {
+func (c *frontend) answer(q *call) reply {
 	reading := q.Method == http.MethodGet || q.Method == http.MethodHead
-	if to := c.elsewhere(q); to != "" {
+	if to := c.redirectTarget(q); to != "" {
 		return redirect(to, reading)
 	}
 	if c.phase == phaseBusy && !reading {
 		return c.starting(q)
 	}
-	if c.shunned(q) {
+	if c.blocked(q) {
 		return errorPage(http.StatusForbidden)
 	}
-	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !r.offered(c) })
+	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !c.offers(r) })
 	if len(known) == 0 {
 		return c.unknown(q)
 	}
@@ -135,9 +97,9 @@ func (c *Camera) answer(q *call) reply {
 	return c.take(q, known[at])
 }
 
-func (c *Camera) take(q *call, r route) reply {
+func (c *frontend) take(q *call, r route) reply {
 	if !r.open {
-		if c.dev.password == "" {
+		if c.settings.password == "" {
 			return c.notActivated(q)
 		}
 		if v := c.authenticate(q); v != right {
@@ -147,25 +109,39 @@ func (c *Camera) take(q *call, r route) reply {
 	if r.change {
 		c.count.Writes++
 	}
-	return r.serve(c, q)
+	return r.serve(c.Camera, q)
+}
+
+// offers tells whether this firmware has a call now.
+func (c *frontend) offers(r route) bool {
+	g := c.sc.Generation
+	return (!r.onvif || c.speaksONVIF()) && (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
 }
 
 // wrongMethod refuses a method. A recorder asks for a login first, whatever the path (observed).
-func (c *Camera) wrongMethod(q *call) reply {
+func (c *frontend) wrongMethod(q *call) reply {
 	refuse := func(c *Camera, q *call) reply {
 		return c.status(q, http.StatusForbidden, invalidOperation, "methodNotAllowed")
 	}
 	if c.sc.Generation == RecorderGen && isISAPI(q) {
 		return c.take(q, route{serve: refuse})
 	}
-	return refuse(c, q)
+	return refuse(c.Camera, q)
 }
 
 // unknown answers calls that this firmware does not have: observed as 404 on old devices and for pages, and
 // mostly as 403 notSupport after the login on others.
-func (c *Camera) unknown(q *call) reply {
+func (c *frontend) unknown(q *call) reply {
 	if c.sc.Generation == Legacy || !isISAPI(q) {
 		return errorPage(http.StatusNotFound)
 	}
 	return c.take(q, route{serve: func(c *Camera, q *call) reply { return c.notSupported(q) }})
+}
+
+// starting refuses a write during the start, as observed: 403 Invalid Operation.
+func (c *frontend) starting(q *call) reply {
+	if isPage(q) {
+		return c.notice(http.StatusForbidden, "The camera is still starting. Try again in half a minute.")
+	}
+	return c.status(q, http.StatusForbidden, invalidOperation, "invalidOperation")
 }

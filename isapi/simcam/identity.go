@@ -5,6 +5,8 @@ import (
 	"encoding/base32"
 	"fmt"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Identity is what a camera calls itself. Models are real, numbers are invented.
@@ -63,7 +65,7 @@ func identify(sc Scenario) Identity {
 	id.Realm = fmt.Sprintf("IP Camera(%s)", tail)
 	if sc.Generation == RecorderGen {
 		id.Serial = strings.Replace(id.Serial, "AAWR", "CCRR", 1) + "WCVU"
-		id.Realm = hexHash("realm of " + id.Serial)[:24]
+		id.Realm = crypt.Hash("realm of " + id.Serial)[:24]
 	}
 	id.Realm = cmp.Or(sc.Realm, id.Realm)
 	id.Server = cmp.Or(sc.Server, id.Server)
@@ -81,7 +83,7 @@ func (id Identity) short() string {
 
 // salts are what the hashes of the password begin with, in the form that the firmware shows them in.
 func (id Identity) salts(form SessionForm) (salt, salt2 string) {
-	salt, salt2 = hexHash("salt of "+id.Serial), hexHash("second salt of "+id.Serial)
+	salt, salt2 = crypt.Hash("salt of "+id.Serial), crypt.Hash("second salt of "+id.Serial)
 	switch form {
 	case SessionSalted:
 		return salt, ""

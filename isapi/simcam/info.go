@@ -3,6 +3,8 @@ package simcam
 import (
 	"encoding/xml"
 	"net/http"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 func (c *Camera) language(*call) reply {
@@ -42,7 +44,7 @@ func (c *Camera) securityCapabilities(*call) reply {
 	}
 	if c.sc.Generation.since(Session) {
 		yes, irreversible := true, c.sc.Session.irreversible()
-		caps.KeyRounds, caps.SecurityVersion = keyRounds, &limit{Opt: "1"}
+		caps.KeyRounds, caps.SecurityVersion = crypt.KeyRounds, &limit{Opt: "1"}
 		caps.AnswerLength, caps.Questions, caps.Irreversible = &limit{Min: "1", Max: "128"}, &yes, &irreversible
 		caps.Salt, _ = c.id.salts(c.sc.Session)
 	}
@@ -64,14 +66,14 @@ func (c *Camera) externCapabilities(q *call) reply {
 		App      bool `xml:"isSupportWithHCApp"`
 		Least    int  `xml:"minResetAdminPassWordNum"`
 	}{
-		document: c.document(), Question: len(c.dev.questions) > 0, GUIDFile: c.dev.recovery.GUIDFile,
-		Email: c.dev.recovery.Mailbox, App: c.dev.recovery.App, Least: 1,
+		document: c.document(), Question: len(c.settings.questions) > 0, GUIDFile: c.settings.recovery.GUIDFile,
+		Email: c.settings.recovery.Mailbox, App: c.settings.recovery.App, Least: 1,
 	})
 }
 
 // cloud tells a logged-in client whether the maker's cloud knows the camera (observed form).
 func (c *Camera) cloud(*call) reply {
-	on := c.dev.recovery.HikConnect
+	on := c.settings.recovery.HikConnect
 	bind := "unbind"
 	if on {
 		bind = "bind"

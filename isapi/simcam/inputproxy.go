@@ -14,23 +14,23 @@ func (c *Camera) inputProxies(*call) reply {
 	for channel := 1; channel <= recorderInputs; channel++ {
 		items = append(items, c.inputProxy(channel))
 	}
-	return tell(c.list("InputProxyChannelList", items...))
+	return documentReply(c.list("InputProxyChannelList", items...))
 }
 
 // inputProxy is one of them: an invented camera in the recorder's own network, 192.168.254 (maker's manuals).
 func (c *Camera) inputProxy(channel int) string {
 	camera := identify(Scenario{Generation: Session, Unit: 40 + channel})
-	return c.sheet("proxy", "channel", channel, "host", 1+channel,
+	return c.template("proxy", "channel", channel, "host", 1+channel,
 		"model", camera.Model, "serial", camera.Serial, "firmware", camera.Firmware+" "+camera.Build)
 }
 
 // inputProxyReads are the pages of these cameras.
-func inputProxyReads() map[string][]route {
+func inputProxyReads() routes {
 	const list = "/ISAPI/ContentMgmt/InputProxy/channels"
 	only := []Generation{RecorderGen}
-	reads := map[string][]route{list: {{method: http.MethodGet, only: only, serve: (*Camera).inputProxies}}}
+	reads := routes{list: {{method: http.MethodGet, only: only, serve: (*Camera).inputProxies}}}
 	for channel := 1; channel <= recorderInputs; channel++ {
-		one := func(c *Camera, _ *call) reply { return tell(c.single(c.inputProxy(channel))) }
+		one := func(c *Camera, _ *call) reply { return documentReply(c.single(c.inputProxy(channel))) }
 		reads[fmt.Sprintf("%s/%d", list, channel)] = []route{{method: http.MethodGet, only: only, serve: one}}
 	}
 	return reads

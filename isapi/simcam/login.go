@@ -12,10 +12,10 @@ import (
 type verdict int
 
 const (
-	bare    verdict = iota // none were sent
-	wrong                  // counted as a wrong try
-	stale                  // right, but to a nonce that is used up: no try
-	refused                // right or wrong, while logins are locked
+	noCredentials verdict = iota // none were sent
+	wrong                        // counted as a wrong try
+	stale                        // right, but to a nonce that is used up: no try
+	refused                      // right or wrong, while logins are locked
 	right
 )
 
@@ -29,7 +29,7 @@ func (c *Camera) authenticate(q *call) verdict {
 	switch strings.ToLower(scheme) {
 	case "":
 		c.count.Bare++
-		return bare
+		return noCredentials
 	case "digest":
 		v = c.checkDigest(q, credentials)
 	case "basic":
@@ -42,13 +42,13 @@ func (c *Camera) authenticate(q *call) verdict {
 	return c.try(q.source, v == right)
 }
 
-// try counts a login try, by whatever door it came.
+// try counts a login try, whatever way it came.
 func (c *Camera) try(source string, good bool) verdict {
 	now := c.clock.Now()
 	c.count.Logins++
 	wait := c.ram.logins.wait(source, now)
-	t := Try{At: now, Door: doorLogin, Left: c.ram.logins.left(source, c.sc.Tries), Life: c.lives}
-	defer func() { c.keepTry(t) }()
+	t := Try{At: now, Kind: kindLogin, Left: c.ram.logins.left(source, c.sc.Tries), Epoch: c.epoch}
+	defer func() { c.record.try(t) }()
 	switch {
 	case wait > 0:
 		c.count.Refused++
@@ -61,8 +61,8 @@ func (c *Camera) try(source string, good bool) verdict {
 		return right
 	default:
 		c.count.Wrong++
-		if c.dev.password != "" {
-			t.Shut = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+		if c.settings.password != "" {
+			t.Locked = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
 		}
 		return wrong
 	}
@@ -74,16 +74,16 @@ func (c *Camera) unlockSeconds(q *call) int {
 	return int((wait + time.Second - 1) / time.Second)
 }
 
-// shunned tells whether the camera answers nothing but 403 to this caller. Its pages stay visible: the
+// blocked tells whether the camera answers nothing but 403 to this caller. Its pages stay visible: the
 // report of this form is about the programming interface.
-func (c *Camera) shunned(q *call) bool {
+func (c *Camera) blocked(q *call) bool {
 	return c.sc.LockForm == LockForbidden && !isPage(q) && c.unlockSeconds(q) > 0
 }
 
 // unauthorized is the reply to missing or refused credentials.
 func (c *Camera) unauthorized(q *call, v verdict) reply {
 	seconds := c.unlockSeconds(q)
-	if v != bare && c.shunned(q) { // this very try was the last one
+	if v != noCredentials && c.blocked(q) { // this very try was the last one
 		return errorPage(http.StatusForbidden)
 	}
 	var a reply
@@ -123,11 +123,11 @@ func (c *Camera) lockStatus(q *call, seconds int) reply {
 		if c.sc.LockForm == LockJSON {
 			return s.json(http.StatusUnauthorized)
 		}
-		return c.say(q, http.StatusUnauthorized, s)
+		return c.statusReply(q, http.StatusUnauthorized, s)
 	case LockInvalid:
 		s := c.newStatus(q, invalidOperation, "invalidOperation")
 		s.Lock, s.UnlockTime = word, &seconds
-		return c.say(q, http.StatusForbidden, s)
+		return c.statusReply(q, http.StatusForbidden, s)
 	case LockUserFloor:
 		return c.status(q, http.StatusForbidden, invalidOperation, "userFloor")
 	default:
@@ -169,8 +169,8 @@ func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
 
 // userCheck confirms a login and says what the camera thinks of the password.
 func (c *Camera) userCheck(*call) reply {
-	factory := c.dev.password == DefaultPassword
-	risk, yes := risky(c.dev.password), true
+	factory := c.settings.password == DefaultPassword
+	risk, yes := risky(c.settings.password), true
 	return xmlReply(http.StatusOK, userCheck{
 		document: c.document(), Value: http.StatusOK, Text: "OK", Default: &factory, Risk: &risk, Activated: &yes,
 	})

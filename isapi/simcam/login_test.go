@@ -129,13 +129,13 @@ func TestLockAndUnlockByTheClock(t *testing.T) {
 	}
 	locked := "<lockStatus>lock</lockStatus><unlockTime>60</unlockTime><retryLoginTime>0</retryLoginTime>"
 	b.want(b.userCheck("wrong"), 401, locked)
-	b.clock.advance(30 * time.Second)
+	b.clock.Advance(30 * time.Second)
 	b.want(b.get(check), 401, "<unlockTime>30</unlockTime>")
 	b.want(b.userCheck(b.password()), 401, "<lockStatus>lock</lockStatus>")
 	if !b.cam.State().Locked {
 		t.Error("not locked")
 	}
-	b.clock.advance(30 * time.Second)
+	b.clock.Advance(30 * time.Second)
 	b.want(b.get(check), 401, "<retryLoginTime>3<")
 	b.want(b.userCheck(b.password()), 200)
 	n := b.cam.Counters()
@@ -177,7 +177,7 @@ func TestRestartClearsALock(t *testing.T) {
 	b.want(b.userCheck(b.password()), 401, "<unlockTime>1800</unlockTime>")
 	b.cam.PowerOff()
 	b.cam.PowerOn()
-	b.clock.advance(time.Minute)
+	b.clock.Advance(time.Minute)
 	b.want(b.userCheck(b.password()), 200)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // newMoved is the scenario moved on a Lan whose clock stands still, as a Demo sets it up.
@@ -22,12 +23,12 @@ func newMoved(t *testing.T) *seeker {
 func (s *seeker) holdTheButton() {
 	s.lan.Hand("power-off")
 	s.lan.Hand("hold")
-	s.clock.advance(2 * time.Minute)
+	s.clock.Advance(2 * time.Minute)
 }
 
 func TestMovedComesBackElsewhere(t *testing.T) {
 	s := newMoved(t)
-	dials(t, s.lan, "10.0.0.70:80", nil)
+	simtest.Dials(t, s.lan, "10.0.0.70:80", nil)
 	before := s.send(inquiry("inquiry"))
 	if told(before, "IPv4Address") != "10.0.0.70" || told(before, "IPv4Gateway") != "10.0.0.1" {
 		t.Error(before)
@@ -38,8 +39,8 @@ func TestMovedComesBackElsewhere(t *testing.T) {
 	if told(hello, "IPv4Address") != simcam.FactoryAddress || told(hello, "Activated") != "false" || told(hello, "MAC") != told(before, "MAC") {
 		t.Error(hello)
 	}
-	dials(t, s.lan, "10.0.0.70:80", syscall.EHOSTUNREACH)
-	dials(t, s.lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
+	simtest.Dials(t, s.lan, "10.0.0.70:80", syscall.EHOSTUNREACH)
+	simtest.Dials(t, s.lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
 	for to, answered := range map[string]bool{
 		"239.255.255.250:37020": true, "255.255.255.255:37020": true, "10.0.0.255:37020": false, "192.168.1.64:37020": false,
 	} {
@@ -75,7 +76,7 @@ func TestMovedIsPutBackOverUDP(t *testing.T) {
 	a := s.talk("update", passwordFor(described, "Newpass-77")+
 		"<IPv4Address>10.0.0.70</IPv4Address><IPv4SubnetMask>255.255.255.0</IPv4SubnetMask><IPv4Gateway>10.0.0.1</IPv4Gateway>")
 	s.result(a, "success", "<IPv4Address>10.0.0.70<")
-	dials(t, s.lan, "10.0.0.70:80", nil)
+	simtest.Dials(t, s.lan, "10.0.0.70:80", nil)
 	if s.send(inquiry("inquiry")) == "" {
 		t.Error("no answer on the same network")
 	}
@@ -89,7 +90,7 @@ func TestMovedIsReachedFromASecondAddress(t *testing.T) {
 	if len(all) != 2 || all[1].String() != "192.168.1.10/24" {
 		t.Error(all)
 	}
-	dials(t, s.lan, "192.168.1.64:80", nil)
+	simtest.Dials(t, s.lan, "192.168.1.64:80", nil)
 	if err := s.own.Write([]byte(inquiry("inquiry")), netip.MustParseAddrPort("192.168.1.64:37020")); err != nil || s.read(s.own) == "" {
 		t.Error(err)
 	}
@@ -99,21 +100,5 @@ func TestMovedIsReachedFromASecondAddress(t *testing.T) {
 	second := s.listen("192.168.1.10:50001", netip.Addr{})
 	if err := second.Write([]byte(inquiry("inquiry")), simcam.SADPGroup); err != nil || s.read(second) == "" {
 		t.Error(err)
-	}
-}
-
-func TestDemoOfMoved(t *testing.T) {
-	demo := must(simcam.NewDemo(must2(simcam.Find("moved"))))
-	defer demo.Close()
-	if demo.Address() != "10.0.0.70" || demo.URL(demo.Address()) == "" || must(demo.Interfaces())["eth0"][0].String() != "10.0.0.10/24" {
-		t.Error(demo.Address())
-	}
-	usual := must(simcam.NewDemo(simcam.Scenario{}))
-	defer usual.Close()
-	if usual.Address() != simcam.FactoryAddress {
-		t.Error(usual.Address())
-	}
-	if _, err := simcam.NewDemo(simcam.Scenario{Computer: "here"}); err == nil {
-		t.Error("took a word as network")
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
+	"camreset/isapi/simcam/udp"
 )
 
 // network is what a camera believes about its network, beside its address.
@@ -39,13 +43,6 @@ func (s settings) prefix() netip.Prefix {
 	return netip.PrefixFrom(address, address.BitLen())
 }
 
-// SetMask gives the camera another network mask, as somebody does by mistake.
-func (c *Camera) SetMask(mask netip.Addr) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dev.net.mask = mask.String()
-}
-
 // maskBits counts the ones of a mask, which all stand before the zeros.
 func maskBits(mask string) (int, bool) {
 	a, err := netip.ParseAddr(strings.TrimSpace(mask))
@@ -57,7 +54,7 @@ func maskBits(mask string) (int, bool) {
 	for bits < 32 && b[bits/8]&(0x80>>(bits%8)) != 0 {
 		bits++
 	}
-	full := lastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), bits)).As4() // the zeros of the mask as ones
+	full := udp.BroadcastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), bits)).As4() // the zeros of the mask as ones
 	for i := range b {
 		if b[i] != ^full[i] {
 			return 0, false
@@ -67,7 +64,7 @@ func maskBits(mask string) (int, bool) {
 }
 
 // changed gives address and network as an update wants them; what it leaves out stays.
-func (s settings) changed(p *probe) (string, network, error) {
+func (s settings) changed(p *sadpxml.Request) (string, network, error) {
 	address, net := s.address, s.net
 	for _, e := range []struct {
 		value string
@@ -78,7 +75,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 			continue
 		}
 		if a, err := netip.ParseAddr(value); err != nil || !a.Is4() {
-			return "", network{}, errFormat
+			return "", network{}, crypt.ErrFormat
 		}
 		*e.to = value
 	}
@@ -92,7 +89,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 		}
 		port, err := strconv.Atoi(value)
 		if err != nil || port < 1 || port > 65535 {
-			return "", network{}, errFormat
+			return "", network{}, crypt.ErrFormat
 		}
 		*e.to = port
 	}
@@ -100,7 +97,7 @@ func (s settings) changed(p *probe) (string, network, error) {
 		net.dhcp = value == "true"
 	}
 	if _, ok := maskBits(net.mask); !ok || !usable(address) {
-		return "", network{}, errFormat
+		return "", network{}, crypt.ErrFormat
 	}
 	return address, net, nil
 }
@@ -108,41 +105,12 @@ func (s settings) changed(p *probe) (string, network, error) {
 // usable tells whether a device can have an address.
 func usable(address string) bool {
 	a, err := netip.ParseAddr(address)
-	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != everybody
-}
-
-// renumber takes new network settings over. With DHCP the address comes from the server of the Lan; without such a
-// server it stays what was asked for. Connections to the old address end.
-func (c *Camera) renumber(address string, net network) {
-	if net.dhcp && c.lease != nil {
-		given := c.lease()
-		address = given.Addr().String()
-		net.mask, net.gateway = maskOf(given), networkAt(address).gateway
-	}
-	if address == c.dev.address && net == c.dev.net {
-		return
-	}
-	c.dev.address, c.dev.net = address, net
-	c.shutDoors()
-	c.openDoors(10)
-	c.sayWhere()
-}
-
-// SetNetwork gives the camera an address in a network, and tells where its pages are found there, as if somebody had
-// set it up so. What the camera really listens on stays.
-func (c *Camera) SetNetwork(address netip.Prefix, httpPort int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dev.address, c.dev.net = address.Addr().String(), networkAt(address.Addr().String())
-	c.dev.net.httpPort = httpPort
-	if address.Addr().Is4() {
-		c.dev.net.mask = maskOf(address)
-	}
+	return err == nil && !a.IsUnspecified() && !a.IsMulticast() && a != udp.LimitedBroadcast
 }
 
 // maskOf writes the length of an IPv4 prefix as a mask.
 func maskOf(p netip.Prefix) string {
-	a := lastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), p.Bits())).As4()
+	a := udp.BroadcastOf(netip.PrefixFrom(netip.AddrFrom4([4]byte{}), p.Bits())).As4()
 	for i := range a {
 		a[i] = ^a[i]
 	}

@@ -71,7 +71,7 @@ func TestONVIFIsOff(t *testing.T) {
 	b.cam.PowerOff()
 	b.cam.ButtonDown()
 	b.cam.PowerOn()
-	b.clock.advance(2 * time.Minute)
+	b.clock.Advance(2 * time.Minute)
 	b.http.CloseIdleConnections()
 	b.cam.SetPassword("Another-41-Word")
 	b.want(b.do("POST", service, envelope("", "GetSystemDateAndTime"), ""), 404) // a reset ended it
@@ -113,7 +113,7 @@ func TestONVIFDiscovery(t *testing.T) {
 	if probe(wsProbe("")) != "" {
 		t.Error("too early")
 	}
-	if s.clock.advance(time.Second); s.read(s.own) == "" {
+	if s.clock.Advance(time.Second); s.read(s.own) == "" {
 		t.Error("never")
 	}
 	s.cam.Set(func(sc *simcam.Scenario) { sc.Delay, sc.ONVIF = 0, simcam.ONVIFOff })

@@ -1,20 +1,18 @@
 package simcam
 
 import (
-	"embed"
 	"fmt"
 	"html"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // The camera's own web pages. They are no copy of the maker's: plain forms that a person can use in any
 // browser, under the maker's addresses, and every one says that it is a simulation.
-
-//go:embed pages/*.html pages/*.xml
-var pageFiles embed.FS
 
 // page is what a page shows beside the camera itself.
 type page struct {
@@ -27,7 +25,7 @@ type page struct {
 func (c *Camera) show(status int, name string, p page) reply {
 	marks := []string{
 		"{{model}}", c.id.Model, "{{serial}}", c.id.Serial, "{{firmware}}", c.id.Firmware, "{{build}}", c.id.Build,
-		"{{mac}}", c.id.MAC, "{{address}}", c.dev.address, "{{rules}}", passwordRules, "{{ticket}}", p.Ticket,
+		"{{mac}}", c.id.MAC, "{{address}}", c.settings.address, "{{rules}}", passwordRules, "{{ticket}}", p.Ticket,
 		"{{login}}", c.web().Login,
 	}
 	for i := 1; i < len(marks); i += 2 {
@@ -36,32 +34,26 @@ func (c *Camera) show(status int, name string, p page) reply {
 	marks = append(marks,
 		"{{message}}", tagged(`<p class="message" role="status">`, p.Message, "</p>"),
 		"{{shepherd}}", map[bool]string{true: "<link rel=\"stylesheet\" href=\"/doc/shepherd.css\">\n"}[c.hasNewWeb()],
-		"{{forgot}}", map[bool]string{true: `<p><a href="` + c.web().Forgot + `">Forgot password?</a></p>`}[len(c.dev.questions) > 0],
+		"{{forgot}}", map[bool]string{true: `<p><a href="` + c.web().Forgot + `">Forgot password?</a></p>`}[len(c.settings.questions) > 0],
 		"{{questions}}", c.questionFields())
-	body := part(name)
+	body := pageFile(name)
 	for _, shared := range []string{"head", "foot", "twice"} {
-		body = strings.ReplaceAll(body, "{{"+shared+"}}", part(shared+".html"))
+		body = strings.ReplaceAll(body, "{{"+shared+"}}", pageFile(shared+".html"))
 	}
 	return reply{status: status, kind: c.pageKind(), body: strings.NewReplacer(marks...).Replace(body), header: c.fileHeader()}
 }
 
-// part is one of the files; they are part of the program, so they are there.
-func part(name string) string {
-	text, _ := pageFiles.ReadFile("pages/" + name)
-	return string(text)
-}
-
 // tagged puts a text between tags; no text, no tags.
-func tagged(open, text, shut string) string {
+func tagged(open, text, closing string) string {
 	if text == "" {
 		return ""
 	}
-	return open + html.EscapeString(text) + shut
+	return open + html.EscapeString(text) + closing
 }
 
 func (c *Camera) questionFields() string {
 	var b strings.Builder
-	for i, q := range c.dev.questions {
+	for i, q := range c.settings.questions {
 		fmt.Fprintf(&b, `<label>%s <input name="answer%d" autocomplete="off" required></label>`+"\n", html.EscapeString(q.Text), i)
 	}
 	return b.String()
@@ -104,7 +96,7 @@ func (c *Camera) styleSheet(*call) reply { return reply{status: http.StatusOK, k
 
 func (c *Camera) loginPage(q *call) reply {
 	switch {
-	case c.dev.password == "":
+	case c.settings.password == "":
 		return c.show(http.StatusOK, "activate.html", page{})
 	case c.inSession(q):
 		return c.show(http.StatusOK, "main.html", page{})
@@ -124,10 +116,10 @@ func form(q *call) url.Values {
 
 func (c *Camera) loginForm(q *call) reply {
 	f := form(q)
-	good := c.dev.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.dev.password
+	good := c.settings.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.settings.password
 	v := c.try(q.source, good)
 	if v == right {
-		header := c.openSession(randomHex(sessionIDLength), "")
+		header := c.openSession(crypt.RandomHex(sessionIDLength), "")
 		header.Set("Location", c.web().Main)
 		return reply{status: http.StatusSeeOther, header: header}
 	}
@@ -150,7 +142,7 @@ func (c *Camera) logoutForm(q *call) reply {
 func (c *Camera) activateForm(q *call) reply {
 	f := form(q)
 	switch {
-	case c.dev.password != "":
+	case c.settings.password != "":
 		return c.notice(http.StatusForbidden, "The camera already has a password.")
 	case f.Get("password") != f.Get("again"):
 		return c.show(http.StatusOK, "activate.html", page{Message: "The two passwords differ."})

@@ -43,7 +43,7 @@ func TestForgotPasswordInABrowser(t *testing.T) {
 	b.want(b.post("/doc/page/pwdReset", "answer0", "first"), 200, "Tries left: 1.")
 	b.want(b.post("/doc/page/pwdReset", "answer0", "first"), 200, "Too many wrong answers")
 	b.want(b.post("/doc/page/pwdReset", right...), 200, "Too many wrong answers")
-	b.clock.advance(time.Minute)
+	b.clock.Advance(time.Minute)
 	step2 := b.post("/doc/page/pwdReset", right...)
 	b.want(step2, 200, "Step 2 of 2")
 	ticket := regexp.MustCompile(`name="ticket" value="([0-9a-f]+)"`).FindStringSubmatch(step2.body)[1]

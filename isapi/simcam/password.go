@@ -1,10 +1,11 @@
 package simcam
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 	"unicode"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // Limits of a password (maker's guide of 5.7 and the older web page).
@@ -16,7 +17,7 @@ const (
 // risky tells whether a camera refuses a password: 8 to 16 printable ASCII characters, at least two kinds of
 // digits, lower case, upper case and others, and not the user name in it, forwards or backwards.
 func risky(password string) bool {
-	if len(password) < minPassword || len(password) > maxPassword || !printable(password) {
+	if len(password) < minPassword || len(password) > maxPassword || !crypt.Printable(password) {
 		return true
 	}
 	lower := strings.ToLower(password)
@@ -47,18 +48,8 @@ func kindsOf(password string) int {
 // passwordRules says the same to a person.
 const passwordRules = "8 to 16 characters of at least two kinds (digits, lower case, upper case, others), without the user name."
 
-func printable(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
-}
-
 func reversed(text string) string {
-	letters := []rune(text)
-	slices.Reverse(letters)
-	return string(letters)
-}
-
-// riskPassword refuses a weak password. Its status code is 1, which elsewhere means success: sources agree on
-// the numbers (0x10000002 begins with the status code), and clients have to read the sub-status.
-func (c *Camera) riskPassword(q *call) reply {
-	return c.status(q, http.StatusBadRequest, statusOK, "riskPassword")
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
 }

@@ -93,11 +93,11 @@ func TestStartRefusesV3Writes(t *testing.T) {
 	b := newBench(t, simcam.Scenario{Generation: simcam.Portal, Inactive: true})
 	b.cam.PowerOff()
 	b.cam.PowerOn()
-	b.clock.advance(20 * time.Second)
+	b.clock.Advance(20 * time.Second)
 	for _, path := range []string{challenge3, start3} {
 		b.want(b.do("POST", path, publicKey(key3()), ""), 403, "\"statusString\":\t\"Invalid Operation\"")
 	}
-	b.clock.advance(15 * time.Second)
+	b.clock.Advance(15 * time.Second)
 	b.want(b.do("POST", start3, activation3(b.greet3(), "Newpass-77"), ""), 200)
 }
 

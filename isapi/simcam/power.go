@@ -2,22 +2,6 @@ package simcam
 
 import "context"
 
-// phase is how far a camera has come since it got power.
-type phase int
-
-const (
-	phaseOff   phase = iota
-	phaseDark        // powered, connections are refused
-	phaseBusy        // answers, but refuses every write
-	phaseReady       // normal
-)
-
-// button is the reset button.
-type button struct {
-	down  bool
-	timer *timer // runs while the button is held since before power came back
-}
-
 // PowerOff cuts the power: every connection ends at once, and what the camera held in memory is gone.
 func (c *Camera) PowerOff() {
 	c.mu.Lock()
@@ -26,14 +10,14 @@ func (c *Camera) PowerOff() {
 }
 
 func (c *Camera) cut() {
-	c.dropTimers()
+	c.dropAll()
 	if c.phase == phaseOff {
 		return
 	}
 	c.phase = phaseOff
-	c.endLife()
-	c.shutDoors()
-	c.forget()
+	c.cancel()
+	c.closeListeners()
+	c.ram = newMemory()
 }
 
 // PowerOn gives power back. The camera first refuses connections, then refuses writes, then is normal;
@@ -51,31 +35,31 @@ func (c *Camera) PowerOn() {
 }
 
 func (c *Camera) boot() {
-	c.life, c.endLife = context.WithCancel(context.Background())
+	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.phase = phaseDark
 	c.booted = c.clock.Now()
 	c.after(c.sc.Boot.Dark, c.wake)
 }
 
-// wake opens the doors after the dark part of a start and tells the network about it.
+// wake opens the listeners after the dark part of a start and tells the network about it.
 func (c *Camera) wake() {
-	c.openDoors(10)
+	c.openListeners(10)
 	c.phase = phaseBusy
-	c.greet()
+	c.sendHello()
 	c.after(c.sc.Boot.Busy, func() { c.phase = phaseReady })
 }
 
 // factoryDefault is what the button does: settings, questions and address are gone, and with them the
 // password. Legacy firmware has its default password again (maker's manuals).
 func (c *Camera) factoryDefault() {
-	c.dev = settings{address: FactoryAddress, net: factoryNetwork}
-	if c.fixed.address != "" {
-		c.dev.address, c.dev.net = c.fixed.address, c.fixed.net
+	c.settings = settings{address: FactoryAddress, net: factoryNetwork}
+	if c.pinned.address != "" {
+		c.settings.address, c.settings.net = c.pinned.address, c.pinned.net
 	}
-	c.salts++
-	c.lives++
+	c.saltVersion++
+	c.epoch++
 	if c.sc.Generation == Legacy {
-		c.dev.password = DefaultPassword
+		c.settings.password = DefaultPassword
 	}
 	c.sc.HTTPSOnly, c.sc.RedirectToTLS = false, false
 	if c.sc.Generation.since(Session) {
@@ -84,7 +68,7 @@ func (c *Camera) factoryDefault() {
 	if c.sc.NewCertificate {
 		clear(c.certs)
 	}
-	c.forget()
+	c.ram = newMemory()
 	if c.phase != phaseDark { // it was already up: a reset ends with another start
 		c.cut()
 		c.boot()

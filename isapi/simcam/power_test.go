@@ -29,16 +29,16 @@ func TestStartOfACamera(t *testing.T) {
 	b.cam.PowerOff()
 	b.refused()
 	b.cam.PowerOn()
-	b.clock.advance(19 * time.Second)
+	b.clock.Advance(19 * time.Second)
 	b.refused()
 	if s := b.cam.State(); !s.Powered || !s.Booting || !s.Dark {
 		t.Errorf("%+v", s)
 	}
-	b.clock.advance(time.Second)
+	b.clock.Advance(time.Second)
 	b.want(b.userCheck(b.password()), 200)
 	b.want(b.do("PUT", "/ISAPI/Security/users/1", "", ""), 403, "<statusString>Invalid Operation</statusString>")
 	b.want(b.post("/doc/page/login"), 403, "still starting")
-	b.clock.advance(15 * time.Second)
+	b.clock.Advance(15 * time.Second)
 	b.want(b.do("PUT", "/ISAPI/Security/users/1", "", ""), 401)
 	if s := b.cam.State(); s.Booting || s.Err != nil {
 		t.Errorf("%+v", s)
@@ -49,7 +49,7 @@ func TestUnpluggedCameraHasAnAddress(t *testing.T) {
 	b := newBench(t, must2(simcam.Find("unplugged")))
 	b.refused()
 	b.cam.PowerOn()
-	b.clock.advance(20 * time.Second)
+	b.clock.Advance(20 * time.Second)
 	b.want(b.get("/SDK/activateStatus"), 200)
 }
 
@@ -64,11 +64,11 @@ func must2[T any](value T, ok bool) T {
 func (b *bench) press(after time.Duration) {
 	b.cam.PowerOff()
 	b.cam.ButtonDown()
-	b.clock.advance(2 * time.Second)
+	b.clock.Advance(2 * time.Second)
 	b.cam.PowerOn()
-	b.clock.advance(after)
+	b.clock.Advance(after)
 	b.cam.ButtonUp()
-	b.clock.advance(time.Minute)
+	b.clock.Advance(time.Minute)
 }
 
 func TestButtonResets(t *testing.T) {
@@ -78,7 +78,7 @@ func TestButtonResets(t *testing.T) {
 		t.Errorf("held too briefly: %+v", s)
 	}
 	b.cam.ButtonDown()
-	b.clock.advance(time.Minute)
+	b.clock.Advance(time.Minute)
 	b.cam.ButtonUp()
 	if s := b.cam.State(); !s.Active {
 		t.Errorf("held without a power cycle: %+v", s)
@@ -103,11 +103,11 @@ func TestResetAfterTheStartRestarts(t *testing.T) {
 	b.cam.PowerOff()
 	b.cam.ButtonDown()
 	b.cam.PowerOn()
-	b.clock.advance(29 * time.Second)
+	b.clock.Advance(29 * time.Second)
 	b.want(b.get("/SDK/activateStatus"), 200, "<Activated>true</Activated>")
-	b.clock.advance(time.Second)
+	b.clock.Advance(time.Second)
 	b.refused()
-	b.clock.advance(35 * time.Second)
+	b.clock.Advance(35 * time.Second)
 	b.want(b.get("/SDK/activateStatus"), 200, "<Activated>false</Activated>")
 	if s := b.cam.State(); s.Booting {
 		t.Errorf("%+v", s)
@@ -130,14 +130,14 @@ func TestSlowReplyEndsWithThePower(t *testing.T) {
 		_, err := b.try("GET", "/", "", "")
 		failed <- err
 	}()
-	for b.clock.waiting() == 0 {
+	for b.clock.Pending() == 0 {
 		time.Sleep(time.Millisecond)
 	}
 	b.cam.PowerOff()
 	if err := <-failed; err == nil {
 		t.Error("a reply came")
 	}
-	if left := b.clock.waiting(); left != 0 {
+	if left := b.clock.Pending(); left != 0 {
 		t.Errorf("%d timers left", left)
 	}
 }
@@ -146,10 +146,10 @@ func TestSlowReplyComesByTheClock(t *testing.T) {
 	b := newBench(t, simcam.Scenario{Delay: time.Second})
 	arrived := make(chan answer, 1)
 	go func() { arrived <- b.get("/") }()
-	for b.clock.waiting() == 0 {
+	for b.clock.Pending() == 0 {
 		time.Sleep(time.Millisecond)
 	}
-	b.clock.advance(time.Second)
+	b.clock.Advance(time.Second)
 	b.want(<-arrived, 200)
 }
 
@@ -161,12 +161,12 @@ func TestPortTakenMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.cam.PowerOn()
-	b.clock.advance(20 * time.Second)
+	b.clock.Advance(20 * time.Second)
 	if b.cam.State().Err == nil {
 		t.Error("no error")
 	}
 	_ = thief.Close()
-	b.clock.advance(time.Second)
+	b.clock.Advance(time.Second)
 	b.want(b.get("/"), 200)
 	if err := b.cam.State().Err; err != nil {
 		t.Error(err)
@@ -180,7 +180,7 @@ func TestClosedCameraStaysClosed(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.cam.PowerOn()
-	if b.cam.State().Powered || b.clock.waiting() != 0 {
+	if b.cam.State().Powered || b.clock.Pending() != 0 {
 		t.Error("powered")
 	}
 	if _, err := b.cam.Listen("127.0.0.1:0"); err == nil {

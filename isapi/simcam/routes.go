@@ -3,34 +3,10 @@ package simcam
 import (
 	"maps"
 	"net/http"
-	"slices"
-	"strings"
 )
 
-// route is one call that a camera understands.
-type route struct {
-	method string
-	since  Generation   // first generation that has it; empty means all
-	only   []Generation // those that have it; empty means all since
-	open   bool         // needs no login
-	change bool         // changes something: counted as a write
-	onvif  bool         // there only while ONVIF is on
-	serve  func(*Camera, *call) reply
-}
-
-func (r route) offered(c *Camera) bool {
-	g := c.sc.Generation
-	return (!r.onvif || c.speaksONVIF()) && (r.since == "" || g.since(r.since)) && (r.only == nil || slices.Contains(r.only, g))
-}
-
-// Who has the old web page and who the new one.
-var (
-	oldPages = []Generation{Legacy, Activation, Session}
-	newPages = []Generation{Portal, RecorderGen}
-)
-
-// routes are all calls of all generations by path.
-func routes() map[string][]route {
+// allRoutes are all calls of all generations.
+func allRoutes() routes {
 	all := pageRoutes()
 	maps.Copy(all, interfaceRoutes())
 	maps.Copy(all, sessionRoutes())
@@ -43,8 +19,8 @@ func routes() map[string][]route {
 }
 
 // systemReads are pages that programs of others read first, after a login.
-func systemReads() map[string][]route {
-	return map[string][]route{
+func systemReads() routes {
+	return routes{
 		"/ISAPI/System/capabilities":    {{method: http.MethodGet, serve: (*Camera).capabilities}},
 		"/ISAPI/System/status":          {{method: http.MethodGet, serve: (*Camera).systemStatus}},
 		"/ISAPI/System/time":            {{method: http.MethodGet, serve: (*Camera).systemTime}},
@@ -54,8 +30,8 @@ func systemReads() map[string][]route {
 }
 
 // pageRoutes are the web pages. Paths without .asp are the simulation's own.
-func pageRoutes() map[string][]route {
-	return map[string][]route{
+func pageRoutes() routes {
+	return routes{
 		"/": {{method: http.MethodGet, open: true, serve: (*Camera).rootPage}},
 
 		"/doc/page/login.asp": {{method: http.MethodGet, only: oldPages, open: true, serve: (*Camera).loginPage}},
@@ -79,8 +55,8 @@ func pageRoutes() map[string][]route {
 }
 
 // interfaceRoutes are the calls for programs, as the maker's guides and web clients name them.
-func interfaceRoutes() map[string][]route {
-	return map[string][]route{
+func interfaceRoutes() routes {
+	return routes{
 		"/SDK/activateStatus": {{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).activateStatus}},
 		"/SDK/language":       {{method: http.MethodGet, open: true, serve: (*Camera).language}},
 
@@ -92,10 +68,10 @@ func interfaceRoutes() map[string][]route {
 			{method: http.MethodPut, since: Activation, open: true, change: true, serve: (*Camera).activate},
 		},
 		"/ISAPI/System/activate/GetChallengeV3": {
-			{method: http.MethodPost, since: Portal, open: true, serve: (*Camera).activationChallenge3},
+			{method: http.MethodPost, since: Portal, open: true, serve: (*Camera).activationChallengeV3},
 		},
 		"/ISAPI/System/activate/StartActivateV3": {
-			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activate3},
+			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activateV3},
 		},
 		"/ISAPI/System/Network/EZVIZ": {{method: http.MethodGet, since: Session, serve: (*Camera).cloud}},
 		"/ISAPI/System/deviceInfo":    {{method: http.MethodGet, serve: (*Camera).deviceInfo}},
@@ -112,8 +88,8 @@ func interfaceRoutes() map[string][]route {
 }
 
 // sessionRoutes are the calls around a session login.
-func sessionRoutes() map[string][]route {
-	return map[string][]route{
+func sessionRoutes() routes {
+	return routes{
 		"/ISAPI/Security/sessionLogin/capabilities": {
 			{method: http.MethodGet, since: Activation, open: true, serve: (*Camera).sessionCapabilities},
 		},
@@ -128,7 +104,3 @@ func sessionRoutes() map[string][]route {
 		},
 	}
 }
-
-func isISAPI(q *call) bool { return strings.HasPrefix(q.URL.Path, "/ISAPI/") }
-
-func isPage(q *call) bool { return q.URL.Path == "/" || strings.HasPrefix(q.URL.Path, "/doc/") }

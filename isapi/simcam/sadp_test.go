@@ -98,7 +98,7 @@ func TestWaysOfAnswers(t *testing.T) {
 	if s.send(inquiry("inquiry")) != "" {
 		t.Error("too early")
 	}
-	s.clock.advance(2 * time.Second)
+	s.clock.Advance(2 * time.Second)
 	if s.read(s.own) == "" {
 		t.Error("never")
 	}
@@ -161,12 +161,12 @@ func TestDiscoveryWhileStarting(t *testing.T) {
 		t.Error("answers without power")
 	}
 	s.cam.PowerOn()
-	s.clock.advance(19 * time.Second)
+	s.clock.Advance(19 * time.Second)
 	if s.send(inquiry("inquiry")) != "" || s.cam.Counters().Datagrams != 0 {
 		t.Error("answers in the dark")
 	}
 	s.drain()
-	s.clock.advance(time.Second)
+	s.clock.Advance(time.Second)
 	hello := s.read(s.group)
 	if !strings.Contains(hello, "<Hello><Types>hello</Types>") || told(hello, "BootTime") != "2024-05-01 12:00:00" || s.read(s.group) != "" {
 		t.Error(hello)
@@ -175,7 +175,7 @@ func TestDiscoveryWhileStarting(t *testing.T) {
 	if s.send(inquiry("inquiry")) == "" {
 		t.Error("silent after the start")
 	}
-	s.clock.advance(15 * time.Second)
+	s.clock.Advance(15 * time.Second)
 	s.result(s.command("getencryptstring", ""), "success")
 }
 

@@ -1,14 +1,19 @@
 package simcam
 
-import "strings"
+import (
+	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
+)
 
 // activateSADP sets the first password over UDP.
-func (c *Camera) activateSADP(p *probe) []field {
+func (c *Camera) activateSADP(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if c.dev.password != "" {
+	if c.settings.password != "" {
 		return result(hasActivated)
 	}
-	password, err := openPassword(random, p.Password.Text)
+	password, err := crypt.OpenPassword(random, p.Password.Text)
 	switch {
 	case err != nil:
 		return result(failed)
@@ -30,7 +35,7 @@ func riskyOverUDP(password string) bool {
 
 // takeNew reads the new password of a reset and sets it once it is no weak one. The word is that of the result.
 func (c *Camera) takeNew(random []byte, value string) string {
-	password, err := openPassword(random, value)
+	password, err := crypt.OpenPassword(random, value)
 	switch {
 	case err != nil:
 		return failed

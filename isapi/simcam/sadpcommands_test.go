@@ -87,10 +87,10 @@ func TestSupportResets(t *testing.T) {
 			if c.class == simcam.ResetByKey && len(answer) != 8 {
 				t.Error(answer)
 			}
-			s.clock.advance(48*time.Hour + time.Second)
+			s.clock.Advance(48*time.Hour + time.Second)
 			s.result(reset(answer), "exportFileOverDue")
 			answer = must(s.cam.SupportAnswer(told(s.command(c.export, ""), c.name)))
-			s.clock.advance(47 * time.Hour)
+			s.clock.Advance(47 * time.Hour)
 			if c.after != simcam.DefaultPassword {
 				s.result(s.command("reset", "<Code>"+answer+"</Code>"+sealed(s.exchange(), "weak")), "riskPassword")
 			}
@@ -111,7 +111,7 @@ func TestStartVoidsTheRequest(t *testing.T) {
 	answer := must(s.cam.SupportAnswer(told(s.command("getencryptstring", ""), "EncryptString")))
 	s.cam.PowerOff()
 	s.cam.PowerOn()
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	s.result(s.command("reset", "<Code>"+answer+"</Code>"+sealed(s.exchange(), "Newpass77")), "emptyEncryptString")
 	if said, err := s.cam.Command(" Support " + s.cam.Identity().Serial); err == nil {
 		t.Error(said)
@@ -130,7 +130,7 @@ func TestOldestCamerasTakeACodeForTheDay(t *testing.T) {
 	s := newSeeker(t, "192.168.1.64", simcam.Scenario{Generation: simcam.Legacy, Password: "forgotten"})
 	answer := must(s.cam.SupportAnswer(s.cam.Identity().Serial))
 	s.result(s.command("reset", "<Code>x</Code>"), "failed")
-	s.clock.advance(24 * time.Hour)
+	s.clock.Advance(24 * time.Hour)
 	s.result(s.command("reset", "<Code>"+answer+"</Code>"), "failed")
 	s.result(s.command("reset", "<Code>"+must(s.cam.SupportAnswer(s.cam.Identity().Serial))+"</Code>"), "success")
 	if got := s.cam.State().Password; got != simcam.DefaultPassword {
@@ -164,7 +164,7 @@ func TestMailReset(t *testing.T) {
 	s.result(reset(code), "CodeError")
 	a = s.command("GetQRcodes", "")
 	code = must(s.cam.SupportAnswer(decode("QRcodes")))
-	s.clock.advance(49 * time.Hour)
+	s.clock.Advance(49 * time.Hour)
 	s.result(reset(code), "CodeError")
 
 	without := newSeeker(t, "192.168.1.64", simcam.Scenario{})

@@ -2,15 +2,14 @@ package simcam
 
 import (
 	"cmp"
-	"crypto/aes"
-	"encoding/base64"
-	"fmt"
-	"strconv"
 	"time"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
-// portrait is all that goes into the fields by which a device shows itself.
-type portrait struct {
+// announcement is all that goes into the fields by which a device shows itself.
+type announcement struct {
 	id     Identity
 	sc     Scenario
 	dev    settings
@@ -31,125 +30,108 @@ var dspVersions = map[Generation]string{
 
 // fields are those of an inquiry's answer, in the order that was observed. Firmware before 5.3.0 has only the first
 // block, and so no Activated; recorders tell the form of an update first.
-func (p portrait) fields() []field {
-	g := p.sc.Generation
-	list := p.basic()
+func (a announcement) fields() []sadpxml.Field {
+	g := a.sc.Generation
+	list := a.basic()
 	if g == RecorderGen {
-		list = append(p.updateForm(), list...)
+		list = append(a.updateForm(), list...)
 	}
 	if g.since(Activation) {
-		list = append(list, p.reset()...)
+		list = append(list, a.reset()...)
 	}
 	if g.since(Session) {
-		list = append(list, p.newer()...)
+		list = append(list, a.newer()...)
 	}
 	if g == Portal {
-		list = append(list, p.newest()...)
+		list = append(list, a.newest()...)
 	}
-	return append(list, p.switched()...)
+	return append(list, a.switched()...)
 }
 
-func (p portrait) basic() []field {
+func (a announcement) basic() []sadpxml.Field {
 	analog, digital := 0, 1
-	if p.sc.Generation == RecorderGen {
+	if a.sc.Generation == RecorderGen {
 		analog, digital = 0, 8
 	}
-	bootTime := p.sc.SADP.BootTime
+	bootTime := a.sc.SADP.BootTime
 	if bootTime == "" {
-		bootTime = p.booted.Format("2006-01-02 15:04:05")
+		bootTime = a.booted.Format("2006-01-02 15:04:05")
 	}
-	return []field{
-		number("DeviceType", deviceTypes[p.sc.Generation]), text("DeviceDescription", p.id.Model),
-		text("DeviceSN", p.id.Serial), number("CommandPort", p.dev.net.commandPort), number("HttpPort", p.dev.net.httpPort),
-		text("MAC", p.id.MAC), text("IPv4Address", p.dev.address), text("IPv4SubnetMask", p.dev.net.mask),
-		text("IPv4Gateway", p.dev.net.gateway), text("IPv6Address", "::"), text("IPv6Gateway", "::"),
-		number("IPv6MaskLen", 64), truth("DHCP", p.dev.net.dhcp), number("AnalogChannelNum", analog),
-		number("DigitalChannelNum", digital), text("SoftwareVersion", p.id.Firmware+p.id.Build),
-		text("DSPVersion", dspVersions[p.sc.Generation]), text("BootTime", bootTime),
+	return []sadpxml.Field{
+		sadpxml.Number("DeviceType", deviceTypes[a.sc.Generation]), sadpxml.Text("DeviceDescription", a.id.Model),
+		sadpxml.Text("DeviceSN", a.id.Serial), sadpxml.Number("CommandPort", a.dev.net.commandPort), sadpxml.Number("HttpPort", a.dev.net.httpPort),
+		sadpxml.Text("MAC", a.id.MAC), sadpxml.Text("IPv4Address", a.dev.address), sadpxml.Text("IPv4SubnetMask", a.dev.net.mask),
+		sadpxml.Text("IPv4Gateway", a.dev.net.gateway), sadpxml.Text("IPv6Address", "::"), sadpxml.Text("IPv6Gateway", "::"),
+		sadpxml.Number("IPv6MaskLen", 64), sadpxml.Bool("DHCP", a.dev.net.dhcp), sadpxml.Number("AnalogChannelNum", analog),
+		sadpxml.Number("DigitalChannelNum", digital), sadpxml.Text("SoftwareVersion", a.id.Firmware+a.id.Build),
+		sadpxml.Text("DSPVersion", dspVersions[a.sc.Generation]), sadpxml.Text("BootTime", bootTime),
 	}
 }
 
 // updateForm tells how the password of an update has to be written. Before there is a password there is no salt of
 // its hash (inference).
-func (p portrait) updateForm() []field {
-	list := []field{truth("Encrypt", p.sc.SADP.Update.encrypted())}
-	if p.sc.SADP.Update.salted() && p.dev.password != "" {
-		list = append(list, text("Salt", p.salt))
+func (a announcement) updateForm() []sadpxml.Field {
+	list := []sadpxml.Field{sadpxml.Bool("Encrypt", a.sc.SADP.Update.encrypted())}
+	if a.sc.SADP.Update.salted() && a.dev.password != "" {
+		list = append(list, sadpxml.Text("Salt", a.salt))
 	}
 	return list
 }
 
 // reset is what came with the end of default passwords.
-func (p portrait) reset() []field {
-	class := p.sc.SADP.Reset
-	list := []field{text("OEMInfo", cmp.Or(p.sc.SADP.OEM, "N/A"))}
-	if p.sc.Generation != RecorderGen {
-		list = append(list, p.updateForm()...)
+func (a announcement) reset() []sadpxml.Field {
+	class := a.sc.SADP.Reset
+	list := []sadpxml.Field{sadpxml.Text("OEMInfo", cmp.Or(a.sc.SADP.OEM, "N/A"))}
+	if a.sc.Generation != RecorderGen {
+		list = append(list, a.updateForm()...)
 	}
 	list = append(list,
-		truth("ResetAbility", class == ResetByCode), number("DiskNumber", 0), truth("Activated", p.dev.password != ""),
-		truth("PasswordResetAbility", class == ResetByFile || class == ResetByKey))
-	if p.sc.Generation == RecorderGen {
-		list = append(list, truth("SyncIPCPassword", true))
+		sadpxml.Bool("ResetAbility", class == ResetByCode), sadpxml.Number("DiskNumber", 0), sadpxml.Bool("Activated", a.dev.password != ""),
+		sadpxml.Bool("PasswordResetAbility", class == ResetByFile || class == ResetByKey))
+	if a.sc.Generation == RecorderGen {
+		list = append(list, sadpxml.Bool("SyncIPCPassword", true))
 	}
 	return list
 }
 
 // newer came with firmware 5.5. DeviceLock says that there is a lock, not that it is shut.
-func (p portrait) newer() []field {
-	list := []field{
-		truth("PasswordResetModeSecond", p.sc.SADP.Reset == ResetByKey), number("DetailOEMCode", 1),
-		truth("EZVIZCode", false), truth("DeviceLock", true),
+func (a announcement) newer() []sadpxml.Field {
+	list := []sadpxml.Field{
+		sadpxml.Bool("PasswordResetModeSecond", a.sc.SADP.Reset == ResetByKey), sadpxml.Number("DetailOEMCode", 1),
+		sadpxml.Bool("EZVIZCode", false), sadpxml.Bool("DeviceLock", true),
 	}
-	if p.sc.exportsGUID() {
-		list = append(list, truth("SupportGUID", true))
+	if a.sc.exportsGUID() {
+		list = append(list, sadpxml.Bool("SupportGUID", true))
 	}
 	return append(list,
-		truth("SupportSecurityQuestion", true), truth("SupportHCPlatform", true),
-		truth("HCPlatformEnable", p.dev.recovery.HikConnect), truth("IsModifyVerificationCode", true),
-		number("SDKOverTLSPort", 8443), truth("SDKServerStatus", true), truth("SDKOverTLSServerStatus", true),
-		truth("SupportMailBox", true))
+		sadpxml.Bool("SupportSecurityQuestion", true), sadpxml.Bool("SupportHCPlatform", true),
+		sadpxml.Bool("HCPlatformEnable", a.dev.recovery.HikConnect), sadpxml.Bool("IsModifyVerificationCode", true),
+		sadpxml.Number("SDKOverTLSPort", 8443), sadpxml.Bool("SDKServerStatus", true), sadpxml.Bool("SDKOverTLSServerStatus", true),
+		sadpxml.Bool("SupportMailBox", true))
 }
 
 // newest are names that only the maker's library of 2019 and newer clients know; the values are inferred.
-func (p portrait) newest() []field {
-	return []field{
-		truth("SupportBind", false), number("MaxBindNum", 0), truth("SupportRestoreInactive", false),
-		text("SpecificDeviceType", "HIK"), truth("supportSSIDAndPasswordCfg", false),
-		truth("supportIPv6", true), truth("supportModifyIPv6", true), truth("supportEzvizUnbind", true),
+func (a announcement) newest() []sadpxml.Field {
+	return []sadpxml.Field{
+		sadpxml.Bool("SupportBind", false), sadpxml.Number("MaxBindNum", 0), sadpxml.Bool("SupportRestoreInactive", false),
+		sadpxml.Text("SpecificDeviceType", "HIK"), sadpxml.Bool("supportSSIDAndPasswordCfg", false),
+		sadpxml.Bool("supportIPv6", true), sadpxml.Bool("supportModifyIPv6", true), sadpxml.Bool("supportEzvizUnbind", true),
 	}
 }
 
 // switched are fields that are there only when a switch asks for them.
-func (p portrait) switched() []field {
-	f := p.sc.SADP
-	var list []field
+func (a announcement) switched() []sadpxml.Field {
+	f := a.sc.SADP
+	var list []sadpxml.Field
 	if f.SecurityMode != "" {
-		list = append(list, text("SecurityMode", f.SecurityMode))
+		list = append(list, sadpxml.Text("SecurityMode", f.SecurityMode))
 	}
 	if f.UserName != "" {
-		list = append(list, text("UserName", f.UserName))
+		list = append(list, sadpxml.Text("UserName", f.UserName))
 	}
 	if f.SealedVersions {
-		list = append(list, text("SoftwareVersionEncrypt", sealedText(p.id.Firmware+p.id.Build, 48)),
-			text("DSPVersionEncrypt", sealedText(dspVersions[p.sc.Generation], 48)), text("OEMInfoEncrypt", sealedText("N/A", 32)))
+		list = append(list, sadpxml.Text("SoftwareVersionEncrypt", crypt.SealText(a.id.Firmware+a.id.Build, 48)),
+			sadpxml.Text("DSPVersionEncrypt", crypt.SealText(dspVersions[a.sc.Generation], 48)), sadpxml.Text("OEMInfoEncrypt", crypt.SealText("N/A", 32)))
 	}
 	return list
 }
-
-// sealedText is the form that overwrites a plain text in the maker's library; the key is a public constant of it.
-func sealedText(value string, size int) string {
-	block, err := aes.NewCipher([]byte("HKSADPPRIVATEKEY"))
-	if err != nil {
-		return ""
-	}
-	return base64.StdEncoding.EncodeToString(sealECB(block, padded(value, size)))
-}
-
-// exportsGUID tells whether the firmware has the file that resets without support; seen on recorders, known from the
-// manuals of newer cameras.
-func (s Scenario) exportsGUID() bool { return s.Generation == RecorderGen || s.Generation == Portal }
-
-func text(name, value string) field       { return field{name: name, value: value} }
-func number(name string, n int) field     { return text(name, strconv.Itoa(n)) }
-func truth(name string, value bool) field { return text(name, fmt.Sprint(value)) }

@@ -3,6 +3,8 @@ package simcam
 import (
 	"cmp"
 	"time"
+
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // SADPForm is how a camera takes part in SADP, the discovery protocol over UDP. Devices differ in all of it; the zero
@@ -44,6 +46,13 @@ type SADPForm struct {
 	// HideReason: every refusal is "failed", without numbers; always on Legacy (older firmware does not say why).
 	HideReason bool
 	Tries      int // wrong secrets of one kind until the lock, 6 if zero (observed); the lock lasts Scenario.LockTime
+}
+
+// style is how the answers are written.
+func (f SADPForm) style() sadpxml.Style {
+	return sadpxml.Style{
+		ForeignUUID: f.ForeignUuid, Misspelled: f.Misspelled, Blanks: f.Blanks, Colons: f.Colons, CRLF: f.CRLF, Cut: f.Cut, Extra: f.Extra,
+	}
 }
 
 // ReplyForm is where answers go. All were observed; which firmware does which is not known.

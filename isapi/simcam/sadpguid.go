@@ -4,42 +4,45 @@ import (
 	"bytes"
 	"encoding/base64"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // guidSize is that of the file in a reset, filled up with zeros (maker's library).
 const guidSize = 128
 
 // exportGUID gives whoever knows the password a file that resets it later. The one before is void.
-func (c *Camera) exportGUID(p *probe) []field {
+func (c *Camera) exportGUID(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	password, err := openPassword(random, p.Password.Text)
+	password, err := crypt.OpenPassword(random, p.Password.Text)
 	if err != nil {
 		return result(failed)
 	}
-	if c.shut(secretPassword) {
+	if c.lockedOut(secretPassword) {
 		return c.refuse(secretPassword, p, locked)
 	}
-	if password != c.dev.password {
+	if password != c.settings.password {
 		return c.miss(secretPassword, p, passwordError)
 	}
-	c.box(secretPassword).hit(anyone)
-	c.dev.guid = strings.ToUpper(randomHex(32))
-	c.dev.recovery.GUIDFile = true
-	return result(success, text("GUID", base64.StdEncoding.EncodeToString([]byte(c.dev.guid))))
+	c.ram.lockout(secretPassword).hit(anyone)
+	c.settings.guid = strings.ToUpper(crypt.RandomHex(32))
+	c.settings.recovery.GUIDFile = true
+	return result(success, sadpxml.Text("GUID", base64.StdEncoding.EncodeToString([]byte(c.settings.guid))))
 }
 
 // guidReset takes that file, once. Any change of the password voids it (maker's guide).
-func (c *Camera) guidReset(p *probe) []field {
+func (c *Camera) guidReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if c.shut(secretGUID) {
+	if c.lockedOut(secretGUID) {
 		return c.refuse(secretGUID, p, locked)
 	}
 	raw, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSpace(p.GUID))
 	guid := string(bytes.TrimRight(raw, "\x00"))
-	if err != nil || len(raw) != guidSize || guid == "" || guid != c.dev.guid {
+	if err != nil || len(raw) != guidSize || guid == "" || guid != c.settings.guid {
 		return c.miss(secretGUID, p, invalidGUID)
 	}
-	c.box(secretGUID).hit(anyone)
+	c.ram.lockout(secretGUID).hit(anyone)
 	return result(c.takeNew(random, p.Password.Text))
 }
 
@@ -47,5 +50,5 @@ func (c *Camera) guidReset(p *probe) []field {
 func (c *Camera) GUIDFile() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.dev.guid
+	return c.settings.guid
 }

@@ -1,57 +1,40 @@
 package simcam
 
-import "time"
+import (
+	"time"
 
-// kind of secret: each has a lock of its own. Whether real devices share one is not known.
-type secretKind string
-
-const (
-	secretPassword secretKind = "password"
-	secretCode     secretKind = "code"
-	secretMail     secretKind = "mail"
-	secretGUID     secretKind = "guid"
-	secretAnswers  secretKind = "answers"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // anyone stands for the source of a datagram, which proves nothing: the lock is for all (inference). Starting anew
 // empties it (observed).
 const anyone = ""
 
-func (c *Camera) box(kind secretKind) *lockbox {
-	if c.ram.secrets == nil {
-		c.ram.secrets = map[secretKind]*lockbox{}
-	}
-	if c.ram.secrets[kind] == nil {
-		c.ram.secrets[kind] = &lockbox{}
-	}
-	return c.ram.secrets[kind]
-}
-
-// shut counts a command that carries a secret and says whether its lock is shut; then nothing is checked.
-func (c *Camera) shut(kind secretKind) bool {
+// lockedOut counts a command that carries a secret and tells whether that kind is locked; then nothing is checked.
+func (c *Camera) lockedOut(kind secretKind) bool {
 	c.count.Secrets++
 	now := c.clock.Now()
-	refused := c.box(kind).wait(anyone, now) > 0
+	refused := c.ram.lockout(kind).wait(anyone, now) > 0
 	// Right until miss says otherwise.
-	c.keepTry(Try{At: now, Door: string(kind), Left: c.box(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Life: c.lives})
+	c.record.try(Try{At: now, Kind: string(kind), Left: c.ram.lockout(kind).left(anyone, c.sc.SADP.Tries), Right: !refused, Refused: refused, Epoch: c.epoch})
 	return refused
 }
 
 // miss counts a wrong secret and refuses it with that word.
-func (c *Camera) miss(kind secretKind, p *probe, word string) []field {
+func (c *Camera) miss(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	c.count.WrongSecrets++
-	last := &c.tried[len(c.tried)-1]
-	last.Right, last.Shut = false, c.box(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
+	last := &c.record.tries[len(c.record.tries)-1]
+	last.Right, last.Locked = false, c.ram.lockout(kind).miss(anyone, c.clock.Now(), c.sc.SADP.Tries, c.sc.LockTime)
 	return c.refuse(kind, p, word)
 }
 
 // refuse says no, with the tries left and the minutes that the lock lasts. Update has its own name for the tries.
-func (c *Camera) refuse(kind secretKind, p *probe, word string) []field {
+func (c *Camera) refuse(kind secretKind, p *sadpxml.Request, word string) []sadpxml.Field {
 	if c.sc.SADP.HideReason {
 		return result(failed)
 	}
-	wait := c.box(kind).wait(anyone, c.clock.Now())
-	left := c.box(kind).left(anyone, c.sc.SADP.Tries)
+	wait := c.ram.lockout(kind).wait(anyone, c.clock.Now())
+	left := c.ram.lockout(kind).left(anyone, c.sc.SADP.Tries)
 	if wait > 0 {
 		left = 0
 	}
@@ -61,7 +44,7 @@ func (c *Camera) refuse(kind secretKind, p *probe, word string) []field {
 	}
 	list := result(word)
 	if !c.sc.HideTries {
-		list = append(list, number(name, left))
+		list = append(list, sadpxml.Number(name, left))
 	}
-	return append(list, number("SurplusLockTime", int((wait+time.Minute-1)/time.Minute)))
+	return append(list, sadpxml.Number("SurplusLockTime", int((wait+time.Minute-1)/time.Minute)))
 }

@@ -4,6 +4,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // mailService is where the picture of the QR code is sent to (maker's manuals).
@@ -13,24 +16,24 @@ const mailService = "pw_recovery@hikvision.com"
 const qrPrefix = "D:"
 
 // qrCodes gives the text of a QR code, for which a code comes to the owner's mailbox. All texts are base64.
-func (c *Camera) qrCodes(*probe) []field {
-	if !c.dev.recovery.Mailbox {
+func (c *Camera) qrCodes(*sadpxml.Request) []sadpxml.Field {
+	if !c.settings.recovery.Mailbox {
 		return result(notSetMailBox)
 	}
-	c.ram.mail = exported{fmt.Sprintf("%s%s**%s", qrPrefix, c.id.Model, strings.ToUpper(randomHex(16))), c.clock.Now()}
+	c.ram.mail = exported{fmt.Sprintf("%s%s**%s", qrPrefix, c.id.Model, strings.ToUpper(crypt.RandomHex(16))), c.clock.Now()}
 	c.requests = append(c.requests, c.ram.mail.text)
 	encode := base64.StdEncoding.EncodeToString
-	return result(success, text("QRcodes", encode([]byte(c.ram.mail.text))),
-		text("MailBox", encode([]byte(c.sc.SADP.MailBox))), text("MailServiceBox", encode([]byte(mailService))))
+	return result(success, sadpxml.Text("QRcodes", encode([]byte(c.ram.mail.text))),
+		sadpxml.Text("MailBox", encode([]byte(c.sc.SADP.MailBox))), sadpxml.Text("MailServiceBox", encode([]byte(mailService))))
 }
 
 // mailReset takes the code that came by e-mail, which is good for as long as an answer of support.
-func (c *Camera) mailReset(p *probe) []field {
+func (c *Camera) mailReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if !c.dev.recovery.Mailbox {
+	if !c.settings.recovery.Mailbox {
 		return result(notSetMailBox)
 	}
-	if c.shut(secretMail) {
+	if c.lockedOut(secretMail) {
 		return c.refuse(secretMail, p, locked)
 	}
 	mail := c.ram.mail
@@ -38,7 +41,7 @@ func (c *Camera) mailReset(p *probe) []field {
 	if late || strings.TrimSpace(p.Code) != c.supportAnswer(mail.text) {
 		return c.miss(secretMail, p, codeError)
 	}
-	c.box(secretMail).hit(anyone)
+	c.ram.lockout(secretMail).hit(anyone)
 	word := c.takeNew(random, p.Password.Text)
 	if word == success {
 		c.ram.mail = exported{}

@@ -3,6 +3,9 @@ package simcam
 import (
 	"strconv"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // questionCount is how many questions there are to choose from (observed on recorders); their texts are not told.
@@ -12,49 +15,49 @@ const questionCount = 15
 func questionNumber(place int) int { return 4*place%questionCount + 1 }
 
 // questionIDs tells the numbers of all questions; marked ones have an answer.
-func (c *Camera) questionIDs(*probe) []field {
+func (c *Camera) questionIDs(*sadpxml.Request) []sadpxml.Field {
 	marked := map[int]bool{}
-	for i := range c.dev.questions {
+	for i := range c.settings.questions {
 		marked[questionNumber(i)] = true
 	}
-	list := field{name: "QuestionList"}
+	list := sadpxml.Field{Name: "QuestionList"}
 	for id := 1; id <= questionCount; id++ {
-		list.inner = append(list.inner, field{name: "Question", inner: []field{number("ID", id), truth("mark", marked[id])}})
+		list.Inner = append(list.Inner, sadpxml.Field{Name: "Question", Inner: []sadpxml.Field{sadpxml.Number("ID", id), sadpxml.Bool("mark", marked[id])}})
 	}
 	return result(success, list)
 }
 
 // answerReset takes the answers to all marked questions as one try.
-func (c *Camera) answerReset(p *probe) []field {
+func (c *Camera) answerReset(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if len(c.dev.questions) == 0 || len(random) == 0 {
+	if len(c.settings.questions) == 0 || len(random) == 0 {
 		return result(failed)
 	}
 	c.count.Answers++
-	if c.shut(secretAnswers) {
+	if c.lockedOut(secretAnswers) {
 		return c.refuse(secretAnswers, p, locked)
 	}
 	if !c.allRight(random, p) {
 		c.count.WrongAnswers++
 		return c.miss(secretAnswers, p, answerError)
 	}
-	c.box(secretAnswers).hit(anyone)
+	c.ram.lockout(secretAnswers).hit(anyone)
 	return result(c.takeNew(random, p.Password.Text))
 }
 
-func (c *Camera) allRight(random []byte, p *probe) bool {
+func (c *Camera) allRight(random []byte, p *sadpxml.Request) bool {
 	given := map[string]string{}
 	for _, q := range p.Questions {
-		answer, err := openAnswer(random, q.Answer)
+		answer, err := crypt.OpenAnswer(random, q.Answer)
 		if err != nil {
 			return false
 		}
 		given[strings.TrimSpace(q.ID)] = answer
 	}
-	for i, q := range c.dev.questions {
+	for i, q := range c.settings.questions {
 		if given[strconv.Itoa(questionNumber(i))] != q.Answer {
 			return false
 		}
 	}
-	return len(given) == len(c.dev.questions)
+	return len(given) == len(c.settings.questions)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // dialSADP gives a function that sends a request to a real socket and reads one answer; empty if none comes soon.
@@ -29,7 +30,7 @@ func dialSADP(t *testing.T, to string) func(request string, wait time.Duration) 
 }
 
 func TestRealSocket(t *testing.T) {
-	clock := newManual()
+	clock := simtest.NewClock()
 	cam := simcam.New(simcam.Scenario{}, clock)
 	at, err := cam.ListenSADP("127.0.0.1:0")
 	if err != nil {
@@ -44,7 +45,7 @@ func TestRealSocket(t *testing.T) {
 		t.Error(a)
 	}
 	cam.PowerOn()
-	clock.advance(time.Minute)
+	clock.Advance(time.Minute)
 	if a := ask(inquiry("inquiry_v32"), 5*time.Second); told(a, "Types") != "inquiry_v32" {
 		t.Error(a)
 	}
@@ -60,7 +61,7 @@ func TestRealSocket(t *testing.T) {
 }
 
 func TestUnknownInterface(t *testing.T) {
-	cam := simcam.New(simcam.Scenario{}, newManual())
+	cam := simcam.New(simcam.Scenario{}, simtest.NewClock())
 	defer cam.Close()
 	if cam.JoinSADP("no such interface") == nil {
 		t.Error("joined")

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // The reset with the help of the maker's support: the camera exports a request, support answers it, and the answer
@@ -15,22 +18,18 @@ import (
 // requestLife is how long the answer to a request is taken (maker's guides).
 const requestLife = 48 * time.Hour
 
-// exported is a request that left the camera; the zero one is none. A start voids it, and so does the next export.
-type exported struct {
-	text string
-	at   time.Time
+// requestCode exports the request that is sent to support as a file.
+func (c *Camera) requestCode(*sadpxml.Request) []sadpxml.Field {
+	return result(success, sadpxml.Text("Code", c.export()))
 }
 
-// requestCode exports the request that is sent to support as a file.
-func (c *Camera) requestCode(*probe) []field { return result(success, text("Code", c.export())) }
-
 // requestString exports the request of newer firmware, sent as a file or shown as a QR code.
-func (c *Camera) requestString(*probe) []field {
-	return result(success, text("EncryptString", c.export()))
+func (c *Camera) requestString(*sadpxml.Request) []sadpxml.Field {
+	return result(success, sadpxml.Text("EncryptString", c.export()))
 }
 
 func (c *Camera) export() string {
-	raw, _ := hex.DecodeString(randomHex(48))
+	raw, _ := hex.DecodeString(crypt.RandomHex(48))
 	c.ram.request = exported{base64.StdEncoding.EncodeToString(raw), c.clock.Now()}
 	c.requests = append(c.requests, c.ram.request.text)
 	return c.ram.request.text
@@ -38,9 +37,9 @@ func (c *Camera) export() string {
 
 // resetSADP takes support's answer: with it comes a new password, but on the two oldest classes, which go back to the
 // default one.
-func (c *Camera) resetSADP(p *probe) []field {
+func (c *Camera) resetSADP(p *sadpxml.Request) []sadpxml.Field {
 	random := c.takeExchange()
-	if c.shut(secretCode) {
+	if c.lockedOut(secretCode) {
 		return c.refuse(secretCode, p, locked)
 	}
 	request := c.ram.request
@@ -55,7 +54,7 @@ func (c *Camera) resetSADP(p *probe) []field {
 	if strings.TrimSpace(p.Code) != c.supportAnswer(request.text) {
 		return c.miss(secretCode, p, failed)
 	}
-	c.box(secretCode).hit(anyone)
+	c.ram.lockout(secretCode).hit(anyone)
 	word := success
 	if c.defaultsBack() {
 		c.setPassword(DefaultPassword)
@@ -97,7 +96,7 @@ func (c *Camera) supportAnswer(request string) string {
 	if c.sc.SADP.Reset == ResetByDate {
 		secret += c.clock.Now().Format(time.DateOnly)
 	}
-	sum, _ := hex.DecodeString(hexHash(secret))
+	sum, _ := hex.DecodeString(crypt.Hash(secret))
 	if c.sc.SADP.Reset == ResetByKey || strings.HasPrefix(request, qrPrefix) {
 		return strings.ToUpper(hex.EncodeToString(sum[:4]))
 	}

@@ -1,36 +1,36 @@
 package simcam
 
 import (
-	"crypto/aes"
-	"crypto/md5"
-	"encoding/base64"
 	"fmt"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
+	"camreset/isapi/simcam/sadpxml"
 )
 
 // update changes the network settings for whoever knows the password. On success the fields of an inquiry follow, as
 // they are from now on (one client's model).
-func (c *Camera) update(p *probe) []field {
+func (c *Camera) update(p *sadpxml.Request) []sadpxml.Field {
 	if c.sc.SADP.NoUpdate {
 		return result(failed)
 	}
-	if c.shut(secretPassword) {
+	if c.lockedOut(secretPassword) {
 		return c.refuse(secretPassword, p, locked)
 	}
 	if !c.proves(p) {
 		return c.miss(secretPassword, p, passwordError)
 	}
-	c.box(secretPassword).hit(anyone)
-	address, net, err := c.dev.changed(p)
+	c.ram.lockout(secretPassword).hit(anyone)
+	address, net, err := c.settings.changed(p)
 	if err != nil {
 		return result(failed)
 	}
 	c.renumber(address, net)
-	return result(success, c.portrait().fields()...)
+	return result(success, c.announcement().fields()...)
 }
 
 // proves tells whether the password of an update is right. It has no exchange of keys, but may be bound to the Uuid.
-func (c *Camera) proves(p *probe) bool {
+func (c *Camera) proves(p *sadpxml.Request) bool {
 	f := c.sc.SADP
 	if (p.Password.Salt == "true") != f.Update.salted() {
 		return false
@@ -39,7 +39,7 @@ func (c *Camera) proves(p *probe) bool {
 	if f.Update.salted() {
 		salt = c.salt()
 	}
-	want := updateProof(f, salt, c.dev.password, p.Uuid)
+	want := updateProof(f, salt, c.settings.password, p.Uuid)
 	return strings.TrimSpace(p.Password.Text) == want
 }
 
@@ -47,16 +47,9 @@ func (c *Camera) proves(p *probe) bool {
 func updateProof(f SADPForm, salt, password, uuid string) string {
 	secret := password
 	if f.Update.salted() {
-		secret = hexHash(f.admin() + salt + password)
+		secret = crypt.SaltedPassword(f.admin(), salt, password)
 	}
-	digest := md5.Sum([]byte(secret)) // the protocol wants this hash
-	proof := digest[:]
-	if f.Update.encrypted() {
-		if block, err := aes.NewCipher(digest[:]); err == nil {
-			proof = sealECB(block, padded(string(digest[:])+";"+uuid, 64))
-		}
-	}
-	return base64.StdEncoding.EncodeToString(proof)
+	return crypt.UpdateProof(secret, uuid, f.Update.encrypted())
 }
 
 // admin is the name in the salted hash.
@@ -69,5 +62,5 @@ func (f SADPForm) admin() string {
 
 // salt is told to everybody and is another one after each change of the password (inference).
 func (c *Camera) salt() string {
-	return hexHash(fmt.Sprintf("salt %d of the updates of %s", c.salts, c.id.Serial))
+	return crypt.Hash(fmt.Sprintf("salt %d of the updates of %s", c.saltVersion, c.id.Serial))
 }

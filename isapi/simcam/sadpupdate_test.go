@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // passwordFor is the password of an update for a device that described itself like that.
@@ -57,9 +58,9 @@ func TestUpdateInEveryForm(t *testing.T) {
 			if st := s.cam.State(); st.Address != "192.168.1.99" || st.HTTPPort != 88 || st.Gateway != "192.168.1.254" || st.DHCP {
 				t.Errorf("%+v", st)
 			}
-			dials(t, s.lan, "192.168.1.99:88", nil)
-			dials(t, s.lan, "192.168.1.99:80", syscall.ECONNREFUSED)
-			dials(t, s.lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
+			simtest.Dials(t, s.lan, "192.168.1.99:88", nil)
+			simtest.Dials(t, s.lan, "192.168.1.99:80", syscall.ECONNREFUSED)
+			simtest.Dials(t, s.lan, "192.168.1.64:80", syscall.EHOSTUNREACH)
 			if n := s.cam.Counters(); n.Secrets != 2 || n.WrongSecrets != 1 || n.SADP["update"] != 2 || n.Logins != 0 {
 				t.Errorf("%+v", n)
 			}
@@ -101,14 +102,14 @@ func TestLockOfUpdates(t *testing.T) {
 		s.result(s.update("wrong", wanted), "PasswordError")
 	}
 	s.result(s.update("wrong", wanted), "PasswordError", "<RetryModifyTime>0<", "<SurplusLockTime>30<")
-	s.clock.advance(10*time.Minute + time.Second)
+	s.clock.Advance(10*time.Minute + time.Second)
 	s.result(s.update(right, wanted), "locked", "<RetryModifyTime>0<", "<SurplusLockTime>20<")
 	s.result(s.command("ExportGUID", sealed(s.exchange(), right)), "locked", "<RetryTimes>0<") // the same secret
 	s.result(s.command("GUIDReset", ""), "invalidGUID")                                        // another one
 	if n := s.cam.Counters(); n.Secrets != 9 || n.WrongSecrets != 7 || s.cam.State().Locked {
 		t.Errorf("%+v", n)
 	}
-	s.clock.advance(20 * time.Minute)
+	s.clock.Advance(20 * time.Minute)
 	s.result(s.update("wrong", wanted), "PasswordError", "<RetryModifyTime>5<")
 	for range 5 {
 		s.update("wrong", wanted)
@@ -116,7 +117,7 @@ func TestLockOfUpdates(t *testing.T) {
 	s.result(s.update(right, wanted), "locked")
 	s.cam.PowerOff() // a start ends the lock
 	s.cam.PowerOn()
-	s.clock.advance(time.Minute)
+	s.clock.Advance(time.Minute)
 	s.result(s.update(right, wanted), "success")
 }
 
@@ -129,7 +130,7 @@ func TestLockWithoutReasonsOrNumbers(t *testing.T) {
 			t.Error(a)
 		}
 	}
-	s.clock.advance(31 * time.Minute)
+	s.clock.Advance(31 * time.Minute)
 	s.result(s.update(simcam.DefaultPassword, wanted), "success")
 	hidden := newSeeker(t, "192.168.1.64", simcam.Scenario{HideTries: true})
 	if a := hidden.update("wrong", wanted); strings.Contains(a, "Retry") || !strings.Contains(a, "Surplus") {

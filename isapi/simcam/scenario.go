@@ -44,6 +44,12 @@ func (g Generation) rank() int {
 
 func (g Generation) since(other Generation) bool { return g.rank() >= other.rank() }
 
+// Who has the old web page and who the new one.
+var (
+	oldPages = []Generation{Legacy, Activation, Session}
+	newPages = []Generation{Portal, RecorderGen}
+)
+
 // Question is one security question of the Forgot password page.
 type Question struct{ Text, Answer string }
 
@@ -186,6 +192,10 @@ func (s Scenario) ofGeneration() Scenario {
 	s.Session = cmp.Or(s.Session, SessionReversible)
 	return s
 }
+
+// exportsGUID tells whether the firmware has the file that resets without support; seen on recorders, known from the
+// manuals of newer cameras.
+func (s Scenario) exportsGUID() bool { return s.Generation == RecorderGen || s.Generation == Portal }
 
 var defaultQuestions = []Question{
 	{"What was the name of your first pet?", "Biscuit"},

@@ -14,14 +14,16 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simnet"
+	"camreset/isapi/simcam/simtest"
 )
 
 // seeker is a computer on a Lan with one camera: a socket of its own and one that listens to the group.
 type seeker struct {
 	*testing.T
-	lan   *simcam.Lan
+	lan   *simnet.Lan
 	cam   *simcam.Camera
-	clock *manual
+	clock *simtest.Clock
 	own   socket
 	group socket
 	marks int // read so far
@@ -43,7 +45,7 @@ type listener interface {
 
 func newSeeker(t *testing.T, ip string, sc simcam.Scenario) *seeker {
 	t.Helper()
-	lan, cam, clock := newLan(t, ip, sc)
+	lan, cam, clock := simtest.NewLan(t, ip, sc)
 	s := &seeker{T: t, lan: lan, cam: cam, clock: clock}
 	s.own = s.listen("0.0.0.0:50000", netip.Addr{})
 	s.group = s.listen("0.0.0.0:37020", simcam.SADPGroup.Addr())

@@ -5,20 +5,16 @@ import (
 	"encoding/xml"
 	"net/http"
 	"strings"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // The session login of newer web pages, as the maker's web clients and captures of devices show it.
-
-// sessionRounds is the number of hashes told in the capabilities; 100 on every device seen.
-const sessionRounds = 100
 
 const (
 	sessionMemory   = 32 // greetings kept at a time
 	sessionIDLength = 32 // bytes
 )
-
-// greeting is what the capabilities handed out for one login.
-type greeting struct{ challenge string }
 
 // sessionCap has one of the shapes seen: without salt, with salt and tag, with two salts.
 type sessionCap struct {
@@ -50,9 +46,9 @@ func (c *Camera) sessionCapabilities(q *call) reply {
 	if len(c.ram.greetings) >= sessionMemory {
 		clear(c.ram.greetings)
 	}
-	id, g := randomHex(sessionIDLength), greeting{randomHex(16)}
-	c.ram.greetings[id] = g
-	told := sessionCap{document: c.document(), ID: id, Challenge: g.challenge, Iterations: sessionRounds}
+	id, challenge := crypt.RandomHex(sessionIDLength), crypt.RandomHex(16)
+	c.ram.greetings[id] = challenge
+	told := sessionCap{document: c.document(), ID: id, Challenge: challenge, Iterations: crypt.SessionRounds}
 	told.Irreversible = form.irreversible()
 	told.Salt, told.Salt2 = c.id.salts(form)
 	switch {
@@ -77,31 +73,13 @@ func sessionVersion(form SessionForm) string {
 	}
 }
 
-// sessionHash is the value that a client sends instead of the password. Each hash is fed on as text; the salts are
-// text as well, whatever they look like.
+// sessionHash is the value that a client sends instead of the password.
 func sessionHash(form SessionForm, id Identity, password, challenge string) string {
 	if !form.irreversible() {
-		r := hexHash(password) + challenge
-		for range sessionRounds - 1 {
-			r = hexHash(r)
-		}
-		return r
+		return crypt.SessionHash(password, challenge)
 	}
 	salt, salt2 := id.salts(form)
-	return saltedHash(salt, salt2, password, challenge, sessionRounds)
-}
-
-// saltedHash is the irreversible form; rounds counts every hash but that of the second salt.
-func saltedHash(salt, salt2, password, challenge string, rounds int) string {
-	r := hexHash(AdminUser + salt + password)
-	if salt2 != "" {
-		r = hexHash(AdminUser + salt2 + r)
-	}
-	r = hexHash(r + challenge)
-	for range rounds - 2 {
-		r = hexHash(r)
-	}
-	return r
+	return crypt.SaltedSessionHash(AdminUser, salt, salt2, password, challenge, crypt.SessionRounds)
 }
 
 // sessionReply is the reply to a session login.
@@ -132,24 +110,24 @@ func (c *Camera) sessionLogin(q *call) reply {
 		return c.status(q, http.StatusBadRequest, invalidFormat, "badXmlFormat")
 	}
 	form := c.sc.Session
-	g, known := c.ram.greetings[sent.ID]
+	challenge, known := c.ram.greetings[sent.ID]
 	delete(c.ram.greetings, sent.ID)
-	good := known && form != SessionNone && c.dev.password != "" && sent.User == AdminUser &&
-		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.dev.password, g.challenge))
+	good := known && form != SessionNone && c.settings.password != "" && sent.User == AdminUser &&
+		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.settings.password, challenge))
 	if v := c.try(q.source, good); v != right {
 		return c.sessionRefusal(q)
 	}
-	factory, risk, yes := c.dev.password == DefaultPassword, risky(c.dev.password), true
+	factory, risk, yes := c.settings.password == DefaultPassword, risky(c.settings.password), true
 	s := sessionReply{
 		document: c.document(), Value: http.StatusOK, Text: "OK",
 		Default: &factory, Risk: &risk, Activated: &yes, Version: sessionVersion(form),
 	}
-	cookie := randomHex(sessionIDLength)
+	cookie := crypt.RandomHex(sessionIDLength)
 	if !form.irreversible() { // the first version goes on with the number of the greeting
 		s.ID, cookie = sent.ID, sent.ID
 	}
 	if sent.NeedTag && (form == SessionSalted || form == SessionUpperSalt) {
-		s.Tag = randomHex(sessionIDLength)
+		s.Tag = crypt.RandomHex(sessionIDLength)
 	}
 	a := xmlReply(http.StatusOK, s)
 	a.header = c.openSession(cookie, s.Tag)
@@ -161,14 +139,14 @@ func (c *Camera) sessionRefusal(q *call) reply {
 	seconds := c.unlockSeconds(q)
 	left := c.ram.logins.left(q.source, c.sc.Tries)
 	switch {
-	case c.shunned(q):
+	case c.blocked(q):
 		return errorPage(http.StatusForbidden)
 	case seconds > 0 && c.tellsLockByStatus():
 		return c.lockStatus(q, seconds)
 	case c.sc.LockForm == LockResponse && !c.sc.HideTries:
 		s := c.newStatus(q, invalidOperation, "badAuthorization")
 		s.Lock, s.RetryTimes, s.ResLock = "unlock", &left, &seconds
-		return c.say(q, http.StatusUnauthorized, s)
+		return c.statusReply(q, http.StatusUnauthorized, s)
 	}
 	s := sessionReply{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}
 	switch {

@@ -7,11 +7,10 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 
 	"github.com/icholy/digest"
 	"go.uber.org/goleak"
@@ -19,84 +18,18 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// manual is a clock that moves only when it is told to.
-type manual struct {
-	mu      sync.Mutex
-	now     time.Time
-	pending map[*due]bool
-}
-
-type due struct {
-	at time.Time
-	f  func()
-}
-
-func newManual() *manual {
-	return &manual{now: time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC), pending: map[*due]bool{}}
-}
-
-func (m *manual) Now() time.Time {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.now
-}
-
-func (m *manual) AfterFunc(d time.Duration, f func()) func() bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	e := &due{m.now.Add(d), f}
-	m.pending[e] = true
-	return func() bool {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		was := m.pending[e]
-		delete(m.pending, e)
-		return was
-	}
-}
-
-func (m *manual) waiting() int {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return len(m.pending)
-}
-
-// advance moves the clock and runs what falls due, in order.
-func (m *manual) advance(d time.Duration) {
-	m.mu.Lock()
-	end := m.now.Add(d)
-	for {
-		var next *due
-		for e := range m.pending {
-			if !e.at.After(end) && (next == nil || e.at.Before(next.at)) {
-				next = e
-			}
-		}
-		if next == nil {
-			break
-		}
-		delete(m.pending, next)
-		m.now = next.at
-		m.mu.Unlock()
-		next.f()
-		m.mu.Lock()
-	}
-	m.now = end
-	m.mu.Unlock()
-}
-
 // bench is one camera with a listener, a clock and a client.
 type bench struct {
 	*testing.T
 	cam   *simcam.Camera
-	clock *manual
+	clock *simtest.Clock
 	base  string
 	http  *http.Client
 }
 
 func newBench(t *testing.T, sc simcam.Scenario) *bench {
 	t.Helper()
-	clock := newManual()
+	clock := simtest.NewClock()
 	cam := simcam.New(sc, clock)
 	address, err := cam.Listen("127.0.0.1:0")
 	if err != nil {

@@ -1,6 +1,11 @@
 package simcam
 
-import "maps"
+import (
+	"maps"
+	"slices"
+
+	"camreset/isapi/simcam/udp"
+)
 
 // State is how a camera stands at one moment.
 type State struct {
@@ -26,43 +31,18 @@ func (c *Camera) State() State {
 		Powered:    c.phase != phaseOff,
 		Booting:    c.phase == phaseDark || c.phase == phaseBusy,
 		Dark:       c.phase == phaseDark,
-		Active:     c.dev.password != "",
-		Password:   c.dev.password,
+		Active:     c.settings.password != "",
+		Password:   c.settings.password,
 		Locked:     c.ram.logins.anybody(c.clock.Now()),
 		ButtonDown: c.button.down,
-		Address:    c.dev.address,
-		Mask:       c.dev.net.mask,
-		Gateway:    c.dev.net.gateway,
-		DHCP:       c.dev.net.dhcp,
-		HTTPPort:   c.dev.net.httpPort,
-		Questions:  len(c.dev.questions),
-		Err:        c.broken,
+		Address:    c.settings.address,
+		Mask:       c.settings.net.mask,
+		Gateway:    c.settings.net.gateway,
+		DHCP:       c.settings.net.dhcp,
+		HTTPPort:   c.settings.net.httpPort,
+		Questions:  len(c.settings.questions),
+		Err:        c.listenErr,
 	}
-}
-
-// Counters is what a camera received since it was made.
-type Counters struct {
-	Requests        int            // HTTP requests
-	ByPath          map[string]int // the same by path, without query
-	Bare            int            // login challenges handed out to requests without credentials
-	Logins          int            // answered login tries: Right + Wrong + Refused
-	Right, Wrong    int
-	Refused         int // tries, right or wrong, while logins were locked
-	Stale           int // right answers to a used-up nonce; they are no tries
-	Challenges      int // of activations
-	Activations     int // that worked
-	PasswordChanges int // that worked, by whatever way
-	Writes          int // changing HTTP requests that were allowed to change something, accepted or not
-	Answers         int // sets of answers to the security questions, by HTTP or discovery
-	WrongAnswers    int
-	Connections     int // TCP connections accepted
-	MaxConnections  int // open at the same time
-
-	Probes       int            // of ONVIF discovery that were answered
-	Datagrams    int            // UDP discovery requests heard: each copy, for whomever, readable or not
-	SADP         map[string]int // those of them that were meant for this camera, by Types
-	Secrets      int            // those with a password, code, file or answers to check, also while locked
-	WrongSecrets int            // those of them that were wrong; none of the two is in Logins
 }
 
 // Counters tells what the camera received.
@@ -75,4 +55,27 @@ func (c *Camera) Counters() Counters {
 	defer c.connections.mu.Unlock()
 	copied.Connections, copied.MaxConnections = c.connections.total, c.connections.most
 	return copied
+}
+
+// Recorded gives the last requests, the oldest first, so that a test can search all that was sent.
+// The list is the caller's; what it points to is not to be changed.
+func (c *Camera) Recorded() []Exchange {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.record.requests)
+}
+
+// RecordedSADP gives the last discovery requests that were counted, the oldest first. The list is the caller's; what
+// it points to is not to be changed.
+func (c *Camera) RecordedSADP() []udp.Datagram {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.record.datagrams)
+}
+
+// Tried gives the last tries, the oldest first. The list is the caller's.
+func (c *Camera) Tried() []Try {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.record.tries)
 }

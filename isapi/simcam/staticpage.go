@@ -3,6 +3,8 @@ package simcam
 import (
 	"net/http"
 	"time"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 // pageKind is the Content-Type of a web page: recorders name no character set (a scanner's pattern of real ones).
@@ -24,7 +26,7 @@ func (c *Camera) fileHeader() http.Header {
 		made = built
 	}
 	return http.Header{
-		"ETag":          {`"2-` + hexHash(c.id.Firmware)[:3] + `-1e0"`},
+		"ETag":          {`"2-` + crypt.Hash(c.id.Firmware)[:3] + `-1e0"`},
 		"Last-Modified": {made.UTC().Format(http.TimeFormat)},
 	}
 }

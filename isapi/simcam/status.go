@@ -2,7 +2,6 @@ package simcam
 
 import (
 	"encoding/xml"
-	"fmt"
 	"net/http"
 )
 
@@ -59,11 +58,11 @@ func (c *Camera) newStatus(q *call, code int, sub string) responseStatus {
 }
 
 func (c *Camera) status(q *call, httpStatus, code int, sub string) reply {
-	return c.say(q, httpStatus, c.newStatus(q, code, sub))
+	return c.statusReply(q, httpStatus, c.newStatus(q, code, sub))
 }
 
-// say prints a status as XML, or as JSON where the client asked for it.
-func (c *Camera) say(q *call, httpStatus int, s responseStatus) reply {
+// statusReply prints a status as XML, or as JSON where the client asked for it.
+func (c *Camera) statusReply(q *call, httpStatus int, s responseStatus) reply {
 	if c.wantsJSON(q) {
 		return s.json(httpStatus)
 	}
@@ -80,22 +79,8 @@ func (c *Camera) badParameters(q *call) reply {
 	return c.status(q, http.StatusBadRequest, invalidContent, "badParameters")
 }
 
-// starting refuses a write during the start, as observed: 403 Invalid Operation.
-func (c *Camera) starting(q *call) reply {
-	if isPage(q) {
-		return c.notice(http.StatusForbidden, "The camera is still starting. Try again in half a minute.")
-	}
-	return c.status(q, http.StatusForbidden, invalidOperation, "invalidOperation")
-}
-
-// errorPage is the page of the web server inside many cameras.
-func errorPage(status int) reply {
-	text := http.StatusText(status)
-	detail := "<pre></pre>"
-	if status == http.StatusUnauthorized {
-		detail = "<p>Authentication Error: Access Denied! Authorization required.</p>"
-	}
-	return reply{status: status, kind: kindHTML, body: fmt.Sprintf(
-		"<!DOCTYPE html>\n<html><head><title>Document Error: %s</title></head>\n"+
-			"<body><h2>Access Error: %d -- %s</h2>\n%s</body></html>\n", text, status, text, detail)}
+// riskPassword refuses a weak password. Its status code is 1, which elsewhere means success: sources agree on
+// the numbers (0x10000002 begins with the status code), and clients have to read the sub-status.
+func (c *Camera) riskPassword(q *call) reply {
+	return c.status(q, http.StatusBadRequest, statusOK, "riskPassword")
 }

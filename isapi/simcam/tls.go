@@ -7,46 +7,22 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 )
 
 // ListenTLS opens a real listener that speaks TLS under a self-signed certificate, and tells its address.
 // Everything else is as with Listen. Scenario.TLS and its neighbours say what TLS is like.
-func (c *Camera) ListenTLS(address string) (string, error) { return c.open(address, true) }
+func (c *Camera) ListenTLS(address string) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.open(address, true)
+}
 
 // AddrTLS tells the address of the first TLS listener, with or without power; empty before ListenTLS.
 func (c *Camera) AddrTLS() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.addr(true)
-}
-
-// behind gives the address behind a port while the camera runs; empty if the port is shut. They are the usual ones,
-// but that an update may have moved that of plain HTTP.
-func (c *Camera) behind(port string) string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	plain := strconv.Itoa(c.dev.net.httpPort)
-	for _, d := range c.doors {
-		if d.server != nil && (d.secure && port == "443" || !d.secure && port == plain) {
-			return d.address
-		}
-	}
-	return ""
-}
-
-// wantsTLS tells whether the camera is one that speaks TLS.
-func (c *Camera) wantsTLS() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.sc.TLS || c.sc.HTTPSOnly || c.sc.RedirectToTLS
-}
-
-func (c *Camera) httpsOnly() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.sc.HTTPSOnly
 }
 
 // tlsConfig looks at the switches anew for every connection.
@@ -90,9 +66,9 @@ func (c *Camera) handshake() (*tls.Config, error) {
 	return config, nil
 }
 
-// elsewhere is where a plain request is sent on to; empty if it is answered here. A client that sees the ports of
+// redirectTarget is where a plain request is sent on to; empty if it is answered here. A client that sees the ports of
 // this computer is sent to the real TLS port, one that sees mapped ports to the usual one.
-func (c *Camera) elsewhere(q *call) string {
+func (c *Camera) redirectTarget(q *call) string {
 	secure := c.addr(true)
 	if q.TLS != nil || !c.sc.RedirectToTLS || secure == "" {
 		return ""
@@ -114,13 +90,4 @@ func (c *Camera) seesOurPorts(q *call, port string) bool {
 	}
 	_, own, _ := net.SplitHostPort(here.String())
 	return own == port
-}
-
-func redirect(to string, reading bool) reply {
-	a := errorPage(http.StatusTemporaryRedirect)
-	if reading {
-		a = errorPage(http.StatusFound)
-	}
-	a.header = http.Header{"Location": {to}}
-	return a
 }

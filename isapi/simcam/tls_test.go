@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // newTLSBench is a bench with a second address; its client speaks every version and takes every certificate.
@@ -121,7 +122,7 @@ func TestCertificateAfterStartAndReset(t *testing.T) {
 		first := b.fingerprint()
 		b.cam.PowerOff()
 		b.cam.PowerOn()
-		b.clock.advance(time.Minute)
+		b.clock.Advance(time.Minute)
 		if b.fingerprint() != first {
 			t.Error("another certificate after a start")
 		}
@@ -161,7 +162,7 @@ func TestHTTPSOnlyUntilTheReset(t *testing.T) {
 }
 
 func TestLanLeadsToTLS(t *testing.T) {
-	lan, cam, _ := newLan(t, "192.168.1.64", simcam.Scenario{TLS: true, RedirectToTLS: true})
+	lan, cam, _ := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{TLS: true, RedirectToTLS: true})
 	client := &http.Client{
 		Transport:     &http.Transport{DialContext: lan.DialContext, TLSClientConfig: anyTLS(), DisableKeepAlives: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -184,11 +185,11 @@ func TestLanLeadsToTLS(t *testing.T) {
 	if got := lan.URL("https://192.168.1.64/x"); got != "http://"+cam.Addr()+"/x" {
 		t.Error(got)
 	}
-	dials(t, lan, "192.168.1.64:8443", syscall.ECONNREFUSED)
+	simtest.Dials(t, lan, "192.168.1.64:8443", syscall.ECONNREFUSED)
 
-	only, secure, _ := newLan(t, "192.168.1.64", simcam.Scenario{HTTPSOnly: true})
-	dials(t, only, "192.168.1.64:80", syscall.ECONNREFUSED)
-	dials(t, only, "192.168.1.64:443", nil)
+	only, secure, _ := simtest.NewLan(t, "192.168.1.64", simcam.Scenario{HTTPSOnly: true})
+	simtest.Dials(t, only, "192.168.1.64:80", syscall.ECONNREFUSED)
+	simtest.Dials(t, only, "192.168.1.64:443", nil)
 	if got := only.URL("192.168.1.64"); got != "https://"+secure.AddrTLS() {
 		t.Error(got)
 	}

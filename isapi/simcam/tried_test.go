@@ -14,14 +14,14 @@ func TestTriesAreKeptWithWhatTheyDid(t *testing.T) {
 	c.try("192.168.1.20", false)
 	c.mu.Unlock()
 	c.Intrude("192.168.1.20", 1)
-	want := []Try{{Left: 3, Foreign: true}, {Left: 2, Foreign: true}, {Left: 3, Right: true}, {Left: 1, Shut: true}, {Refused: true, Foreign: true}}
+	want := []Try{{Left: 3, Foreign: true}, {Left: 2, Foreign: true}, {Left: 3, Right: true}, {Left: 1, Locked: true}, {Refused: true, Foreign: true}}
 	got := c.Tried()
 	if len(got) != len(want) {
 		t.Fatalf("%d tries are kept, want %d: %+v", len(got), len(want), got)
 	}
 	for i, w := range want {
 		g := got[i]
-		if g.At, w.Door = (time.Time{}), doorLogin; g != w {
+		if g.At, w.Kind = (time.Time{}), kindLogin; g != w {
 			t.Errorf("try %d: %+v, want %+v", i+1, g, w)
 		}
 	}
@@ -31,7 +31,7 @@ func TestTriesAreKeptWithWhatTheyDid(t *testing.T) {
 }
 
 func TestWrongTriesAreForgottenInTime(t *testing.T) {
-	var box lockbox
+	var box lockout
 	now := time.Now()
 	for i := range 5 {
 		if box.miss("a", now, 2, time.Minute) {

@@ -3,16 +3,16 @@ package simcam
 // eventTriggers lists what the device tells others when it happens: motion and a covered lens of every channel. The
 // oldest firmware puts the list into another element (observed).
 func (c *Camera) eventTriggers(*call) reply {
-	input := whether(c.sc.Generation == RecorderGen, "dynVideoInputChannelID", "videoInputChannelID")
+	input := choose(c.sc.Generation == RecorderGen, "dynVideoInputChannelID", "videoInputChannelID")
 	var items []string
 	for channel := 1; channel <= c.channels(); channel++ {
 		for _, kind := range []string{"VMD", "tamperdetection"} {
-			items = append(items, c.sheet("trigger", "kind", kind, "channel", channel, "input", input))
+			items = append(items, c.template("trigger", "kind", kind, "channel", channel, "input", input))
 		}
 	}
 	all := c.list("EventTriggerList", items...)
 	if c.sc.Generation == Legacy {
 		all = c.list("EventNotification", all)
 	}
-	return tell(all)
+	return documentReply(all)
 }

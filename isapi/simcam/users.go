@@ -3,6 +3,8 @@ package simcam
 import (
 	"encoding/xml"
 	"net/http"
+
+	"camreset/isapi/simcam/crypt"
 )
 
 type user struct {
@@ -17,7 +19,7 @@ type user struct {
 func (c *Camera) admin(q *call) user {
 	u := user{document: c.document(), ID: 1, Name: AdminUser, Level: "Administrator"}
 	if iv := q.URL.Query().Get("iv"); c.sc.Generation == Portal && sealedFields(q) {
-		u.Name = sealCBC(fieldKey(c.fieldSecret()), iv, u.Name)
+		u.Name = crypt.SealField(c.fieldKey(), iv, u.Name)
 	}
 	return u
 }
@@ -56,9 +58,9 @@ func (c *Camera) changePassword(q *call) reply {
 	switch {
 	case sent.ID != 1 || sent.Name != AdminUser || sent.Password == "":
 		return c.status(q, http.StatusBadRequest, invalidContent, "badXmlContent")
-	case c.sc.NeedLoginPassword && sent.Present != c.dev.password:
+	case c.sc.NeedLoginPassword && sent.Present != c.settings.password:
 		return c.status(q, http.StatusForbidden, invalidOperation, "loginPasswordError")
-	case c.sc.Generation.since(Session) && sent.Password == c.dev.password:
+	case c.sc.Generation.since(Session) && sent.Password == c.settings.password:
 		return c.status(q, http.StatusForbidden, invalidOperation, "cannotSameAsOldPassword")
 	case c.weak(sent.Password):
 		return c.riskPassword(q)
@@ -71,7 +73,7 @@ func (c *Camera) changePassword(q *call) reply {
 // weak tells whether this firmware refuses a password. Rules came together with activation.
 func (c *Camera) weak(password string) bool {
 	if c.sc.Generation == Legacy {
-		return len(password) > maxPassword || !printable(password)
+		return len(password) > maxPassword || !crypt.Printable(password)
 	}
 	return risky(password)
 }

@@ -7,32 +7,32 @@ import (
 	"strings"
 )
 
-// onMove calls f with a sentence whenever the camera took new network settings over: where it says that it is, and
+// notifyMoved calls f with a sentence whenever the camera took new network settings over: where it says that it is, and
 // where it really listens, which no update changes. It is called with the camera's lock held, so it must not wait.
-func (c *Camera) onMove(f func(sentence string)) {
+func (c *Camera) notifyMoved(f func(sentence string)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.moved = f
+	c.onMoved = f
 }
 
-func (c *Camera) sayWhere() {
-	if c.moved == nil {
+func (c *Camera) tellMoved() {
+	if c.onMoved == nil {
 		return
 	}
-	announced := fmt.Sprintf("%s port %d", c.dev.address, c.dev.net.httpPort)
+	announced := fmt.Sprintf("%s port %d", c.settings.address, c.settings.net.httpPort)
 	var urls []string
 	there := false
-	for _, d := range c.doors {
+	for _, d := range c.listeners {
 		if c.uses(d) {
 			urls = append(urls, map[bool]string{false: "http://", true: "https://"}[d.secure]+d.address+"/")
-			there = there || !d.secure && leadsTo(d.address, c.dev.address, c.dev.net.httpPort)
+			there = there || !d.secure && leadsTo(d.address, c.settings.address, c.settings.net.httpPort)
 		}
 	}
 	said := fmt.Sprintf("The network settings were changed. It now announces %s. It listens on %s", announced, strings.Join(urls, " and "))
 	if !there {
 		said += fmt.Sprintf(", as before: nothing of it answers at %s on this computer", announced)
 	}
-	c.moved(said + ".")
+	c.onMoved(said + ".")
 }
 
 // leadsTo tells whether a socket on one address and port takes what is sent to another address of this computer.

@@ -20,7 +20,7 @@ func TestSaysWhereItListens(t *testing.T) {
 		t.Fatal(err, err2)
 	}
 	said := make(chan string, 1)
-	c.onMove(func(sentence string) { said <- sentence })
+	c.notifyMoved(func(sentence string) { said <- sentence })
 	conn, err := net.Dial("udp4", at)
 	if err != nil {
 		t.Fatal(err)

@@ -18,8 +18,8 @@ func (c *Camera) document() document {
 	return document{"2.0", namespace}
 }
 
-// dress writes an XML reply as this camera does; other replies stay as they are.
-func (c *Camera) dress(a reply) reply {
+// format writes an XML reply as this camera does; other replies stay as they are.
+func (c *Camera) format(a reply) reply {
 	if a.kind != kindXML {
 		return a
 	}

@@ -1,0 +1,21 @@
+package simcam
+
+// Intrude makes wrong logins from an address without a port, as a client does that keeps retrying an old password.
+// Nothing of it is counted but towards the lock, and nothing is done where no login is looked at: without power or
+// without a password.
+func (c *Camera) Intrude(source string, times int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.phase < phaseBusy || c.settings.password == "" {
+		return
+	}
+	for range times {
+		now := c.clock.Now()
+		t := Try{At: now, Kind: kindLogin, Foreign: true, Epoch: c.epoch}
+		if t.Refused = c.ram.logins.wait(source, now) > 0; !t.Refused {
+			t.Left = c.ram.logins.left(source, c.sc.Tries)
+			t.Locked = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+		}
+		c.record.try(t)
+	}
+}
