@@ -95,7 +95,8 @@ func Inspect(ctx context.Context, env Env, typed Address) Report {
 }
 
 // lookAndListen looks at the page while the device is asked over UDP. Where it tells
-// that its page is at another port, the look is made there.
+// that its page is at another port, the look is made there; where a port was typed, that
+// one is only knocked at.
 func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
 	looked := make(chan struct{})
 	asked := *f
@@ -104,8 +105,12 @@ func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
 	rows := runChecks(ctx, env, f, lookChecks)
 	close(looked)
 	told, before := <-heard, f.Target
-	if told.Change(f); f.Target != before {
+	told.Change(f)
+	switch {
+	case f.Target != before:
 		rows = runChecks(ctx, env, f, lookChecks)
+	case f.Usual == (Address{}) && !slices.Contains([]int{0, 80, f.Target.Port}, f.toldPort()):
+		f.Usual = usualDoor(ctx, env, f, f.Seen.Reach)
 	}
 	return append(rows, told)
 }
