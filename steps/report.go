@@ -143,13 +143,13 @@ func reportRows(f *Facts, replies []Reply) []ReportCheck {
 }
 
 func reportOf(f *Facts) Report {
-	lock := f.lockNow()
+	lock, d := f.lockNow(), f.shown()
 	r := Report{
 		Schema: 2, Hikvision: f.hikvision(), Verdict: f.verdict(), Next: f.next(),
 		Device: ReportDevice{
-			Model: f.Device.Model, Serial: f.Device.Serial, MAC: f.mac(),
-			Firmware: f.Device.Firmware, Build: f.Device.Build, Kind: f.kind(), Generation: f.Seen.Generation(),
-			HTTPPort: ListedPort(f.httpPort()), SameSubnet: f.sameSubnet(), OEM: f.Device.OEM,
+			Model: d.Model, Serial: d.Serial, MAC: d.MAC,
+			Firmware: d.Firmware, Build: d.Build, Kind: f.kind(), Generation: f.Seen.Generation(),
+			HTTPPort: ListedPort(f.httpPort()), SameSubnet: f.sameSubnet(), OEM: d.OEM,
 		},
 		Login:    ReportLogin{Schemes: f.Seen.Schemes(), AttemptsLeft: lock.Left},
 		Evidence: f.evidence(),
