@@ -1,12 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/flow"
 	"camreset/steps/lan"
-
+	"context"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"net/netip"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +49,7 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 		"inactive":               {inactive, nil, "inactive activate 0 yes camera -"},
 		"locked":                 {func(s *simcam.Scenario) { audibly(s); s.Locked = true }, nil, "locked wait 5 yes camera -"},
 		"locked without a word":  {func(s *simcam.Scenario) { quiet(s); s.Locked, s.LockForm = true, simcam.LockForbidden }, nil, "unknown choose 6 yes camera web-reset"},
+		"locked, hidden":         {func(s *simcam.Scenario) { quiet(s); s.Locked, s.LockForm = true, simcam.LockSilent }, nil, "active choose 0 yes camera web-reset"},
 		"without power":          {func(s *simcam.Scenario) { audibly(s); s.Unplugged = true }, nil, "unreachable restart 3 unknown unknown -"},
 		"another subnet":         {func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" }, nil, "active other-subnet 0 yes camera -"},
 		"another subnet, silent": {func(s *simcam.Scenario) { quiet(s); s.Computer = "10.0.0.10/24" }, nil, "unreachable other-subnet 3 unknown unknown -"},
@@ -62,7 +65,8 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 		}, "unknown separate 6 yes unknown -"},
 	} {
 		t.Run(name, besides(func(t *testing.T) {
-			w := newWorld(t, "forgotten", c.change)
+			audible := false
+			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { c.change(s); audible = !s.SADP.Off && !s.Unplugged })
 			if c.before != nil {
 				c.before(t, w)
 			}
@@ -77,23 +81,30 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 || got.Secrets != 0 {
 				t.Errorf("it spent %+v", got)
 			}
-			row := r.Checks[slices.IndexFunc(r.Checks, func(c ReportCheck) bool { return c.ID == "maker" })]
+			row := r.row("maker")
 			if want := map[isapi.Tri]Status{isapi.Yes: OK, isapi.No: Warn, isapi.Unknown: Skip}[r.Hikvision]; row.Status != want {
 				t.Errorf("hikvision %s beside %+v", r.Hikvision, row)
 			}
-			if heard := strings.Contains(strings.Join(r.Evidence, " "), "Heard on this network"); heard && (r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
-				t.Errorf("heard, but %+v", r.Device)
+			if row := r.row("tries"); row.Status == OK && r.Login.AttemptsLeft == nil {
+				t.Errorf("the lock is not told, and %+v", row)
+			}
+			if audible && r.Next != NextSeparate && (!strings.Contains(strings.Join(r.Evidence, " "), "Heard on this network") || r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
+				t.Errorf("it was to be heard: %+v", r.Device)
 			}
 		}))
 	}
 }
 
-// serving is a port whose connections are served so, and then closed.
+// serving is a port whose connections are served so, and then closed; nil refuses them.
 func serving(t *testing.T, serve func(net.Conn)) net.Addr {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if serve == nil {
+		_ = l.Close()
+		return l.Addr()
 	}
 	t.Cleanup(func() { _ = l.Close() })
 	go func() {
@@ -149,6 +160,8 @@ func TestCheckOfSickPorts(t *testing.T) {
 		"RTSP":        {answering("RTSP/1.0 400 Bad Request\r\n\r\n"), "unknown none 6 unknown unknown -", "speaks RTSP"},
 		"foreign":     {answering("HTTP/1.1 404 Not Found\r\nServer: nginx\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), "not-hikvision none 4 no unknown -", ""},
 		"redirecting": {answering("HTTP/1.1 302 Found\r\nLocation: http://portal.example/login\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), "not-hikvision none 4 no unknown -", ""},
+		"refusing":    {nil, "unreachable restart 3 unknown unknown -", "refuses the connection"},
+		"likenesses":  {answering("HTTP/1.1 401 Unauthorized\r\nServer: App-webs-2\r\nWWW-Authenticate: Digest realm=\"IP Camera(of a friend)\", nonce=\"1\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), "not-hikvision none 4 no unknown -", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -156,8 +169,7 @@ func TestCheckOfSickPorts(t *testing.T) {
 			if got := r.line(); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}
-			i := slices.IndexFunc(r.Checks, func(row ReportCheck) bool { return row.ID == "answers" })
-			if row := r.Checks[i]; c.says == "" {
+			if row := r.row("answers"); c.says == "" {
 				if row.Status != OK {
 					t.Errorf("%+v", row)
 				}
@@ -187,4 +199,52 @@ func TestCheckKeepsItsTime(t *testing.T) {
 			}
 		}))
 	}
+}
+
+// Who stands there tells its model to everybody: its login is switched off. That is said,
+// with the model, whatever else it answers.
+func TestCheckOfADeviceWithoutALogin(t *testing.T) {
+	t.Parallel()
+	for name, userCheck := range map[string]string{"no path of the state": "", "a page in place of the state": "<html>Welcome</html>"} {
+		answers := map[string]string{"/": "<html>Welcome</html>", "/ISAPI/Security/userCheck": userCheck,
+			"/ISAPI/System/deviceInfo": `<DeviceInfo version="2.0" xmlns="http://www.hikvision.com/ver20/XMLSchema"><model>DS-2CD2032-I</model><serialNumber>DS-2CD2032-I20140101CCWR400000001</serialNumber><macAddress>44:19:b6:00:00:01</macAddress></DeviceInfo>`}
+		r := inspect(t, served(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if answers[r.URL.Path] == "" {
+				w.WriteHeader(http.StatusNotFound)
+			}
+			_, _ = io.WriteString(w, answers[r.URL.Path])
+		})).String())
+		if d := r.Device; r.Hikvision != isapi.Yes || d.Kind != isapi.KindCamera || d.Model != "DS-2CD2032-I" || d.Serial == "" || d.MAC != "44:19:b6:00:00:01" {
+			t.Errorf("%s: %s; %+v", name, r.line(), d)
+		}
+		if row := r.row("maker"); row.Status != Warn || !strings.Contains(row.Detail, "login is switched off") {
+			t.Errorf("%s: %+v", name, row)
+		}
+	}
+}
+
+// A camera that is heard, whose page takes the connection and ends it without a word, is
+// restarted first: neither its page nor the menu is what it is led to.
+func TestAHeardCameraWithASickPageIsRestartedFirst(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		w.env.Dial = func(context.Context, string, string) (net.Conn, error) {
+			ours, its := net.Pipe()
+			go func() { _, _ = its.Read(make([]byte, 4096)); _ = its.Close() }()
+			return ours, nil
+		}
+		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
+		if got := r.line(); got != "active restart 0 yes camera -" {
+			t.Error(got)
+		}
+		for _, m := range r.Methods {
+			if m.Key == "web-reset" && (m.Open || !strings.Contains(m.Why, "does not answer")) {
+				t.Errorf("%+v", m)
+			}
+		}
+		end, log := w.tell(t, mine.with(script{"unreachable": {flow.SayQuit}}))
+		if f := end.Facts(); f.Record.MAC == "" || end.Step().ID != "unreachable" || end.Step().Ask.Ordered(f)[0].Key != "restart" {
+			t.Errorf("%s; %v", end.Step().ID, log)
+		}
+	})(t)
 }

@@ -49,7 +49,10 @@ func (f *Facts) resets(found []Found) []Found {
 
 // kind is what sort of device it is, as far as is known.
 func (f *Facts) kind() string {
-	if k := f.Device.Kind; k != "" && k != "unknown" {
+	if f.hikvision() == isapi.No {
+		return isapi.KindUnknown
+	}
+	if k := f.shown().Kind; k != "" && k != isapi.KindUnknown {
 		return k
 	}
 	return f.Seen.Kind()

@@ -75,13 +75,22 @@ func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) lan.Ad
 	}
 	usual := f.Target
 	usual.Scheme, usual.Port = "", 0
-	if p := f.Record.HTTPPort; p != 80 && p != f.Target.Port {
+	if p := f.toldPort(); p != 80 && p != f.Target.Port {
 		usual.Port = p
 	}
 	if env.Camera(usual).Alive(ctx).State != isapi.ReachOpen {
 		return lan.Address{}
 	}
 	return usual
+}
+
+// toldPort is where the page of the one device that is heard at the address is, as it
+// told over UDP; 0 where that is not known.
+func (f *Facts) toldPort() int {
+	if all := f.Heard.Holders(f.Target); len(all) == 1 {
+		return all[0].HTTPPort
+	}
+	return 0
 }
 
 var subnet = Check{

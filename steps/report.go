@@ -97,7 +97,8 @@ func Inspect(ctx context.Context, env Env, typed lan.Address) Report {
 }
 
 // lookAndListen looks at the page while the device is asked over UDP. Where it tells
-// that its page is at another port, the look is made there.
+// that its page is at another port, the look is made there; where a port was typed, that
+// one is only knocked at.
 func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
 	looked := make(chan struct{})
 	asked := *f
@@ -106,8 +107,12 @@ func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
 	rows := runChecks(ctx, env, f, lookChecks)
 	close(looked)
 	told, before := <-heard, f.Target
-	if told.Change(f); f.Target != before {
+	told.Change(f)
+	switch {
+	case f.Target != before:
 		rows = runChecks(ctx, env, f, lookChecks)
+	case f.Usual == (lan.Address{}) && !slices.Contains([]int{0, 80, f.Target.Port}, f.toldPort()):
+		f.Usual = usualDoor(ctx, env, f, f.Seen.Reach)
 	}
 	return append(rows, told)
 }
@@ -140,13 +145,13 @@ func reportRows(f *Facts, replies []Reply) []ReportCheck {
 }
 
 func reportOf(f *Facts) Report {
-	lock := f.lockNow()
+	lock, d := f.lockNow(), f.shown()
 	r := Report{
 		Schema: 2, Hikvision: f.hikvision(), Verdict: f.verdict(), Next: f.next(),
 		Device: ReportDevice{
-			Model: f.Device.Model, Serial: f.Device.Serial, MAC: f.mac(),
-			Firmware: f.Device.Firmware, Build: f.Device.Build, Kind: f.kind(), Generation: f.Seen.Generation(),
-			HTTPPort: ListedPort(f.httpPort()), SameSubnet: f.sameSubnet(), OEM: f.Device.OEM,
+			Model: d.Model, Serial: d.Serial, MAC: d.MAC,
+			Firmware: d.Firmware, Build: d.Build, Kind: f.kind(), Generation: f.Seen.Generation(),
+			HTTPPort: ListedPort(f.httpPort()), SameSubnet: f.sameSubnet(), OEM: d.OEM,
 		},
 		Login:    ReportLogin{Schemes: f.Seen.Schemes(), AttemptsLeft: lock.Left},
 		Evidence: f.evidence(),

@@ -24,6 +24,9 @@ func TestTypedAddressesAreReadAsTheyAreMeant(t *testing.T) {
 		if a, bad := lan.ParseAddress(typed); !bad.IsZero() || a.String() != want || a.IP != "192.168.1.64" {
 			t.Errorf("%q is read as %q (%s)", typed, a, bad)
 		}
+		if at, bad := lan.ParseTarget(typed); !bad.IsZero() || at.Sought() || at.Address.String() != want {
+			t.Errorf("%q on the command line is read as %s (%s)", typed, at, bad)
+		}
 	}
 	for _, typed := range []string{"fe80::1%\x1b[31meth0", "192.168.1.64\x16", "[fe80::1%e\u202eth0]:80", "came\u200bra"} {
 		if a, bad := lan.ParseAddress(typed); bad.IsZero() || strings.ContainsAny(bad.String(), "\x1b\x16\u202e\u200b") {

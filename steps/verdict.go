@@ -127,8 +127,15 @@ func (f *Facts) sameSubnet() isapi.Tri {
 	return isapi.No
 }
 
-// mac is the device's MAC address: as it told it, or as its login names it.
-func (f *Facts) mac() string { return cmp.Or(f.Device.MAC, f.Seen.MAC()) }
+// shown is what the device told of itself, over UDP or after a login, and else what its
+// page tells everybody.
+func (f *Facts) shown() isapi.Device {
+	d, open := f.Device, f.Seen.Info.Device
+	d.Model, d.Serial, d.Kind = cmp.Or(d.Model, open.Model), cmp.Or(d.Serial, open.Serial), cmp.Or(d.Kind, open.Kind)
+	d.MAC = cmp.Or(d.MAC, open.MAC, f.Seen.MAC()) // or as its login names it
+	d.Firmware, d.Build, d.OEM = cmp.Or(d.Firmware, open.Firmware), cmp.Or(d.Build, open.Build), cmp.Or(d.OEM, open.OEM)
+	return d
+}
 
 // lockNow is the newest word of the device about its lock, as it is by now: a lock
 // whose time is over may be open.

@@ -5,12 +5,14 @@ import (
 	"camreset/steps/lan"
 
 	"net"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/simcam"
 )
 
 // Who types the port of the maker's programs, or of the video, is shown where the page
@@ -30,6 +32,40 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 				t.Errorf("%s, %+v; %v", Ended(end), w.camera.Counters(), log)
 			}
 		}))
+	}
+}
+
+// The page is where the device told over UDP that it is, or at the usual port; what is
+// typed belongs to the maker's programs, or to the video, and speaks as it does.
+func TestThePageIsLookedForWhereTheDeviceTold(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s) })
+		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
+		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: 8000})
+		if row := r.row("answers"); row.Status != Warn || !strings.Contains(row.Detail, "the maker's programs") || !strings.Contains(row.Hint, w.ip+":8181") {
+			t.Errorf("%+v", row)
+		}
+		answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+		end, log := w.tellFrom(t, Begin(w.env.WithCameras(), lan.Address{IP: w.ip, Port: 8000}), answers)
+		if f := end.Facts(); Ended(end) != AlreadyIn || !passed(end, "other-port") || f.Target.Port != 8181 {
+			t.Errorf("%s at %s; %v", Ended(end), f.Target, log)
+		}
+	})(t)
+}
+
+// Ports of the maker that speak their own language, beside a page at the usual port.
+func TestTheMakersPortsAreNoOtherDevice(t *testing.T) {
+	t.Parallel()
+	d := usual()
+	env := doorsOf(t, map[string]net.Addr{
+		"80": served(t, d), "8000": serving(t, func(net.Conn) {}), "554": serving(t, answering("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n")),
+	})
+	for port, says := range map[string]string{"8000": "the maker's programs", "554": "the video stream"} {
+		at, _ := lan.ParseAddress(caseAddress + ":" + port)
+		r := Inspect(t.Context(), env, at)
+		if row := r.row("answers"); r.Verdict != "unknown" || r.ExitCode() != 6 || row.Status != Warn || !strings.Contains(row.Detail, says) || row.Hint != "Look at "+caseAddress+" instead." {
+			t.Errorf("%s: %s; %+v", port, r.line(), row)
+		}
 	}
 }
 
