@@ -199,7 +199,7 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 				t.Errorf("the table: %v; %v", lines, log)
 			}
 			at[f.Target.String()] = f.Device.Serial
-			for name, why := range map[string]Text{"request": shutUDP(f), "settings": shutUpdate(&Facts{Record: f.Record, Answers: Answers{Password: isapi.NewSecret("x")}})} {
+			for name, why := range map[string]Text{"request": shutUDP(f), "settings": shutUpdate(&Facts{Answers: Answers{Password: isapi.NewSecret("x")}, CameraFacts: CameraFacts{Record: f.Record}})} {
 				if !strings.Contains(why.String(), "Two devices claim the MAC") {
 					t.Errorf("%s: %q", name, why)
 				}
@@ -224,7 +224,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-		f := Facts{Target: lan.Address{IP: w.ip}, Place: lan.Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}
+		f := Facts{CameraFacts: CameraFacts{Target: lan.Address{IP: w.ip}, Place: lan.Near}, RunFacts: RunFacts{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}}
 		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
 		if !f.Record.Doubled || shutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)
@@ -246,7 +246,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" })
-		f := Facts{Target: lan.Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
+		f := Facts{Answers: Answers{New: isapi.NewSecret(strong)}, CameraFacts: CameraFacts{Target: lan.Address{IP: w.ip}}}
 		f.Heard = w.env.Listen(t.Context(), 0)
 		for len(f.Heard.Devices) == 0 {
 			f.Heard = w.env.Listen(t.Context(), f.Heard.Version)

@@ -59,7 +59,7 @@ func survives(t *testing.T, at Walk) {
 // caseAt is a walk that stands at a step, having looked at a camera.
 func caseAt(id ID, ip string) Walk {
 	a, _ := lan.ParseAddress(ip)
-	f := Facts{Target: a, Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}}
+	f := Facts{Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}, CameraFacts: CameraFacts{Target: a}}
 	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, ledger.Identity{"host:" + ip, "realm:" + ip + "|IP Camera"}
 	return flow.Start(Guide(), f).Enter(id)
 }
@@ -111,7 +111,7 @@ func TestNoSecretInACase(t *testing.T) {
 func TestWhenACaseIsKept(t *testing.T) {
 	proved := caseAt("done", "192.168.1.64")
 	proved = proved.With(func(f *Facts) { f.Proved, f.Won, f.Writes = true, true, 1 })
-	shown := flow.Start(Guide(), Facts{CaseShown: true}).Enter("done")
+	shown := flow.Start(Guide(), Facts{RunFacts: RunFacts{CaseShown: true}}).Enter("done")
 	shown = shown.Go(flow.Place{At: "done", Asked: []flow.Asked{{At: "support-case", Said: Answers{}}}})
 	for _, c := range []struct {
 		name string

@@ -130,7 +130,7 @@ func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
 
 // Another country is another case: the one that was written does not count for it.
 func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
-	at := flow.Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).Enter("support-case")
+	at := flow.Start(Guide(), Facts{CameraFacts: CameraFacts{Written: Written{Folder: "x", Files: caseNames}}}).Enter("support-case")
 	if shown := linesOf(caseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
 		t.Errorf("after writing: %s", shown)
 	}

@@ -124,7 +124,7 @@ func TestEachStateOfASocketHasItsSentence(t *testing.T) {
 	said := map[string]string{}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachRefused, isapi.ReachSilent, isapi.ReachNoRoute, isapi.ReachNoName, isapi.ReachTLSFailed,
 		isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP} {
-		f := Facts{Target: lan.Address{IP: "203.0.113.7"}, Place: lan.Public}
+		f := Facts{CameraFacts: CameraFacts{Target: lan.Address{IP: "203.0.113.7"}, Place: lan.Public}}
 		f.Seen.Reach = isapi.Reach{State: state, Scheme: "http", Host: "203.0.113.7", Port: 80}
 		row := reachRow(&f)
 		text := row.Detail.String()

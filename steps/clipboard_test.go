@@ -17,9 +17,9 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 		copies  int
 		said    string
 	}{
-		OwnClipboard:      {nil, 1, joined(keep.Sheet(&Facts{Clipboard: OwnClipboard}))},
-		TerminalClipboard: {[]string{"no", "yes"}, 1, ask.Say(&Facts{Clipboard: TerminalClipboard}).String()},
-		TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{Clipboard: TmuxClipboard}).String()},
+		OwnClipboard:      {nil, 1, joined(keep.Sheet(&Facts{RunFacts: RunFacts{Clipboard: OwnClipboard}}))},
+		TerminalClipboard: {[]string{"no", "yes"}, 1, ask.Say(&Facts{RunFacts: RunFacts{Clipboard: TerminalClipboard}}).String()},
+		TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{RunFacts: RunFacts{Clipboard: TmuxClipboard}}).String()},
 		NoClipboard:       {nil, 0, "clipboard"},
 	} {
 		t.Run(string(where), besides(func(t *testing.T) {

@@ -107,10 +107,11 @@ func candidates(f *Facts) []lan.Address {
 }
 
 // booted looks for the camera at every address where it may be.
-var booted = bootedWithin(4 * time.Second)
+var booted = bootedWithin(4*time.Second, false)
 
-// bootedWithin gives the addresses that long to answer, in real time.
-func bootedWithin(limit time.Duration) Check {
+// bootedWithin gives the addresses that long to answer, in real time; holding is true
+// while the button has to be held.
+func bootedWithin(limit time.Duration, holding bool) Check {
 	return Check{
 		ID: "booted", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -125,7 +126,7 @@ func bootedWithin(limit time.Duration) Check {
 				}
 				f.Misses, f.Alive = missesAfter(f, found)
 			}
-			if reset && !f.HoldDone {
+			if reset && holding && !f.HoldDone {
 				return change, ok(T("A camera without a password answers already. Keep holding until the three rings."))
 			}
 			if double != "" {

@@ -17,7 +17,7 @@ func loginWith(password string) isapi.Login {
 
 // active are facts of a camera that answers and has a password.
 func active(change func(*Facts)) Facts {
-	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}
+	f := Facts{CameraFacts: CameraFacts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}, RunFacts: RunFacts{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}}
 	f.Seen.Reach.State = isapi.ReachOpen
 	f.Seen.Front.Done, f.Seen.Front.Server = true, "App-webs/"
 	f.Seen.Front.Status = 200

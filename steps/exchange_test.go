@@ -135,7 +135,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 			}
 		}))
 	}
-	f := Facts{Clock: flow.Clock{Now: time.Now()}, Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
+	f := Facts{Clock: flow.Clock{Now: time.Now()}, CameraFacts: CameraFacts{Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}}
 	for _, id := range []ID{"locked", "maybe-locked", "unreachable"} {
 		s, _ := Guide().Step(id)
 		if to, _ := s.To("restart"); to != "restart-off" {
@@ -274,7 +274,7 @@ func TestUnfitAnswersAreNotSent(t *testing.T) { besides(testUnfitAnswersAreNotSe
 
 func testUnfitAnswersAreNotSent(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
-	f := Facts{Pending: Pending{Kind: pendingSupport, Text: "REQUEST1"}}
+	f := Facts{CameraFacts: CameraFacts{Pending: Pending{Kind: pendingSupport, Text: "REQUEST1"}}}
 	for name, data := range map[string]string{
 		"too large": strings.Repeat("A", 600), "a wrapped file": "<?xml version=\"1.0\"?><a/>", "empty": "", "control characters": "AB\x1b[2JCD", "the request itself": "REQUEST1",
 	} {

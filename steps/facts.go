@@ -15,56 +15,133 @@ import (
 // Secret is a password on its way through the program; it cannot be printed.
 type Secret = isapi.Secret
 
-// Facts is all that is known on the way: what the user said, what was seen,
-// what was spent and what was done. It is a value: a check never changes it
-// but returns the change. A case keeps it as JSON: what is secret, about this
-// computer or about this moment is left out there by its tag.
+// Facts is all that is known on the way: what the user said, what was seen, what was
+// spent and what was done, by how long it holds. It is a value: a check never changes it
+// but returns the change.
 type Facts struct {
 	// Answers is what the user said; Back takes it back, and nothing else.
 	Answers Answers
+	// Clock is the walk's.
+	flow.Clock `json:"-"`
+	RunFacts
+	CameraFacts
+	ResetFacts
+	StepFacts
+}
 
+// RunFacts hold for the whole run, whatever camera is spoken to.
+type RunFacts struct {
 	// System is this computer's system, as in runtime.GOOS.
 	System string `json:"-"`
 	// Own are this computer's networks, by interface.
 	Own map[string][]netip.Prefix `json:"-"`
+	// Heard is what is heard on this computer's networks, Swept what a search of
+	// all addresses met, Hints what this computer knew already.
+	Heard lan.Heard   `json:"-"`
+	Swept []lan.Swept `json:"-"`
+	Hints []lan.Hint  `json:"-"`
 	// Cases are the saved cases that can be gone on with, CasesNote what is to
 	// be said about them.
 	Cases     []Case `json:"-"`
 	CasesNote Text   `json:"-"`
 	// Resume is where a case goes on, until the walk is there.
 	Resume flow.Place `json:"-"`
+	// InClipboard is the password that was copied last, Clipboard where it lies.
+	InClipboard Secret    `json:"-"`
+	Clipboard   Clipboard `json:"-"`
+	// Tries counts the logins that this run sent; TriedBefore says that an earlier
+	// run of the walk sent one, or may have.
+	Tries       int
+	TriedBefore bool
+	// Writes counts the changes of this run that went out, Secrets what carried a
+	// secret over UDP, whatever came of it.
+	Writes, Secrets int
+	// Won is true once any login of this run proved a password; FirstTry if it was the
+	// first one of the walk, with a password that the user had at the start.
+	Won      bool `json:"-"`
+	FirstTry bool
+	// CaseShown is true once the case for support was shown.
+	CaseShown bool
+	// Cloud is whether the maker's cloud could be reached from here.
+	Cloud isapi.Tri
+}
+
+// CameraFacts are about the camera that is spoken to.
+type CameraFacts struct {
+	// Target is where it is spoken to; the zero Address is nowhere.
+	Target lan.Address
+	// Place is how near Target is.
+	Place lan.Place
 	// Double is true while several devices have Target's address: what is sent
 	// there could reach any of them.
 	Double bool
-	// Place is how near Target is.
-	Place lan.Place
-	// Heard is what is heard on this computer's networks, Swept what a search of
-	// all addresses met, Hints what this computer knew already.
-	Heard lan.Heard   `json:"-"`
-	Swept []lan.Swept `json:"-"`
-	Hints []lan.Hint  `json:"-"`
-	// Record is what the camera at Target tells of itself when it is asked over
-	// UDP, RecordBefore the same as it was when a reset began; without a MAC
-	// there is none.
-	Record, RecordBefore sadp.Device
-	// Target is the camera that is spoken to; the zero Address is none.
-	Target lan.Address
-	// IDs are the names by which the camera at Target was known in this run: a
-	// camera after a reset tells less of itself than before.
-	IDs ledger.Identity
-	// Seen is what the camera at Target showed without a login.
-	Seen isapi.Seen
-	// Before is Seen as it was when a reset began.
-	Before isapi.Seen
 	// Usual is where a page answers on the host whose Target's port has none.
 	Usual lan.Address `json:"-"`
-	// OldTarget is where the camera was before a reset.
-	OldTarget lan.Address
+	// IDs are the names by which it was known in this run: a camera after a reset tells
+	// less of itself than before.
+	IDs ledger.Identity
 
-	// Alive is the last look whether something answers at Target.
-	Alive isapi.Reach
-	// Misses counts the looks in a row to which nothing answered.
+	// Record is what it tells of itself when it is asked over UDP; without a MAC there is
+	// none.
+	Record sadp.Device
+	// Seen is what it showed without a login.
+	Seen isapi.Seen
+	// Device is what it tells about itself after a login.
+	Device isapi.Device
+	// Alive is the last look whether something answers at Target, Misses counts the looks
+	// in a row to which nothing answered.
+	Alive  isapi.Reach
 	Misses int
+
+	// Stranger says how what answers at Target shows that it may be another device;
+	// empty where it does not.
+	Stranger string
+	// Channel says how what protects the connection differs from before.
+	Channel Channel
+	// Doubt is what speaks against it as the one that answers over UDP, DoubtAt the step
+	// at which a secret was to be sent to it.
+	Doubt   sadp.Doubt `json:"-"`
+	DoubtAt Outcome    `json:"-"`
+
+	// Spent is the ledger's count for it.
+	Spent ledger.Spending
+	// Others is what was seen of tries that are not ours.
+	Others ledger.Others
+	// Last is the last login attempt of this run.
+	Last Tried
+	// Proved is true once a login proved a password on it in this run, Login is that
+	// login, for what is done with it, and Factory says that its password is a factory
+	// one.
+	Proved  bool
+	Login   isapi.Login `json:"-"`
+	Factory bool
+
+	// Change is how the last write came out, Looked counts the looks at what an
+	// activation did.
+	Change Changed
+	Looked int
+	// NewSent is true once Answers.New went out to it, which may have it now.
+	NewSent bool
+	// Copied is whether the new password could be put into the clipboard.
+	Copied isapi.Tri
+	// Wanted are the network settings that it is to get, Moved is true once it got them.
+	Wanted sadp.Settings
+	Moved  bool
+	// Interrupted is a write of an earlier run whose outcome is unknown.
+	Interrupted string
+	// Pending is a request for a new password that waits for its answer.
+	Pending Pending
+	// Written is where the case for support was written to.
+	Written Written
+}
+
+// ResetFacts are about one reset with the button.
+type ResetFacts struct {
+	// OldTarget is where the camera was before it, Before and RecordBefore what it showed
+	// and told then.
+	OldTarget    lan.Address
+	Before       isapi.Seen
+	RecordBefore sadp.Device
 	// Strangers are addresses at which a camera without a password stood
 	// before the reset began: they are not the one that is reset.
 	Strangers []lan.Address
@@ -80,77 +157,13 @@ type Facts struct {
 	ResetSeen bool
 	// SameDevice says whether what came back is the camera that went.
 	SameDevice isapi.Tri
+}
 
-	// Stranger says how what answers at Target shows that it may be another device;
-	// empty where it does not.
-	Stranger string
-	// Channel says how what protects the connection differs from before.
-	Channel Channel
-
-	// Spent is the ledger's count for this device, Left what the device told.
-	Spent ledger.Spending
-	// Others is what was seen of tries that are not ours.
-	Others ledger.Others
-	// Last is the last login attempt of this run.
-	Last Tried
-	// Tries counts the logins that this run sent; TriedBefore says that an earlier
-	// run of the walk sent one, or may have.
-	Tries       int
-	TriedBefore bool
-	// Proved is true once a login proved a password on this camera in this run;
-	// FirstTry if it was the first one of the walk, with a password that the user
-	// had at the start.
-	Proved, FirstTry bool
-	// Won is true once any login of this run proved a password.
-	Won bool `json:"-"`
-	// Login is the proved login, for what is done with it.
-	Login isapi.Login `json:"-"`
-	// Factory is true when the password that was last proved is a factory one.
-	Factory bool
-	// Device is what the camera tells about itself after a login.
-	Device isapi.Device
-
-	// Change is how the last write came out.
-	Change Changed
-	// Doubt is what speaks against the camera as the one that answers over UDP,
-	// DoubtAt the step at which a secret was to be sent to it.
-	Doubt   sadp.Doubt `json:"-"`
-	DoubtAt Outcome    `json:"-"`
-	// Copied is whether the new password could be put into the clipboard.
-	Copied isapi.Tri
-	// InClipboard is the password that was copied last, Clipboard where it lies.
-	InClipboard Secret    `json:"-"`
-	Clipboard   Clipboard `json:"-"`
-	// Wanted are the network settings that the camera is to get, Moved is true
-	// once it got them.
-	Wanted sadp.Settings
-	Moved  bool
-	// Looked counts the looks at what an activation did.
-	Looked int
-	// Writes counts the changes of this run that went out, Secrets what carried a
-	// secret over UDP, whatever came of it.
-	Writes, Secrets int
-	// NewSent is true once Answers.New went out to this camera, which may have it
-	// now.
-	NewSent bool
-	// Interrupted is a write of an earlier run whose outcome is unknown.
-	Interrupted string
-
-	// Pending is a request for a new password that waits for its answer.
-	Pending Pending
-	// Cloud is whether the maker's cloud could be reached from here.
-	Cloud isapi.Tri
-	// HoldDone is true when the hold timer has run out.
+// StepFacts are about one visit of a step, and are forgotten with it.
+type StepFacts struct {
+	// HoldDone is true when the hold timer has run out, Rings counts its bells.
 	HoldDone bool
-	// Rings counts the bells of the hold timer.
-	Rings int
-	// CaseShown is true once the case for support was shown.
-	CaseShown bool
-	// Written is where the case for support was written to.
-	Written Written
-
-	// Clock is the walk's.
-	flow.Clock `json:"-"`
+	Rings    int
 }
 
 // Written is how writing the case for support came out.

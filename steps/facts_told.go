@@ -464,8 +464,7 @@ func waysOf(r isapi.Recovery, told isapi.Tri) []string {
 func forgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
-		System: f.System, Clipboard: f.Clipboard, InClipboard: f.InClipboard, Own: f.Own, Heard: f.Heard, Swept: f.Swept, Hints: f.Hints, Won: f.Won, FirstTry: f.FirstTry, TriedBefore: f.TriedBefore, Secrets: f.Secrets, Tries: f.Tries, Writes: f.Writes, CaseShown: f.CaseShown,
-		Cases: f.Cases, Clock: f.Clock,
+		Clock: f.Clock, RunFacts: f.RunFacts,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
 }

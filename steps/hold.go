@@ -48,12 +48,11 @@ func buttonHold() Step {
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
 		Help:  T("If your manual tells another time, it is right. Hold too long rather than too short."),
 		Hand:  Hold,
-		Fresh: func(f *Facts) { f.HoldDone, f.Rings = false, 0 },
 		Ask: &Question{Prompt: T("Ready?"), Options: []Option{
 			{Key: Done, Label: T("Start the timer")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{holdTimer, bootedWithin(holdLook)},
+		Checks: []Check{holdTimer, bootedWithin(holdLook, true)},
 		Wait:   &Wait{Every: time.Second, For: 5 * time.Minute},
 		Judge: func(f *Facts) Outcome {
 			if !f.Did.IsZero() && f.HoldDone {

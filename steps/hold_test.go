@@ -29,7 +29,7 @@ func testTheHoldTimerWaitsForNoAddress(t *testing.T) {
 		return nil, syscall.EHOSTUNREACH
 	}
 	given, _ := lan.ParseAddress(w.ip)
-	at := flow.Start(Guide(), Facts{Target: given, OldTarget: given}).Enter("button-hold")
+	at := flow.Start(Guide(), Facts{CameraFacts: CameraFacts{Target: given}, ResetFacts: ResetFacts{OldTarget: given}}).Enter("button-hold")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -100,7 +100,7 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 	if !failed.Detail.IsZero() {
 		t.Fatal(failed.Detail)
 	}
-	f := Facts{Target: given}
+	f := Facts{CameraFacts: CameraFacts{Target: given}}
 	for range ledger.BudgetTold + 1 {
 		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
@@ -177,7 +177,7 @@ func takeTurns(t *testing.T) (a, b *world) {
 // it tells nothing.
 func (w *world) named(numbers bool) Facts {
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{CameraFacts: CameraFacts{Target: given, Place: lan.Near}}
 	if id := w.camera.Identity(); numbers {
 		f.Device.MAC, f.Device.Serial = id.MAC, id.Serial
 	}

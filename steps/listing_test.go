@@ -140,7 +140,7 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 	if text := printed(t, 80, r); !strings.Contains(text, "3 found") || !strings.Contains(text, "There may be more:\n- Another program.") {
 		t.Error(text)
 	}
-	f := &Facts{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}
+	f := &Facts{RunFacts: RunFacts{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}}
 	if lines := findSheet(f); len(lines) == 0 || !strings.Contains(lines[0].String(), "Another program.") {
 		t.Errorf("the wizard's list: %v", lines)
 	}
@@ -188,9 +188,9 @@ func TestPlainMAC(t *testing.T) {
 
 // While a camera is waited for after a reset, what was measured is said: it may be back and not be heard.
 func TestCausesAreSaidWhileWaiting(t *testing.T) {
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Heard: lan.Heard{Causes: []sadp.Cause{
+	f := &Facts{CameraFacts: CameraFacts{Target: lan.Address{IP: "192.168.1.64"}}, RunFacts: RunFacts{Heard: lan.Heard{Causes: []sadp.Cause{
 		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
-	}}}
+	}}}}
 	var all string
 	for _, line := range bootSheet(f) {
 		all += line.String() + "\n"

@@ -136,6 +136,7 @@ var memory = flow.Memory[Facts]{
 	Said:     func(f *Facts) any { return f.Answers },
 	TakeBack: func(f *Facts, said any) { f.Answers = said.(Answers) },
 	Sent:     func(f *Facts) int { return f.Writes + f.Secrets },
+	Leave:    func(f *Facts) { f.StepFacts = StepFacts{} },
 	Jump: func(f *Facts) (flow.Place, bool) {
 		to := f.Resume
 		f.Resume = flow.Place{}

@@ -97,8 +97,8 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 	}{
 		"nothing told":           {Facts{}, isapi.Lock{}, true},
 		"told with the refusal":  {Facts{}, isapi.Lock{Left: told(4)}, false},
-		"told by the look":       {Facts{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}, isapi.Lock{}, false},
-		"told after another try": {Facts{Spent: ledger.Spending{Left: told(3)}}, isapi.Lock{}, false},
+		"told by the look":       {Facts{CameraFacts: CameraFacts{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}}, isapi.Lock{}, false},
+		"told after another try": {Facts{CameraFacts: CameraFacts{Spent: ledger.Spending{Left: told(3)}}}, isapi.Lock{}, false},
 	} {
 		if got := hidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
 			t.Errorf("%s: %v", name, got)
@@ -121,7 +121,7 @@ func TestTheWaitForAHiddenLock(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
 	step, _ := Guide().Step("maybe-locked")
-	f := &Facts{Last: Tried{Word: "unsure", At: at}, Clock: flow.Clock{Did: at}}
+	f := &Facts{Clock: flow.Clock{Did: at}, CameraFacts: CameraFacts{Last: Tried{Word: "unsure", At: at}}}
 	for after, want := range map[time.Duration]Outcome{0: "", 29*time.Minute + 59*time.Second: "", 30 * time.Minute: "over"} {
 		if f.Now = at.Add(after); step.Judge(f) != want {
 			t.Errorf("after %s: %q", after, step.Judge(f))

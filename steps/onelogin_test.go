@@ -82,7 +82,7 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		env := plainEnv(t)
 		at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 		at.IP = at.Host
-		f := Facts{Target: at}
+		f := Facts{CameraFacts: CameraFacts{Target: at}}
 		change, result := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 		if f.Last.Word != c.word || c.camera.logins.Load() != c.logins || !strings.Contains(result.Detail.String(), c.says) {
@@ -104,7 +104,7 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	env := plainEnv(t)
 	at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 	at.IP = at.Host
-	f := Facts{Target: at}
+	f := Facts{CameraFacts: CameraFacts{Target: at}}
 	f.Answers.SaidReset = true
 	env.Camera(at).UserCheck(t.Context()) // its realm is known by then
 	ids := env.identity(&f)

@@ -296,7 +296,7 @@ func TestAPasswordTypedAsTheUserNameIsNotKept(t *testing.T) {
 
 // A user name that has logged in is kept.
 func TestAUserNameThatHasLoggedInIsKept(t *testing.T) {
-	f := Facts{Proved: true, Login: isapi.Login{User: "operator"}}
+	f := Facts{CameraFacts: CameraFacts{Proved: true, Login: isapi.Login{User: "operator"}}}
 	for user, want := range map[string]string{"operator": "operator", "admin": "admin", "": "", "MySecretCam77": ""} {
 		if got := f.keptAnswers(Answers{User: user}); got.User != want || got.Unnamed != (user != want) {
 			t.Errorf("%q is kept as %q, unnamed %v", user, got.User, got.Unnamed)

@@ -449,7 +449,7 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 	}
 	env := doorsOf(t, ports)
 	first, _ := lan.ParseAddress(caseAddress + ":65001")
-	f := Facts{Target: first}
+	f := Facts{CameraFacts: CameraFacts{Target: first}}
 	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if right, wrong := cameras[0].count(); right != 0 || wrong != 1 {

@@ -21,7 +21,7 @@ func buttonRecord() Step {
 		},
 		Sheet: recordSheet,
 		Fresh: func(f *Facts) {
-			f.OldTarget, f.Before, f.RecordBefore, f.ResetSeen, f.Moved, f.Strangers = f.Target, f.Seen, f.Record, false, false, nil
+			f.ResetFacts, f.Moved = ResetFacts{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
 		},
 		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
 		Ask: &Question{

@@ -82,7 +82,7 @@ type ReportCheck struct {
 func Inspect(ctx context.Context, env Env, typed lan.Address) Report {
 	env = env.Until(ctx)
 	begun := time.Now()
-	f := Facts{System: env.OS, Answers: Answers{Typed: typed, Given: true}}
+	f := Facts{Answers: Answers{Typed: typed, Given: true}, RunFacts: RunFacts{System: env.OS}}
 	rows := runChecks(ctx, env, &f, resolve().Checks)
 	if f.Target == (lan.Address{}) {
 		f.Seen.Reach.State = isapi.ReachNoName

@@ -139,7 +139,7 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{CameraFacts: CameraFacts{Target: f.Target, Record: fresh.Record}})) {
 		forgetDevice(&fresh)
 		*f = fresh
 		return true

@@ -120,7 +120,7 @@ func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 func standing(t *testing.T, w *world, tells bool) *Facts {
 	t.Helper()
 	given, _ := lan.ParseAddress(w.ip)
-	f := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1).Facts()
+	f := rounds(t, w.env, flow.Start(Guide(), Facts{CameraFacts: CameraFacts{Target: given}}).Enter("look"), 1).Facts()
 	ids := w.env.identity(f)
 	spent, err := w.env.spendOne(ledger.Try{Ids: ids, Left: f.left()})
 	if err != nil {

@@ -62,7 +62,7 @@ func TestFourFreshCamerasAtOneAddress(t *testing.T) {
 // of them is known.
 func TestSharedAddressIsRefusedOverHTTP(t *testing.T) {
 	besides(func(t *testing.T) {
-		f := &Facts{Double: true, Target: lan.Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
+		f := &Facts{CameraFacts: CameraFacts{Double: true, Target: lan.Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}}
 		if shutTry(f).IsZero() || !shutWrite(f).IsZero() || !shutSecret(f).IsZero() {
 			t.Errorf("try %q, write %q, secret over UDP %q", shutTry(f), shutWrite(f), shutSecret(f))
 		}

@@ -245,7 +245,7 @@ func publicAddress() Step {
 
 // placeResult says how near an address is to this computer.
 func placeResult(at lan.Address, place lan.Place, own map[string][]netip.Prefix) Result {
-	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	_, beside := (&Facts{RunFacts: RunFacts{Own: own}}).ownNetworkOf(at)
 	switch {
 	case place == lan.Shared:
 		return warn(T("%s is an address of a range that internet providers share among customers.", at),

@@ -20,7 +20,7 @@ import (
 // tellsAll is a camera that tells what a camera can tell without a login.
 func tellsAll() *Facts {
 	left, unlock := 4, 25*time.Minute
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Tries: 2, Spent: ledger.Spending{Count: 2, Budget: 3}}
+	f := &Facts{CameraFacts: CameraFacts{Target: lan.Address{IP: "192.168.1.64"}, Spent: ledger.Spending{Count: 2, Budget: 3}}, RunFacts: RunFacts{Tries: 2}}
 	f.know(sadp.Device{
 		MAC: "44:47:cc:37:ce:81", Model: "DS-2CD2385G1-I", Serial: "DS-2CD2385G1-I20200414AAWRE33842150", ShortSerial: "E33842150",
 		Firmware: "V5.6.2", Build: "190701", BootTime: "2026-11-20 09:21:28", OEMCode: 1, Kind: isapi.KindCamera,

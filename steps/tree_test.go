@@ -115,10 +115,10 @@ func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
 }
 
 func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
-	facts := []Facts{{}, {Proved: true}, {HoldDone: true, ResetSeen: true}, {Misses: 9, Target: lan.Address{IP: "192.168.1.64"}}}
+	facts := []Facts{{}, {CameraFacts: CameraFacts{Proved: true}}, {StepFacts: StepFacts{HoldDone: true}, ResetFacts: ResetFacts{ResetSeen: true}}, {CameraFacts: CameraFacts{Misses: 9, Target: lan.Address{IP: "192.168.1.64"}}}}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachSilent, isapi.ReachRefused} {
 		for _, a := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
-			f := Facts{Alive: isapi.Reach{State: state}, Found: []Found{{Activated: a, Ready: true}}}
+			f := Facts{CameraFacts: CameraFacts{Alive: isapi.Reach{State: state}}, ResetFacts: ResetFacts{Found: []Found{{Activated: a, Ready: true}}}}
 			f.Did, f.Seen.Status.Activated, f.Seen.Reach.State = f.Did.AddDate(1, 0, 0), a, state
 			facts = append(facts, f)
 		}

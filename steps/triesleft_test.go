@@ -20,7 +20,7 @@ func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{CameraFacts: CameraFacts{Target: given, Place: lan.Near}}
 	f.Device.MAC = w.camera.Identity().MAC
 	ids := w.env.identity(&f)
 	for range ledger.BudgetUntold {

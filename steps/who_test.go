@@ -35,7 +35,7 @@ func TestMayHaveDefault(t *testing.T) {
 		{"activated by its owner", sadp.Device{MAC: "44:19:b6:00:00:01", Firmware: "V5.5.6", Made: "20180919", Activated: isapi.Yes}, isapi.KindCamera, isapi.No},
 		{"made before, updated since", sadp.Device{MAC: "44:19:b6:00:00:01", Firmware: "V5.4.5", Made: "20140919", Activated: isapi.Yes}, isapi.KindCamera, isapi.Unknown},
 	} {
-		f := &Facts{Record: c.r}
+		f := &Facts{CameraFacts: CameraFacts{Record: c.r}}
 		f.Device.Kind = c.kind
 		if got := f.mayHaveDefault(); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -79,7 +79,7 @@ func TestAMutePortIsRestartedFirst(t *testing.T) {
 	defer l.Close()
 	env := plainEnv(t)
 	given, _ := lan.ParseAddress(l.Addr().String())
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{CameraFacts: CameraFacts{Target: given, Place: lan.Near}}
 	f.Seen.Reach = isapi.Reach{State: isapi.ReachMute, Port: given.Port}
 	to, _ := look().To(look().Judge(&f))
 	w := flow.Start(Guide(), f).Enter(to)
@@ -97,7 +97,7 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "locked", nil)
 		given, _ := lan.ParseAddress(w.ip)
-		at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given, Place: lan.Near}).Enter("look"), 1)
+		at := rounds(t, w.env, flow.Start(Guide(), Facts{CameraFacts: CameraFacts{Target: given, Place: lan.Near}}).Enter("look"), 1)
 		trail := at.Trail()
 		row := func(at Walk) Result {
 			rows := at.Passed(trail[len(trail)-1])

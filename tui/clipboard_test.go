@@ -12,7 +12,7 @@ import (
 // leaving is a run on plain lines that ends with something in the clipboard.
 func leaving(t *testing.T, where steps.Clipboard, in string, terminal, asks bool, uncopy func(string) (bool, error)) string {
 	t.Helper()
-	facts := steps.Facts{Clipboard: where}
+	facts := steps.Facts{RunFacts: steps.RunFacts{Clipboard: where}}
 	chosen, _ := steps.Guide().Step("new-password")
 	chosen.Ask.Put(&facts, "S3cret-word")
 	facts.InClipboard = facts.Answers.New

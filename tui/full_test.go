@@ -197,7 +197,7 @@ func TestQuitting(t *testing.T) {
 		if p.press("q", "y"); !p.over {
 			t.Error("y does not quit")
 		}
-		known := steps.Facts{Proved: true, Factory: true}
+		known := steps.Facts{CameraFacts: steps.CameraFacts{Proved: true, Factory: true}}
 		if p = play(t, toy(), fork(), known); p.press("q").shows("The camera still has the factory password").over {
 			t.Error("the factory password is left behind without a question")
 		}
@@ -241,7 +241,7 @@ func TestOpenAndCopy(t *testing.T) {
 		if copied != "First line\n   second \n" {
 			t.Errorf("copied %q", copied)
 		}
-		facts := steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}
+		facts := steps.Facts{CameraFacts: steps.CameraFacts{Target: lan.Address{IP: "192.0.2.7"}}}
 		chosen, _ := steps.Guide().Step("new-password")
 		chosen.Ask.Put(&facts, "S3cret-word")
 		copied = ""

@@ -43,7 +43,7 @@ func diary(fails error) (env steps.Env, did func(string) []string) {
 }
 
 // begun is a walk that is worth saving.
-var begun = steps.Facts{OldTarget: lan.Address{IP: "192.168.1.64"}}
+var begun = steps.Facts{ResetFacts: steps.ResetFacts{OldTarget: lan.Address{IP: "192.168.1.64"}}}
 
 // What led to a write is on disk before the write leaves.
 func TestAStepIsSavedBeforeItActs(t *testing.T) {

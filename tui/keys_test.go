@@ -55,7 +55,7 @@ func TestTheKeyLineNamesWhatActs(t *testing.T) {
 		}
 		tree[0].Sheet = func(*steps.Facts) []text.Text { return []text.Text{text.T("A line.")} }
 		tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
-		p = play(t, toy(), tree, steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}).size(120, 40)
+		p = play(t, toy(), tree, steps.Facts{CameraFacts: steps.CameraFacts{Target: lan.Address{IP: "192.0.2.7"}}}).size(120, 40)
 		p.shows("r again").shows("o page").shows("c copy").press("enter", "esc").at("fork").hides("esc back")
 		tree[0].Checks[0].Acts = true
 		play(t, toy(), tree, steps.Facts{}).size(120, 40).hides("r again")

@@ -69,7 +69,7 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 // TestNothingBreaks draws every step and overlay at many sizes.
 func TestNothingBreaks(t *testing.T) {
 	t.Parallel()
-	facts := steps.Facts{Clock: flow.Clock{Did: time.Unix(9, 0)}, Target: lan.Address{IP: "192.168.1.64"}}
+	facts := steps.Facts{Clock: flow.Clock{Did: time.Unix(9, 0)}, CameraFacts: steps.CameraFacts{Target: lan.Address{IP: "192.168.1.64"}}}
 	for _, s := range steps.Guide().Steps() {
 		m := standing(toyTree(steps.Guide().Steps()), s.ID, facts)
 		m.banner, m.refusal, m.notice = "A demonstration.", strings.Repeat("No. ", 40), strings.Repeat("Well. ", 30)
@@ -149,7 +149,7 @@ func TestGoldens(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				p := play(t, toy(), g.tree, steps.Facts{Target: lan.Address{IP: "192.168.1.64"}})
+				p := play(t, toy(), g.tree, steps.Facts{CameraFacts: steps.CameraFacts{Target: lan.Address{IP: "192.168.1.64"}}})
 				p.banner = "A demonstration."
 				p.size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
 				lines := strings.Split(p.View(), "\n")
@@ -172,7 +172,7 @@ func TestDeviceTextsCannotReachTheTerminal(t *testing.T) {
 		tree[0].Say = says(evil)
 		tree[0].Help = text.T("%s", evil)
 		tree[0].Ask.Options[0].Label = text.T("%s", evil)
-		p := play(t, toy(), tree, steps.Facts{Target: lan.Address{Host: evil}})
+		p := play(t, toy(), tree, steps.Facts{CameraFacts: steps.CameraFacts{Target: lan.Address{Host: evil}}})
 		p.wait(time.Second).press("d", "esc", "l", "esc", "?", "esc", "o")
 		for _, frame := range p.frames {
 			if strings.ContainsAny(frame, "\x1b\x07\x00\u202e\u200b\u009b") {
