@@ -3,6 +3,8 @@
 package main
 
 import (
+	"camreset/steps/report"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -269,7 +271,7 @@ func finish(out io.Writer, end steps.Walk, err error) error {
 const tidyOften = 20
 
 func discoverCommand() *cobra.Command {
-	s, out := steps.Search{}, steps.Output{Width: tui.Width()}
+	s, out := report.Search{}, report.Output{Width: tui.Width()}
 	c := &cobra.Command{
 		Use: "discover", Short: "List the devices on this computer's networks, without a login", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -282,8 +284,8 @@ func discoverCommand() *cobra.Command {
 			out.Watch, out.Out = s.Watch, cmd.OutOrStdout()
 			debug.SetGCPercent(tidyOften)
 			runtime.GOMAXPROCS(1) // it waits more than it computes, and each processor has memory of its own
-			list, err := steps.Discover(cmd.Context(), steps.System(), s, out.Saw)
-			if wrong := (steps.NoInterfaceError{}); errors.As(err, &wrong) {
+			list, err := report.Discover(cmd.Context(), steps.System().LAN, s, out.Saw)
+			if wrong := (report.NoInterfaceError{}); errors.As(err, &wrong) {
 				return usage("%s", wrong)
 			}
 			if err = out.End(list, err); err != nil {

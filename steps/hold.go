@@ -46,8 +46,8 @@ func buttonHold() Step {
 		Saved: flow.Saved{Kind: away},
 		Say: say("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds. " +
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
-		Help:  T("If your manual tells another time, it is right. Hold too long rather than too short."),
-		Hand:  Hold,
+		Help: T("If your manual tells another time, it is right. Hold too long rather than too short."),
+		Hand: Hold,
 		Ask: &Question{Prompt: T("Ready?"), Options: []Option{
 			{Key: Done, Label: T("Start the timer")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},

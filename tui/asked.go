@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/facts"
+
 	"strings"
 
 	"camreset/steps"
@@ -133,7 +135,7 @@ func (m model) note(width int) []string {
 }
 
 // price says why an option is shut, or what it costs.
-func price(o steps.Option, f *steps.Facts, width int) []string {
+func price(o steps.Option, f *facts.Facts, width int) []string {
 	if why := o.ShutFor(f); !why.IsZero() {
 		return hang("  ", "Not possible: "+words(why), width)
 	}

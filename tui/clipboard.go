@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/facts"
+
 	"context"
 	"errors"
 	"io"
@@ -15,17 +17,17 @@ import (
 // Clipboard tells where Copy puts a text. Where this computer has no clipboard, or
 // none that is the user's, as over SSH, the terminal is asked. What is no terminal, a
 // file or a pipe, is never written to.
-func Clipboard(terminal io.Writer) steps.Clipboard {
+func Clipboard(terminal io.Writer) facts.Clipboard {
 	far := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
 	switch {
 	case !far && !clipboard.Unsupported:
-		return steps.OwnClipboard
+		return facts.OwnClipboard
 	case !isTerminal(terminal) || os.Getenv("TERM") == "dumb":
-		return steps.NoClipboard
+		return facts.NoClipboard
 	case os.Getenv("TMUX") != "":
-		return steps.TmuxClipboard
+		return facts.TmuxClipboard
 	}
-	return steps.TerminalClipboard
+	return facts.TerminalClipboard
 }
 
 var errNoClipboard = errors.New("there is no clipboard")
@@ -34,9 +36,9 @@ var errNoClipboard = errors.New("there is no clipboard")
 // be known.
 func Copy(text string, terminal io.Writer) error {
 	switch Clipboard(terminal) {
-	case steps.OwnClipboard:
+	case facts.OwnClipboard:
 		return clipboard.WriteAll(text)
-	case steps.NoClipboard:
+	case facts.NoClipboard:
 		return errNoClipboard
 	}
 	return tellTerminal(osc52.New(text), terminal)
@@ -46,13 +48,13 @@ func Copy(text string, terminal io.Writer) error {
 // something else by now: then cleared is false. A terminal is only asked.
 func Uncopy(text string, terminal io.Writer) (cleared bool, err error) {
 	switch Clipboard(terminal) {
-	case steps.OwnClipboard:
+	case facts.OwnClipboard:
 		held, err := clipboard.ReadAll()
 		if err != nil || held != text {
 			return false, err
 		}
 		return true, clipboard.WriteAll("")
-	case steps.NoClipboard:
+	case facts.NoClipboard:
 		return false, errNoClipboard
 	}
 	return true, tellTerminal(osc52.New(""), terminal)
@@ -87,15 +89,15 @@ func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk,
 	p.print(wrap(afterClearing(where, cleared, err), p.width)...)
 }
 
-func afterClearing(where steps.Clipboard, cleared bool, err error) string {
+func afterClearing(where facts.Clipboard, cleared bool, err error) string {
 	switch {
 	case err != nil:
 		return "It could not be cleared. Copy something else, and it is gone from there."
 	case !cleared:
 		return "Something else is in the clipboard by now. It was left alone."
-	case where == steps.TmuxClipboard:
+	case where == facts.TmuxClipboard:
 		return "The terminal was asked to clear it; not every one does. In tmux type: tmux delete-buffer"
-	case where == steps.TerminalClipboard:
+	case where == facts.TerminalClipboard:
 		return "The terminal was asked to clear it; not every one does. Copy something else to be sure."
 	}
 	return "It is cleared. A clipboard manager may still have it."

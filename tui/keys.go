@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/methods"
+
 	"time"
 
 	"camreset/steps"
@@ -180,8 +182,8 @@ func (m model) costly() bool {
 	if o.Cost == nil {
 		return false
 	}
-	cost, _ := o.Cost(m.walk.Facts()).(steps.Cost)
-	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
+	cost, _ := o.Cost(m.walk.Facts()).(methods.Cost)
+	return cost.Tries > 0 || cost.Loss == methods.LoseSettings
 }
 
 func (m model) back() (tea.Model, tea.Cmd) {

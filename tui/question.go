@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/facts"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -93,7 +95,7 @@ func labels(w steps.Walk, order []steps.Outcome, width int) []string {
 }
 
 // label is an option in one line, which says whether it is shut.
-func label(o steps.Option, f *steps.Facts, room int) string {
+func label(o steps.Option, f *facts.Facts, room int) string {
 	mark := ""
 	if !o.ShutFor(f).IsZero() {
 		mark = " (not possible)"

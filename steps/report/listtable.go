@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"cmp"
@@ -17,11 +17,11 @@ type listColumn struct {
 // The columns. An address is never cut, and of a MAC that is too long only the half
 // goes that all devices of the maker share.
 var (
-	addressColumn = listColumn{"Address", 21, func(d ListedDevice) string { return cmp.Or(d.IPv4, "-") + d.port() }}
+	addressColumn = listColumn{"Address", 21, func(d ListedDevice) string { return cmp.Or(d.IPv4, "-") + d.Port() }}
 	macColumn     = listColumn{"MAC", 17, func(d ListedDevice) string { return cmp.Or(d.MAC, "-") }}
 	macEndColumn  = listColumn{"MAC ends", 8, func(d ListedDevice) string { return cmp.Or(d.MAC[min(len(d.MAC), 9):], "-") }}
 	modelColumn   = listColumn{"Model", 22, func(d ListedDevice) string { return cmp.Or(d.Model, "-") }}
-	serialColumn  = listColumn{"Serial", 9, func(d ListedDevice) string { return cmp.Or(d.serialEnd(), "-") }}
+	serialColumn  = listColumn{"Serial", 9, func(d ListedDevice) string { return cmp.Or(d.SerialEnd(), "-") }}
 	versionColumn = listColumn{"Firmware", 9, func(d ListedDevice) string { return cmp.Or(d.Firmware, "-") }}
 )
 
@@ -29,7 +29,7 @@ var (
 // without the model.
 const (
 	wideList   = 120
-	narrowList = 72
+	NarrowList = 72
 	leastList  = 56
 )
 
@@ -40,7 +40,7 @@ func listColumns(width int) []listColumn {
 	switch {
 	case width == 0 || width >= wideList:
 		return []listColumn{address, macColumn, model, serialColumn, versionColumn}
-	case width >= narrowList:
+	case width >= NarrowList:
 		model.width = 16
 		return []listColumn{address, model, serialColumn, macEndColumn}
 	case width >= leastList:
@@ -77,10 +77,10 @@ func (d ListedDevice) lines(width int) []string {
 		from += c.width + len(columnGap)
 	}
 	if width == 0 {
-		return []string{strings.TrimRight(line+strings.Join(d.states(), ", ")+columnGap+d.Interface, " ")}
+		return []string{strings.TrimRight(line+strings.Join(d.States(), ", ")+columnGap+d.Interface, " ")}
 	}
 	lines := []string{line}
-	for i, state := range d.states() {
+	for i, state := range d.States() {
 		last := &lines[len(lines)-1]
 		switch {
 		case i == 0 && runewidth.StringWidth(*last+state) <= width:

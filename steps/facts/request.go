@@ -1,4 +1,4 @@
-package steps
+package facts
 
 import (
 	"camreset/steps/ledger"
@@ -31,41 +31,41 @@ type Pending struct {
 
 // The kinds of requests.
 const (
-	pendingSupport = "support"
-	pendingMail    = "mail"
+	PendingSupport = "support"
+	PendingMail    = "mail"
 )
 
-// answerLife is how long an answer is good (maker's guides of the 2020s; 24 hours
+// AnswerLife is how long an answer is good (maker's guides of the 2020s; 24 hours
 // in one of 2015).
-const answerLife = 48 * time.Hour
+const AnswerLife = 48 * time.Hour
 
 // mostRequest bounds the text of a request (maker's header: 1024).
 const mostRequest = 2048
 
-// sound says whether it is one that this program can have made.
-func (p Pending) sound() bool {
-	return (p.Kind == pendingSupport || p.Kind == pendingMail) && len(p.Text) <= mostRequest
+// Valid says whether it is one that this program can have made.
+func (p Pending) Valid() bool {
+	return (p.Kind == PendingSupport || p.Kind == PendingMail) && len(p.Text) <= mostRequest
 }
 
-// same says whether both are one request, also when one was read from a file.
-func (p Pending) same(other Pending) bool {
+// Same says whether both are one request, also when one was read from a file.
+func (p Pending) Same(other Pending) bool {
 	return p.Kind == other.Kind && p.Since.Equal(other.Since)
 }
 
-// of says whether it can be a request of the device of that identity.
-func (p Pending) of(ids ledger.Identity) bool {
+// Of says whether it can be a request of the device of that identity.
+func (p Pending) Of(ids ledger.Identity) bool {
 	return !ledger.IdentityOf(p.MAC, p.Serial).Contradicts(ids)
 }
 
-// waits is true while an answer to it would still be good.
-func (p Pending) waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
+// Waits is true while an answer to it would still be good.
+func (p Pending) Waits(now time.Time) bool { return p.Kind != "" && now.Before(p.Until) }
 
 // longestWait bounds what is believed of a request's end.
 const longestWait = 30 * 24 * time.Hour
 
-// words say how it stands.
-func (p Pending) words(now time.Time) string {
-	whose := map[string]string{pendingSupport: "waiting for support's file", pendingMail: "waiting for the code by e-mail"}[p.Kind]
+// Words say how it stands.
+func (p Pending) Words(now time.Time) string {
+	whose := map[string]string{PendingSupport: "waiting for support's file", PendingMail: "waiting for the code by e-mail"}[p.Kind]
 	switch left := p.Until.Sub(now); {
 	case p.Kind == "":
 		return "no request is under way"

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"encoding/csv"
@@ -77,7 +77,7 @@ func (l Listing) ExitCode() int {
 	if len(l.Devices) > 0 {
 		return 0
 	}
-	return Unreachable.ExitCode()
+	return 3
 }
 
 // Lines are what is said at the end of a search: how many there were, and why there

@@ -1,4 +1,4 @@
-package steps
+package letter
 
 import (
 	"cmp"
@@ -8,9 +8,9 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// mail is a letter that is ready to be sent, but for the gaps. Where no address is
+// Mail is a letter that is ready to be sent, but for the gaps. Where no address is
 // known that takes mails from everybody, the first line says where it goes.
-func (c SupportCase) mail() []byte {
+func (c Letter) Mail() []byte {
 	to := cmp.Or(c.to.Mail, "("+c.to.To+")")
 	about := "Password reset request: " + cmp.Or(c.Model, "camera")
 	if serial := cmp.Or(c.ShortSerial, c.Serial); serial != "" {
@@ -20,7 +20,7 @@ func (c SupportCase) mail() []byte {
 	return append([]byte(head), paper(c.letter())...)
 }
 
-func (c SupportCase) letter() []string {
+func (c Letter) letter() []string {
 	who := "I am the owner of this device."
 	if !c.owner {
 		who = "I act for the owner of this device and with their permission."
@@ -34,9 +34,9 @@ func (c SupportCase) letter() []string {
 	if request := c.requestLine(); request != "" {
 		lines = append(lines, "- "+request)
 	}
-	return append(lines, "", "ABOUT ME", "Name: "+gap, "Mail and phone: "+gap, "Company, if any: "+gap,
-		strings.TrimSpace("Country: "+gap+" "+bracketed(c.Country)), "I am (owner, installer, other): "+gap,
-		"Bought from, and when: "+gap, "", "Thank you.")
+	return append(lines, "", "ABOUT ME", "Name: "+Gap, "Mail and phone: "+Gap, "Company, if any: "+Gap,
+		strings.TrimSpace("Country: "+Gap+" "+bracketed(c.Country)), "I am (owner, installer, other): "+Gap,
+		"Bought from, and when: "+Gap, "", "Thank you.")
 }
 
 // askWords are what is asked of support, by the device's class of reset.

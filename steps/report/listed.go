@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"camreset/steps/lan"
@@ -114,16 +114,16 @@ func (l *Listing) sweptBeside(all []lan.Swept) {
 	}
 }
 
-// port tells where the device's page is, if that is not the usual place.
-func (d ListedDevice) port() string {
+// Port tells where the device's page is, if that is not the usual place.
+func (d ListedDevice) Port() string {
 	if d.HTTPPort == 0 || d.HTTPPort == 80 {
 		return ""
 	}
 	return ":" + strconv.Itoa(int(d.HTTPPort))
 }
 
-// serialEnd is the part of the serial that the label and support know.
-func (d ListedDevice) serialEnd() string {
+// SerialEnd is the part of the serial that the label and support know.
+func (d ListedDevice) SerialEnd() string {
 	const size = 9
 	if d.shortSerial != "" {
 		return d.shortSerial
@@ -131,8 +131,8 @@ func (d ListedDevice) serialEnd() string {
 	return d.Serial[max(len(d.Serial)-size, 0):]
 }
 
-// states are what a person wants to know first.
-func (d ListedDevice) states() []string {
+// States are what a person wants to know first.
+func (d ListedDevice) States() []string {
 	var all []string
 	switch d.Activated {
 	case isapi.Yes:

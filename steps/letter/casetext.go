@@ -1,6 +1,9 @@
-package steps
+package letter
 
 import (
+	"camreset/steps/facts"
+	"camreset/steps/text"
+
 	"cmp"
 	"path/filepath"
 	"strings"
@@ -8,23 +11,23 @@ import (
 	"camreset/isapi"
 )
 
-// gap is where the user writes by hand.
-const gap = "________"
+// Gap is where the user writes by hand.
+const Gap = "________"
 
-// caseSheet is the case before the user's eyes; once it is written, where it is
+// CaseSheet is the case before the user's eyes; once it is written, where it is
 // and where it goes.
-func caseSheet(f *Facts) []Text {
-	c := SupportCaseOf(f)
+func CaseSheet(f *facts.Facts) []text.Text {
+	c := Of(f)
 	if f.Written.Folder != "" {
-		return append(writtenLines(f.Written), textsOf(append(c.whereLines(), c.rulesLines()...))...)
+		return append(WrittenLines(f.Written), textsOf(append(c.whereLines(), c.rulesLines()...))...)
 	}
-	return append(writtenLines(f.Written), c.sheet()...)
+	return append(WrittenLines(f.Written), c.Sheet()...)
 }
 
-// sheet is the whole case, as case.txt holds it.
-func (c SupportCase) sheet() []Text { return textsOf(c.lines()) }
+// Sheet is the whole case, as case.txt holds it.
+func (c Letter) Sheet() []text.Text { return textsOf(c.Lines()) }
 
-func (c SupportCase) lines() []string {
+func (c Letter) Lines() []string {
 	lines := c.whereLines()
 	lines = append(lines, c.deviceLines()...)
 	lines = append(lines, "Tried:")
@@ -36,7 +39,7 @@ func (c SupportCase) lines() []string {
 }
 
 // whereLines say who helps, and how well that is known.
-func (c SupportCase) whereLines() []string {
+func (c Letter) whereLines() []string {
 	lines := []string{"Send it to: " + c.to.To, "Who has to help: " + c.to.Responsible}
 	if c.to.Takes != "" {
 		lines = append(lines, "An answer takes: "+c.to.Takes)
@@ -45,15 +48,15 @@ func (c SupportCase) whereLines() []string {
 		lines = append(lines, c.to.Says)
 	}
 	lines = append(lines, "How sure this is: "+c.to.Sure+".")
-	if forAll := regionOf("").destination; c.to.Responsible == theMaker && c.to.To != forAll.To {
+	if forAll := regionOf("").Destination; c.to.Responsible == facts.TheMaker && c.to.To != forAll.To {
 		lines = append(lines, "If that leads nowhere: "+forAll.To+" ("+forAll.Sure+").")
 	}
 	return lines
 }
 
 // deviceLines are the device as support wants it named.
-func (c SupportCase) deviceLines() []string {
-	or := func(value, where string) string { return cmp.Or(value, gap+" ("+where+")") }
+func (c Letter) deviceLines() []string {
+	or := func(value, where string) string { return cmp.Or(value, Gap+" ("+where+")") }
 	lines := []string{}
 	if c.Kind != "" && c.Kind != isapi.KindCamera {
 		lines = append(lines, "Kind of device: "+c.Kind)
@@ -67,12 +70,12 @@ func (c SupportCase) deviceLines() []string {
 		"Address in its network: "+or(c.Address, "if known"),
 		"Start time, by its own clock: "+or(c.BootTime, "SADP shows it, column Start Time"),
 		"Date of its own clock: "+or(c.DeviceDate, "SADP's start time, or the camera's page or picture"),
-		"Date on the label: "+gap,
+		"Date on the label: "+Gap,
 		"Name on the camera: "+or(c.Brand, "the brand on the label, if any"),
 	)
 }
 
-func firmwareWords(c SupportCase) string {
+func firmwareWords(c Letter) string {
 	if c.Build == "" {
 		return c.Firmware
 	}
@@ -80,26 +83,26 @@ func firmwareWords(c SupportCase) string {
 }
 
 // requestLine is the request that has to be answered.
-func (c SupportCase) requestLine() string {
+func (c Letter) requestLine() string {
 	p := c.pending
 	switch {
 	case !c.exports():
 		return ""
-	case p.Kind == pendingSupport && p.File != "":
+	case p.Kind == facts.PendingSupport && p.File != "":
 		return "the request of " + p.Since.Format("2006-01-02 15:04") + ": " + c.Request.File + ", or its QR code " + isapi.Clean(filepath.Base(p.Picture))
-	case p.Kind == pendingSupport:
+	case p.Kind == facts.PendingSupport:
 		return "the request of " + p.Since.Format("2006-01-02 15:04") + ", as a photo of its QR code"
 	}
 	return "the request that the device makes, as a file or QR code"
 }
 
 // rulesLines are what goes with the case, and what would make it useless.
-func (c SupportCase) rulesLines() []string {
+func (c Letter) rulesLines() []string {
 	lines := []string{"Attach: a photo of the label with model and serial number, a proof of purchase (where and when it was bought)."}
 	if request := c.requestLine(); request != "" {
 		lines = append(lines, "Attach also "+request+".")
 		switch {
-		case c.pending.Kind == pendingSupport:
+		case c.pending.Kind == facts.PendingSupport:
 		case c.ResetClass != "":
 			lines = append(lines, "camreset can make it (5. Support, Make a request with this camera), and so can the maker's SADP tool (Forgot Password).")
 		default:
@@ -118,10 +121,10 @@ func bullets(lines []string) []string {
 	return out
 }
 
-func textsOf(lines []string) []Text {
-	out := make([]Text, 0, len(lines))
+func textsOf(lines []string) []text.Text {
+	out := make([]text.Text, 0, len(lines))
 	for _, line := range lines {
-		out = append(out, T("%s", line))
+		out = append(out, text.T("%s", line))
 	}
 	return out
 }

@@ -1,9 +1,10 @@
-package steps
+package facts
 
 import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
+	"camreset/steps/text"
 
 	"net/netip"
 	"time"
@@ -23,14 +24,14 @@ type Facts struct {
 	Answers Answers
 	// Clock is the walk's.
 	flow.Clock `json:"-"`
-	RunFacts
-	CameraFacts
-	ResetFacts
-	StepFacts
+	Run
+	Camera
+	Reset
+	Step
 }
 
-// RunFacts hold for the whole run, whatever camera is spoken to.
-type RunFacts struct {
+// Run hold for the whole run, whatever camera is spoken to.
+type Run struct {
 	// System is this computer's system, as in runtime.GOOS.
 	System string `json:"-"`
 	// Own are this computer's networks, by interface.
@@ -42,8 +43,8 @@ type RunFacts struct {
 	Hints []lan.Hint  `json:"-"`
 	// Cases are the saved cases that can be gone on with, CasesNote what is to
 	// be said about them.
-	Cases     []Case `json:"-"`
-	CasesNote Text   `json:"-"`
+	Cases     []SavedWalk `json:"-"`
+	CasesNote text.Text   `json:"-"`
 	// Resume is where a case goes on, until the walk is there.
 	Resume flow.Place `json:"-"`
 	// InClipboard is the password that was copied last, Clipboard where it lies.
@@ -66,8 +67,8 @@ type RunFacts struct {
 	Cloud isapi.Tri
 }
 
-// CameraFacts are about the camera that is spoken to.
-type CameraFacts struct {
+// Camera are about the camera that is spoken to.
+type Camera struct {
 	// Target is where it is spoken to; the zero Address is nowhere.
 	Target lan.Address
 	// Place is how near Target is.
@@ -100,8 +101,8 @@ type CameraFacts struct {
 	Channel Channel
 	// Doubt is what speaks against it as the one that answers over UDP, DoubtAt the step
 	// at which a secret was to be sent to it.
-	Doubt   sadp.Doubt `json:"-"`
-	DoubtAt Outcome    `json:"-"`
+	Doubt   sadp.Doubt   `json:"-"`
+	DoubtAt flow.Outcome `json:"-"`
 
 	// Spent is the ledger's count for it.
 	Spent ledger.Spending
@@ -135,8 +136,8 @@ type CameraFacts struct {
 	Written Written
 }
 
-// ResetFacts are about one reset with the button.
-type ResetFacts struct {
+// Reset are about one reset with the button.
+type Reset struct {
 	// OldTarget is where the camera was before it, Before and RecordBefore what it showed
 	// and told then.
 	OldTarget    lan.Address
@@ -159,11 +160,35 @@ type ResetFacts struct {
 	SameDevice isapi.Tri
 }
 
-// StepFacts are about one visit of a step, and are forgotten with it.
-type StepFacts struct {
+// Step are about one visit of a step, and are forgotten with it.
+type Step struct {
 	// HoldDone is true when the hold timer has run out, Rings counts its bells.
 	HoldDone bool
 	Rings    int
+}
+
+// SavedWalk is a walk that can be gone on with, as it stands in a list.
+type SavedWalk struct {
+	ID string
+	// Camera is the camera's name for a person, and where it is.
+	Camera string
+	Saved  time.Time
+	// Pending is what it waits for, Title that of the step at which it stands.
+	Pending Pending
+	Title   string
+}
+
+// Stands is where the walk stands, or what it waits for.
+func (w SavedWalk) Stands(now time.Time) string {
+	if w.Pending.Kind != "" {
+		return w.Pending.Words(now)
+	}
+	return w.Title
+}
+
+// About is a walk in one line: which camera, when, and what it waits for.
+func (w SavedWalk) About(now time.Time) string {
+	return w.Camera + ", " + text.Ago(w.Saved, now) + ", " + w.Stands(now)
 }
 
 // Written is how writing the case for support came out.
@@ -180,7 +205,7 @@ type Answers struct {
 	// Case is the id of the case that was picked.
 	Case string `json:"-"`
 	// Setup is the answer at welcome, Owner the answer at owner.
-	Setup, Owner Outcome
+	Setup, Owner flow.Outcome
 	// Typed is the address as typed; Given is true when it came from outside
 	// and is not asked for.
 	Typed lan.Address
@@ -195,16 +220,16 @@ type Answers struct {
 	Unnamed bool
 	// Factory says which factory password is to be tried in the place of Password:
 	// firstFactory, secondFactory or none.
-	Factory Outcome
+	Factory flow.Outcome
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// AtHand is what the user has.
-	AtHand Outcome
+	AtHand flow.Outcome
 	// Shared is true when the user knows an address in 100.64.0.0/10 as one of
 	// their own networks.
 	Shared bool
 	// Known is the answer at known-elsewhere.
-	Known Outcome
+	Known flow.Outcome
 	// NoButton is true when the user found no button.
 	NoButton bool
 	// SaidReset is true when the user says that the page, the app or support
@@ -215,13 +240,13 @@ type Answers struct {
 	Show bool
 	// Way says what Code is: "import" support's answer, "mail" a code from an
 	// e-mail, "guid" a GUID file. Path is the file that it is read from.
-	Way  Outcome
+	Way  flow.Outcome
 	Code Secret `json:"-"`
 	Path string
 	// Network is what the user wrote down before a reset.
 	Network Network
 	// Give is the answer at restore-network: which settings the camera gets.
-	Give Outcome
+	Give flow.Outcome
 	// Unsalted is the agreement to send a password over UDP in a form that others
 	// on the network could work out.
 	Unsalted bool
@@ -231,7 +256,7 @@ type Answers struct {
 	Delay time.Duration
 	// Brand is the name on the camera, Country where its user is: they decide who
 	// helps. The words are the keys of brands and regions.
-	Brand, Country Outcome
+	Brand, Country flow.Outcome
 }
 
 // Network is a camera's network settings, to type in again after a reset.
@@ -256,7 +281,7 @@ type Found struct {
 // Tried is how a login attempt came out.
 type Tried struct {
 	// Word is the outcome as a word for edges; empty before the first.
-	Word    Outcome
+	Word    flow.Outcome
 	Attempt isapi.Attempt
 	Reason  string
 	At      time.Time
@@ -264,7 +289,7 @@ type Tried struct {
 
 // Changed is how a write came out.
 type Changed struct {
-	Word   Outcome
+	Word   flow.Outcome
 	Reason string
 	// Busy counts how often in a row the camera was still starting.
 	Busy int
@@ -273,34 +298,34 @@ type Changed struct {
 	Unsent, Unsaved bool
 }
 
-// left is the number of tries that the device tells: its newest word, else what
+// Left is the number of tries that the device tells: its newest word, else what
 // it told after an earlier try.
-func (f *Facts) left() *int {
-	if left := f.lock().Left; left != nil {
+func (f *Facts) Left() *int {
+	if left := f.Lock().Left; left != nil {
 		return left
 	}
 	return f.Spent.Left
 }
 
-// lock is the newest word of the camera about its lock.
-func (f *Facts) lock() isapi.Lock {
+// Lock is the newest word of the camera about its lock.
+func (f *Facts) Lock() isapi.Lock {
 	if f.Last.Attempt.Lock.Told() && f.Last.At.After(f.Seen.Check.At) {
 		return f.Last.Attempt.Lock
 	}
 	return f.Seen.Lock()
 }
 
-// readOnly is true where only the look is done: at public addresses, and at
+// ReadOnly is true where only the look is done: at public addresses, and at
 // shared ones that the user has not called their own (rule 7).
-func (f *Facts) readOnly() bool {
+func (f *Facts) ReadOnly() bool {
 	return f.Place == lan.Public || f.Place == lan.Shared && !f.Answers.Shared
 }
 
 // FactoryPassword says whether the password that was proved is a factory one.
 func (f *Facts) FactoryPassword() bool { return f.Factory }
 
-// name is the camera's name for a person: its model if it told one.
-func (f *Facts) name() string {
+// Name is the camera's name for a person: its model if it told one.
+func (f *Facts) Name() string {
 	switch {
 	case f.Device.Model != "":
 		return f.Device.Model
@@ -321,8 +346,8 @@ func (f *Facts) Header() string {
 	return f.Target.String()
 }
 
-// describe is what is known of the device, before something is written to it.
-func (f *Facts) describe() string {
+// Description is what is known of the device, before something is written to it.
+func (f *Facts) Description() string {
 	told := func(s string) string {
 		if s == "" {
 			return "not told"
@@ -333,8 +358,8 @@ func (f *Facts) describe() string {
 		", MAC " + told(f.Device.MAC) + ", address " + told(f.Target.String())
 }
 
-// ownNetworkOf is the interface of this computer in whose subnet a lies.
-func (f *Facts) ownNetworkOf(a lan.Address) (string, bool) {
+// OwnNetworkOf is the interface of this computer in whose subnet a lies.
+func (f *Facts) OwnNetworkOf(a lan.Address) (string, bool) {
 	ip, err := netip.ParseAddr(a.IP)
 	if err != nil {
 		return "", false

@@ -1,7 +1,9 @@
-package steps
+package facts
 
 import (
+	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -15,8 +17,8 @@ import (
 	"unicode"
 )
 
-// consent is what the user agreed to for the next command over UDP.
-func (f *Facts) consent() sadp.Consent {
+// Consent is what the user agreed to for the next command over UDP.
+func (f *Facts) Consent() sadp.Consent {
 	c := sadp.Consent{Unsalted: f.Answers.Unsalted}
 	if f.Answers.Despite {
 		c.Despite = f.Doubt
@@ -24,68 +26,68 @@ func (f *Facts) consent() sadp.Consent {
 	return c
 }
 
-// doubted keeps what spoke against the camera when a command of that step was to be
+// Doubted keeps what spoke against the camera when a command of that step was to be
 // sent. An agreement is good for one command.
-func (f *Facts) doubted(at Outcome, err error) {
+func (f *Facts) Doubted(at flow.Outcome, err error) {
 	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, ""
 	if e := (*sadp.Error)(nil); errors.As(err, &e) && errors.Is(err, sadp.ErrDoubt) {
 		f.Doubt, f.DoubtAt = e.Doubt, at
 	}
 }
 
-// restoresDefault is true where support's answer takes no new password along
+// RestoresDefault is true where support's answer takes no new password along
 // (class B, maker's library).
-func (f *Facts) restoresDefault() bool {
+func (f *Facts) RestoresDefault() bool {
 	return f.Answers.Way == "import" && f.Record.ResetClass == sadp.ClassB
 }
 
-// resets marks the cameras that have no password and had one before.
-func (f *Facts) resets(found []Found) []Found {
+// MarkResets marks the cameras that have no password and had one before.
+func (f *Facts) MarkResets(found []Found) []Found {
 	for i := range found {
 		found[i].Reset = found[i].Activated == isapi.No && f.wasActivated() == isapi.Yes
 	}
 	return found
 }
 
-// kind is what sort of device it is, as far as is known.
-func (f *Facts) kind() string {
-	if f.hikvision() == isapi.No {
+// Kind is what sort of device it is, as far as is known.
+func (f *Facts) Kind() string {
+	if f.Hikvision() == isapi.No {
 		return isapi.KindUnknown
 	}
-	if k := f.shown().Kind; k != "" && k != isapi.KindUnknown {
+	if k := f.Shown().Kind; k != "" && k != isapi.KindUnknown {
 		return k
 	}
 	return f.Seen.Kind()
 }
 
-// unanswered is true when the camera was looked for and nothing answered.
-func (f *Facts) unanswered() bool {
-	return !f.distant() && f.Seen.Reach.State != "" && f.verdict() == isapi.VerdictUnreachable
+// Unanswered is true when the camera was looked for and nothing answered.
+func (f *Facts) Unanswered() bool {
+	return !f.UDPOnly() && f.Seen.Reach.State != "" && f.Verdict() == isapi.VerdictUnreachable
 }
 
-func (f *Facts) foreign() bool {
-	_, near := f.ownNetworkOf(f.Target)
+func (f *Facts) InOtherSubnet() bool {
+	_, near := f.OwnNetworkOf(f.Target)
 	return !near && len(f.Own) > 0 && !lan.IsLoopback(f.Target)
 }
 
-// distant is true where only that way leads to the camera.
-func (f *Facts) distant() bool {
-	return f.shares() || f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
+// UDPOnly is true where only that way leads to the camera.
+func (f *Facts) UDPOnly() bool {
+	return f.SharesAddress() || f.Record.MAC != "" && f.Record.SameSubnet == isapi.No && f.Seen.Reach.State != isapi.ReachOpen
 }
 
-// shares is true where several devices have the camera's address, and its MAC is
+// SharesAddress is true where several devices have the camera's address, and its MAC is
 // known.
-func (f *Facts) shares() bool { return f.Double && f.Record.MAC != "" }
+func (f *Facts) SharesAddress() bool { return f.Double && f.Record.MAC != "" }
 
-// there says whether the camera answered the last look, by whichever way.
-func (f *Facts) there() bool {
-	return f.Misses == 0 && (f.distant() || f.Alive.State == isapi.ReachOpen)
+// Reachable says whether the camera answered the last look, by whichever way.
+func (f *Facts) Reachable() bool {
+	return f.Misses == 0 && (f.UDPOnly() || f.Alive.State == isapi.ReachOpen)
 }
 
-// ezviz reports a camera of that brand, as it tells.
-func (f *Facts) ezviz() bool {
-	told, _ := brandTold(f)
-	return told == ezvizBrand
+// Ezviz reports a camera of that brand, as it tells.
+func (f *Facts) Ezviz() bool {
+	told, _ := BrandTold(f)
+	return told == EzvizBrand
 }
 
 // ezvizModel reports a model number of EZVIZ: all begin with CS (observed).
@@ -98,23 +100,23 @@ func ezvizMAC(f *Facts) bool {
 	return strings.Contains(isapi.MakerOf(f.Record.MAC)+isapi.MakerOf(f.Device.MAC), "Ezviz")
 }
 
-// unsure is true after a refused login that may have been a right one, until the
+// MaybeRight is true after a refused login that may have been a right one, until the
 // camera is looked at again.
-func (f *Facts) unsure() bool {
+func (f *Facts) MaybeRight() bool {
 	return f.Last.Word == "unsure" && !f.Last.At.Before(f.Seen.Check.At)
 }
 
 // usualLock is how long a lock lasts where the camera does not tell (observed).
 const usualLock = 30 * time.Minute
 
-// unlockWait is how long a lock that was met by the last login can still last, if
+// UnlockWait is how long a lock that was met by the last login can still last, if
 // there is one and nobody else keeps it up.
-func (f *Facts) unlockWait(now time.Time) time.Duration {
+func (f *Facts) UnlockWait(now time.Time) time.Duration {
 	return max(f.Last.At.Add(usualLock).Sub(now), 0)
 }
 
-// key is the password that the camera has, as far as it is known here.
-func (f *Facts) key() Secret {
+// KnownPassword is the password that the camera has, as far as it is known here.
+func (f *Facts) KnownPassword() Secret {
 	switch {
 	case f.Proved && !f.Login.Password.IsZero():
 		return f.Login.Password
@@ -124,9 +126,9 @@ func (f *Facts) key() Secret {
 	return f.Answers.Password
 }
 
-// oldSettings are those from before the reset.
-func (f *Facts) oldSettings() (sadp.Settings, error) {
-	n := f.oldNetwork()
+// OldSettings are those from before the reset.
+func (f *Facts) OldSettings() (sadp.Settings, error) {
+	n := f.OldNetwork()
 	at, err := netip.ParseAddr(f.OldTarget.IP)
 	mask, bad := netip.ParseAddr(n.Mask)
 	if err != nil || bad != nil || !at.Is4() || lan.MaskLength(mask) < 0 {
@@ -145,10 +147,10 @@ func (f *Facts) oldSettings() (sadp.Settings, error) {
 
 var errNoOld = errors.New("the old settings are not known")
 
-// elsewhere is the other port of its address that the device sends visitors to,
+// OtherPort is the other port of its address that the device sends visitors to,
 // where a port was typed, or the one at which a page answers when that port has none:
 // another device may be there.
-func (f *Facts) elsewhere() lan.Address {
+func (f *Facts) OtherPort() lan.Address {
 	if f.Usual != (lan.Address{}) {
 		return f.Usual
 	}
@@ -163,38 +165,38 @@ func (f *Facts) elsewhere() lan.Address {
 	return lan.Address{}
 }
 
-// oldNetwork are the network settings from before a reset: what the camera told,
+// OldNetwork are the network settings from before a reset: what the camera told,
 // else what the user wrote down.
-func (f *Facts) oldNetwork() Network {
-	if r := f.RecordBefore; recorded(f) {
+func (f *Facts) OldNetwork() Network {
+	if r := f.RecordBefore; Recorded(f) {
 		return Network{r.DHCP, lan.AddressText(r.Mask), lan.AddressText(r.Gateway)}
 	}
 	return f.Answers.Network
 }
 
-// recorded is true where the camera told its network settings itself.
-func recorded(f *Facts) bool { return f.RecordBefore.Prefix().IsValid() }
+// Recorded is true where the camera told its network settings itself.
+func Recorded(f *Facts) bool { return f.RecordBefore.Prefix().IsValid() }
 
-// unlocked forgets what the camera told of its lock and its tries.
-func (f *Facts) unlocked() { f.Seen.Check.Lock, f.Seen.Session.Lock = isapi.Lock{}, isapi.Lock{} }
+// Unlocked forgets what the camera told of its lock and its tries.
+func (f *Facts) Unlocked() { f.Seen.Check.Lock, f.Seen.Session.Lock = isapi.Lock{}, isapi.Lock{} }
 
-// sendsOverUDP says whether the new password goes out over UDP.
-func (f *Facts) sendsOverUDP() bool {
-	if f.activated() == isapi.No {
-		return f.distant()
+// SendsOverUDP says whether the new password goes out over UDP.
+func (f *Facts) SendsOverUDP() bool {
+	if f.Activated() == isapi.No {
+		return f.UDPOnly()
 	}
 	return f.Answers.Way != "" && !f.Answers.Code.IsZero()
 }
 
-// nearby says whether an address is one device in a private network.
-func (f *Facts) nearby(a lan.Address) bool {
+// Nearby says whether an address is one device in a private network.
+func (f *Facts) Nearby(a lan.Address) bool {
 	ip, err := netip.ParseAddr(a.IP)
 	return err == nil && a.Sound() && lan.PlaceOf(ip, f.Own) == lan.Near
 }
 
-// sound drops answers that nobody can have given, and the agreements to send a
+// Sanitized drops answers that nobody can have given, and the agreements to send a
 // password in a weaker way: they were for that moment.
-func (a Answers) sound() Answers {
+func (a Answers) Sanitized() Answers {
 	a.Basic, a.Clear, a.Shared, a.Unsalted, a.Case, a.Path = false, false, false, false, "", ""
 	if a.Typed != (lan.Address{}) && !a.Typed.Sound() {
 		a.Typed, a.Given = lan.Address{}, false
@@ -205,7 +207,7 @@ func (a Answers) sound() Answers {
 	if a.Way != "import" && a.Way != "mail" && a.Way != "guid" {
 		a.Way = ""
 	}
-	if !unfitUser(a.User).IsZero() {
+	if !UnfitUser(a.User).IsZero() {
 		a.User = ""
 	}
 	if a.Delay < 0 || a.Delay > longestDelay {
@@ -222,37 +224,37 @@ func (a Answers) sound() Answers {
 // longestDelay is the longest of button-delay's answers.
 const longestDelay = time.Minute
 
-// another is true where an address is that of several devices, and another one of
+// MayBeAnother is true where an address is that of several devices, and MayBeAnother one of
 // them may have been chosen.
-func (f *Facts) another() bool {
+func (f *Facts) MayBeAnother() bool {
 	return f.Double || f.Answers.Picked != "" && f.Record.MAC != "" && f.Record.Key() != f.Answers.Picked
 }
 
-// differs says in what a device that told who it is differs from the camera. A
+// Differs says in what a device that told who it is differs from the camera. A
 // camera with a cable and Wi-Fi has two MACs, so that its serial number counts more.
-func (f *Facts) differs(d isapi.Device) error {
+func (f *Facts) Differs(d isapi.Device) error {
 	known := f.Device
 	if known.Serial != "" && d.Serial != "" {
 		if isapi.SameSerial(known.Serial, d.Serial) {
 			return nil
 		}
-		return otherDevice{T("its serial number is %s, and was %s", d.Serial, known.Serial).String()}
+		return OtherDevice{How: text.T("its serial number is %s, and was %s", d.Serial, known.Serial).String()}
 	}
 	if known.MAC != "" && d.MAC != "" && !strings.EqualFold(known.MAC, d.MAC) {
-		return otherDevice{T("its MAC is %s, and was %s", d.MAC, known.MAC).String()}
+		return OtherDevice{How: text.T("its MAC is %s, and was %s", d.MAC, known.MAC).String()}
 	}
 	return nil
 }
 
-// otherDevice is an isapi.ErrOtherDevice that was noticed here.
-type otherDevice struct{ how string }
+// OtherDevice is an isapi.ErrOtherDevice that was noticed here.
+type OtherDevice struct{ How string }
 
-func (o otherDevice) Error() string { return isapi.ErrOtherDevice.Error() + ": " + o.how }
+func (o OtherDevice) Error() string { return isapi.ErrOtherDevice.Error() + ": " + o.How }
 
-func (o otherDevice) Is(target error) bool { return target == isapi.ErrOtherDevice }
+func (o OtherDevice) Is(target error) bool { return target == isapi.ErrOtherDevice }
 
-// placeOf says how near an address is to this computer.
-func (f *Facts) placeOf(a lan.Address) lan.Place {
+// PlaceOf says how near an address is to this computer.
+func (f *Facts) PlaceOf(a lan.Address) lan.Place {
 	ip, err := netip.ParseAddr(a.IP)
 	if err != nil {
 		return lan.Public
@@ -260,18 +262,18 @@ func (f *Facts) placeOf(a lan.Address) lan.Place {
 	return lan.PlaceOf(ip, f.Own)
 }
 
-// means says whether a device is the one that was chosen, or known before a reset.
-func (f *Facts) means(d sadp.Device) bool {
+// IsChosen says whether a device is the one that was chosen, or known before a reset.
+func (f *Facts) IsChosen(d sadp.Device) bool {
 	return d.MAC != "" && d.Key() == f.Answers.Picked || d.Same(f.RecordBefore)
 }
 
-// know takes over what a camera told over UDP. What it tells after a login
+// Merge takes over what a camera told over UDP. What it tells after a login
 // counts more.
-func (f *Facts) know(d sadp.Device) {
+func (f *Facts) Merge(d sadp.Device) {
 	if d.MAC == "" {
 		return
 	}
-	if f.differs(isapi.Device{MAC: d.MAC, Serial: d.Serial}) != nil { // what was known is of another one
+	if f.Differs(isapi.Device{MAC: d.MAC, Serial: d.Serial}) != nil { // what was known is of another one
 		f.Device, f.IDs, f.Login, f.Proved = isapi.Device{}, nil, isapi.Login{}, false
 	}
 	f.Record = d
@@ -285,17 +287,17 @@ func (f *Facts) know(d sadp.Device) {
 	to.OEM, to.Kind = cmp.Or(to.OEM, d.OEM), cmp.Or(to.Kind, d.Kind)
 }
 
-// knows are the ways back that the camera's firmware has, as it tells over UDP;
+// SupportedWays are the ways back that the camera's firmware has, as it tells over UDP;
 // whether they were set up it does not tell there.
-func (f *Facts) knows() string {
+func (f *Facts) SupportedWays() string {
 	r := f.Record.Recovery
-	return listRecovery(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect})
+	return ListRecovery(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect})
 }
 
-// activated is whether the camera has a password, as its page tells, else as it
+// Activated is whether the camera has a password, as its page tells, else as it
 // tells over UDP.
-func (f *Facts) activated() isapi.Tri {
-	if a := f.Seen.Activated(); a != isapi.Unknown && !f.shares() {
+func (f *Facts) Activated() isapi.Tri {
+	if a := f.Seen.Activated(); a != isapi.Unknown && !f.SharesAddress() {
 		return a
 	}
 	return f.Record.Activated
@@ -309,21 +311,21 @@ func (f *Facts) wasActivated() isapi.Tri {
 	return f.RecordBefore.Activated
 }
 
-// mayHaveDefault says whether a factory password can be on the camera: before
+// MayHaveDefault says whether a factory password can be on the camera: before
 // firmware 5.3.0 of 2015 (recorders: 3.3.0) every one had it, and it stays over an
 // update (installers' guides). The date of production stands in the serial number
 // (observed).
-func (f *Facts) mayHaveDefault() isapi.Tri {
+func (f *Facts) MayHaveDefault() isapi.Tri {
 	r := f.Record
-	first, comparable := map[string][3]int{isapi.KindCamera: {5, 3, 0}, isapi.KindRecorder: {3, 3, 0}}[f.kind()]
+	first, comparable := map[string][3]int{isapi.KindCamera: {5, 3, 0}, isapi.KindRecorder: {3, 3, 0}}[f.Kind()]
 	switch {
-	case f.verdict() == isapi.VerdictLegacy, r.Old && r.MAC != "":
+	case f.Verdict() == isapi.VerdictLegacy, r.Old && r.MAC != "":
 		return isapi.Yes
 	case r.Made != "" && r.Made < firstWithout:
 		return isapi.Unknown // it may have been updated since, and kept it
-	case comparable && older(r.Firmware, first):
+	case comparable && Older(r.Firmware, first):
 		return isapi.Yes
-	case f.activated() == isapi.Yes:
+	case f.Activated() == isapi.Yes:
 		return isapi.No
 	}
 	return isapi.Unknown
@@ -333,8 +335,8 @@ func (f *Facts) mayHaveDefault() isapi.Tri {
 // password (installers' guides).
 const firstWithout = "20150701"
 
-// older compares a version such as "V5.2.5".
-func older(version string, than [3]int) bool {
+// Older compares a version such as "V5.2.5".
+func Older(version string, than [3]int) bool {
 	parts := strings.SplitN(strings.TrimPrefix(strings.ToUpper(version), "V"), ".", len(than))
 	for i, part := range parts {
 		is, err := strconv.Atoi(part)
@@ -348,18 +350,18 @@ func older(version string, than [3]int) bool {
 	return false
 }
 
-// audible is true where the question can be put: to a camera on a network of
+// CanQueryUDP is true where the question can be put: to a camera on a network of
 // this computer, never to one on the internet.
-func audible(f *Facts) bool {
+func CanQueryUDP(f *Facts) bool {
 	ip, err := netip.ParseAddr(f.Target.IP)
 	return err == nil && ip.Is4() && f.Place == lan.Near && !ip.IsLoopback()
 }
 
-// brandTold is the brand as the camera tells it, empty where it does not, with
+// BrandTold is the brand as the camera tells it, empty where it does not, with
 // the sentence about it. A name counts more than a number: 0 is an old device, 1
 // one of the maker itself, above that one of an OEM customer (maker's header). Only
 // a name that nobody knows does not stand against the maker's own number.
-func brandTold(f *Facts) (Outcome, Text) {
+func BrandTold(f *Facts) (flow.Outcome, text.Text) {
 	code, names := f.Record.OEMCode, []string{}
 	for _, told := range []string{f.Record.OEM, f.Device.OEM, f.Device.Manufacturer} {
 		if n, err := strconv.Atoi(told); err == nil {
@@ -369,36 +371,36 @@ func brandTold(f *Facts) (Outcome, Text) {
 		}
 	}
 	for _, name := range names {
-		if key := brandNamed(name); key != makerBrand && (key != otherBrand || code != 1) {
-			return key, T("The camera names a brand: %s.", name)
+		if key := brandNamed(name); key != MakerBrand && (key != OtherBrand || code != 1) {
+			return key, text.T("The camera names a brand: %s.", name)
 		}
 	}
 	switch {
 	case ezvizModel(f):
-		return ezvizBrand, T("Its model number is one of EZVIZ.")
+		return EzvizBrand, text.T("Its model number is one of EZVIZ.")
 	case code > 1:
-		return otherBrand, T("The camera tells that it was made for another brand (OEM code %d).", code)
+		return OtherBrand, text.T("The camera tells that it was made for another brand (OEM code %d).", code)
 	case code == 1 || len(names) > 0:
-		return makerBrand, T("The camera tells that it is one of Hikvision's own.")
+		return MakerBrand, text.T("The camera tells that it is one of Hikvision's own.")
 	case ezvizMAC(f):
-		return ezvizBrand, T("Its MAC address is one of EZVIZ's.")
+		return EzvizBrand, text.T("Its MAC address is one of EZVIZ's.")
 	}
-	return "", T("The camera does not tell its brand.")
+	return "", text.T("The camera does not tell its brand.")
 }
 
 // brandNamed finds the brand in a name that a device gives itself. A name that
 // nobody knows is another brand.
-func brandNamed(name string) Outcome {
+func brandNamed(name string) flow.Outcome {
 	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "'", "")), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}), " ") + " "
-	known := func(b brand) bool {
+	known := func(b Brand) bool {
 		return slices.ContainsFunc(b.Known, func(word string) bool { return strings.Contains(words, " "+word+" ") })
 	}
-	if i := slices.IndexFunc(brands, known); i >= 0 {
-		return brands[i].Key
+	if i := slices.IndexFunc(Brands, known); i >= 0 {
+		return Brands[i].Key
 	}
-	return otherBrand
+	return OtherBrand
 }
 
 // Channel says how what protects the connection to a camera differs from before;
@@ -412,8 +414,8 @@ const (
 	ChannelNew     Channel = "new"     // TLS, where plain HTTP was
 )
 
-// channelOf reads the difference out of an error.
-func channelOf(err error) Channel {
+// ChannelOf reads the difference out of an error.
+func ChannelOf(err error) Channel {
 	switch {
 	case errors.Is(err, isapi.ErrTLSGone):
 		return ChannelGone
@@ -425,13 +427,13 @@ func channelOf(err error) Channel {
 	return ""
 }
 
-// seenChannel reads it out of a look.
-func seenChannel(s isapi.Seen) Channel {
-	return channelOf(errors.Join(s.Reach.Err, s.Front.Err, s.Status.Err, s.Check.Err))
+// SeenChannel reads it out of a look.
+func SeenChannel(s isapi.Seen) Channel {
+	return ChannelOf(errors.Join(s.Reach.Err, s.Front.Err, s.Status.Err, s.Check.Err))
 }
 
-// recordWords is a record in one sentence.
-func recordWords(d sadp.Device) string {
+// Describe is a record in one sentence.
+func Describe(d sadp.Device) string {
 	parts := []string{cmp.Or(d.Model, "a device that names no model")}
 	for _, p := range []struct{ name, value string }{
 		{"serial", d.Serial}, {"MAC", d.MAC}, {"firmware", strings.TrimSpace(d.Firmware + " " + d.Build)}, {"started", d.BootTime},
@@ -443,10 +445,10 @@ func recordWords(d sadp.Device) string {
 	return strings.Join(parts, ", ")
 }
 
-func listRecovery(r isapi.Recovery) string { return strings.Join(waysOf(r, isapi.Yes), ", ") }
+func ListRecovery(r isapi.Recovery) string { return strings.Join(WaysOf(r, isapi.Yes), ", ") }
 
-// waysOf names the device's own ways back of which it tells that.
-func waysOf(r isapi.Recovery, told isapi.Tri) []string {
+// WaysOf names the device's own ways back of which it tells that.
+func WaysOf(r isapi.Recovery, told isapi.Tri) []string {
 	var ways []string
 	for _, way := range []struct {
 		has  isapi.Tri
@@ -459,40 +461,40 @@ func waysOf(r isapi.Recovery, told isapi.Tri) []string {
 	return ways
 }
 
-// forgetDevice drops what was known, agreed and said about another device than
+// ForgetDevice drops what was known, agreed and said about another device than
 // the one to come; what was proved and spent in this run stays.
-func forgetDevice(f *Facts) {
+func ForgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
-		Clock: f.Clock, RunFacts: f.RunFacts,
+		Clock: f.Clock, Run: f.Run,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
 	}
 }
 
-func userOf(f *Facts) string {
+func UserOf(f *Facts) string {
 	if f.Answers.User == "" {
-		return defaultUser
+		return DefaultUser
 	}
 	return f.Answers.User
 }
 
 // The factory passwords of cameras before firmware 5.3.0 (maker's guides).
 const (
-	defaultUser     = "admin"
-	factoryPassword = "12345"
+	DefaultUser     = "admin"
+	FactoryPassword = "12345"
 )
 
 // Which factory password is tried.
 const (
-	firstFactory  Outcome = "first"
-	secondFactory Outcome = "second"
+	FirstFactory  flow.Outcome = "first"
+	SecondFactory flow.Outcome = "second"
 )
 
-// factoryPasswords are those that a guide knows (maker's guides).
-var factoryPasswords = map[Outcome]string{firstFactory: factoryPassword, secondFactory: "admin"}
+// FactoryPasswords are those that a guide knows (maker's guides).
+var FactoryPasswords = map[flow.Outcome]string{FirstFactory: FactoryPassword, SecondFactory: "admin"}
 
-// exchanges is true for a camera that makes requests.
-func exchanges(f *Facts) bool {
+// Exchanges is true for a camera that makes requests.
+func Exchanges(f *Facts) bool {
 	switch f.Record.ResetClass {
 	case sadp.ClassB, sadp.ClassC, sadp.ClassD:
 		return true
@@ -500,17 +502,17 @@ func exchanges(f *Facts) bool {
 	return false
 }
 
-// unfitUser says why a text is no account's name.
-func unfitUser(typed string) Text {
+// UnfitUser says why a text is no account's name.
+func UnfitUser(typed string) text.Text {
 	switch {
 	case len(typed) > mostUser:
-		return T("That is too long: a user name has at most %d characters.", mostUser)
+		return text.T("That is too long: a user name has at most %d characters.", mostUser)
 	case typed != strings.TrimSpace(typed):
-		return T("There is a blank before or behind the name. Type it without.")
+		return text.T("There is a blank before or behind the name. Type it without.")
 	case typed != isapi.Clean(typed):
-		return T("It holds a character that cannot be seen, such as a Tab. Type the name anew.")
+		return text.T("It holds a character that cannot be seen, such as a Tab. Type the name anew.")
 	}
-	return Text{}
+	return text.Text{}
 }
 
 // mostUser bounds an account's name, in bytes (maker's guide: 32).
@@ -532,8 +534,8 @@ const (
 	TmuxClipboard Clipboard = "tmux"
 )
 
-// far is true where a copy leaves this computer and cannot be looked after.
-func (c Clipboard) far() bool { return c == TerminalClipboard || c == TmuxClipboard }
+// Far is true where a copy leaves this computer and cannot be looked after.
+func (c Clipboard) Far() bool { return c == TerminalClipboard || c == TmuxClipboard }
 
 // Place names a clipboard in a sentence.
 func (c Clipboard) Place() string {
@@ -545,3 +547,29 @@ func (c Clipboard) Place() string {
 	}
 	return "this computer's clipboard"
 }
+
+// LabelCode says where the password of an EZVIZ camera stands; it is to be read before
+// anything else is tried. Nil for all other cameras.
+func LabelCode(f *Facts) []text.Text {
+	if !f.Ezviz() {
+		return nil
+	}
+	return []text.Text{
+		text.T("This is an EZVIZ camera: the user is admin, and the password is the six capital letters on its label, unless somebody changed it."),
+		text.T("Nothing has to be reset to try that. If a recorder added it, it may have the recorder's password instead."),
+	}
+}
+
+// ToldPort is where the page of the one device that is heard at the address is, as it
+// told over UDP; 0 where that is not known.
+func (f *Facts) ToldPort() int {
+	if all := f.Heard.Holders(f.Target); len(all) == 1 {
+		return all[0].HTTPPort
+	}
+	return 0
+}
+
+// SurelyActive is how many looks in a row, two seconds apart, a camera must
+// show its old password before the reset counts as failed: a camera that is
+// starting may show its old state first.
+const SurelyActive = 10

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"camreset/steps/lan"
@@ -53,18 +53,18 @@ func (e NoInterfaceError) Error() string {
 // Discover looks for devices on this computer's networks, over UDP, without a
 // login. see is told of each the moment its reply is read; it may be nil. A
 // NoInterfaceError is wrong usage.
-func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listing, error) {
-	if err := interfaceThere(env, s.Interface); err != nil {
+func Discover(ctx context.Context, l lan.LAN, s Search, see func(Sighting)) (Listing, error) {
+	if err := interfaceThere(l, s.Interface); err != nil {
 		return Listing{}, err
 	}
 	swept := make(chan []lan.Swept, 1)
-	go func() { swept <- sweepAll(ctx, env, s) }()
-	seen := newSightings(see)
-	report, err := sadp.Discover(ctx, env.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch, Brief: true}, seen.take)
-	listing := listingOf(report)
+	go func() { swept <- sweepAll(ctx, l, s) }()
+	seen := NewSightings(see)
+	report, err := sadp.Discover(ctx, l.SADP, sadp.Options{For: s.For, Interface: s.Interface, Watch: s.Watch, Brief: true}, seen.Take)
+	listing := ListingOf(report)
 	listing.sweptBeside(<-swept)
 	if len(listing.Devices) == 0 && len(listing.Causes) > 0 { // a whole search that heard nothing
-		if c, found := neighbourCause(env, report, s.Interface); found {
+		if c, found := neighbourCause(l, report, s.Interface); found {
 			listing.Causes = slices.Insert(listing.Causes, 0, c)
 		}
 	}
@@ -72,11 +72,11 @@ func Discover(ctx context.Context, env Env, s Search, see func(Sighting)) (Listi
 }
 
 // interfaceThere looks whether the one network to be searched is there.
-func interfaceThere(env Env, name string) error {
+func interfaceThere(l lan.LAN, name string) error {
 	if name == "" {
 		return nil
 	}
-	faces, err := env.SADP.Interfaces()
+	faces, err := l.SADP.Interfaces()
 	if err != nil {
 		return nil //nolint:nilerr // the search says better why there are none
 	}
@@ -93,18 +93,18 @@ func interfaceThere(env Env, name string) error {
 }
 
 // sweepAll knocks at the addresses of the networks that are searched.
-func sweepAll(ctx context.Context, env Env, s Search) []lan.Swept {
+func sweepAll(ctx context.Context, l lan.LAN, s Search) []lan.Swept {
 	if !s.Sweep {
 		return nil
 	}
-	own, err := env.Interfaces()
+	own, err := l.Interfaces()
 	if err != nil {
 		return nil
 	}
 	all := []lan.Swept{}
 	for _, p := range lan.OwnIPv4(own) {
 		if name, _ := lan.OwnNetwork(p.Addr(), own); s.Interface == "" || name == s.Interface {
-			all = append(all, env.Sweep(ctx, p)...)
+			all = append(all, l.Sweep(ctx, p)...)
 		}
 	}
 	return all
@@ -120,18 +120,18 @@ type sightings struct {
 	many  map[netip.Addr]int // devices at one address
 }
 
-func newSightings(see func(Sighting)) *sightings {
+func NewSightings(see func(Sighting)) *sightings {
 	return &sightings{see, maphash.MakeSeed(), map[string]uint64{}, map[string]netip.Addr{}, map[netip.Addr]int{}}
 }
 
-func (s *sightings) take(d sadp.Device) {
+func (s *sightings) Take(d sadp.Device) {
 	s.many[s.at[d.Key()]]--
 	delete(s.at, d.Key())
 	if !d.Gone {
 		s.at[d.Key()] = d.IPv4
 		s.many[d.IPv4]++
 	}
-	listed := listDevice(d, s.many[d.IPv4])
+	listed := ListDevice(d, s.many[d.IPv4])
 	sum, was := s.shown[d.Key()]
 	now := maphash.Comparable(s.seed, listed)
 	event := "came"
@@ -152,30 +152,30 @@ func (s *sightings) take(d sadp.Device) {
 	}
 }
 
-func listingOf(r sadp.Report) Listing {
-	l := Listing{Schema: 2, Devices: make([]ListedDevice, 0, len(r.Devices)), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
+func ListingOf(r sadp.Report) Listing {
+	list := Listing{Schema: 2, Devices: make([]ListedDevice, 0, len(r.Devices)), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
 	many := map[netip.Addr]int{}
 	for _, d := range r.Devices {
 		many[d.IPv4]++
 	}
 	for _, d := range r.Devices {
-		l.Devices = append(l.Devices, listDevice(d, many[d.IPv4]))
+		list.Devices = append(list.Devices, ListDevice(d, many[d.IPv4]))
 	}
 	for _, i := range r.Interfaces {
 		listed := ListedInterface{Name: i.Name, Addresses: []string{}, Skipped: i.Skipped}
 		for _, p := range i.Prefixes {
 			listed.Addresses = append(listed.Addresses, p.String())
 		}
-		l.Interfaces = append(l.Interfaces, listed)
+		list.Interfaces = append(list.Interfaces, listed)
 	}
 	for _, c := range r.Causes {
-		l.Causes = append(l.Causes, ListedCause{c.ID, c.Why, c.How, c.Fix})
+		list.Causes = append(list.Causes, ListedCause{c.ID, c.Why, c.How, c.Fix})
 	}
-	return l
+	return list
 }
 
-// listDevice is a device as it is listed, where so many have its address.
-func listDevice(d sadp.Device, many int) ListedDevice {
+// ListDevice is a device as it is listed, where so many have its address.
+func ListDevice(d sadp.Device, many int) ListedDevice {
 	listed := ListedDevice{
 		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: lan.AddressText(d.IPv4), Mask: lan.AddressText(d.Mask), Gateway: lan.AddressText(d.Gateway),
 		DHCP: d.DHCP, HTTPPort: ListedPort(d.HTTPPort), Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
@@ -197,11 +197,11 @@ func listDevice(d sadp.Device, many int) ListedDevice {
 
 // neighbourCause says that the maker's network cards are there, though a search
 // heard nothing. Nothing is said of interfaces that were not searched.
-func neighbourCause(env Env, r sadp.Report, only string) (ListedCause, bool) {
-	if env.Neighbours == nil {
+func neighbourCause(l lan.LAN, r sadp.Report, only string) (ListedCause, bool) {
+	if l.Neighbours == nil {
 		return ListedCause{}, false
 	}
-	table, err := env.Neighbours()
+	table, err := l.Neighbours()
 	if err != nil {
 		return ListedCause{}, false // then there is no hint; the search stands without
 	}

@@ -1,6 +1,8 @@
-package steps
+package letter
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/notes"
 
@@ -12,10 +14,10 @@ import (
 	"camreset/isapi"
 )
 
-// SupportCase is what the maker's or a brand's support asks for (maker's forms of
+// Letter is what the maker's or a brand's support asks for (maker's forms of
 // 2016 and later), as the file case.json holds it. What is not known is empty or
 // null, never guessed; there is no secret in it, and every text is cleaned.
-type SupportCase struct {
+type Letter struct {
 	Schema      int    `json:"schema"` // 1
 	Kind        string `json:"kind"`   // camera, recorder, doorbell, access, panel; empty when not known
 	Model       string `json:"model"`
@@ -40,29 +42,29 @@ type SupportCase struct {
 	ResetClass string `json:"reset_class"`
 	// Request is a request that the device made and that waits for its answer, or
 	// null.
-	Request *SupportRequest `json:"request"`
+	Request *Request `json:"request"`
 	// SendTo says where to write, Confidence how well that is known.
 	SendTo     string `json:"send_to"`
 	Confidence string `json:"confidence"`
 
-	to      destination
-	pending Pending
+	to      Destination
+	pending facts.Pending
 	owner   bool
 }
 
-// SupportRequest is a request that was made: its Kind is support or mail, its times
+// Request is a request that was made: its Kind is support or mail, its times
 // are RFC 3339, File is a name in the folder of the case. Empty is not known.
-type SupportRequest struct {
+type Request struct {
 	Kind  string `json:"kind"`
 	Since string `json:"since"`
 	Until string `json:"until"`
 	File  string `json:"file"`
 }
 
-// SupportCaseOf is the case as far as it is known.
-func SupportCaseOf(f *Facts) SupportCase {
-	d, r, to := f.Device, f.Record, whoHelps(f)
-	c := SupportCase{
+// Of is the case as far as it is known.
+func Of(f *facts.Facts) Letter {
+	d, r, to := f.Device, f.Record, WhoHelps(f)
+	c := Letter{
 		Schema: 1, Model: isapi.Clean(cmp.Or(d.Model, r.Model)), Serial: isapi.Clean(cmp.Or(d.Serial, r.Serial)),
 		ShortSerial: isapi.Clean(cmp.Or(d.ShortSerial, r.ShortSerial)),
 		Firmware:    isapi.Clean(cmp.Or(d.Firmware, r.Firmware)), Build: isapi.Clean(cmp.Or(d.Build, r.Build)),
@@ -74,14 +76,14 @@ func SupportCaseOf(f *Facts) SupportCase {
 	if _, known := askWords[r.ResetClass]; known {
 		c.ResetClass = r.ResetClass
 	}
-	if kind := f.kind(); kind != isapi.KindUnknown {
+	if kind := f.Kind(); kind != isapi.KindUnknown {
 		c.Kind = kind
 	}
 	if f.Answers.Country != "" {
 		c.Country = regionOf(f.Answers.Country).Name
 	}
 	if p := f.Pending; p.Kind != "" {
-		c.Request = &SupportRequest{isapi.Clean(p.Kind), stamp(p.Since), stamp(p.Until), ""}
+		c.Request = &Request{isapi.Clean(p.Kind), stamp(p.Since), stamp(p.Until), ""}
 		if p.File != "" {
 			c.Request.File = isapi.Clean(filepath.Base(p.File))
 		}
@@ -91,18 +93,18 @@ func SupportCaseOf(f *Facts) SupportCase {
 
 // brandName is the name on the camera, as the user said; a brand that is not in
 // the list by the name that the camera gives itself.
-func brandName(f *Facts) string {
-	switch b := brandOf(f.Answers.Brand); b.Key {
-	case unknownBrand:
+func brandName(f *facts.Facts) string {
+	switch b := facts.BrandOf(f.Answers.Brand); b.Key {
+	case facts.UnknownBrand:
 		return ""
-	case otherBrand:
+	case facts.OtherBrand:
 		return isapi.Clean(f.Record.OEM)
 	default:
 		return b.Name
 	}
 }
 
-func addressOf(f *Facts) string {
+func addressOf(f *facts.Facts) string {
 	if f.Target == (lan.Address{}) {
 		return ""
 	}
@@ -124,9 +126,9 @@ func cleaned(lines []string) []string {
 	return out
 }
 
-// folderName is the folder for the case: by the device's model and the number that
+// FolderName is the folder for the case: by the device's model and the number that
 // tells it from others of that model.
-func (c SupportCase) folderName() string {
+func (c Letter) FolderName() string {
 	model, number := notes.PlainName(c.Model), notes.PlainName(cmp.Or(c.ShortSerial, strings.ReplaceAll(c.MAC, ":", "")))
 	// The longest real ones have some 20 and 12 characters.
 	model, number = model[:min(len(model), 24)], number[:min(len(number), 12)]

@@ -1,6 +1,10 @@
-package steps
+package letter
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/text"
 
@@ -13,7 +17,7 @@ import (
 )
 
 // triedLines are the ways that were gone, as far as it was seen or said.
-func triedLines(f *Facts) []string {
+func triedLines(f *facts.Facts) []string {
 	var tried []string
 	add := func(when bool, format string, args ...any) {
 		if when {
@@ -27,7 +31,7 @@ func triedLines(f *Facts) []string {
 	switch {
 	case f.ResetSeen:
 		add(true, "The reset button: the camera came back without a password.")
-	case f.StillActive >= surelyActive:
+	case f.StillActive >= facts.SurelyActive:
 		add(true, "The reset button: the camera came back, and still has its password.")
 	case f.OldTarget != lan.Address{}:
 		add(true, "A reset with the button was begun; no effect was seen.")
@@ -35,7 +39,7 @@ func triedLines(f *Facts) []string {
 	add(f.Answers.NoButton, "No reset button was found on the camera.")
 	add(f.Answers.SaidReset, "A new password was set in the camera's page or in an app, by the user's word; it is not proved.")
 	add(f.NewSent && !f.Proved, "A new password was sent to the camera; it is not proved.")
-	add(f.Pending.Kind == pendingMail, "A code by e-mail was asked for.")
+	add(f.Pending.Kind == facts.PendingMail, "A code by e-mail was asked for.")
 	add(f.Interrupted != "", "On %s a new password was on its way to the camera; whether it arrived is not known.", f.Interrupted)
 	if len(tried) == 0 {
 		tried = []string{"Nothing that could be measured."}
@@ -45,7 +49,7 @@ func triedLines(f *Facts) []string {
 
 // answerLines are what the device said: of its state, its lock and its own ways
 // back, of its brand and its clock.
-func answerLines(f *Facts) []string {
+func answerLines(f *facts.Facts) []string {
 	var told []string
 	add := func(line string) {
 		if line != "" {
@@ -53,16 +57,16 @@ func answerLines(f *Facts) []string {
 		}
 	}
 	add(stateLine(f))
-	add(lastLine(f))
-	add(lockLine(f.lock()))
-	if f.distant() {
+	add(LastLine(f))
+	add(lockLine(f.Lock()))
+	if f.UDPOnly() {
 		add("Its page was not asked: its address is in another subnet than the computer.")
 	}
-	add(offerLine("Ways back that it offers: ", waysOf(f.Seen.Recovery, isapi.Yes)))
-	add(offerLine("Ways back that are not set up or not there: ", waysOf(f.Seen.Recovery, isapi.No)))
+	add(offerLine("Ways back that it offers: ", facts.WaysOf(f.Seen.Recovery, isapi.Yes)))
+	add(offerLine("Ways back that are not set up or not there: ", facts.WaysOf(f.Seen.Recovery, isapi.No)))
 	r := f.Record.Recovery
-	add(offerLine("Ways back that its model knows (not: that are set up): ", waysOf(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect}, isapi.Yes)))
-	if key, line := brandTold(f); key != "" {
+	add(offerLine("Ways back that its model knows (not: that are set up): ", facts.WaysOf(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect}, isapi.Yes)))
+	if key, line := facts.BrandTold(f); key != "" {
 		add(line.String())
 	}
 	if strings.HasPrefix(f.Record.BootTime, "1970") {
@@ -74,26 +78,26 @@ func answerLines(f *Facts) []string {
 	return told
 }
 
-func stateLine(f *Facts) string {
+func stateLine(f *facts.Facts) string {
 	switch {
-	case f.activated() == isapi.No:
+	case f.Activated() == isapi.No:
 		return "It has no password: there is nothing to recover, it only has to be activated."
-	case f.Record.Old && f.Record.MAC != "", f.verdict() == isapi.VerdictLegacy:
+	case f.Record.Old && f.Record.MAC != "", f.Verdict() == isapi.VerdictLegacy:
 		return "It is older than activation: it left the factory with a default password."
-	case f.activated() == isapi.Yes:
+	case f.Activated() == isapi.Yes:
 		return "It is activated: it has a password."
-	case f.unanswered():
+	case f.Unanswered():
 		return "It does not answer on the network."
 	}
 	return ""
 }
 
-// lastLine is how the last login came out, where the device decided that.
-func lastLine(f *Facts) string {
+// LastLine is how the last login came out, where the device decided that.
+func LastLine(f *facts.Facts) string {
 	at := f.Last.At.Format("2006-01-02 15:04")
 	switch f.Last.Word {
 	case "wrong", "unsure", "weaker", "locked", "lost", "stale", "unproved", "refused":
-		return fmt.Sprintf("Last login, %s: %s", at, loginResult(f.Last, f.Spent).Detail)
+		return fmt.Sprintf("Last login, %s: %s", at, sentences.LoginResult(f.Last, f.Spent).Detail)
 	}
 	return ""
 }
@@ -118,9 +122,9 @@ func offerLine(start string, ways []string) string {
 }
 
 // resetLines say how the device's reset goes, by its class.
-func (c SupportCase) resetLines() []string {
+func (c Letter) resetLines() []string {
 	const start = "How its reset goes: "
-	switch words := classWords[c.ResetClass]; {
+	switch words := sentences.ClassWords[c.ResetClass]; {
 	case c.ResetClass == sadp.ClassActivate:
 		return []string{"Support is not needed: the device has no password. Give it one; nobody has to be asked."}
 	case c.ResetClass == sadp.ClassA:
@@ -132,6 +136,6 @@ func (c SupportCase) resetLines() []string {
 }
 
 // exports is true where the camera gives out a request, or may.
-func (c SupportCase) exports() bool {
+func (c Letter) exports() bool {
 	return c.ResetClass != sadp.ClassA && c.ResetClass != sadp.ClassActivate
 }
