@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"camreset/tui"
 	"camreset/tui/cli"
 	"camreset/tui/halt"
+	"camreset/tui/help"
 
 	"github.com/spf13/cobra"
 )
@@ -70,7 +72,7 @@ func command(guard *halt.Guard) *cobra.Command {
 	for _, c := range root.Commands() {
 		switch c.Name() { // cobra's own two take wrong words for a wish to read help
 		case "help":
-			c.Run, c.RunE = nil, func(_ *cobra.Command, args []string) error { return help(root, args) }
+			helpCommand(c, root)
 		case "completion":
 			c.RunE = func(*cobra.Command, []string) error {
 				return cli.Usage("completion needs a shell: bash, zsh, fish or powershell")
@@ -80,12 +82,37 @@ func command(guard *halt.Guard) *cobra.Command {
 	return root
 }
 
-func help(root *cobra.Command, args []string) error {
-	about, _, err := root.Find(args)
-	if err != nil || len(args) > 0 && about == root {
-		return cli.Usage("there is no command %q to help with", strings.Join(args, " "))
+// helpCommand makes cobra's help one of topics as well.
+func helpCommand(c, root *cobra.Command) {
+	topics := strings.Join(help.Topics(), ", ")
+	c.Use, c.Short = "help [COMMAND | TOPIC]", "Tell about a command, or about a topic: "+topics
+	c.Long = "Tell about a command, or about a topic.\nTopics: " + topics + "."
+	commands := c.ValidArgsFunction
+	c.ValidArgsFunction = func(cmd *cobra.Command, words []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		all, directive := commands(cmd, words, begun)
+		for _, topic := range help.Topics() {
+			if len(words) == 0 && strings.HasPrefix(topic, begun) {
+				all = append(all, topic)
+			}
+		}
+		return all, directive
 	}
-	return about.Help()
+	c.Run, c.RunE = nil, func(cmd *cobra.Command, words []string) error {
+		text := help.Text(strings.Join(words, " "))
+		about, _, err := root.Find(words)
+		isCommand := err == nil && (len(words) == 0 || about != root)
+		switch {
+		case isCommand && text != "": // simulate is both
+			text += "\n"
+		case !isCommand && text == "":
+			return cli.Usage("there is no command or topic %q to help with; the topics are: %s", strings.Join(words, " "), topics)
+		}
+		fmt.Fprint(cmd.OutOrStdout(), text)
+		if !isCommand {
+			return nil
+		}
+		return about.Help()
+	}
 }
 
 func discoverCommand() *cobra.Command {
