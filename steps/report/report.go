@@ -69,7 +69,7 @@ type Method struct {
 	Recommended bool         `json:"recommended"`
 }
 
-// Check is one check; the list of ids stands in the README.
+// Check is one check; the list of ids stands in tui/help/checks.txt.
 type Check struct {
 	ID     string      `json:"id"`
 	Title  string      `json:"title"`
