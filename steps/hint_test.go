@@ -61,9 +61,9 @@ func testDiscoverHintsAtASilentCamera(t *testing.T) {
 	one := tableOf("192.168.1.7 44:19:b6:00:00:07", "192.168.1.1 3c:a6:2f:10:20:30")
 	for _, only := range []string{"", "eth0"} {
 		want := report.ListedCause{
-			ID: "neighbour", "A device with a network card of the maker is at 192.168.1.7, and does not answer the search.",
-			"this computer's neighbour table names its MAC 44:19:b6:00:00:07, registered to Hangzhou Hikvision Digital Technology Co.,Ltd.; that is a hint, no proof",
-			"Look at it: camreset 192.168.1.7",
+			ID: "neighbour", Why: "A device with a network card of the maker is at 192.168.1.7, and does not answer the search.",
+			How: "this computer's neighbour table names its MAC 44:19:b6:00:00:07, registered to Hangzhou Hikvision Digital Technology Co.,Ltd.; that is a hint, no proof",
+			Fix: "Look at it: camreset 192.168.1.7",
 		}
 		if list := find(only, one, nil); list.Causes[0] != want || len(list.Causes) < 2 || list.ExitCode() != 3 {
 			t.Errorf("%+v", list.Causes)

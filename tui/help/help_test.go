@@ -59,7 +59,7 @@ func TestExitCodesAreThoseOfTheProgram(t *testing.T) {
 		want[string(r)] = r.ExitCode()
 	}
 	for _, verdict := range []string{"active", "inactive", "legacy", "unreachable", "not-hikvision", "locked", "unknown"} {
-		want[verdict] = steps.Report{Verdict: verdict}.ExitCode()
+		want[verdict] = report.Report{Verdict: verdict}.ExitCode()
 	}
 	text := help.Text("exit-codes")
 	told := 0
@@ -73,7 +73,7 @@ func TestExitCodesAreThoseOfTheProgram(t *testing.T) {
 		t.Errorf("%d words have an exit code there, want %d", told, len(want)+unreachable)
 	}
 	for _, says := range []string{
-		fmt.Sprintf("discover: %d if something was found, %d if nothing", steps.Listing{Devices: make([]steps.ListedDevice, 1)}.ExitCode(), steps.Listing{}.ExitCode()),
+		fmt.Sprintf("discover: %d if something was found, %d if nothing", report.Listing{Devices: make([]report.ListedDevice, 1)}.ExitCode(), report.Listing{}.ExitCode()),
 		fmt.Sprintf("%5d  a fault of the program", cli.Fault),
 		fmt.Sprintf("%5d  wrong usage", cli.WrongUsage),
 		fmt.Sprintf("%5d  Ctrl+C", halt.Interrupted),
@@ -102,10 +102,10 @@ func keysOf(value any) []string {
 
 func TestEveryFieldOfTheJSONIsToldOf(t *testing.T) {
 	for _, value := range []any{
-		steps.Report{Methods: make([]steps.ReportMethod, 1), Checks: make([]steps.ReportCheck, 1)},
-		steps.Listing{
-			Devices: make([]steps.ListedDevice, 1), Interfaces: make([]steps.ListedInterface, 1),
-			Causes: make([]steps.ListedCause, 1), Swept: make([]steps.ListedAddress, 1),
+		report.Report{Methods: make([]report.Method, 1), Checks: make([]report.Check, 1)},
+		report.Listing{
+			Devices: make([]report.ListedDevice, 1), Interfaces: make([]report.ListedInterface, 1),
+			Causes: make([]report.ListedCause, 1), Swept: make([]report.ListedAddress, 1),
 		},
 		report.Sighting{},
 	} {
@@ -130,7 +130,7 @@ func TestEveryFieldOfTheJSONIsToldOf(t *testing.T) {
 	}
 	var table strings.Builder
 	out := report.Output{Out: io.Writer(&table), CSV: true}
-	if err := out.End(steps.Listing{}, nil); err != nil {
+	if err := out.End(report.Listing{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	columns := strings.Join(strings.Split(strings.TrimSpace(table.String()), ","), ", ")
