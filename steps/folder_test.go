@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/ledger"
@@ -33,7 +35,7 @@ func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { _, err := env.spendOne(ledger.Try{Ids: device}); done <- err }()
 	env.book().Spending(device, nil)
-	if all, err := env.cases(); len(all) != 0 || err != nil {
+	if all, err := env.store().Walks(); len(all) != 0 || err != nil {
 		t.Error(all, err)
 	}
 	end()
@@ -74,7 +76,7 @@ func TestANoteIsNoLink(t *testing.T) {
 	if err := os.WriteFile(other, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{ledger.LedgerFile, caseFile + ".lock"} {
+	for _, name := range []string{ledger.LedgerFile, saved.File + ".lock"} {
 		if err := os.Symlink(other, filepath.Join(dir, name)); err != nil {
 			t.Skipf("no link can be made here: %v", err)
 		}

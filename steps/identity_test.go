@@ -298,7 +298,7 @@ func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 		if err := env.Keep(flow.Start(Guide(), g).Enter("menu")); err != nil {
 			t.Fatal(err)
 		}
-		all, err := a.env.cases()
+		all, err := a.env.store().Walks()
 		if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != facts.PendingSupport {
 			t.Errorf("%d walks, %v", len(all), err)
 		}

@@ -38,12 +38,12 @@ var awaited = Check{
 			return nothing, skip(T("The one that is under way is known."))
 		}
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
-		all, err := env.cases()
+		all, err := env.store().Walks()
 		if err != nil {
 			return lost, sentences.WithError(warn(T("The saved cases cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
 		}
 		for _, c := range all {
-			if p := c.Facts.Pending; c.about(ids, f.Target) && p.Valid() && p.Of(ids) {
+			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {
 				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
 			}
 		}
