@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -113,9 +115,9 @@ var candidateAnswers = Check{
 			at = f.Target
 		}
 		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("It answers at %s.", at))
+			return access.Nothing, ok(T("It answers at %s.", at))
 		}
-		return nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
+		return access.Nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
 	},
 }
 
@@ -157,14 +159,14 @@ func takeOver() Step {
 			ID: "taken-over", Title: T("Camera"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if replaced(f) {
-					return rebind(env, f), ok(T("The one at %s is taken as yours.", f.Target))
+					return env.Rebind(f), ok(T("The one at %s is taken as yours.", f.Target))
 				}
 				before := *f
 				before.Target = f.OldTarget
-				problem := env.finish(&before)
+				problem := env.Finish(&before)
 				reset := foundAt(f.Found, f.Candidate).Reset
 				if reset {
-					problem = errors.Join(problem, env.book().NewWindow(env.identity(&before)))
+					problem = errors.Join(problem, env.Book().NewWindow(env.Identity(&before)))
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/facts"
@@ -96,7 +98,7 @@ var strangers = Check{
 	ID: "strangers", Title: T("Other new cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() {
-			return nothing, skip(T("They were looked for before the power went off."))
+			return access.Nothing, skip(T("They were looked for before the power went off."))
 		}
 		var fresh []lan.Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // A camera that is heard, but that no browser reaches, is distant: its address lies
@@ -24,16 +23,6 @@ import (
 // devices have its address too. What goes to everybody on the cable names its MAC and
 // reaches it all the same: it can be activated and moved that way, or, in another
 // subnet, this computer gets an address beside it.
-
-// overCable is the Net by which commands go to the camera. Where its address is known
-// to be that of others too, another MAC beside it says nothing new.
-func (e Env) overCable(f *Facts) sadp.Net {
-	n := e.ToDevices()
-	if f.SharesAddress() {
-		n.Neighbours = nil
-	}
-	return n
-}
 
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/report"
 
 	"camreset/steps/sentences"
@@ -160,7 +162,7 @@ var sweepNow = &Action{Check: Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own := lan.OwnIPv4(f.Own)
 		if len(own) == 0 {
-			return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+			return access.Nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 		}
 		var found []lan.Swept
 		for _, p := range own {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -16,15 +18,15 @@ var pendingRow = Check{
 		p := f.Pending
 		switch {
 		case p.Kind == "":
-			return nothing, skip(T("None is under way."))
+			return access.Nothing, skip(T("None is under way."))
 		case !p.Waits(env.Now()):
-			return nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
+			return access.Nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
 		case p.Doubt:
-			return nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
+			return access.Nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
 		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
-			return nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
+			return access.Nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
 		}
-		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
+		return access.Nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
 	},
 }
 
@@ -33,9 +35,9 @@ var pendingRow = Check{
 var awaited = Check{
 	ID: "awaited", Title: T("Earlier request"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := env.identity(f)
+		ids := env.Identity(f)
 		if f.Pending.Kind != "" && f.Pending.Of(ids) {
-			return nothing, skip(T("The one that is under way is known."))
+			return access.Nothing, skip(T("The one that is under way is known."))
 		}
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
 		all, err := env.store().Walks()

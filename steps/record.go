@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/lan"
@@ -49,7 +51,7 @@ func unrecorded(f *Facts) bool { return !facts.Recorded(f) }
 var recordBefore = Check{
 	ID: "recorded", Title: T("Old settings"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
+		return access.Nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
 	},
 }
 

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -46,7 +48,7 @@ func webReset() Step {
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
 	ID: "page-offers", Title: T("Ways of recovery"), Tell: sentences.RecoveryRow,
-	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return nothing, Result{} },
+	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return access.Nothing, Result{} },
 }
 
 func webPage() Step {
@@ -108,8 +110,8 @@ var openPage = &Action{Check: Check{
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		url := f.Target.URL(f.Seen.Reach.Scheme)
 		if err := env.OpenURL(url); err != nil {
-			return nothing, sentences.WithError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
+			return access.Nothing, sentences.WithError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
 		}
-		return nothing, ok(T("It was asked to open %s.", url))
+		return access.Nothing, ok(T("It was asked to open %s.", url))
 	},
 }}

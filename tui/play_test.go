@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/notes"
@@ -176,10 +178,10 @@ func fits(t *testing.T, screen string, w, h int) {
 
 // toy is an Env that reaches nothing.
 func toy() steps.Env {
-	return steps.Env{
+	return steps.Env{Env: access.Env{
 		Files: notes.Files{Now: time.Now}, After: time.After, Hand: func(string) {},
 		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
-	}
+	}}
 }
 
 func says(s string) func(*facts.Facts) text.Text {
