@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -103,22 +101,6 @@ func sameCamera() Step {
 		Wait:   watching,
 		Next:   Edges{"no": "not-ours", "yes": "take-over"},
 	}
-}
-
-// candidateAnswers is measured while the user looks which camera it is: when
-// they unplug another one, this row shows whether it was that.
-var candidateAnswers = Check{
-	ID: "candidate", Title: T("Camera in question"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		at := f.Candidate
-		if f.Stranger != "" {
-			at = f.Target
-		}
-		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
-			return access.Nothing, ok(T("It answers at %s.", at))
-		}
-		return access.Nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
-	},
 }
 
 // afterReset and replaced say what led to the question: a camera that came back from

@@ -119,49 +119,6 @@ var strangers = Check{
 	},
 }
 
-// darkAfter is how many looks in a row must go unanswered before a camera
-// counts as dark: one lost packet is not a pulled plug.
-const darkAfter = 2
-
-func judgeDark(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.Misses >= darkAfter {
-		return "dark"
-	}
-	return ""
-}
-
-// dark is alive the other way round: all is well when nothing answers, also at an
-// address that several devices had.
-var dark = Check{
-	ID: "dark", Title: T("Camera"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := alive.Run(ctx, env, f)
-		if r.Status == Skip {
-			return change, r
-		}
-		after := *f
-		if change(&after); after.Misses == 0 {
-			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
-		}
-		return change, ok(T("Nothing answers any more."))
-	},
-}
-
-// unplugged is dark before a reset: the camera may come back with another
-// certificate, or without one.
-var unplugged = Check{
-	ID: dark.ID, Title: dark.Title,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := dark.Run(ctx, env, f)
-		if r.Status == OK && !f.Did.IsZero() {
-			for _, a := range candidates(f) {
-				env.Camera(a).Watch()
-			}
-		}
-		return change, r
-	},
-}
-
 func buttonLit() Step {
 	return Step{
 		ID: "button-lit", Phase: Reset, Title: T("The camera is still lit"),

@@ -12,7 +12,6 @@ import (
 
 	"cmp"
 	"context"
-	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -126,34 +125,6 @@ func findSheet(f *Facts) []Text {
 		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))
 	}
 	return lines
-}
-
-// putAddress keeps which camera was chosen: by its key in the list, or by an
-// address.
-func putAddress(f *Facts, given string) {
-	a := &f.Answers
-	a.Picked, a.Typed = lan.WholeMAC(given), lan.Address{}
-	if a.Picked != "" {
-		return
-	}
-	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
-	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
-		a.Picked = given
-		return
-	}
-	if given == "factory" {
-		given = factoryAddress
-	}
-	a.Typed, _ = lan.ParseAddress(given)
-}
-
-// wanted is the address of the camera that the user chose.
-func wanted(f *Facts) lan.Address {
-	d, found := f.Heard.Device(f.Answers.Picked)
-	if !found {
-		return f.Answers.Typed
-	}
-	return lan.PageOf(d)
 }
 
 // sweepNow knocks at all addresses of this computer's own networks.

@@ -12,13 +12,9 @@ import (
 	"camreset/steps/text"
 
 	"context"
-	"time"
 
 	"camreset/isapi"
 )
-
-// watching repeats the measured row of a step for as long as it stands.
-var watching = &Wait{Every: 3 * time.Second}
 
 func look() Step {
 	return Step{
@@ -88,17 +84,6 @@ func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) lan.Ad
 		return lan.Address{}
 	}
 	return usual
-}
-
-var subnet = Check{
-	ID: "subnet", Title: T("Subnet"), Tell: sentences.SubnetRow,
-	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
-		own, err := env.Interfaces()
-		if err != nil || len(own) == 0 {
-			return access.Nothing, sentences.WithError(Result{}, err)
-		}
-		return func(f *Facts) { f.Own = own }, Result{}
-	},
 }
 
 var maker = Check{
@@ -195,41 +180,4 @@ var unfinished = Check{
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the camera's password now: try it first."))
 	},
-}
-
-// alive is the row that is measured while a step stands there.
-var alive = Check{
-	ID: "alive", Title: T("Camera"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		switch {
-		case f.Target == (lan.Address{}):
-			return access.Nothing, skip(T("No camera has been named yet."))
-		case f.UDPOnly():
-			return aliveByUDP(ctx, env, f)
-		}
-		reach := env.Camera(f.Target).Alive(ctx)
-		if reach.State == "" {
-			return access.Nothing, skip(T("Something else is being asked of it at the moment."))
-		}
-		double, alone := env.Doubled(f), env.AloneAgain(ctx, f)
-		change := func(f *Facts) {
-			f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double
-			alone(f)
-		}
-		if double {
-			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
-		}
-		if reach.State == isapi.ReachOpen {
-			return change, ok(T("It answers at %s.", f.Target))
-		}
-		return change, warn(T("It does not answer at the moment."), T("If nobody is restarting it, check its power and cable."))
-	},
-}
-
-// misses counts the looks in a row to which nothing answered.
-func misses(f *Facts, answered bool) int {
-	if answered {
-		return 0
-	}
-	return f.Misses + 1
 }

@@ -11,25 +11,6 @@ import (
 	"context"
 )
 
-// pendingRow counts a request's time down.
-var pendingRow = Check{
-	ID: "pending", Title: T("Request"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		p := f.Pending
-		switch {
-		case p.Kind == "":
-			return access.Nothing, skip(T("None is under way."))
-		case !p.Waits(env.Now()):
-			return access.Nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
-		case p.Doubt:
-			return access.Nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
-		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
-			return access.Nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
-		}
-		return access.Nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
-	},
-}
-
 // awaited looks whether an earlier walk with this camera left a request behind,
 // which a new walk has to guard as that one did.
 var awaited = Check{
