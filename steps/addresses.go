@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/isapi"
 	"camreset/steps/lan"
 	"cmp"
 	"maps"
@@ -21,7 +22,7 @@ const (
 // address.
 func putAddress(f *Facts, given string) {
 	a := &f.Answers
-	a.Picked, a.Typed = lan.WholeMAC(given), lan.Address{}
+	a.Picked, a.Typed = isapi.MAC(given), lan.Address{}
 	if a.Picked != "" {
 		return
 	}

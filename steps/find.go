@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/isapi"
 	"camreset/steps/access"
 
 	"camreset/steps/report"
@@ -38,7 +39,7 @@ func find() Step {
 			},
 			Typed: T("an address"),
 			Valid: func(f *Facts, typed string) Text {
-				if mac := lan.WholeMAC(typed); mac != "" {
+				if mac := isapi.MAC(typed); mac != "" {
 					if _, found := f.Heard.Device(mac); found {
 						return Text{}
 					}
