@@ -73,7 +73,7 @@ func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f *Facts) Text {
-			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
+			if f.Allowance(facts.ByPage, false).UsedUp() {
 				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", sentences.MayLock, facts.UserOf(f))
 			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", facts.UserOf(f), sentences.TryLine(f))

@@ -9,28 +9,20 @@ import (
 	"camreset/steps/sentences"
 	"camreset/steps/text"
 	"context"
-	"errors"
 	"slices"
 )
 
-// SendAnswer notes the try and the intent, sends once, and says how it came out.
+// SendAnswer sends what answers a request, with the new password.
 func (env Env) SendAnswer(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	if why := sentences.Or(sentences.ShutUDP(f), missing(f)); !why.IsZero() {
-		return stoppedCode(why.String())
+	r := env.send(f, sending{
+		keptBack: sentences.Or(sentences.ShutUDP(f), missing(f)).String(),
+		what:     ledger.IntentPassword, proofFollows: true, secret: true, unproven: true, may: SecretWords,
+		send: func() error { return env.sendAnswer(ctx, f) },
+	})
+	if r.Unsent {
+		return unsent(r, sentences.CodeResult)
 	}
-	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentPassword, send: func() error { return env.sendAnswer(ctx, f) }})
-	if errors.Is(err, errUnsent) {
-		return stoppedCode(unsentReason(err))
-	}
-	if err == nil {
-		sent.attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
-	}
-	done := facts.Changed{Word: CodeWord(err), Reason: sentences.ReasonOf(err)}
-	problem := env.settleOnce(f, sent)
-	if done.Word != "sent" && done.Word != "lost" {
-		problem = errors.Join(problem, env.Finish(f))
-	}
-	return func(f *facts.Facts) { tookCode(f, done, sent.spent, sent.attempt); f.Doubted("send-code", err) }, sentences.WithError(sentences.CodeResult(done), errors.Join(err, problem))
+	return func(f *facts.Facts) { tookCode(f, r.Changed, r.Spent, r.Attempt); f.Doubted("send-code", r.Err) }, sentences.WithError(sentences.CodeResult(r.Changed), r.cause())
 }
 
 // sendAnswer sends what answers the request, by the way that it came.
@@ -82,29 +74,8 @@ func missing(f *facts.Facts) text.Text {
 	return text.Text{}
 }
 
-func stoppedCode(why string) (func(*facts.Facts), flow.Result) {
-	done := facts.Changed{Word: "stopped", Reason: why}
-	return func(f *facts.Facts) { f.Change = done }, sentences.CodeResult(done)
-}
-
-func CodeWord(err error) flow.Outcome {
-	var e *sadp.Error
-	switch {
-	case err == nil:
-		return "sent"
-	case errors.Is(err, sadp.ErrDoubt):
-		return "agree-udp"
-	case errors.Is(err, sadp.ErrDoubled):
-		return "stopped"
-	case errors.Is(err, sadp.ErrLost):
-		return "lost"
-	case errors.Is(err, sadp.ErrRiskPassword), errors.Is(err, sadp.ErrUnfitPassword):
-		return "weak"
-	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend) || errors.Is(err, sadp.ErrNoInterface)):
-		return "gone"
-	}
-	return "refused"
-}
+// CodeWord is the word for how a command without a try came out.
+func CodeWord(err error) flow.Outcome { return meaning(err, SecretWords) }
 
 // CodeWords are the ways in which asking and answering over UDP come out.
 var CodeWords = []flow.Outcome{"sent", "lost", "weak", "stopped", "refused", "gone"}

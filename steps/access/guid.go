@@ -14,34 +14,34 @@ import (
 
 // ExportGUID asks with the password that was proved. A refusal counts as a try.
 func (env Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	if why := sentences.Or(sentences.ShutGUID(f), sentences.RefusedText(f, f.Login.Password)); !why.IsZero() {
-		return stoppedCode(why.String())
-	}
 	var guid []byte
-	sent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
-		guid, err = sadp.ExportGUID(ctx, env.ToDevices(), f.Record, f.Login.Password, f.Consent())
-		return err
-	}})
-	if errors.Is(err, errUnsent) {
-		return stoppedCode(unsentReason(err))
+	r := env.send(f, sending{
+		keptBack: sentences.Or(sentences.ShutGUID(f), sentences.RefusedText(f, f.Login.Password)).String(),
+		secret:   true, known: true, may: SecretWords,
+		send: func() (err error) {
+			guid, err = sadp.ExportGUID(ctx, env.ToDevices(), f.Record, f.Login.Password, f.Consent())
+			return err
+		},
+	})
+	if r.Unsent {
+		return unsent(r, sentences.CodeResult)
 	}
-	problem := env.settleOnce(f, sent)
-	done, told := facts.Changed{Word: CodeWord(err), Reason: sentences.ReasonOf(err)}, err
-	if err == nil {
-		done.Reason, err = env.Save(GuidFolder(f), "DeviceGUID.xml", guid)
-	}
-	if err != nil && done.Word == "sent" {
-		done = facts.Changed{Word: "refused", Reason: sentences.ReasonOf(err), Unsaved: true}
+	if r.Err == nil {
+		var err error
+		if r.Reason, err = env.Save(GuidFolder(f), "DeviceGUID.xml", guid); err != nil {
+			r.Problem = errors.Join(r.Problem, err)
+			r.Changed = facts.Changed{Word: "refused", Reason: sentences.ReasonOf(err), Unsaved: true}
+		}
 	}
 	return func(f *facts.Facts) {
-		f.Change, f.Spent = done, sent.spent
-		if f.Doubted("guid-export", told); sent.attempt.Sent {
+		f.Change, f.Spent = r.Changed, r.Spent
+		if f.Doubted("guid-export", r.Err); r.Attempt.Sent {
 			f.Secrets++
 		}
-		if sent.attempt.Outcome == isapi.Wrong {
+		if r.Attempt.Outcome == isapi.Wrong {
 			f.Login = isapi.Login{}
 		}
-	}, sentences.WithError(sentences.GuidResult(done), errors.Join(err, problem))
+	}, sentences.WithError(sentences.GuidResult(r.Changed), r.cause())
 }
 
 // GuidFolder is another one than the folder of the case, which is made to be sent
