@@ -33,20 +33,6 @@ func (e AnswerError) Error() string {
 // Unwrap is why the answer was not taken.
 func (e AnswerError) Unwrap() error { return e.Err }
 
-// errUnfit takes the place of a reason that may quote what was typed.
-var errUnfit = errors.New("it does not fit the question")
-
-// rejected is the end of a run in which nobody can be asked again. The reasons
-// for a typed line quote it, so that a person sees what they mistyped.
-func (p *plain) rejected(w steps.Walk, why error) error {
-	ask := w.Step().Ask
-	typed := ask.Kind == steps.Line || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
-	if typed && p.given != flow.SayBack {
-		why = errUnfit
-	}
-	return AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}
-}
-
 // possible are the answers that a step takes.
 func possible(w steps.Walk) string {
 	ask, f := w.Step().Ask, w.Facts()

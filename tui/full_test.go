@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"strings"
@@ -13,6 +10,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

@@ -1,16 +1,15 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

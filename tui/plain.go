@@ -1,15 +1,10 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/text"
-
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -150,106 +145,4 @@ func figures(line string) string {
 		}
 		return r
 	}, line)
-}
-
-// ask puts the question and brings back the answer.
-func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, error) {
-	if refused != nil {
-		if !p.in.terminal {
-			return "", p.rejected(w, refused)
-		}
-		p.print("! " + clean(refused.Error()))
-	}
-	p.head(w)
-	for {
-		for p.in.leftOver(w.Step().Ask.Kind == steps.Password) {
-			p.print("A line break at the end of what you pasted was left out.")
-		}
-		p.question(w)
-		if p.err != nil {
-			return "", p.err
-		}
-		given, err := p.answer(ctx, w)
-		if err != nil {
-			return "", err
-		}
-		if given == flow.SayHelp && w.Step().Ask.Kind != steps.Password {
-			p.help(w)
-			continue
-		}
-		p.given = given
-		chosen := p.chosen(given)
-		if meant, err := p.meant(ctx, w, chosen); meant || err != nil {
-			return chosen, err
-		}
-	}
-}
-
-// read reads one answer. Choices and picks may have spaces around them; what is
-// typed into a line or as a password is taken as it is.
-func (p *plain) read(ctx context.Context, kind flow.Kind) (string, error) {
-	if p.in.terminal {
-		_, p.err = io.WriteString(p.out, "> ")
-	}
-	given, err := p.in.next(ctx, kind == steps.Password)
-	if p.in.terminal && kind == steps.Password {
-		p.print("") // the Enter was not shown
-	}
-	if trimmed := strings.TrimSpace(given); kind == steps.Choice || kind == steps.Pick || (kind == steps.Line && strings.HasPrefix(trimmed, ":")) {
-		given = trimmed
-	}
-	return given, err
-}
-
-// question prints the question and its answers.
-func (p *plain) question(w steps.Walk) {
-	ask, f := w.Step().Ask, w.Facts()
-	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
-	p.numbers = map[int]string{}
-	number := func(key steps.Outcome) int { return ask.Number(key, f) }
-	if ask.Kind == steps.Pick {
-		lines = append(lines, p.entries(ask.Table(f))...)
-		number = func(steps.Outcome) int { return len(p.numbers) + 1 }
-	}
-	for _, o := range ask.Ordered(f) {
-		n := number(o.Key)
-		p.numbers[n] = string(o.Key)
-		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.LabelFor(f)), o.Key))
-		lines = append(lines, price(o, f, p.width-1)...)
-	}
-	p.print(lines...)
-}
-
-// entries are the lines of a table, numbered from 1.
-func (p *plain) entries(all []steps.Entry) []string {
-	if len(all) == 0 {
-		return []string{"  Nothing found."}
-	}
-	lines := make([]string, 0, len(all))
-	for i, e := range all {
-		p.numbers[i+1] = e.Key
-		r := newRow(e, len(e.Cells))
-		lines = append(lines, fmt.Sprintf("%d) %s [%s]", i+1, strings.Join(r.cells, "  "), oneLineOf(e.Key)))
-	}
-	return lines
-}
-
-func oneLine(t text.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
-
-func (p *plain) help(w steps.Walk) {
-	lines := []string{}
-	if help := w.Step().Help; !help.IsZero() {
-		lines = wrap(words(help), p.width)
-	}
-	lines = append(lines, wrap("At every question but a password you can also type :back, :quit, :help, or :again to check again.", p.width)...)
-	p.print(lines...)
-}
-
-// chosen is the key of the answer whose number was typed, else what was typed.
-func (p *plain) chosen(given string) string {
-	n, err := strconv.Atoi(given)
-	if key, known := p.numbers[n]; err == nil && known {
-		return key
-	}
-	return given
 }

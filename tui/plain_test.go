@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"io"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/text"
 )
 
 // told is what a run on plain lines printed, and how it ended.

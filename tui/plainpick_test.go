@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/text"
 )
 
 func TestPlainPicks(t *testing.T) {

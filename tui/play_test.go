@@ -1,20 +1,19 @@
 package tui
 
 import (
-	"camreset/steps/notes"
-	"camreset/steps/text"
-	"slices"
-
 	"context"
 	"flag"
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/notes"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"

@@ -1,9 +1,9 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"camreset/steps"
 
@@ -80,37 +80,21 @@ func (q question) choice(w steps.Walk, at string, width int) question {
 	return q
 }
 
-// labels are the lines of a choice, each cut to one line: a list whose lines
-// wrap loses its cursor.
-func labels(w steps.Walk, order []steps.Outcome, width int) []string {
-	ask, out := w.Step().Ask, make([]string, 0, len(order))
-	for _, k := range order {
-		number := fmt.Sprintf("%d. ", ask.Number(k, w.Facts()))
-		room := max(width-len("> ")-len(number), 1)
-		out = append(out, number+label(optionOf(ask, k), w.Facts(), room))
-	}
-	return out
+// pick puts the question of a Pick: a line that filters, and the table.
+func (q question) pick(w steps.Walk) question {
+	q.order = reordered(q.order, w)
+	q.table = newTable(w, q.order)
+	q.field = newFilter(w.Step().Ask)
+	return q
 }
 
-// label is an option in one line, which says whether it is shut.
-func label(o steps.Option, f *steps.Facts, room int) string {
-	mark := ""
-	if !o.ShutFor(f).IsZero() {
-		mark = " (not possible)"
+// newFilter is the line that is typed into. Empty, it says what for.
+func newFilter(ask *steps.Question) huh.Field {
+	say := "type to filter"
+	if typed := oneLine(ask.Typed); typed != "" {
+		say += ", or type " + typed
 	}
-	if room < len(mark)+12 {
-		mark = strings.Replace(mark, " (not possible)", " (no)", 1)
-	}
-	return cut(words(o.LabelFor(f)), max(room-len(mark), 1)) + mark
-}
-
-func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {
-	for _, o := range ask.Options {
-		if o.Key == key {
-			return o
-		}
-	}
-	return steps.Option{}
+	return huh.NewInput().Prompt("Find: ").Placeholder(say).CharLimit(maxTyped)
 }
 
 // fieldKeys are the keys that a field hears. Filtering is off, and so is
@@ -160,6 +144,31 @@ func (q question) option() steps.Outcome {
 	return steps.Outcome(q.answer())
 }
 
+// typed is what stands in the line.
+func (q question) typed() string {
+	typed, _ := q.field.GetValue().(string)
+	return q.exact(typed)
+}
+
+// filtered lets the table follow what is typed.
+func (q question) filtered(w steps.Walk) question {
+	q.table = q.table.filtered(w, q.order, q.typed())
+	return q
+}
+
+// refilled is the table with the entries and options of now.
+func (q question) refilled(w steps.Walk) question {
+	q.order = reordered(q.order, w)
+	q.table = q.table.filled(w, q.order)
+	return q
+}
+
+// unfiltered drops what was typed; the cursor stays if it can.
+func (q question) unfiltered(w steps.Walk, width int) (question, tea.Cmd) {
+	q.field = newFilter(w.Step().Ask).WithTheme(theme).WithKeyMap(fieldKeys()).WithWidth(width)
+	return q.filtered(w), q.field.Focus()
+}
+
 // cursor is the line of the list that the cursor is on.
 func (q question) cursor() int {
 	at := q.answer()
@@ -201,21 +210,6 @@ func (q question) relabelled(w steps.Walk, width int) question {
 	return q.moved(w, at, width)
 }
 
-// reordered are the answers that can be seen now, in the order they had.
-func reordered(order []steps.Outcome, w steps.Walk) []steps.Outcome {
-	var shown []steps.Outcome
-	for _, o := range w.Step().Ask.Ordered(w.Facts()) {
-		shown = append(shown, o.Key)
-	}
-	kept := slices.DeleteFunc(slices.Clone(order), func(k steps.Outcome) bool { return !slices.Contains(shown, k) })
-	for _, k := range shown {
-		if !slices.Contains(kept, k) {
-			kept = append(kept, k)
-		}
-	}
-	return kept
-}
-
 // resized fits the question to another width and keeps its answer.
 func (q question) resized(w steps.Walk, width int) question {
 	if q.field == nil {
@@ -226,4 +220,74 @@ func (q question) resized(w steps.Walk, width int) question {
 		return q
 	}
 	return q.moved(w, steps.Outcome(q.answer()), width)
+}
+
+// A text field drops control characters, and makes blanks of line breaks, without
+// a word. So that what is sent is what was typed, a mark stands in the field for
+// each character that cannot be seen.
+
+// firstMark begins the marks: characters for private use, which nobody types.
+const firstMark = '\U000F0000'
+
+// hidden reports whether a character could not be seen.
+func hidden(r rune) bool {
+	return r == '\n' || r == utf8.RuneError || clean(string(r)) != string(r)
+}
+
+// shown is a text with a question mark for each character that could not be seen.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return '?'
+		}
+		return r
+	}, text)
+}
+
+// marked puts marks in the place of what the field would not take.
+func (q question) marked(typed []rune) (question, []rune) {
+	typed, q.marks = slices.Clone(typed), slices.Clone(q.marks)
+	for i, r := range typed {
+		if !hidden(r) || len(q.marks) == maxTyped {
+			continue
+		}
+		typed[i] = firstMark + rune(len(q.marks))
+		q.marks = append(q.marks, r)
+	}
+	return q, typed
+}
+
+// exact is what was typed, without marks.
+func (q question) exact(text string) string {
+	return strings.Map(func(r rune) rune {
+		if at := int(r - firstMark); at >= 0 && at < len(q.marks) {
+			return q.marks[at]
+		}
+		return r
+	}, text)
+}
+
+// view draws the field, with a question mark for each mark.
+func (q question) view() string {
+	return strings.Map(func(r rune) rune {
+		if r >= firstMark && r < firstMark+maxTyped {
+			return '?'
+		}
+		return r
+	}, q.field.View())
+}
+
+// revealed shows a password that is being typed, or hides it again.
+func (q question) revealed() question {
+	if input, is := q.field.(*huh.Input); is {
+		q.bare = !q.bare
+		input.EchoMode(map[bool]huh.EchoMode{true: huh.EchoModeNormal, false: huh.EchoModePassword}[q.bare])
+	}
+	return q
+}
+
+// asksPassword says whether what is typed is hidden.
+func asksPassword(w steps.Walk) bool {
+	ask := w.Step().Ask
+	return ask != nil && ask.Kind == steps.Password
 }

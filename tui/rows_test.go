@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"testing"
@@ -10,6 +8,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/text"
 
 	"github.com/google/go-cmp/cmp"
 )

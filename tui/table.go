@@ -1,12 +1,11 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-
 	"slices"
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/lan"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -106,11 +105,6 @@ func newRow(e steps.Entry, columns int) row {
 	}
 	r.text = strings.ToLower(strings.Join(texts, "\n"))
 	return r
-}
-
-// oneLineOf is a text of a device as it stands in a table.
-func oneLineOf(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
 }
 
 // filtered is the table with what is typed now: the cursor is on the row that

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +10,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

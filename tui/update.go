@@ -186,6 +186,3 @@ func (m model) quitUnlessEnded() tea.Cmd {
 	}
 	return tea.Quit
 }
-
-// ended says whether the last step of the walk is on the screen.
-func (m model) ended() bool { return m.walk.Step().Ends() }

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -17,6 +13,9 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"

@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"camreset/steps"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// answered sends the answer, an odd one only after a question.
+func (m model) answered() (tea.Model, tea.Cmd) {
+	if !m.walk.Odd(m.question.answer()).IsZero() {
+		m.overlay, m.scroll = oddOverlay, 0
+		return m, nil
+	}
+	return m.sent()
+}
+
+// sent gives the answer to the walk. A hand action is told to the Env before
+// the checks look for what it did.
+func (m model) sent() (tea.Model, tea.Cmd) {
+	tasks, err := m.drive.Answer(m.question.answer())
+	if err != nil {
+		return m.refused(err)
+	}
+	m.refusal = ""
+	return m.driven(tasks)
+}
+
+// refused keeps the question and shows why. A hidden answer is typed anew.
+func (m model) refused(err error) (tea.Model, tea.Cmd) {
+	m.refusal = clean(err.Error())
+	if m.walk.Step().Ask.Kind != steps.Password {
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.question, cmd = m.question.emptied(m.walk, m.leftWidth())
+	return m, cmd
+}
+
+// unsent goes back to the field, with what was typed still in it.
+func (m model) unsent() model {
+	m.overlay, m.scroll = noOverlay, 0
+	m.refusal = words(m.walk.Odd(m.question.answer())) + " Nothing was sent."
+	if asksPassword(m.walk) {
+		m.refusal += " Ctrl+R shows what you typed."
+	}
+	return m
+}
+
+// costly says whether choosing what is marked spends a try or loses settings.
+func (m model) costly() bool {
+	o := optionOf(m.walk.Step().Ask, m.question.option())
+	if o.Cost == nil {
+		return false
+	}
+	cost, _ := o.Cost(m.walk.Facts()).(steps.Cost)
+	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
+}
