@@ -10,6 +10,7 @@ import (
 
 	"camreset/steps"
 	"camreset/steps/flow"
+	"camreset/steps/text"
 )
 
 // ask puts the question and brings back the answer.
@@ -21,15 +22,13 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		p.print("! " + clean(refused.Error()))
 	}
 	p.head(w)
+	if w.Step().Ask.Kind == flow.Form {
+		return p.form(ctx, w)
+	}
 	for {
-		for p.in.leftOver(w.Step().Ask.Kind == steps.Password) {
-			p.print("A line break at the end of what you pasted was left out.")
-		}
+		p.dropLeftOver(w.Step().Ask.Kind == steps.Password)
 		p.question(w)
-		if p.err != nil {
-			return "", p.err
-		}
-		given, err := p.answer(ctx, w)
+		given, err := p.answer(ctx, w.Step().Ask.Kind, AnswerError{Step: w.Step().ID, Possible: possible(w)})
 		if err != nil {
 			return "", err
 		}
@@ -39,7 +38,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		}
 		p.given = given
 		chosen := p.chosen(given)
-		if meant, err := p.meant(ctx, w, chosen); meant || err != nil {
+		if meant, err := p.meant(ctx, chosen, w.Odd(chosen), AnswerError{Step: w.Step().ID, Possible: possible(w)}); meant || err != nil {
 			return chosen, err
 		}
 	}
@@ -47,8 +46,13 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 
 // question prints the question and its answers.
 func (p *plain) question(w steps.Walk) {
+	p.print(append([]string{"? " + string(w.Step().ID) + " " + oneLine(w.Step().Ask.Prompt)}, p.answers(w)...)...)
+}
+
+// answers are the lines of what can be chosen, numbered.
+func (p *plain) answers(w steps.Walk) []string {
 	ask, f := w.Step().Ask, w.Facts()
-	lines := []string{"? " + string(w.Step().ID) + " " + oneLine(ask.Prompt)}
+	var lines []string
 	p.numbers = map[int]string{}
 	number := func(key steps.Outcome) int { return ask.Number(key, f) }
 	if ask.Kind == steps.Pick {
@@ -61,7 +65,7 @@ func (p *plain) question(w steps.Walk) {
 		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.LabelFor(f)), o.Key))
 		lines = append(lines, price(o, f, p.width-1)...)
 	}
-	p.print(lines...)
+	return lines
 }
 
 // entries are the lines of a table, numbered from 1.
@@ -78,14 +82,25 @@ func (p *plain) entries(all []steps.Entry) []string {
 	return lines
 }
 
-// answer reads one answer, and says why there is none.
-func (p *plain) answer(ctx context.Context, w steps.Walk) (string, error) {
-	given, err := p.read(ctx, w.Step().Ask.Kind)
+// dropLeftOver says where the end of a paste was no answer.
+func (p *plain) dropLeftOver(hidden bool) {
+	for p.in.leftOver(hidden) {
+		p.print("A line break at the end of what you pasted was left out.")
+	}
+}
+
+// answer reads one answer, and says in end why there is none.
+func (p *plain) answer(ctx context.Context, kind flow.Kind, end AnswerError) (string, error) {
+	if p.err != nil {
+		return "", p.err
+	}
+	given, err := p.read(ctx, kind)
 	if errors.Is(err, io.EOF) {
 		err = flow.ErrNoAnswer
 	}
 	if errors.Is(err, flow.ErrNoAnswer) || errors.Is(err, errTooLong) {
-		err = AnswerError{Step: w.Step().ID, Possible: possible(w), Err: err}
+		end.Err = err
+		err = end
 	}
 	return given, err
 }
@@ -116,25 +131,19 @@ func (p *plain) chosen(given string) string {
 }
 
 // meant says whether an answer is to be sent as it was typed. On a terminal an
-// odd one is asked about; where nobody can be asked, it ends the run.
-func (p *plain) meant(ctx context.Context, w steps.Walk, given string) (bool, error) {
-	odd := w.Odd(given)
+// odd one is asked about; where nobody can be asked, that is the end.
+func (p *plain) meant(ctx context.Context, given string, odd text.Text, end AnswerError) (bool, error) {
 	switch {
 	case odd.IsZero():
 		return true, nil
 	case !p.in.terminal:
-		return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: errors.New(words(odd))}
+		end.Err = errors.New(words(odd))
+		return false, end
 	}
 	p.print("! "+words(odd), "Nothing has been sent yet.")
 	for {
 		p.print("? exactly "+sendExactly, "1) No, I will type it again [no]", "2) Yes, exactly so [yes]", "3) Show what I typed [show]")
-		if p.err != nil {
-			return false, p.err
-		}
-		said, err := p.read(ctx, steps.Choice)
-		switch {
-		case errors.Is(err, io.EOF):
-			return false, AnswerError{Step: w.Step().ID, Possible: possible(w), Err: flow.ErrNoAnswer}
+		switch said, err := p.answer(ctx, steps.Choice, end); {
 		case err != nil:
 			return false, err
 		case said == "2" || said == "yes":
@@ -151,7 +160,7 @@ func (p *plain) meant(ctx context.Context, w steps.Walk, given string) (bool, er
 // for a typed line quote it, so that a person sees what they mistyped.
 func (p *plain) rejected(w steps.Walk, why error) error {
 	ask := w.Step().Ask
-	typed := ask.Kind == steps.Line || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
+	typed := ask.Kind == steps.Line || ask.Kind == flow.Form && p.given == "" || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
 	if typed && p.given != flow.SayBack {
 		why = errUnfit
 	}
