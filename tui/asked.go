@@ -2,12 +2,14 @@ package tui
 
 import (
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // askLines is the question with its answers and what the marked one costs, in
 // at most room lines. The marked answer is always among them.
 func (s screen) askLines(room int) []string {
-	if s.question.field == nil || room <= 0 {
+	if !s.question.asks() || room <= 0 {
 		return nil
 	}
 	width := s.leftWidth()
@@ -15,11 +17,42 @@ func (s screen) askLines(room int) []string {
 	if s.question.table != nil {
 		return append(prompt, s.pickLines(room-len(prompt), width)...)
 	}
-	answers, note := strings.Split(s.question.view(), "\n"), s.note(width)
+	answers, cursor := s.answerLines(width)
+	note := s.note(width)
 	space := room - len(prompt)
 	keep := min(len(answers), max(s.leastAnswers(), space-len(note)), space)
-	out := append(prompt, around(answers, s.question.cursor(), keep, width)...)
+	out := append(prompt, around(answers, cursor, keep, width)...)
 	return append(out, shortened(note, space-keep, width)...)
+}
+
+// answerLines are the fields and the options, and the line that has the focus.
+func (s screen) answerLines(width int) (lines []string, focus int) {
+	q := s.question
+	options := optionLines(s.walk, q.list, !q.typing(), width)
+	switch {
+	case q.form():
+		lines = append(q.formLines(width), options...)
+	case q.typing():
+		return strings.Split(q.field().view(), "\n"), 0
+	default:
+		lines = options
+	}
+	if q.typing() {
+		return lines, q.focus
+	}
+	return lines, len(q.fields) + q.list.cursor
+}
+
+// formLines are the fields of a form, each in one line behind its label.
+func (q question) formLines(width int) []string {
+	room, lines := q.labelWidth(width), make([]string, 0, len(q.fields))
+	for i, f := range q.fields {
+		label := cut(q.labels[i], room)
+		label += strings.Repeat(" ", room-ansi.StringWidth(label)+labelGap)
+		view, _, _ := strings.Cut(f.view(), "\n")
+		lines = append(lines, pointed(label, i == q.focus)+view)
+	}
+	return lines
 }
 
 // promptLines is the question itself.

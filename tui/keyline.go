@@ -45,16 +45,17 @@ func (s screen) activeKeys() []key.Binding {
 	if s.question.table != nil {
 		return s.pickKeys(back)
 	}
-	if s.question.typing {
-		hides := asksPassword(s.walk)
+	if s.question.typing() {
+		f := s.question.field()
 		return []key.Binding{
-			keys.send, when(hides && !s.question.bare, keys.reveal), when(hides && s.question.bare, keys.conceal),
+			when(!s.question.last(), keys.next), when(s.question.last(), keys.send), when(s.question.form(), keys.on),
+			when(f.secret && !f.bare, keys.reveal), when(f.secret && f.bare, keys.conceal),
 			when(back, keys.back), keys.field, keys.interrupt,
 		}
 	}
 	step := s.walk.Step()
 	return []key.Binding{
-		when(s.question.field != nil, keys.choose), when(back, keys.back), keys.help, keys.quit,
+		when(s.question.asks(), keys.choose), when(back, keys.back), keys.help, keys.quit,
 		when(len(step.Checks) > 0 && !step.Acts(), keys.again),
 		when(s.walk.Facts().Target != (lan.Address{}), keys.open), when(copyable(s.walk), keys.copy), keys.log, keys.detail,
 	}
@@ -63,7 +64,7 @@ func (s screen) activeKeys() []key.Binding {
 // pickKeys are the keys that act at a table.
 func (s screen) pickKeys(back bool) []key.Binding {
 	leave := when(back, keys.back)
-	if s.question.typed() != "" {
+	if s.question.field().typed() != "" {
 		leave = bind("esc", "clear", "esc")
 	}
 	return []key.Binding{keys.choose, leave, keys.field, keys.interrupt, bind("up, down", "move", "up"), bind("PgUp, PgDn", "page", "pgup")}

@@ -6,12 +6,15 @@ import (
 
 // keys are named once, here; the line at the bottom and the help show them.
 var keys = struct {
-	choose, send, back, help, field, reveal, conceal, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
+	choose, send, next, on, before, back, help, field, reveal, conceal, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
 	// At a table letters are text, and these move the cursor and the words.
 	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown key.Binding
 }{
 	choose:    bind("enter", "choose", "enter"),
 	send:      bind("enter", "send", "enter"),
+	next:      bind("enter", "next", "enter"),
+	on:        bind("tab", "next field", "tab", "down"),
+	before:    bind("shift+tab", "field before", "shift+tab", "up"),
 	back:      bind("esc", "back", "esc"),
 	help:      bind("?", "help", "?", "f1"),
 	field:     bind("F1", "help", "f1"),

@@ -26,7 +26,7 @@ func (s screen) note(width int) []string {
 	if s.walk.Step().HasDone() && !f.Did.IsZero() {
 		lines = wrap("Noted. As soon as the checks see it too, this goes on by itself.", width)
 	}
-	if s.question.typing && s.question.table == nil {
+	if s.question.typing() && s.question.table == nil {
 		return lines
 	}
 	longest, given := 0, s.question.option()

@@ -2,20 +2,18 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"camreset/steps"
 )
 
-// labels are the lines of a choice, each cut to one line: a list whose lines
-// wrap loses its cursor.
-func labels(w steps.Walk, order []steps.Outcome, width int) []string {
-	ask, out := w.Step().Ask, make([]string, 0, len(order))
-	for _, k := range order {
+// optionLines are the options of a list, each in one line.
+func optionLines(w steps.Walk, l list, here bool, width int) []string {
+	ask, out := w.Step().Ask, make([]string, 0, len(l.options))
+	for i, k := range l.options {
 		number := fmt.Sprintf("%d. ", ask.Number(k, w.Facts()))
 		room := max(width-len("> ")-len(number), 1)
-		out = append(out, number+label(optionOf(ask, k), w.Facts(), room))
+		out = append(out, pointed(number+label(optionOf(ask, k), w.Facts(), room), here && i == l.cursor))
 	}
 	return out
 }
@@ -39,19 +37,4 @@ func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {
 		}
 	}
 	return steps.Option{}
-}
-
-// reordered are the answers that can be seen now, in the order they had.
-func reordered(order []steps.Outcome, w steps.Walk) []steps.Outcome {
-	var shown []steps.Outcome
-	for _, o := range w.Step().Ask.Ordered(w.Facts()) {
-		shown = append(shown, o.Key)
-	}
-	kept := slices.DeleteFunc(slices.Clone(order), func(k steps.Outcome) bool { return !slices.Contains(shown, k) })
-	for _, k := range shown {
-		if !slices.Contains(kept, k) {
-			kept = append(kept, k)
-		}
-	}
-	return kept
 }

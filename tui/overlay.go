@@ -59,8 +59,12 @@ func (s screen) helpText() []string {
 		{"q", "quit; ctrl+c stops at once"},
 	}, s.width)...)
 	act := "esc, F1 and ctrl+c act."
-	if asksPassword(s.walk) {
+	if s.question.field().secret {
 		act = "esc, F1, ctrl+c and ctrl+r act; ctrl+r shows the password that you type, and hides it again."
+	}
+	if s.question.form() {
+		lines = append(lines, pairs([][2]string{{"tab, shift+tab", "the next field, or the answers; the field before"}}, s.width)...)
+		act = "tab, " + act
 	}
 	return append(lines, wrap("While you type an answer, letters are text: only "+act, s.width)...)
 }
@@ -139,7 +143,7 @@ const sendExactly = "Send it exactly so?"
 
 // oddText is the question whether an odd answer is meant.
 func (s screen) oddText() []string {
-	lines := append([]string{bold.Render(sendExactly)}, wrap(words(s.walk.Odd(s.question.answer())), s.width)...)
+	lines := append([]string{bold.Render(sendExactly)}, wrap(words(s.question.odd(s.walk)), s.width)...)
 	lines = append(lines, wrap("Nothing has been sent yet.", s.width)...)
 	return append(lines, "", "y  yes, exactly so    n  no, let me change it")
 }

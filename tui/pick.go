@@ -14,7 +14,7 @@ func (s screen) pickLines(room, width int) []string {
 	keep := s.pickRoom(room, len(note))
 	var lines []string
 	if room > 1 {
-		line, _, _ := strings.Cut(s.question.view(), "\n")
+		line, _, _ := strings.Cut(s.question.field().view(), "\n")
 		lines = []string{line}
 	}
 	lines = append(lines, t.lines(keep, width, s.belowLines(width))...)
@@ -39,11 +39,7 @@ func (s screen) belowLines(width int) []string {
 		if p.kind == onOption {
 			line = label(optionOf(s.walk.Step().Ask, steps.Outcome(p.key)), s.walk.Facts(), room)
 		}
-		if line = cut(line, room); len(t.shown)+i == t.cursor {
-			out = append(out, bold.Render("> "+line))
-		} else {
-			out = append(out, "  "+line)
-		}
+		out = append(out, pointed(cut(line, room), len(t.shown)+i == t.cursor))
 	}
 	return out
 }

@@ -7,9 +7,6 @@ import (
 	"camreset/steps/flow"
 )
 
-// formField is a field of a form.
-type formField = flow.Field[steps.Facts]
-
 // form asks for the fields one after another, and brings back their texts, or the
 // answer that was chosen instead.
 func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {

@@ -125,7 +125,7 @@ func (p *player) press(keys ...string) *player {
 var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "F1": tea.KeyF1,
 	"end": tea.KeyEnd, "home": tea.KeyHome, "ctrl+c": tea.KeyCtrlC, "pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown,
+	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
 }
 
 func (p *player) size(w, h int) *player {
@@ -155,6 +155,15 @@ func (p *player) hides(want string) *player {
 		p.t.Fatalf("the screen shows %q:\n%s", want, p.View())
 	}
 	return p
+}
+
+// trimmed is a screen without the blanks at the ends of its lines.
+func trimmed(screen string) string {
+	lines := strings.Split(screen, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // fits fails when a screen has more lines or columns than there are.

@@ -34,10 +34,10 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m, tea.Quit
 	case m.overlay != noOverlay:
 		return m.overlaid(k)
-	case k.Paste && !m.question.typing:
+	case k.Paste && !m.question.typing():
 		return m, nil
-	case key.Matches(k, keys.choose) && m.question.field != nil:
-		if m.question.table != nil && m.hasty() {
+	case key.Matches(k, keys.choose) && m.question.asks():
+		if m.question.table != nil && m.hasty() || m.question.form() && !m.question.typing() && (repeated || m.hasty()) {
 			m.notice = "The list has only just changed. Look at it, then press Enter once more."
 			return m, nil
 		}
@@ -53,11 +53,14 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(k, keys.pageUp, keys.pageDown):
 		m.screen = m.scrolled(key.Matches(k, keys.pageDown))
 		return m, nil
-	case key.Matches(k, keys.field), key.Matches(k, keys.help) && !m.question.typing:
+	case key.Matches(k, keys.field), key.Matches(k, keys.help) && !m.question.typing():
 		m.overlay, m.scroll = helpOverlay, 0
 		return m, nil
 	}
-	if m.question.typing {
+	if to, moves := m.question.stepped(k); moves {
+		return m.onto(to)
+	}
+	if m.question.typing() {
 		return m.typed(k)
 	}
 	return m.letter(k)
@@ -95,9 +98,9 @@ func (m model) jumped(k tea.KeyMsg) (model, bool) {
 	if len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
 		return m, false
 	}
-	for _, o := range m.question.order {
+	for _, o := range m.question.list.options {
 		if m.walk.Step().Ask.Number(o, m.walk.Facts()) == int(k.Runes[0]-'0') {
-			m.question = m.question.moved(m.walk, o, m.leftWidth())
+			m.question.list = m.question.list.to(o)
 			return m, true
 		}
 	}
@@ -114,7 +117,7 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m, tea.Quit
 	case m.overlay == oddOverlay && k.String() == "y":
 		m.overlay, m.scroll = noOverlay, 0
-		return m.sent()
+		return m.meant()
 	case m.overlay == oddOverlay && (key.Matches(k, keys.back, keys.choose) || k.String() == "n"):
 		return m.unsent(), nil
 	case key.Matches(k, keys.pageUp, keys.pageDown):
@@ -134,10 +137,10 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 func (m model) picking(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	t, rows := m.question.table, m.rowsInSight()
 	switch {
-	case key.Matches(k, keys.back) && m.question.typed() != "":
+	case key.Matches(k, keys.back) && m.question.field().typed() != "":
 		m.refusal = ""
 		var cmd tea.Cmd
-		m.question, cmd = m.question.unfiltered(m.walk, m.leftWidth())
+		m.question, cmd = m.question.emptied(m.walk, m.leftWidth())
 		return m, cmd
 	case key.Matches(k, keys.back):
 		return m.back()

@@ -2,292 +2,199 @@ package tui
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"camreset/steps"
+	"camreset/steps/flow"
+	"camreset/steps/text"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// question is the question of a step while it is being answered: one huh
-// field, never a form of several. Enter is not given to the field: the walk
-// alone decides whether an answer is taken, and a second Enter can never
-// reach the next question through a message of the first.
+// question is the question of a step while it is being answered: what is typed into,
+// and what is chosen from. It is no form of huh's, which would move on by messages:
+// one of them could reach the next question.
 type question struct {
-	field huh.Field
-	// order keeps the options where they were when the step was entered, so
-	// that nothing moves under the cursor.
-	order  []steps.Outcome
+	kind flow.Kind
+	// fields are typed into: none for a choice, several for a form.
+	fields []field
+	// labels stand before the fields of a form.
 	labels []string
-	typing bool
-	// marks are the characters that cannot be seen, bare whether a password is shown.
-	marks []rune
-	bare  bool
+	// focus is the field that has it; after the last one, the list has it.
+	focus int
+	list  list
 	// table stands under the field of a Pick; nil for every other kind.
 	table *table
 }
 
-// maxTyped bounds a typed answer.
-const maxTyped = 512
-
-// newQuestion puts the walk's question into width columns. order is that of
-// an earlier drawing, or nil; at is the answer as it stands.
-func newQuestion(w steps.Walk, order []steps.Outcome, at string, width int) (question, tea.Cmd) {
+// newQuestion puts the walk's question into width columns.
+func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 	ask := w.Step().Ask
 	if ask == nil {
 		return question{}, nil
 	}
-	q := question{typing: ask.Kind != steps.Choice, order: order}
-	switch {
-	case ask.Kind == steps.Pick:
-		q = q.pick(w)
-	case q.typing:
-		q.field = newInput(ask.Kind == steps.Password, at)
-	default:
-		q = q.choice(w, at, width)
+	q := question{kind: ask.Kind}
+	switch ask.Kind {
+	case steps.Line, steps.Password:
+		q.fields = []field{q.newField(ask, ask.Kind == steps.Password, "")}
+	case steps.Pick:
+		q.list = q.list.refilled(w)
+		q.fields, q.table = []field{q.newField(ask, false, "")}, newTable(w, q.list.options)
+	case flow.Form:
+		q.list = q.list.refilled(w)
+		for _, f := range ask.Fields {
+			q.fields = append(q.fields, q.newField(ask, f.Secret, fieldValue(f, w.Facts())))
+			q.labels = append(q.labels, oneLine(f.Prompt))
+		}
+	case steps.Choice:
+		q.list = q.list.refilled(w)
 	}
-	q.field = q.field.WithTheme(theme).WithKeyMap(fieldKeys()).WithWidth(width)
-	return q, q.field.Focus()
+	return q.resized(width).focused(0)
 }
 
-func newInput(hidden bool, at string) huh.Field {
-	value := at
-	input := huh.NewInput().Prompt("> ").CharLimit(maxTyped).Value(&value)
-	if hidden {
-		input.EchoMode(huh.EchoModePassword)
+// newField is a field as this kind of question has it.
+func (q question) newField(ask *steps.Question, secret bool, value string) field {
+	switch q.kind {
+	case flow.Form:
+		return newField("", "", value, secret)
+	case steps.Pick: // empty, it says what for
+		say := "type to filter"
+		if typed := oneLine(ask.Typed); typed != "" {
+			say += ", or type " + typed
+		}
+		return newField("Find: ", say, value, secret)
 	}
-	return input
+	return newField("> ", "", value, secret)
 }
 
-// choice fills the list. Options come before the value: a list that is given
-// its value first hides the lines above it.
-func (q question) choice(w steps.Walk, at string, width int) question {
-	if q.order == nil {
-		q.order = reordered(nil, w)
+// asks says whether there is something to answer.
+func (q question) asks() bool { return len(q.fields) > 0 || len(q.list.options) > 0 }
+
+// typing says whether a field has the focus: letters are text there.
+func (q question) typing() bool { return q.focus < len(q.fields) }
+
+// form says whether there are fields with names.
+func (q question) form() bool { return q.kind == flow.Form }
+
+// last says whether what is sent has the focus: there is no further field.
+func (q question) last() bool { return q.focus >= len(q.fields)-1 }
+
+// field is the one that has the focus; an empty one where the list has it.
+func (q question) field() field {
+	if !q.typing() {
+		return field{}
 	}
-	q.labels = labels(w, q.order, width)
-	options := make([]huh.Option[string], len(q.order))
-	for i, k := range q.order {
-		options[i] = huh.NewOption(q.labels[i], string(k))
-	}
-	if at == "" {
-		at = string(q.order[0])
-	}
-	q.field = huh.NewSelect[string]().Options(options...).Value(&at)
+	return q.fields[q.focus]
+}
+
+// with has another field in the place of the one that has the focus.
+func (q question) with(f field) question {
+	q.fields = slices.Clone(q.fields)
+	q.fields[q.focus] = f
 	return q
 }
 
-// pick puts the question of a Pick: a line that filters, and the table.
-func (q question) pick(w steps.Walk) question {
-	q.order = reordered(q.order, w)
-	q.table = newTable(w, q.order)
-	q.field = newFilter(w.Step().Ask)
-	return q
+// focused gives the focus to a field, or to the list.
+func (q question) focused(on int) (question, tea.Cmd) {
+	var left, came tea.Cmd
+	if q.typing() && on != q.focus {
+		left = q.field().input.Blur()
+	}
+	if q.focus = on; q.typing() {
+		came = q.field().input.Focus()
+	}
+	return q, tea.Batch(left, came)
 }
 
-// newFilter is the line that is typed into. Empty, it says what for.
-func newFilter(ask *steps.Question) huh.Field {
-	say := "type to filter"
-	if typed := oneLine(ask.Typed); typed != "" {
-		say += ", or type " + typed
+// updated gives a message to what has the focus.
+func (q question) updated(msg tea.Msg) (question, tea.Cmd) {
+	if q.typing() {
+		f, cmd := q.field().updated(msg)
+		return q.with(f), cmd
 	}
-	return huh.NewInput().Prompt("Find: ").Placeholder(say).CharLimit(maxTyped)
-}
-
-// fieldKeys are the keys that a field hears. Filtering is off, and so is
-// whatever would end a form.
-func fieldKeys() *huh.KeyMap {
-	k := huh.NewDefaultKeyMap()
-	none := key.NewBinding()
-	k.Select = huh.SelectKeyMap{
-		Up: key.NewBinding(key.WithKeys("up", "k")), Down: key.NewBinding(key.WithKeys("down", "j")),
-		GotoTop: key.NewBinding(key.WithKeys("home")), GotoBottom: key.NewBinding(key.WithKeys("end")),
+	if k, is := msg.(tea.KeyMsg); is {
+		q.list = q.list.pressed(k)
 	}
-	k.Input = huh.InputKeyMap{AcceptSuggestion: none, Next: none, Prev: none, Submit: none}
-	return k
-}
-
-func (q question) update(msg tea.Msg) (question, tea.Cmd) {
-	if q.field == nil {
-		return q, nil
-	}
-	next, cmd := q.field.Update(msg)
-	if field, is := next.(huh.Field); is {
-		q.field = field
-	}
-	return q, cmd
+	return q, nil
 }
 
 // answer is what is under the cursor, or what was typed.
 func (q question) answer() string {
-	if q.table != nil {
+	switch {
+	case q.table != nil:
 		return q.table.at().key
+	case q.typing():
+		return q.field().typed()
 	}
-	switch field := q.field.(type) {
-	case *huh.Select[string]:
-		hovered, _ := field.Hovered() // GetValue forgets the End key
-		return hovered
-	case *huh.Input:
-		return q.typed()
-	}
-	return ""
+	return string(q.list.at())
 }
 
 // option is the option under the cursor, if one is.
 func (q question) option() steps.Outcome {
-	if q.typing && (q.table == nil || q.table.at().kind != onOption) {
+	if q.table == nil && q.typing() || q.table != nil && q.table.at().kind != onOption {
 		return ""
 	}
 	return steps.Outcome(q.answer())
 }
 
-// typed is what stands in the line.
-func (q question) typed() string {
-	typed, _ := q.field.GetValue().(string)
-	return q.exact(typed)
+// odd says what in the answer is more often a slip than meant.
+func (q question) odd(w steps.Walk) text.Text {
+	if q.form() && q.typing() {
+		return flow.Odd(q.answer(), q.field().secret)
+	}
+	return w.Odd(q.answer())
 }
 
 // filtered lets the table follow what is typed.
 func (q question) filtered(w steps.Walk) question {
-	q.table = q.table.filtered(w, q.order, q.typed())
-	return q
-}
-
-// refilled is the table with the entries and options of now.
-func (q question) refilled(w steps.Walk) question {
-	q.order = reordered(q.order, w)
-	q.table = q.table.filled(w, q.order)
-	return q
-}
-
-// unfiltered drops what was typed; the cursor stays if it can.
-func (q question) unfiltered(w steps.Walk, width int) (question, tea.Cmd) {
-	q.field = newFilter(w.Step().Ask).WithTheme(theme).WithKeyMap(fieldKeys()).WithWidth(width)
-	return q.filtered(w), q.field.Focus()
-}
-
-// cursor is the line of the list that the cursor is on.
-func (q question) cursor() int {
-	at := q.answer()
-	for i, k := range q.order {
-		if string(k) == at {
-			return i
-		}
-	}
-	return 0
-}
-
-// moved puts the cursor on an option.
-func (q question) moved(w steps.Walk, to steps.Outcome, width int) question {
-	next, _ := newQuestion(w, q.order, string(to), width)
-	return next
-}
-
-// emptied drops what was typed.
-func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
-	return newQuestion(w, nil, "", width)
-}
-
-// relabelled draws the list anew when what is possible has changed. An answer
-// that came stands below the others, and where one went the rest stays.
-func (q question) relabelled(w steps.Walk, width int) question {
 	if q.table != nil {
-		return q.refilled(w)
-	}
-	if q.field == nil || q.typing {
-		return q
-	}
-	order, at := reordered(q.order, w), steps.Outcome(q.answer())
-	if slices.Equal(order, q.order) && slices.Equal(labels(w, order, width), q.labels) {
-		return q
-	}
-	if q.order = order; !slices.Contains(order, at) {
-		at = order[0]
-	}
-	return q.moved(w, at, width)
-}
-
-// resized fits the question to another width and keeps its answer.
-func (q question) resized(w steps.Walk, width int) question {
-	if q.field == nil {
-		return q
-	}
-	if q.typing {
-		q.field = q.field.WithWidth(width)
-		return q
-	}
-	return q.moved(w, steps.Outcome(q.answer()), width)
-}
-
-// A text field drops control characters, and makes blanks of line breaks, without
-// a word. So that what is sent is what was typed, a mark stands in the field for
-// each character that cannot be seen.
-
-// firstMark begins the marks: characters for private use, which nobody types.
-const firstMark = '\U000F0000'
-
-// hidden reports whether a character could not be seen.
-func hidden(r rune) bool {
-	return r == '\n' || r == utf8.RuneError || clean(string(r)) != string(r)
-}
-
-// shown is a text with a question mark for each character that could not be seen.
-func shown(text string) string {
-	return strings.Map(func(r rune) rune {
-		if hidden(r) {
-			return '?'
-		}
-		return r
-	}, text)
-}
-
-// marked puts marks in the place of what the field would not take.
-func (q question) marked(typed []rune) (question, []rune) {
-	typed, q.marks = slices.Clone(typed), slices.Clone(q.marks)
-	for i, r := range typed {
-		if !hidden(r) || len(q.marks) == maxTyped {
-			continue
-		}
-		typed[i] = firstMark + rune(len(q.marks))
-		q.marks = append(q.marks, r)
-	}
-	return q, typed
-}
-
-// exact is what was typed, without marks.
-func (q question) exact(text string) string {
-	return strings.Map(func(r rune) rune {
-		if at := int(r - firstMark); at >= 0 && at < len(q.marks) {
-			return q.marks[at]
-		}
-		return r
-	}, text)
-}
-
-// view draws the field, with a question mark for each mark.
-func (q question) view() string {
-	return strings.Map(func(r rune) rune {
-		if r >= firstMark && r < firstMark+maxTyped {
-			return '?'
-		}
-		return r
-	}, q.field.View())
-}
-
-// revealed shows a password that is being typed, or hides it again.
-func (q question) revealed() question {
-	if input, is := q.field.(*huh.Input); is {
-		q.bare = !q.bare
-		input.EchoMode(map[bool]huh.EchoMode{true: huh.EchoModeNormal, false: huh.EchoModePassword}[q.bare])
+		q.table = q.table.filtered(w, q.list.options, q.field().typed())
 	}
 	return q
 }
 
-// asksPassword says whether what is typed is hidden.
-func asksPassword(w steps.Walk) bool {
-	ask := w.Step().Ask
-	return ask != nil && ask.Kind == steps.Password
+// emptied drops what was typed; the cursor of a table stays if it can.
+func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
+	f := q.newField(w.Step().Ask, q.field().secret, "")
+	f.input.WithWidth(q.fieldWidth(width))
+	return q.with(f).filtered(w).focused(q.focus)
+}
+
+// refilled has the entries and options of now.
+func (q question) refilled(w steps.Walk) question {
+	if len(q.list.options) > 0 {
+		q.list = q.list.refilled(w)
+	}
+	if q.table != nil {
+		q.table = q.table.filled(w, q.list.options)
+	}
+	return q
+}
+
+// resized fits the question to a width and keeps its answer.
+func (q question) resized(width int) question {
+	for _, f := range q.fields {
+		f.input.WithWidth(q.fieldWidth(width))
+	}
+	return q
+}
+
+// fieldWidth is how wide a field is drawn.
+func (q question) fieldWidth(width int) int {
+	if q.form() {
+		return max(width-len("> ")-q.labelWidth(width)-labelGap, 1)
+	}
+	return width
+}
+
+// labelGap keeps labels and fields apart.
+const labelGap = 2
+
+// labelWidth is how wide the labels of a form are drawn, a third of the width at most.
+func (q question) labelWidth(width int) int {
+	widest := 0
+	for _, label := range q.labels {
+		widest = max(widest, ansi.StringWidth(label))
+	}
+	return min(widest, width/3)
 }

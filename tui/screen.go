@@ -64,7 +64,7 @@ func (s screen) rows(width int, inline bool) rowStyle {
 
 // moreRows stands for checks that have no room.
 func (s screen) moreRows() string {
-	if s.question.typing { // there the letter is text
+	if s.question.typing() { // there the letter is text
 		return "...  and more"
 	}
 	return "...  and more, see the log (l)"

@@ -8,11 +8,25 @@ import (
 
 // answered sends the answer, an odd one only after a question.
 func (m model) answered() (tea.Model, tea.Cmd) {
-	if !m.walk.Odd(m.question.answer()).IsZero() {
+	if m.question.form() && m.question.typing() {
+		return m.filled()
+	}
+	if !m.question.odd(m.walk).IsZero() {
 		m.overlay, m.scroll = oddOverlay, 0
 		return m, nil
 	}
 	return m.sent()
+}
+
+// meant sends an odd answer, or goes on from the field that has it.
+func (m model) meant() (tea.Model, tea.Cmd) {
+	if !m.question.form() {
+		return m.sent()
+	}
+	f := m.question.field()
+	f.meant = f.typed()
+	m.question = m.question.with(f)
+	return m.filled()
 }
 
 // sent gives the answer to the walk. A hand action is told to the Env before
@@ -29,7 +43,7 @@ func (m model) sent() (tea.Model, tea.Cmd) {
 // refused keeps the question and shows why. A hidden answer is typed anew.
 func (m model) refused(err error) (tea.Model, tea.Cmd) {
 	m.refusal = clean(err.Error())
-	if m.walk.Step().Ask.Kind != steps.Password {
+	if !m.question.field().secret {
 		return m, nil
 	}
 	var cmd tea.Cmd
@@ -40,8 +54,8 @@ func (m model) refused(err error) (tea.Model, tea.Cmd) {
 // unsent goes back to the field, with what was typed still in it.
 func (m model) unsent() model {
 	m.overlay, m.scroll = noOverlay, 0
-	m.refusal = words(m.walk.Odd(m.question.answer())) + " Nothing was sent."
-	if asksPassword(m.walk) {
+	m.refusal = words(m.question.odd(m.walk)) + " Nothing was sent."
+	if m.question.field().secret {
 		m.refusal += " Ctrl+R shows what you typed."
 	}
 	return m

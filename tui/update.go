@@ -55,7 +55,7 @@ func (m model) arrived() (model, tea.Cmd) {
 		return m, nil
 	}
 	var focus tea.Cmd
-	m.question, focus = newQuestion(m.walk, nil, "", m.leftWidth())
+	m.question, focus = newQuestion(m.walk, m.leftWidth())
 	return m, focus
 }
 
@@ -104,7 +104,7 @@ func (m model) acted(r steps.Result) model {
 // relabelled draws the answers anew, as the facts are now.
 func (m model) relabelled() model {
 	marked := m.question.answer()
-	m.question = m.question.relabelled(m.walk, m.leftWidth())
+	m.question = m.question.refilled(m.walk)
 	if m.question.answer() != marked {
 		m.since = time.Now() // an Enter on its way was meant for what is gone
 	}
@@ -165,16 +165,14 @@ func (m model) resized(size tea.WindowSizeMsg) model {
 	if size.Width > 0 && size.Height > 0 {
 		m.width, m.height = size.Width, size.Height
 	}
-	m.question = m.question.resized(m.walk, m.leftWidth())
+	m.question = m.question.resized(m.leftWidth())
 	return m
 }
 
 func (m model) toQuestion(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
-	m.question, cmd = m.question.update(msg)
-	if m.question.table != nil {
-		m.question = m.question.filtered(m.walk)
-	}
+	m.question, cmd = m.question.updated(msg)
+	m.question = m.question.filtered(m.walk)
 	return m, cmd
 }
 

@@ -50,7 +50,7 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 					t.Parallel()
 					m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, steps.Facts{}), width, height)
 					for i := range len(s.Ask.Options) + 1 {
-						key := m.question.order[i%len(m.question.order)]
+						key := m.question.list.options[i%len(m.question.list.options)]
 						want := fmt.Sprintf("> %d. ", s.Ask.Number(key, m.walk.Facts()))
 						view := m.View()
 						if !strings.Contains(view, want) {
@@ -151,11 +151,7 @@ func TestGoldens(t *testing.T) {
 				p := play(t, toy(), g.tree, steps.Facts{Target: lan.Address{IP: "192.168.1.64"}})
 				p.banner = "A demonstration."
 				p.size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
-				lines := strings.Split(p.View(), "\n")
-				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " ")
-				}
-				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})
 	}
