@@ -36,7 +36,7 @@ func (s screen) head() []string {
 
 // trail shows the phases; brackets mark the present one.
 func (s screen) trail() string {
-	at := int(s.walk.Step().Phase)
+	at := s.walk.Step().Phase
 	parts, width := make([]string, len(steps.Phases)), 0
 	for i, name := range steps.Phases {
 		if i == at {

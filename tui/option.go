@@ -13,13 +13,13 @@ func optionLines(w steps.Walk, l list, here bool, width int) []string {
 	for i, k := range l.options {
 		number := fmt.Sprintf("%d. ", ask.Number(k, w.Facts()))
 		room := max(width-len("> ")-len(number), 1)
-		out = append(out, pointed(number+label(optionOf(ask, k), w.Facts(), room), here && i == l.cursor))
+		out = append(out, pointed(number+label(ask.Option(k), w.Facts(), room), here && i == l.cursor))
 	}
 	return out
 }
 
 // label is an option in one line, which says whether it is shut.
-func label(o steps.Option, f *steps.Facts, room int) string {
+func label(o *steps.Option, f *steps.Facts, room int) string {
 	mark := ""
 	if !o.ShutFor(f).IsZero() {
 		mark = " (not possible)"
@@ -28,13 +28,4 @@ func label(o steps.Option, f *steps.Facts, room int) string {
 		mark = strings.Replace(mark, " (not possible)", " (no)", 1)
 	}
 	return cut(words(o.LabelFor(f)), max(room-len(mark), 1)) + mark
-}
-
-func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {
-	for _, o := range ask.Options {
-		if o.Key == key {
-			return o
-		}
-	}
-	return steps.Option{}
 }

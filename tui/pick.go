@@ -37,7 +37,7 @@ func (s screen) belowLines(width int) []string {
 	for i, p := range t.below {
 		line := fmt.Sprintf("Take %q as it was typed", clean(p.key))
 		if p.kind == onOption {
-			line = label(optionOf(s.walk.Step().Ask, steps.Outcome(p.key)), s.walk.Facts(), room)
+			line = label(s.walk.Step().Ask.Option(steps.Outcome(p.key)), s.walk.Facts(), room)
 		}
 		out = append(out, pointed(cut(line, room), len(t.shown)+i == t.cursor))
 	}

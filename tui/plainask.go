@@ -160,7 +160,7 @@ func (p *plain) meant(ctx context.Context, given string, odd text.Text, end Answ
 // for a typed line quote it, so that a person sees what they mistyped.
 func (p *plain) rejected(w steps.Walk, why error) error {
 	ask := w.Step().Ask
-	typed := ask.Kind == steps.Line || ask.Kind == flow.Form && p.given == "" || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
+	typed := ask.Kind == steps.Line || ask.Kind == flow.Form && p.given == "" || ask.Kind == steps.Pick && ask.Option(steps.Outcome(p.chosen(p.given))) == nil
 	if typed && p.given != flow.SayBack {
 		why = errUnfit
 	}

@@ -43,7 +43,7 @@ type player struct {
 
 func play(t *testing.T, env steps.Env, tree toyTree, facts steps.Facts) *player {
 	t.Helper()
-	busy := newWork(context.Background())
+	busy := newTasks(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
 	p.model = newModel(env, start(tree, facts), busy, Options{Out: io.Discard})
 	p.run(p.Init())

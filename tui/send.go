@@ -63,8 +63,8 @@ func (m model) unsent() model {
 
 // costly says whether choosing what is marked spends a try or loses settings.
 func (m model) costly() bool {
-	o := optionOf(m.walk.Step().Ask, m.question.option())
-	if o.Cost == nil {
+	o := m.walk.Step().Ask.Option(m.question.option())
+	if o == nil || o.Cost == nil {
 		return false
 	}
 	cost, _ := o.Cost(m.walk.Facts()).(steps.Cost)

@@ -24,7 +24,7 @@ import (
 // ends. It returns the walk as far as it came.
 func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
 	o = o.filled()
-	busy := newWork(ctx)
+	busy := newTasks(ctx)
 	defer busy.end()
 	env = env.Until(busy.run)
 	last, err := show(ctx, newModel(env, w, busy, o), o)
@@ -67,7 +67,7 @@ type model struct {
 
 	env    steps.Env
 	drive  *driver
-	busy   *work
+	busy   *tasks
 	out    io.Writer
 	pageOf func(string) string
 	guard  *halt.Guard
@@ -84,7 +84,7 @@ type model struct {
 	err   error
 }
 
-func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
+func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 	m := model{
 		screen: screen{
 			banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
@@ -93,7 +93,7 @@ func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
 	}
 	m, m.first = m.arrived()
 	if !w.Over() {
-		m.first = tea.Batch(m.first, m.tasks(m.drive.Begin()))
+		m.first = tea.Batch(m.first, m.commands(m.drive.Begin()))
 	}
 	m, spin := m.spun()
 	m.first = tea.Batch(m.first, spin)

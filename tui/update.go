@@ -38,8 +38,8 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m.toQuestion(msg)
 }
 
-// tasks makes commands of the driver's tasks.
-func (m model) tasks(tasks []flow.Task[steps.Env, steps.Facts]) tea.Cmd {
+// commands are those of the driver's tasks.
+func (m model) commands(tasks []flow.Task[steps.Env, steps.Facts]) tea.Cmd {
 	commands := make([]tea.Cmd, 0, len(tasks))
 	for _, task := range tasks {
 		commands = append(commands, m.busy.do(func() tea.Msg { return eventMsg(task()) }))
@@ -71,10 +71,10 @@ func (m model) driven(tasks []flow.Task[steps.Env, steps.Facts]) (model, tea.Cmd
 		m = m.relabelled()
 	}
 	if m.walk.Over() {
-		return m, tea.Sequence(m.tasks(tasks), m.quitUnlessEnded())
+		return m, tea.Sequence(m.commands(tasks), m.quitUnlessEnded())
 	}
 	m, spin := m.spun()
-	return m, tea.Batch(shown, m.tasks(tasks), spin)
+	return m, tea.Batch(shown, m.commands(tasks), spin)
 }
 
 // happened takes what a task brought.

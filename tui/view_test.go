@@ -27,7 +27,7 @@ import (
 func standing(tree toyTree, id steps.ID, facts steps.Facts) model {
 	step, _ := tree.Step(id)
 	w := start(append(toyTree{step}, tree...), facts)
-	return newModel(toy(), w, newWork(context.Background()), Options{Out: io.Discard})
+	return newModel(toy(), w, newTasks(context.Background()), Options{Out: io.Discard})
 }
 
 func sized(m model, w, h int) model { return m.resized(tea.WindowSizeMsg{Width: w, Height: h}) }
@@ -201,7 +201,7 @@ const whenBusy = 20 * time.Second
 // TestTheProgram runs the wiring once with a real program.
 func TestTheProgram(t *testing.T) {
 	w := start(fork(check("weather", time.Millisecond, fine("Sunny."))), steps.Facts{})
-	busy := newWork(t.Context())
+	busy := newTasks(t.Context())
 	defer busy.end()
 	tm := teatest.NewTestModel(t, newModel(toy(), w, busy, Options{Out: io.Discard}), teatest.WithInitialTermSize(80, 24))
 	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Sunny.")) }, teatest.WithDuration(whenBusy))
