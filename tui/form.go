@@ -34,7 +34,7 @@ func (m model) onto(field int) (model, tea.Cmd) {
 	m.refusal = ""
 	m.question, cmd = m.question.focused(field)
 	if !m.question.typing() {
-		m.since = time.Now() // an Enter on its way was meant for the field
+		m.quiet.came = time.Now() // an Enter on its way was meant for the field
 	}
 	return m, cmd
 }

@@ -7,20 +7,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// haste is how soon after a screen came a key cannot be meant for it: a key
-// held down, or pressed twice.
-const haste = 250 * time.Millisecond
-
-// held is how long keyboards wait at most before they repeat a key that is held
-// down: an Enter that follows another one sooner may be the same one still.
-const held = 800 * time.Millisecond
-
 // pressed gives a key to whatever has the focus.
 func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	m.notice = ""
-	repeated := time.Since(m.entered) < held
+	repeated := m.quiet.repeated()
 	if key.Matches(k, keys.choose) {
-		m.entered = time.Now()
+		m.quiet.entered = time.Now()
 	}
 	switch {
 	case key.Matches(k, keys.interrupt):
@@ -28,7 +20,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		m.guard.Interrupt()
 		return m, tea.Quit
 	case m.ended():
-		if m.hasty() {
+		if m.quiet.hasty() {
 			return m, nil
 		}
 		return m, tea.Quit
@@ -37,11 +29,11 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case k.Paste && !m.question.typing():
 		return m, nil
 	case key.Matches(k, keys.choose) && m.question.asks():
-		if m.question.table != nil && m.hasty() || m.question.form() && !m.question.typing() && (repeated || m.hasty()) {
+		if m.question.table != nil && m.quiet.hasty() || m.question.form() && !m.question.typing() && (repeated || m.quiet.hasty()) {
 			m.notice = "The list has only just changed. Look at it, then press Enter once more."
 			return m, nil
 		}
-		if (repeated || m.hasty()) && m.costly() {
+		if (repeated || m.quiet.hasty()) && m.costly() {
 			m.notice = "That costs something. Wait a moment, then press Enter once more if you mean it."
 			return m, nil
 		}
@@ -65,8 +57,6 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	}
 	return m.letter(k)
 }
-
-func (m model) hasty() bool { return time.Since(m.since) < haste }
 
 // letter is a key that acts because no text field has the focus.
 func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"camreset/steps"
 	"camreset/steps/flow"
@@ -72,11 +71,7 @@ type model struct {
 	pageOf func(string) string
 	guard  *halt.Guard
 
-	// since is when the step came onto the screen, by the real clock.
-	since time.Time
-	// entered is when Enter was last pressed.
-	entered time.Time
-
+	quiet quiet
 	// spinning is true while the spinner has a tick on its way.
 	spinning bool
 	// first is what the first step begins with.

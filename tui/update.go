@@ -49,7 +49,7 @@ func (m model) commands(tasks []flow.Task[steps.Env, steps.Facts]) tea.Cmd {
 
 // arrived comes to a step: its own question is put.
 func (m model) arrived() (model, tea.Cmd) {
-	m.refusal, m.notice, m.scroll, m.overlay, m.since = "", "", 0, noOverlay, time.Now()
+	m.refusal, m.notice, m.scroll, m.overlay, m.quiet.came = "", "", 0, noOverlay, time.Now()
 	if m.walk.Over() {
 		m.question = question{}
 		return m, nil
@@ -106,7 +106,7 @@ func (m model) relabelled() model {
 	marked := m.question.answer()
 	m.question = m.question.refilled(m.walk)
 	if m.question.answer() != marked {
-		m.since = time.Now() // an Enter on its way was meant for what is gone
+		m.quiet.came = time.Now() // an Enter on its way was meant for what is gone
 	}
 	return m
 }
