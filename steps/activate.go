@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 
@@ -17,18 +19,18 @@ func activate() Step {
 	return Step{
 		ID: "activate", Phase: Activate, Title: T("The camera has no password yet"),
 		Say: func(f *Facts) Text {
-			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.describe(), interrupted(f))
+			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.Description(), interrupted(f))
 		},
 		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
 		Ask: &Question{Prompt: T("Give it a password?"), Options: []Option{
-			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: shutWrite, Do: makePassword},
-			{Key: "own", Label: T("Yes, I will type one"), Shut: shutWrite},
+			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: sentences.ShutWrite, Do: makePassword},
+			{Key: "own", Label: T("Yes, I will type one"), Shut: sentences.ShutWrite},
 			{Key: "menu", Label: T("Not now, show the ways in")},
 		}},
 		Checks: []Check{alive, stillInactive},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if f.activated() == isapi.Yes {
+			if f.Activated() == isapi.Yes {
 				return "active"
 			}
 			return ""
@@ -44,7 +46,7 @@ var stillInactive = Check{
 	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		now, change := f.Record.Activated, nothing // kept by alive where only UDP leads to it
-		if !f.distant() {
+		if !f.UDPOnly() {
 			now, change, _ = state(ctx, env, f)
 		} else if f.Misses > 0 {
 			now = isapi.Unknown
@@ -61,7 +63,7 @@ var stillInactive = Check{
 
 // state reads whether the camera has a password, by whichever way leads to it.
 func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
-	if f.distant() {
+	if f.UDPOnly() {
 		heard, d, now := env.Follow(ctx, f.Record)
 		if !now {
 			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
@@ -111,8 +113,8 @@ func sendActivation() Step {
 			ID: "activation", Title: T("First password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				change, r := write(ctx, env, f, ledger.IntentActivation, func() error {
-					if f.distant() {
-						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.consent())
+					if f.UDPOnly() {
+						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.Consent())
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})
@@ -120,7 +122,7 @@ func sendActivation() Step {
 				if errors.Is(r.Err, isapi.ErrAlreadyActive) {
 					renew = recordAfter(ctx, env, f)
 				}
-				return func(f *Facts) { change(f); renew(f); f.doubted("send-activation", r.Err) }, r
+				return func(f *Facts) { change(f); renew(f); f.Doubted("send-activation", r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
@@ -143,9 +145,9 @@ func activationState() Step {
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
 		Judge: func(f *Facts) Outcome {
-			switch f.activated() {
+			switch f.Activated() {
 			case isapi.Yes:
-				if f.distant() {
+				if f.UDPOnly() {
 					return "far"
 				}
 				return "active"
@@ -171,7 +173,7 @@ func notSure() Step {
 			{Key: "look", Label: T("Look at what it did again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
-		Sheet:  unproved,
+		Sheet:  sentences.Unproved,
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   Edges{"look": "activation-state", "menu": "menu"},
@@ -190,10 +192,10 @@ var activationDone = Check{
 		switch now {
 		case isapi.Yes:
 			err := errors.Join(env.book().NewWindow(env.identity(f)), env.finish(f))
-			return change, withError(ok(T("The camera has a password now.")), err)
+			return change, sentences.WithError(ok(T("The camera has a password now.")), err)
 		case isapi.No:
 			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))
 		}
-		return change, withError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
+		return change, sentences.WithError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
 	},
 }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -30,7 +34,7 @@ func adopt() Step {
 				back := f.Found[0]
 				if found := back.Record.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
 					return func(f *Facts) { f.SameDevice, f.Candidate, f.Doubt = isapi.Unknown, back.Address, found },
-						warn(doubtLines(found)[0], T("You are asked what to do."))
+						warn(sentences.DoubtLines(found)[0], T("You are asked what to do."))
 				}
 				if back.Record.Same(f.RecordBefore) {
 					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
@@ -67,7 +71,7 @@ func compare(ctx context.Context, env Env, f *Facts, at lan.Address) (func(*Fact
 	if same == isapi.Yes {
 		return change, ok(T("The one at %s has the name and the certificate of yours.", at))
 	}
-	return change, withError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
+	return change, sentences.WithError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
 }
 
 func sameCamera() Step {
@@ -83,7 +87,7 @@ func sameCamera() Step {
 			}
 			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
-		Sheet: func(f *Facts) []Text { return doubtLines(f.Doubt) },
+		Sheet: func(f *Facts) []Text { return sentences.DoubtLines(f.Doubt) },
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
 			{Key: "no", Label: T("No, or I am not sure")},
 			{Key: "yes", Label: T("Yes, it is the one I reset"), Says: func(f *Facts) Text {
@@ -163,10 +167,10 @@ func takeOver() Step {
 					problem = errors.Join(problem, env.book().NewWindow(env.identity(&before)))
 				}
 				return func(f *Facts) {
-					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
+					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
-					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, ledger.Spending{}, isapi.Reach{}, 0
-				}, withError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
+					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0
+				}, sentences.WithError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
@@ -175,13 +179,13 @@ func takeOver() Step {
 	}
 }
 
-func foundAt(all []Found, at lan.Address) Found {
+func foundAt(all []facts.Found, at lan.Address) facts.Found {
 	for _, x := range all {
 		if x.Address == at {
 			return x
 		}
 	}
-	return Found{}
+	return facts.Found{}
 }
 
 func buttonAddress() Step {
@@ -223,7 +227,7 @@ var lookThere = &Action{
 	Check: Check{
 		ID: "typed-back", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			found := f.resets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
+			found := f.MarkResets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
 			if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
 				found[0].Reset = false // it stood there before
 			}

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -19,7 +23,7 @@ func buttonWarn() Step {
 			"It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. " +
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
 		Sheet: func(f *Facts) []Text {
-			return append(labelCode(f),
+			return append(facts.LabelCode(f),
 				T("If support is working on a request for this camera, wait for its answer first: losing power makes the request useless."),
 				T("Where it is: mini bullet: back; bullet, box: beside the card slot, often under a screw or rubber cover;"),
 				T("   dome: inside, on the board; cube: \"WPS/RST\" on the back; turret: usually none. Many new models have none."),
@@ -30,7 +34,7 @@ func buttonWarn() Step {
 			"The footage: no text of the maker says whether it survives, so do not count on it. Reset one camera at a time: two fresh ones have the same address."),
 		Ask: &Question{Prompt: T("Is there a button?"), Options: []Option{
 			{Key: "menu", Label: T("Show the other ways first")},
-			{Key: "continue", Label: T("Yes, there is; go on"), Cost: priced(Cost{0, LoseSettings, "minutes"})},
+			{Key: "continue", Label: T("Yes, there is; go on"), Cost: methods.Priced(0, methods.LoseSettings, "minutes")},
 			{Key: "no-button", Label: T("No, I find none")},
 		}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" }},
 		Checks: []Check{alive},
@@ -50,7 +54,7 @@ func buttonConfirm() Step {
 			if f.CaseShown {
 				warning = "A request to support may be under way: losing power makes it useless. "
 			}
-			return T("%sThis erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", warning, f.describe(), eraseWord)
+			return T("%sThis erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", warning, f.Description(), eraseWord)
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Type %s", eraseWord),

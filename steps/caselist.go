@@ -1,13 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/text"
 
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"camreset/isapi"
 )
@@ -21,12 +22,18 @@ func (c Case) camera() string {
 	return isapi.Clean(f.Header())
 }
 
-// stands is where the walk stands, and what it waits for.
-func (c Case) stands(now time.Time) string {
-	if p := c.Facts.Pending; p.Kind != "" {
-		return p.words(now)
+// listed is the case as it stands in a list.
+func (c Case) listed() facts.SavedWalk {
+	return facts.SavedWalk{ID: c.ID, Camera: c.camera(), Saved: c.Saved, Pending: c.Facts.Pending, Title: c.title()}
+}
+
+// listCases are cases as they stand in a list.
+func listCases(all []Case) []facts.SavedWalk {
+	var list []facts.SavedWalk
+	for _, c := range all {
+		list = append(list, c.listed())
 	}
-	return c.title()
+	return list
 }
 
 // title is the title of the step at which the walk stands.
@@ -64,7 +71,7 @@ func ListCases(env Env, out io.Writer) error {
 	for _, c := range all {
 		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.camera(), text.Ago(c.Saved, env.Now()), c.title())
 		if p := c.Facts.Pending; p.Kind != "" {
-			line += "  " + p.words(env.Now())
+			line += "  " + p.Words(env.Now())
 		}
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err

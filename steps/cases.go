@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
@@ -101,7 +103,7 @@ func (e Env) saveCase(c Case) (id string, err error) {
 			if c.ID == "" || old.ID == e.kept.id {
 				c.ID = old.ID
 			}
-			if p := old.Facts.Pending; c.Facts.Pending.Kind == "" && p.of(c.IDs) && e.kept.handsOn(c, p) {
+			if p := old.Facts.Pending; c.Facts.Pending.Kind == "" && p.Of(c.IDs) && e.kept.handsOn(c, p) {
 				c.Facts.Pending = old.Facts.Pending
 			}
 		}
@@ -120,8 +122,8 @@ func (e Env) saveCase(c Case) (id string, err error) {
 // handsOn says whether a case that has no request leaves the one in the file as
 // it is: a run that never knew it has not ended it, and neither has a walk that
 // has still to look at the camera.
-func (k *kept) handsOn(c Case, request Pending) bool {
-	return request.sound() && (len(c.Facts.IDs) == 0 || !slices.ContainsFunc(k.requests, request.same))
+func (k *kept) handsOn(c Case, request facts.Pending) bool {
+	return request.Valid() && (len(c.Facts.IDs) == 0 || !slices.ContainsFunc(k.requests, request.Same))
 }
 
 // fitted drops the oldest of the log, and of the questions to go back to, until

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -59,7 +61,7 @@ func survives(t *testing.T, at Walk) {
 // caseAt is a walk that stands at a step, having looked at a camera.
 func caseAt(id ID, ip string) Walk {
 	a, _ := lan.ParseAddress(ip)
-	f := Facts{Target: a, Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}}
+	f := Facts{Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}, Camera: facts.Camera{Target: a}}
 	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, ledger.Identity{"host:" + ip, "realm:" + ip + "|IP Camera"}
 	return flow.Start(Guide(), f).Enter(id)
 }
@@ -111,7 +113,7 @@ func TestNoSecretInACase(t *testing.T) {
 func TestWhenACaseIsKept(t *testing.T) {
 	proved := caseAt("done", "192.168.1.64")
 	proved = proved.With(func(f *Facts) { f.Proved, f.Won, f.Writes = true, true, 1 })
-	shown := flow.Start(Guide(), Facts{CaseShown: true}).Enter("done")
+	shown := flow.Start(Guide(), Facts{Run: facts.Run{CaseShown: true}}).Enter("done")
 	shown = shown.Go(flow.Place{At: "done", Asked: []flow.Asked{{At: "support-case", Said: Answers{}}}})
 	for _, c := range []struct {
 		name string
@@ -186,7 +188,7 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 	notes, clock := books(t)
 	env, at := run(notes), caseAt("support-case", "192.168.1.64")
 	at.Facts().Device.Model = "DS-2CD2143G0-I"
-	at.Facts().Pending = Pending{Kind: "support", Since: clock.Now(), Until: clock.Now().Add(48 * time.Hour)}
+	at.Facts().Pending = facts.Pending{Kind: "support", Since: clock.Now(), Until: clock.Now().Add(48 * time.Hour)}
 	if err := env.Keep(at); err != nil {
 		t.Fatal(err)
 	}
@@ -198,14 +200,14 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 		}
 		walk = walk.Enter("support")
 	}
-	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
+	if got := only(t, notes).listed().Stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
 		t.Errorf("after a new walk: %s", got)
 	}
 	clock.pass(33 * time.Hour)
-	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
+	if got := only(t, notes).listed().Stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
 		t.Errorf("after 50 hours: %s", got)
 	}
-	at.Facts().Pending = Pending{} // the run whose request it was has done with it
+	at.Facts().Pending = facts.Pending{} // the run whose request it was has done with it
 	if err := env.Keep(at.Enter("menu")); err != nil {
 		t.Fatal(err)
 	}
@@ -350,8 +352,8 @@ func TestHostileCases(t *testing.T) {
 		{"a step that logs in", "login", `{` + target + `,"Proved":true}`, "may-try", nil},
 		{"a step that writes", "send-password", `{` + target + `}`, "", func(f *Facts) bool { return f.Writes == 1 }},
 		{"nobody said whose it is", "menu", `{"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"}}`, "owner", nil},
-		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.readOnly() }},
-		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.readOnly() }},
+		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.ReadOnly() }},
+		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.ReadOnly() }},
 		{"a target that is none", "menu", `{"Target":{"Host":"x","IP":"$(reboot)"},"Answers":{"Owner":"mine"}}`, "resume", nil},
 		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f *Facts) bool { return f.Candidate == lan.Address{} }},
 		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f *Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
@@ -360,7 +362,7 @@ func TestHostileCases(t *testing.T) {
 		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f *Facts) bool { return f.Answers.User == "" }},
 		{"a lock and a count of then", "menu", `{` + target + `,"Spent":{"Count":-9,"Budget":999},"Last":{"At":"2999-01-01T00:00:00Z","Attempt":{"Lock":{"Left":50}}},"Seen":{"Check":{"Lock":{"Left":90}}}}`, "menu",
 			func(f *Facts) bool {
-				return f.Spent.Count == 0 && f.Spent.Budget <= ledger.BudgetTold && (f.left() == nil || *f.left() < 50)
+				return f.Spent.Count == 0 && f.Spent.Budget <= ledger.BudgetTold && (f.Left() == nil || *f.Left() < 50)
 			}},
 	} {
 		t.Run(c.name, besides(func(t *testing.T) {
@@ -414,14 +416,14 @@ func testALockOfThenIsNotBelieved(t *testing.T) {
 		w := newWorld(t, "unplugged", nil)
 		at := caseAt(step, w.ip)
 		at.Facts().Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Left: told(0)}
-		at.Facts().Last = Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
+		at.Facts().Last = facts.Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
 		if err := w.env.WithCameras().Keep(at); err != nil {
 			t.Fatal(err)
 		}
 		env := w.env.WithCameras()
 		end, _ := Run(t.Context(), env, Begin(env, lan.Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, step: {flow.SayQuit}}.ask(t, &[]string{}), nil)
-		if f := end.Facts(); end.Step().ID != step || f.lock().Told() || f.left() != nil {
-			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.lock(), f.left())
+		if f := end.Facts(); end.Step().ID != step || f.Lock().Told() || f.Left() != nil {
+			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.Lock(), f.Left())
 		}
 	}
 }

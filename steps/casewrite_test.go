@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/notes"
 
@@ -43,7 +47,7 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	if Ended(end) != CaseReady || f.Written.Problem != "" || strings.Join(f.Written.Files, " ") != strings.Join(caseNames, " ") {
 		t.Fatalf("%s, %+v; %v", Ended(end), f.Written, log)
 	}
-	var c SupportCase
+	var c letter.Letter
 	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +58,7 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	if !strings.HasPrefix(mail, "To: support@pramahikvision.com\nSubject: Password reset request: "+c.Model) || !strings.Contains(shown, "Serial number, whole: "+c.Serial) {
 		t.Errorf("%s\n%s", mail, shown)
 	}
-	for _, where := range []string{Leftover(end), linesOf(caseSheet(f))} {
+	for _, where := range []string{Leftover(end), linesOf(letter.CaseSheet(f))} {
 		if !strings.Contains(where, f.Written.Folder) {
 			t.Errorf("the folder is not told: %s", where)
 		}
@@ -72,7 +76,7 @@ func testCaseGoesWithTheRequest(t *testing.T) {
 	if Ended(end) != CaseReady || f.Written.Folder == "" || f.Pending.File != f.Written.Folder+"/DeviceKey.xml" {
 		t.Fatalf("%s, the request is %q, the case %+v; %v", Ended(end), f.Pending.File, f.Written, log)
 	}
-	var c SupportCase
+	var c letter.Letter
 	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +108,7 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	}
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
-	shown := linesOf(caseSheet(end.Facts()))
+	shown := linesOf(letter.CaseSheet(end.Facts()))
 	if Ended(end) != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
 		t.Errorf("%s\n%s\n%v", Ended(end), shown, log)
 	}
@@ -130,8 +134,8 @@ func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
 
 // Another country is another case: the one that was written does not count for it.
 func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
-	at := flow.Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).Enter("support-case")
-	if shown := linesOf(caseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Written: facts.Written{Folder: "x", Files: caseNames}}}).Enter("support-case")
+	if shown := linesOf(letter.CaseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
 		t.Errorf("after writing: %s", shown)
 	}
 	if f := at.Enter("case-country").Facts(); f.Written.Folder != "" || len(f.Written.Files) != 0 {
@@ -144,7 +148,7 @@ func files(t *testing.T, f *Facts) (all, folder string) {
 	t.Helper()
 	lan := simnet.NewLan(simcam.FastClock(1))
 	t.Cleanup(func() { _ = lan.Close() })
-	done, err := SupportCaseOf(f).write(Env{Save: lan.Save})
+	done, err := letter.Of(f).Write(lan.Save)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,9 +187,9 @@ func TestHostileDeviceInTheFolder(t *testing.T) {
 	evil := "X\r\nBcc: evil@example.com\n\x1b[2J\u202e" + strings.Repeat("long ", 100)
 	f.Device = isapi.Device{Model: evil, Serial: evil, ShortSerial: "../../" + evil, MAC: evil, Firmware: evil, Build: evil, OEM: evil}
 	f.Record = sadp.Device{OEM: evil, BootTime: evil, ResetClass: "Z"}
-	f.Last = Tried{Word: "refused", Reason: evil}
-	f.Pending = Pending{Kind: evil, File: evil}
-	f.Answers.Brand = otherBrand
+	f.Last = facts.Tried{Word: "refused", Reason: evil}
+	f.Pending = facts.Pending{Kind: evil, File: evil}
+	f.Answers.Brand = facts.OtherBrand
 	all, folder := files(t, f)
 	if strings.Contains(all, "\x1b") || strings.Contains(all, "\u202e") || strings.Contains(all, "\r") {
 		t.Errorf("unclean: %q", all)

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/text"
 
 	"cmp"
@@ -27,10 +29,10 @@ func otherCertificateStep() Step {
 
 func sayChannel(f *Facts) Text {
 	what := "shows another certificate than the camera did before"
-	switch cmp.Or(seenChannel(f.Seen), f.Channel) {
-	case ChannelGone:
+	switch cmp.Or(facts.SeenChannel(f.Seen), f.Channel) {
+	case facts.ChannelGone:
 		what = "no longer offers the protected connection (HTTPS) that the camera had"
-	case ChannelNew:
+	case facts.ChannelNew:
 		what = "now wants a protected connection (HTTPS), with a certificate that was not seen before"
 	}
 	return T("What answers at %s %s. Either the camera's settings changed (after a reset, or after HTTPS was set up anew), "+

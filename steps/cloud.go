@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -19,7 +23,7 @@ func hikConnect() Step {
 		Help: T("Three secrets are mixed up easily: the password of your Hik-Connect account, the admin password of the camera, and its verification code (on the label). " +
 			"Live pictures in the app may still work although the admin password is lost: save what you need first."),
 		Ask: &Question{Prompt: T("What do you have?"), Options: []Option{
-			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: costApp},
+			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: methods.CostApp},
 			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer who has it")},
 			{Key: "pc-tools", Label: T("SADP or iVMS-4200 on a computer")},
 			{Key: "cloud", Label: T("Check whether the cloud can be reached")},
@@ -157,11 +161,11 @@ var cloudLook = &Action{Check: Check{
 			conn, err := env.Dial(ctx, "tcp", host)
 			if err == nil {
 				last = conn.Close()
-				return func(f *Facts) { f.Cloud = isapi.Yes }, withError(ok(T("%s answers.", host)), last)
+				return func(f *Facts) { f.Cloud = isapi.Yes }, sentences.WithError(ok(T("%s answers.", host)), last)
 			}
 			last = fmt.Errorf("%s: %w", host, err)
 		}
-		return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("None of its servers answers."),
+		return func(f *Facts) { f.Cloud = isapi.No }, sentences.WithError(warn(T("None of its servers answers."),
 			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
 	},
 }}

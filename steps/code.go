@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 
@@ -20,15 +26,15 @@ func exchangePassword() Step {
 		ID: "exchange-password", Phase: Activate, Title: T("The new password"),
 		Saved: flow.Saved{At: "exchange-again"},
 		Say: func(f *Facts) Text {
-			if f.restoresDefault() {
-				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.describe())
+			if f.RestoresDefault() {
+				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.Description())
 			}
-			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.describe())
+			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.Description())
 		},
 		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), Do: makePassword, When: func(f *Facts) bool { return !f.restoresDefault() }},
-			{Key: "own", Label: T("I will type one"), When: func(f *Facts) bool { return !f.restoresDefault() }},
-			{Key: "default", Label: T("Restore the factory password now"), Shut: shutCode, Cost: priced(Cost{1, LosePassword, "minutes"}), When: (*Facts).restoresDefault},
+			{Key: "make", Label: T("Make a strong one for me"), Do: makePassword, When: func(f *Facts) bool { return !f.RestoresDefault() }},
+			{Key: "own", Label: T("I will type one"), When: func(f *Facts) bool { return !f.RestoresDefault() }},
+			{Key: "default", Label: T("Restore the factory password now"), Shut: sentences.ShutCode, Cost: methods.Priced(1, methods.LosePassword, "minutes"), When: (*Facts).RestoresDefault},
 			{Key: "back", Label: T("Stop this, send nothing")},
 		}},
 		Checks: []Check{alive, codeLeft},
@@ -64,7 +70,7 @@ func sendCode() Step {
 
 // bringIn notes the try and the intent, sends once, and says how it came out.
 func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	if why := or(shutUDP(f), missing(f)); !why.IsZero() {
+	if why := sentences.Or(sentences.ShutUDP(f), missing(f)); !why.IsZero() {
 		return stoppedCode(why.String())
 	}
 	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentPassword, send: func() error { return sendAnswer(ctx, env, f) }})
@@ -74,49 +80,49 @@ func bringIn(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	if err == nil {
 		sent.attempt = isapi.Attempt{} // a right answer is no wrong try; the login has still to prove the password
 	}
-	done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+	done := facts.Changed{Word: codeWord(err), Reason: sentences.ReasonOf(err)}
 	problem := env.settleOnce(f, sent)
 	if done.Word != "sent" && done.Word != "lost" {
 		problem = errors.Join(problem, env.finish(f))
 	}
-	return func(f *Facts) { tookCode(f, done, sent.spent, sent.attempt); f.doubted("send-code", err) }, withError(codeResult(done), errors.Join(err, problem))
+	return func(f *Facts) { tookCode(f, done, sent.spent, sent.attempt); f.Doubted("send-code", err) }, sentences.WithError(sentences.CodeResult(done), errors.Join(err, problem))
 }
 
 // sendAnswer sends what answers the request, by the way that it came.
 func sendAnswer(ctx context.Context, env Env, f *Facts) error {
 	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), env.ToDevices()
-	if f.restoresDefault() {
-		password = Secret{}
+	if f.RestoresDefault() {
+		password = facts.Secret{}
 	}
 	switch f.Answers.Way {
 	case "mail":
-		return sadp.MailReset(ctx, n, f.Record, code, password, f.consent())
+		return sadp.MailReset(ctx, n, f.Record, code, password, f.Consent())
 	case "guid":
-		return sadp.GUIDReset(ctx, n, f.Record, []byte(code), password, f.consent())
+		return sadp.GUIDReset(ctx, n, f.Record, []byte(code), password, f.Consent())
 	}
-	return sadp.Import(ctx, n, f.Record, code, password, f.consent())
+	return sadp.Import(ctx, n, f.Record, code, password, f.Consent())
 }
 
 // tookCode takes over how an answer came out.
-func tookCode(f *Facts, done Changed, spent ledger.Spending, attempt isapi.Attempt) {
+func tookCode(f *Facts, done facts.Changed, spent ledger.Spending, attempt isapi.Attempt) {
 	f.Change, f.Spent, f.Looked = done, spent, 0
 	f.Seen.Check.Lock = newest(f.Seen.Check.Lock, attempt.Lock)
 	if attempt.Sent || done.Word == "sent" {
 		f.Secrets++
 	}
 	if attempt.Sent && done.Word != "weak" {
-		f.Answers.Code = Secret{} // typed once, sent once
+		f.Answers.Code = facts.Secret{} // typed once, sent once
 	}
 	if done.Word != "sent" && done.Word != "lost" {
 		return
 	}
 	f.Writes++
 	f.NewSent, f.Login = true, isapi.Login{}
-	if f.restoresDefault() {
-		f.Answers.New = isapi.NewSecret(factoryPassword)
+	if f.RestoresDefault() {
+		f.Answers.New = isapi.NewSecret(facts.FactoryPassword)
 	}
 	if done.Word == "sent" {
-		f.Pending, f.Answers.Code, f.Answers.Way = Pending{}, Secret{}, ""
+		f.Pending, f.Answers.Code, f.Answers.Way = facts.Pending{}, facts.Secret{}, ""
 	}
 }
 
@@ -125,15 +131,15 @@ func missing(f *Facts) Text {
 	switch {
 	case f.Answers.Code.IsZero():
 		return T("there is no answer to send")
-	case f.Answers.New.IsZero() && !f.restoresDefault():
+	case f.Answers.New.IsZero() && !f.RestoresDefault():
 		return T("there is no new password to send")
 	}
 	return Text{}
 }
 
 func stoppedCode(why string) (func(*Facts), Result) {
-	done := Changed{Word: "stopped", Reason: why}
-	return func(f *Facts) { f.Change = done }, codeResult(done)
+	done := facts.Changed{Word: "stopped", Reason: why}
+	return func(f *Facts) { f.Change = done }, sentences.CodeResult(done)
 }
 
 func codeWord(err error) Outcome {
@@ -155,30 +161,14 @@ func codeWord(err error) Outcome {
 	return "refused"
 }
 
-func codeResult(c Changed) Result {
-	switch c.Word {
-	case "sent":
-		return ok(T("The camera says that it took the answer."))
-	case "lost":
-		return warn(T("The camera's answer was lost on the way, so it may have worked."), T("It is not sent again by itself."))
-	case "weak":
-		return fail(T("The camera does not accept this password."), T("Choose another one."))
-	case "stopped":
-		return warn(T("Nothing was sent: %s.", c.Reason), T("Choose another way, or wait."))
-	case "agree-udp":
-		return doubtResult()
-	case "gone":
-		return fail(T("The camera is not heard any more, so nothing was sent."), T("Check its power and cable."))
-	}
-	return fail(T("It did not work: %s.", c.Reason), T("Begin this way once more, use the maker's SADP tool, or ask support."))
-}
-
 func exchangeFailed() Step {
 	return Step{
 		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
-		Say:   func(f *Facts) Text { return T("%s %s", codeResult(f.Change).Detail, secretLine(f)) },
-		Sheet: func(f *Facts) []Text { return []Text{T("Request: %s.", f.Pending.words(f.Now)), T("%s", documented)} },
-		Help:  T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
+		Say: func(f *Facts) Text { return T("%s %s", sentences.CodeResult(f.Change).Detail, sentences.SecretLine(f)) },
+		Sheet: func(f *Facts) []Text {
+			return []Text{T("Request: %s.", f.Pending.Words(f.Now)), T("%s", sentences.Documented)}
+		},
+		Help: T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Try once more from the beginning of this way")},
 			{Key: "support", Label: T("Show what support can do")},
@@ -199,7 +189,7 @@ func exchangeAgain() Fork {
 			switch {
 			case f.Answers.Way == "":
 				return "export"
-			case f.Answers.Way == "mail" && f.Pending.Kind != pendingMail:
+			case f.Answers.Way == "mail" && f.Pending.Kind != facts.PendingMail:
 				return "mail-request"
 			}
 			return f.Answers.Way

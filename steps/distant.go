@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -25,7 +29,7 @@ import (
 // to be that of others too, another MAC beside it says nothing new.
 func (e Env) overCable(f *Facts) sadp.Net {
 	n := e.ToDevices()
-	if f.shares() {
+	if f.SharesAddress() {
 		n.Neighbours = nil
 	}
 	return n
@@ -59,7 +63,7 @@ func otherSubnet() Step {
 		Ask: &Question{Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
 				switch {
-				case f.activated() == isapi.No:
+				case f.Activated() == isapi.No:
 					return "activate"
 				case secondHelps(f):
 					return "second"
@@ -67,9 +71,9 @@ func otherSubnet() Step {
 				return "move"
 			},
 			Options: []Option{
-				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
+				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
 				{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: secondHelps},
-				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSecret, When: func(f *Facts) bool { return f.activated() != isapi.No }},
+				{Key: "move", Label: T("Move it here with its password"), Cost: methods.Priced(1, methods.LoseNothing, "minutes"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
 			},
@@ -86,24 +90,24 @@ func otherSubnet() Step {
 
 func sayDistant(f *Facts) Text {
 	switch {
-	case f.shares():
+	case f.SharesAddress():
 		return T("%d devices have the address %s, so a browser may meet any of them. Yours is the one with the MAC %s. What goes out over the cable names that MAC, and reaches this one only. "+
 			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.Holders(f.Target)), f.Target, f.Record.MAC)
 	case f.Record.WrongMask:
 		return T("%s is heard at %s, and hears this computer, but cannot answer a browser: its mask, %s, leaves this computer out. Nothing has to be reset for that: over the cable it takes other network settings.",
-			f.name(), f.Target, f.Record.Mask)
+			f.Name(), f.Target, f.Record.Mask)
 	}
 	return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
-		f.name(), f.Target, lan.ListNetworks(f.Own))
+		f.Name(), f.Target, lan.ListNetworks(f.Own))
 }
 
 // secondHelps is true where this computer's own address keeps a browser from the
 // camera.
-func secondHelps(f *Facts) bool { return !f.shares() && !f.Record.WrongMask }
+func secondHelps(f *Facts) bool { return !f.SharesAddress() && !f.Record.WrongMask }
 
 // judgeNear moves on when this computer and the camera have come into one subnet.
 func judgeNear(f *Facts) Outcome {
-	if _, near := f.ownNetworkOf(f.Target); near && secondHelps(f) && !f.distant() {
+	if _, near := f.OwnNetworkOf(f.Target); near && secondHelps(f) && !f.UDPOnly() {
 		return "near"
 	}
 	return ""
@@ -160,7 +164,7 @@ func besideStep(id ID, where func(*Facts) lan.Address) Step {
 		Checks: []Check{ownNetworks},
 		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if _, near := f.ownNetworkOf(where(f)); near && !f.Did.IsZero() {
+			if _, near := f.OwnNetworkOf(where(f)); near && !f.Did.IsZero() {
 				return "near"
 			}
 			return ""

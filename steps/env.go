@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/notes"
 
@@ -41,7 +43,7 @@ type Env struct {
 	// only if it still holds the text; cleared says whether there was something to do.
 	Copy      func(text string) error
 	Uncopy    func(text string) (cleared bool, err error)
-	Clipboard Clipboard
+	Clipboard facts.Clipboard
 	// Hand hears what the user did with their hands.
 	Hand func(word string)
 	// OS is the system whose commands are shown, as in runtime.GOOS.

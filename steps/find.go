@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/lan"
 	"camreset/steps/text"
 
@@ -43,7 +47,7 @@ func find() Step {
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
 				a, bad := lan.ParseAddress(typed)
-				return or(bad, lan.WithoutZone(a, f.Own))
+				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -90,12 +94,12 @@ func listed(f *Facts) []Entry {
 		many[d.IPv4]++
 	}
 	for _, d := range all {
-		shown := listDevice(d, many[d.IPv4])
+		shown := report.ListDevice(d, many[d.IPv4])
 		at := cmp.Or(shown.IPv4, lan.AddressText(d.From.Addr()))
 		known[at] = true
 		entries = append(entries, Entry{
 			Key: d.Key(), Also: []string{d.Serial, lan.PlainMAC(d.MAC)},
-			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
+			Cells: []string{at + shown.Port(), cmp.Or(d.Model, "-"), strings.Join(shown.States(), ", "), cmp.Or(shown.SerialEnd(), "-"), d.MAC},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {

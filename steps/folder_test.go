@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -126,20 +128,20 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 		f := w.named(false)
 		f.Answers.SaidReset = true
 		for range ledger.BudgetUntold {
-			if said := tryPassword().Say(&f).String(); strings.Contains(said, mayLock) {
+			if said := tryPassword().Say(&f).String(); strings.Contains(said, sentences.MayLock) {
 				t.Errorf("before its time: %s", said)
 			}
 			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
-		for _, said := range []string{tryPassword().Say(&f).String(), tryLine(&f), proofLine(&f).String()} {
-			if !strings.Contains(said, mayLock) {
+		for _, said := range []string{tryPassword().Say(&f).String(), sentences.TryLine(&f), sentences.ProofLine(&f).String()} {
+			if !strings.Contains(said, sentences.MayLock) {
 				t.Errorf("not said: %s", said)
 			}
 		}
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
-		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || shutTry(&f).IsZero() {
-			t.Errorf("%s, then %q", f.Last.Word, shutTry(&f))
+		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || sentences.ShutTry(&f).IsZero() {
+			t.Errorf("%s, then %q", f.Last.Word, sentences.ShutTry(&f))
 		}
 	})(t)
 }

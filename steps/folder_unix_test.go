@@ -3,6 +3,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
@@ -22,9 +26,9 @@ func refuses(t *testing.T, name string, folder notes.Folder, why error) {
 	t.Helper()
 	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
 	s := env.book().Spending(device, nil)
-	f := Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: s}
-	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, why) || !strings.Contains(shutTry(&f).String(), why.Error()) {
-		t.Errorf("%s: %v; %q", name, err, shutTry(&f))
+	f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: s}}
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, why) || !strings.Contains(sentences.ShutTry(&f).String(), why.Error()) {
+		t.Errorf("%s: %v; %q", name, err, sentences.ShutTry(&f))
 	}
 }
 

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -36,7 +38,7 @@ func (c Case) resumption(f *Facts, other bool) flow.Place {
 	for _, q := range c.Asked {
 		// What has to be done anew before it is asked is none to go back to.
 		if s, _ := Guide().Step(q.Step); s.Ask != nil && s.Saved.At == "" && !s.Saved.Again {
-			r.Asked = append(r.Asked, flow.Asked{At: q.Step, Said: q.Answers.sound()})
+			r.Asked = append(r.Asked, flow.Asked{At: q.Step, Said: q.Answers.Sanitized()})
 		}
 	}
 	if f.Writes > 0 && c.saved().Kind == sending {
@@ -61,9 +63,9 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "owner"
 	case other:
 		return "address"
-	case c.Step == "login" && f.Answers.Factory == firstFactory:
+	case c.Step == "login" && f.Answers.Factory == facts.FirstFactory:
 		return "default-password"
-	case c.Step == "login" && f.Answers.Factory == secondFactory:
+	case c.Step == "login" && f.Answers.Factory == facts.SecondFactory:
 		return "default-second"
 	case f.Target == (lan.Address{}):
 		return at
@@ -83,7 +85,7 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "button-boot" // it is known by its MAC, so nobody has to be asked
 	case at == "set-password" && f.Answers.Way != "":
 		return "exchange-again"
-	case at == "set-password" && f.activated() == isapi.No:
+	case at == "set-password" && f.Activated() == isapi.No:
 		return "activate"
 	case at == "set-password", there.Saved.Kind == restoring:
 		return "may-try"

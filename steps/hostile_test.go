@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
@@ -125,7 +127,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 				see(seen, at)
 				seen.WriteString(r.Result.Detail.String() + r.Result.Hint.String())
 			})
-			if err != nil || Ended(end) != CaseReady || end.Facts().Pending.Kind != pendingSupport {
+			if err != nil || Ended(end) != CaseReady || end.Facts().Pending.Kind != facts.PendingSupport {
 				t.Fatalf("%v, %s: %v", err, Ended(end), log)
 			}
 			see(seen, end)
@@ -146,7 +148,7 @@ func TestLongNotesStayWhole(t *testing.T) {
 	env := plainEnv(t)
 	id, request := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
 	c := Case{IDs: ledger.Identity{id}, Saved: env.Now(), Step: "exported"}
-	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
+	c.Facts.Pending = facts.Pending{Kind: facts.PendingSupport, Text: request}
 	if _, err := env.saveCase(c); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -100,7 +102,7 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 	if !failed.Detail.IsZero() {
 		t.Fatal(failed.Detail)
 	}
-	f := Facts{Target: given}
+	f := Facts{Camera: facts.Camera{Target: given}}
 	for range ledger.BudgetTold + 1 {
 		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
@@ -177,7 +179,7 @@ func takeTurns(t *testing.T) (a, b *world) {
 // it tells nothing.
 func (w *world) named(numbers bool) Facts {
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}
 	if id := w.camera.Identity(); numbers {
 		f.Device.MAC, f.Device.Serial = id.MAC, id.Serial
 	}
@@ -272,7 +274,7 @@ func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 		a, b := takeTurns(t)
 		f := a.named(true)
 		f.Seen.Reach.State = isapi.ReachOpen
-		f.Pending = Pending{Kind: pendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
+		f.Pending = facts.Pending{Kind: facts.PendingSupport, Text: "REQUEST", MAC: f.Device.MAC, Serial: f.Device.Serial}
 		if err := a.env.Keep(flow.Start(Guide(), f).Enter("exported")); err != nil {
 			t.Fatal(err)
 		}
@@ -297,7 +299,7 @@ func TestWalksOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 			t.Fatal(err)
 		}
 		all, err := a.env.cases()
-		if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != pendingSupport {
+		if err != nil || len(all) != 2 || all[0].Facts.Pending.Kind+all[1].Facts.Pending.Kind != facts.PendingSupport {
 			t.Errorf("%d walks, %v", len(all), err)
 		}
 	})(t)

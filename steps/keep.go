@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -18,7 +20,7 @@ type kept struct {
 	// id is the case of this run, empty before there is one.
 	id string
 	// requests are those that this run has known: only what was known is ended.
-	requests []Pending
+	requests []facts.Pending
 	// told is true once the user was told of a failure.
 	told bool
 }
@@ -29,7 +31,7 @@ type keptMark struct {
 	turn          int
 	tries, writes int
 	shown, over   bool
-	pending       Pending
+	pending       facts.Pending
 }
 
 // Keep saves the walk as a case, or removes its case when the walk has led to
@@ -64,8 +66,8 @@ func (e Env) Keep(w Walk) error {
 }
 
 // knew notes a request that this run knows of.
-func (k *kept) knew(p Pending) {
-	if p.Kind != "" && !slices.ContainsFunc(k.requests, p.same) {
+func (k *kept) knew(p facts.Pending) {
+	if p.Kind != "" && !slices.ContainsFunc(k.requests, p.Same) {
 		k.requests = append(k.requests, p)
 	}
 }
@@ -134,9 +136,9 @@ func (e Env) caseIDs(f *Facts) ledger.Identity {
 
 func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) Case {
 	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.Facts()}
-	c.Facts.Answers = w.Facts().keptAnswers(c.Facts.Answers)
+	c.Facts.Answers = keptAnswers(w.Facts(), c.Facts.Answers)
 	for _, q := range w.Asked() {
-		c.Asked = append(c.Asked, keptAsked{q.At, w.Facts().keptAnswers(q.Said.(Answers))})
+		c.Asked = append(c.Asked, keptAsked{q.At, keptAnswers(w.Facts(), q.Said.(Answers))})
 	}
 	for _, v := range append(slices.Clip(w.Trail()), Visit{Step: w.Step().ID, Rows: w.Rows()}) {
 		c.Trail = append(c.Trail, keptOf(v))
@@ -146,8 +148,8 @@ func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) Case {
 
 // keptAnswers are answers as a case keeps them: a user name only after it has logged
 // in, since people type their password there.
-func (f *Facts) keptAnswers(a Answers) Answers {
-	if a.User != "" && a.User != defaultUser && (!f.Proved || a.User != f.Login.User) {
+func keptAnswers(f *Facts, a Answers) Answers {
+	if a.User != "" && a.User != facts.DefaultUser && (!f.Proved || a.User != f.Login.User) {
 		a.User, a.Unnamed = "", true
 	}
 	return a

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"bytes"
@@ -40,12 +44,12 @@ func crowded() sadp.Report {
 func printed(t *testing.T, width int, r sadp.Report) string {
 	t.Helper()
 	var out bytes.Buffer
-	o := &Output{Out: &out, Width: width}
-	seen := newSightings(o.Saw)
+	o := &report.Output{Out: &out, Width: width}
+	seen := report.NewSightings(o.Saw)
 	for _, d := range r.Devices {
-		seen.take(d)
+		seen.Take(d)
 	}
-	if err := o.End(listingOf(r), nil); err != nil {
+	if err := o.End(report.ListingOf(r), nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -65,7 +69,7 @@ func TestListFitsTheTerminal(t *testing.T) {
 				t.Errorf("%d cells have no %q:\n%s", width, whole, list)
 			}
 		}
-		if width >= narrowList && !strings.Contains(list, "D00000001") {
+		if width >= report.NarrowList && !strings.Contains(list, "D00000001") {
 			t.Errorf("%d cells have no serial:\n%s", width, list)
 		}
 	}
@@ -89,7 +93,7 @@ func TestListSchema2(t *testing.T) {
 	var out bytes.Buffer
 	r := crowded()
 	r.Devices = append(r.Devices, sadp.Device{MAC: "44:47:cc:00:00:09", Source: sadp.SourceONVIF})
-	if err := (&Output{Out: &out, JSON: true}).End(listingOf(r), nil); err != nil {
+	if err := (&report.Output{Out: &out, JSON: true}).End(report.ListingOf(r), nil); err != nil {
 		t.Fatal(err)
 	}
 	var list struct {
@@ -120,7 +124,7 @@ func TestListSchema2(t *testing.T) {
 
 func TestListAsTableHasTheRecoveryFlags(t *testing.T) {
 	var out bytes.Buffer
-	if err := (&Output{Out: &out, CSV: true}).End(listingOf(crowded()), nil); err != nil {
+	if err := (&report.Output{Out: &out, CSV: true}).End(report.ListingOf(crowded()), nil); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()
@@ -140,7 +144,7 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 	if text := printed(t, 80, r); !strings.Contains(text, "3 found") || !strings.Contains(text, "There may be more:\n- Another program.") {
 		t.Error(text)
 	}
-	f := &Facts{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}
+	f := &Facts{Run: facts.Run{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}}
 	if lines := findSheet(f); len(lines) == 0 || !strings.Contains(lines[0].String(), "Another program.") {
 		t.Errorf("the wizard's list: %v", lines)
 	}
@@ -149,8 +153,8 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 func TestAnInterfaceThatIsNotThere(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
-		_, err := Discover(t.Context(), w.env, Search{For: time.Second, Interface: "nope"}, nil)
-		var wrong NoInterfaceError
+		_, err := report.Discover(t.Context(), w.env.LAN, report.Search{For: time.Second, Interface: "nope"}, nil)
+		var wrong report.NoInterfaceError
 		if !errors.As(err, &wrong) || len(wrong.There) == 0 || !strings.Contains(err.Error(), wrong.There[0]) {
 			t.Errorf("%v", err)
 		}
@@ -164,7 +168,7 @@ func TestDiscoverSweeps(t *testing.T) {
 		if err := w.lan.Add("192.168.1.70", simcam.New(simcam.Scenario{Unit: 5, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())); err != nil {
 			t.Fatal(err)
 		}
-		list, err := Discover(t.Context(), w.env, Search{For: 3 * time.Second, Sweep: true}, nil)
+		list, err := report.Discover(t.Context(), w.env.LAN, report.Search{For: 3 * time.Second, Sweep: true}, nil)
 		if err != nil || len(list.Devices) != 1 || len(list.Swept) != 1 || list.Swept[0].IPv4 != "192.168.1.70" || len(list.Swept[0].Ports) == 0 {
 			t.Errorf("%v: %+v", err, list)
 		}
@@ -188,9 +192,9 @@ func TestPlainMAC(t *testing.T) {
 
 // While a camera is waited for after a reset, what was measured is said: it may be back and not be heard.
 func TestCausesAreSaidWhileWaiting(t *testing.T) {
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Heard: lan.Heard{Causes: []sadp.Cause{
+	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}, Run: facts.Run{Heard: lan.Heard{Causes: []sadp.Cause{
 		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
-	}}}
+	}}}}
 	var all string
 	for _, line := range bootSheet(f) {
 		all += line.String() + "\n"

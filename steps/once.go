@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
 	"camreset/steps/ledger"
 
 	"errors"
@@ -32,7 +34,7 @@ type sentOnce struct {
 // errUnsent says that nothing left this computer; it wraps the reason.
 var errUnsent = errors.New("nothing was sent")
 
-func unsentReason(err error) string { return reasonOf(errors.Unwrap(err)) }
+func unsentReason(err error) string { return sentences.ReasonOf(errors.Unwrap(err)) }
 
 // unsent is an errUnsent with its reason.
 type unsent struct{ why error }
@@ -47,7 +49,7 @@ func (u unsent) Is(target error) bool { return target == errUnsent }
 func (e Env) sendOnce(f *Facts, s secretSent) (sentOnce, error) {
 	var sent sentOnce
 	var err error
-	sent.spent, err = e.book().Spend(ledger.Try{By: ledger.ByUDP, Ids: e.identity(f), Left: f.left(), SaidReset: f.Answers.SaidReset || s.known}, &sent.noted)
+	sent.spent, err = e.book().Spend(ledger.Try{By: ledger.ByUDP, Ids: e.identity(f), Left: f.Left(), SaidReset: f.Answers.SaidReset || s.known}, &sent.noted)
 	if err != nil {
 		return sent, unsent{err}
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"fmt"
@@ -82,7 +84,7 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		env := plainEnv(t)
 		at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 		at.IP = at.Host
-		f := Facts{Target: at}
+		f := Facts{Camera: facts.Camera{Target: at}}
 		change, result := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
 		if f.Last.Word != c.word || c.camera.logins.Load() != c.logins || !strings.Contains(result.Detail.String(), c.says) {
@@ -104,7 +106,7 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	env := plainEnv(t)
 	at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 	at.IP = at.Host
-	f := Facts{Target: at}
+	f := Facts{Camera: facts.Camera{Target: at}}
 	f.Answers.SaidReset = true
 	env.Camera(at).UserCheck(t.Context()) // its realm is known by then
 	ids := env.identity(&f)
@@ -126,7 +128,7 @@ func TestUnfitUserNamesSayWhy(t *testing.T) {
 	for typed, want := range map[string]string{
 		"": "", "admin": "", "Hans Meier": "", "admin ": "a blank", "\tadmin": "a blank", "ad\u200bmin": "cannot be seen", strings.Repeat("a", 33): "too long",
 	} {
-		if said := unfitUser(typed).String(); !strings.Contains(said, want) || (want == "") != (said == "") {
+		if said := facts.UnfitUser(typed).String(); !strings.Contains(said, want) || (want == "") != (said == "") {
 			t.Errorf("%q: %q", typed, said)
 		}
 	}

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"context"
 )
@@ -13,14 +17,14 @@ var pendingRow = Check{
 		switch {
 		case p.Kind == "":
 			return nothing, skip(T("None is under way."))
-		case !p.waits(env.Now()):
-			return nothing, warn(T("It is %s.", p.words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
+		case !p.Waits(env.Now()):
+			return nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
 		case p.Doubt:
 			return nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
 		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
 			return nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
 		}
-		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.words(env.Now())))
+		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
 	},
 }
 
@@ -30,17 +34,17 @@ var awaited = Check{
 	ID: "awaited", Title: T("Earlier request"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		ids := env.identity(f)
-		if f.Pending.Kind != "" && f.Pending.of(ids) {
+		if f.Pending.Kind != "" && f.Pending.Of(ids) {
 			return nothing, skip(T("The one that is under way is known."))
 		}
-		lost := func(f *Facts) { f.Pending = Pending{} } // it is another device's
+		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
 		all, err := env.cases()
 		if err != nil {
-			return lost, withError(warn(T("The saved cases cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
+			return lost, sentences.WithError(warn(T("The saved cases cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
 		}
 		for _, c := range all {
-			if p := c.Facts.Pending; c.about(ids, f.Target) && p.sound() && p.of(ids) {
-				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
+			if p := c.Facts.Pending; c.about(ids, f.Target) && p.Valid() && p.Of(ids) {
+				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
 			}
 		}
 		return lost, skip(T("None is noted."))
@@ -49,10 +53,10 @@ var awaited = Check{
 
 // pendingDialog stands before whatever would make a request under way useless.
 func pendingDialog() Dialog {
-	return Dialog{When: func(f *Facts) bool { return f.Pending.waits(f.Now) }, Step: Step{
+	return Dialog{When: func(f *Facts) bool { return f.Pending.Waits(f.Now) }, Step: Step{
 		ID: "pending", Phase: Reset, Title: T("Is a request under way?"),
 		Say: func(f *Facts) Text {
-			return T("A request for a new password waits for its answer: %s. Losing power, a restart, or a second request makes it useless, and the answer too.", f.Pending.words(f.Now))
+			return T("A request for a new password waits for its answer: %s. Losing power, a restart, or a second request makes it useless, and the answer too.", f.Pending.Words(f.Now))
 		},
 		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),
 		Ask: &Question{Prompt: T("Do it all the same?"), Options: []Option{
@@ -62,7 +66,7 @@ func pendingDialog() Dialog {
 		Checks: []Check{pendingRow},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if !f.Pending.waits(f.Now) {
+			if !f.Pending.Waits(f.Now) {
 				return "none"
 			}
 			return ""

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/notes"
 
@@ -41,7 +43,7 @@ func shop() Tree {
 
 func TestAPickIsAnswered(t *testing.T) {
 	for given, want := range map[string]ID{"pear": "home", "cherry": "tree", "leave": "street", "steal": "shop", "plum": "shop", "": "shop"} {
-		w, err := Start(shop(), Facts{Looked: 2}).Answer(given, time.Now())
+		w, err := Start(shop(), Facts{Camera: facts.Camera{Looked: 2}}).Answer(given, time.Now())
 		if w.Step().ID != want || (want == "shop") != errors.Is(err, flow.ErrNotMoved) {
 			t.Errorf("%q leads to %s with %v, want %s", given, w.Step().ID, err, want)
 		}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -232,7 +234,7 @@ func (l *life) env() Env {
 	env.SADP.Now, env.SADP.After = udp.Now, udp.After
 	env.OpenURL = func(string) error { return nil }
 	env.Copy = func(string) error { return nil }
-	env.Clipboard = TerminalClipboard
+	env.Clipboard = facts.TerminalClipboard
 	dial, update := env.Dial, env.Update
 	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 		if l.step() {

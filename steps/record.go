@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -13,7 +15,7 @@ func buttonRecord() Step {
 	return Step{
 		ID: "button-record", Phase: Reset, Title: T("Write the settings down"),
 		Say: func(f *Facts) Text {
-			if recorded(f) {
+			if facts.Recorded(f) {
 				return T("After the reset the camera has forgotten its network settings. It told them over the network, and they are kept here to give them back; write them down too.")
 			}
 			return T("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
@@ -21,7 +23,7 @@ func buttonRecord() Step {
 		},
 		Sheet: recordSheet,
 		Fresh: func(f *Facts) {
-			f.OldTarget, f.Before, f.RecordBefore, f.ResetSeen, f.Moved, f.Strangers = f.Target, f.Seen, f.Record, false, false, nil
+			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
 		},
 		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
 		Ask: &Question{
@@ -30,7 +32,7 @@ func buttonRecord() Step {
 				{Key: "unknown", Label: T("I do not know"), When: unrecorded},
 				{Key: "fixed", Label: T("It was set by hand (fixed)"), When: unrecorded},
 				{Key: "dhcp", Label: T("The router gives it (DHCP)"), When: unrecorded},
-				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: recorded},
+				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: facts.Recorded},
 			},
 			Put: func(f *Facts, key string) {
 				f.Answers.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
@@ -41,7 +43,7 @@ func buttonRecord() Step {
 	}
 }
 
-func unrecorded(f *Facts) bool { return !recorded(f) }
+func unrecorded(f *Facts) bool { return !facts.Recorded(f) }
 
 // recordBefore keeps what was seen, for after the reset.
 var recordBefore = Check{
@@ -63,7 +65,7 @@ func recordSheet(f *Facts) []Text {
 		}
 		return s
 	}
-	n := f.oldNetwork()
+	n := f.OldNetwork()
 	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[n.DHCP]
 	lines := []Text{
 		T("Address: %s   Got: %s", at, or(dhcp)),

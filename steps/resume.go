@@ -1,13 +1,16 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
 
 	"context"
-	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -60,7 +63,7 @@ func resume() Step {
 			Entries: func(f *Facts) []Entry {
 				var all []Entry
 				for _, c := range f.Cases {
-					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), text.Ago(c.Saved, f.Now), c.stands(f.Now)}})
+					all = append(all, Entry{Key: c.ID, Cells: []string{c.Camera, text.Ago(c.Saved, f.Now), c.Stands(f.Now)}})
 				}
 				return all
 			},
@@ -81,7 +84,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.cases()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, flow.Place{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another case.")), err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {
@@ -131,22 +134,22 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 		return false
 	}
 	if c.saved().Kind == away {
-		f.unlocked()
+		f.Unlocked()
 		f.Spent = env.book().Spending(ledger.SoundIdentity(f.IDs), nil)
 		return false
 	}
-	same := f.hearAgain(ctx, env)
+	same := hearAgain(ctx, env, f)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
-		forgetDevice(&fresh)
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
+		facts.ForgetDevice(&fresh)
 		*f = fresh
 		return true
 	}
-	if fresh.Alive.State != isapi.ReachOpen && f.verdict() != isapi.VerdictUnreachable {
+	if fresh.Alive.State != isapi.ReachOpen && f.Verdict() != isapi.VerdictUnreachable {
 		fresh.Seen, fresh.Misses = f.Seen, 1
-		fresh.unlocked()
+		fresh.Unlocked()
 	}
 	*f = fresh
 	return false
@@ -154,25 +157,20 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 
 // hearAgain asks over UDP where the camera is now: this computer may be in another
 // network than then. same is true when it has the MAC that it had.
-func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
+func hearAgain(ctx context.Context, env Env, f *Facts) (same bool) {
 	before := f.Record
 	f.Record = sadp.Device{}
-	if !audible(f) {
+	if !facts.CanQueryUDP(f) {
 		return false
 	}
 	own := *f
 	own.RecordBefore = before // of several at one address, the one that it was
-	heard, d, sharing := env.Ask(ctx, own.Target, own.means, patience(env, &own, nil))
+	heard, d, sharing := env.Ask(ctx, own.Target, own.IsChosen, patience(env, &own, nil))
 	moved, found := heard.Same(before)
-	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.placeOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
+	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.PlaceOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
 		d, f.Target, f.Place = moved, to, lan.Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1
-	f.know(d)
+	f.Merge(d)
 	return d.Same(before)
-}
-
-// About is a case in one line: which camera, when, and what it waits for.
-func (c Case) About(now time.Time) string {
-	return c.camera() + ", " + text.Ago(c.Saved, now) + ", " + c.stands(now)
 }

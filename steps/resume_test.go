@@ -109,7 +109,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say(w.camera.State().Password)
 		case id == "user-name" && unsaid:
 			return say("")
-		case id == "other-subnet" && f.activated() == isapi.Yes:
+		case id == "other-subnet" && f.Activated() == isapi.Yes:
 			return say("move")
 		case id == "move-password" && unsaid:
 			return say(w.camera.State().Password)
@@ -121,7 +121,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say("keep")
 		case id == "inside" && unsaid:
 			return say("keep")
-		case id == "restore-network" && (unsaid || !f.distant() && !hasOld(f)): // it has its old settings back already
+		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f)): // it has its old settings back already
 			return say("next")
 		case id == "at-hand" && unsaid:
 			return say("nothing")

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -181,7 +183,7 @@ func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
@@ -193,13 +195,13 @@ func TestRule1OneAnswerOneLogin(t *testing.T) { besides(testRule1OneAnswerOneLog
 
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
 		t.Errorf("one answer: %d logins, %d wrong, word %q", got.Logins, got.Wrong, f.Last.Word)
 	}
-	if left := f.left(); left == nil || *left != 4 {
+	if left := f.Left(); left == nil || *left != 4 {
 		t.Errorf("tries left: %v, want 4", left)
 	}
 }
@@ -208,7 +210,7 @@ func TestRule1NeverTheLastTry(t *testing.T) { besides(testRule1NeverTheLastTry)(
 
 func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	for range 4 {
 		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
 		change(&f)
@@ -237,7 +239,7 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 			}
 		}
 	}
-	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}}
 	for _, id := range []ID{"activate", "set-password", "confirm-password", "button-confirm"} {
 		s, _ := guide.Step(id)
 		if said := s.Say(&f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
@@ -283,7 +285,7 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 
 func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	noted := false
 	_, r := write(t.Context(), w.env, &f, "activation", func() error {
 		_, noted, _, _ = w.env.book().Intent(w.env.identity(&f))
@@ -540,8 +542,8 @@ func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
-	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
+	f := Facts{Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}, Camera: facts.Camera{Target: given, Place: lan.Near}}
+	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, &f, nil))
 	ids := w.env.identity(&f)
 	for range ledger.BudgetUntold {
 		if _, err := w.env.spendOne(ledger.Try{Ids: ids}); err != nil {

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -145,7 +149,7 @@ func address() Step {
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(f *Facts, typed string) Text {
 				a, bad := lan.ParseAddress(typed)
-				return or(bad, lan.WithoutZone(a, f.Own))
+				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -168,8 +172,8 @@ func resolve() Step {
 				}
 				place := lan.PlaceOf(netip.MustParseAddr(target.IP), own)
 				change := func(f *Facts) {
-					if f.Target != target || f.another() {
-						forgetDevice(f)
+					if f.Target != target || f.MayBeAnother() {
+						facts.ForgetDevice(f)
 					}
 					f.Own, f.Target, f.Place = own, target, place
 				}
@@ -245,7 +249,7 @@ func publicAddress() Step {
 
 // placeResult says how near an address is to this computer.
 func placeResult(at lan.Address, place lan.Place, own map[string][]netip.Prefix) Result {
-	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	_, beside := (&Facts{Run: facts.Run{Own: own}}).OwnNetworkOf(at)
 	switch {
 	case place == lan.Shared:
 		return warn(T("%s is an address of a range that internet providers share among customers.", at),

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -21,7 +25,7 @@ import (
 // displaced says which device has the target's address by now, where that is
 // another one than the camera.
 func (e Env) displaced(ctx context.Context, f *Facts) error {
-	if !audible(f) || f.distant() || f.Record.MAC == "" {
+	if !facts.CanQueryUDP(f) || f.UDPOnly() || f.Record.MAC == "" {
 		return nil
 	}
 	holders := e.HoldersNow(ctx, f.Target)
@@ -33,7 +37,7 @@ func (e Env) displaced(ctx context.Context, f *Facts) error {
 	if len(holders) == 0 {
 		return nil
 	}
-	return otherDevice{recordWords(holders[0]) + " has its address now"}
+	return facts.OtherDevice{How: facts.Describe(holders[0]) + " has its address now"}
 }
 
 // confirm reads who the camera is just before a change, where that was known and no
@@ -45,7 +49,7 @@ func (e Env) confirm(ctx context.Context, f *Facts) error {
 	}
 	d, err := camera.DeviceInfo(ctx, f.Login)
 	if err == nil {
-		return f.differs(d)
+		return f.Differs(d)
 	}
 	for _, silent := range []error{isapi.ErrNotSupported, isapi.ErrLowPrivilege, isapi.ErrRefused, isapi.ErrNoChallenge} {
 		if errors.Is(err, silent) {
@@ -53,7 +57,7 @@ func (e Env) confirm(ctx context.Context, f *Facts) error {
 		}
 	}
 	if errors.Is(err, isapi.ErrLost) {
-		return fmt.Errorf("%w: %s", isapi.ErrUnreachable, reasonOf(err)) // of a question: nothing was changed
+		return fmt.Errorf("%w: %s", isapi.ErrUnreachable, sentences.ReasonOf(err)) // of a question: nothing was changed
 	}
 	return err
 }
@@ -61,7 +65,7 @@ func (e Env) confirm(ctx context.Context, f *Facts) error {
 // whatElse notes how what answers differs from the camera that was agreed on, if a
 // refusal was for that.
 func (e Env) whatElse(f *Facts, refusal error) func(*Facts) {
-	stranger, channel := e.strange(f, refusal), channelOf(refusal)
+	stranger, channel := e.strange(f, refusal), facts.ChannelOf(refusal)
 	return func(f *Facts) { f.Stranger, f.Channel = stranger, channel }
 }
 
@@ -79,7 +83,7 @@ func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error
 // one, where it tells over UDP that it has the MAC that it had. Nothing was sent the
 // first time.
 func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func()) {
-	if told := (otherDevice{}); errors.As(refusal, &told) { // it has told itself that it is another one
+	if told := (facts.OtherDevice{}); errors.As(refusal, &told) { // it has told itself that it is another one
 		return
 	}
 	if !errors.Is(refusal, isapi.ErrOtherDevice) || e.displaced(ctx, f) != nil || !e.answersAsBefore(ctx, f) {
@@ -102,7 +106,7 @@ func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
 // tellsNow asks the camera at the target who it is, and takes only what it says from
 // now on; false where it says nothing, or is not alone there.
 func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
-	if !audible(f) || f.Record.MAC == "" {
+	if !facts.CanQueryUDP(f) || f.Record.MAC == "" {
 		return sadp.Device{}, false
 	}
 	begun := e.SADP.Now()
@@ -110,7 +114,7 @@ func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
 		var heard lan.Heard
 		heard, over = e.ListenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
 		since = heard.Version
-		if d, same := heard.At(f.Target, f.means); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
+		if d, same := heard.At(f.Target, f.IsChosen); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
 			return d, true
 		}
 	}
@@ -120,10 +124,10 @@ func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
 // strange is what is to be said of a device that may be another one; empty where
 // the error is about something else.
 func (e Env) strange(f *Facts, err error) string {
-	var told otherDevice
+	var told facts.OtherDevice
 	switch {
 	case errors.As(err, &told):
-		return told.how
+		return told.How
 	case errors.Is(err, isapi.ErrOtherDevice):
 		realm, _ := e.Camera(f.Target).Refused()
 		return T("it asks for a login under the name %q, which it did not have before", realm).String()
@@ -138,8 +142,8 @@ func rebind(env Env, f *Facts) func(*Facts) {
 	return func(f *Facts) {
 		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
-		f.Last, f.Spent, f.Proved = Tried{}, ledger.Spending{}, false
-		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, Secret{}
+		f.Last, f.Spent, f.Proved = facts.Tried{}, ledger.Spending{}, false
+		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, facts.Secret{}
 		f.Answers.Basic, f.Answers.Clear, f.Answers.Unsalted = false, false, false
 	}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"os"
@@ -115,16 +117,16 @@ func TestChecksOfAStepHaveDifferentIDs(t *testing.T) {
 }
 
 func TestJudgeSaysOnlyWordsOfMay(t *testing.T) {
-	facts := []Facts{{}, {Proved: true}, {HoldDone: true, ResetSeen: true}, {Misses: 9, Target: lan.Address{IP: "192.168.1.64"}}}
+	all := []Facts{{}, {Camera: facts.Camera{Proved: true}}, {Step: facts.Step{HoldDone: true}, Reset: facts.Reset{ResetSeen: true}}, {Camera: facts.Camera{Misses: 9, Target: lan.Address{IP: "192.168.1.64"}}}}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachSilent, isapi.ReachRefused} {
 		for _, a := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
-			f := Facts{Alive: isapi.Reach{State: state}, Found: []Found{{Activated: a, Ready: true}}}
+			f := Facts{Camera: facts.Camera{Alive: isapi.Reach{State: state}}, Reset: facts.Reset{Found: []facts.Found{{Activated: a, Ready: true}}}}
 			f.Did, f.Seen.Status.Activated, f.Seen.Reach.State = f.Did.AddDate(1, 0, 0), a, state
-			facts = append(facts, f)
+			all = append(all, f)
 		}
 	}
 	for _, s := range Guide().Steps() {
-		for _, f := range facts {
+		for _, f := range all {
 			if s.Judge == nil {
 				continue
 			}
@@ -180,16 +182,17 @@ func TestLayers(t *testing.T) {
 // imports are the imports that each package may have beside the standard
 // library.
 var imports = map[string][]string{
-	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/halt", "camreset/steps", "camreset/steps/lan", "camreset/isapi/simcam", "camreset/isapi/simcam/simnet", "github.com/spf13/cobra"},
-	"camreset/tui": {"camreset/steps", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
+	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/cli", "camreset/tui/halt", "camreset/tui/help", "camreset/steps", "camreset/steps/report", "camreset/isapi/simcam", "github.com/spf13/cobra"},
+	"camreset/tui": {"camreset/steps", "camreset/steps/methods", "camreset/steps/facts", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
-	"camreset/tui/halt":  {"github.com/charmbracelet/x/term"},
-	"camreset/tui/ahead": {"github.com/charmbracelet/lipgloss"},
-	"camreset/steps": {"camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator",
-		"github.com/mattn/go-runewidth"},
-	"camreset/steps/ledger": {"camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi"},
-	"camreset/steps/lan":    {"camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
+	"camreset/tui/halt":        {"github.com/charmbracelet/x/term"},
+	"camreset/tui/ahead":       {"github.com/charmbracelet/lipgloss"},
+	"camreset/steps":           {"camreset/steps/facts", "camreset/steps/methods", "camreset/steps/report", "camreset/steps/letter", "camreset/steps/sentences", "camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
+	"camreset/steps/facts":     {"camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
+	"camreset/steps/sentences": {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
+	"camreset/steps/ledger":    {"camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi"},
+	"camreset/steps/lan":       {"camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/notes": {"camreset/isapi", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock",
 		"golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
 	"camreset/steps/flow":   {"camreset/steps/text"},

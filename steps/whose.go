@@ -18,7 +18,7 @@ func (e Env) identity(f *Facts) ledger.Identity {
 	if told.Contradicts(before) {
 		before = nil
 	}
-	if f.shares() { // the address, and what stands there, is that of others too
+	if f.SharesAddress() { // the address, and what stands there, is that of others too
 		return told.With(before.Numbers()...)
 	}
 	now := e.believed(record, told.With(before.Numbers()...), host).With(e.hostOf(host)...).With(ledger.DoorName(f.Target))

@@ -5,7 +5,7 @@ import (
 	"io"
 	"os"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 
 	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
@@ -14,17 +14,17 @@ import (
 // Clipboard tells where Copy puts a text. Where this computer has no clipboard, or
 // none that is the user's, as over SSH, the terminal is asked. What is no terminal, a
 // file or a pipe, is never written to.
-func Clipboard(terminal io.Writer) steps.Clipboard {
+func Clipboard(terminal io.Writer) facts.Clipboard {
 	far := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
 	switch {
 	case !far && !clipboard.Unsupported:
-		return steps.OwnClipboard
+		return facts.OwnClipboard
 	case !isTerminal(terminal) || os.Getenv("TERM") == "dumb":
-		return steps.NoClipboard
+		return facts.NoClipboard
 	case os.Getenv("TMUX") != "":
-		return steps.TmuxClipboard
+		return facts.TmuxClipboard
 	}
-	return steps.TerminalClipboard
+	return facts.TerminalClipboard
 }
 
 var errNoClipboard = errors.New("there is no clipboard")
@@ -33,9 +33,9 @@ var errNoClipboard = errors.New("there is no clipboard")
 // be known.
 func Copy(text string, terminal io.Writer) error {
 	switch Clipboard(terminal) {
-	case steps.OwnClipboard:
+	case facts.OwnClipboard:
 		return clipboard.WriteAll(text)
-	case steps.NoClipboard:
+	case facts.NoClipboard:
 		return errNoClipboard
 	}
 	return tellTerminal(osc52.New(text), terminal)
@@ -45,13 +45,13 @@ func Copy(text string, terminal io.Writer) error {
 // something else by now: then cleared is false. A terminal is only asked.
 func Uncopy(text string, terminal io.Writer) (cleared bool, err error) {
 	switch Clipboard(terminal) {
-	case steps.OwnClipboard:
+	case facts.OwnClipboard:
 		held, err := clipboard.ReadAll()
 		if err != nil || held != text {
 			return false, err
 		}
 		return true, clipboard.WriteAll("")
-	case steps.NoClipboard:
+	case facts.NoClipboard:
 		return false, errNoClipboard
 	}
 	return true, tellTerminal(osc52.New(""), terminal)

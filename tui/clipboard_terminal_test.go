@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 const typed = "Meadow-17-Fence"
@@ -97,8 +97,8 @@ func TestOverSSHPlainLinesAskBeforeTheyCopy(t *testing.T) {
 
 // Where the copy goes is asked or said for each kind of clipboard.
 func TestEveryClipboardIsNamed(t *testing.T) {
-	for where, words := range map[steps.Clipboard]string{
-		steps.OwnClipboard: "this computer", steps.TerminalClipboard: "that you sit at", steps.TmuxClipboard: "tmux's buffer",
+	for where, words := range map[facts.Clipboard]string{
+		facts.OwnClipboard: "this computer", facts.TerminalClipboard: "that you sit at", facts.TmuxClipboard: "tmux's buffer",
 	} {
 		if !strings.Contains(where.Place(), words) {
 			t.Errorf("%s: %s", where, where.Place())

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 // leaving is a run on plain lines that ends with something in the clipboard.
-func leaving(t *testing.T, where steps.Clipboard, in string, terminal, asks bool, uncopy func(string) (bool, error)) string {
+func leaving(t *testing.T, where facts.Clipboard, in string, terminal, asks bool, uncopy func(string) (bool, error)) string {
 	t.Helper()
-	facts := steps.Facts{Clipboard: where}
+	facts := facts.Facts{Run: facts.Run{Clipboard: where}}
 	chosen, _ := steps.Guide().Step("new-password")
 	chosen.Ask.Put(&facts, "S3cret-word")
 	facts.InClipboard = facts.Answers.New
@@ -38,22 +39,22 @@ func TestTheEndSaysWhatIsInTheClipboard(t *testing.T) {
 		return true, nil
 	}
 	for name, c := range map[string]struct {
-		where          steps.Clipboard
+		where          facts.Clipboard
 		in             string
 		terminal, asks bool
 		uncopy         func(string) (bool, error)
 		clears         int
 		says           []string
 	}{
-		"c":              {steps.OwnClipboard, "c\n", true, true, take, 1, []string{"still in this computer's clipboard", "Type c", "It is cleared"}},
-		"enter":          {steps.OwnClipboard, "\n", true, true, take, 0, []string{"Type c"}},
-		"no more input":  {steps.OwnClipboard, "", true, true, take, 0, []string{"Type c"}},
-		"a pipe":         {steps.OwnClipboard, "c\n", false, true, take, 0, []string{"still in this computer's clipboard"}},
-		"interrupted":    {steps.OwnClipboard, "c\n", true, false, take, 0, []string{"still in this computer's clipboard"}},
-		"over SSH":       {steps.TerminalClipboard, "c\n", true, true, take, 1, []string{"that you sit at", "not every one does"}},
-		"in tmux":        {steps.TmuxClipboard, "c\n", true, true, take, 1, []string{"and tmux's buffer", "tmux delete-buffer"}},
-		"something else": {steps.OwnClipboard, "c\n", true, true, func(string) (bool, error) { return false, nil }, 0, []string{"Something else is in the clipboard"}},
-		"a failure":      {steps.OwnClipboard, "c\n", true, true, func(string) (bool, error) { return false, errors.New("no") }, 0, []string{"could not be cleared"}},
+		"c":              {facts.OwnClipboard, "c\n", true, true, take, 1, []string{"still in this computer's clipboard", "Type c", "It is cleared"}},
+		"enter":          {facts.OwnClipboard, "\n", true, true, take, 0, []string{"Type c"}},
+		"no more input":  {facts.OwnClipboard, "", true, true, take, 0, []string{"Type c"}},
+		"a pipe":         {facts.OwnClipboard, "c\n", false, true, take, 0, []string{"still in this computer's clipboard"}},
+		"interrupted":    {facts.OwnClipboard, "c\n", true, false, take, 0, []string{"still in this computer's clipboard"}},
+		"over SSH":       {facts.TerminalClipboard, "c\n", true, true, take, 1, []string{"that you sit at", "not every one does"}},
+		"in tmux":        {facts.TmuxClipboard, "c\n", true, true, take, 1, []string{"and tmux's buffer", "tmux delete-buffer"}},
+		"something else": {facts.OwnClipboard, "c\n", true, true, func(string) (bool, error) { return false, nil }, 0, []string{"Something else is in the clipboard"}},
+		"a failure":      {facts.OwnClipboard, "c\n", true, true, func(string) (bool, error) { return false, errors.New("no") }, 0, []string{"could not be cleared"}},
 	} {
 		cleared = 0
 		said := leaving(t, c.where, c.in, c.terminal, c.asks, c.uncopy)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
 
@@ -120,10 +120,10 @@ func shown(text string) string {
 }
 
 // formField is what a form says of a field.
-type formField = flow.Field[steps.Facts]
+type formField = flow.Field[facts.Facts]
 
 // fieldValue is what stands in a field of a form at first.
-func fieldValue(f formField, facts *steps.Facts) string {
+func fieldValue(f formField, facts *facts.Facts) string {
 	if f.Value == nil {
 		return ""
 	}
@@ -131,7 +131,7 @@ func fieldValue(f formField, facts *steps.Facts) string {
 }
 
 // refusedBy says why a field of a form does not take a text; the zero Text takes it.
-func refusedBy(f formField, facts *steps.Facts, typed string) text.Text {
+func refusedBy(f formField, facts *facts.Facts, typed string) text.Text {
 	if f.Valid == nil {
 		return text.Text{}
 	}

@@ -3,7 +3,7 @@ package tui
 import (
 	"time"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -73,7 +73,7 @@ func (m model) filled() (tea.Model, tea.Cmd) {
 }
 
 // emptyFits says whether a field says itself that it takes nothing at all.
-func emptyFits(field formField, f *steps.Facts) bool {
+func emptyFits(field formField, f *facts.Facts) bool {
 	return field.Valid != nil && field.Valid(f, "").IsZero()
 }
 

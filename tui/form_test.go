@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/text"
 
 	"github.com/charmbracelet/x/exp/golden"
@@ -27,7 +28,7 @@ func TestAFormIsFilledFieldByField(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), login(&given), steps.Facts{}).at("login").shows("> User      admin").shows("  Password").shows("1. Show the other ways")
+				p := play(t, toy(), login(&given), facts.Facts{}).at("login").shows("> User      admin").shows("  Password").shows("1. Show the other ways")
 				p.press(c.keys...).at("end")
 				if got := strings.Join(given, "|"); got != c.given {
 					t.Errorf("given %q", got)
@@ -51,7 +52,7 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), login(&given), steps.Facts{})
+				p := play(t, toy(), login(&given), facts.Facts{})
 				p.press(keys[:len(keys)-1]...).at("login").shows("> 1. Show the other ways").shows("? help")
 				p.wait(held).press(keys[len(keys)-1]).at("fork").press("esc").at("login").shows("> User      admin")
 				if len(given) > 0 {
@@ -65,7 +66,7 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), steps.Facts{}).press("tab", "tab", "2").shows("> 2. Upwards").shows("There are no stairs.")
+		p := play(t, toy(), login(&given), facts.Facts{}).press("tab", "tab", "2").shows("> 2. Upwards").shows("There are no stairs.")
 		p.press("enter").at("login").shows("! There are no stairs.").press("up", "up").shows("> Password").hides("! There are no stairs.")
 	})
 }
@@ -74,7 +75,7 @@ func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), steps.Facts{})
+		p := play(t, toy(), login(&given), facts.Facts{})
 		for range 50 {
 			p.press("enter")
 		}
@@ -85,7 +86,7 @@ func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), steps.Facts{})
+		p := play(t, toy(), login(&given), facts.Facts{})
 		p.press("backspace", "backspace", "backspace", "backspace", "backspace", "guest", "enter").shows("> User      guest").shows(`! "guest" may not come in.`)
 		p.press("tab").hides("may not come in").press("abc", "enter").shows("> User      guest").shows("may not come in") // the first one first
 		p.press("s", "backspace", "backspace", "backspace", "enter").shows("> Password  ***").press("enter").shows("! Too short.").hides("***")
@@ -99,7 +100,7 @@ func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 func TestASecretFieldIsShownAndHidden(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), steps.Facts{}).size(120, 40).hides("ctrl+r").shows("enter next").shows("tab next field")
+		p := play(t, toy(), login(&given), facts.Facts{}).size(120, 40).hides("ctrl+r").shows("enter next").shows("tab next field")
 		p.press("ctrl+r").shows("admin").press("enter", "Lantern-57").shows("enter send").shows("**********").shows("ctrl+r show")
 		p.press("ctrl+r").shows("Lantern-57").shows("ctrl+r hide").press("ctrl+r").hides("Lantern-57").press("ctrl+v").shows("Nothing was pasted")
 		p.press("F1").shows("ctrl+r shows the password").shows("shift+tab").press("esc").at("login")
@@ -109,14 +110,14 @@ func TestASecretFieldIsShownAndHidden(t *testing.T) {
 func TestAnOddFieldIsSentOnlyWhenItIsMeant(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), steps.Facts{}).press("enter").paste("Lantern-57 \n").shows("left out")
+		p := play(t, toy(), login(&given), facts.Facts{}).press("enter").paste("Lantern-57 \n").shows("left out")
 		p.press("enter").shows(sendExactly).shows("blank").press("n").at("login").shows("Nothing was sent.").shows("> Password")
 		p.press("enter").shows(sendExactly).press("y").at("end")
 		if got := strings.Join(given, "|"); got != "admin|Lantern-57 " {
 			t.Errorf("given %q", got)
 		}
 		given = nil
-		p = play(t, toy(), login(&given), steps.Facts{}).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("> Password")
+		p = play(t, toy(), login(&given), facts.Facts{}).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("> Password")
 		p.press("enter").at("end")
 		if got := strings.Join(given, "|"); got != "admin\x16|Lantern-57" {
 			t.Errorf("given %q", got)
@@ -131,12 +132,12 @@ func TestAFormIsDoneOnce(t *testing.T) {
 		var given []string
 		runs := 0
 		tree := login(&given)
-		tree[0].Ask.Do = &steps.Action{Check: steps.Check{ID: "try", Title: text.T("The login"), Acts: true, Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+		tree[0].Ask.Do = &steps.Action{Check: steps.Check{ID: "try", Title: text.T("The login"), Acts: true, Run: func(context.Context, steps.Env, *facts.Facts) (func(*facts.Facts), steps.Result) {
 			runs++
 			time.Sleep(5 * time.Second)
 			return nil, steps.Result{Status: steps.Fail, Detail: text.T("Nobody of that name."), Hint: text.T("Try another.")}
 		}}}
-		p := play(t, toy(), tree, steps.Facts{}).press("enter", "Lantern-57", "enter", "enter").shows("still being worked on")
+		p := play(t, toy(), tree, facts.Facts{}).press("enter", "Lantern-57", "enter", "enter").shows("still being worked on")
 		p.wait(6 * time.Second).at("login").shows("! Nobody of that name. Try another.").shows("> Password  **********")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)
@@ -147,7 +148,7 @@ func TestAFormIsDoneOnce(t *testing.T) {
 func TestAFormFitsEveryScreen(t *testing.T) {
 	var given []string
 	for _, size := range [][2]int{{1, 1}, {5, 3}, {20, 5}, {40, 15}, {80, 24}, {300, 100}} {
-		m := sized(standing(login(&given), "login", steps.Facts{}), size[0], size[1])
+		m := sized(standing(login(&given), "login", facts.Facts{}), size[0], size[1])
 		for range 4 {
 			fits(t, m.View(), size[0], size[1])
 			if size[0] >= 20 && !strings.Contains(m.View(), "> ") {
@@ -174,7 +175,7 @@ func TestGoldenForms(t *testing.T) {
 				var given []string
 				tree := login(&given)
 				tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
-				p := play(t, toy(), tree, steps.Facts{}).size(g.w, g.h).press(g.keys...).wait(time.Second)
+				p := play(t, toy(), tree, facts.Facts{}).size(g.w, g.h).press(g.keys...).wait(time.Second)
 				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 // leaveClipboard says at the end of a run what it leaves in a clipboard, and on a
@@ -25,15 +26,15 @@ func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk,
 	p.print(wrap(afterClearing(where, cleared, err), p.width)...)
 }
 
-func afterClearing(where steps.Clipboard, cleared bool, err error) string {
+func afterClearing(where facts.Clipboard, cleared bool, err error) string {
 	switch {
 	case err != nil:
 		return "It could not be cleared. Copy something else, and it is gone from there."
 	case !cleared:
 		return "Something else is in the clipboard by now. It was left alone."
-	case where == steps.TmuxClipboard:
+	case where == facts.TmuxClipboard:
 		return "The terminal was asked to clear it; not every one does. In tmux type: tmux delete-buffer"
-	case where == steps.TerminalClipboard:
+	case where == facts.TerminalClipboard:
 		return "The terminal was asked to clear it; not every one does. Copy something else to be sure."
 	}
 	return "It is cleared. A clipboard manager may still have it."

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 // maxNote bounds what is said under a list.
@@ -69,7 +70,7 @@ func (s screen) pickNote(width int) []string {
 }
 
 // price says why an option is shut, or what it costs.
-func price(o steps.Option, f *steps.Facts, width int) []string {
+func price(o steps.Option, f *facts.Facts, width int) []string {
 	if why := o.ShutFor(f); !why.IsZero() {
 		return hang("  ", "Not possible: "+words(why), width)
 	}

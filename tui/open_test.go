@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 
 	"github.com/creack/pty"
 )
@@ -64,17 +64,17 @@ func TestClipboardIsKnownBeforehand(t *testing.T) {
 	for _, c := range []struct {
 		term, tmux string
 		terminal   *os.File
-		want       steps.Clipboard
+		want       facts.Clipboard
 	}{
-		{"xterm", "", near, steps.TerminalClipboard}, {"xterm", "/tmp/tmux-1/default,1,0", near, steps.TmuxClipboard},
-		{"dumb", "", near, steps.NoClipboard}, {"xterm", "", nil, steps.NoClipboard},
+		{"xterm", "", near, facts.TerminalClipboard}, {"xterm", "/tmp/tmux-1/default,1,0", near, facts.TmuxClipboard},
+		{"dumb", "", near, facts.NoClipboard}, {"xterm", "", nil, facts.NoClipboard},
 	} {
 		t.Setenv("TERM", c.term)
 		t.Setenv("TMUX", c.tmux)
 		if got := Clipboard(c.terminal); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.term, c.tmux, got, c.want)
 		}
-		if _, err := Uncopy("text", c.terminal); (err == nil) != (c.want != steps.NoClipboard) {
+		if _, err := Uncopy("text", c.terminal); (err == nil) != (c.want != facts.NoClipboard) {
 			t.Errorf("%s: clearing says %v", c.want, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 // optionLines are the options of a list, each in one line.
@@ -19,7 +20,7 @@ func optionLines(w steps.Walk, l list, here bool, width int) []string {
 }
 
 // label is an option in one line, which says whether it is shut.
-func label(o *steps.Option, f *steps.Facts, room int) string {
+func label(o *steps.Option, f *facts.Facts, room int) string {
 	mark := ""
 	if !o.ShutFor(f).IsZero() {
 		mark = " (not possible)"

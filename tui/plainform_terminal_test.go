@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 
 	"github.com/creack/pty"
 )
@@ -39,7 +40,7 @@ func TestPlainFormOnATerminal(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() {
 		var err error
-		last, err = Plain(ctx, toy(), start(login(&given), steps.Facts{}), Options{In: near, Out: near})
+		last, err = Plain(ctx, toy(), start(login(&given), facts.Facts{}), Options{In: near, Out: near})
 		ended <- err
 	}()
 	seen := 0

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
 )
@@ -14,14 +15,14 @@ import (
 // login is a tree that begins with a form of a name, which stands there already, and a
 // secret; given hears what was filled in.
 func login(given *[]string) toyTree {
-	put := func(_ *steps.Facts, typed string) { *given = append(*given, typed) }
+	put := func(_ *facts.Facts, typed string) { *given = append(*given, typed) }
 	return toyTree{{
 		ID: "login", Title: text.T("A login"), Say: says("Who are you?"), Help: text.T("Ask the porter."),
 		Ask: &steps.Question{
 			Kind: flow.Form, Prompt: text.T("Say who you are"), Blank: "menu",
 			Fields: []formField{{
-				Key: "user", Prompt: text.T("User"), Value: func(*steps.Facts) string { return "admin" }, Put: put,
-				Valid: func(_ *steps.Facts, typed string) text.Text {
+				Key: "user", Prompt: text.T("User"), Value: func(*facts.Facts) string { return "admin" }, Put: put,
+				Valid: func(_ *facts.Facts, typed string) text.Text {
 					if strings.Contains(typed, "guest") {
 						return text.T("%q may not come in.", typed)
 					}
@@ -29,7 +30,7 @@ func login(given *[]string) toyTree {
 				},
 			}, {
 				Key: "password", Prompt: text.T("Password"), Secret: true, Put: put,
-				Valid: func(_ *steps.Facts, typed string) text.Text {
+				Valid: func(_ *facts.Facts, typed string) text.Text {
 					if len(typed) < 4 {
 						return text.T("Too short.")
 					}
@@ -102,7 +103,7 @@ func TestPlainFormEndsWhenAFieldIsNotTaken(t *testing.T) {
 func TestPlainFormIsAskedAnewWhenItDidNotDo(t *testing.T) {
 	var given []string
 	tree := login(&given)
-	tree[0].Ask.Do = &steps.Action{Check: steps.Check{ID: "try", Title: text.T("The login"), Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+	tree[0].Ask.Do = &steps.Action{Check: steps.Check{ID: "try", Title: text.T("The login"), Run: func(context.Context, steps.Env, *facts.Facts) (func(*facts.Facts), steps.Result) {
 		return nil, steps.Result{Status: steps.Fail, Detail: text.T("Nobody of that name.")}
 	}}}
 	_, w, err := told(t, toy(), tree, "root\nLantern-57\n")

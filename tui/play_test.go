@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/notes"
 	"camreset/steps/text"
 
@@ -41,7 +42,7 @@ type player struct {
 	over   bool
 }
 
-func play(t *testing.T, env steps.Env, tree toyTree, facts steps.Facts) *player {
+func play(t *testing.T, env steps.Env, tree toyTree, facts facts.Facts) *player {
 	t.Helper()
 	busy := newTasks(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
@@ -188,19 +189,19 @@ func toy() steps.Env {
 	}
 }
 
-func says(s string) func(*steps.Facts) text.Text {
-	return func(*steps.Facts) text.Text { return text.T("%s", s) }
+func says(s string) func(*facts.Facts) text.Text {
+	return func(*facts.Facts) text.Text { return text.T("%s", s) }
 }
 
 // check is a toy check that takes a while and then says so.
 func check(id string, takes time.Duration, r steps.Result) steps.Check {
-	return steps.Check{ID: id, Title: text.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
+	return steps.Check{ID: id, Title: text.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *facts.Facts) (func(*facts.Facts), steps.Result) {
 		select {
 		case <-ctx.Done():
 			return nil, steps.Result{Status: steps.Skip, Err: ctx.Err()}
 		case <-time.After(takes):
 		}
-		return func(f *steps.Facts) { f.Looked++ }, r
+		return func(f *facts.Facts) { f.Looked++ }, r
 	}}
 }
 
@@ -225,7 +226,7 @@ func (t toyTree) Step(id steps.ID) (steps.Step, bool) {
 }
 
 // start begins a walk through toy steps.
-func start(t toyTree, f steps.Facts) steps.Walk {
+func start(t toyTree, f facts.Facts) steps.Walk {
 	var nodes []steps.Node
 	for _, s := range t {
 		nodes = append(nodes, s)

@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"camreset/steps"
+	"camreset/steps/methods"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -67,6 +67,6 @@ func (m model) costly() bool {
 	if o == nil || o.Cost == nil {
 		return false
 	}
-	cost, _ := o.Cost(m.walk.Facts()).(steps.Cost)
-	return cost.Tries > 0 || cost.Loss == steps.LoseSettings
+	cost, _ := o.Cost(m.walk.Facts()).(methods.Cost)
+	return cost.Tries > 0 || cost.Loss == methods.LoseSettings
 }

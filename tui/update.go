@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 
 	"github.com/charmbracelet/bubbles/spinner"
@@ -13,9 +14,9 @@ import (
 
 type (
 	// driver turns the crank of the walk.
-	driver = flow.Driver[steps.Env, steps.Facts]
+	driver = flow.Driver[steps.Env, facts.Facts]
 	// eventMsg is what a task of the driver brought.
-	eventMsg flow.Event[steps.Env, steps.Facts]
+	eventMsg flow.Event[steps.Env, facts.Facts]
 	// noticeMsg is one line for the user from a command.
 	noticeMsg string
 )
@@ -28,7 +29,7 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return m.pressed(msg)
 	case eventMsg:
-		return m.happened(flow.Event[steps.Env, steps.Facts](msg))
+		return m.happened(flow.Event[steps.Env, facts.Facts](msg))
 	case noticeMsg:
 		m.notice = string(msg)
 		return m, nil
@@ -39,7 +40,7 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // commands are those of the driver's tasks.
-func (m model) commands(tasks []flow.Task[steps.Env, steps.Facts]) tea.Cmd {
+func (m model) commands(tasks []flow.Task[steps.Env, facts.Facts]) tea.Cmd {
 	commands := make([]tea.Cmd, 0, len(tasks))
 	for _, task := range tasks {
 		commands = append(commands, m.busy.do(func() tea.Msg { return eventMsg(task()) }))
@@ -61,7 +62,7 @@ func (m model) arrived() (model, tea.Cmd) {
 
 // driven shows how the walk stands after the driver has worked, and runs what it wants
 // to be run.
-func (m model) driven(tasks []flow.Task[steps.Env, steps.Facts]) (model, tea.Cmd) {
+func (m model) driven(tasks []flow.Task[steps.Env, facts.Facts]) (model, tea.Cmd) {
 	turn := m.walk.Turn()
 	m.walk = m.drive.Walk()
 	var shown tea.Cmd
@@ -78,7 +79,7 @@ func (m model) driven(tasks []flow.Task[steps.Env, steps.Facts]) (model, tea.Cmd
 }
 
 // happened takes what a task brought.
-func (m model) happened(e flow.Event[steps.Env, steps.Facts]) (model, tea.Cmd) {
+func (m model) happened(e flow.Event[steps.Env, facts.Facts]) (model, tea.Cmd) {
 	turn, bell := m.walk.Turn(), tea.Cmd(nil)
 	if e.Reply != nil && e.Reply.Turn == turn {
 		bell = m.ring(e.Reply.Result.Bell)

@@ -121,3 +121,13 @@ func fault(problem any) string {
 	}
 	return fmt.Sprintf("%T", problem)
 }
+
+// Well, Warned, Failed and Skipped make results: of a warning and a failure the hint says
+// what to do next.
+func Well(detail text.Text) Result         { return Result{Status: OK, Detail: detail} }
+func Warned(detail, hint text.Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
+func Failed(detail, hint text.Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
+func Skipped(detail text.Text) Result      { return Result{Status: Skip, Detail: detail} }
+
+// With adds the technical cause.
+func (r Result) With(err error) Result { r.Err = err; return r }
