@@ -1,4 +1,4 @@
-package tui
+package desktop
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
+	"github.com/charmbracelet/x/term"
 )
 
 // Clipboard tells where Copy puts a text. Where this computer has no clipboard, or
@@ -65,4 +66,9 @@ func tellTerminal(sequence osc52.Sequence, terminal io.Writer) error {
 	}
 	_, err := io.WriteString(terminal, line)
 	return err
+}
+
+func isTerminal(stream io.Writer) bool {
+	f, is := stream.(term.File)
+	return is && term.IsTerminal(f.Fd())
 }
