@@ -64,6 +64,7 @@ func (m model) copySheet() tea.Cmd {
 	})
 }
 
+// notice is a command that only says something.
 func notice(line string) tea.Cmd { return func() tea.Msg { return noticeMsg(line) } }
 
 // quit leaves, after a question when something would be lost.
@@ -77,6 +78,7 @@ func (m model) quit() (tea.Model, tea.Cmd) {
 	return m, tea.Quit
 }
 
+// back goes to the last question.
 func (m model) back() (tea.Model, tea.Cmd) {
 	tasks, moved := m.drive.Back()
 	if !moved {

@@ -11,6 +11,8 @@ type column struct {
 	gaps     bool
 }
 
+// column is the main column as it fits; what has to be done in short where its words do
+// not.
 func (s screen) column(room int) column {
 	c := s.parts(room, "")
 	if short := inShort(s.walk); short != "" && c.textRoom < len(c.text) {

@@ -30,6 +30,7 @@ func (s screen) keyLine() string {
 	return line
 }
 
+// activeKeys are the keys that act now, the most needed first.
 func (s screen) activeKeys() []key.Binding {
 	switch {
 	case s.ended():
@@ -55,7 +56,7 @@ func (s screen) activeKeys() []key.Binding {
 	}
 	step := s.walk.Step()
 	return []key.Binding{
-		when(s.question.asks(), keys.choose), when(back, keys.back), keys.help, keys.quit,
+		when(s.question.asks(), keys.choose), when(s.question.form(), keys.before), when(back, keys.back), keys.help, keys.quit,
 		when(len(step.Checks) > 0 && !step.Acts(), keys.again),
 		when(s.walk.Facts().Target != (lan.Address{}), keys.open), when(copyable(s.walk), keys.copy), keys.log, keys.detail,
 	}

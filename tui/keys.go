@@ -41,6 +41,7 @@ var keys = struct {
 	textDown:  bind("shift+down", "text down", "shift+down"),
 }
 
+// bind binds keys, and says how they are named and what they do.
 func bind(name, does string, on ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(on...), key.WithHelp(name, does))
 }

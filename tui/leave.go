@@ -26,6 +26,7 @@ func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk,
 	p.print(wrap(afterClearing(where, cleared, err), p.width)...)
 }
 
+// afterClearing says what came of clearing a clipboard.
 func afterClearing(where facts.Clipboard, cleared bool, err error) string {
 	switch {
 	case err != nil:

@@ -24,6 +24,7 @@ type Options struct {
 	Guard *halt.Guard
 }
 
+// filled has standard input and output where none were named.
 func (o Options) filled() Options {
 	if o.In == nil {
 		o.In = os.Stdin

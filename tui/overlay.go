@@ -9,6 +9,7 @@ import (
 	"camreset/steps/text"
 )
 
+// overlayLines is the part of the overlay that has room.
 func (s screen) overlayLines(room int) []string {
 	return scrolled(s.overlayText(), s.scroll, room, "PgUp", "PgDn")
 }
@@ -69,6 +70,7 @@ func (s screen) helpText() []string {
 	return append(lines, wrap("While you type an answer, letters are text: only "+act, s.width)...)
 }
 
+// pairs are keys and what they do, one to a line or more.
 func pairs(all [][2]string, width int) []string {
 	var lines []string
 	for _, p := range all {
@@ -96,6 +98,7 @@ func (s screen) detailText() []string {
 	return lines
 }
 
+// technical draws rows with what they took and why they failed.
 func (s screen) technical(rows []steps.Row) []string {
 	var lines []string
 	for _, r := range rows {

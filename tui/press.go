@@ -114,7 +114,8 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		m.screen = m.scrolled(key.Matches(k, keys.pageDown))
 		return m, nil
 	case key.Matches(k, keys.up, keys.down):
-		m.scroll = step(m.scroll, 1, len(text)-room+1, key.Matches(k, keys.down))
+		// One more than the last full window: its last line is the mark.
+		m.scroll = paged(m.scroll, 1, len(text)-room+1, key.Matches(k, keys.down))
 		return m, nil
 	case m.overlay == oddOverlay, m.overlay == quitOverlay && !key.Matches(k, keys.back) && k.String() != "n":
 		return m, nil // only a clear answer counts

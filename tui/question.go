@@ -70,6 +70,11 @@ func (q question) newField(ask *steps.Question, secret bool, value string) field
 // asks says whether there is something to answer.
 func (q question) asks() bool { return len(q.fields) > 0 || len(q.list.options) > 0 }
 
+// chosenFrom says whether options belong to it, even if none can be seen now.
+func (q question) chosenFrom() bool {
+	return q.table != nil || q.form() || len(q.list.options) > 0
+}
+
 // typing says whether a field has the focus: letters are text there.
 func (q question) typing() bool { return q.focus < len(q.fields) }
 
@@ -162,8 +167,11 @@ func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
 
 // refilled has the entries and options of now.
 func (q question) refilled(w steps.Walk) question {
-	if len(q.list.options) > 0 {
+	if q.chosenFrom() {
 		q.list = q.list.refilled(w)
+	}
+	if q.form() && !q.typing() && len(q.list.options) == 0 {
+		q, _ = q.focused(0)
 	}
 	if q.table != nil {
 		q.table = q.table.filled(w, q.list.options)

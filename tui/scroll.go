@@ -34,11 +34,11 @@ func scrolled(text []string, from, room int, up, down string) []string {
 	return append(append([]string(nil), shown[:room-1]...), say)
 }
 
-func step(at, by, most int, down bool) int {
+// paged is where a text is scrolled to from at, by so many lines; most is the last place.
+func paged(at, by, most int, down bool) int {
 	if !down {
 		by = -by
 	}
-	// One more than the last full window: its last line is the mark.
 	return max(min(at+by, most), 0)
 }
 
@@ -58,11 +58,8 @@ func fit(lines []string, width, height int) []string {
 func around(lines []string, cursor, keep, width int) []string {
 	shown, above, below := window(lines, cursor-keep/2, keep)
 	shown = append([]string(nil), shown...)
-	if above && keep > 2 {
-		shown[0] = edge(shown[0], "↑", width)
-	}
-	if below && keep > 2 {
-		shown[keep-1] = edge(shown[keep-1], "↓", width)
+	if keep > 2 {
+		edges(shown, above, below, width)
 	}
 	return shown
 }
@@ -81,6 +78,7 @@ func edges(lines []string, above, below bool, width int) {
 	}
 }
 
+// edge is a line with an arrow at its end.
 func edge(line, arrow string, width int) string {
 	line = cut(strings.TrimRight(line, " "), width-2)
 	return line + " " + arrow

@@ -26,8 +26,10 @@ func clean(s string) string {
 	}, s)
 }
 
+// words is a text of the guide as it may reach a terminal.
 func words(t text.Text) string { return clean(t.String()) }
 
+// oneLine is the same without line breaks.
 func oneLine(t text.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
 
 // oneLineOf is a text of a device as it stands in a table.

@@ -79,6 +79,7 @@ type model struct {
 	err   error
 }
 
+// newModel is the model at the first step of a walk.
 func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 	m := model{
 		screen: screen{

@@ -145,6 +145,7 @@ func (m model) spun() (model, tea.Cmd) {
 	return m, m.spin.Tick
 }
 
+// ticked turns the spinner, as long as a row waits.
 func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 	if !waiting(m.walk.Rows()) {
 		m.spinning = false
@@ -155,6 +156,7 @@ func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
+// waiting says whether a row has nothing to show yet.
 func waiting(rows []steps.Row) bool {
 	return slices.ContainsFunc(rows, running)
 }
@@ -170,6 +172,7 @@ func (m model) resized(size tea.WindowSizeMsg) model {
 	return m
 }
 
+// toQuestion gives the question whatever is nobody else's.
 func (m model) toQuestion(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.question, cmd = m.question.updated(msg)

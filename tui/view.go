@@ -17,6 +17,7 @@ func (s screen) View() string {
 	return strings.Join(fit(lines, s.width, s.height), "\n")
 }
 
+// body is what stands between head and foot.
 func (s screen) body(room int) []string {
 	if s.overlay != noOverlay {
 		return s.overlayLines(room)
@@ -57,10 +58,11 @@ func (s screen) rowsInSight() int {
 // scrolled moves the text, or the overlay, by a page.
 func (s screen) scrolled(down bool) screen {
 	text, room := s.scrollable()
-	s.scroll = step(s.scroll, max(room-2, 1), len(text)-room, down)
+	s.scroll = paged(s.scroll, max(room-2, 1), len(text)-room, down)
 	return s
 }
 
+// scrollable is the text that scrolls, and in how many lines.
 func (s screen) scrollable() (text []string, room int) {
 	if s.overlay != noOverlay {
 		return s.overlayText(), s.room()
