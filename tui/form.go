@@ -45,7 +45,7 @@ func (m model) onto(field int) (model, tea.Cmd) {
 func (m model) filled() (tea.Model, tea.Cmd) {
 	ask, f, at := m.walk.Step().Ask, m.walk.Facts(), m.question.focus
 	last := m.question.last()
-	if last && m.question.answer() == "" && len(m.question.list.options) > 0 && !emptyFits(ask.Fields[at], f) {
+	if last && m.question.answer() == "" && len(m.question.list.options) > 0 && (ask.Blank != "" || !emptyFits(ask.Fields[at], f)) {
 		return m.onto(at + 1)
 	}
 	from := at

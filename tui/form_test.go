@@ -83,13 +83,30 @@ func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 	})
 }
 
+// TestAHeldEnterSendsNoForm: not even one that stands there filled in.
+func TestAHeldEnterSendsNoForm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var given []string
+		tree := login(&given)
+		tree[0].Ask.Fields[1].Value = func(*facts.Facts) string { return "12345" }
+		p := play(t, toy(), tree, facts.Facts{})
+		for range 50 {
+			p.press("enter")
+		}
+		p.at("login").shows("> Password  *****").shows("press Enter once more").wait(held).press("enter").at("end")
+		if got := strings.Join(given, "|"); got != "admin|12345" {
+			t.Errorf("given %q", got)
+		}
+	})
+}
+
 func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
 		p := play(t, toy(), login(&given), facts.Facts{})
 		p.press("backspace", "backspace", "backspace", "backspace", "backspace", "guest", "enter").shows("> User      guest").shows(`! "guest" may not come in.`)
 		p.press("tab").hides("may not come in").press("abc", "enter").shows("> User      guest").shows("may not come in") // the first one first
-		p.press("s", "backspace", "backspace", "backspace", "enter").shows("> Password  ***").press("enter").shows("! Too short.").hides("***")
+		p.press("s", "backspace", "backspace", "backspace", "enter").shows("> Password  ***").wait(held).press("enter").shows("! Too short.").hides("***")
 		p.press("Lantern-57", "enter").at("end")
 		if got := strings.Join(given, "|"); got != "gue|Lantern-57" {
 			t.Errorf("given %q", got)
@@ -137,7 +154,7 @@ func TestAFormIsDoneOnce(t *testing.T) {
 			time.Sleep(5 * time.Second)
 			return nil, steps.Result{Status: steps.Fail, Detail: text.T("Nobody of that name."), Hint: text.T("Try another.")}
 		}}}
-		p := play(t, toy(), tree, facts.Facts{}).press("enter", "Lantern-57", "enter", "enter").shows("still being worked on")
+		p := play(t, toy(), tree, facts.Facts{}).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
 		p.wait(6 * time.Second).at("login").shows("! Nobody of that name. Try another.").shows("> Password  **********")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)

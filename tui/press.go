@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -10,10 +8,8 @@ import (
 // pressed gives a key to whatever has the focus.
 func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	m.notice = ""
-	repeated := m.quiet.repeated()
-	if key.Matches(k, keys.choose) {
-		m.quiet.entered = time.Now()
-	}
+	before := m.quiet
+	m.quiet = m.quiet.pressed(key.Matches(k, keys.choose))
 	switch {
 	case key.Matches(k, keys.interrupt):
 		m.err = ErrInterrupted
@@ -29,12 +25,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case k.Paste && !m.question.typing():
 		return m, nil
 	case key.Matches(k, keys.choose) && m.question.asks():
-		if m.question.table != nil && m.quiet.hasty() || m.question.form() && !m.question.typing() && (repeated || m.quiet.hasty()) {
-			m.notice = "The list has only just changed. Look at it, then press Enter once more."
-			return m, nil
-		}
-		if (repeated || m.quiet.hasty()) && m.costly() {
-			m.notice = "That costs something. Wait a moment, then press Enter once more if you mean it."
+		if m.notice = m.tooSoon(before); m.notice != "" {
 			return m, nil
 		}
 		return m.answered()

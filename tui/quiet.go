@@ -15,10 +15,23 @@ const held = 800 * time.Millisecond
 type quiet struct {
 	// came is when what is on the screen came, entered when Enter was last pressed.
 	came, entered time.Time
+	// again is true while no other key came after that.
+	again bool
 }
 
 // hasty says whether a key of now was on its way before the screen came.
 func (q quiet) hasty() bool { return time.Since(q.came) < haste }
 
+// pressed notes an Enter, or another key.
+func (q quiet) pressed(enter bool) quiet {
+	if q.again = enter; enter {
+		q.entered = time.Now()
+	}
+	return q
+}
+
 // repeated says whether an Enter of now may be the last one still.
 func (q quiet) repeated() bool { return time.Since(q.entered) < held }
+
+// heldDown says whether an Enter of now has nothing but Enters right before it.
+func (q quiet) heldDown() bool { return q.again && q.repeated() }

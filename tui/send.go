@@ -29,6 +29,22 @@ func (m model) meant() (tea.Model, tea.Cmd) {
 	return m.filled()
 }
 
+// tooSoon says why an Enter is not taken for an answer, if it may not have been meant for
+// what stands there now.
+func (m model) tooSoon(before quiet) string {
+	q := m.question
+	inList, sends := q.form() && !q.typing(), q.form() && q.typing() && q.last() && q.answer() != ""
+	switch {
+	case q.table != nil && before.hasty(), inList && (before.hasty() || before.repeated()):
+		return "The list has only just changed. Look at it, then press Enter once more."
+	case sends && before.heldDown():
+		return "Look at what stands in the fields, then press Enter once more."
+	case (before.hasty() || before.repeated()) && m.costly():
+		return "That costs something. Wait a moment, then press Enter once more if you mean it."
+	}
+	return ""
+}
+
 // sent gives the answer to the walk. A hand action is told to the Env before
 // the checks look for what it did.
 func (m model) sent() (tea.Model, tea.Cmd) {
