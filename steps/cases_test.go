@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/saved"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -43,12 +47,12 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := writeCases([]Case{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
+	file, err := saved.WriteCases([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
 	if err != nil {
 		t.Errorf("%s: %v", at.Step().ID, err)
 		return
 	}
-	all, whole := readCases(file, time.Now())
+	all, whole := saved.ReadCases(file, time.Now())
 	if !whole || len(all) != 1 {
 		t.Errorf("%s: %d cases came back, whole %v", at.Step().ID, len(all), whole)
 		return
@@ -66,9 +70,9 @@ func caseAt(id ID, ip string) Walk {
 	return flow.Start(Guide(), f).Enter(id)
 }
 
-func only(t *testing.T, env Env) Case {
+func only(t *testing.T, env Env) saved.Walk {
 	t.Helper()
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d cases, %v; want one", len(all), err)
 	}
@@ -100,7 +104,7 @@ func TestNoSecretInACase(t *testing.T) {
 	if err := run(notes).Keep(at); err != nil {
 		t.Fatal(err)
 	}
-	file, err := notes.Read(caseFile)
+	file, err := notes.Read(saved.File)
 	if err != nil || strings.Contains(string(file), planted) || strings.Contains(string(file), "secret") {
 		t.Errorf("%s, %v", file, err)
 	}
@@ -133,7 +137,7 @@ func TestWhenACaseIsKept(t *testing.T) {
 		if err := run(env).Keep(c.walk); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		all, err := env.cases()
+		all, err := env.store().Walks()
 		got := ID("")
 		if len(all) > 0 {
 			got = all[0].Step
@@ -158,7 +162,7 @@ func TestACaseEndsWhenTheUserIsBackIn(t *testing.T) {
 	if err := env.Keep(at); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := notes.cases(); len(all) != 0 || err != nil {
+	if all, err := notes.store().Walks(); len(all) != 0 || err != nil {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
 }
@@ -173,12 +177,12 @@ func TestOneCaseForADeviceAndTheNewestTwenty(t *testing.T) {
 			}
 		}
 	}
-	all, err := notes.cases()
-	if err != nil || len(all) != mostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
+	all, err := notes.store().Walks()
+	if err != nil || len(all) != saved.MostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
-	clock.pass(caseAge)
-	if all, _ := notes.cases(); len(all) != 0 {
+	clock.pass(saved.CaseAge)
+	if all, _ := notes.store().Walks(); len(all) != 0 {
 		t.Errorf("%d cases are older than a month", len(all))
 	}
 }
@@ -200,11 +204,11 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 		}
 		walk = walk.Enter("support")
 	}
-	if got := only(t, notes).listed().Stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
+	if got := listedCase(only(t, notes)).Stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
 		t.Errorf("after a new walk: %s", got)
 	}
 	clock.pass(33 * time.Hour)
-	if got := only(t, notes).listed().Stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
+	if got := listedCase(only(t, notes)).Stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
 		t.Errorf("after 50 hours: %s", got)
 	}
 	at.Facts().Pending = facts.Pending{} // the run whose request it was has done with it
@@ -248,7 +252,7 @@ func TestTwoCopiesShareTheCases(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	all, err := notes.cases()
+	all, err := notes.store().Walks()
 	ids := map[string]bool{}
 	for _, c := range all {
 		ids[c.ID] = true
@@ -301,16 +305,16 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 	} {
 		dir := notesFolder(t)
 		folder := notes.Folder(dir)
-		if err := os.WriteFile(filepath.Join(dir, caseFile), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, saved.File), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		env := run(Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}})
+		env := run(Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}})
 		at := Begin(env, lan.Address{})
 		said := at.Step().Sheet(at.Facts())
-		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+caseFile+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
+		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+saved.File+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
 			t.Errorf("%s: said %v", name, said)
 		}
-		if kept, err := os.ReadFile(filepath.Join(dir, caseFile+".damaged")); err != nil || string(kept) != text {
+		if kept, err := os.ReadFile(filepath.Join(dir, saved.File+".damaged")); err != nil || string(kept) != text {
 			t.Errorf("%s: the damaged file was not kept: %q, %v", name, kept, err)
 		}
 		if again := Begin(env, lan.Address{}).Facts(); !again.CasesNote.IsZero() {
@@ -322,7 +326,7 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 // resumedFrom picks the one case of a file and goes on to the next question.
 func resumedFrom(t *testing.T, env Env, file string) (Walk, error) {
 	t.Helper()
-	if err := env.Update(caseFile, func([]byte) ([]byte, error) { return []byte(file), nil }); err != nil {
+	if err := env.Update(saved.File, func([]byte) ([]byte, error) { return []byte(file), nil }); err != nil {
 		t.Fatal(err)
 	}
 	picked := false
@@ -392,7 +396,7 @@ func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
 		for _, activated := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
 			f := caseAt(s.ID, "192.168.1.64").Facts()
 			f.Seen.Status.Activated = activated
-			to := Case{Step: s.ID}.goOn(f, false)
+			to := goOn(saved.Walk{Step: s.ID}, f, false)
 			walk := flow.Start(Guide(), *f)
 			turn := walk.Turn()
 			walk = walk.Go(flow.Place{At: to})
@@ -487,13 +491,13 @@ func TestListAndForgetCases(t *testing.T) {
 	if err := ListCases(run(notes), &out); err != nil || out.String() != id+"  192.168.1.64  just now  Waiting for the camera to come back\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
-	if err := ForgetCase(run(notes), "zzzz"); !errors.Is(err, ErrNoCase) {
+	if err := ForgetCase(run(notes), "zzzz"); !errors.Is(err, saved.ErrNoWalk) {
 		t.Errorf("an unknown id: %v", err)
 	}
 	if err := ForgetCase(run(notes), id); err != nil {
 		t.Error(err)
 	}
-	if all, err := notes.cases(); len(all) != 0 || err != nil {
+	if all, err := notes.store().Walks(); len(all) != 0 || err != nil {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
 }
@@ -506,9 +510,9 @@ func TestACaseStaysSmall(t *testing.T) {
 		long.Trail = append(long.Trail, Visit{Step: "look", Rows: []Row{{Title: T("%s", strings.Repeat("x", 900)), Result: ok(T("%s", strings.Repeat("y", 900)))}}})
 		long.Asked = append(long.Asked, flow.Asked{At: "menu", Said: at.Facts().Answers})
 	}
-	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).fitted()
+	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).Fitted()
 	file, err := json.Marshal(c)
-	if err != nil || len(file) > mostCase || len(c.Asked) != mostAsked || len(c.Trail) == 0 {
+	if err != nil || len(file) > saved.MostCase || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
 		t.Errorf("%d bytes with %d questions and %d visits, %v", len(file), len(c.Asked), len(c.Trail), err)
 	}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/letter"
 
 	"camreset/steps/facts"
@@ -23,7 +25,7 @@ import (
 var caseNames = []string{"mail.txt", "case.txt", "case.json"}
 
 // saved reads a file that the simulated network keeps in memory.
-func saved(t *testing.T, env Env, path string) string {
+func savedFile(t *testing.T, env Env, path string) string {
 	t.Helper()
 	file, err := env.Open(path)
 	if err != nil {
@@ -48,13 +50,13 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 		t.Fatalf("%s, %+v; %v", Ended(end), f.Written, log)
 	}
 	var c letter.Letter
-	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+	if err := json.Unmarshal([]byte(savedFile(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
 	if c.Schema != 1 || c.Model != f.Record.Model || c.Serial != f.Record.Serial || c.Model == "" || c.Country != "India" || c.Address != w.ip {
 		t.Errorf("case.json: %+v", c)
 	}
-	mail, shown := saved(t, w.env, f.Written.Folder+"/mail.txt"), saved(t, w.env, f.Written.Folder+"/case.txt")
+	mail, shown := savedFile(t, w.env, f.Written.Folder+"/mail.txt"), savedFile(t, w.env, f.Written.Folder+"/case.txt")
 	if !strings.HasPrefix(mail, "To: support@pramahikvision.com\nSubject: Password reset request: "+c.Model) || !strings.Contains(shown, "Serial number, whole: "+c.Serial) {
 		t.Errorf("%s\n%s", mail, shown)
 	}
@@ -77,13 +79,13 @@ func testCaseGoesWithTheRequest(t *testing.T) {
 		t.Fatalf("%s, the request is %q, the case %+v; %v", Ended(end), f.Pending.File, f.Written, log)
 	}
 	var c letter.Letter
-	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+	if err := json.Unmarshal([]byte(savedFile(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
 	if r := c.Request; r == nil || r.Kind != "support" || r.File != "DeviceKey.xml" || r.Since == "" || r.Until == "" {
 		t.Errorf("case.json: %+v", c.Request)
 	}
-	if mail := saved(t, w.env, f.Written.Folder+"/mail.txt"); !strings.Contains(mail, "DeviceKey.xml, or its QR code") {
+	if mail := savedFile(t, w.env, f.Written.Folder+"/mail.txt"); !strings.Contains(mail, "DeviceKey.xml, or its QR code") {
 		t.Error(mail)
 	}
 }
@@ -153,7 +155,7 @@ func files(t *testing.T, f *Facts) (all, folder string) {
 		t.Fatal(err)
 	}
 	for _, name := range done.Files {
-		all += saved(t, Env{Open: lan.Open}, done.Folder+"/"+name)
+		all += savedFile(t, Env{Env: access.Env{Open: lan.Open}}, done.Folder+"/"+name)
 	}
 	return all, done.Folder
 }
@@ -174,7 +176,7 @@ func TestNoSecretInTheFolder(t *testing.T) {
 // The folder of the case is sent to people: the GUID file, which is as good as the
 // password, lies elsewhere.
 func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
-	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
+	guid, folder := access.GuidFolder(tellsAll()), access.CaseFolder(tellsAll())
 	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != notes.PlainName(guid) {
 		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
 	}

@@ -34,7 +34,7 @@ func (w *world) later(d time.Duration) {
 // goesOn picks the saved case again.
 func (s script) goesOn(t *testing.T, w *world) script {
 	t.Helper()
-	all, err := w.env.cases()
+	all, err := w.env.store().Walks()
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
@@ -100,7 +100,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	if p := end.Facts().Pending; p.Kind != "" {
 		t.Errorf("the request is still open: %+v", p)
 	}
-	if all, _ := w.env.cases(); len(all) != 0 {
+	if all, _ := w.env.store().Walks(); len(all) != 0 {
 		t.Errorf("the case is still there: %+v", all)
 	}
 }
@@ -182,7 +182,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	}
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"key"}, "import-key": {answer}}))
-	if all, _ := w.env.cases(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
+	if all, _ := w.env.store().Walks(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
 		t.Errorf("%s, %+v, %d cases; %v", Ended(end), end.Facts().Pending, len(all), log)
 	}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/lan"
@@ -243,7 +245,7 @@ func (l *life) env() Env {
 		return dial(ctx, network, address)
 	}
 	env.Update = func(name string, change func([]byte) ([]byte, error)) error {
-		if l.step() || s.forgetful && name == caseFile {
+		if l.step() || s.forgetful && name == saved.File {
 			return errDead
 		}
 		return update(name, change)

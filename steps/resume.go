@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -81,7 +83,7 @@ func resume() Step {
 // readCase reads the case from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
 func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
 		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another case.")), err)
@@ -90,15 +92,15 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if c.ID != f.Answers.Case {
 			continue
 		}
-		next, usable := c.facts(env)
+		next, usable := fitFacts(c, env)
 		if !usable {
 			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
 		other := lookAgain(ctx, env, next, c)
-		if next.Interrupted == "" && c.saved().Kind == sending {
+		if next.Interrupted == "" && goesOn(c).Kind == sending {
 			next.Interrupted = text.Dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
 		}
-		next.Resume = c.resumption(next, other)
+		next.Resume = resumption(c, next, other)
 		env.own(c.ID)
 		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
 	}
@@ -128,21 +130,21 @@ func resumeResult(f *Facts, other bool) Result {
 // the place of what it showed then; where it shows nothing, at least its lock
 // and its tries of that time are not believed. other is true when another
 // device answers there.
-func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
+func lookAgain(ctx context.Context, env Env, f *Facts, c saved.Walk) (other bool) {
 	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
 	if f.Target == (lan.Address{}) {
 		return false
 	}
-	if c.saved().Kind == away {
+	if goesOn(c).Kind == away {
 		f.Unlocked()
-		f.Spent = env.book().Spending(ledger.SoundIdentity(f.IDs), nil)
+		f.Spent = env.Book().Spending(ledger.SoundIdentity(f.IDs), nil)
 		return false
 	}
 	same := hearAgain(ctx, env, f)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.Identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
 		facts.ForgetDevice(&fresh)
 		*f = fresh
 		return true

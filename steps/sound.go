@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/lan"
@@ -18,7 +20,7 @@ import (
 
 // facts are the facts of a case, made fit for this run; usable is false when it
 // does not say which camera it is about.
-func (c Case) facts(env Env) (_ *Facts, usable bool) {
+func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	f := &c.Facts
 	own, _ := env.Interfaces() // without them the address alone decides
 	f.System, f.Clipboard, f.Own, f.Answers = env.OS, env.Clipboard, own, f.Answers.Sanitized()
@@ -49,7 +51,7 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 	if f.Last.At.After(env.Now()) {
 		f.Last.At = env.Now()
 	}
-	if c.saved().Kind == sending {
+	if goesOn(c).Kind == sending {
 		// Whether it left is not known: it counts as sent, and the user is asked
 		// once more for the password that they wrote down.
 		f.Writes, f.NewSent, f.Answers.Known = max(f.Writes, 1), true, ""

@@ -47,10 +47,10 @@ func nodes() Tree {
 // that address only.
 func Begin(env Env, given lan.Address) Walk {
 	f := Facts{Clock: flow.Clock{Now: env.Now()}, Answers: Answers{Typed: given, Given: given != lan.Address{}}, Run: facts.Run{System: env.OS, Clipboard: env.Clipboard}}
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	for _, c := range all {
-		if given == (lan.Address{}) || c.isAt(given) {
-			f.Cases = append(f.Cases, c.listed())
+		if given == (lan.Address{}) || c.IsAt(given) {
+			f.Cases = append(f.Cases, listedCase(c))
 		}
 	}
 	if err != nil {

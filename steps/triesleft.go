@@ -23,9 +23,9 @@ var (
 // beside what the ledger has counted for the way.
 func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) Check {
 	return Check{ID: "tries-left", Title: T("Tries"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := env.identity(f)
+		ids := env.Identity(f)
 		check := askTries(ctx, env, f)
-		spent := env.book().Spending(ids, f.Left())
+		spent := env.Book().Spending(ids, f.Left())
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Spent, f.Others = spent, others

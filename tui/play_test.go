@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/notes"
 	"camreset/steps/text"
@@ -183,10 +184,10 @@ func fits(t *testing.T, screen string, w, h int) {
 
 // toy is an Env that reaches nothing.
 func toy() steps.Env {
-	return steps.Env{
+	return steps.Env{Env: access.Env{
 		Files: notes.Files{Now: time.Now}, After: time.After, Hand: func(string) {},
 		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
-	}
+	}}
 }
 
 func says(s string) func(*facts.Facts) text.Text {

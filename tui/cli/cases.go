@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"camreset/steps/saved"
+
 	"context"
 	"errors"
 	"io"
@@ -19,7 +21,7 @@ func Cases(ctx context.Context, words []string, out io.Writer) error {
 	default:
 		return Usage("it is cases, or cases forget ID with one ID of that list")
 	}
-	if errors.Is(err, steps.ErrNoCase) {
+	if errors.Is(err, saved.ErrNoWalk) {
 		return Usage("%s", err)
 	}
 	if err != nil {

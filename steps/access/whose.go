@@ -1,14 +1,15 @@
-package steps
+package access
 
 import (
+	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"slices"
 )
 
-// identity is the device at the target, by all that is known of it by now. Names
+// Identity is the device at the target, by all that is known of it by now. Names
 // from earlier in this run stay, unless another device has come to the address.
-func (e Env) identity(f *Facts) ledger.Identity {
+func (e Env) Identity(f *facts.Facts) ledger.Identity {
 	host, before := lan.HostName(f.Target.IP), ledger.SoundIdentity(f.IDs)
 	device, record := ledger.IdentityOf(f.Device.MAC, f.Device.Serial), ledger.IdentityOf(f.Record.MAC, f.Record.Serial)
 	if device.Contradicts(record) {

@@ -1,7 +1,8 @@
-package steps
+package access
 
 import (
 	"camreset/steps/sentences"
+	"camreset/steps/text"
 
 	"camreset/steps/facts"
 
@@ -24,7 +25,7 @@ import (
 
 // displaced says which device has the target's address by now, where that is
 // another one than the camera.
-func (e Env) displaced(ctx context.Context, f *Facts) error {
+func (e Env) displaced(ctx context.Context, f *facts.Facts) error {
 	if !facts.CanQueryUDP(f) || f.UDPOnly() || f.Record.MAC == "" {
 		return nil
 	}
@@ -40,9 +41,9 @@ func (e Env) displaced(ctx context.Context, f *Facts) error {
 	return facts.OtherDevice{How: facts.Describe(holders[0]) + " has its address now"}
 }
 
-// confirm reads who the camera is just before a change, where that was known and no
+// Confirm reads who the camera is just before a change, where that was known and no
 // certificate says it. It needs the login that the change needs as well.
-func (e Env) confirm(ctx context.Context, f *Facts) error {
+func (e Env) Confirm(ctx context.Context, f *facts.Facts) error {
 	camera := e.Camera(f.Target)
 	if f.Device.Serial == "" && f.Device.MAC == "" || camera.Fingerprint() != "" {
 		return nil
@@ -62,15 +63,15 @@ func (e Env) confirm(ctx context.Context, f *Facts) error {
 	return err
 }
 
-// whatElse notes how what answers differs from the camera that was agreed on, if a
+// WhatElse notes how what answers differs from the camera that was agreed on, if a
 // refusal was for that.
-func (e Env) whatElse(f *Facts, refusal error) func(*Facts) {
-	stranger, channel := e.strange(f, refusal), facts.ChannelOf(refusal)
-	return func(f *Facts) { f.Stranger, f.Channel = stranger, channel }
+func (e Env) WhatElse(f *facts.Facts, refusal error) func(*facts.Facts) {
+	stranger, channel := e.Strange(f, refusal), facts.ChannelOf(refusal)
+	return func(f *facts.Facts) { f.Stranger, f.Channel = stranger, channel }
 }
 
 // toTheCamera sends, unless another device may have taken the camera's place.
-func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error {
+func (e Env) toTheCamera(ctx context.Context, f *facts.Facts, send func() error) error {
 	if err := e.displaced(ctx, f); err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func (e Env) toTheCamera(ctx context.Context, f *Facts, send func() error) error
 // recognised does again what was refused because the camera seemed to be another
 // one, where it tells over UDP that it has the MAC that it had. Nothing was sent the
 // first time.
-func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func()) {
+func (e Env) recognised(ctx context.Context, f *facts.Facts, refusal error, again func()) {
 	if told := (facts.OtherDevice{}); errors.As(refusal, &told) { // it has told itself that it is another one
 		return
 	}
@@ -98,14 +99,14 @@ func (e Env) recognised(ctx context.Context, f *Facts, refusal error, again func
 const proofWait = 6 * time.Second
 
 // answersAsBefore asks the device at the target for its MAC now.
-func (e Env) answersAsBefore(ctx context.Context, f *Facts) bool {
+func (e Env) answersAsBefore(ctx context.Context, f *facts.Facts) bool {
 	d, tells := e.tellsNow(ctx, f)
 	return tells && d.Neighbour(ctx, e.ToDevices()) == (sadp.Doubt{})
 }
 
 // tellsNow asks the camera at the target who it is, and takes only what it says from
 // now on; false where it says nothing, or is not alone there.
-func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
+func (e Env) tellsNow(ctx context.Context, f *facts.Facts) (sadp.Device, bool) {
 	if !facts.CanQueryUDP(f) || f.Record.MAC == "" {
 		return sadp.Device{}, false
 	}
@@ -121,25 +122,25 @@ func (e Env) tellsNow(ctx context.Context, f *Facts) (sadp.Device, bool) {
 	return sadp.Device{}, false
 }
 
-// strange is what is to be said of a device that may be another one; empty where
+// Strange is what is to be said of a device that may be another one; empty where
 // the error is about something else.
-func (e Env) strange(f *Facts, err error) string {
+func (e Env) Strange(f *facts.Facts, err error) string {
 	var told facts.OtherDevice
 	switch {
 	case errors.As(err, &told):
 		return told.How
 	case errors.Is(err, isapi.ErrOtherDevice):
 		realm, _ := e.Camera(f.Target).Refused()
-		return T("it asks for a login under the name %q, which it did not have before", realm).String()
+		return text.T("it asks for a login under the name %q, which it did not have before", realm).String()
 	}
 	return ""
 }
 
-// rebind makes the device that answers the camera, on the user's word. What was known
+// Rebind makes the device that answers the camera, on the user's word. What was known
 // of the one before, and what was agreed for it, does not hold any more.
-func rebind(env Env, f *Facts) func(*Facts) {
+func (env Env) Rebind(f *facts.Facts) func(*facts.Facts) {
 	env.Camera(f.Target).Accept()
-	return func(f *Facts) {
+	return func(f *facts.Facts) {
 		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
 		f.Last, f.Spent, f.Proved = facts.Tried{}, ledger.Spending{}, false

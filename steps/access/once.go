@@ -1,6 +1,7 @@
-package steps
+package access
 
 import (
+	"camreset/steps/facts"
 	"camreset/steps/sentences"
 
 	"camreset/steps/ledger"
@@ -46,30 +47,30 @@ func (u unsent) Is(target error) bool { return target == errUnsent }
 // sendOnce notes the try and the intent before a secret leaves, and sends it once.
 // The caller settles the try by what the answer means. The error is errUnsent where
 // nothing was sent, else what the device said.
-func (e Env) sendOnce(f *Facts, s secretSent) (sentOnce, error) {
+func (e Env) sendOnce(f *facts.Facts, s secretSent) (sentOnce, error) {
 	var sent sentOnce
 	var err error
-	sent.spent, err = e.book().Spend(ledger.Try{By: ledger.ByUDP, Ids: e.identity(f), Left: f.Left(), SaidReset: f.Answers.SaidReset || s.known}, &sent.noted)
+	sent.spent, err = e.Book().Spend(ledger.Try{By: ledger.ByUDP, Ids: e.Identity(f), Left: f.Left(), SaidReset: f.Answers.SaidReset || s.known}, &sent.noted)
 	if err != nil {
 		return sent, unsent{err}
 	}
 	if s.what != "" {
-		if err := e.begin(f, s.what); err != nil {
-			_ = e.book().Settle(sent.noted, isapi.Attempt{}) // the try is given back
+		if err := e.Begin(f, s.what); err != nil {
+			_ = e.Book().Settle(sent.noted, isapi.Attempt{}) // the try is given back
 			return sent, unsent{err}
 		}
 	}
 	err = s.send()
-	sent.attempt = attemptOf(err)
+	sent.attempt = AttemptOf(err)
 	return sent, err
 }
 
 // settleOnce notes what a secret over UDP brought. A right one empties what was
 // spent on the device that it was addressed to by its MAC.
-func (e Env) settleOnce(f *Facts, s sentOnce) error {
-	err := e.book().Settle(s.noted, s.attempt)
+func (e Env) settleOnce(f *facts.Facts, s sentOnce) error {
+	err := e.Book().Settle(s.noted, s.attempt)
 	if s.attempt.Outcome == isapi.Right {
-		err = errors.Join(err, e.book().Proved(ledger.ByUDP, ledger.IdentityOf(f.Record.MAC, f.Record.Serial)))
+		err = errors.Join(err, e.Book().Proved(ledger.ByUDP, ledger.IdentityOf(f.Record.MAC, f.Record.Serial)))
 	}
 	return err
 }
@@ -82,8 +83,8 @@ func newest(before, now isapi.Lock) isapi.Lock {
 	return before
 }
 
-// attemptOf is what a command with a password says of the tries.
-func attemptOf(err error) isapi.Attempt {
+// AttemptOf is what a command with a password says of the tries.
+func AttemptOf(err error) isapi.Attempt {
 	var e *sadp.Error
 	if err == nil {
 		return isapi.Attempt{Outcome: isapi.Right, Sent: true}
@@ -107,11 +108,11 @@ func attemptOf(err error) isapi.Attempt {
 	return a
 }
 
-// book is what is remembered of the tries and writes on devices.
-func (e Env) book() ledger.Book { return ledger.Book{Files: e.Files} }
+// Book is what is remembered of the tries and writes on devices.
+func (e Env) Book() ledger.Book { return ledger.Book{Files: e.Files} }
 
-// begin notes a write to the camera before it is sent.
-func (e Env) begin(f *Facts, what string) error { return e.book().Begin(e.identity(f), what) }
+// Begin notes a write to the camera before it is sent.
+func (e Env) Begin(f *facts.Facts, what string) error { return e.Book().Begin(e.Identity(f), what) }
 
-// finish forgets the note of a write when its outcome is known.
-func (e Env) finish(f *Facts) error { return e.book().Finished(e.identity(f)) }
+// Finish forgets the note of a write when its outcome is known.
+func (e Env) Finish(f *facts.Facts) error { return e.Book().Finished(e.Identity(f)) }

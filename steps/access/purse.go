@@ -1,6 +1,7 @@
-package steps
+package access
 
 import (
+	"camreset/steps/facts"
 	"camreset/steps/ledger"
 
 	"errors"
@@ -12,7 +13,7 @@ import (
 // could not be judged.
 type purse struct {
 	env       Env
-	f         *Facts
+	f         *facts.Facts
 	isDefault bool
 
 	spent  ledger.Spending
@@ -24,23 +25,23 @@ type purse struct {
 // allow notes a login before it leaves, or says why it must not be sent. The
 // user's word for one more try is not spent on the second one of a try.
 func (p *purse) allow(lock isapi.Lock) error {
-	again, ids := p.noted.Tries > 0, p.env.identity(p.f)
+	again, ids := p.noted.Tries > 0, p.env.Identity(p.f)
 	p.bare = lock
-	p.others = p.others.Hear(lock, p.env.book().Spending(ids, lock.Left).Count, p.env.Now())
+	p.others = p.others.Hear(lock, p.env.Book().Spending(ids, lock.Left).Count, p.env.Now())
 	var err error
-	p.spent, err = p.env.book().Spend(ledger.Try{Ids: ids, Left: lock.Left, SaidReset: p.f.Answers.SaidReset && !again, IsDefault: p.isDefault}, &p.noted)
+	p.spent, err = p.env.Book().Spend(ledger.Try{Ids: ids, Left: lock.Left, SaidReset: p.f.Answers.SaidReset && !again, IsDefault: p.isDefault}, &p.noted)
 	return err
 }
 
 // settle notes how the try came out.
 func (p *purse) settle(a isapi.Attempt) error {
-	err := p.env.book().Settle(p.noted, a)
+	err := p.env.Book().Settle(p.noted, a)
 	right := a.Outcome == isapi.Right || a.Outcome == isapi.Weaker
 	if right {
-		err = errors.Join(err, p.env.book().Knows(a.Device))
+		err = errors.Join(err, p.env.Book().Knows(a.Device))
 	}
 	if right || p.noted.Tries > 0 && !a.Sent { // what is left was spent before, or over UDP
-		p.spent = p.env.book().Spending(p.noted.Ids, p.bare.Left)
+		p.spent = p.env.Book().Spending(p.noted.Ids, p.bare.Left)
 	}
 	if a.Sent && !ledger.SameTries(a.Lock, p.bare) { // else it is the word from before the try
 		p.others = p.others.Hear(a.Lock, p.spent.Count, p.env.Now())

@@ -14,16 +14,6 @@ import (
 // Gap is where the user writes by hand.
 const Gap = "________"
 
-// CaseSheet is the case before the user's eyes; once it is written, where it is
-// and where it goes.
-func CaseSheet(f *facts.Facts) []text.Text {
-	c := Of(f)
-	if f.Written.Folder != "" {
-		return append(WrittenLines(f.Written), textsOf(append(c.whereLines(), c.rulesLines()...))...)
-	}
-	return append(WrittenLines(f.Written), c.Sheet()...)
-}
-
 // Sheet is the whole case, as case.txt holds it.
 func (c Letter) Sheet() []text.Text { return textsOf(c.Lines()) }
 

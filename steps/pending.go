@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -9,41 +11,22 @@ import (
 	"context"
 )
 
-// pendingRow counts a request's time down.
-var pendingRow = Check{
-	ID: "pending", Title: T("Request"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		p := f.Pending
-		switch {
-		case p.Kind == "":
-			return nothing, skip(T("None is under way."))
-		case !p.Waits(env.Now()):
-			return nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
-		case p.Doubt:
-			return nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
-		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
-			return nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
-		}
-		return nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
-	},
-}
-
 // awaited looks whether an earlier walk with this camera left a request behind,
 // which a new walk has to guard as that one did.
 var awaited = Check{
 	ID: "awaited", Title: T("Earlier request"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := env.identity(f)
+		ids := env.Identity(f)
 		if f.Pending.Kind != "" && f.Pending.Of(ids) {
-			return nothing, skip(T("The one that is under way is known."))
+			return access.Nothing, skip(T("The one that is under way is known."))
 		}
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
-		all, err := env.cases()
+		all, err := env.store().Walks()
 		if err != nil {
 			return lost, sentences.WithError(warn(T("The saved cases cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
 		}
 		for _, c := range all {
-			if p := c.Facts.Pending; c.about(ids, f.Target) && p.Valid() && p.Of(ids) {
+			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {
 				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
 			}
 		}

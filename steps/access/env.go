@@ -1,4 +1,4 @@
-package steps
+package access
 
 import (
 	"camreset/steps/facts"
@@ -17,7 +17,7 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// Env is the only door outwards: whatever a check wants from the world goes
+// Env are the only way outwards: whatever a check wants from the world goes
 // through one of these functions, so that a demonstration or a test can bring
 // a world of its own.
 type Env struct {
@@ -50,7 +50,6 @@ type Env struct {
 	OS string
 
 	cameras *cameras
-	kept    *kept
 }
 
 // cameras keeps one client per door for the whole run: it holds the
@@ -86,9 +85,9 @@ func (e Env) Close() {
 }
 
 // WithCameras gives an Env what belongs to one run: its own, empty set of
-// clients, and the memory of what was saved of the walk.
+// clients.
 func (e Env) WithCameras() Env {
-	e.cameras, e.LAN, e.kept = &cameras{at: map[lan.Door]*isapi.Client{}}, e.LAN.Begin(), &kept{}
+	e.cameras, e.LAN = &cameras{at: map[lan.Door]*isapi.Client{}}, e.LAN.Begin()
 	e.Files = e.Files.Of(nil)
 	return e
 }
@@ -114,12 +113,4 @@ func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group n
 		},
 	}
 	return e
-}
-
-// sleep waits on the Env's clock, or until ctx ends.
-func (e Env) sleep(ctx context.Context, d time.Duration) {
-	select {
-	case <-ctx.Done():
-	case <-e.After(d):
-	}
 }
