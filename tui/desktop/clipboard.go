@@ -1,17 +1,15 @@
-package tui
+package desktop
 
 import (
-	"camreset/steps/facts"
-
-	"context"
 	"errors"
 	"io"
 	"os"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 
 	"github.com/atotto/clipboard"
 	"github.com/aymanbagabas/go-osc52/v2"
+	"github.com/charmbracelet/x/term"
 )
 
 // Clipboard tells where Copy puts a text. Where this computer has no clipboard, or
@@ -70,35 +68,7 @@ func tellTerminal(sequence osc52.Sequence, terminal io.Writer) error {
 	return err
 }
 
-// leaveClipboard says at the end of a run what it leaves in a clipboard, and on a
-// terminal offers to clear it. With asks false it only says so: the user wants out.
-func (p *plain) leaveClipboard(ctx context.Context, env steps.Env, w steps.Walk, asks bool) {
-	secret, where := steps.InClipboard(w)
-	if secret.IsZero() {
-		return
-	}
-	p.print(wrap("The new password is still in "+where.Place()+", unless something else was copied since.", p.width)...)
-	if !asks || !p.in.terminal || env.Uncopy == nil {
-		return
-	}
-	p.print(wrap("Type c and Enter to clear it, or Enter alone to leave it there.", p.width)...)
-	if given, err := p.read(ctx, steps.Choice); err != nil || given != "c" {
-		return
-	}
-	cleared, err := env.Uncopy(secret.Reveal())
-	p.print(wrap(afterClearing(where, cleared, err), p.width)...)
-}
-
-func afterClearing(where facts.Clipboard, cleared bool, err error) string {
-	switch {
-	case err != nil:
-		return "It could not be cleared. Copy something else, and it is gone from there."
-	case !cleared:
-		return "Something else is in the clipboard by now. It was left alone."
-	case where == facts.TmuxClipboard:
-		return "The terminal was asked to clear it; not every one does. In tmux type: tmux delete-buffer"
-	case where == facts.TerminalClipboard:
-		return "The terminal was asked to clear it; not every one does. Copy something else to be sure."
-	}
-	return "It is cleared. A clipboard manager may still have it."
+func isTerminal(stream io.Writer) bool {
+	f, is := stream.(term.File)
+	return is && term.IsTerminal(f.Fd())
 }

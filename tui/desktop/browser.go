@@ -1,4 +1,6 @@
-package tui
+// Package desktop is what the computer of the user has beside the terminal: a clipboard
+// and a browser.
+package desktop
 
 import (
 	"fmt"

@@ -1,14 +1,13 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
 	"context"
 	"errors"
 	"strings"
 	"testing"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 )
 
 // leaving is a run on plain lines that ends with something in the clipboard.

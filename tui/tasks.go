@@ -8,9 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// work is everything of ours that runs beside the screen. Bubbletea abandons
+// tasks is everything of ours that runs beside the screen. Bubbletea abandons
 // its commands at the end, so ours are ended and waited for here.
-type work struct {
+type tasks struct {
 	run     context.Context
 	stop    context.CancelFunc
 	mu      sync.Mutex
@@ -18,24 +18,24 @@ type work struct {
 	running sync.WaitGroup
 }
 
-func newWork(ctx context.Context) *work {
-	w := &work{}
-	w.run, w.stop = context.WithCancel(ctx)
-	return w
+func newTasks(ctx context.Context) *tasks {
+	t := &tasks{}
+	t.run, t.stop = context.WithCancel(ctx)
+	return t
 }
 
 // do makes a command that is waited for at the end of the run, and is not
 // begun after it.
-func (w *work) do(f func() tea.Msg) tea.Cmd {
+func (t *tasks) do(f func() tea.Msg) tea.Cmd {
 	return func() tea.Msg {
-		w.mu.Lock()
-		if w.over {
-			w.mu.Unlock()
+		t.mu.Lock()
+		if t.over {
+			t.mu.Unlock()
 			return nil
 		}
-		w.running.Add(1)
-		w.mu.Unlock()
-		defer w.running.Done()
+		t.running.Add(1)
+		t.mu.Unlock()
+		defer t.running.Done()
 		return f()
 	}
 }
@@ -44,13 +44,13 @@ func (w *work) do(f func() tea.Msg) tea.Cmd {
 const patience = 500 * time.Millisecond
 
 // end cancels everything and waits for it, but not for long.
-func (w *work) end() {
-	w.mu.Lock()
-	w.over = true
-	w.mu.Unlock()
-	w.stop()
+func (t *tasks) end() {
+	t.mu.Lock()
+	t.over = true
+	t.mu.Unlock()
+	t.stop()
 	done := make(chan struct{})
-	go func() { w.running.Wait(); close(done) }()
+	go func() { t.running.Wait(); close(done) }()
 	select {
 	case <-done:
 	case <-time.After(patience):

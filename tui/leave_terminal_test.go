@@ -3,11 +3,11 @@
 package tui_test
 
 import (
-	"camreset/steps/facts"
-
 	"encoding/base64"
 	"strings"
 	"testing"
+
+	"camreset/steps/facts"
 )
 
 const typed = "Meadow-17-Fence"

@@ -1,13 +1,10 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-
 	"cmp"
-	"slices"
 	"strings"
 
-	"camreset/steps"
+	"camreset/steps/lan"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -15,11 +12,11 @@ import (
 // checkAgain repeats the step's checks now. A try or a write is never
 // repeated this way.
 func (m model) checkAgain() (tea.Model, tea.Cmd) {
-	switch checks := m.walk.Step().Checks; {
-	case len(checks) == 0:
+	switch step := m.walk.Step(); {
+	case len(step.Checks) == 0:
 		m.notice = "There is nothing to check at this step."
 		return m, nil
-	case slices.ContainsFunc(checks, acts):
+	case step.Acts():
 		m.notice = "What is done here is done only once."
 		return m, nil
 	}
@@ -30,8 +27,6 @@ func (m model) checkAgain() (tea.Model, tea.Cmd) {
 	m.notice = "Checked again."
 	return m.driven(m.drive.CheckNow())
 }
-
-func acts(c steps.Check) bool { return c.Acts }
 
 // openPage opens the camera's own page, and says its address in any case.
 func (m model) openPage() tea.Cmd {
@@ -69,18 +64,7 @@ func (m model) copySheet() tea.Cmd {
 	})
 }
 
-// secret says whether a text holds the password that was made here.
-func secret(w steps.Walk, text string) bool {
-	made := w.Facts().Answers.New
-	return !made.IsZero() && strings.Contains(text, made.Reveal())
-}
-
-// copyable says whether the key c has something to copy.
-func copyable(w steps.Walk) bool {
-	text := strings.Join(sheet(w), "\n")
-	return text != "" && !secret(w, text)
-}
-
+// notice is a command that only says something.
 func notice(line string) tea.Cmd { return func() tea.Msg { return noticeMsg(line) } }
 
 // quit leaves, after a question when something would be lost.
@@ -94,19 +78,15 @@ func (m model) quit() (tea.Model, tea.Cmd) {
 	return m, tea.Quit
 }
 
-// loss says what quitting now would lose; empty means nothing.
-func loss(w steps.Walk) string {
-	f := w.Facts()
-	made := f.Answers.New
-	switch {
-	case w.Acting():
-		return "Something is on its way to the camera, and its answer has not come yet."
-	case !made.IsZero() && (!f.Proved || made.Reveal() != f.Login.Password.Reveal()):
-		return "A new password was made here and is not proved yet. If you have not kept it, it will be gone."
-	case f.OldTarget != (lan.Address{}) && !f.Proved:
-		return "A reset was begun here, and the camera may be without power. What was written down about it is saved; camreset offers to go on."
-	case f.Proved && f.FactoryPassword():
-		return "The camera still has the factory password that everybody knows."
+// back goes to the last question.
+func (m model) back() (tea.Model, tea.Cmd) {
+	tasks, moved := m.drive.Back()
+	if !moved {
+		m.notice = "There is nothing to go back to from here."
+		if m.walk.Acting() {
+			m.notice = "Wait for the camera's answer first."
+		}
+		return m, nil
 	}
-	return ""
+	return m.driven(tasks)
 }

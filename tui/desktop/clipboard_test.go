@@ -1,15 +1,15 @@
 //go:build !windows
 
-package tui
+package desktop
 
 import (
-	"camreset/steps/facts"
-
 	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"camreset/steps/facts"
 
 	"github.com/creack/pty"
 )
