@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// A case is a walk that can be gone on with: the walk is saved after each step,
+// File holds the saved walks. A case is a walk that can be gone on with: the walk is saved after each step,
 // so that quitting or a crash loses at most the answer that was being typed. It
 // holds no secret; those are asked for again.
 const File = "cases.json"
@@ -147,7 +147,7 @@ func (c Walk) Fitted() Walk {
 	}
 }
 
-// forgetCases removes the cases that forget picks out.
+// Forget removes the cases that forget picks out.
 func (e Store) Forget(forget func(Walk) bool) error {
 	all, err := e.Walks()
 	if err != nil && !errors.Is(err, ErrUnread) || !slices.ContainsFunc(all, forget) {
