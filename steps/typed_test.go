@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/flow"
 	"camreset/steps/lan"
 
 	"crypto/rand"
@@ -42,36 +41,6 @@ func TestTheMaskIsReadAsItIsMeant(t *testing.T) {
 	}
 	if ask.Put(&kept, "２５５。255,255.0"); kept.Answers.Network.Mask != "255.255.255.0" {
 		t.Errorf("the mask is %q", kept.Answers.Network.Mask)
-	}
-}
-
-// What is more often a slip than meant is told, and nothing of it quoted.
-func TestOddAnswers(t *testing.T) {
-	for kind, odd := range map[flow.Kind]map[string]string{
-		Password: {
-			"Lantern-57": "", "Lantern 57": "", "Lantérn-57": "", "日本": "",
-			"\x16Lantern": "cannot be seen", "Lan\ntern": "cannot be seen", "Lan\ttern": "cannot be seen", "Lan\u200btern": "cannot be seen", "Lan\u0085": "cannot be seen", "Lan\xff": "cannot be seen",
-			"Lantern ": "blank", " Lantern": "blank", "Lantern\u00a0": "blank", "Ｌantern": "full-width", "Lantern１": "full-width", "Lan\u3000tern": "full-width",
-		},
-		Line: {"a path ": "", "Ａ": "", "a\x16": "cannot be seen"},
-		Pick: {"key\x16": "cannot be seen", "stop": ""},
-	} {
-		w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: kind, Options: []Option{{Key: "stop"}}}}}, Facts{})
-		for typed, says := range odd {
-			got := w.Odd(typed).String()
-			if (got == "") != (says == "") || !strings.Contains(got, says) || strings.Contains(got, "Lan") {
-				t.Errorf("kind %d, %q: %q, want %q", kind, typed, got, says)
-			}
-		}
-	}
-}
-
-// What is refused anyway is refused for that.
-func TestOddIsNotAskedAboutWhatIsRefused(t *testing.T) {
-	refuse := func(*Facts, string) Text { return T("No.") }
-	w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: Password, Valid: refuse}}}, Facts{})
-	if odd := w.Odd("Lantern "); !odd.IsZero() {
-		t.Error(odd)
 	}
 }
 

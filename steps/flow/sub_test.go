@@ -1,0 +1,79 @@
+package flow_test
+
+import (
+	"testing"
+
+	"camreset/steps/flow"
+)
+
+// shop is a sub-walk that two places call: it returns with a word, or is left for the
+// street. A dialog of its own stands before its second step.
+func shop(outside ...node) walk {
+	till := asks("till", flow.Edges{"pay": flow.Return, "flee": "street", "look": "shelf"})
+	till.Before = []flow.ID{"queue"}
+	return start(append([]node{
+		asks("hungry", flow.Edges{"buy": "shelf", "pay": "meal", "nothing": "bed"}),
+		asks("thirsty", flow.Edges{"buy": "shelf", "pay": "drink", "nothing": "bed"}),
+		sub{Nodes: []node{
+			asks("shelf", flow.Edges{"take": "basket", "nothing": flow.Return, "talk": "clerk"}),
+			fork{ID: "basket", Decide: func(*facts) flow.Outcome { return "full" }, May: []flow.Outcome{"full"}, Next: flow.Edges{"full": "till"}},
+			till,
+			dialog{Step: asks("queue", flow.Edges{"wait": flow.Onward, "no": flow.Return})},
+			dialog{Step: asks("clerk", flow.Edges{"bye": flow.Return})},
+		}},
+		asks("meal", flow.Edges{"more": "thirsty"}), asks("drink", nil), asks("bed", nil), asks("street", flow.Edges{"again": "hungry"}),
+	}, outside...)...)
+}
+
+func TestASubWalkReturnsItsWordToWhoeverCalled(t *testing.T) {
+	w := shop()
+	meal := stands(t, answer(t, w, "buy", "take", "wait", "pay"), "meal")
+	if got := route(meal); got != "hungry=buy shelf=take queue=wait till=pay meal" {
+		t.Error(got)
+	}
+	stands(t, answer(t, meal, "more", "buy", "take", "wait", "pay"), "drink")
+	stands(t, answer(t, meal, "more", "buy", "nothing"), "bed")
+	stands(t, answer(t, w, "buy", "nothing"), "bed")
+	stands(t, answer(t, w, "buy", "take", "wait", "look", "nothing"), "bed") // about inside of it
+}
+
+func TestASubWalkIsLeftByAnotherEdge(t *testing.T) {
+	w := stands(t, answer(t, shop(), "buy", "take", "wait", "flee"), "street")
+	stands(t, answer(t, w, "again", "buy", "nothing"), "bed")
+}
+
+// Dialogs in a sub-walk, before a step and in between, return to its steps, and what
+// called stays known.
+func TestDialogsInASubWalk(t *testing.T) {
+	w := answer(t, shop(), "buy", "talk")
+	if stands(t, w, "clerk"); w.Base() != "shelf" {
+		t.Errorf("it is asked at %s", w.Base())
+	}
+	w = stands(t, answer(t, w, "bye"), "shelf")
+	w = stands(t, answer(t, w, "take", "no"), "shelf")
+	stands(t, answer(t, w, "take", "wait", "pay"), "meal")
+}
+
+// A sub-walk may be called from a sub-walk, or from a dialog.
+func TestSubWalksCallEachOther(t *testing.T) {
+	door := asks("door", flow.Edges{"on": "end"})
+	door.Before = []flow.ID{"who"}
+	w := start(
+		asks("start", flow.Edges{"call": "outer", "out": "door"}),
+		sub{Nodes: []node{asks("outer", flow.Edges{"call": "inner", "in": "middle"}), asks("middle", flow.Edges{"out": flow.Return})}},
+		sub{Nodes: []node{asks("inner", flow.Edges{"in": flow.Return})}},
+		dialog{Step: asks("who", flow.Edges{"call": "inner", "in": flow.Onward})},
+		door, asks("end", nil),
+	)
+	w = stands(t, answer(t, w, "call", "call"), "inner")
+	w = stands(t, answer(t, w, "in"), "middle")
+	w = stands(t, answer(t, w, "out"), "who")
+	w = stands(t, answer(t, w, "call"), "inner")
+	stands(t, answer(t, w, "in"), "door")
+}
+
+// The caller has to know the word: Faults finds it, and the walk stays.
+func TestAWordThatNobodyAsksForStays(t *testing.T) {
+	w := start(asks("start", flow.Edges{"call": "inner"}), sub{Nodes: []node{asks("inner", flow.Edges{"lost": flow.Return})}})
+	stands(t, answer(t, w, "call", "lost"), "inner")
+}
