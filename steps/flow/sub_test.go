@@ -77,3 +77,42 @@ func TestAWordThatNobodyAsksForStays(t *testing.T) {
 	w := start(asks("start", flow.Edges{"call": "inner"}), sub{Nodes: []node{asks("inner", flow.Edges{"lost": flow.Return})}})
 	stands(t, answer(t, w, "call", "lost"), "inner")
 }
+
+// Whoever declines a dialog is where they were, with all that has called or asked there,
+// also where the edge behind it leads into a sub-walk, or out of one.
+func TestADialogAtTheEdgeOfASubWalkReturns(t *testing.T) {
+	first, outside := asks("first", flow.Edges{"out": flow.Return}), asks("outside", nil)
+	first.Before, outside.Before = []flow.ID{"sure"}, []flow.ID{"sure"}
+	w := start(
+		asks("start", flow.Edges{"call": "inner", "home": "end"}),
+		sub{Nodes: []node{asks("inner", flow.Edges{"in": "first", "leave": "outside", "home": flow.Return, "out": "inner"})}},
+		sub{Nodes: []node{first}},
+		dialog{Step: asks("sure", flow.Edges{"yes": flow.Onward, "no": flow.Return})},
+		outside, asks("end", nil),
+	)
+	w = answer(t, w, "call")
+	for _, way := range []string{"in", "leave"} {
+		declined := stands(t, answer(t, w, way, "no"), "inner")
+		stands(t, answer(t, declined, "home"), "end")
+		stands(t, answer(t, back(t, declined, "sure"), "no", "home"), "end")
+	}
+	stands(t, answer(t, w, "in", "yes", "out", "home"), "end")
+	stands(t, answer(t, w, "leave", "yes"), "outside")
+}
+
+// A dialog of a sub-walk that is left for another of its places is over.
+func TestADialogIsLeftWithinASubWalk(t *testing.T) {
+	door := asks("door", flow.Edges{"in": flow.Return})
+	door.Before = []flow.ID{"bell"}
+	w := start(asks("street", flow.Edges{"call": "path", "in": "house"}), sub{Nodes: []node{
+		asks("path", flow.Edges{"on": "door", "ask": "dog"}), door, asks("garden", flow.Edges{"in": flow.Return, "back": "path"}),
+		dialog{Step: asks("bell", flow.Edges{"ring": flow.Onward, "round": "garden"})},
+		dialog{Step: asks("dog", flow.Edges{"kind": "garden", "more": "bell"})},
+	}}, asks("house", nil))
+	w = answer(t, w, "call")
+	for _, way := range [][]string{{"on", "round"}, {"ask", "kind"}, {"ask", "more", "round"}} {
+		garden := stands(t, answer(t, w, way...), "garden")
+		stands(t, answer(t, garden, "in"), "house")
+		stands(t, answer(t, garden, "back", "on", "ring", "in"), "house")
+	}
+}

@@ -36,10 +36,11 @@ type Asked struct {
 // frame is a place that is to be gone on with: a step that has called a sub-walk, or has
 // asked a dialog in between, or the step that a dialog stands before.
 type frame struct {
-	at   ID
-	call bool
-	to   ID   // the step behind a dialog
-	left []ID // the dialogs that stand before it as well
+	at    ID
+	under []frame // what stood under at
+	call  bool
+	to    ID   // the step behind a dialog
+	left  []ID // the dialogs that stand before it as well
 }
 
 // Walk is a place in the guide and all that is known there. It is a value:
@@ -245,15 +246,20 @@ func (w Walk[E, F]) follow(at, to ID, word Outcome) Walk[E, F] {
 		}
 		return w.follow(at, next, word)
 	case Dialog[E, F]:
-		return w.push(frame{at: at}).enter(to)
+		return w.push(frame{at: at, under: w.frames}).enter(to)
 	case Step[E, F]:
+		here := w.frames
 		switch {
 		case in == "":
 			w.frames = nil
 		case in != from:
-			w = w.push(frame{at: at, call: true})
+			w = w.push(frame{at: at, under: here, call: true})
+		default:
+			for n := len(w.frames); n > 0 && !w.frames[n-1].call; n-- {
+				w.frames = w.frames[:n-1] // a dialog that is left for elsewhere
+			}
 		}
-		return w.pass(at, to, n.Before)
+		return w.pass(frame{at: at, under: here, to: to, left: n.Before})
 	}
 	return w // Faults finds it
 }
@@ -263,15 +269,17 @@ func (w Walk[E, F]) push(f frame) Walk[E, F] {
 	return w
 }
 
-// pass enters a step, behind those of the dialogs before it that have a reason to be.
-func (w Walk[E, F]) pass(at, to ID, before []ID) Walk[E, F] {
-	for i, id := range before {
+// pass enters the step of a frame, behind those of the dialogs left before it that have
+// a reason to be.
+func (w Walk[E, F]) pass(f frame) Walk[E, F] {
+	for i, id := range f.left {
 		n, _ := w.guide.node(id)
 		if d, is := n.(Dialog[E, F]); is && (d.When == nil || d.When(w.facts)) {
-			return w.push(frame{at: at, to: to, left: before[i+1:]}).enter(id)
+			f.left = f.left[i+1:]
+			return w.push(f).enter(id)
 		}
 	}
-	return w.enter(to)
+	return w.enter(f.to)
 }
 
 // backFrom goes on from a dialog or a sub-walk with what it was asked or called for.
@@ -281,11 +289,11 @@ func (w Walk[E, F]) backFrom(to ID, word Outcome) Walk[E, F] {
 		return w // nothing has asked or called
 	}
 	f := w.frames[n-1]
-	w.frames = w.frames[:n-1]
-	switch {
-	case to == Onward:
-		return w.pass(f.at, f.to, f.left)
-	case !f.call:
+	if to == Onward {
+		w.frames = w.frames[:n-1]
+		return w.pass(f)
+	}
+	if w.frames = f.under; !f.call {
 		return w.enter(f.at)
 	}
 	s, _ := w.guide.Step(f.at)
