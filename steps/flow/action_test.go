@@ -187,6 +187,9 @@ func TestFormsAreFilled(t *testing.T) {
 	if _, runs := doing.Doing(); err != nil || !runs {
 		t.Fatalf("%v; done: %v", err, runs)
 	}
+	if again, err := doing.Fill(map[string]string{"a": "two"}); !errors.Is(err, flow.ErrNotMoved) || again.Facts().said != "one//" {
+		t.Errorf("a second form: %v, said %q", err, again.Facts().said)
+	}
 	if failed := stands(t, work(t, doing, noon), "form"); failed.Facts().said != "" {
 		t.Errorf("said %q", failed.Facts().said)
 	}
