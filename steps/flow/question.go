@@ -148,7 +148,7 @@ func (q *Question[E, F]) Ordered(f *F) []Option[E, F] {
 		first = q.First(f)
 	}
 	out := make([]Option[E, F], 0, len(q.Options))
-	if o := q.Option(first); o != nil {
+	if o := q.Option(first); o != nil && !o.hidden(f) {
 		out = append(out, *o)
 	}
 	for _, o := range q.Options {

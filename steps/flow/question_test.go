@@ -84,6 +84,7 @@ func TestOptionsAsTheyAreShown(t *testing.T) {
 		return keys
 	}
 	same(t, keys(facts{}), []flow.Outcome{"b", "c"})
+	same(t, keys(facts{says: "a"}), []flow.Outcome{"b", "c"}) // what stands first may be hidden
 	same(t, keys(facts{ready: true}), []flow.Outcome{"a", "b", "c"})
 	same(t, keys(facts{ready: true, says: "c"}), []flow.Outcome{"c", "a", "b"})
 	for key, want := range map[flow.Outcome][2]int{"a": {0, 1}, "b": {1, 2}, "c": {2, 3}, "none": {0, 0}} {
