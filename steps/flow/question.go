@@ -199,10 +199,13 @@ func (q *Question[E, F]) words() []Outcome {
 		all = append(all, q.Do.May...)
 	}
 	for _, o := range q.Options {
-		if o.stays() || o.Stays {
+		if o.stays() {
 			continue
 		}
-		if all = append(all, o.Key); o.Do != nil {
+		if !o.Stays {
+			all = append(all, o.Key)
+		}
+		if o.Do != nil {
 			all = append(all, o.Do.May...)
 		}
 	}

@@ -167,6 +167,7 @@ func TestWordsOfAStep(t *testing.T) {
 		"options":          {step{Ask: choose("b", "a", flow.Done)}, []flow.Outcome{"a", "b"}},
 		"one that stays":   {step{Ask: &question{Options: []option{stays, {Key: "go"}}}}, []flow.Outcome{"go"}},
 		"one that acts":    {step{Ask: &question{Options: []option{{Key: "go", Do: doing}}}}, []flow.Outcome{"else", "go"}},
+		"stays, and acts":  {step{Ask: &question{Options: []option{{Key: "go", Stays: true, Do: doing}}}}, []flow.Outcome{"else"}},
 		"a line":           {step{Ask: &question{Kind: flow.Line, Blank: "leave"}}, []flow.Outcome{flow.Given, "leave"}},
 		"a line that acts": {step{Ask: &question{Kind: flow.Line, Do: doing}}, []flow.Outcome{"else", flow.Given}},
 		"a password":       {step{Ask: &question{Kind: flow.Password}}, []flow.Outcome{flow.Given}},
