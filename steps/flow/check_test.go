@@ -35,6 +35,15 @@ func TestRowsTellTheFacts(t *testing.T) {
 	}
 }
 
+// What has nothing to change may be told of as well.
+func TestARowWithoutAChange(t *testing.T) {
+	c := check{ID: "a", Run: func(context.Context, env, *facts) (func(*facts), flow.Result) { return nil, flow.Result{} },
+		Tell: func(*facts) flow.Result { return flow.Result{Status: flow.OK} }}
+	if r := flow.Run(t.Context(), memory, env{}, later, 1, c, &facts{}).Result; r.Status != flow.OK || r.Err != nil {
+		t.Errorf("%s, %v", r.Status, r.Err)
+	}
+}
+
 // Checks of one round do not see each other's changes.
 func TestARoundBeginsWithTheSameFacts(t *testing.T) {
 	var saw []int
