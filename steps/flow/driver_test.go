@@ -309,3 +309,20 @@ func TestADriverJudgesWithoutChecks(t *testing.T) {
 		d.at(t, "end", 1)
 	})
 }
+
+// To check now begins nothing before the walk is saved, and sends nothing twice.
+func TestCheckNowSendsNothing(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		send := does("send", func(f *facts) { f.sent++ })
+		send.Acts = true
+		s := step{ID: "send", Ask: choose("on"), Checks: []check{send}, Next: flow.Edges{"on": "end"}}
+		d := drive(t.Context(), start(s, asks("end", nil)))
+		if early := d.CheckNow(); len(early) != 0 {
+			t.Error("a write leaves before the walk is saved")
+		}
+		d.settle(t, 3)
+		if again := d.CheckNow(); len(again) != 0 || d.Walk().Facts().sent != 1 {
+			t.Errorf("%d tasks, sent %d", len(again), d.Walk().Facts().sent)
+		}
+	})
+}
