@@ -138,6 +138,12 @@ func TestAnAnswerCountsBeforeTheChecks(t *testing.T) {
 	w = answer(t, w, "open")
 	w = stands(t, w.Take(flow.Run(t.Context(), memory, env{}, later, w.Turn(), checks[0], w.Facts())), "door")
 	stands(t, work(t, w, noon), "room")
+	// Where the step stands on after all, they decide.
+	s.Ask = &question{Options: []option{{Key: "open", Do: &action{Check: fails("do", nothing)}}}}
+	w, checks = start(s, asks("room", nil), asks("cellar", nil)).Begin(noon)
+	stands(t, work(t, answer(t, w, "open"), noon), "door")
+	w = answer(t, w, "open")
+	stands(t, work(t, w.Take(flow.Run(t.Context(), memory, env{}, later, w.Turn(), checks[0], w.Facts())), noon), "cellar")
 }
 
 // An action may bring a place where an earlier walk stood: the walk goes on there, with

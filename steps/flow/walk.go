@@ -70,6 +70,8 @@ type doing[E, F any] struct {
 	action *Action[E, F]
 	word   Outcome
 	before any
+	// unjudged is true when a round has ended meanwhile.
+	unjudged bool
 }
 
 // ErrNotMoved is returned when an answer is refused; its text says why.
@@ -410,7 +412,7 @@ func (w Walk[E, F]) act(a *Action[E, F], before any, word Outcome) Walk[E, F] {
 	if a == nil {
 		return w.moveFrom(before, word)
 	}
-	w.doing = &doing[E, F]{a, word, before}
+	w.doing = &doing[E, F]{action: a, word: word, before: before}
 	w.rows = append(slices.DeleteFunc(slices.Clone(w.rows), func(r Row) bool { return r.Check == a.ID }), row(a.Check))
 	return w
 }
