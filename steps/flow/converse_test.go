@@ -126,6 +126,25 @@ func TestHandsAreAskedForFirst(t *testing.T) {
 	})
 }
 
+// Where nothing is looked at again, whoever said too early that it is done is asked once
+// more.
+func TestHandsAreAskedForAgain(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		var log []string
+		s := measures("hold", flow.Edges{"seen": "end"}, does("look", func(f *facts) {
+			if f.seen++; f.seen == 2 {
+				f.says = "seen"
+			}
+		}))
+		s.Ask = choose(flow.Done)
+		end, err := converse(t, start(s, asks("end", nil)), script(&log, "done", "done"))
+		same(t, log, []string{"hold", "hold"})
+		if err != nil || end.Step().ID != "end" {
+			t.Errorf("%v at %s", err, end.Step().ID)
+		}
+	})
+}
+
 // What a typed answer did not do is told as a refusal, of a choice in its row.
 func TestAFailedActionIsARefusal(t *testing.T) {
 	for kind, want := range map[flow.Kind][]string{

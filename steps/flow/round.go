@@ -99,8 +99,10 @@ func (w Walk[E, F]) acted(r Reply[E, F]) Walk[E, F] {
 		if w = w.changed(); w.guide.Memory.TakeBack != nil && r.Result.Status == Fail {
 			w.guide.Memory.TakeBack(w.facts, d.before)
 		}
-		if said := w.judge(); said != "" && d.unjudged {
-			return w.move(said)
+		if d.unjudged {
+			if said := w.judge(); said != "" {
+				return w.move(said)
+			}
 		}
 		return w
 	}
