@@ -58,6 +58,10 @@ func TestFaults(t *testing.T) {
 		"asks nothing and measures nothing": {edit("end", func(s *step) { s.Next = flow.Edges{"on": "look"} }), []string{`end: the edge "on" can never be taken`, "end: it asks nothing and measures nothing"}},
 		"two of one name":                   {func(all []node) []node { return append(all, asks("end", nil)) }, []string{"end: there are two"}},
 		"a caller that misses a word":       {edit("house", func(s *step) { delete(s.Next, "broken") }), []string{`house: the word "broken" leads nowhere`}},
+		"a dialog before the beginning": {func(all []node) []node {
+			all = append(all, dialog{Step: asks("hello", flow.Edges{"hi": flow.Onward})})
+			return edit("look", func(s *step) { s.Before = []flow.ID{"hello"} })(all)
+		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) { same(t, guideOf(c.change(slices.Clone(whole()))...).Faults(), c.want) })
 	}

@@ -210,9 +210,11 @@ func (g *Guide[E, F]) targets(to ID) []ID {
 func (g *Guide[E, F]) unreached() []string {
 	var faults []string
 	reached, ends := map[ID]bool{}, map[ID]bool{}
-	first := g.Nodes[0].places()[0]
-	reached[first] = true
-	for queue := []ID{first}; len(queue) > 0; queue = queue[1:] {
+	queue := g.targets(g.Nodes[0].places()[0])
+	for _, first := range queue {
+		reached[first] = true
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
 		n, _ := g.node(queue[0])
 		if n == nil {
 			continue
