@@ -49,7 +49,10 @@ func TestFaults(t *testing.T) {
 		"a word without an edge": {edit("look", func(s *step) { s.May = []flow.Outcome{"a", "b"} }), []string{`look: the word "b" leads nowhere`}},
 		"an edge without a word": {edit("look", func(s *step) { s.Next["c"] = "end" }), []string{`look: the edge "c" can never be taken`}},
 		"an edge to nowhere":     {edit("look", func(s *step) { s.Next["a"] = "fog" }), []string{`look: "a" leads to "fog", which is no place`, "fork: no way leads here", "house: no way leads here", "agree: no way leads here", "open: no way leads here", "lock: no way leads here", "sure: no way leads here"}},
-		"a dialog of nowhere":    {edit("house", func(s *step) { s.Before = append(s.Before, "fog") }), []string{`fork: "x" leads to "fog", which is no place`}},
+		"a dialog of nowhere":    {edit("house", func(s *step) { s.Before = append(s.Before, "fog") }), []string{`house: "fog" stands before it, which is no dialog`}},
+		"a step before a step":   {edit("house", func(s *step) { s.Before = append(s.Before, "look") }), []string{`house: "look" stands before it, which is no dialog`}},
+		"back from no sub-walk":  {edit("look", func(s *step) { s.Next["a"], s.Next[flow.Timeout] = flow.Return, "fork" }), []string{`look: "a" leads to "(return)", which is no place`}},
+		"onward from no dialog":  {edit("look", func(s *step) { s.Next["a"], s.Next[flow.Timeout] = flow.Onward, "fork" }), []string{`look: "a" leads to "(onward)", which is no place`}},
 		"no way in":              {func(all []node) []node { return append(all, asks("island", nil)) }, []string{"island: no way leads here"}},
 		"no way out": {func(all []node) []node {
 			all = edit("look", func(s *step) { s.May, s.Next["b"] = []flow.Outcome{"a", "b"}, "ring" })(all)

@@ -122,8 +122,9 @@ func (g *Guide[E, F]) nodes() []Node[E, F] {
 }
 
 // Faults are what is wrong with the guide itself: words without an edge, edges without
-// a word or to nowhere, places that nobody reaches, or from which no end is reached, and
-// places at which nothing is asked and nothing measured.
+// a word or to nowhere, places that nobody reaches, or from which no end is reached,
+// steps in the place of dialogs, and places at which nothing is asked and nothing
+// measured.
 func (g *Guide[E, F]) Faults() []string {
 	var faults []string
 	say := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
@@ -145,17 +146,36 @@ func (g *Guide[E, F]) Faults() []string {
 			if !slices.Contains(words, on) {
 				say("%s: the edge %q can never be taken", id, on)
 			}
-			for _, to := range g.targets(next[on]) {
-				if n, _ := g.node(to); n == nil {
-					say("%s: %q leads to %q, which is no place", id, on, to)
-				}
+			if to := next[on]; !g.leads(n, to) {
+				say("%s: %q leads to %q, which is no place", id, on, to)
 			}
 		}
-		if s, is := n.(Step[E, F]); is && s.Ends() && len(s.Next) > 0 {
+		s, is := n.(Step[E, F])
+		if is && s.Ends() && len(s.Next) > 0 {
 			say("%s: it asks nothing and measures nothing", id)
+		}
+		for _, before := range s.Before {
+			d, _ := g.node(before)
+			if _, is := d.(Dialog[E, F]); !is {
+				say("%s: %q stands before it, which is no dialog", id, before)
+			}
 		}
 	}
 	return append(faults, g.unreached()...)
+}
+
+// leads says whether an edge of a node leads to a place. No step leads onward, and only
+// one of a sub-walk back.
+func (g *Guide[E, F]) leads(from Node[E, F], to ID) bool {
+	s, isStep := from.(Step[E, F])
+	switch _, in := g.node(s.ID); to {
+	case Onward:
+		return !isStep
+	case Return:
+		return !isStep || in != ""
+	}
+	n, _ := g.node(to)
+	return n != nil
 }
 
 // wordsOf are the words of a node, and its edges.
