@@ -66,3 +66,27 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 		}
 	}
 }
+
+// To look at the tries writes nothing, where the computer tells its start and where not.
+func TestALookWritesNothing(t *testing.T) {
+	for _, boot := range []string{"", "first"} {
+		b := &startedPC{handClock: &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}, boot: boot}
+		book := b.book(t)
+		if boot == "" {
+			book.Boot = nil
+		}
+		if _, err := book.spendOne(Try{Ids: device}); err != nil {
+			t.Fatal(err)
+		}
+		book.Update = func(string, func([]byte) ([]byte, error)) error {
+			t.Errorf("start %q: a look was written", boot)
+			return nil
+		}
+		for range 3 {
+			b.lives(time.Minute, 0)
+			if s := book.Spending(device, nil); s.Count != 1 {
+				t.Errorf("start %q: %d count", boot, s.Count)
+			}
+		}
+	}
+}
