@@ -24,28 +24,6 @@ import (
 	"go.uber.org/goleak"
 )
 
-// handClock is a clock that tests move by hand.
-type handClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *handClock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
-
-func (c *handClock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
-
-// books is an Env with a ledger in a folder of its own and a clock that stands.
-func books(t *testing.T) (Env, *handClock) {
-	t.Helper()
-	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
-	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
-	return Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}.WithCameras(), clock
-}
-
-func told(n int) *int { return &n }
-
-var device = ledger.Identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac:44:19:b6:5c:00:10"}
-
 func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	besides(testRule1LedgerThatCannotBeWrittenAllowsNoTry)(t)
 }

@@ -1,9 +1,6 @@
-package steps
+package notes
 
 import (
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"errors"
 	"testing"
 
@@ -18,19 +15,18 @@ func TestMountedDisksThatTakeNoNotes(t *testing.T) {
 		options string
 		fill    bool
 		why     error
-	}{"read-only": {unix.MS_RDONLY, "mode=700", false, notes.ErrReadOnly}, "full": {0, "size=4k,mode=700", true, notes.ErrFull}} {
-		dir := notesFolder(t)
+	}{"read-only": {unix.MS_RDONLY, "mode=700", false, ErrReadOnly}, "full": {0, "size=4k,mode=700", true, ErrFull}} {
+		folder := notesFolder(t)
+		dir := string(folder)
 		if err := unix.Mount("tmpfs", dir, "tmpfs", c.flags, c.options); err != nil {
 			t.Skipf("a disk for the test takes the right to mount one: %v", err)
 		}
 		t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
-		folder := notes.Folder(dir)
 		if c.fill {
-			_ = notes.WriteState(dir+"/full", make([]byte, 1<<20))
-			_ = notes.WriteState(dir+"/one", make([]byte, 4096))
+			_ = WriteState(dir+"/full", make([]byte, 1<<20))
+			_ = WriteState(dir+"/one", make([]byte, 4096))
 		}
-		env := Env{Files: notes.Files{Read: folder.Read, Update: folder.Update, Now: (&handClock{}).Now}}.WithCameras()
-		if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, c.why) || errors.Is(err, notes.ErrHeld) {
+		if err := folder.Update(note, one("new")); !errors.Is(err, c.why) || errors.Is(err, ErrHeld) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
