@@ -96,3 +96,37 @@ func TestRule7Addresses(t *testing.T) {
 		}
 	}
 }
+
+func TestAddressesAreSpelled(t *testing.T) {
+	for typed, want := range map[string]struct {
+		said, url, tls string
+		door           Door
+		scheme         string
+	}{
+		"192.168.1.64":             {"192.168.1.64", "http://192.168.1.64/", "https://192.168.1.64/", Door{"192.168.1.64", 0}, ""},
+		"192.168.1.64:80":          {"192.168.1.64:80", "http://192.168.1.64:80/", "https://192.168.1.64:80/", Door{"192.168.1.64", 0}, ""},
+		"192.168.1.64:443":         {"192.168.1.64:443", "http://192.168.1.64:443/", "https://192.168.1.64:443/", Door{"192.168.1.64", 0}, "https"},
+		"https://192.168.1.64:80":  {"https://192.168.1.64:80", "https://192.168.1.64:80/", "https://192.168.1.64:80/", Door{"192.168.1.64", 80}, "https"},
+		"http://192.168.1.64:443":  {"192.168.1.64:443", "http://192.168.1.64:443/", "http://192.168.1.64:443/", Door{"192.168.1.64", 443}, "http"},
+		"http://192.168.1.64:8080": {"192.168.1.64:8080", "http://192.168.1.64:8080/", "http://192.168.1.64:8080/", Door{"192.168.1.64", 8080}, ""},
+		"fd00::64":                 {"fd00::64", "http://[fd00::64]/", "https://[fd00::64]/", Door{"fd00::64", 0}, ""},
+		"[fd00::64]:8080":          {"[fd00::64]:8080", "http://[fd00::64]:8080/", "https://[fd00::64]:8080/", Door{"fd00::64", 8080}, ""},
+	} {
+		a, bad := ParseAddress(typed)
+		door, scheme := a.Door()
+		if !bad.IsZero() || a.String() != want.said || a.URL("") != want.url || a.URL("https") != want.tls || door != want.door || scheme != want.scheme {
+			t.Errorf("%s: %s, %s, %s, %v %q", typed, a, a.URL(""), a.URL("https"), door, scheme)
+		}
+		if !a.Sound() {
+			t.Errorf("%s could not have been typed", typed)
+		}
+	}
+	if name := (Address{Host: "camera", Port: 81}); name.String() != "camera:81" || !name.Sound() {
+		t.Errorf("%s, sound %v", name, name.Sound())
+	}
+	for _, odd := range []Address{{}, {IP: "not an address"}, {IP: "192.168.1.64", Port: 70000}, {IP: "192.168.1.64", Scheme: "ftp"}, {IP: "0.0.0.0"}} {
+		if odd.Sound() {
+			t.Errorf("%+v could have been typed", odd)
+		}
+	}
+}

@@ -282,3 +282,11 @@ func TestSweptAddresses(t *testing.T) {
 		t.Errorf("%d addresses around nothing", len(all))
 	}
 }
+
+func TestWhatTheSweepMetIsSaid(t *testing.T) {
+	for want, s := range map[string]Swept{"hint: maker's MAC": {MAC: one}, "open: 80": {Ports: []int{80}}, "open: 80, 8000": {Ports: []int{80, 8000}}} {
+		if got := s.State(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

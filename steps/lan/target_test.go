@@ -66,3 +66,19 @@ func TestAnAddressWithoutItsInterface(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestTargetsAreNamed(t *testing.T) {
+	for want, target := range map[string]Target{
+		"the MAC " + one:                      {MAC: one},
+		"a serial number that ends in A12345": {Serial: "A12345"},
+		"192.168.1.64:81":                     {Address: Address{IP: "192.168.1.64", Port: 81}},
+	} {
+		if got := target.String(); got != want || target.Sought() != strings.Contains(want, " ") {
+			t.Errorf("%s, want %s; sought %v", got, want, target.Sought())
+		}
+	}
+	many := NotOneError{Target: Target{Serial: "1234"}, Fit: strings.Split("abcdefg", "")}
+	if said := many.Error(); !strings.HasPrefix(said, "7 devices have a serial number that ends in 1234: a; b; c; d; e; and 2 more.") {
+		t.Error(said)
+	}
+}
