@@ -65,6 +65,10 @@ func TestFaults(t *testing.T) {
 			all = append(all, dialog{Step: asks("hello", flow.Edges{"hi": flow.Onward})})
 			return edit("look", func(s *step) { s.Before = []flow.ID{"hello"} })(all)
 		}, nil},
+		"sub-walks that call each other": {func(all []node) []node {
+			all = append(all, sub{Nodes: []node{asks("ping", flow.Edges{"on": "pong", "out": flow.Return})}}, sub{Nodes: []node{asks("pong", flow.Edges{"on": "ping", "out": flow.Return})}})
+			return edit("house", func(s *step) { s.Ask = choose("in", "play"); s.Next["play"], s.Next["out"] = "ping", "end" })(all)
+		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) { same(t, guideOf(c.change(slices.Clone(whole()))...).Faults(), c.want) })
 	}

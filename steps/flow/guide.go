@@ -178,15 +178,29 @@ func (g *Guide[E, F]) leads(from Node[E, F], to ID) bool {
 	return n != nil
 }
 
-// wordsOf are the words of a node, and its edges.
-func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID) {
+// edges are those of a node.
+func (g *Guide[E, F]) edges(n Node[E, F]) (next Edges, id ID) {
 	switch n := n.(type) {
 	case Step[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Dialog[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Fork[E, F]:
-		return n.May, n.Next, n.ID
+		return n.Next, n.ID
+	}
+	return nil, ""
+}
+
+// wordsOf are the words of a node, and its edges.
+func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID) {
+	next, id = g.edges(n)
+	switch n := n.(type) {
+	case Step[E, F]:
+		words = n.Words()
+	case Dialog[E, F]:
+		words = n.Words()
+	case Fork[E, F]:
+		return n.May, next, id
 	}
 	for _, to := range next {
 		words = append(words, g.returned(id, to)...)
@@ -203,7 +217,7 @@ func (g *Guide[E, F]) returned(at, call ID) []Outcome {
 			continue
 		}
 		for _, inner := range sub.Nodes {
-			_, next, _ := g.wordsOf(inner)
+			next, _ := g.edges(inner)
 			if _, dialog := inner.(Dialog[E, F]); dialog {
 				continue
 			}
@@ -239,7 +253,7 @@ func (g *Guide[E, F]) unreached() []string {
 		if n == nil {
 			continue
 		}
-		_, next, _ := g.wordsOf(n)
+		next, _ := g.edges(n)
 		for _, on := range next {
 			for _, to := range g.targets(on) {
 				if !reached[to] {
@@ -252,7 +266,7 @@ func (g *Guide[E, F]) unreached() []string {
 	nodes := g.nodes()
 	for range nodes {
 		for _, n := range nodes {
-			_, next, id := g.wordsOf(n)
+			next, id := g.edges(n)
 			s, isStep := n.(Step[E, F])
 			leads := false
 			for _, to := range next {
