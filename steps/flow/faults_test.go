@@ -65,6 +65,10 @@ func TestFaults(t *testing.T) {
 			all = append(all, dialog{Step: asks("hello", flow.Edges{"hi": flow.Onward})})
 			return edit("look", func(s *step) { s.Before = []flow.ID{"hello"} })(all)
 		}, nil},
+		"a fork that calls, and misses a word": {func(all []node) []node {
+			all = append(all, fork{ID: "call", May: []flow.Outcome{"x"}, Next: flow.Edges{"x": "open", "unlocked": "end"}})
+			return edit("house", func(s *step) { s.Next = flow.Edges{"in": "call"} })(all)
+		}, []string{`call: the word "broken" leads nowhere`}},
 		"sub-walks that call each other": {func(all []node) []node {
 			all = append(all, sub{Nodes: []node{asks("ping", flow.Edges{"on": "pong", "out": flow.Return})}}, sub{Nodes: []node{asks("pong", flow.Edges{"on": "ping", "out": flow.Return})}})
 			return edit("house", func(s *step) { s.Ask = choose("in", "play"); s.Next["play"], s.Next["out"] = "ping", "end" })(all)

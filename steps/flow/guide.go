@@ -200,7 +200,7 @@ func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID)
 	case Dialog[E, F]:
 		words = n.Words()
 	case Fork[E, F]:
-		return n.May, next, id
+		words = slices.Clone(n.May)
 	}
 	for _, to := range next {
 		words = append(words, g.returned(id, to)...)

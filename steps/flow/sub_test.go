@@ -72,6 +72,25 @@ func TestSubWalksCallEachOther(t *testing.T) {
 	stands(t, answer(t, w, "in"), "door")
 }
 
+// A fork that calls has the edges for the words; who declines a dialog there is where
+// they were before the fork.
+func TestForksCall(t *testing.T) {
+	end := asks("end", nil)
+	end.Before = []flow.ID{"sure"}
+	called := func(*facts) flow.Outcome { return "call" }
+	w := start(asks("one", flow.Edges{"on": "fork", "home": "home"}), asks("two", flow.Edges{"on": "fork"}),
+		fork{ID: "fork", Decide: called, Next: flow.Edges{"call": "enter", "out": "end", "two": "two", "in": "outer"}},
+		sub{Nodes: []node{fork{ID: "enter", Decide: called, Next: flow.Edges{"call": "inner"}}, asks("inner", flow.Edges{"out": flow.Return, "two": flow.Return, "in": flow.Return})}},
+		sub{Nodes: []node{asks("outer", flow.Edges{"on": "again"}), fork{ID: "again", Decide: called, Next: flow.Edges{"call": "enter", "out": flow.Return}}}},
+		dialog{Step: asks("sure", flow.Edges{"yes": flow.Onward, "no": flow.Return})}, end, asks("home", nil))
+	w = stands(t, answer(t, w, "on"), "inner")
+	stands(t, answer(t, w, "out", "yes"), "end")
+	stands(t, answer(t, w, "out", "no", "home"), "home")
+	stands(t, answer(t, w, "two", "on", "out", "yes"), "end")
+	deep := stands(t, answer(t, w, "in", "on"), "inner")
+	stands(t, answer(t, deep, "out", "yes"), "end") // by the inner fork, and by the outer one
+}
+
 // The caller has to know the word: Faults finds it, and the walk stays.
 func TestAWordThatNobodyAsksForStays(t *testing.T) {
 	w := start(asks("start", flow.Edges{"call": "inner"}), sub{Nodes: []node{asks("inner", flow.Edges{"lost": flow.Return})}})
