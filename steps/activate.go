@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 
@@ -17,18 +21,18 @@ func activate() Step {
 	return Step{
 		ID: "activate", Phase: Activate, Title: T("The camera has no password yet"),
 		Say: func(f *Facts) Text {
-			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.describe(), interrupted(f))
+			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.Description(), interrupted(f))
 		},
 		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
 		Ask: &Question{Prompt: T("Give it a password?"), Options: []Option{
-			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: shutWrite, Do: makePassword},
-			{Key: "own", Label: T("Yes, I will type one"), Shut: shutWrite},
+			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: sentences.ShutWrite, Do: makePassword},
+			{Key: "own", Label: T("Yes, I will type one"), Shut: sentences.ShutWrite},
 			{Key: "menu", Label: T("Not now, show the ways in")},
 		}},
 		Checks: []Check{alive, stillInactive},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if f.activated() == isapi.Yes {
+			if f.Activated() == isapi.Yes {
 				return "active"
 			}
 			return ""
@@ -43,57 +47,20 @@ func activate() Step {
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		now, change := f.Record.Activated, nothing // kept by alive where only UDP leads to it
-		if !f.distant() {
-			now, change, _ = state(ctx, env, f)
+		now, change := f.Record.Activated, access.Nothing // kept by alive where only UDP leads to it
+		if !f.UDPOnly() {
+			now, change, _ = env.Activated(ctx, f)
 		} else if f.Misses > 0 {
 			now = isapi.Unknown
 		}
 		if now == isapi.Unknown {
-			return nothing, skip(T("The camera does not tell whether it has one."))
+			return access.Nothing, skip(T("The camera does not tell whether it has one."))
 		}
 		if now == isapi.Yes {
 			return change, warn(T("It has been set."), T("Somebody else has done that just now. The camera is looked at again."))
 		}
 		return change, ok(T("The camera has none yet."))
 	},
-}
-
-// state reads whether the camera has a password, by whichever way leads to it.
-func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
-	if f.distant() {
-		heard, d, now := env.Follow(ctx, f.Record)
-		if !now {
-			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
-		}
-		return d.Activated, func(f *Facts) { f.Heard, f.Record = heard, d }, nil
-	}
-	status := env.Camera(f.Target).ActivateStatus(ctx)
-	renew := nothing
-	if status.Activated == isapi.Yes {
-		renew = recordAfter(ctx, env, f)
-	}
-	return status.Activated, func(f *Facts) {
-		f.Seen.Status = status
-		if status.Activated == isapi.Yes {
-			f.Seen.Check.Activated = isapi.Yes
-		}
-		renew(f)
-	}, status.Err
-}
-
-// recordAfter asks a camera that has a password by now for its record again. What it
-// told over UDP before that holds no more: without a password it has no salt for it,
-// and no way to reset it.
-func recordAfter(ctx context.Context, env Env, f *Facts) func(*Facts) {
-	if f.Record.Activated != isapi.No {
-		return nothing
-	}
-	d, tells := env.tellsNow(ctx, f)
-	if !tells || d.Activated == isapi.No {
-		return nothing
-	}
-	return func(f *Facts) { f.Record = d }
 }
 
 func interrupted(f *Facts) string {
@@ -110,21 +77,21 @@ func sendActivation() Step {
 		Checks: []Check{{
 			ID: "activation", Title: T("First password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				change, r := write(ctx, env, f, ledger.IntentActivation, func() error {
-					if f.distant() {
-						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.consent())
+				change, r := env.Write(ctx, f, ledger.IntentActivation, func() error {
+					if f.UDPOnly() {
+						return sadp.Activate(ctx, env.OverCable(f), f.Record, f.Answers.New, f.Consent())
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})
-				renew := nothing
+				renew := access.Nothing
 				if errors.Is(r.Err, isapi.ErrAlreadyActive) {
-					renew = recordAfter(ctx, env, f)
+					renew = env.RecordAfter(ctx, f)
 				}
-				return func(f *Facts) { change(f); renew(f); f.doubted("send-activation", r.Err) }, r
+				return func(f *Facts) { change(f); renew(f); f.Doubted("send-activation", r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   append(slices.Clone(changeWords), "agree-udp", "stopped"),
+		May:   append(slices.Clone(access.WriteWords), "agree-udp", "stopped"),
 		Next: Edges{
 			"sent": "activation-state", "lost": "activation-state", "already": "look", "weak": "new-password",
 			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
@@ -143,9 +110,9 @@ func activationState() Step {
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
 		Judge: func(f *Facts) Outcome {
-			switch f.activated() {
+			switch f.Activated() {
 			case isapi.Yes:
-				if f.distant() {
+				if f.UDPOnly() {
 					return "far"
 				}
 				return "active"
@@ -171,7 +138,7 @@ func notSure() Step {
 			{Key: "look", Label: T("Look at what it did again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
-		Sheet:  unproved,
+		Sheet:  sentences.Unproved,
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   Edges{"look": "activation-state", "menu": "menu"},
@@ -185,15 +152,15 @@ const sureLooks = 5
 var activationDone = Check{
 	ID: "activation-state", Title: T("First password"), Acts: true,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		now, learned, problem := state(ctx, env, f)
+		now, learned, problem := env.Activated(ctx, f)
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {
 		case isapi.Yes:
-			err := errors.Join(env.book().NewWindow(env.identity(f)), env.finish(f))
-			return change, withError(ok(T("The camera has a password now.")), err)
+			err := errors.Join(env.Book().NewWindow(env.Identity(f)), env.Finish(f))
+			return change, sentences.WithError(ok(T("The camera has a password now.")), err)
 		case isapi.No:
 			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))
 		}
-		return change, withError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
+		return change, sentences.WithError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
 	},
 }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -30,7 +34,7 @@ func adopt() Step {
 				back := f.Found[0]
 				if found := back.Record.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
 					return func(f *Facts) { f.SameDevice, f.Candidate, f.Doubt = isapi.Unknown, back.Address, found },
-						warn(doubtLines(found)[0], T("You are asked what to do."))
+						warn(sentences.DoubtLines(found)[0], T("You are asked what to do."))
 				}
 				if back.Record.Same(f.RecordBefore) {
 					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
@@ -67,7 +71,7 @@ func compare(ctx context.Context, env Env, f *Facts, at lan.Address) (func(*Fact
 	if same == isapi.Yes {
 		return change, ok(T("The one at %s has the name and the certificate of yours.", at))
 	}
-	return change, withError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
+	return change, sentences.WithError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
 }
 
 func sameCamera() Step {
@@ -83,7 +87,7 @@ func sameCamera() Step {
 			}
 			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
 		},
-		Sheet: func(f *Facts) []Text { return doubtLines(f.Doubt) },
+		Sheet: func(f *Facts) []Text { return sentences.DoubtLines(f.Doubt) },
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
 			{Key: "no", Label: T("No, or I am not sure")},
 			{Key: "yes", Label: T("Yes, it is the one I reset"), Says: func(f *Facts) Text {
@@ -97,22 +101,6 @@ func sameCamera() Step {
 		Wait:   watching,
 		Next:   Edges{"no": "not-ours", "yes": "take-over"},
 	}
-}
-
-// candidateAnswers is measured while the user looks which camera it is: when
-// they unplug another one, this row shows whether it was that.
-var candidateAnswers = Check{
-	ID: "candidate", Title: T("Camera in question"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		at := f.Candidate
-		if f.Stranger != "" {
-			at = f.Target
-		}
-		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("It answers at %s.", at))
-		}
-		return nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
-	},
 }
 
 // afterReset and replaced say what led to the question: a camera that came back from
@@ -153,20 +141,20 @@ func takeOver() Step {
 			ID: "taken-over", Title: T("Camera"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if replaced(f) {
-					return rebind(env, f), ok(T("The one at %s is taken as yours.", f.Target))
+					return env.Rebind(f), ok(T("The one at %s is taken as yours.", f.Target))
 				}
 				before := *f
 				before.Target = f.OldTarget
-				problem := env.finish(&before)
+				problem := env.Finish(&before)
 				reset := foundAt(f.Found, f.Candidate).Reset
 				if reset {
-					problem = errors.Join(problem, env.book().NewWindow(env.identity(&before)))
+					problem = errors.Join(problem, env.Book().NewWindow(env.Identity(&before)))
 				}
 				return func(f *Facts) {
-					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.placeOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
+					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
-					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, Tried{}, ledger.Spending{}, isapi.Reach{}, 0
-				}, withError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
+					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0
+				}, sentences.WithError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
@@ -175,13 +163,13 @@ func takeOver() Step {
 	}
 }
 
-func foundAt(all []Found, at lan.Address) Found {
+func foundAt(all []facts.Found, at lan.Address) facts.Found {
 	for _, x := range all {
 		if x.Address == at {
 			return x
 		}
 	}
-	return Found{}
+	return facts.Found{}
 }
 
 func buttonAddress() Step {
@@ -223,7 +211,7 @@ var lookThere = &Action{
 	Check: Check{
 		ID: "typed-back", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			found := f.resets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
+			found := f.MarkResets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
 			if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
 				found[0].Reset = false // it stood there before
 			}

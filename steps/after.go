@@ -122,7 +122,7 @@ func whatIsLeft(f *Facts) []string {
 		return []string{"The camera was reset and has no password yet: start again to give it one, before somebody else does."}
 	case f.OldTarget != (lan.Address{}):
 		return []string{"A reset was begun: the camera may still be unplugged."}
-	case f.Pending.waits(f.Now):
+	case f.Pending.Waits(f.Now):
 		return []string{"The camera holds a request for a new password: keep it powered until the answer is brought in."}
 	case f.Writes > 0:
 		return []string{"The camera's network settings were changed; its password was not."}

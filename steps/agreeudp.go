@@ -1,9 +1,8 @@
 package steps
 
 import (
-	"context"
+	"camreset/steps/sentences"
 
-	"camreset/isapi/sadp"
 	"camreset/steps/flow"
 )
 
@@ -25,7 +24,7 @@ func agreeUDP() Dialog {
 				"Best: unplug everything else from this cable, or connect the camera straight to this computer, say no, and try again.")
 		},
 		Sheet: func(f *Facts) []Text {
-			lines := append([]Text{T("Camera: %s", f.describe())}, doubtLines(f.Doubt)...)
+			lines := append([]Text{T("Camera: %s", f.Description())}, sentences.DoubtLines(f.Doubt)...)
 			if f.DoubtAt != "send-activation" {
 				lines = append(lines, T("If the camera refuses what is sent, that costs one try."))
 			}
@@ -43,26 +42,6 @@ func agreeUDP() Dialog {
 	}}
 }
 
-// doubtLines say what was seen.
-func doubtLines(d sadp.Doubt) []Text {
-	var lines []Text
-	switch {
-	case !d.First.IsValid():
-	case d.First == d.Second:
-		lines = append(lines, T("Two different answers came, both from %s.", d.First))
-	default:
-		lines = append(lines, T("Two different answers came, from %s and from %s.", d.First, d.Second))
-	}
-	if d.Neighbour != "" {
-		lines = append(lines, T("The camera names the MAC %s; for %s this computer's neighbour table has another one, %s.", d.MAC, d.Address, d.Neighbour))
-	}
-	return lines
-}
-
-func doubtResult() Result {
-	return warn(T("Nothing secret was sent: another device may be answering for the camera."), T("You are asked what to do."))
-}
-
 // udpLeft leads to where what was not sent is left.
 func udpLeft() Fork {
 	return Fork{
@@ -75,27 +54,5 @@ func udpLeft() Fork {
 		},
 		May:  []Outcome{"network", "code"},
 		Next: Edges{"network": "network-left", "code": "exchange-failed"},
-	}
-}
-
-// doubledMAC says why no command is sent to a camera whose MAC another device claims
-// too.
-func doubledMAC(f *Facts) Text {
-	if !f.Record.Doubled {
-		return Text{}
-	}
-	return T("Two devices claim the MAC %s, so a command would reach both. Unplug the other one, or use the page of the one that is yours.", f.Record.MAC)
-}
-
-// aloneAgain looks whether the other device with the camera's MAC is still there.
-func (e Env) aloneAgain(ctx context.Context, f *Facts) func(*Facts) {
-	if !f.Record.Doubled {
-		return nothing
-	}
-	heard, d, now := e.Follow(ctx, f.Record)
-	return func(f *Facts) {
-		if f.Heard = heard; now {
-			f.Record.Doubled = d.Doubled
-		}
 	}
 }

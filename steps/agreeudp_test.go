@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -72,7 +78,7 @@ func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
 		end, log := w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {answer},
 			"agree-udp": {"no"}, "exchange-failed": {flow.SayQuit}}))
 		f := end.Facts()
-		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.book().Spending(w.env.identity(f), nil).UDP != 0 {
+		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.Book().Spending(w.env.Identity(f), nil).UDP != 0 {
 			t.Errorf("%+v, learned %v; %v", count, rival.Learned(), log)
 		}
 		if said := f.Change.Word; said != "agree-udp" || end.Step().ID != "exchange-failed" {
@@ -160,12 +166,12 @@ func TestWhatOthersCouldDoIsSaidBeforeTheAgreement(t *testing.T) {
 	if said := network.Say(far).String() + joined(guid.Sheet(far)); strings.Count(said, "everybody on this cable") != 2 {
 		t.Error(said)
 	}
-	far.Change = Changed{Word: "lost"}
+	far.Change = facts.Changed{Word: "lost"}
 	failed, _ := Guide().Step("write-failed")
 	if said := failed.Say(far).String(); !strings.Contains(said, "choose another one") {
 		t.Errorf("a password that went out over UDP and did not arrive: %s", said)
 	}
-	if said := changeResult(Changed{Word: "refused"}).Hint.String(); strings.Contains(said, "same password") {
+	if said := sentences.ChangeResult(facts.Changed{Word: "refused"}).Hint.String(); strings.Contains(said, "same password") {
 		t.Error(said)
 	}
 }
@@ -199,7 +205,7 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 				t.Errorf("the table: %v; %v", lines, log)
 			}
 			at[f.Target.String()] = f.Device.Serial
-			for name, why := range map[string]Text{"request": shutUDP(f), "settings": shutUpdate(&Facts{Record: f.Record, Answers: Answers{Password: isapi.NewSecret("x")}})} {
+			for name, why := range map[string]Text{"request": sentences.ShutUDP(f), "settings": sentences.ShutUpdate(&Facts{Answers: Answers{Password: isapi.NewSecret("x")}, Camera: facts.Camera{Record: f.Record}})} {
 				if !strings.Contains(why.String(), "Two devices claim the MAC") {
 					t.Errorf("%s: %q", name, why)
 				}
@@ -224,9 +230,9 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-		f := Facts{Target: lan.Address{IP: w.ip}, Place: lan.Near, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}
-		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
-		if !f.Record.Doubled || shutUDP(&f).IsZero() {
+		f := Facts{Camera: facts.Camera{Target: lan.Address{IP: w.ip}, Place: lan.Near}, Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}}
+		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, &f, nil))
+		if !f.Record.Doubled || sentences.ShutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)
 		}
 		twin.PowerOff()
@@ -235,7 +241,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 			change(&f)
 			w.pass(time.Second)
 		}
-		if why := shutUDP(&f); !why.IsZero() {
+		if why := sentences.ShutUDP(&f); !why.IsZero() {
 			t.Errorf("still shut: %s", why)
 		}
 	})(t)
@@ -246,7 +252,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Computer = "10.0.0.10/24" })
-		f := Facts{Target: lan.Address{IP: w.ip}, Answers: Answers{New: isapi.NewSecret(strong)}}
+		f := Facts{Answers: Answers{New: isapi.NewSecret(strong)}, Camera: facts.Camera{Target: lan.Address{IP: w.ip}}}
 		f.Heard = w.env.Listen(t.Context(), 0)
 		for len(f.Heard.Devices) == 0 {
 			f.Heard = w.env.Listen(t.Context(), f.Heard.Version)
@@ -266,7 +272,7 @@ func TestDiscoverAndTheLastDoorKnowTwoWithOneMAC(t *testing.T) {
 		}
 		var out bytes.Buffer
 		w.env.SADP = seenFrom(w)
-		list, err := Discover(context.Background(), w.env, Search{For: 6 * time.Second}, (&Output{Out: &out}).Saw)
+		list, err := report.Discover(context.Background(), w.env.LAN, report.Search{For: 6 * time.Second}, (&report.Output{Out: &out}).Saw)
 		if err != nil || len(list.Devices) != 2 || list.Devices[0].Serial == list.Devices[1].Serial || strings.Count(out.String(), w.camera.Identity().MAC) < 2 {
 			t.Errorf("%v, %+v\n%s", err, list.Devices, out.String())
 		}

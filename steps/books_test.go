@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/steps/access"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -28,7 +29,7 @@ func books(t *testing.T) (Env, *handClock) {
 	t.Helper()
 	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
 	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
-	return Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}.WithCameras(), clock
+	return Env{Env: access.Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras(), clock
 }
 
 func told(n int) *int { return &n }
@@ -38,12 +39,12 @@ var device = ledger.Identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac
 // spendOne notes one try, and forgets which.
 func (e Env) spendOne(t ledger.Try) (ledger.Spending, error) {
 	var n ledger.Noted
-	return e.book().Spend(t, &n)
+	return e.Book().Spend(t, &n)
 }
 
 // settleOne notes what one try brought.
 func (e Env) settleOne(ids ledger.Identity, w ledger.Way, a isapi.Attempt) error {
-	return e.book().Settle(ledger.Noted{Ids: ids, By: w, Tries: 1}, a)
+	return e.Book().Settle(ledger.Noted{Ids: ids, By: w, Tries: 1}, a)
 }
 
 // notesFolder is a folder for notes that nobody else may write to, whatever the

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -19,7 +25,7 @@ func buttonWarn() Step {
 			"It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. " +
 			"Questions and e-mail stored for recovery go too. Take the memory card out first."),
 		Sheet: func(f *Facts) []Text {
-			return append(labelCode(f),
+			return append(facts.LabelCode(f),
 				T("If support is working on a request for this camera, wait for its answer first: losing power makes the request useless."),
 				T("Where it is: mini bullet: back; bullet, box: beside the card slot, often under a screw or rubber cover;"),
 				T("   dome: inside, on the board; cube: \"WPS/RST\" on the back; turret: usually none. Many new models have none."),
@@ -30,7 +36,7 @@ func buttonWarn() Step {
 			"The footage: no text of the maker says whether it survives, so do not count on it. Reset one camera at a time: two fresh ones have the same address."),
 		Ask: &Question{Prompt: T("Is there a button?"), Options: []Option{
 			{Key: "menu", Label: T("Show the other ways first")},
-			{Key: "continue", Label: T("Yes, there is; go on"), Cost: priced(Cost{0, LoseSettings, "minutes"})},
+			{Key: "continue", Label: T("Yes, there is; go on"), Cost: methods.Priced(0, methods.LoseSettings, "minutes")},
 			{Key: "no-button", Label: T("No, I find none")},
 		}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" }},
 		Checks: []Check{alive},
@@ -50,7 +56,7 @@ func buttonConfirm() Step {
 			if f.CaseShown {
 				warning = "A request to support may be under way: losing power makes it useless. "
 			}
-			return T("%sThis erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", warning, f.describe(), eraseWord)
+			return T("%sThis erases all settings of one camera: %s. To confirm, type %s. To leave, go back.", warning, f.Description(), eraseWord)
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Type %s", eraseWord),
@@ -92,7 +98,7 @@ var strangers = Check{
 	ID: "strangers", Title: T("Other new cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() {
-			return nothing, skip(T("They were looked for before the power went off."))
+			return access.Nothing, skip(T("They were looked for before the power went off."))
 		}
 		var fresh []lan.Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {
@@ -110,49 +116,6 @@ var strangers = Check{
 			return change, warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
 		}
 		return change, ok(T("None was met at the factory addresses, and none was heard."))
-	},
-}
-
-// darkAfter is how many looks in a row must go unanswered before a camera
-// counts as dark: one lost packet is not a pulled plug.
-const darkAfter = 2
-
-func judgeDark(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.Misses >= darkAfter {
-		return "dark"
-	}
-	return ""
-}
-
-// dark is alive the other way round: all is well when nothing answers, also at an
-// address that several devices had.
-var dark = Check{
-	ID: "dark", Title: T("Camera"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := alive.Run(ctx, env, f)
-		if r.Status == Skip {
-			return change, r
-		}
-		after := *f
-		if change(&after); after.Misses == 0 {
-			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
-		}
-		return change, ok(T("Nothing answers any more."))
-	},
-}
-
-// unplugged is dark before a reset: the camera may come back with another
-// certificate, or without one.
-var unplugged = Check{
-	ID: dark.ID, Title: dark.Title,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := dark.Run(ctx, env, f)
-		if r.Status == OK && !f.Did.IsZero() {
-			for _, a := range candidates(f) {
-				env.Camera(a).Watch()
-			}
-		}
-		return change, r
 	},
 }
 

@@ -1,36 +1,33 @@
 package steps
 
 import (
-	"camreset/steps/lan"
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/text"
 
 	"errors"
 	"fmt"
 	"io"
-	"time"
-
-	"camreset/isapi"
 )
 
-// camera is the camera's name for a person, and where it is.
-func (c Case) camera() string {
-	f := c.Facts
-	if f.Target == (lan.Address{}) && f.Device.Model == "" {
-		return "no camera in reach"
-	}
-	return isapi.Clean(f.Header())
+// listed is the case as it stands in a list.
+func listedCase(c saved.Walk) facts.SavedWalk {
+	return facts.SavedWalk{ID: c.ID, Camera: c.Camera(), Saved: c.Saved, Pending: c.Facts.Pending, Title: titleOf(c)}
 }
 
-// stands is where the walk stands, and what it waits for.
-func (c Case) stands(now time.Time) string {
-	if p := c.Facts.Pending; p.Kind != "" {
-		return p.words(now)
+// listCases are cases as they stand in a list.
+func listCases(all []saved.Walk) []facts.SavedWalk {
+	var list []facts.SavedWalk
+	for _, c := range all {
+		list = append(list, listedCase(c))
 	}
-	return c.title()
+	return list
 }
 
 // title is the title of the step at which the walk stands.
-func (c Case) title() string {
+func titleOf(c saved.Walk) string {
 	s, found := Guide().Step(c.Step)
 	if !found {
 		return "a step that this version has not"
@@ -38,21 +35,10 @@ func (c Case) title() string {
 	return s.Title.String()
 }
 
-// isAt says whether a case is about the camera at an address.
-func (c Case) isAt(given lan.Address) bool {
-	for _, a := range []lan.Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
-		same := a.IP == given.IP && a.IP != "" || a.Host == given.Host && a.Host != ""
-		if same && ownPort(a) == ownPort(given) {
-			return true
-		}
-	}
-	return false
-}
-
 // ListCases prints one line for each saved case.
 func ListCases(env Env, out io.Writer) error {
-	all, err := env.cases()
-	if errors.Is(err, errCases) {
+	all, err := env.store().Walks()
+	if errors.Is(err, saved.ErrUnread) {
 		_, _ = fmt.Fprintf(out, "Note: %s.\n", err)
 	} else if err != nil {
 		return err
@@ -62,9 +48,9 @@ func ListCases(env Env, out io.Writer) error {
 		return err
 	}
 	for _, c := range all {
-		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.camera(), text.Ago(c.Saved, env.Now()), c.title())
+		line := fmt.Sprintf("%s  %s  %s  %s", c.ID, c.Camera(), text.Ago(c.Saved, env.Now()), titleOf(c))
 		if p := c.Facts.Pending; p.Kind != "" {
-			line += "  " + p.words(env.Now())
+			line += "  " + p.Words(env.Now())
 		}
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
@@ -75,5 +61,5 @@ func ListCases(env Env, out io.Writer) error {
 
 // ForgetCase removes the case of that id; ErrNoCase when there is none.
 func ForgetCase(env Env, id string) error {
-	return env.forgetCases(func(c Case) bool { return c.ID == id })
+	return env.store().Forget(func(c saved.Walk) bool { return c.ID == id })
 }

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -40,12 +46,12 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := writeCases([]Case{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
+	file, err := saved.WriteCases([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
 	if err != nil {
 		t.Errorf("%s: %v", at.Step().ID, err)
 		return
 	}
-	all, whole := readCases(file, time.Now())
+	all, whole := saved.ReadCases(file, time.Now())
 	if !whole || len(all) != 1 {
 		t.Errorf("%s: %d cases came back, whole %v", at.Step().ID, len(all), whole)
 		return
@@ -58,14 +64,14 @@ func survives(t *testing.T, at Walk) {
 // caseAt is a walk that stands at a step, having looked at a camera.
 func caseAt(id ID, ip string) Walk {
 	a, _ := lan.ParseAddress(ip)
-	f := Facts{Target: a, Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}}
+	f := Facts{Answers: Answers{Owner: "mine", Setup: "same-network", Typed: a}, Camera: facts.Camera{Target: a}}
 	f.Seen.Reach.State, f.IDs = isapi.ReachOpen, ledger.Identity{"host:" + ip, "realm:" + ip + "|IP Camera"}
 	return flow.Start(Guide(), f).Enter(id)
 }
 
-func only(t *testing.T, env Env) Case {
+func only(t *testing.T, env Env) saved.Walk {
 	t.Helper()
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d cases, %v; want one", len(all), err)
 	}
@@ -97,7 +103,7 @@ func TestNoSecretInACase(t *testing.T) {
 	if err := run(notes).Keep(at); err != nil {
 		t.Fatal(err)
 	}
-	file, err := notes.Read(caseFile)
+	file, err := notes.Read(saved.File)
 	if err != nil || strings.Contains(string(file), planted) || strings.Contains(string(file), "secret") {
 		t.Errorf("%s, %v", file, err)
 	}
@@ -110,7 +116,7 @@ func TestNoSecretInACase(t *testing.T) {
 func TestWhenACaseIsKept(t *testing.T) {
 	proved := caseAt("done", "192.168.1.64")
 	proved = proved.With(func(f *Facts) { f.Proved, f.Won, f.Writes = true, true, 1 })
-	shown := flow.Start(Guide(), Facts{CaseShown: true}).Enter("done")
+	shown := flow.Start(Guide(), Facts{Run: facts.Run{CaseShown: true}}).Enter("done")
 	shown = shown.Go(flow.Place{At: "done", Asked: []flow.Asked{{At: "support-case", Said: Answers{}}}})
 	for _, c := range []struct {
 		name string
@@ -130,7 +136,7 @@ func TestWhenACaseIsKept(t *testing.T) {
 		if err := run(env).Keep(c.walk); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		all, err := env.cases()
+		all, err := env.store().Walks()
 		got := ID("")
 		if len(all) > 0 {
 			got = all[0].Step
@@ -155,7 +161,7 @@ func TestACaseEndsWhenTheUserIsBackIn(t *testing.T) {
 	if err := env.Keep(at); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := notes.cases(); len(all) != 0 || err != nil {
+	if all, err := notes.store().Walks(); len(all) != 0 || err != nil {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
 }
@@ -170,12 +176,12 @@ func TestOneCaseForADeviceAndTheNewestTwenty(t *testing.T) {
 			}
 		}
 	}
-	all, err := notes.cases()
-	if err != nil || len(all) != mostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
+	all, err := notes.store().Walks()
+	if err != nil || len(all) != saved.MostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
-	clock.pass(caseAge)
-	if all, _ := notes.cases(); len(all) != 0 {
+	clock.pass(saved.CaseAge)
+	if all, _ := notes.store().Walks(); len(all) != 0 {
 		t.Errorf("%d cases are older than a month", len(all))
 	}
 }
@@ -185,7 +191,7 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 	notes, clock := books(t)
 	env, at := run(notes), caseAt("support-case", "192.168.1.64")
 	at.Facts().Device.Model = "DS-2CD2143G0-I"
-	at.Facts().Pending = Pending{Kind: "support", Since: clock.Now(), Until: clock.Now().Add(48 * time.Hour)}
+	at.Facts().Pending = facts.Pending{Kind: "support", Since: clock.Now(), Until: clock.Now().Add(48 * time.Hour)}
 	if err := env.Keep(at); err != nil {
 		t.Fatal(err)
 	}
@@ -197,14 +203,14 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 		}
 		walk = walk.Enter("support")
 	}
-	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
+	if got := listedCase(only(t, notes)).Stands(clock.Now()); got != "waiting for support's file, valid for 31 more hours" {
 		t.Errorf("after a new walk: %s", got)
 	}
 	clock.pass(33 * time.Hour)
-	if got := only(t, notes).stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
+	if got := listedCase(only(t, notes)).Stands(clock.Now()); got != "waiting for support's file, expired 2 hours ago" {
 		t.Errorf("after 50 hours: %s", got)
 	}
-	at.Facts().Pending = Pending{} // the run whose request it was has done with it
+	at.Facts().Pending = facts.Pending{} // the run whose request it was has done with it
 	if err := env.Keep(at.Enter("menu")); err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +239,7 @@ func TestTwoCopiesShareTheCases(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	all, err := notes.cases()
+	all, err := notes.store().Walks()
 	ids := map[string]bool{}
 	for _, c := range all {
 		ids[c.ID] = true
@@ -286,16 +292,16 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 	} {
 		dir := notesFolder(t)
 		folder := notes.Folder(dir)
-		if err := os.WriteFile(filepath.Join(dir, caseFile), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, saved.File), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		env := run(Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}})
+		env := run(Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}})
 		at := Begin(env, lan.Address{})
 		said := at.Step().Sheet(at.Facts())
-		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+caseFile+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
+		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+saved.File+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {
 			t.Errorf("%s: said %v", name, said)
 		}
-		if kept, err := os.ReadFile(filepath.Join(dir, caseFile+".damaged")); err != nil || string(kept) != text {
+		if kept, err := os.ReadFile(filepath.Join(dir, saved.File+".damaged")); err != nil || string(kept) != text {
 			t.Errorf("%s: the damaged file was not kept: %q, %v", name, kept, err)
 		}
 		if again := Begin(env, lan.Address{}).Facts(); !again.CasesNote.IsZero() {
@@ -307,7 +313,7 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 // resumedFrom picks the one case of a file and goes on to the next question.
 func resumedFrom(t *testing.T, env Env, file string) (Walk, error) {
 	t.Helper()
-	if err := env.Update(caseFile, func([]byte) ([]byte, error) { return []byte(file), nil }); err != nil {
+	if err := env.Update(saved.File, func([]byte) ([]byte, error) { return []byte(file), nil }); err != nil {
 		t.Fatal(err)
 	}
 	picked := false
@@ -337,8 +343,8 @@ func TestHostileCases(t *testing.T) {
 		{"a step that logs in", "login", `{` + target + `,"Proved":true}`, "may-try", nil},
 		{"a step that writes", "send-password", `{` + target + `}`, "", func(f *Facts) bool { return f.Writes == 1 }},
 		{"nobody said whose it is", "menu", `{"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"}}`, "owner", nil},
-		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.readOnly() }},
-		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.readOnly() }},
+		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.ReadOnly() }},
+		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.ReadOnly() }},
 		{"a target that is none", "menu", `{"Target":{"Host":"x","IP":"$(reboot)"},"Answers":{"Owner":"mine"}}`, "resume", nil},
 		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f *Facts) bool { return f.Candidate == lan.Address{} }},
 		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f *Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
@@ -347,7 +353,7 @@ func TestHostileCases(t *testing.T) {
 		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f *Facts) bool { return f.Answers.User == "" }},
 		{"a lock and a count of then", "menu", `{` + target + `,"Spent":{"Count":-9,"Budget":999},"Last":{"At":"2999-01-01T00:00:00Z","Attempt":{"Lock":{"Left":50}}},"Seen":{"Check":{"Lock":{"Left":90}}}}`, "menu",
 			func(f *Facts) bool {
-				return f.Spent.Count == 0 && f.Spent.Budget <= ledger.BudgetTold && (f.left() == nil || *f.left() < 50)
+				return f.Spent.Count == 0 && f.Spent.Budget <= ledger.BudgetTold && (f.Left() == nil || *f.Left() < 50)
 			}},
 	} {
 		t.Run(c.name, besides(func(t *testing.T) {
@@ -377,7 +383,7 @@ func TestACaseNeverGoesOnWithAnAct(t *testing.T) {
 		for _, activated := range []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No} {
 			f := caseAt(s.ID, "192.168.1.64").Facts()
 			f.Seen.Status.Activated = activated
-			to := Case{Step: s.ID}.goOn(f, false)
+			to := goOn(saved.Walk{Step: s.ID}, f, false)
 			walk := flow.Start(Guide(), *f)
 			turn := walk.Turn()
 			walk = walk.Go(flow.Place{At: to})
@@ -401,14 +407,14 @@ func testALockOfThenIsNotBelieved(t *testing.T) {
 		w := newWorld(t, "unplugged", nil)
 		at := caseAt(step, w.ip)
 		at.Facts().Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Left: told(0)}
-		at.Facts().Last = Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
+		at.Facts().Last = facts.Tried{Word: "locked", At: w.env.Now(), Attempt: isapi.Attempt{Lock: isapi.Lock{Locked: isapi.Yes}}}
 		if err := w.env.WithCameras().Keep(at); err != nil {
 			t.Fatal(err)
 		}
 		env := w.env.WithCameras()
 		end, _ := Run(t.Context(), env, Begin(env, lan.Address{}), script{"welcome": {"resume"}, "resume": {only(t, env).ID}, step: {flow.SayQuit}}.ask(t, &[]string{}), nil)
-		if f := end.Facts(); end.Step().ID != step || f.lock().Told() || f.left() != nil {
-			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.lock(), f.left())
+		if f := end.Facts(); end.Step().ID != step || f.Lock().Told() || f.Left() != nil {
+			t.Errorf("%s: at %s with %+v and %v tries left", step, end.Step().ID, f.Lock(), f.Left())
 		}
 	}
 }
@@ -472,13 +478,13 @@ func TestListAndForgetCases(t *testing.T) {
 	if err := ListCases(run(notes), &out); err != nil || out.String() != id+"  192.168.1.64  just now  Waiting for the camera to come back\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
-	if err := ForgetCase(run(notes), "zzzz"); !errors.Is(err, ErrNoCase) {
+	if err := ForgetCase(run(notes), "zzzz"); !errors.Is(err, saved.ErrNoWalk) {
 		t.Errorf("an unknown id: %v", err)
 	}
 	if err := ForgetCase(run(notes), id); err != nil {
 		t.Error(err)
 	}
-	if all, err := notes.cases(); len(all) != 0 || err != nil {
+	if all, err := notes.store().Walks(); len(all) != 0 || err != nil {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
 }
@@ -491,9 +497,9 @@ func TestACaseStaysSmall(t *testing.T) {
 		long.Trail = append(long.Trail, Visit{Step: "look", Rows: []Row{{Title: T("%s", strings.Repeat("x", 900)), Result: ok(T("%s", strings.Repeat("y", 900)))}}})
 		long.Asked = append(long.Asked, flow.Asked{At: "menu", Said: at.Facts().Answers})
 	}
-	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).fitted()
+	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).Fitted()
 	file, err := json.Marshal(c)
-	if err != nil || len(file) > mostCase || len(c.Asked) != mostAsked || len(c.Trail) == 0 {
+	if err != nil || len(file) > saved.MostCase || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
 		t.Errorf("%d bytes with %d questions and %d visits, %v", len(file), len(c.Asked), len(c.Trail), err)
 	}
 }

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/notes"
 
@@ -19,7 +25,7 @@ import (
 var caseNames = []string{"mail.txt", "case.txt", "case.json"}
 
 // saved reads a file that the simulated network keeps in memory.
-func saved(t *testing.T, env Env, path string) string {
+func savedFile(t *testing.T, env Env, path string) string {
 	t.Helper()
 	file, err := env.Open(path)
 	if err != nil {
@@ -43,18 +49,18 @@ func testCaseIsWrittenIntoItsFolder(t *testing.T) {
 	if Ended(end) != CaseReady || f.Written.Problem != "" || strings.Join(f.Written.Files, " ") != strings.Join(caseNames, " ") {
 		t.Fatalf("%s, %+v; %v", Ended(end), f.Written, log)
 	}
-	var c SupportCase
-	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+	var c letter.Letter
+	if err := json.Unmarshal([]byte(savedFile(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
 	if c.Schema != 1 || c.Model != f.Record.Model || c.Serial != f.Record.Serial || c.Model == "" || c.Country != "India" || c.Address != w.ip {
 		t.Errorf("case.json: %+v", c)
 	}
-	mail, shown := saved(t, w.env, f.Written.Folder+"/mail.txt"), saved(t, w.env, f.Written.Folder+"/case.txt")
+	mail, shown := savedFile(t, w.env, f.Written.Folder+"/mail.txt"), savedFile(t, w.env, f.Written.Folder+"/case.txt")
 	if !strings.HasPrefix(mail, "To: support@pramahikvision.com\nSubject: Password reset request: "+c.Model) || !strings.Contains(shown, "Serial number, whole: "+c.Serial) {
 		t.Errorf("%s\n%s", mail, shown)
 	}
-	for _, where := range []string{Leftover(end), linesOf(caseSheet(f))} {
+	for _, where := range []string{Leftover(end), linesOf(letter.CaseSheet(f))} {
 		if !strings.Contains(where, f.Written.Folder) {
 			t.Errorf("the folder is not told: %s", where)
 		}
@@ -72,14 +78,14 @@ func testCaseGoesWithTheRequest(t *testing.T) {
 	if Ended(end) != CaseReady || f.Written.Folder == "" || f.Pending.File != f.Written.Folder+"/DeviceKey.xml" {
 		t.Fatalf("%s, the request is %q, the case %+v; %v", Ended(end), f.Pending.File, f.Written, log)
 	}
-	var c SupportCase
-	if err := json.Unmarshal([]byte(saved(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
+	var c letter.Letter
+	if err := json.Unmarshal([]byte(savedFile(t, w.env, f.Written.Folder+"/case.json")), &c); err != nil {
 		t.Fatal(err)
 	}
 	if r := c.Request; r == nil || r.Kind != "support" || r.File != "DeviceKey.xml" || r.Since == "" || r.Until == "" {
 		t.Errorf("case.json: %+v", c.Request)
 	}
-	if mail := saved(t, w.env, f.Written.Folder+"/mail.txt"); !strings.Contains(mail, "DeviceKey.xml, or its QR code") {
+	if mail := savedFile(t, w.env, f.Written.Folder+"/mail.txt"); !strings.Contains(mail, "DeviceKey.xml, or its QR code") {
 		t.Error(mail)
 	}
 }
@@ -104,7 +110,7 @@ func testCaseThatCannotBeWritten(t *testing.T) {
 	}
 	end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"case"},
 		"case-brand": {"unknown"}, "case-country": {"anywhere"}, "support-case": {"write", "finish"}}))
-	shown := linesOf(caseSheet(end.Facts()))
+	shown := linesOf(letter.CaseSheet(end.Facts()))
 	if Ended(end) != CaseReady || !strings.Contains(shown, "could not be written: the file mail.txt") || !strings.Contains(shown, "free some disk space") || !strings.Contains(shown, "Model: ") {
 		t.Errorf("%s\n%s\n%v", Ended(end), shown, log)
 	}
@@ -130,8 +136,8 @@ func TestAGUIDFileThatCannotBeWritten(t *testing.T) {
 
 // Another country is another case: the one that was written does not count for it.
 func TestAnotherCountryIsNotWrittenYet(t *testing.T) {
-	at := flow.Start(Guide(), Facts{Written: Written{Folder: "x", Files: caseNames}}).Enter("support-case")
-	if shown := linesOf(caseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Written: facts.Written{Folder: "x", Files: caseNames}}}).Enter("support-case")
+	if shown := linesOf(letter.CaseSheet(at.Facts())); !strings.Contains(shown, "folder x") || strings.Contains(shown, "Tried:") {
 		t.Errorf("after writing: %s", shown)
 	}
 	if f := at.Enter("case-country").Facts(); f.Written.Folder != "" || len(f.Written.Files) != 0 {
@@ -144,12 +150,12 @@ func files(t *testing.T, f *Facts) (all, folder string) {
 	t.Helper()
 	lan := simnet.NewLan(simcam.FastClock(1))
 	t.Cleanup(func() { _ = lan.Close() })
-	done, err := SupportCaseOf(f).write(Env{Save: lan.Save})
+	done, err := letter.Of(f).Write(lan.Save)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range done.Files {
-		all += saved(t, Env{Open: lan.Open}, done.Folder+"/"+name)
+		all += savedFile(t, Env{Env: access.Env{Open: lan.Open}}, done.Folder+"/"+name)
 	}
 	return all, done.Folder
 }
@@ -170,7 +176,7 @@ func TestNoSecretInTheFolder(t *testing.T) {
 // The folder of the case is sent to people: the GUID file, which is as good as the
 // password, lies elsewhere.
 func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
-	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
+	guid, folder := access.GuidFolder(tellsAll()), access.CaseFolder(tellsAll())
 	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != notes.PlainName(guid) {
 		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
 	}
@@ -183,9 +189,9 @@ func TestHostileDeviceInTheFolder(t *testing.T) {
 	evil := "X\r\nBcc: evil@example.com\n\x1b[2J\u202e" + strings.Repeat("long ", 100)
 	f.Device = isapi.Device{Model: evil, Serial: evil, ShortSerial: "../../" + evil, MAC: evil, Firmware: evil, Build: evil, OEM: evil}
 	f.Record = sadp.Device{OEM: evil, BootTime: evil, ResetClass: "Z"}
-	f.Last = Tried{Word: "refused", Reason: evil}
-	f.Pending = Pending{Kind: evil, File: evil}
-	f.Answers.Brand = otherBrand
+	f.Last = facts.Tried{Word: "refused", Reason: evil}
+	f.Pending = facts.Pending{Kind: evil, File: evil}
+	f.Answers.Brand = facts.OtherBrand
 	all, folder := files(t, f)
 	if strings.Contains(all, "\x1b") || strings.Contains(all, "\u202e") || strings.Contains(all, "\r") {
 		t.Errorf("unclean: %q", all)

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/text"
 
 	"cmp"
@@ -27,10 +31,10 @@ func otherCertificateStep() Step {
 
 func sayChannel(f *Facts) Text {
 	what := "shows another certificate than the camera did before"
-	switch cmp.Or(seenChannel(f.Seen), f.Channel) {
-	case ChannelGone:
+	switch cmp.Or(facts.SeenChannel(f.Seen), f.Channel) {
+	case facts.ChannelGone:
 		what = "no longer offers the protected connection (HTTPS) that the camera had"
-	case ChannelNew:
+	case facts.ChannelNew:
 		what = "now wants a protected connection (HTTPS), with a certificate that was not seen before"
 	}
 	return T("What answers at %s %s. Either the camera's settings changed (after a reset, or after HTTPS was set up anew), "+
@@ -47,13 +51,13 @@ var certificateNow = Check{
 		hint := T("Compare it with what the camera's own page shows under Configuration > Network > HTTPS.")
 		switch {
 		case now == "" && before == "":
-			return nothing, skip(T("No certificate was seen, neither before nor now."))
+			return access.Nothing, skip(T("No certificate was seen, neither before nor now."))
 		case now == "":
-			return nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
+			return access.Nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
 		case before == now:
-			return nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
+			return access.Nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
 		}
-		return nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
+		return access.Nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
 	},
 }
 

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"context"
@@ -18,7 +24,7 @@ import (
 )
 
 // line is a report in the words of the table.
-func (r Report) line() string {
+func lineOf(r report.Report) string {
 	way := "-"
 	for _, m := range r.Methods {
 		if m.Recommended {
@@ -72,7 +78,7 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 			}
 			begun := time.Now()
 			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
-			if got := r.line(); got != c.want {
+			if got := lineOf(r); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}
 			if took := time.Since(begun); took > lookWait+100*time.Millisecond && r.Verdict != "unreachable" {
@@ -81,14 +87,14 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 			if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 || got.Secrets != 0 {
 				t.Errorf("it spent %+v", got)
 			}
-			row := r.row("maker")
+			row := rowIn(r, "maker")
 			if want := map[isapi.Tri]Status{isapi.Yes: OK, isapi.No: Warn, isapi.Unknown: Skip}[r.Hikvision]; row.Status != want {
 				t.Errorf("hikvision %s beside %+v", r.Hikvision, row)
 			}
-			if row := r.row("tries"); row.Status == OK && r.Login.AttemptsLeft == nil {
+			if row := rowIn(r, "tries"); row.Status == OK && r.Login.AttemptsLeft == nil {
 				t.Errorf("the lock is not told, and %+v", row)
 			}
-			if audible && r.Next != NextSeparate && (!strings.Contains(strings.Join(r.Evidence, " "), "Heard on this network") || r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
+			if audible && r.Next != facts.NextSeparate && (!strings.Contains(strings.Join(r.Evidence, " "), "Heard on this network") || r.Device.Serial == "" || r.Device.MAC == "" || r.Device.Firmware == "" || r.Device.HTTPPort == 0) {
 				t.Errorf("it was to be heard: %+v", r.Device)
 			}
 		}))
@@ -124,9 +130,9 @@ func TestEachStateOfASocketHasItsSentence(t *testing.T) {
 	said := map[string]string{}
 	for _, state := range []string{isapi.ReachOpen, isapi.ReachRefused, isapi.ReachSilent, isapi.ReachNoRoute, isapi.ReachNoName, isapi.ReachTLSFailed,
 		isapi.ReachMute, isapi.ReachClosed, isapi.ReachReset, isapi.ReachNotHTTP} {
-		f := Facts{Target: lan.Address{IP: "203.0.113.7"}, Place: lan.Public}
+		f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "203.0.113.7"}, Place: lan.Public}}
 		f.Seen.Reach = isapi.Reach{State: state, Scheme: "http", Host: "203.0.113.7", Port: 80}
-		row := reachRow(&f)
+		row := sentences.ReachRow(&f)
 		text := row.Detail.String()
 		if other, twice := said[text]; twice || text == "" {
 			t.Errorf("%s and %s both say %q", state, other, text)
@@ -166,10 +172,10 @@ func TestCheckOfSickPorts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := inspect(t, serving(t, c.serve).String())
-			if got := r.line(); got != c.want {
+			if got := lineOf(r); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}
-			if row := r.row("answers"); c.says == "" {
+			if row := rowIn(r, "answers"); c.says == "" {
 				if row.Status != OK {
 					t.Errorf("%+v", row)
 				}
@@ -215,9 +221,9 @@ func TestCheckOfADeviceWithoutALogin(t *testing.T) {
 			_, _ = io.WriteString(w, answers[r.URL.Path])
 		})).String())
 		if d := r.Device; r.Hikvision != isapi.Yes || d.Kind != isapi.KindCamera || d.Model != "DS-2CD2032-I" || d.Serial == "" || d.MAC != "44:19:b6:00:00:01" {
-			t.Errorf("%s: %s; %+v", name, r.line(), d)
+			t.Errorf("%s: %s; %+v", name, lineOf(r), d)
 		}
-		if row := r.row("maker"); row.Status != Warn || !strings.Contains(row.Detail, "login is switched off") {
+		if row := rowIn(r, "maker"); row.Status != Warn || !strings.Contains(row.Detail, "login is switched off") {
 			t.Errorf("%s: %+v", name, row)
 		}
 	}
@@ -234,7 +240,7 @@ func TestAHeardCameraWithASickPageIsRestartedFirst(t *testing.T) {
 			return ours, nil
 		}
 		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
-		if got := r.line(); got != "active restart 0 yes camera -" {
+		if got := lineOf(r); got != "active restart 0 yes camera -" {
 			t.Error(got)
 		}
 		for _, m := range r.Methods {

@@ -1,9 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/lan"
+	"camreset/steps/methods"
 
-	"slices"
+	"camreset/steps/facts"
+	"camreset/steps/sentences"
+
+	"camreset/steps/lan"
 
 	"camreset/isapi"
 )
@@ -102,21 +105,21 @@ func summary(f *Facts) []Text {
 	if f.Target == (lan.Address{}) {
 		return nil
 	}
-	lines := labelCode(f)
+	lines := facts.LabelCode(f)
 	if f.Interrupted != "" {
 		lines = append(lines, T("On %s a new password was on its way to this camera: try the one that you wrote down then.", f.Interrupted))
 	}
-	line := "It is " + verdictWords[f.verdict()]
-	if left := f.left(); left != nil {
+	line := "It is " + sentences.VerdictWords[f.Verdict()]
+	if left := f.Left(); left != nil {
 		line += T("; %d tries left", *left).String()
 	}
-	if offered := listRecovery(f.Seen.Recovery); offered != "" {
+	if offered := facts.ListRecovery(f.Seen.Recovery); offered != "" {
 		line += "; it offers " + offered
 	}
 	lines = append(lines, f.Others.Sheet(f.Now)...)
-	if f.told() {
-		lines = append(lines, T("%s.", recordWords(f.Record)))
-		if known := f.knows(); known != "" && listRecovery(f.Seen.Recovery) == "" {
+	if f.Told() {
+		lines = append(lines, T("%s.", facts.Describe(f.Record)))
+		if known := f.SupportedWays(); known != "" && facts.ListRecovery(f.Seen.Recovery) == "" {
 			line += T("; it knows %s, if somebody set that up", known).String()
 		}
 	}
@@ -179,27 +182,27 @@ func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("The ways back in"),
 		Say: func(f *Facts) Text {
-			if f.activated() == isapi.No {
+			if f.Activated() == isapi.No {
 				return T("Recommended: give the camera its first password; there is nothing to recover.")
 			}
-			r := Recommend(f)
-			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methodName(r.Method), r.Because)
+			r := methods.Recommend(f)
+			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methods.MethodName(r.Method), r.Because)
 		},
 		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
 		Ask: &Question{
 			Prompt: T("Which way?"),
 			First: func(f *Facts) Outcome {
-				if f.activated() == isapi.No {
+				if f.Activated() == isapi.No {
 					return "activate"
 				}
-				return Recommend(f).Method
+				return methods.Recommend(f).Method
 			},
 			Options: append(methodOptions(),
 				Option{Key: "look-again", Label: T("Look at the camera again")},
 				Option{Key: "at-hand", Label: T("Change what I have at hand")},
 				Option{Key: "stop", Label: T("Stop here")},
-				Option{Key: "activate", Label: T("Give it its first password"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
-				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f *Facts) bool { return f.lock().Locked == isapi.Yes }}),
+				Option{Key: "activate", Label: T("Give it its first password"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
+				Option{Key: "wait", Label: T("Wait for the lock to open"), When: func(f *Facts) bool { return f.Lock().Locked == isapi.Yes }}),
 		},
 		Checks: []Check{alive, triesLeft},
 		Wait:   watching,
@@ -218,18 +221,9 @@ func again() Fork {
 	return s
 }
 
-func methodName(key Outcome) string {
-	for _, m := range append(slices.Clone(Methods), otherAnswers...) {
-		if m.Key == key {
-			return m.Label
-		}
-	}
-	return string(key)
-}
-
 func methodOptions() []Option {
 	var options []Option
-	for _, m := range Methods {
+	for _, m := range methods.All {
 		options = append(options, Option{Key: m.Key, Label: T("%s", m.Label), Cost: m.Cost, Shut: m.Shut})
 	}
 	return options

@@ -1,6 +1,9 @@
 package steps
 
-import "camreset/steps/flow"
+import (
+	"camreset/steps/flow"
+	"camreset/steps/sentences"
+)
 
 // agreeClear asks before a write whose secrets others could read on the way.
 func agreeClear() Dialog {
@@ -9,9 +12,9 @@ func agreeClear() Dialog {
 		Say: sayClear,
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, leave the password as it is")},
-			{Key: "yes", Label: T("Yes, this network is my own"), Shut: shutWrite},
+			{Key: "yes", Label: T("Yes, this network is my own"), Shut: sentences.ShutWrite},
 		}, Put: func(f *Facts, key string) { f.Answers.Clear = key == "yes" }},
-		Sheet:  func(f *Facts) []Text { return []Text{proofLine(f)} },
+		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofLine(f)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
 		Next:   Edges{"no": "afterwards", "yes": flow.Return},

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"context"
 
 	"camreset/isapi"
@@ -9,18 +15,12 @@ import (
 
 // InClipboard is the password that was copied last in this run, and where it lies;
 // the zero Secret if none was.
-func InClipboard(w Walk) (Secret, Clipboard) { return w.Facts().InClipboard, w.Facts().Clipboard }
-
-// shutCopy says why nothing can be copied.
-func shutCopy(f *Facts) Text {
-	if f.Copied == isapi.No || f.Clipboard == NoClipboard {
-		return T("There is no clipboard here. Choose to see the password instead.")
-	}
-	return Text{}
+func InClipboard(w Walk) (facts.Secret, facts.Clipboard) {
+	return w.Facts().InClipboard, w.Facts().Clipboard
 }
 
 func copyLabel(f *Facts) Text {
-	if f.Clipboard.far() {
+	if f.Clipboard.Far() {
 		return T("Copy it through the terminal (this asks first)")
 	}
 	return T("Copy it to the clipboard")
@@ -28,7 +28,7 @@ func copyLabel(f *Facts) Text {
 
 // copySheet says where a copy goes that is made without a further question.
 func copySheet(f *Facts) []Text {
-	if f.Clipboard != OwnClipboard {
+	if f.Clipboard != facts.OwnClipboard {
 		return nil
 	}
 	return []Text{T("Copied, it lies in %s, where every program can read it, until something else is copied; the end of this run offers to clear it.", f.Clipboard.Place())}
@@ -55,7 +55,7 @@ func agreeCopy() Step {
 // copyPassword fills the clipboard of this computer; one that is elsewhere is asked about
 // before.
 var copyPassword = &Action{Check: copied, May: []Outcome{"far"}, Word: func(f *Facts) Outcome {
-	if f.Clipboard.far() {
+	if f.Clipboard.Far() {
 		return "far"
 	}
 	return ""
@@ -67,8 +67,8 @@ var copyFar = &Action{Check: Check{ID: copied.ID, Title: copied.Title, Run: copy
 var copied = Check{
 	ID: "copied", Title: T("Clipboard"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if f.Clipboard.far() {
-			return nothing, skip(T("It is asked about first."))
+		if f.Clipboard.Far() {
+			return access.Nothing, skip(T("It is asked about first."))
 		}
 		return copyNow(ctx, env, f)
 	},
@@ -77,10 +77,10 @@ var copied = Check{
 func copyNow(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	secret := f.Answers.New
 	if err := env.Copy(secret.Reveal()); err != nil {
-		return func(f *Facts) { f.Copied = isapi.No }, withError(fail(T("There is none here that can be filled."), T("Choose to see the password instead.")), err)
+		return func(f *Facts) { f.Copied = isapi.No }, sentences.WithError(fail(T("There is none here that can be filled."), T("Choose to see the password instead.")), err)
 	}
 	change := func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }
-	if f.Clipboard.far() { // nothing comes back from there
+	if f.Clipboard.Far() { // nothing comes back from there
 		return change, ok(T("The terminal was asked to copy the password. Paste it into your password manager now: only that shows whether it did."))
 	}
 	return change, ok(T("The password was copied. Paste it into your password manager now."))

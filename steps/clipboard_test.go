@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"slices"
 	"strings"
 	"testing"
@@ -12,15 +14,15 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 	t.Parallel()
 	keep, _ := Guide().Step("keep-password")
 	ask, _ := Guide().Step("agree-copy")
-	for where, c := range map[Clipboard]struct {
+	for where, c := range map[facts.Clipboard]struct {
 		answers []string // at agree-copy
 		copies  int
 		said    string
 	}{
-		OwnClipboard:      {nil, 1, joined(keep.Sheet(&Facts{Clipboard: OwnClipboard}))},
-		TerminalClipboard: {[]string{"no", "yes"}, 1, ask.Say(&Facts{Clipboard: TerminalClipboard}).String()},
-		TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{Clipboard: TmuxClipboard}).String()},
-		NoClipboard:       {nil, 0, "clipboard"},
+		facts.OwnClipboard:      {nil, 1, joined(keep.Sheet(&Facts{Run: facts.Run{Clipboard: facts.OwnClipboard}}))},
+		facts.TerminalClipboard: {[]string{"no", "yes"}, 1, ask.Say(&Facts{Run: facts.Run{Clipboard: facts.TerminalClipboard}}).String()},
+		facts.TmuxClipboard:     {[]string{"no"}, 0, ask.Say(&Facts{Run: facts.Run{Clipboard: facts.TmuxClipboard}}).String()},
+		facts.NoClipboard:       {nil, 0, "clipboard"},
 	} {
 		t.Run(string(where), besides(func(t *testing.T) {
 			w := newWorld(t, "inactive", nil)
@@ -37,10 +39,10 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 			if len(copied) != c.copies || c.copies == 1 && (copied[0] != strong || secret.Reveal() != strong || place != where) || c.copies == 0 && !secret.IsZero() {
 				t.Errorf("copied %d times, kept as %q; %v", len(copied), place, log)
 			}
-			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.far() || Ended(end) != Regained {
+			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.Far() || Ended(end) != Regained {
 				t.Errorf("asked: %v, %s; %v", asked, Ended(end), log)
 			}
-			if !strings.Contains(c.said, "clipboard") || where.far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == TmuxClipboard) != strings.Contains(c.said, "tmux") {
+			if !strings.Contains(c.said, "clipboard") || where.Far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == facts.TmuxClipboard) != strings.Contains(c.said, "tmux") {
 				t.Errorf("it says %q", c.said)
 			}
 		}))

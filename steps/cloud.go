@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -19,7 +25,7 @@ func hikConnect() Step {
 		Help: T("Three secrets are mixed up easily: the password of your Hik-Connect account, the admin password of the camera, and its verification code (on the label). " +
 			"Live pictures in the app may still work although the admin password is lost: save what you need first."),
 		Ask: &Question{Prompt: T("What do you have?"), Options: []Option{
-			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: costApp},
+			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: methods.CostApp},
 			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer who has it")},
 			{Key: "pc-tools", Label: T("SADP or iVMS-4200 on a computer")},
 			{Key: "cloud", Label: T("Check whether the cloud can be reached")},
@@ -36,17 +42,17 @@ var appOffered = Check{
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch r := f.Record.Recovery; {
 		case f.Seen.Recovery.HikConnect == isapi.Yes:
-			return nothing, ok(T("A reset through it is set up, as the camera tells."))
+			return access.Nothing, ok(T("A reset through it is set up, as the camera tells."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnectOn == isapi.Yes:
-			return nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
+			return access.Nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect != isapi.No && r.HikConnectOn != isapi.No:
-			return nothing, skip(T("The camera does not tell without a login whether it can be used."))
+			return access.Nothing, skip(T("The camera does not tell without a login whether it can be used."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect == isapi.No:
-			return nothing, warn(T("The camera's firmware has no reset through it."), appScans)
+			return access.Nothing, warn(T("The camera's firmware has no reset through it."), appScans)
 		case f.Seen.Recovery.HikConnect == isapi.Unknown:
-			return nothing, warn(T("It is switched off in the camera."), appScans)
+			return access.Nothing, warn(T("It is switched off in the camera."), appScans)
 		default:
-			return nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
+			return access.Nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
 		}
 	},
 }
@@ -157,11 +163,11 @@ var cloudLook = &Action{Check: Check{
 			conn, err := env.Dial(ctx, "tcp", host)
 			if err == nil {
 				last = conn.Close()
-				return func(f *Facts) { f.Cloud = isapi.Yes }, withError(ok(T("%s answers.", host)), last)
+				return func(f *Facts) { f.Cloud = isapi.Yes }, sentences.WithError(ok(T("%s answers.", host)), last)
 			}
 			last = fmt.Errorf("%s: %w", host, err)
 		}
-		return func(f *Facts) { f.Cloud = isapi.No }, withError(warn(T("None of its servers answers."),
+		return func(f *Facts) { f.Cloud = isapi.No }, sentences.WithError(warn(T("None of its servers answers."),
 			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
 	},
 }}

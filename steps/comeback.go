@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -37,18 +39,13 @@ func buttonBoot() Step {
 	}
 }
 
-// surelyActive is how many looks in a row, two seconds apart, a camera must
-// show its old password before the reset counts as failed: a camera that is
-// starting may show its old state first.
-const surelyActive = 10
-
 // judgeBoot goes by what the camera itself says, never by time alone.
 func judgeBoot(f *Facts) Outcome {
 	for _, found := range f.Found {
 		switch {
 		case found.Activated == isapi.No:
 			return "inactive"
-		case f.StillActive >= surelyActive:
+		case f.StillActive >= facts.SurelyActive:
 			return "active"
 		case found.Ready && (f.Before.Verdict() == isapi.VerdictLegacy || f.RecordBefore.Old):
 			return "legacy"
@@ -72,52 +69,19 @@ func bootSheet(f *Facts) []Text {
 	return lines
 }
 
-// factoryIsForeign is true when a camera after a reset is in another subnet
-// than this computer.
-func factoryIsForeign(f *Facts) bool {
-	factory, _ := lan.ParseAddress(factoryAddress)
-	_, near := f.ownNetworkOf(factory)
-	return !near && len(f.Own) > 0 && !lan.IsLoopback(f.OldTarget)
-}
-
-func listAddresses(all []lan.Address) string {
-	line := ""
-	for i, a := range all {
-		if i > 0 {
-			line += ", "
-		}
-		line += a.String()
-	}
-	return line
-}
-
-// candidates are the addresses at which a camera may be after a reset.
-func candidates(f *Facts) []lan.Address {
-	all := []lan.Address{f.Target}
-	if f.OldTarget != (lan.Address{}) && f.OldTarget != f.Target {
-		all = append(all, f.OldTarget)
-	}
-	for _, typed := range []string{factoryAddress, oldFactoryAddress} {
-		a, _ := lan.ParseAddress(typed)
-		if !slices.ContainsFunc(all, func(b lan.Address) bool { return b.IP == a.IP && (b.Port == 0 || b.Port == 80) }) {
-			all = append(all, a)
-		}
-	}
-	return all
-}
-
 // booted looks for the camera at every address where it may be.
-var booted = bootedWithin(4 * time.Second)
+var booted = bootedWithin(4*time.Second, false)
 
-// bootedWithin gives the addresses that long to answer, in real time.
-func bootedWithin(limit time.Duration) Check {
+// bootedWithin gives the addresses that long to answer, in real time; holding is true
+// while the button has to be held.
+func bootedWithin(limit time.Duration, holding bool) Check {
 	return Check{
 		ID: "booted", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			heard, found, double := comeback(ctx, env, f)
-			reset := slices.ContainsFunc(found, func(x Found) bool { return x.Reset })
+			reset := slices.ContainsFunc(found, func(x facts.Found) bool { return x.Reset })
 			change := func(f *Facts) {
 				f.Heard, f.Found = heard, found
 				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
@@ -125,7 +89,7 @@ func bootedWithin(limit time.Duration) Check {
 				}
 				f.Misses, f.Alive = missesAfter(f, found)
 			}
-			if reset && !f.HoldDone {
+			if reset && holding && !f.HoldDone {
 				return change, ok(T("A camera without a password answers already. Keep holding until the three rings."))
 			}
 			if double != "" {
@@ -139,9 +103,9 @@ func bootedWithin(limit time.Duration) Check {
 // comeback looks for the camera that went at every address where it may be, and,
 // where its MAC is known, for that, wherever it is heard. double is an address
 // that several devices have: which of them answers there is not known.
-func comeback(ctx context.Context, env Env, f *Facts) (heard lan.Heard, found []Found, double string) {
+func comeback(ctx context.Context, env Env, f *Facts) (heard lan.Heard, found []facts.Found, double string) {
 	heard, d, speaks := env.Follow(ctx, f.RecordBefore)
-	speaks = speaks && f.placeOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
+	speaks = speaks && f.PlaceOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
 	where := candidates(f)
 	if at := lan.PageOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
 		where = append(where, at)
@@ -160,13 +124,13 @@ func comeback(ctx context.Context, env Env, f *Facts) (heard lan.Heard, found []
 		}
 	}
 	if speaks && d.SameSubnet == isapi.No {
-		found = append([]Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
+		found = append([]facts.Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
 	}
-	return heard, f.resets(found), double
+	return heard, f.MarkResets(found), double
 }
 
 // stranger is true for a device that is not the one that was reset.
-func stranger(f *Facts, x Found) bool {
+func stranger(f *Facts, x facts.Found) bool {
 	if f.RecordBefore.MAC != "" && x.Record.MAC != "" {
 		return !x.Record.Same(f.RecordBefore)
 	}
@@ -174,9 +138,9 @@ func stranger(f *Facts, x Found) bool {
 }
 
 // missesAfter keeps the count of unanswered looks true for the target.
-func missesAfter(f *Facts, found []Found) (int, isapi.Reach) {
+func missesAfter(f *Facts, found []facts.Found) (int, isapi.Reach) {
 	at := f.Alive
-	if slices.ContainsFunc(found, func(x Found) bool { return x.Address == f.Target }) {
+	if slices.ContainsFunc(found, func(x facts.Found) bool { return x.Address == f.Target }) {
 		at.State = isapi.ReachOpen
 		return 0, at
 	}
@@ -184,7 +148,7 @@ func missesAfter(f *Facts, found []Found) (int, isapi.Reach) {
 	return f.Misses + 1, at
 }
 
-func bootResult(found []Found) Result {
+func bootResult(found []facts.Found) Result {
 	if len(found) == 0 {
 		return skip(T("Nothing answers yet."))
 	}
@@ -204,8 +168,8 @@ func bootResult(found []Found) Result {
 }
 
 // lookAround asks all addresses at the same time; the inactive ones come first.
-func lookAround(ctx context.Context, env Env, all []lan.Address) []Found {
-	results := make([]*Found, len(all))
+func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
+	results := make([]*facts.Found, len(all))
 	var wait sync.WaitGroup
 	for i, a := range all {
 		wait.Go(func() {
@@ -214,11 +178,11 @@ func lookAround(ctx context.Context, env Env, all []lan.Address) []Found {
 				return
 			}
 			status := camera.ActivateStatus(ctx)
-			results[i] = &Found{Address: a, Activated: status.Activated, Ready: status.Status != 0}
+			results[i] = &facts.Found{Address: a, Activated: status.Activated, Ready: status.Status != 0}
 		})
 	}
 	wait.Wait()
-	var found []Found
+	var found []facts.Found
 	for _, state := range []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown} {
 		for _, r := range results {
 			if r != nil && r.Activated == state {

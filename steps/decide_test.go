@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"net/netip"
@@ -10,12 +16,12 @@ import (
 )
 
 func loginWith(password string) isapi.Login {
-	return isapi.Login{User: defaultUser, Password: isapi.NewSecret(password)}
+	return isapi.Login{User: facts.DefaultUser, Password: isapi.NewSecret(password)}
 }
 
 // active are facts of a camera that answers and has a password.
 func active(change func(*Facts)) Facts {
-	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}, Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}, Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}}
 	f.Seen.Reach.State = isapi.ReachOpen
 	f.Seen.Front.Done, f.Seen.Front.Server = true, "App-webs/"
 	f.Seen.Front.Status = 200
@@ -40,57 +46,57 @@ var decided = []struct {
 	facts  Facts
 	first  ID
 	method Outcome
-	loss   Loss
+	loss   methods.Loss
 	time   string
 	// shut are methods that must be shut, open ones that must not.
 	shut, open []Outcome
 }{
 	{row: "no ping, no link", facts: active(func(f *Facts) { f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}} }),
-		first: "unreachable", method: "web-reset", loss: LoseNothing, time: "minutes"},
+		first: "unreachable", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
 	{row: "answers elsewhere, other subnet", facts: active(func(f *Facts) {
 		f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}}
 		f.Target = lan.Address{Host: "192.168.77.64", IP: "192.168.77.64"}
-	}), first: "unreachable", method: "web-reset", loss: LoseNothing, time: "minutes"},
-	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), first: "known-elsewhere", method: "web-reset", loss: LoseNothing, time: "minutes"},
-	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), first: "activate", method: "web-reset", loss: LoseNothing, time: "minutes",
+	}), first: "unreachable", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
+	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), first: "known-elsewhere", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
+	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), first: "activate", method: "web-reset", loss: methods.LoseNothing, time: "minutes",
 		shut: []Outcome{"default-password", "reset-button", "hik-connect", "support"}, open: []Outcome{"web-reset"}},
-	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), first: "locked", method: "web-reset", loss: LoseNothing, time: "minutes",
+	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), first: "locked", method: "web-reset", loss: methods.LoseNothing, time: "minutes",
 		shut: []Outcome{"default-password"}, open: []Outcome{"web-reset", "reset-button", "support"}},
-	{row: "recorder's admin known", facts: active(func(f *Facts) { f.Answers.AtHand = "recorder-login" }), first: "known-elsewhere", method: "web-reset", loss: LoseNothing, time: "minutes"},
-	{row: "older than 5.3.0", facts: active(legacyFacts), first: "default-password", method: "default-password", loss: LoseNothing, time: "minutes", open: []Outcome{"default-password"}},
-	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), first: "web-reset", method: "web-reset", loss: LosePassword, time: "minutes", shut: []Outcome{"default-password"}},
-	{row: "user knows the questions", facts: active(func(f *Facts) { f.Answers.AtHand = "answers" }), first: "web-reset", method: "web-reset", loss: LosePassword, time: "minutes"},
-	{row: "GUID file at hand", facts: active(func(f *Facts) { f.Answers.AtHand = "guid-file" }), first: "web-reset", method: "web-reset", loss: LosePassword, time: "minutes"},
-	{row: "mailbox set and readable", facts: active(func(f *Facts) { f.Answers.AtHand, f.Seen.Recovery.Mailbox = "mailbox", isapi.Yes }), first: "web-reset", method: "web-reset", loss: LosePassword, time: "minutes"},
-	{row: "recorder, bound, owner has the account", facts: active(func(f *Facts) { recorderFacts(f); f.Answers.AtHand = "app-account" }), first: "hik-connect", method: "hik-connect", loss: LoseSettings, time: "minutes"},
-	{row: "installer or Hik-Partner Pro", facts: active(func(f *Facts) { f.Answers.AtHand = "installer" }), first: "hik-connect", method: "hik-connect", loss: LosePassword, time: "hours"},
+	{row: "recorder's admin known", facts: active(func(f *Facts) { f.Answers.AtHand = "recorder-login" }), first: "known-elsewhere", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
+	{row: "older than 5.3.0", facts: active(legacyFacts), first: "default-password", method: "default-password", loss: methods.LoseNothing, time: "minutes", open: []Outcome{"default-password"}},
+	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes", shut: []Outcome{"default-password"}},
+	{row: "user knows the questions", facts: active(func(f *Facts) { f.Answers.AtHand = "answers" }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
+	{row: "GUID file at hand", facts: active(func(f *Facts) { f.Answers.AtHand = "guid-file" }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
+	{row: "mailbox set and readable", facts: active(func(f *Facts) { f.Answers.AtHand, f.Seen.Recovery.Mailbox = "mailbox", isapi.Yes }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
+	{row: "recorder, bound, owner has the account", facts: active(func(f *Facts) { recorderFacts(f); f.Answers.AtHand = "app-account" }), first: "hik-connect", method: "hik-connect", loss: methods.LoseSettings, time: "minutes"},
+	{row: "installer or Hik-Partner Pro", facts: active(func(f *Facts) { f.Answers.AtHand = "installer" }), first: "hik-connect", method: "hik-connect", loss: methods.LosePassword, time: "hours"},
 	{row: "recorder without any method", facts: active(func(f *Facts) {
 		recorderFacts(f)
 		f.Seen.Recovery = isapi.Recovery{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No, HikConnect: isapi.No}
-	}), first: "web-reset", method: "web-reset", loss: LoseNothing, time: "minutes"},
-	{row: "support reachable, settings matter", facts: active(func(f *Facts) { f.Answers.AtHand = "seller" }), first: "support", method: "support", loss: LosePassword, time: "days"},
-	{row: "button reachable, settings expendable", facts: active(func(f *Facts) { f.Answers.AtHand = "button" }), first: "button-warn", method: "reset-button", loss: LoseSettings, time: "minutes"},
-	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.AtHand, f.Answers.NoButton = "button", true }), first: "support", method: "support", loss: LosePassword, time: "days", shut: []Outcome{"reset-button"}},
-	{row: "nothing is known", facts: Facts{}, first: "web-reset", method: "web-reset", loss: LosePassword, time: "minutes"},
+	}), first: "web-reset", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
+	{row: "support reachable, settings matter", facts: active(func(f *Facts) { f.Answers.AtHand = "seller" }), first: "support", method: "support", loss: methods.LosePassword, time: "days"},
+	{row: "button reachable, settings expendable", facts: active(func(f *Facts) { f.Answers.AtHand = "button" }), first: "button-warn", method: "reset-button", loss: methods.LoseSettings, time: "minutes"},
+	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.AtHand, f.Answers.NoButton = "button", true }), first: "support", method: "support", loss: methods.LosePassword, time: "days", shut: []Outcome{"reset-button"}},
+	{row: "nothing is known", facts: Facts{}, first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
 }
 
 func TestDecisionTable(t *testing.T) {
 	for _, d := range decided {
 		t.Run(d.row, func(t *testing.T) {
-			got := Decide(&d.facts)
+			got := methods.Decide(&d.facts)
 			if got.First != d.first || got.Loss != d.loss || got.Time != d.time {
 				t.Errorf("decided %s, %s, %s; want %s, %s, %s", got.First, got.Loss, got.Time, d.first, d.loss, d.time)
 			}
-			if got := Recommend(&d.facts).Method; got != d.method {
+			if got := methods.Recommend(&d.facts).Method; got != d.method {
 				t.Errorf("recommended %s, want %s", got, d.method)
 			}
 			for _, key := range d.shut {
-				if methodShut(key, &d.facts).IsZero() {
+				if methods.MethodShut(key, &d.facts).IsZero() {
 					t.Errorf("%s is open", key)
 				}
 			}
 			for _, key := range d.open {
-				if why := methodShut(key, &d.facts); !why.IsZero() {
+				if why := methods.MethodShut(key, &d.facts); !why.IsZero() {
 					t.Errorf("%s is shut: %s", key, why)
 				}
 			}
@@ -99,7 +105,7 @@ func TestDecisionTable(t *testing.T) {
 }
 
 func TestNothingKnownShutsNothing(t *testing.T) {
-	for _, m := range Methods {
+	for _, m := range methods.All {
 		if why := m.Shut(&Facts{}); !why.IsZero() {
 			t.Errorf("%s is shut although nothing is known: %s", m.Key, why)
 		}
@@ -116,7 +122,7 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got, &f) != 5 {
 		t.Errorf("first in the menu: %d %s", s.Ask.Number(got, &f), got)
 	}
-	for i, m := range Methods {
+	for i, m := range methods.All {
 		if s.Ask.Number(m.Key, &f) != i+1 || m.Number != i+1 {
 			t.Errorf("%s has lost its number", m.Key)
 		}
@@ -126,7 +132,7 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 func TestDefaultNeedsThreeToldTries(t *testing.T) {
 	for left, shut := range map[int]bool{1: true, 2: true, 3: false, 5: false} {
 		f := active(func(f *Facts) { legacyFacts(f); f.Seen.Check.Lock.Left = &left })
-		if got := !shutDefault(&f).IsZero(); got != shut {
+		if got := !sentences.ShutDefault(&f).IsZero(); got != shut {
 			t.Errorf("%d tries told left: shut is %v, want %v", left, got, shut)
 		}
 	}

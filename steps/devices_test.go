@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
 	"camreset/steps/lan"
 	"camreset/steps/notes"
 
@@ -25,7 +27,7 @@ func plainEnv(t *testing.T) Env {
 }
 
 // inspect looks at one address as `check` does.
-func inspect(t *testing.T, at string) Report {
+func inspect(t *testing.T, at string) report.Report {
 	t.Helper()
 	given, bad := lan.ParseAddress(at)
 	if !bad.IsZero() {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -40,14 +42,14 @@ func testDiscoverListsWhatAnswers(t *testing.T) {
 		}
 	}
 	w.env.SADP = seenFrom(w)
-	var live []Sighting
+	var live []report.Sighting
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	list, err := Discover(ctx, w.env, Search{For: 6 * time.Second}, func(s Sighting) { live = append(live, s) })
+	list, err := report.Discover(ctx, w.env.LAN, report.Search{For: 6 * time.Second}, func(s report.Sighting) { live = append(live, s) })
 	if err != nil || len(list.Devices) != 3 || list.ExitCode() != 0 {
 		t.Fatalf("%d devices, %v: %+v", len(list.Devices), err, list)
 	}
-	by := map[string]ListedDevice{}
+	by := map[string]report.ListedDevice{}
 	for _, d := range list.Devices {
 		by[d.IPv4] = d
 	}
@@ -75,7 +77,7 @@ func TestDiscoverWithNothingThereSaysWhy(t *testing.T) {
 func testDiscoverWithNothingThereSaysWhy(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	w.env.SADP = seenFrom(w)
-	list, _ := Discover(t.Context(), w.env, Search{For: 3 * time.Second}, nil)
+	list, _ := report.Discover(t.Context(), w.env.LAN, report.Search{For: 3 * time.Second}, nil)
 	if list.ExitCode() != 3 || len(list.Causes) == 0 || !strings.Contains(strings.Join(list.Lines(), "\n"), list.Causes[0].Fix) {
 		t.Errorf("%+v", list)
 	}
@@ -85,7 +87,7 @@ func testDiscoverWithNothingThereSaysWhy(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if err := (&Output{Out: &out, JSON: true}).End(list, nil); err != nil {
+	if err := (&report.Output{Out: &out, JSON: true}).End(list, nil); err != nil {
 		t.Fatal(err)
 	}
 	var fields map[string]any
@@ -95,9 +97,9 @@ func testDiscoverWithNothingThereSaysWhy(t *testing.T) {
 }
 
 func TestDiscoverTableIsSafeForSpreadsheets(t *testing.T) {
-	list := Listing{Devices: []ListedDevice{{MAC: "44:19:b6:00:00:01", Model: "=HYPERLINK(1)", Serial: "+1", Firmware: "@x", OEM: "-2", HTTPPort: 80}}}
+	list := report.Listing{Devices: []report.ListedDevice{{MAC: "44:19:b6:00:00:01", Model: "=HYPERLINK(1)", Serial: "+1", Firmware: "@x", OEM: "-2", HTTPPort: 80}}}
 	var out bytes.Buffer
-	if err := (&Output{Out: &out, CSV: true}).End(list, nil); err != nil {
+	if err := (&report.Output{Out: &out, CSV: true}).End(list, nil); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()
@@ -116,9 +118,9 @@ func TestDiscoverTableIsSafeForSpreadsheets(t *testing.T) {
 
 func TestDiscoverMarksWhatCameAndWent(t *testing.T) {
 	var out bytes.Buffer
-	o := &Output{Out: &out, Watch: true}
+	o := &report.Output{Out: &out, Watch: true}
 	for _, event := range []string{"came", "changed", "gone"} {
-		o.Saw(Sighting{event, ListedDevice{IPv4: "192.168.1.64"}})
+		o.Saw(report.Sighting{Event: event, Device: report.ListedDevice{IPv4: "192.168.1.64"}})
 	}
 	lines := strings.Split(strings.TrimRight(out.String(), "\n"), "\n")[1:] // under the titles
 	if len(lines) != 3 || lines[0][0] != '+' || lines[1][0] != '~' || lines[2][0] != '-' {

@@ -1,18 +1,16 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
-	"cmp"
-	"context"
-	"maps"
-	"net/netip"
-	"slices"
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // A camera that is heard, but that no browser reaches, is distant: its address lies
@@ -20,35 +18,6 @@ import (
 // devices have its address too. What goes to everybody on the cable names its MAC and
 // reaches it all the same: it can be activated and moved that way, or, in another
 // subnet, this computer gets an address beside it.
-
-// overCable is the Net by which commands go to the camera. Where its address is known
-// to be that of others too, another MAC beside it says nothing new.
-func (e Env) overCable(f *Facts) sadp.Net {
-	n := e.ToDevices()
-	if f.shares() {
-		n.Neighbours = nil
-	}
-	return n
-}
-
-// aliveByUDP is alive for a camera that no browser reaches from here.
-func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.Follow(ctx, f.Record)
-	change := func(f *Facts) {
-		f.Heard, f.Misses = heard, misses(f, now)
-		f.Double = f.Double && len(heard.Holders(f.Target)) > 1
-		if now {
-			f.Record = d
-		}
-	}
-	switch {
-	case now && d.Doubled:
-		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
-	case now:
-		return change, ok(T("It is heard at %s.", lan.AddressText(d.IPv4)))
-	}
-	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
-}
 
 func otherSubnet() Step {
 	return Step{
@@ -59,7 +28,7 @@ func otherSubnet() Step {
 		Ask: &Question{Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
 				switch {
-				case f.activated() == isapi.No:
+				case f.Activated() == isapi.No:
 					return "activate"
 				case secondHelps(f):
 					return "second"
@@ -67,9 +36,9 @@ func otherSubnet() Step {
 				return "move"
 			},
 			Options: []Option{
-				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.activated() == isapi.No }},
+				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
 				{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: secondHelps},
-				{Key: "move", Label: T("Move it here with its password"), Cost: priced(Cost{1, LoseNothing, "minutes"}), Shut: shutSecret, When: func(f *Facts) bool { return f.activated() != isapi.No }},
+				{Key: "move", Label: T("Move it here with its password"), Cost: methods.Priced(1, methods.LoseNothing, "minutes"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
 			},
@@ -86,24 +55,24 @@ func otherSubnet() Step {
 
 func sayDistant(f *Facts) Text {
 	switch {
-	case f.shares():
+	case f.SharesAddress():
 		return T("%d devices have the address %s, so a browser may meet any of them. Yours is the one with the MAC %s. What goes out over the cable names that MAC, and reaches this one only. "+
 			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.Holders(f.Target)), f.Target, f.Record.MAC)
 	case f.Record.WrongMask:
 		return T("%s is heard at %s, and hears this computer, but cannot answer a browser: its mask, %s, leaves this computer out. Nothing has to be reset for that: over the cable it takes other network settings.",
-			f.name(), f.Target, f.Record.Mask)
+			f.Name(), f.Target, f.Record.Mask)
 	}
 	return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
-		f.name(), f.Target, lan.ListNetworks(f.Own))
+		f.Name(), f.Target, lan.ListNetworks(f.Own))
 }
 
 // secondHelps is true where this computer's own address keeps a browser from the
 // camera.
-func secondHelps(f *Facts) bool { return !f.shares() && !f.Record.WrongMask }
+func secondHelps(f *Facts) bool { return !f.SharesAddress() && !f.Record.WrongMask }
 
 // judgeNear moves on when this computer and the camera have come into one subnet.
 func judgeNear(f *Facts) Outcome {
-	if _, near := f.ownNetworkOf(f.Target); near && secondHelps(f) && !f.distant() {
+	if _, near := f.OwnNetworkOf(f.Target); near && secondHelps(f) && !f.UDPOnly() {
 		return "near"
 	}
 	return ""
@@ -160,47 +129,11 @@ func besideStep(id ID, where func(*Facts) lan.Address) Step {
 		Checks: []Check{ownNetworks},
 		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if _, near := f.ownNetworkOf(where(f)); near && !f.Did.IsZero() {
+			if _, near := f.OwnNetworkOf(where(f)); near && !f.Did.IsZero() {
 				return "near"
 			}
 			return ""
 		},
 		May: []Outcome{"near"},
 	}
-}
-
-// secondAddress shows how this computer gets a second address in the subnet of
-// a camera, and how to take it away again. It needs administrator rights, so
-// it is shown and never run.
-func secondAddress(f *Facts, camera lan.Address) []Text {
-	ip, err := netip.ParseAddr(camera.IP)
-	if err != nil || !ip.Is4() || ip.IsLoopback() {
-		return nil
-	}
-	name := f.Record.Interface
-	if name == "" {
-		name = cmp.Or(slices.Sorted(maps.Keys(f.Own))...)
-	}
-	b := ip.As4()
-	if b[3] = 213; ip.As4()[3] == 213 {
-		b[3] = 214
-	}
-	mine := netip.AddrFrom4(b).String()
-	do, undo := addressCommands(f.System, name, mine)
-	return []Text{
-		T("A second address for this computer (needs administrator; %s must be free):", mine),
-		T("   %s", do),
-		T("Afterwards take it away again:"),
-		T("   %s", undo),
-	}
-}
-
-func addressCommands(system, name, ip string) (do, undo string) {
-	switch system {
-	case "windows":
-		return `netsh interface ipv4 add address "` + name + `" ` + ip + ` 255.255.255.0`, `netsh interface ipv4 delete address "` + name + `" ` + ip
-	case "darwin":
-		return "sudo ifconfig " + name + " alias " + ip + " 255.255.255.0", "sudo ifconfig " + name + " -alias " + ip
-	}
-	return "sudo ip address add " + ip + "/24 dev " + name, "sudo ip address del " + ip + "/24 dev " + name
 }

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"context"
 	"errors"
 	"strings"
@@ -14,21 +20,18 @@ import (
 // answers it, and the answer brings a new password in. All of it is known from the
 // maker's documentation and library only.
 
-// documented is said wherever that matters.
-const documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
-
 func exportRequest() Step {
 	return Step{
 		ID: "export-request", Phase: Reset, Title: T("A request to support"), Before: []ID{"pending"},
 		Say: func(f *Facts) Text {
-			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", documented)
+			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", sentences.Documented)
 		},
 		Sheet: func(f *Facts) []Text {
-			return []Text{T("Camera: %s", f.describe()), T("%s", classWords[f.Record.ResetClass])}
+			return []Text{T("Camera: %s", f.Description()), T("%s", sentences.ClassWords[f.Record.ResetClass])}
 		},
 		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
 		Ask: &Question{Prompt: T("Ask the camera for it?"), Options: []Option{
-			{Key: "export", Label: T("Yes, make a request"), Shut: shutUDP},
+			{Key: "export", Label: T("Yes, make a request"), Shut: sentences.ShutUDP},
 			{Key: "tool", Label: T("Use the maker's SADP tool instead")},
 			{Key: "back", Label: T("No, show what else support can do")},
 		}},
@@ -38,26 +41,6 @@ func exportRequest() Step {
 	}
 }
 
-// classWords say what a camera of each reset class exchanges with support (maker's
-// library and manuals).
-var classWords = map[string]string{
-	sadp.ClassA: "It makes no request: support needs its serial number and start time, and sends dated codes.",
-	sadp.ClassB: "Out goes a text; what comes back restores the factory password 12345.",
-	sadp.ClassC: "Out goes a file (DeviceKey.xml); back comes a file.",
-	sadp.ClassD: "Out goes a file or a QR code; back comes a file, or a key of 8 letters and digits.",
-}
-
-// shutUDP says why nothing can be sent over UDP.
-func shutUDP(f *Facts) Text {
-	switch {
-	case f.readOnly():
-		return shutWrite(f)
-	case f.Record.MAC == "":
-		return T("The camera does not answer the search, so this program cannot do it. Use the maker's SADP tool.")
-	}
-	return doubledMAC(f)
-}
-
 func export() Step {
 	return Step{
 		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
@@ -65,40 +48,40 @@ func export() Step {
 		Checks: []Check{{ID: "export", Title: T("Request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			text, err := sadp.ExportRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
-				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
-					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
-				}, withError(codeResult(done), err)
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
+				}, sentences.WithError(sentences.CodeResult(done), err)
 			}
-			p := Pending{Kind: pendingSupport, Text: text, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial}
+			p := facts.Pending{Kind: facts.PendingSupport, Text: text, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial}
 			return keepRequest(env, f, p, "DeviceKey")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   codeWords,
+		May:   access.CodeWords,
 		Next:  codeEdges("exported", "exchange-failed"),
 	}
 }
 
 // keepRequest saves a request and its QR code before anything else can go wrong.
 // The file holds the text and nothing else, as the maker's tool writes it.
-func keepRequest(env Env, f *Facts, p Pending, name string) (func(*Facts), Result) {
+func keepRequest(env Env, f *Facts, p facts.Pending, name string) (func(*Facts), Result) {
 	p.Since = env.Now()
-	p.Until = p.Since.Add(answerLife)
+	p.Until = p.Since.Add(facts.AnswerLife)
 	var err error
-	if p.Kind == pendingSupport {
-		p.File, err = env.Save(caseFolder(f), name+".xml", []byte(p.Text))
+	if p.Kind == facts.PendingSupport {
+		p.File, err = env.Save(access.CaseFolder(f), name+".xml", []byte(p.Text))
 	}
 	picture, bad := pngOf(p.Text)
 	if bad == nil {
-		p.Picture, bad = env.Save(caseFolder(f), name+".png", picture)
+		p.Picture, bad = env.Save(access.CaseFolder(f), name+".png", picture)
 	}
 	err = errors.Join(err, bad)
 	change := func(f *Facts) {
-		f.Pending, f.Change = p, Changed{Word: "sent"}
-		f.CaseShown = f.CaseShown || p.Kind == pendingSupport
+		f.Pending, f.Change = p, facts.Changed{Word: "sent"}
+		f.CaseShown = f.CaseShown || p.Kind == facts.PendingSupport
 	}
 	if err != nil {
-		return change, withError(warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")), err)
+		return change, sentences.WithError(warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")), err)
 	}
 	return change, ok(T("The camera made it."))
 }
@@ -109,13 +92,13 @@ func exported() Step {
 		Say: say("Send the file or its QR code to support, with the case. When the answer is there, start camreset again and choose to go on. " +
 			"Until then: do not restart the camera, do not make another request."),
 		Sheet: func(f *Facts) []Text {
-			lines := []Text{T("It is %s (older guides: 24 hours in all).", f.Pending.words(f.Now))}
+			lines := []Text{T("It is %s (older guides: 24 hours in all).", f.Pending.Words(f.Now))}
 			if f.Pending.File == "" {
 				return append(lines, T("The file could not be written: use the QR code."))
 			}
 			return append(lines, T("File: %s", f.Pending.File), T("QR code: %s", f.Pending.Picture))
 		},
-		Help: T("Support's answer is a file, or a key of 8 letters and digits. It is good only for this request, and only once. %s", documented),
+		Help: T("Support's answer is a file, or a key of 8 letters and digits. It is good only for this request, and only once. %s", sentences.Documented),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "finish", Label: T("Stop here until the answer comes")},
 			{Key: "import", Label: T("The answer is here: bring it in")},
@@ -133,21 +116,21 @@ func importAnswer() Step {
 	return Step{
 		ID: "import", Phase: Reset, Title: T("Bring in support's answer"),
 		Say: func(*Facts) Text {
-			return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", documented)
+			return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", sentences.Documented)
 		},
 		Sheet: func(f *Facts) []Text {
-			return []Text{T("Camera: %s", f.describe()), T("Request: %s.", f.Pending.words(f.Now))}
+			return []Text{T("Camera: %s", f.Description()), T("Request: %s.", f.Pending.Words(f.Now))}
 		},
 		Help: T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
 		Ask: &Question{Prompt: T("What did support send?"),
 			Options: []Option{
-				{Key: "file", Label: T("A file"), Shut: shutCode},
-				{Key: "key", Label: T("A key to type"), Shut: shutCode},
+				{Key: "file", Label: T("A file"), Shut: sentences.ShutCode},
+				{Key: "key", Label: T("A key to type"), Shut: sentences.ShutCode},
 				{Key: "export", Label: T("Nothing that is still good: make a new request")},
 				{Key: "back", Label: T("Nothing yet, go back")},
 			},
 			First: func(f *Facts) Outcome {
-				if f.Pending.Kind == pendingSupport && !f.Pending.waits(f.Now) {
+				if f.Pending.Kind == facts.PendingSupport && !f.Pending.Waits(f.Now) {
 					return "export"
 				}
 				return "file"
@@ -160,9 +143,6 @@ func importAnswer() Step {
 	}
 }
 
-// shutCode says why no code may be sent: a wrong one costs a try as a password does.
-func shutCode(f *Facts) Text { return or(shutUDP(f), shutSecret(f)) }
-
 func importKey() Step {
 	return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password")
 }
@@ -171,7 +151,7 @@ func importKey() Step {
 func codeStep(id ID, title, prompt, words string, next ID) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title),
-		Say: func(f *Facts) Text { return T("%s %s", words, secretLine(f)) },
+		Say: func(f *Facts) Text { return T("%s %s", words, sentences.SecretLine(f)) },
 		Ask: &Question{
 			Kind: Line, Prompt: T("%s", prompt),
 			Valid: func(f *Facts, typed string) Text {
@@ -200,7 +180,7 @@ func importFile() Step {
 }
 
 // fileStep asks for the path of a file.
-func fileStep(id ID, title, words string, read func(Env, *Facts) (Secret, error)) Step {
+func fileStep(id ID, title, words string, read func(Env, *Facts) (facts.Secret, error)) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
 		Ask: &Question{
@@ -229,10 +209,10 @@ func unquoted(typed string) string {
 	return typed
 }
 
-func readAnswer(env Env, f *Facts) (Secret, error) {
+func readAnswer(env Env, f *Facts) (facts.Secret, error) {
 	file, err := env.Open(f.Answers.Path)
 	if err != nil {
-		return Secret{}, err
+		return facts.Secret{}, err
 	}
 	defer file.Close() //nolint:errcheck // read only
 	answer, err := sadp.ReadAnswer(file)
@@ -243,12 +223,12 @@ func readAnswer(env Env, f *Facts) (Secret, error) {
 }
 
 // readFile reads a file that the user named.
-func readFile(read func(Env, *Facts) (Secret, error)) *Action {
+func readFile(read func(Env, *Facts) (facts.Secret, error)) *Action {
 	return &Action{Check: Check{ID: "file", Title: T("File"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		code, err := read(env, f)
 		if err != nil {
 			why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
-			return nothing, withError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
+			return access.Nothing, sentences.WithError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
 		}
 		return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
 	}}}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"slices"
@@ -32,7 +34,7 @@ func (w *world) later(d time.Duration) {
 // goesOn picks the saved case again.
 func (s script) goesOn(t *testing.T, w *world) script {
 	t.Helper()
-	all, err := w.env.cases()
+	all, err := w.env.store().Walks()
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
@@ -59,7 +61,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport)
 	first := end.Facts().Pending
-	if Ended(end) != CaseReady || first.Kind != pendingSupport || string(w.file(t, first.File)) != first.Text || !strings.HasSuffix(first.File, "/DeviceKey.xml") {
+	if Ended(end) != CaseReady || first.Kind != facts.PendingSupport || string(w.file(t, first.File)) != first.Text || !strings.HasSuffix(first.File, "/DeviceKey.xml") {
 		t.Fatalf("%s %+v; %v", Ended(end), first, log)
 	}
 	if picture, err := png.Decode(bytes.NewReader(w.file(t, first.Picture))); err != nil || picture.Bounds().Dx() < 100 {
@@ -67,7 +69,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	}
 
 	w.later(17 * time.Hour)
-	if waits := first.words(w.env.Now()); waits != "waiting for support's file, valid for 30 more hours" && waits != "waiting for support's file, valid for 31 more hours" {
+	if waits := first.Words(w.env.Now()); waits != "waiting for support's file, valid for 30 more hours" && waits != "waiting for support's file, valid for 31 more hours" {
 		t.Errorf("after 17 hours it is %q", waits)
 	}
 	w.later(40 * time.Hour)
@@ -82,7 +84,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"import": {"export"}}))
 	second := end.Facts().Pending
-	if second.Text == first.Text || !second.waits(w.env.Now()) {
+	if second.Text == first.Text || !second.Waits(w.env.Now()) {
 		t.Fatalf("the second request is %+v; %v", second, log)
 	}
 	answer, err := w.camera.SupportAnswer(second.Text)
@@ -98,7 +100,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	if p := end.Facts().Pending; p.Kind != "" {
 		t.Errorf("the request is still open: %+v", p)
 	}
-	if all, _ := w.env.cases(); len(all) != 0 {
+	if all, _ := w.env.store().Walks(); len(all) != 0 {
 		t.Errorf("the case is still there: %+v", all)
 	}
 }
@@ -135,7 +137,7 @@ func TestAPendingRequestIsGuarded(t *testing.T) {
 			}
 		}))
 	}
-	f := Facts{Clock: flow.Clock{Now: time.Now()}, Pending: Pending{Kind: pendingSupport, Until: time.Now().Add(time.Hour)}}
+	f := Facts{Clock: flow.Clock{Now: time.Now()}, Camera: facts.Camera{Pending: facts.Pending{Kind: facts.PendingSupport, Until: time.Now().Add(time.Hour)}}}
 	for _, id := range []ID{"locked", "maybe-locked", "unreachable"} {
 		s, _ := Guide().Step(id)
 		if to, _ := s.To("restart"); to != "restart-off" {
@@ -158,7 +160,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	end, log := w.tell(t, toSupport)
 	request := end.Facts().Pending
-	if !request.sound() {
+	if !request.Valid() {
 		t.Fatalf("%+v; %v", request, log)
 	}
 	for _, s := range []script{
@@ -167,7 +169,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	} {
 		w.env = w.env.WithCameras()
 		end, log = w.tell(t, toSupport.with(s))
-		if end.Step().ID != "pending" || !end.Facts().Pending.same(request) || !strings.Contains(shown(end, "awaited"), "waiting for support's file") {
+		if end.Step().ID != "pending" || !end.Facts().Pending.Same(request) || !strings.Contains(shown(end, "awaited"), "waiting for support's file") {
 			t.Errorf("at %s and not pending, with %q; %v", end.Step().ID, shown(end, "awaited"), log)
 		}
 	}
@@ -180,7 +182,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 	}
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"key"}, "import-key": {answer}}))
-	if all, _ := w.env.cases(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
+	if all, _ := w.env.store().Walks(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
 		t.Errorf("%s, %+v, %d cases; %v", Ended(end), end.Facts().Pending, len(all), log)
 	}
 }
@@ -193,7 +195,7 @@ func testCodeByMailWithoutThePage(t *testing.T) {
 		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
 	end, log := w.tell(t, way)
 	p := end.Facts().Pending
-	if p.Kind != pendingMail || p.ServiceBox != "pw_recovery@hikvision.com" || p.MailBox == "" {
+	if p.Kind != facts.PendingMail || p.ServiceBox != "pw_recovery@hikvision.com" || p.MailBox == "" {
 		t.Fatalf("%+v; %v", p, log)
 	}
 	code, err := w.camera.SupportAnswer(p.Text)
@@ -264,7 +266,7 @@ func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v; %v", err, log)
 	}
-	if Ended(end) != Regained || w.camera.State().Password != factoryPassword || !end.Facts().Factory || !passed(end, "inside") {
+	if Ended(end) != Regained || w.camera.State().Password != facts.FactoryPassword || !end.Facts().Factory || !passed(end, "inside") {
 		t.Errorf("%s %q; %v", Ended(end), w.camera.State().Password, log)
 	}
 }
@@ -274,7 +276,7 @@ func TestUnfitAnswersAreNotSent(t *testing.T) { besides(testUnfitAnswersAreNotSe
 
 func testUnfitAnswersAreNotSent(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
-	f := Facts{Pending: Pending{Kind: pendingSupport, Text: "REQUEST1"}}
+	f := Facts{Camera: facts.Camera{Pending: facts.Pending{Kind: facts.PendingSupport, Text: "REQUEST1"}}}
 	for name, data := range map[string]string{
 		"too large": strings.Repeat("A", 600), "a wrapped file": "<?xml version=\"1.0\"?><a/>", "empty": "", "control characters": "AB\x1b[2JCD", "the request itself": "REQUEST1",
 	} {

@@ -50,8 +50,8 @@ func TestEZVIZByItsMAC(t *testing.T) {
 	for code, told := range map[int]bool{0: true, 1: false, 10101: false} {
 		f := &Facts{}
 		f.Record.MAC, f.Record.OEMCode = "54:d6:0d:00:01:07", code
-		if f.ezviz() != told {
-			t.Errorf("OEM code %d: %v", code, f.ezviz())
+		if f.Ezviz() != told {
+			t.Errorf("OEM code %d: %v", code, f.Ezviz())
 		}
 	}
 }

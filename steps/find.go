@@ -1,12 +1,19 @@
 package steps
 
 import (
+	"camreset/isapi"
+	"camreset/isapi/value"
+	"camreset/steps/access"
+
+	"camreset/steps/report"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/lan"
 	"camreset/steps/text"
 
 	"cmp"
 	"context"
-	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -33,7 +40,7 @@ func find() Step {
 			},
 			Typed: T("an address"),
 			Valid: func(f *Facts, typed string) Text {
-				if mac := lan.WholeMAC(typed); mac != "" {
+				if mac := isapi.MAC(typed); mac != "" {
 					if _, found := f.Heard.Device(mac); found {
 						return Text{}
 					}
@@ -43,7 +50,7 @@ func find() Step {
 					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
 				}
 				a, bad := lan.ParseAddress(typed)
-				return or(bad, lan.WithoutZone(a, f.Own))
+				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -90,18 +97,18 @@ func listed(f *Facts) []Entry {
 		many[d.IPv4]++
 	}
 	for _, d := range all {
-		shown := listDevice(d, many[d.IPv4])
+		shown := report.ListDevice(d, many[d.IPv4])
 		at := cmp.Or(shown.IPv4, lan.AddressText(d.From.Addr()))
 		known[at] = true
 		entries = append(entries, Entry{
-			Key: d.Key(), Also: []string{d.Serial, lan.PlainMAC(d.MAC)},
-			Cells: []string{at + shown.port(), cmp.Or(d.Model, "-"), strings.Join(shown.states(), ", "), cmp.Or(shown.serialEnd(), "-"), d.MAC},
+			Key: d.Key(), Also: []string{d.Serial, value.MACDigits(d.MAC)},
+			Cells: []string{at + shown.Port(), cmp.Or(d.Model, "-"), strings.Join(shown.States(), ", "), cmp.Or(shown.SerialEnd(), "-"), d.MAC},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Also: []string{lan.PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{value.MACDigits(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
 		}
 	}
 	for _, s := range f.Swept {
@@ -122,41 +129,13 @@ func findSheet(f *Facts) []Text {
 	return lines
 }
 
-// putAddress keeps which camera was chosen: by its key in the list, or by an
-// address.
-func putAddress(f *Facts, given string) {
-	a := &f.Answers
-	a.Picked, a.Typed = lan.WholeMAC(given), lan.Address{}
-	if a.Picked != "" {
-		return
-	}
-	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
-	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
-		a.Picked = given
-		return
-	}
-	if given == "factory" {
-		given = factoryAddress
-	}
-	a.Typed, _ = lan.ParseAddress(given)
-}
-
-// wanted is the address of the camera that the user chose.
-func wanted(f *Facts) lan.Address {
-	d, found := f.Heard.Device(f.Answers.Picked)
-	if !found {
-		return f.Answers.Typed
-	}
-	return lan.PageOf(d)
-}
-
 // sweepNow knocks at all addresses of this computer's own networks.
 var sweepNow = &Action{Check: Check{
 	ID: "sweep", Title: T("Addresses"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own := lan.OwnIPv4(f.Own)
 		if len(own) == 0 {
-			return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+			return access.Nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 		}
 		var found []lan.Swept
 		for _, p := range own {

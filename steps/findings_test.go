@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -60,9 +62,9 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}, RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}
+	f := &Facts{Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}, Reset: facts.Reset{RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}}
 	for _, ip := range []string{"8.8.4.4", "100.64.0.9"} {
-		if place := f.placeOf(lan.Address{IP: ip}); place == lan.Near {
+		if place := f.PlaceOf(lan.Address{IP: ip}); place == lan.Near {
 			t.Errorf("%s counts as near", ip)
 		}
 	}
@@ -81,23 +83,23 @@ func TestASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 
 func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near}
-	heard, d, same := w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, f, nil))
-	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.doubled(f) {
+	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near}}
+	heard, d, same := w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, f, nil))
+	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.Doubled(f) {
 		t.Fatalf("%d at the address", same)
 	}
 	if err := w.lan.Add("192.168.1.64", simcam.New(simcam.Scenario{Generation: simcam.Session, Unit: 9}, simcam.RealClock())); err != nil {
 		t.Fatal(err)
 	}
-	for begun := time.Now(); !w.env.doubled(f) && time.Since(begun) < 10*time.Second; {
+	for begun := time.Now(); !w.env.Doubled(f) && time.Since(begun) < 10*time.Second; {
 		w.env.Listen(t.Context(), f.Heard.Version)
 	}
 	sent := false
-	change, _ := write(t.Context(), w.env, f, ledger.IntentActivation, func() error { sent = true; return nil })
+	change, _ := w.env.Write(t.Context(), f, ledger.IntentActivation, func() error { sent = true; return nil })
 	if change(f); sent || f.Change.Word != "refused" {
 		t.Errorf("written to an address that two have: %v %+v", sent, f.Change)
 	}
-	change, _ = spendTry(t.Context(), w.env, f, isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, false)
+	change, _ = w.env.Try(t.Context(), f, isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, false)
 	if change(f); f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("tried at an address that two have: %+v", f.Last)
 	}
@@ -141,7 +143,7 @@ func testRule4ARealmAloneIsNoProof(t *testing.T) {
 	if err := w.lan.Add("192.168.1.65", other); err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{OldTarget: lan.Address{IP: "192.168.1.64"}}
+	f := &Facts{Reset: facts.Reset{OldTarget: lan.Address{IP: "192.168.1.64"}}}
 	if check, _ := w.env.Camera(f.OldTarget).Logins(t.Context()); check.Status == 0 {
 		t.Fatal("the camera does not answer")
 	}
@@ -153,8 +155,8 @@ func testRule4ARealmAloneIsNoProof(t *testing.T) {
 
 // What was done to one camera says nothing of the next one.
 func TestAnotherCameraBeginsAnew(t *testing.T) {
-	f := &Facts{Proved: true, Won: true, NewSent: true, Writes: 2, Tries: 1, ResetSeen: true}
-	forgetDevice(f)
+	f := &Facts{Camera: facts.Camera{Proved: true, NewSent: true}, Run: facts.Run{Won: true, Writes: 2, Tries: 1}, Reset: facts.Reset{ResetSeen: true}}
+	facts.ForgetDevice(f)
 	if f.Proved || f.NewSent || f.ResetSeen || !f.Won || f.Writes != 2 || ResultOf(f) != Regained {
 		t.Errorf("%+v", f)
 	}
@@ -167,8 +169,8 @@ func TestALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 
 func testALostExportPutsTheOldRequestIntoDoubt(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"getencryptstring"} })
-	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: "192.168.1.64"}, (&Facts{}).means, patience(w.env, &Facts{}, nil))
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Record: d, Pending: Pending{Kind: pendingSupport, Until: w.env.Now().Add(time.Hour)}}
+	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: "192.168.1.64"}, (&Facts{}).IsChosen, patience(w.env, &Facts{}, nil))
+	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Record: d, Pending: facts.Pending{Kind: facts.PendingSupport, Until: w.env.Now().Add(time.Hour)}}}
 	change, _ := export().Checks[0].Run(t.Context(), w.env, f)
 	if change(f); !f.Pending.Doubt || f.Change.Word != "lost" {
 		t.Fatalf("%+v %+v", f.Pending, f.Change)
@@ -188,8 +190,8 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 	}{
 		{"a password was typed for a move, and no move came", Facts{Answers: Answers{Password: typed}}, "look"},
 		{"a new one was chosen and never sent", Facts{Answers: Answers{New: made}}, "look"},
-		{"the camera took its new one", Facts{NewSent: true, Answers: Answers{New: made}}, "prove"},
-		{"it was moved with the typed one", Facts{Moved: true, Answers: Answers{Password: typed, New: made}}, "login"},
+		{"the camera took its new one", Facts{Answers: Answers{New: made}, Camera: facts.Camera{NewSent: true}}, "prove"},
+		{"it was moved with the typed one", Facts{Answers: Answers{Password: typed, New: made}, Camera: facts.Camera{Moved: true}}, "login"},
 	} {
 		if got := networkLeft().Decide(&c.f); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
@@ -200,7 +202,7 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 // The login after a move may be refused as every other one.
 func TestALoginAfterAMoveMayBeRefused(t *testing.T) {
 	for word, want := range map[Outcome]ID{"wrong": "not-taken", "unsure": "maybe-locked", "right": "proved"} {
-		at := flow.Start(Guide(), Facts{Moved: true}).Enter("look-moved")
+		at := flow.Start(Guide(), Facts{Camera: facts.Camera{Moved: true}}).Enter("look-moved")
 		for _, change := range []func(*Facts){func(f *Facts) { f.Seen.Reach.State = isapi.ReachOpen }, func(f *Facts) { f.Last.Word = word }} {
 			var checks []Check
 			at, checks = at.Begin(time.Now())
@@ -224,10 +226,10 @@ func testASecondMoveIsLookedUpToo(t *testing.T) {
 		s.Address = "192.168.1.64"
 		s.SADP.Mute = []string{"update"}
 	})
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Moved: true, Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}}
-	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, f, nil))
+	f := &Facts{Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}, Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Moved: true}}
+	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, f, nil))
 	f.Wanted = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("10.0.0.77"), Mask: netip.MustParseAddr("255.255.255.0")}
-	change, r := sendSettings(t.Context(), w.env, f)
+	change, r := w.env.SendSettings(t.Context(), f)
 	if change(f); f.Moved || f.Change.Word != "sent" && f.Change.Word != "lost" {
 		t.Errorf("moved %v before it was looked up: %+v %s", f.Moved, f.Change, r.Detail)
 	}

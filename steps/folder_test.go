@@ -1,7 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/lan"
+
+	"camreset/steps/saved"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -26,10 +33,10 @@ func TestRule8AFolderThatIsNotUsedIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := notes.Folder(plain)
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
-	f := Facts{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: env.book().Spending(device, nil)}
-	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, notes.ErrNoDir) || !strings.Contains(shutTry(&f).String(), notes.ErrNoDir.Error()) {
-		t.Errorf("%v; %q", err, shutTry(&f))
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
+	f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: env.Book().Spending(device, nil)}}
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, notes.ErrNoDir) || !strings.Contains(sentences.ShutTry(&f).String(), notes.ErrNoDir.Error()) {
+		t.Errorf("%v; %q", err, sentences.ShutTry(&f))
 	}
 }
 
@@ -39,12 +46,12 @@ func TestWalksAreNotes(t *testing.T) {
 	dir := notesFolder(t)
 	folder := notes.Folder(dir)
 	over, end := context.WithCancel(t.Context())
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}.WithCameras().Until(over)
-	other := flock.New(filepath.Join(dir, caseFile+".lock"))
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}}.WithCameras().Until(over)
+	other := flock.New(filepath.Join(dir, saved.File+".lock"))
 	if locked, err := other.TryLock(); err != nil || !locked {
 		t.Fatal(locked, err)
 	}
-	if all, err := env.cases(); len(all) != 0 || err != nil {
+	if all, err := env.store().Walks(); len(all) != 0 || err != nil {
 		t.Error(all, err)
 	}
 	end()
@@ -58,7 +65,7 @@ func TestWalksAreNotes(t *testing.T) {
 		t.Skip("on this system links need an administrator")
 	}
 	theirs := filepath.Join(t.TempDir(), "theirs")
-	lock := filepath.Join(dir, caseFile+".lock")
+	lock := filepath.Join(dir, saved.File+".lock")
 	if err := errors.Join(os.WriteFile(theirs, []byte("{}"), 0o600), os.Remove(lock), os.Symlink(theirs, lock)); err != nil {
 		t.Skipf("no link can be made here: %v", err)
 	}
@@ -73,7 +80,7 @@ func TestAFullDiskIsNotTheCamerasRefusal(t *testing.T) {
 		w := newWorld(t, "inactive", nil)
 		w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notes.NotesError(notes.ErrFull) }
 		f := w.named(false)
-		change, r := write(t.Context(), w.env, &f, ledger.IntentActivation, func() error { return errors.New("it was sent") })
+		change, r := w.env.Write(t.Context(), &f, ledger.IntentActivation, func() error { return errors.New("it was sent") })
 		change(&f)
 		said := r.Detail.String() + " " + writeFailed().Say(&f).String()
 		if f.Change.Word != "refused" || strings.Contains(said, "refused") || !strings.Contains(said, "Nothing was sent") || !strings.Contains(said, "disk is full") {
@@ -89,20 +96,20 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 		f := w.named(false)
 		f.Answers.SaidReset = true
 		for range ledger.BudgetUntold {
-			if said := tryPassword().Say(&f).String(); strings.Contains(said, mayLock) {
+			if said := tryPassword().Say(&f).String(); strings.Contains(said, sentences.MayLock) {
 				t.Errorf("before its time: %s", said)
 			}
-			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
-		for _, said := range []string{tryPassword().Say(&f).String(), tryLine(&f), proofLine(&f).String()} {
-			if !strings.Contains(said, mayLock) {
+		for _, said := range []string{tryPassword().Say(&f).String(), sentences.TryLine(&f), sentences.ProofLine(&f).String()} {
+			if !strings.Contains(said, sentences.MayLock) {
 				t.Errorf("not said: %s", said)
 			}
 		}
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
-		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || shutTry(&f).IsZero() {
-			t.Errorf("%s, then %q", f.Last.Word, shutTry(&f))
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
+		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || sentences.ShutTry(&f).IsZero() {
+			t.Errorf("%s, then %q", f.Last.Word, sentences.ShutTry(&f))
 		}
 	})(t)
 }

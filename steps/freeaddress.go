@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -44,9 +46,9 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	case "dhcp":
 		return sadp.Settings{DHCP: isapi.Yes}, ok(T("The router will choose it."))
 	case "old":
-		want, err := f.oldSettings()
+		want, err := f.OldSettings()
 		if err != nil {
-			return none, withError(fail(T("The settings from before are not known."), T("Choose another address.")), err)
+			return none, sentences.WithError(fail(T("The settings from before are not known."), T("Choose another address.")), err)
 		}
 		if want.IPv4 != f.Record.IPv4 && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
 			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))

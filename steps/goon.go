@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -11,49 +15,37 @@ import (
 	"camreset/isapi"
 )
 
-// What has to be thought of when a case goes on at a step, beside where (Step.Saved).
-const (
-	// sending: a write may be under way.
-	sending = "sending"
-	// restoring: the step sends network settings, with the password.
-	restoring = "restoring"
-	// away: the camera may be without power, or at another address, because it is being
-	// reset. Those steps look for it themselves, and whatever stands at its old address
-	// meanwhile must not be taken for it.
-	away = "away"
-)
-
 // saved says how the case goes on at its step.
-func (c Case) saved() flow.Saved {
+func goesOn(c saved.Walk) flow.Saved {
 	s, _ := Guide().Step(c.Step)
 	return s.Saved
 }
 
 // resumption is where the case goes on with these facts, and what it brings
 // along; other says that another device answers at the camera's address.
-func (c Case) resumption(f *Facts, other bool) flow.Place {
-	r := flow.Place{At: c.goOn(f, other)}
+func resumption(c saved.Walk, f *Facts, other bool) flow.Place {
+	r := flow.Place{At: goOn(c, f, other)}
 	for _, q := range c.Asked {
 		// What has to be done anew before it is asked is none to go back to.
 		if s, _ := Guide().Step(q.Step); s.Ask != nil && s.Saved.At == "" && !s.Saved.Again {
-			r.Asked = append(r.Asked, flow.Asked{At: q.Step, Said: q.Answers.sound()})
+			r.Asked = append(r.Asked, flow.Asked{At: q.Step, Said: q.Answers.Sanitized()})
 		}
 	}
-	if f.Writes > 0 && c.saved().Kind == sending {
+	if f.Writes > 0 && goesOn(c).Kind == sending {
 		r.Asked = nil // what was written cannot be taken back
 	}
 	for _, v := range c.Trail {
-		r.Trail = append(r.Trail, v.visit())
+		r.Trail = append(r.Trail, visitOf(v))
 	}
 	return r
 }
 
 // goOn is the step at which a case goes on. The empty answer at owner is none:
 // without one a case goes on there and nowhere else (rule 2).
-func (c Case) goOn(f *Facts, other bool) ID {
-	at := cmp.Or(c.saved().At, c.Step)
+func goOn(c saved.Walk, f *Facts, other bool) ID {
+	at := cmp.Or(goesOn(c).At, c.Step)
 	there, found := Guide().Step(at)
-	if !found && c.saved().At == "" {
+	if !found && goesOn(c).At == "" {
 		at = "again" // a step that there is not: the look begins anew
 	}
 	switch {
@@ -61,9 +53,9 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "owner"
 	case other:
 		return "address"
-	case c.Step == "login" && f.Answers.Factory == firstFactory:
+	case c.Step == "login" && f.Answers.Factory == facts.FirstFactory:
 		return "default-password"
-	case c.Step == "login" && f.Answers.Factory == secondFactory:
+	case c.Step == "login" && f.Answers.Factory == facts.SecondFactory:
 		return "default-second"
 	case f.Target == (lan.Address{}):
 		return at
@@ -73,7 +65,7 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "shared-address"
 	case otherPin(ledger.SoundIdentity(f.IDs), f.Seen.Reach.Fingerprint) && f.OldTarget == (lan.Address{}):
 		return "other-certificate"
-	case c.saved().Kind == sending && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
+	case goesOn(c).Kind == sending && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
 		return "known-elsewhere" // where the look leads: it asks for the password that was written down
 	case at == "try-password" && f.Answers.Unnamed:
 		return "may-try" // which asks for the account's name again
@@ -83,7 +75,7 @@ func (c Case) goOn(f *Facts, other bool) ID {
 		return "button-boot" // it is known by its MAC, so nobody has to be asked
 	case at == "set-password" && f.Answers.Way != "":
 		return "exchange-again"
-	case at == "set-password" && f.activated() == isapi.No:
+	case at == "set-password" && f.Activated() == isapi.No:
 		return "activate"
 	case at == "set-password", there.Saved.Kind == restoring:
 		return "may-try"

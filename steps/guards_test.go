@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -24,18 +26,18 @@ func TestRule7NoWayAroundThePublicAddress(t *testing.T) {
 
 func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 	for _, shared := range []bool{false, true} {
-		f := Facts{Place: lan.Public, Target: lan.Address{IP: "8.8.4.4"}}
+		f := Facts{Camera: facts.Camera{Place: lan.Public, Target: lan.Address{IP: "8.8.4.4"}}}
 		if shared {
 			f.Place = lan.Shared
 		}
 		w := newWorld(t, "factory-default", nil)
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("12345"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("12345"), false)
 		change(&f)
 		if f.Last.Word != "stopped" {
 			t.Errorf("shared %v: a login came out as %q", shared, f.Last.Word)
 		}
 		sent := false
-		change, _ = write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
+		change, _ = w.env.Write(t.Context(), &f, "activation", func() error { sent = true; return nil })
 		if change(&f); sent || f.Change.Word != "refused" {
 			t.Errorf("shared %v: a write came out as %q, sent %v", shared, f.Change.Word, sent)
 		}
@@ -105,7 +107,7 @@ func TestBackTakesBackTheUsersWord(t *testing.T) { besides(testBackTakesBackTheU
 func testBackTakesBackTheUsersWord(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	given, _ := lan.ParseAddress(w.ip)
-	at := flow.Start(Guide(), Facts{Target: given}).Enter("web-page")
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("web-page")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -150,13 +152,13 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	ours, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: ours}
+	f := Facts{Camera: facts.Camera{Target: ours}}
 	for range 3 {
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	camera := w.env.Camera(ours)
-	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.Book().Spending(w.env.Identity(&f), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
 	f.Seen.Reach, f.Seen.Status, f.Seen.Check = camera.Reach(t.Context()), camera.ActivateStatus(t.Context()), camera.UserCheck(t.Context())
@@ -170,7 +172,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {
 		t.Errorf("at %s, reset seen %v, target %v", at.Step().ID, got.ResetSeen, got.Target)
 	}
-	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.Book().Spending(w.env.Identity(&f), nil).Count; got != 3 {
 		t.Errorf("%d tries noted after the reset of another camera, want 3", got)
 	}
 }
@@ -182,7 +184,7 @@ func TestNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 func testNotOursSendsNothingAndKeepsTheTarget(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
 	ours := lan.Address{Host: "192.168.1.70", IP: "192.168.1.70"}
-	f := Facts{Target: ours, OldTarget: ours}
+	f := Facts{Camera: facts.Camera{Target: ours}, Reset: facts.Reset{OldTarget: ours}}
 	f.Before.Status.Activated = isapi.Yes
 	at := flow.Start(Guide(), f).Enter("button-boot")
 	for at.Step().Ask == nil || at.Step().ID == "button-boot" {
@@ -203,9 +205,9 @@ func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
 	for _, typed := range []string{"192.168.1.64", "192.168.1.64:80", "http://192.168.1.64"} {
 		a, _ := lan.ParseAddress(typed)
-		f := Facts{Target: a}
+		f := Facts{Camera: facts.Camera{Target: a}}
 		for range 3 {
-			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 	}
@@ -216,9 +218,9 @@ func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 
 // Agreements are for one camera; another one is asked about anew.
 func TestAgreementsEndWithTheCamera(t *testing.T) {
-	f := Facts{Target: lan.Address{IP: "192.168.1.64"}, Tries: 2, Answers: Answers{Owner: "mine", Basic: true, Clear: true, SaidReset: true, NoButton: true, New: isapi.NewSecret("x")}}
+	f := Facts{Answers: Answers{Owner: "mine", Basic: true, Clear: true, SaidReset: true, NoButton: true, New: isapi.NewSecret("x")}, Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}, Run: facts.Run{Tries: 2}}
 	f.Login, f.Spent.Extra, f.ResetSeen = loginWith("y"), true, true
-	forgetDevice(&f)
+	facts.ForgetDevice(&f)
 	a := f.Answers
 	if a.Basic || a.Clear || a.SaidReset || a.NoButton || !a.New.IsZero() || !f.Login.Password.IsZero() || f.ResetSeen || a.Owner != "mine" || f.Tries != 2 {
 		t.Errorf("%+v", f)
@@ -233,11 +235,11 @@ func TestAFailedReadDoesNotOpenTheLock(t *testing.T) {
 func testAFailedReadDoesNotOpenTheLock(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	a, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: a}
+	f := Facts{Camera: facts.Camera{Target: a}}
 	f.Seen.Check.Lock.Locked = isapi.Yes
 	change, r := lockWatch.Run(t.Context(), w.env, &f)
-	if change(&f); f.lock().Locked != isapi.Yes || r.Status == OK {
-		t.Errorf("locked: %v, row %s", f.lock().Locked, r.Status)
+	if change(&f); f.Lock().Locked != isapi.Yes || r.Status == OK {
+		t.Errorf("locked: %v, row %s", f.Lock().Locked, r.Status)
 	}
 }
 
@@ -247,7 +249,7 @@ func TestASecondLookAtADeadCamera(t *testing.T) { besides(testASecondLookAtADead
 func testASecondLookAtADeadCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	a, _ := lan.ParseAddress(w.ip)
-	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: a}).Enter("look"), 1)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: a}}).Enter("look"), 1)
 	w.camera.PowerOff()
 	time.Sleep(600 * time.Millisecond) // the front page is shared for half a second of real time
 	at = rounds(t, w.env, at.Enter("look"), 1)
@@ -263,17 +265,17 @@ func TestIntentsBelongToOneCamera(t *testing.T) { besides(testIntentsBelongToOne
 func testIntentsBelongToOneCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", knows)
 	a, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: a}
+	f := Facts{Camera: facts.Camera{Target: a}}
 	w.env.Camera(a).UserCheck(t.Context())
-	if err := w.env.begin(&f, "change"); err != nil {
+	if err := w.env.Begin(&f, "change"); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, _, err := w.env.book().Intent(w.env.identity(&f)); !found || err != nil {
+	if _, found, _, err := w.env.Book().Intent(w.env.Identity(&f)); !found || err != nil {
 		t.Fatalf("not noted: %v", err)
 	}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Garden-22-Gate"), false)
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Garden-22-Gate"), false)
 	change(&f)
-	if _, found, _, _ := w.env.book().Intent(w.env.identity(&f)); found {
+	if _, found, _, _ := w.env.Book().Intent(w.env.Identity(&f)); found {
 		t.Error("still noted after the password was proved")
 	}
 }

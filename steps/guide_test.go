@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"strings"
 	"testing"
 )
@@ -98,7 +100,7 @@ func TestEveryPointOfTheGuideHasItsStep(t *testing.T) {
 		}
 		text := spoken(s)
 		if p.step == "inside" {
-			text += s.Say(&Facts{Factory: true}).String()
+			text += s.Say(&Facts{Camera: facts.Camera{Factory: true}}).String()
 		}
 		if !strings.Contains(text, p.phrase) {
 			t.Errorf("%s: step %s does not say %q", p.point, p.step, p.phrase)

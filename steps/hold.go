@@ -46,14 +46,13 @@ func buttonHold() Step {
 		Saved: flow.Saved{Kind: away},
 		Say: say("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds. " +
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
-		Help:  T("If your manual tells another time, it is right. Hold too long rather than too short."),
-		Hand:  Hold,
-		Fresh: func(f *Facts) { f.HoldDone, f.Rings = false, 0 },
+		Help: T("If your manual tells another time, it is right. Hold too long rather than too short."),
+		Hand: Hold,
 		Ask: &Question{Prompt: T("Ready?"), Options: []Option{
 			{Key: Done, Label: T("Start the timer")},
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 		}},
-		Checks: []Check{holdTimer, bootedWithin(holdLook)},
+		Checks: []Check{holdTimer, bootedWithin(holdLook, true)},
 		Wait:   &Wait{Every: time.Second, For: 5 * time.Minute},
 		Judge: func(f *Facts) Outcome {
 			if !f.Did.IsZero() && f.HoldDone {

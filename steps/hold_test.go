@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -29,7 +31,7 @@ func testTheHoldTimerWaitsForNoAddress(t *testing.T) {
 		return nil, syscall.EHOSTUNREACH
 	}
 	given, _ := lan.ParseAddress(w.ip)
-	at := flow.Start(Guide(), Facts{Target: given, OldTarget: given}).Enter("button-hold")
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}, Reset: facts.Reset{OldTarget: given}}).Enter("button-hold")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
@@ -125,7 +129,7 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 				see(seen, at)
 				seen.WriteString(r.Result.Detail.String() + r.Result.Hint.String())
 			})
-			if err != nil || Ended(end) != CaseReady || end.Facts().Pending.Kind != pendingSupport {
+			if err != nil || Ended(end) != CaseReady || end.Facts().Pending.Kind != facts.PendingSupport {
 				t.Fatalf("%v, %s: %v", err, Ended(end), log)
 			}
 			see(seen, end)
@@ -145,19 +149,19 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 func TestLongNotesStayWhole(t *testing.T) {
 	env := plainEnv(t)
 	id, request := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
-	c := Case{IDs: ledger.Identity{id}, Saved: env.Now(), Step: "exported"}
-	c.Facts.Pending = Pending{Kind: pendingSupport, Text: request}
-	if _, err := env.saveCase(c); err != nil {
+	c := saved.Walk{IDs: ledger.Identity{id}, Saved: env.Now(), Step: "exported"}
+	c.Facts.Pending = facts.Pending{Kind: facts.PendingSupport, Text: request}
+	if _, err := env.store().Save(c, "", env.kept.handsOn); err != nil {
 		t.Fatal(err)
 	}
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	if err != nil || len(all) != 1 || all[0].Facts.Pending.Text != request || all[0].IDs[0] != id {
 		t.Errorf("%d cases, %v", len(all), err)
 	}
 	if _, err := env.spendOne(ledger.Try{Ids: ledger.Identity{id}, Left: told(9)}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(ledger.Identity{id}, told(9)); got.Count != 1 {
+	if got := env.Book().Spending(ledger.Identity{id}, told(9)); got.Count != 1 {
 		t.Errorf("%d tries of a device with a long realm, want 1", got.Count)
 	}
 }
@@ -167,7 +171,7 @@ func TestOneWildCaseCostsNoOther(t *testing.T) {
 	now := time.Now()
 	good := `{"id":"good","saved":"` + now.Format(time.RFC3339) + `","ids":["phone"],"step":"menu"}`
 	wild := `{"id":"wild","ids":["x"],"facts":{"Found":[` + strings.Repeat("{},", 20_000) + `{}]}}`
-	all, whole := readCases([]byte(`{"version":1,"cases":[`+wild+`,`+good+`]}`), now)
+	all, whole := saved.ReadCases([]byte(`{"version":1,"cases":[`+wild+`,`+good+`]}`), now)
 	if len(all) != 1 || all[0].ID != "good" || whole {
 		t.Errorf("%d cases, whole %v", len(all), whole)
 	}

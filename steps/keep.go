@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -18,7 +22,7 @@ type kept struct {
 	// id is the case of this run, empty before there is one.
 	id string
 	// requests are those that this run has known: only what was known is ended.
-	requests []Pending
+	requests []facts.Pending
 	// told is true once the user was told of a failure.
 	told bool
 }
@@ -29,7 +33,7 @@ type keptMark struct {
 	turn          int
 	tries, writes int
 	shown, over   bool
-	pending       Pending
+	pending       facts.Pending
 }
 
 // Keep saves the walk as a case, or removes its case when the walk has led to
@@ -57,15 +61,15 @@ func (e Env) Keep(w Walk) error {
 		return nil
 	}
 	e.kept.told = true
-	if errors.Is(err, errCases) {
+	if errors.Is(err, saved.ErrUnread) {
 		return err
 	}
 	return fmt.Errorf("this walk cannot be saved, so it cannot be gone on with later: %w", err)
 }
 
 // knew notes a request that this run knows of.
-func (k *kept) knew(p Pending) {
-	if p.Kind != "" && !slices.ContainsFunc(k.requests, p.same) {
+func (k *kept) knew(p facts.Pending) {
+	if p.Kind != "" && !slices.ContainsFunc(k.requests, p.Same) {
 		k.requests = append(k.requests, p)
 	}
 }
@@ -76,10 +80,10 @@ func (e Env) keep(w Walk) error {
 	}
 	ids := e.caseIDs(w.Facts())
 	if settled(w) {
-		err := e.forgetCases(func(c Case) bool {
-			return c.ID == e.kept.id && !c.IDs.Contradicts(ids) || ids.Owns(c.IDs) && c.about(ids, w.Facts().Target)
+		err := e.store().Forget(func(c saved.Walk) bool {
+			return c.ID == e.kept.id && !c.IDs.Contradicts(ids) || ids.Owns(c.IDs) && c.About(ids, w.Facts().Target)
 		})
-		if errors.Is(err, ErrNoCase) {
+		if errors.Is(err, saved.ErrNoWalk) {
 			return nil
 		}
 		return err
@@ -88,7 +92,7 @@ func (e Env) keep(w Walk) error {
 	if !stands {
 		return nil
 	}
-	id, err := e.saveCase(asCase(w, ids, at, e.Now()))
+	id, err := e.store().Save(asCase(w, ids, at, e.Now()), e.kept.id, e.kept.handsOn)
 	if id != "" {
 		e.kept.id = id
 	}
@@ -129,14 +133,14 @@ func (e Env) caseIDs(f *Facts) ledger.Identity {
 	if f.Target == (lan.Address{}) {
 		return ledger.SoundIdentity(f.IDs).With("phone")
 	}
-	return e.identity(f)
+	return e.Identity(f)
 }
 
-func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) Case {
-	c := Case{IDs: ids, Saved: now, Step: at, Facts: *w.Facts()}
-	c.Facts.Answers = w.Facts().keptAnswers(c.Facts.Answers)
+func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) saved.Walk {
+	c := saved.Walk{IDs: ids, Saved: now, Step: at, Facts: *w.Facts()}
+	c.Facts.Answers = keptAnswers(w.Facts(), c.Facts.Answers)
 	for _, q := range w.Asked() {
-		c.Asked = append(c.Asked, keptAsked{q.At, w.Facts().keptAnswers(q.Said.(Answers))})
+		c.Asked = append(c.Asked, saved.Asked{Step: q.At, Answers: keptAnswers(w.Facts(), q.Said.(Answers))})
 	}
 	for _, v := range append(slices.Clip(w.Trail()), Visit{Step: w.Step().ID, Rows: w.Rows()}) {
 		c.Trail = append(c.Trail, keptOf(v))
@@ -146,26 +150,26 @@ func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) Case {
 
 // keptAnswers are answers as a case keeps them: a user name only after it has logged
 // in, since people type their password there.
-func (f *Facts) keptAnswers(a Answers) Answers {
-	if a.User != "" && a.User != defaultUser && (!f.Proved || a.User != f.Login.User) {
+func keptAnswers(f *Facts, a Answers) Answers {
+	if a.User != "" && a.User != facts.DefaultUser && (!f.Proved || a.User != f.Login.User) {
 		a.User, a.Unnamed = "", true
 	}
 	return a
 }
 
 // kept is a visit with its texts as they were read.
-func keptOf(v Visit) keptVisit {
-	k := keptVisit{Step: v.Step, Outcome: v.Outcome}
+func keptOf(v Visit) saved.Visit {
+	k := saved.Visit{Step: v.Step, Outcome: v.Outcome}
 	for _, r := range v.Rows {
 		if r.Result.Status != "" {
-			k.Rows = append(k.Rows, keptRow{r.Check, r.Title.String(), r.Result.Status, r.Result.Detail.String(), r.Result.Hint.String()})
+			k.Rows = append(k.Rows, saved.Row{Check: r.Check, Title: r.Title.String(), Status: r.Result.Status, Detail: r.Result.Detail.String(), Hint: r.Result.Hint.String()})
 		}
 	}
 	return k
 }
 
-// visit is a kept visit for the log.
-func (k keptVisit) visit() Visit {
+// visitOf is a kept visit for the log.
+func visitOf(k saved.Visit) Visit {
 	v := Visit{Step: k.Step, Outcome: k.Outcome}
 	for _, r := range k.Rows {
 		v.Rows = append(v.Rows, Row{Check: r.Check, Title: T("%s", r.Title), Result: Result{Status: r.Status, Detail: T("%s", r.Detail), Hint: T("%s", r.Hint)}})
@@ -179,3 +183,13 @@ func keepRow(err error) Row {
 	r.Err = err
 	return Row{Check: "kept", Title: T("The walk is saved"), Result: r}
 }
+
+// handsOn says whether a case that has no request leaves the one in the file as
+// it is: a run that never knew it has not ended it, and neither has a walk that
+// has still to look at the camera.
+func (k *kept) handsOn(c saved.Walk, request facts.Pending) bool {
+	return request.Valid() && (len(c.Facts.IDs) == 0 || !slices.ContainsFunc(k.requests, request.Same))
+}
+
+// store is where walks are saved.
+func (e Env) store() saved.Store { return saved.Store{Files: e.Files, Random: e.Random} }

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"bytes"
@@ -17,6 +21,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/isapi/value"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -40,12 +45,12 @@ func crowded() sadp.Report {
 func printed(t *testing.T, width int, r sadp.Report) string {
 	t.Helper()
 	var out bytes.Buffer
-	o := &Output{Out: &out, Width: width}
-	seen := newSightings(o.Saw)
+	o := &report.Output{Out: &out, Width: width}
+	seen := report.NewSightings(o.Saw)
 	for _, d := range r.Devices {
-		seen.take(d)
+		seen.Take(d)
 	}
-	if err := o.End(listingOf(r), nil); err != nil {
+	if err := o.End(report.ListingOf(r), nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -65,7 +70,7 @@ func TestListFitsTheTerminal(t *testing.T) {
 				t.Errorf("%d cells have no %q:\n%s", width, whole, list)
 			}
 		}
-		if width >= narrowList && !strings.Contains(list, "D00000001") {
+		if width >= report.NarrowList && !strings.Contains(list, "D00000001") {
 			t.Errorf("%d cells have no serial:\n%s", width, list)
 		}
 	}
@@ -89,7 +94,7 @@ func TestListSchema2(t *testing.T) {
 	var out bytes.Buffer
 	r := crowded()
 	r.Devices = append(r.Devices, sadp.Device{MAC: "44:47:cc:00:00:09", Source: sadp.SourceONVIF})
-	if err := (&Output{Out: &out, JSON: true}).End(listingOf(r), nil); err != nil {
+	if err := (&report.Output{Out: &out, JSON: true}).End(report.ListingOf(r), nil); err != nil {
 		t.Fatal(err)
 	}
 	var list struct {
@@ -120,7 +125,7 @@ func TestListSchema2(t *testing.T) {
 
 func TestListAsTableHasTheRecoveryFlags(t *testing.T) {
 	var out bytes.Buffer
-	if err := (&Output{Out: &out, CSV: true}).End(listingOf(crowded()), nil); err != nil {
+	if err := (&report.Output{Out: &out, CSV: true}).End(report.ListingOf(crowded()), nil); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&out).ReadAll()
@@ -140,7 +145,7 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 	if text := printed(t, 80, r); !strings.Contains(text, "3 found") || !strings.Contains(text, "There may be more:\n- Another program.") {
 		t.Error(text)
 	}
-	f := &Facts{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}
+	f := &Facts{Run: facts.Run{Heard: lan.Heard{Devices: r.Devices, Causes: r.Causes}}}
 	if lines := findSheet(f); len(lines) == 0 || !strings.Contains(lines[0].String(), "Another program.") {
 		t.Errorf("the wizard's list: %v", lines)
 	}
@@ -149,8 +154,8 @@ func TestCausesAreSaidBesideAList(t *testing.T) {
 func TestAnInterfaceThatIsNotThere(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
-		_, err := Discover(t.Context(), w.env, Search{For: time.Second, Interface: "nope"}, nil)
-		var wrong NoInterfaceError
+		_, err := report.Discover(t.Context(), w.env.LAN, report.Search{For: time.Second, Interface: "nope"}, nil)
+		var wrong report.NoInterfaceError
 		if !errors.As(err, &wrong) || len(wrong.There) == 0 || !strings.Contains(err.Error(), wrong.There[0]) {
 			t.Errorf("%v", err)
 		}
@@ -164,7 +169,7 @@ func TestDiscoverSweeps(t *testing.T) {
 		if err := w.lan.Add("192.168.1.70", simcam.New(simcam.Scenario{Unit: 5, SADP: simcam.SADPForm{Off: true}}, simcam.RealClock())); err != nil {
 			t.Fatal(err)
 		}
-		list, err := Discover(t.Context(), w.env, Search{For: 3 * time.Second, Sweep: true}, nil)
+		list, err := report.Discover(t.Context(), w.env.LAN, report.Search{For: 3 * time.Second, Sweep: true}, nil)
 		if err != nil || len(list.Devices) != 1 || len(list.Swept) != 1 || list.Swept[0].IPv4 != "192.168.1.70" || len(list.Swept[0].Ports) == 0 {
 			t.Errorf("%v: %+v", err, list)
 		}
@@ -174,11 +179,23 @@ func TestDiscoverSweeps(t *testing.T) {
 	})(t)
 }
 
+func TestPlainMAC(t *testing.T) {
+	for typed, want := range map[string]string{
+		"44:47:CC:00:00:01": "4447cc000001", "44-47-cc-00-00-01": "4447cc000001", "4447.cc00.0001": "4447cc000001", "4447cc000001": "4447cc000001", "44.47.cc.00.00.01": "4447cc000001",
+		"00:00:01": "000001", "7:cc:0": "7cc0", "4447.cc": "4447cc", "cc-00": "cc00",
+		"10.0": "", "192.168.1": "", "10.0.0.64": "", "44:4:cc": "", "DS-2CD": "", "": "", "4447cc00000102": "",
+	} {
+		if got := value.MACDigits(typed); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}
+
 // While a camera is waited for after a reset, what was measured is said: it may be back and not be heard.
 func TestCausesAreSaidWhileWaiting(t *testing.T) {
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Heard: lan.Heard{Causes: []sadp.Cause{
+	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}, Run: facts.Run{Heard: lan.Heard{Causes: []sadp.Cause{
 		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
-	}}}
+	}}}}
 	var all string
 	for _, line := range bootSheet(f) {
 		all += line.String() + "\n"

@@ -1,7 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/ledger"
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/text"
 
 	"context"
@@ -31,7 +36,7 @@ func locked() Step {
 		Checks: []Check{lockWatch, alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if f.lock().Locked == isapi.Yes || f.Misses > 0 {
+			if f.Lock().Locked == isapi.Yes || f.Misses > 0 {
 				return ""
 			}
 			return "open"
@@ -68,15 +73,15 @@ var lockWatch = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
-		spent := env.book().Spending(env.identity(f), check.Lock.Left)
+		spent := env.Book().Spending(env.Identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
-			return nothing, withError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
+			return access.Nothing, sentences.WithError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
 		}
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Seen.Check, f.Spent, f.Others = check, spent, others
 			if f.Last.At.Before(check.At) {
-				f.Last = Tried{}
+				f.Last = facts.Tried{}
 			}
 		}
 		lock, at := check.Lock, check.At
@@ -84,24 +89,13 @@ var lockWatch = Check{
 			lock, at = f.Last.Attempt.Lock, f.Last.At
 		}
 		if lock.Locked != isapi.Yes {
-			return change, besideOthers(others, lockResult(lock, spent), env.Now())
+			return change, sentences.BesideOthers(others, sentences.LockResult(lock, spent), env.Now())
 		}
 		counted := T("%s.", spent.Words())
 		if lock.Unlock == nil {
-			return change, besideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
+			return change, sentences.BesideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, besideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
+		return change, sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
 	},
-}
-
-// besideOthers puts what was seen of others beside the row about the tries.
-func besideOthers(o ledger.Others, r Result, now time.Time) Result {
-	if said := o.Words(now); !said.IsZero() {
-		r.Detail, r.Hint = T("%s %s", r.Detail, said), ledger.Silence
-		if r.Status == OK {
-			r.Status = Warn
-		}
-	}
-	return r
 }

@@ -1,8 +1,11 @@
 package steps
 
 import (
-	"context"
-	"errors"
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
 
 	"camreset/isapi"
 	"camreset/steps/flow"
@@ -12,15 +15,15 @@ func userName() Step {
 	return Step{
 		ID: "user-name", Phase: Reset, Title: T("The account's name"),
 		Say:   say("The administrator is called admin unless somebody renamed it. Press Enter for admin."),
-		Sheet: labelCode,
+		Sheet: facts.LabelCode,
 		Help:  T("A wrong name costs a try just as a wrong password does. A renamed administrator is rare; the installer's papers would tell."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("User name (Enter for admin)"),
-			Valid: func(_ *Facts, typed string) Text { return unfitUser(typed) },
+			Valid: func(_ *Facts, typed string) Text { return facts.UnfitUser(typed) },
 			Put: func(f *Facts, typed string) {
 				f.Answers.Unnamed = false
 				if f.Answers.User = typed; typed == "" {
-					f.Answers.User = defaultUser
+					f.Answers.User = facts.DefaultUser
 				}
 			},
 		},
@@ -37,7 +40,7 @@ func mayTry() Step {
 		Checks: []Check{triesLeft},
 		Judge: func(f *Facts) Outcome {
 			switch {
-			case !shutTry(f).IsZero():
+			case !sentences.ShutTry(f).IsZero():
 				return "shut"
 			case f.Answers.Unnamed:
 				return "unnamed"
@@ -52,7 +55,9 @@ func mayTry() Step {
 func noTry() Step {
 	return Step{
 		ID: "no-try", Phase: Reset, Title: T("No password can be tried now"),
-		Say:  func(f *Facts) Text { return T("%s Nothing was sent.", or(shutTry(f), T("It may be possible again."))) },
+		Say: func(f *Facts) Text {
+			return T("%s Nothing was sent.", sentences.Or(sentences.ShutTry(f), T("It may be possible again.")))
+		},
 		Help: T("camreset stops well before a camera locks itself. What was spent is remembered, also when the program is started again."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "menu", Label: T("Show the other ways")},
@@ -64,28 +69,21 @@ func noTry() Step {
 	}
 }
 
-func or(t, otherwise Text) Text {
-	if t.IsZero() {
-		return otherwise
-	}
-	return t
-}
-
 func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f *Facts) Text {
-			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
-				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", mayLock, userOf(f))
+			if f.Allowance(facts.ByPage, false).UsedUp() {
+				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", sentences.MayLock, facts.UserOf(f))
 			}
-			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", userOf(f), tryLine(f))
+			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", facts.UserOf(f), sentences.TryLine(f))
 		},
-		Sheet: labelCode,
+		Sheet: facts.LabelCode,
 		Help:  T("The password is sent by digest, so it does not travel in clear. It is not stored, logged or shown. Go back if you are not sure: nothing is spent until Enter."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {
-				if why := shutTry(f); !why.IsZero() {
+				if why := sentences.ShutTry(f); !why.IsZero() {
 					return why
 				}
 				if len(typed) > 128 {
@@ -101,28 +99,19 @@ func tryPassword() Step {
 	}
 }
 
-// tryOf is the login that was agreed to: a factory password, or what was typed.
-func tryOf(f *Facts) isapi.Login {
-	l := isapi.Login{User: userOf(f), Password: f.Answers.Password, Basic: f.Answers.Basic}
-	if f.Answers.Factory != "" {
-		l.User, l.Password = defaultUser, isapi.NewSecret(factoryPasswords[f.Answers.Factory])
-	}
-	return l
-}
-
 func notTaken() Step {
 	return Step{
 		ID: "not-taken", Phase: Reset, Title: T("Not in yet"),
 		Say: func(f *Facts) Text {
-			if why := shutTry(f); !why.IsZero() {
-				return T("%s %s Forgot Password (2) and the other ways cost no try.", loginResult(f.Last, f.Spent).Detail, why)
+			if why := sentences.ShutTry(f); !why.IsZero() {
+				return T("%s %s Forgot Password (2) and the other ways cost no try.", sentences.LoginResult(f.Last, f.Spent).Detail, why)
 			}
-			return T("%s %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
+			return T("%s %s", sentences.LoginResult(f.Last, f.Spent).Detail, sentences.TryLine(f))
 		},
 		Help: T("A right password can look wrong while a recorder or a viewing program keeps retrying an old one and locks the camera. Stop those first."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "menu", Label: T("Show the other ways")},
-			{Key: "again", Label: T("Try one more password"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "again", Label: T("Try one more password"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
 			{Key: "look", Label: T("Look at the camera again")},
 		}},
 		Checks: []Check{triesLeft, alive},
@@ -139,9 +128,9 @@ func agreeBasic() Dialog {
 			"On a cable between you and the camera that is harmless; on a shared network it is not. This login has not been sent yet."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, show the other ways")},
-			{Key: "yes", Label: T("Yes, this network is my own"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "yes", Label: T("Yes, this network is my own"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
 		}, Put: func(f *Facts, key string) { f.Answers.Basic = key == "yes" }},
-		Sheet:  func(f *Facts) []Text { return []Text{T("%s", tryLine(f))} },
+		Sheet:  func(f *Facts) []Text { return []Text{T("%s", sentences.TryLine(f))} },
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
 		Next:   Edges{"no": "menu", "yes": flow.Return},
@@ -191,28 +180,4 @@ func inside() Step {
 func unprove(f *Facts) {
 	f.Won = f.Won && f.Writes > 0
 	f.Proved, f.FirstTry, f.Factory, f.Login = false, false, false, isapi.Login{}
-}
-
-// deviceInfo reads who the camera is, once, with the login that was proved. A
-// refusal counts as a try: somebody else has changed the password since.
-var deviceInfo = Check{
-	ID: "device-info", Title: T("Model and firmware"), Acts: true,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		camera := env.Camera(f.Target)
-		d, err := camera.DeviceInfo(ctx, f.Login)
-		if errors.Is(err, isapi.ErrAuth) {
-			err = errors.Join(err, env.book().Note(env.identity(f)))
-			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, withError(warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")), err)
-		}
-		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
-			err = errors.Join(err, env.book().Note(env.identity(f)))
-		}
-		if err != nil {
-			return nothing, withError(warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")), err)
-		}
-		if err := f.differs(d); err != nil {
-			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, withError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("You are asked what to do.")), err)
-		}
-		return func(f *Facts) { f.Device = d }, withError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.book().Knows(d))
-	},
 }

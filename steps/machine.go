@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"net/netip"
+
 	"camreset/steps/flow"
 	"camreset/steps/text"
 	"context"
@@ -87,55 +93,13 @@ const (
 // Phases are the names on the trail.
 var Phases = []string{"Find", "Look", "Choose", "Reset", "Activate", "Secure"}
 
-// Loss is what a way in costs the camera.
-type Loss string
-
-// The losses.
-const (
-	LoseNothing  Loss = "nothing"
-	LosePassword Loss = "password"
-	LoseSettings Loss = "settings"
-)
-
-// Cost is the price of an option.
-type Cost struct {
-	Tries int
-	Loss  Loss
-	Time  string
-}
-
-// String is the price in one line.
-func (c Cost) String() string {
-	loss := map[Loss]string{
-		LoseNothing:  "nothing is lost",
-		LosePassword: "only the old password is lost",
-		LoseSettings: "all settings are lost",
-		"":           "nothing is lost",
-	}[c.Loss]
-	line := loss + ", takes " + c.Time
-	switch c.Tries {
-	case 0:
-		return "Costs no try, " + line + "."
-	case 1:
-		return "Costs one try, " + line + "."
-	}
-	return T("Costs %d tries, %s.", c.Tries, line).String()
-}
-
-func ok(detail Text) Result         { return Result{Status: OK, Detail: detail} }
-func warn(detail, hint Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
-func fail(detail, hint Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
-func skip(detail Text) Result       { return Result{Status: Skip, Detail: detail} }
-
-// nothing is the change of a check that learned nothing.
-func nothing(*Facts) {}
-
 // memory is where a walk finds among the facts what is its own.
 var memory = flow.Memory[Facts]{
 	Clock:    func(f *Facts) *flow.Clock { return &f.Clock },
 	Said:     func(f *Facts) any { return f.Answers },
 	TakeBack: func(f *Facts, said any) { f.Answers = said.(Answers) },
 	Sent:     func(f *Facts) int { return f.Writes + f.Secrets },
+	Leave:    func(f *Facts) { f.Step = facts.Step{} },
 	Jump: func(f *Facts) (flow.Place, bool) {
 		to := f.Resume
 		f.Resume = flow.Place{}
@@ -167,4 +131,41 @@ func Run(ctx context.Context, env Env, w Walk, ask flow.Ask[Env, Facts], see flo
 	}
 	env = env.Until(ctx)
 	return flow.Converse(ctx, env.World(), w, ask, see, func(problem error) { see(w, keepRow(problem)) })
+}
+
+// Facts are what is known on the way, Answers what the user said.
+type (
+	Facts   = facts.Facts
+	Answers = facts.Answers
+)
+
+// ok, warn, fail and skip make the row of a check.
+var (
+	ok   = flow.Well
+	warn = flow.Warned
+	fail = flow.Failed
+	skip = flow.Skipped
+)
+
+// Env is the world as the guide's checks have it.
+type Env struct {
+	access.Env
+	kept *kept
+}
+
+// WithCameras gives an Env what belongs to one run: its own, empty set of clients, and
+// the memory of what was saved of the walk.
+func (e Env) WithCameras() Env { return Env{Env: e.Env.WithCameras(), kept: &kept{}} }
+
+// Until gives an Env whose notes are waited for no longer than ctx lasts.
+func (e Env) Until(ctx context.Context) Env {
+	e.Env = e.Env.Until(ctx)
+	return e
+}
+
+// WithSockets gives an Env UDP sockets of another world than the system's, which
+// goes by the Env's clock and interfaces.
+func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
+	e.Env = e.Env.WithSockets(listen)
+	return e
 }

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"context"
 
 	"camreset/isapi"
@@ -15,12 +21,12 @@ func mailRequest() Step {
 	return Step{
 		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"), Before: []ID{"pending"},
 		Say: func(*Facts) Text {
-			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", documented)
+			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", sentences.Documented)
 		},
-		Sheet: func(f *Facts) []Text { return []Text{T("Camera: %s", f.describe())} },
+		Sheet: func(f *Facts) []Text { return []Text{T("Camera: %s", f.Description())} },
 		Help:  T("The camera's own page offers the same under Forgot Password. The code is good for 48 hours, and only as long as the camera is not restarted."),
 		Ask: &Question{Prompt: T("Ask the camera for the QR code?"), Options: []Option{
-			{Key: "ask", Label: T("Yes, make a QR code"), Shut: shutUDP},
+			{Key: "ask", Label: T("Yes, make a QR code"), Shut: sentences.ShutUDP},
 			{Key: "page", Label: T("Use the camera's own page instead")},
 			{Key: "back", Label: T("No, go back")},
 		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
@@ -37,16 +43,16 @@ func mailAsk() Step {
 		Checks: []Check{{ID: "mail", Title: T("QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			mail, err := sadp.MailRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
-				done := Changed{Word: codeWord(err), Reason: reasonOf(err)}
+				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
-					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
-				}, withError(codeResult(done), err)
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
+				}, sentences.WithError(sentences.CodeResult(done), err)
 			}
-			p := Pending{Kind: pendingMail, Text: mail.QR, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
+			p := facts.Pending{Kind: facts.PendingMail, Text: mail.QR, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   codeWords,
+		May:   access.CodeWords,
 		Next:  codeEdges("mail-sent", "exchange-failed"),
 	}
 }
@@ -66,12 +72,12 @@ func mailSent() Step {
 				T("Picture: %s", told(f.Pending.Picture)),
 				T("Send it to: %s (as the camera tells; the manuals name pw_recovery@hikvision.com)", told(f.Pending.ServiceBox)),
 				T("The code comes to: %s", told(f.Pending.MailBox)),
-				T("It is %s.", f.Pending.words(f.Now)),
+				T("It is %s.", f.Pending.Words(f.Now)),
 			}
 		},
 		Help: T("A normal camera app does not do: it has to be Reset Device Password in Hik-Connect. If the mailbox is not yours, ask the installer."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "code", Label: T("I have the code"), Shut: shutCode},
+			{Key: "code", Label: T("I have the code"), Shut: sentences.ShutCode},
 			{Key: "qr", Label: T("Show the QR code here")},
 			{Key: "finish", Label: T("Stop here until the code comes")},
 			{Key: "menu", Label: T("Show the other ways")},
@@ -103,7 +109,7 @@ func requestSent() Fork {
 	return Fork{
 		ID: "request-sent",
 		Decide: func(f *Facts) Outcome {
-			if f.Pending.Kind == pendingMail {
+			if f.Pending.Kind == facts.PendingMail {
 				return "mail"
 			}
 			return "support"
@@ -114,16 +120,16 @@ func requestSent() Fork {
 }
 
 func guidFile() Step {
-	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+documented, readGUID)
+	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+sentences.Documented, readGUID)
 	put := s.Ask.Put
 	s.Ask.Put = func(f *Facts, typed string) { put(f, typed); f.Answers.Way = "guid" }
 	return s
 }
 
-func readGUID(env Env, f *Facts) (Secret, error) {
+func readGUID(env Env, f *Facts) (facts.Secret, error) {
 	file, err := env.Open(f.Answers.Path)
 	if err != nil {
-		return Secret{}, err
+		return facts.Secret{}, err
 	}
 	defer file.Close() //nolint:errcheck // read only
 	guid, err := sadp.ReadGUID(file)

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/text"
 
 	"context"
@@ -14,30 +20,30 @@ func maybeLocked() Step {
 	return Step{
 		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked"),
 		Say: func(f *Facts) Text {
-			if f.unsure() {
+			if f.MaybeRight() {
 				return T("%s The password may be right. Stop whatever keeps trying an old one (recorder, viewing program, Home Assistant, app). Then wait 30 minutes, or take the camera's power away for ten seconds, and type the same password again.",
-					loginResult(f.Last, f.Spent).Detail)
+					sentences.LoginResult(f.Last, f.Spent).Detail)
 			}
 			return T("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
 				"Stop whatever retries an old password (recorder, viewing program, Home Assistant, app), then wait; 30 minutes is the usual lock.")
 		},
 		Sheet: func(f *Facts) []Text {
-			return append([]Text{T("%s", tryLine(f))}, culprits(f)...)
+			return append([]Text{T("%s", sentences.TryLine(f))}, culprits(f)...)
 		},
 		Help: T("Taking the power away clears a lock on most cameras; a restart from a page or program may not. A lock usually lasts 30 minutes, and on some cameras every further try starts it anew."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
 			{Key: "wait", Label: T("I stopped the others; wait here"), Stays: true},
 			{Key: "restart", Label: T("Take its power away and watch")},
-			{Key: "again", Label: T("Type a password again now"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"}), When: (*Facts).unsure},
+			{Key: "again", Label: T("Type a password again now"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes"), When: (*Facts).MaybeRight},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
 		Checks: []Check{refusing, alive},
 		Wait:   &Wait{Every: 5 * time.Second, For: 45 * time.Minute},
 		Judge: func(f *Facts) Outcome {
 			switch {
-			case f.unsure() && f.unlockWait(f.Now) == 0:
+			case f.MaybeRight() && f.UnlockWait(f.Now) == 0:
 				return "over"
-			case !f.unsure() && f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked():
+			case !f.MaybeRight() && f.Seen.Check.Status != 0 && !f.Seen.MaybeLocked():
 				return "tells"
 			}
 			return ""
@@ -53,21 +59,21 @@ func maybeLocked() Step {
 var refusing = Check{
 	ID: "refusing", Title: T("Logins"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if f.unsure() {
-			left := f.unlockWait(env.Now())
+		if f.MaybeRight() {
+			left := f.UnlockWait(env.Now())
 			if left == 0 {
-				return nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
+				return access.Nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
 			}
-			return nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
+			return access.Nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
 		}
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }
 		switch check.Status {
 		case 0:
-			return change, withError(skip(T("The camera does not answer at the moment.")), check.Err)
+			return change, sentences.WithError(skip(T("The camera does not answer at the moment.")), check.Err)
 		case 403:
 			return change, warn(T("The camera still refuses everything, without a reason."), T("Wait, or take its power away for ten seconds."))
 		}
-		return change, withError(skip(T("The camera answers questions about its state again.")), check.Err)
+		return change, sentences.WithError(skip(T("The camera answers questions about its state again.")), check.Err)
 	},
 }

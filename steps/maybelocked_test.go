@@ -1,6 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/letter"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -71,7 +79,7 @@ func TestAHiddenLockIsSaidWhereverALoginWasRefused(t *testing.T) {
 		f := end.Facts()
 		proved, _ := Guide().Step("not-proved")
 		for where, said := range map[string]string{
-			"the next question": end.Step().Say(f).String(), "a new password": proved.Say(f).String(), "the case": lastLine(f),
+			"the next question": end.Step().Say(f).String(), "a new password": proved.Say(f).String(), "the case": letter.LastLine(f),
 		} {
 			if !strings.Contains(said, saidUnsure) || strings.Contains(said, "was not it") {
 				t.Errorf("%s: %q; %v", where, said, log)
@@ -97,10 +105,10 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 	}{
 		"nothing told":           {Facts{}, isapi.Lock{}, true},
 		"told with the refusal":  {Facts{}, isapi.Lock{Left: told(4)}, false},
-		"told by the look":       {Facts{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}, isapi.Lock{}, false},
-		"told after another try": {Facts{Spent: ledger.Spending{Left: told(3)}}, isapi.Lock{}, false},
+		"told by the look":       {Facts{Camera: facts.Camera{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}}, isapi.Lock{}, false},
+		"told after another try": {Facts{Camera: facts.Camera{Spent: ledger.Spending{Left: told(3)}}}, isapi.Lock{}, false},
 	} {
-		if got := hidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
+		if got := access.HidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
@@ -109,7 +117,7 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 		if lock.Locked == isapi.Yes {
 			want = Fail
 		}
-		if got := lockResult(lock, ledger.Spending{}).Status; got != want {
+		if got := sentences.LockResult(lock, ledger.Spending{}).Status; got != want {
 			t.Errorf("%+v: %s, want %s", lock, got, want)
 		}
 	}
@@ -121,7 +129,7 @@ func TestTheWaitForAHiddenLock(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
 	step, _ := Guide().Step("maybe-locked")
-	f := &Facts{Last: Tried{Word: "unsure", At: at}, Clock: flow.Clock{Did: at}}
+	f := &Facts{Clock: flow.Clock{Did: at}, Camera: facts.Camera{Last: facts.Tried{Word: "unsure", At: at}}}
 	for after, want := range map[time.Duration]Outcome{0: "", 29*time.Minute + 59*time.Second: "", 30 * time.Minute: "over"} {
 		if f.Now = at.Add(after); step.Judge(f) != want {
 			t.Errorf("after %s: %q", after, step.Judge(f))

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -220,7 +222,7 @@ func TestButtonRowsChangeByThemselves(t *testing.T) {
 func testButtonRowsChangeByThemselves(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Boot.Dark, s.Boot.Busy = time.Second, time.Second })
 	given, _ := lan.ParseAddress(w.ip)
-	facts := Facts{Target: given, OldTarget: given}
+	facts := Facts{Camera: facts.Camera{Target: given}, Reset: facts.Reset{OldTarget: given}}
 	facts.Before.Status = isapi.ActivateStatus{Activated: isapi.Yes}
 	at := flow.Start(Guide(), facts)
 	watch := func(id ID, check string, want string, act func()) {
@@ -264,7 +266,7 @@ func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { besides(testHoldByTimeAloneI
 func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	given, _ := lan.ParseAddress(w.ip)
-	at := flow.Start(Guide(), Facts{Target: given, OldTarget: given, Misses: 3}).Enter("button-hold")
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given, Misses: 3}, Reset: facts.Reset{OldTarget: given}}).Enter("button-hold")
 	at, err := at.Answer("done", w.env.Now())
 	if err != nil {
 		t.Fatal(err)

@@ -1,12 +1,18 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
-	"camreset/steps/ledger"
 
 	"context"
-	"errors"
 	"net/netip"
 	"time"
 
@@ -18,23 +24,23 @@ func confirmNetwork() Step {
 	return Step{
 		ID: "confirm-network", Phase: Secure, Title: T("Send the network settings"),
 		Saved: flow.Saved{At: "restore-network"},
-		Fresh: func(f *Facts) { f.Change = Changed{} },
+		Fresh: func(f *Facts) { f.Change = facts.Changed{} },
 		Say: func(f *Facts) Text {
-			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.describe())
-			if unsalted(f) {
+			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.Description())
+			if sentences.Unsalted(f) {
 				return T("%s This camera takes its password only in a form that others on this network could work out. On a cable between you and the camera that is harmless.", words)
 			}
 			return T("%s The password goes along, encrypted, to everybody on this cable: whoever records it could try to guess a weak one from it.", words)
 		},
-		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), proofSecret(f)) },
+		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), sentences.ProofSecret(f)) },
 		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
 		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
-			{Key: "send", Label: T("Yes, send them"), Shut: shutSend, When: func(f *Facts) bool { return !unsalted(f) }},
-			{Key: "agree", Label: T("Yes, this network is my own"), Shut: shutSend, When: unsalted},
+			{Key: "send", Label: T("Yes, send them"), Shut: sentences.ShutSend, When: func(f *Facts) bool { return !sentences.Unsalted(f) }},
+			{Key: "agree", Label: T("Yes, this network is my own"), Shut: sentences.ShutSend, When: sentences.Unsalted},
 			{Key: "other", Label: T("No, choose another address")},
 			{Key: "next", Label: T("No, leave it as it is")},
 		}, First: func(f *Facts) Outcome {
-			if unsalted(f) {
+			if sentences.Unsalted(f) {
 				return "other"
 			}
 			return "send"
@@ -45,17 +51,6 @@ func confirmNetwork() Step {
 	}
 }
 
-// shutSend says why nothing may be sent that costs a try if the password is wrong.
-func shutSend(f *Facts) Text {
-	own := *f
-	own.Answers.SaidReset = f.Answers.SaidReset || f.NewSent || f.Proved // the write is more than a word
-	return or(shutUpdate(f), shutSecret(&own))
-}
-
-// unsalted is true for a device whose password form others could work out (maker's
-// library).
-func unsalted(f *Facts) bool { return f.Record.Salt == "" }
-
 func settingsLines(s sadp.Settings) []Text {
 	if s.DHCP == isapi.Yes {
 		return []Text{T("Address: from the router (DHCP)")}
@@ -63,97 +58,20 @@ func settingsLines(s sadp.Settings) []Text {
 	return []Text{T("Address: %s   Mask: %s   Gateway: %s", s.IPv4, s.Mask, s.Gateway)}
 }
 
-// moveWords are the ways in which sending the settings can come out.
-var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone", "agree-udp"}
-
 func sendNetwork() Step {
 	return Step{
 		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
 		Saved: flow.Saved{At: "restore-network"},
 		Checks: []Check{{
-			ID: "network", Title: T("Network settings"), Acts: true, Run: sendSettings,
+			ID: "network", Title: T("Network settings"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.SendSettings(ctx, f) },
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   moveWords,
+		May:   access.MoveWords,
 		Next: Edges{
 			"sent": "camera-moved", "lost": "camera-moved", "stopped": "network-failed", "refused": "network-failed", "gone": "network-failed",
 			"agree-udp": "agree-udp",
 		},
 	}
-}
-
-// sendSettings notes the try and the intent, sends once, and says in a word how
-// it came out. The password goes along, so a wrong one costs a try.
-func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	password := f.key()
-	if why := or(shutUpdate(f), refusedText(f, password)); !why.IsZero() {
-		return stopped(why.String())
-	}
-	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentNetwork, known: f.NewSent || f.Proved, send: func() error {
-		return sadp.Update(ctx, env.overCable(f), f.Record, f.Wanted, password, f.consent())
-	}})
-	if errors.Is(err, errUnsent) {
-		return stopped(unsentReason(err))
-	}
-	done := Changed{Word: moveWord(err), Reason: reasonOf(err)}
-	problem := env.settleOnce(f, sent)
-	if done.Word != "lost" {
-		problem = errors.Join(problem, env.finish(f))
-	}
-	return func(f *Facts) {
-		f.Change, f.Spent, f.Looked, f.Moved = done, sent.spent, 0, false // an earlier move says nothing of this one
-		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, sent.attempt.Lock)
-		f.doubted("send-network", err)
-		switch {
-		case done.Word == "sent" || done.Word == "lost":
-			f.Writes++
-		case sent.attempt.Sent:
-			f.Secrets++
-			f.Answers.Password = Secret{} // typed once, sent once
-		}
-	}, withError(moveResult(done), errors.Join(err, problem))
-}
-
-func refusedText(f *Facts, password Secret) Text {
-	return refuseTry(f, isapi.Login{Password: password})
-}
-
-func stopped(why string) (func(*Facts), Result) {
-	done := Changed{Word: "stopped", Reason: why}
-	return func(f *Facts) { f.Change = done }, moveResult(done)
-}
-
-func moveWord(err error) Outcome {
-	var e *sadp.Error
-	switch {
-	case err == nil, errors.Is(err, sadp.ErrUnproven):
-		return "sent"
-	case errors.Is(err, sadp.ErrDoubt):
-		return "agree-udp"
-	case errors.Is(err, sadp.ErrDoubled):
-		return "stopped"
-	case errors.Is(err, sadp.ErrLost):
-		return "lost"
-	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend)):
-		return "gone"
-	}
-	return "refused"
-}
-
-func moveResult(c Changed) Result {
-	switch c.Word {
-	case "sent":
-		return ok(T("The camera says that it took them."))
-	case "lost":
-		return warn(T("The camera's answer was lost on the way, so it may have taken them."), T("They are not sent again: the camera is looked for."))
-	case "stopped":
-		return warn(T("Nothing was sent: %s.", c.Reason), T("The settings can be made on the camera's own page."))
-	case "agree-udp":
-		return doubtResult()
-	case "gone":
-		return fail(T("The camera is not heard any more, so nothing was sent."), T("Check its power and cable."))
-	}
-	return fail(T("It did not work: %s.", c.Reason), T("The camera may be starting, or not take settings this way. They can be made on its own page as well."))
 }
 
 // cameraMoved follows the camera by its MAC to its new address.
@@ -168,7 +86,7 @@ func cameraMoved() Step {
 			switch {
 			case !f.Moved:
 				return ""
-			case f.distant():
+			case f.UDPOnly():
 				return "far"
 			}
 			return "near"
@@ -180,19 +98,19 @@ func cameraMoved() Step {
 
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.Follow(ctx, f.Record)
-	if !now || !hasSettings(d, f.Wanted) || f.placeOf(lan.PageOf(d)) != lan.Near {
+	if !now || !hasSettings(d, f.Wanted) || f.PlaceOf(lan.PageOf(d)) != lan.Near {
 		return func(f *Facts) { f.Heard = heard }, skip(T("The camera is not heard there yet."))
 	}
 	if found := d.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
-		return func(f *Facts) { f.Heard = heard }, warn(doubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
+		return func(f *Facts) { f.Heard = heard }, warn(sentences.DoubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
 	}
-	err := env.finish(f)
+	err := env.Finish(f)
 	return func(f *Facts) {
 		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
 		if to := lan.PageOf(d); to != f.Target {
-			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.placeOf(to), isapi.Seen{}, isapi.Reach{}, 0
+			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.PlaceOf(to), isapi.Seen{}, isapi.Reach{}, 0
 		}
-	}, withError(ok(T("The camera is heard at %s.", lan.PageOf(d))), err)
+	}, sentences.WithError(ok(T("The camera is heard at %s.", lan.PageOf(d))), err)
 }
 
 // hasSettings says whether a device shows what it was told.
@@ -230,7 +148,7 @@ func networkLeft() Fork {
 			switch {
 			case f.Proved:
 				return "proved"
-			case f.distant():
+			case f.UDPOnly():
 				return "far"
 			case f.NewSent && !f.Answers.New.IsZero():
 				return "prove"
@@ -252,14 +170,14 @@ func networkFailed() Step {
 			if f.Change.Word == "sent" || f.Change.Word == "lost" {
 				return T("The settings were sent, and the camera is not heard with them. It may have taken them and hang elsewhere now; it is not sent again by itself. Look for it in the list.")
 			}
-			return moveResult(f.Change).Detail
+			return sentences.MoveResult(f.Change).Detail
 		},
-		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), unproved(f)...) },
+		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), sentences.Unproved(f)...) },
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
-			{Key: "other", Label: T("Choose its address again"), Shut: shutUpdate},
-			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.key().IsZero() }, Shut: shutSecret, Cost: priced(Cost{1, LoseNothing, "minutes"})},
-			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).distant},
+			{Key: "other", Label: T("Choose its address again"), Shut: sentences.ShutUpdate},
+			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.KnownPassword().IsZero() }, Shut: sentences.ShutSecret, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
+			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).UDPOnly},
 			{Key: "find", Label: T("Show the list of cameras")},
 			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
@@ -274,13 +192,13 @@ func movePassword() Step {
 	return Step{
 		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
 		Say: func(f *Facts) Text {
-			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", secretLine(f))
+			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", sentences.SecretLine(f))
 		},
 		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {
-				if why := shutSecret(f); !why.IsZero() {
+				if why := sentences.ShutSecret(f); !why.IsZero() {
 					return why
 				}
 				if len(typed) > 16 {

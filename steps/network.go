@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -18,20 +22,20 @@ func restoreNetwork() Step {
 		ID: "restore-network", Phase: Secure, Title: T("The camera's network settings"),
 		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say:   sayRestore,
-		Sheet: func(f *Facts) []Text { return append(recordSheet(f), unproved(f)...) },
+		Sheet: func(f *Facts) []Text { return append(recordSheet(f), sentences.Unproved(f)...) },
 		Help: T("If recorders and programs find the camera by its address, it needs the old one back. The settings are sent once, with the camera's password; before that it is looked whether anything else has the address. " +
 			"By hand they stand on the camera's page under Configuration > Network > TCP/IP."),
 		Ask: &Question{Prompt: T("Which address shall it have?"),
 			Options: []Option{
-				{Key: "old", Label: T("The old one, with mask and gateway"), Shut: shutUpdate, When: hasOld},
-				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: shutUpdate},
-				{Key: "free", Label: T("A free one in this computer's network"), Shut: shutUpdate},
+				{Key: "old", Label: T("The old one, with mask and gateway"), Shut: sentences.ShutUpdate, When: hasOld},
+				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: sentences.ShutUpdate},
+				{Key: "free", Label: T("A free one in this computer's network"), Shut: sentences.ShutUpdate},
 				{Key: "next", Label: T("Leave it as it is")},
-				{Key: "open", Label: T("Open the camera's page"), Stays: true, Do: openPage, When: func(f *Facts) bool { return !f.distant() }},
+				{Key: "open", Label: T("Open the camera's page"), Stays: true, Do: openPage, When: func(f *Facts) bool { return !f.UDPOnly() }},
 			},
 			First: func(f *Facts) Outcome {
-				switch n := f.oldNetwork(); {
-				case f.Moved || !hasOld(f) && !f.distant() && n.DHCP != isapi.Yes:
+				switch n := f.OldNetwork(); {
+				case f.Moved || !hasOld(f) && !f.UDPOnly() && n.DHCP != isapi.Yes:
 					return "next"
 				case n.DHCP == isapi.Yes:
 					return "dhcp"
@@ -51,11 +55,11 @@ func restoreNetwork() Step {
 }
 
 func sayRestore(f *Facts) Text {
-	n := f.oldNetwork()
+	n := f.OldNetwork()
 	switch {
-	case f.shares():
+	case f.SharesAddress():
 		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network, with its password.", f.Target, f.Record.MAC)
-	case f.OldTarget == (lan.Address{}) || f.OldTarget.IP == f.Target.IP && f.distant():
+	case f.OldTarget == (lan.Address{}) || f.OldTarget.IP == f.Target.IP && f.UDPOnly():
 		return T("The camera is at %s, which this computer cannot reach. It takes another address over the network, with its password.", f.Target)
 	case n.DHCP == isapi.Yes:
 		return T("The camera is at %s now, with a fixed factory address. Before the reset the router gave it one: it can be told to ask the router again.", f.Target)
@@ -65,22 +69,9 @@ func sayRestore(f *Facts) Text {
 	return T("The camera is at %s now. Recorders and programs look for it at its old address, %s.", f.Target, f.OldTarget)
 }
 
-// shutUpdate says why the settings cannot be sent over UDP.
-func shutUpdate(f *Facts) Text {
-	switch {
-	case f.Record.MAC == "":
-		return T("The camera does not answer the search, so this can only be done on its own page: Configuration > Network > TCP/IP.")
-	case f.key().IsZero():
-		return T("The camera's password is not known here, and it wants it for this.")
-	case len(f.key().Reveal()) > 16:
-		return T("This way carries passwords of up to 16 characters only. Use the camera's own page.")
-	}
-	return doubledMAC(f)
-}
-
 // hasOld is true where there are old settings that differ from the present ones.
 func hasOld(f *Facts) bool {
-	old, err := f.oldSettings()
+	old, err := f.OldSettings()
 	return err == nil && f.Record.Prefix() != netip.PrefixFrom(old.IPv4, lan.MaskLength(old.Mask))
 }
 
@@ -89,15 +80,15 @@ var oldAddress = Check{
 	ID: "old-address", Title: T("Old address"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.OldTarget == (lan.Address{}) {
-			return nothing, skip(T("The camera has no other one from before a reset."))
+			return access.Nothing, skip(T("The camera has no other one from before a reset."))
 		}
 		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
 			if f.OldTarget != f.Target {
-				return nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
+				return access.Nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
 			}
-			return nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
+			return access.Nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
 		}
-		return nothing, skip(T("Nothing answers at %s.", f.OldTarget))
+		return access.Nothing, skip(T("Nothing answers at %s.", f.OldTarget))
 	},
 }
 
@@ -116,7 +107,7 @@ func addressTaken() Step {
 			{Key: "again", Label: T("Look again")},
 			{Key: "next", Label: T("Leave it as it is")},
 		}},
-		Sheet:  unproved,
+		Sheet:  sentences.Unproved,
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
 		Next:   Edges{"other": "restore-network", "again": "free-address", "next": "network-left"},

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -33,7 +37,7 @@ func TestSomethingElseIsTrying(t *testing.T) { besides(testSomethingElseIsTrying
 func testSomethingElseIsTrying(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries = 7 })
 	given, _ := lan.ParseAddress(w.ip)
-	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1)
 	at = rounds(t, w.env, at.Enter("try-password"), 1)
 	if row := shown(at, "tries-left"); at.Facts().Others.Tries != 0 || strings.Contains(row, "else") {
 		t.Fatalf("others are seen where there are none: %q", row)
@@ -50,7 +54,7 @@ func testSomethingElseIsTrying(t *testing.T) {
 		}
 	}
 	f := at.Facts()
-	for name, lines := range map[string][]Text{"known-elsewhere": summary(f), "locked": culprits(f), "the case": caseSheet(f)} {
+	for name, lines := range map[string][]Text{"known-elsewhere": summary(f), "locked": culprits(f), "the case": letter.CaseSheet(f)} {
 		if said := joined(lines); !strings.Contains(said, "omething else") {
 			t.Errorf("%s does not tell of it: %s", name, said)
 		}
@@ -69,10 +73,10 @@ func TestOursAreNotOthers(t *testing.T) {
 		for _, hide := range []bool{false, true} {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.Tries, s.HideTries = 9, hide })
 			given, _ := lan.ParseAddress(w.ip)
-			at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+			at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1)
 			f := *at.Facts()
 			try := func() {
-				change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+				change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 				change(&f)
 			}
 			for range 2 {
@@ -100,7 +104,7 @@ func TestOthersLockTheCamera(t *testing.T) { besides(testOthersLockTheCamera)(t)
 func testOthersLockTheCamera(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 3 })
 	given, _ := lan.ParseAddress(w.ip)
-	at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+	at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1)
 	w.somebodyElse(t, 3)
 	w.pass(31 * time.Second)
 	at = rounds(t, w.env, at.Enter("locked"), 1)

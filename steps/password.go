@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"context"
 	"crypto/rand"
 	"errors"
@@ -14,32 +20,19 @@ import (
 	passwordvalidator "github.com/wagslane/go-password-validator"
 )
 
-func shutWrite(f *Facts) Text {
-	if f.Double && !f.shares() {
-		return doubleAddress(f)
-	}
-	if f.distant() && f.Record.Doubled {
-		return doubledMAC(f)
-	}
-	if f.readOnly() {
-		return T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
-	}
-	return Text{}
-}
-
 func setPassword() Step {
 	return Step{
 		ID: "set-password", Phase: Secure, Title: T("A new password"),
 		Saved: flow.Saved{Again: true},
 		Say: func(f *Facts) Text {
-			return T("At once a strong, unique password. This will be changed on: %s. A password manager makes and keeps one best.", f.describe())
+			return T("At once a strong, unique password. This will be changed on: %s. A password manager makes and keeps one best.", f.Description())
 		},
 		Help: T("Not \"password\", not \"12345\". 8 to 16 characters, with upper and lower case, digits and symbols. Programs and recorders that use the old one must get the new one."),
 		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), Shut: shutWrite, Do: makePassword},
-			{Key: "own", Label: T("I will type one"), Shut: shutWrite},
+			{Key: "make", Label: T("Make a strong one for me"), Shut: sentences.ShutWrite, Do: makePassword},
+			{Key: "own", Label: T("I will type one"), Shut: sentences.ShutWrite},
 			{Key: "keep", Label: T("Leave it as it is")},
-		}, Put: func(f *Facts, _ string) { f.Answers.Way, f.Answers.Code = "", Secret{} }},
+		}, Put: func(f *Facts, _ string) { f.Answers.Way, f.Answers.Code = "", facts.Secret{} }},
 		Checks: []Check{alive},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
@@ -63,7 +56,7 @@ func newPassword() Step {
 		Ask: &Question{
 			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
 			Options: []Option{{Key: "make", Label: T("Make one for me"), Do: makePassword}},
-			Valid:   func(f *Facts, typed string) Text { return weak(userOf(f), typed) },
+			Valid:   func(f *Facts, typed string) Text { return weak(facts.UserOf(f), typed) },
 			Put:     func(f *Facts, typed string) { f.Answers.New, f.Answers.Show = isapi.NewSecret(typed), false },
 		},
 		Checks: []Check{alive},
@@ -91,9 +84,9 @@ func weak(user, typed string) Text {
 var makePassword = &Action{Check: Check{
 	ID: "make-password", Title: T("New password"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		made, err := generate(env.Random, userOf(f))
+		made, err := generate(env.Random, facts.UserOf(f))
 		if err != nil {
-			return nothing, withError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
+			return access.Nothing, sentences.WithError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
 		}
 		secret := isapi.NewSecret(made)
 		return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))
@@ -148,7 +141,7 @@ func keepPassword() Step {
 		Say:   say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
 		Help:  T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
 		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: shutCopy, Do: copyPassword},
+			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: sentences.ShutCopy, Do: copyPassword},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
 		}, Put: func(f *Facts, key string) { f.Answers.Show = key == "show" }},
@@ -163,19 +156,19 @@ func confirmPassword() Step {
 	return Step{
 		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
 		Saved: flow.Saved{At: "set-password"},
-		Fresh: func(f *Facts) { f.Change = Changed{} },
+		Fresh: func(f *Facts) { f.Change = facts.Changed{} },
 		Say: func(f *Facts) Text {
-			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", userOf(f), f.describe())
-			if f.sendsOverUDP() {
+			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", facts.UserOf(f), f.Description())
+			if f.SendsOverUDP() {
 				return T("%s %s", words, heardByAll)
 			}
 			return words
 		},
 		Sheet: func(f *Facts) []Text {
 			if !f.Answers.Show {
-				return []Text{proofLine(f), T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
+				return []Text{sentences.ProofLine(f), T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
 			}
-			return []Text{T("The new password:   %s", f.Answers.New.Reveal()), proofLine(f)}
+			return []Text{T("The new password:   %s", f.Answers.New.Reveal()), sentences.ProofLine(f)}
 		},
 		Ask: &Question{
 			Kind: Line, Prompt: T("Its last four characters"),

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"time"
@@ -54,7 +56,7 @@ func (p *planted) plant(words ...string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, word := range words {
-		if word = strings.TrimRight(word, "\x00"); len(word) >= leastSecret && word != factoryPassword && p.words[word] == nil {
+		if word = strings.TrimRight(word, "\x00"); len(word) >= leastSecret && word != facts.FactoryPassword && p.words[word] == nil {
 			p.words[word] = forms(word)
 		}
 	}
@@ -296,9 +298,9 @@ func TestAPasswordTypedAsTheUserNameIsNotKept(t *testing.T) {
 
 // A user name that has logged in is kept.
 func TestAUserNameThatHasLoggedInIsKept(t *testing.T) {
-	f := Facts{Proved: true, Login: isapi.Login{User: "operator"}}
+	f := Facts{Camera: facts.Camera{Proved: true, Login: isapi.Login{User: "operator"}}}
 	for user, want := range map[string]string{"operator": "operator", "admin": "admin", "": "", "MySecretCam77": ""} {
-		if got := f.keptAnswers(Answers{User: user}); got.User != want || got.Unnamed != (user != want) {
+		if got := keptAnswers(&f, Answers{User: user}); got.User != want || got.Unnamed != (user != want) {
 			t.Errorf("%q is kept as %q, unnamed %v", user, got.User, got.Unnamed)
 		}
 	}

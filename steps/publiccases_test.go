@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -183,7 +187,7 @@ var publicCases = map[string]struct {
 	doors  func(*testing.T, *reported) map[string]net.Addr
 	typed  string // behind the address
 	// report is what is wrong with a check, empty where nothing is.
-	report func(Report) string
+	report func(report.Report) string
 	// word is how a login with the right password comes out; says is what is said.
 	word Outcome
 	says string
@@ -197,13 +201,13 @@ var publicCases = map[string]struct {
 	// https://github.com/home-assistant/core/issues/173174
 	"numbers that are empty": {change: func(d *reported) {
 		d.refusal = "<userCheck><statusValue>401</statusValue><statusString>Unauthorized</statusString><isActivated>true</isActivated><lockStatus></lockStatus><unlockTime/><retryLoginTime></retryLoginTime></userCheck>"
-	}, report: func(r Report) string {
+	}, report: func(r report.Report) string {
 		return firstOf(isActive(r), wrongIf(r.Login.AttemptsLeft != nil || r.Login.UnlockSeconds != nil, "numbers are told that the device does not tell"))
 	}, word: "right"},
 	// public test of a Java client
 	"only the tries are told": {change: func(d *reported) {
 		d.refusal = "<userCheck><statusValue>401</statusValue><statusString>Unauthorized</statusString><retryLoginTime>2</retryLoginTime></userCheck>"
-	}, report: func(r Report) string {
+	}, report: func(r report.Report) string {
 		return firstOf(isActive(r), wrongIf(r.Login.AttemptsLeft == nil || *r.Login.AttemptsLeft != 2, "not 2 tries left"),
 			wrongIf(r.Methods[0].Key != "default-password" || r.Methods[0].Open, "the factory password is offered"))
 	}, word: "right"},
@@ -211,15 +215,15 @@ var publicCases = map[string]struct {
 	"the realm is the MAC": {change: func(d *reported) {
 		d.server, d.closed, d.refusal = "", true, "<!DOCTYPE html><html><title>Document Error: Unauthorized</title></html>"
 		d.challenge = []string{`Digest realm="b4a382441107", nonce="%s", stale="FALSE"`, `Basic realm="b4a382441107"`}
-	}, report: func(r Report) string {
+	}, report: func(r report.Report) string {
 		return firstOf(isActive(r), wrongIf(!strings.Contains(strings.Join(r.Evidence, "\n"), "b4a382441107"), "the MAC is not among the evidence"))
 	}, word: "right"},
 	// https://github.com/maciej-or/hikvision_next/issues/231
-	"HTTP is sent on with a number": {doors: sentOn, report: func(r Report) string {
-		return firstOf(isActive(r), wrongIf(!strings.Contains(r.row("answers").Detail, "certificate"), "no certificate is shown"))
+	"HTTP is sent on with a number": {doors: sentOn, report: func(r report.Report) string {
+		return firstOf(isActive(r), wrongIf(!strings.Contains(rowIn(r, "answers").Detail, "certificate"), "no certificate is shown"))
 	}, word: "right"},
 	// https://github.com/henry-spanka/node-red-contrib-hikvision/issues/36
-	"resets above two connections": {doors: resetting, report: func(r Report) string {
+	"resets above two connections": {doors: resetting, report: func(r report.Report) string {
 		if r.Verdict == "unknown" && r.Hikvision != isapi.No {
 			return "" // on a busy computer the resets may outlast its patience
 		}
@@ -236,13 +240,13 @@ var publicCases = map[string]struct {
 }
 
 // row is the check of that id.
-func (r Report) row(id string) ReportCheck {
+func rowIn(r report.Report, id string) report.Check {
 	for _, c := range r.Checks {
 		if c.ID == id {
 			return c
 		}
 	}
-	return ReportCheck{}
+	return report.Check{}
 }
 
 func wrongIf(wrong bool, how string) string {
@@ -261,7 +265,7 @@ func firstOf(all ...string) string {
 	return ""
 }
 
-func isActive(r Report) string {
+func isActive(r report.Report) string {
 	return wrongIf(r.Verdict != "active" || r.Hikvision != isapi.Yes || r.ExitCode() != 0, "not active")
 }
 
@@ -449,8 +453,8 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 	}
 	env := doorsOf(t, ports)
 	first, _ := lan.ParseAddress(caseAddress + ":65001")
-	f := Facts{Target: first}
-	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+	f := Facts{Camera: facts.Camera{Target: first}}
+	change, _ := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if right, wrong := cameras[0].count(); right != 0 || wrong != 1 {
 		t.Fatalf("%d right and %d wrong logins", right, wrong)
@@ -458,10 +462,10 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 	second, _ := lan.ParseAddress(caseAddress + ":65002")
 	r := Inspect(t.Context(), env, second)
 	spent := r.Login.AttemptsSpent
-	if told := r.row("tries").Detail; spent == nil || *spent != 0 && !strings.Contains(told, "through port 65001 of this address, where another device may be") {
+	if told := rowIn(r, "tries").Detail; spent == nil || *spent != 0 && !strings.Contains(told, "through port 65001 of this address, where another device may be") {
 		t.Errorf("what was tried on one camera is told of the other: %s", told)
 	}
-	if told := Inspect(t.Context(), env, first).row("tries").Detail; strings.Contains(told, "another device") {
+	if told := rowIn(Inspect(t.Context(), env, first), "tries").Detail; strings.Contains(told, "another device") {
 		t.Errorf("there is no doubt about its own: %s", told)
 	}
 	if right, wrong := cameras[1].count(); right+wrong != 0 || r.Device.Model+r.Device.Serial+r.Device.MAC != "" {

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -12,7 +16,7 @@ import (
 )
 
 // recommended is the way that a report recommends, if any.
-func (r Report) recommended() Outcome {
+func recommended(r report.Report) Outcome {
 	for _, m := range r.Methods {
 		if m.Recommended {
 			return m.Key
@@ -34,7 +38,7 @@ func TestPublicCaseBootLoader(t *testing.T) {
 		at, _ := lan.ParseAddress(ip)
 		r := Inspect(t.Context(), env, at)
 		lines := strings.Join(r.Lines(), "\n")
-		if r.ExitCode() != 3 || r.Next != NextRestart || r.recommended() != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
+		if r.ExitCode() != 3 || r.Next != facts.NextRestart || recommended(r) != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
 			t.Errorf("%s: %s %s: %s", ip, r.Verdict, r.Next, lines)
 		}
 		if strings.Contains(lines, "damaged firmware") != damaged || strings.Contains(lines, "its seller does") != damaged {
@@ -69,7 +73,7 @@ func TestPublicCaseWebPortMoved(t *testing.T) {
 		}
 	}
 	for _, key := range []Outcome{"web-reset", "default-password", "try-password"} {
-		if r.recommended() == key {
+		if recommended(r) == key {
 			t.Errorf("%s is recommended, which needs the page", key)
 		}
 	}

@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -232,7 +236,7 @@ func (l *life) env() Env {
 	env.SADP.Now, env.SADP.After = udp.Now, udp.After
 	env.OpenURL = func(string) error { return nil }
 	env.Copy = func(string) error { return nil }
-	env.Clipboard = TerminalClipboard
+	env.Clipboard = facts.TerminalClipboard
 	dial, update := env.Dial, env.Update
 	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {
 		if l.step() {
@@ -241,7 +245,7 @@ func (l *life) env() Env {
 		return dial(ctx, network, address)
 	}
 	env.Update = func(name string, change func([]byte) ([]byte, error)) error {
-		if l.step() || s.forgetful && name == caseFile {
+		if l.step() || s.forgetful && name == saved.File {
 			return errDead
 		}
 		return update(name, change)

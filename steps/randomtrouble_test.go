@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -116,7 +118,7 @@ func (s *stroll) tick() {
 // damage makes the notes unreadable, once in a stroll: what a second damage within
 // half an hour takes away nobody knows.
 func (s *stroll) damage() {
-	name := notesOf(s.computer.sudo) + "/" + pick(s.dice, ledger.LedgerFile, ledger.LedgerFile, ledger.LedgerFile, caseFile, ledger.IntentFile)
+	name := notesOf(s.computer.sudo) + "/" + pick(s.dice, ledger.LedgerFile, ledger.LedgerFile, ledger.LedgerFile, saved.File, ledger.IntentFile)
 	err := s.books.Update(name, func(old []byte) ([]byte, error) {
 		if old == nil {
 			return nil, errDead // there is nothing to damage

@@ -1,9 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
-	"context"
 	"net/netip"
 
 	"camreset/isapi"
@@ -13,7 +14,7 @@ func buttonRecord() Step {
 	return Step{
 		ID: "button-record", Phase: Reset, Title: T("Write the settings down"),
 		Say: func(f *Facts) Text {
-			if recorded(f) {
+			if facts.Recorded(f) {
 				return T("After the reset the camera has forgotten its network settings. It told them over the network, and they are kept here to give them back; write them down too.")
 			}
 			return T("After the reset the camera has forgotten its network settings. What was seen is kept here; write it down too. " +
@@ -21,7 +22,7 @@ func buttonRecord() Step {
 		},
 		Sheet: recordSheet,
 		Fresh: func(f *Facts) {
-			f.OldTarget, f.Before, f.RecordBefore, f.ResetSeen, f.Moved, f.Strangers = f.Target, f.Seen, f.Record, false, false, nil
+			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
 		},
 		Help: T("In the router's list a fixed address often stands as \"static\". Mask and gateway are mostly those of this computer."),
 		Ask: &Question{
@@ -30,7 +31,7 @@ func buttonRecord() Step {
 				{Key: "unknown", Label: T("I do not know"), When: unrecorded},
 				{Key: "fixed", Label: T("It was set by hand (fixed)"), When: unrecorded},
 				{Key: "dhcp", Label: T("The router gives it (DHCP)"), When: unrecorded},
-				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: recorded},
+				{Key: "recorded", Label: T("It told so itself, see above; go on"), When: facts.Recorded},
 			},
 			Put: func(f *Facts, key string) {
 				f.Answers.Network.DHCP = map[string]isapi.Tri{"fixed": isapi.No, "dhcp": isapi.Yes}[key]
@@ -41,39 +42,7 @@ func buttonRecord() Step {
 	}
 }
 
-func unrecorded(f *Facts) bool { return !recorded(f) }
-
-// recordBefore keeps what was seen, for after the reset.
-var recordBefore = Check{
-	ID: "recorded", Title: T("Old settings"),
-	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
-	},
-}
-
-// recordSheet is the record of the settings, as far as they are known.
-func recordSheet(f *Facts) []Text {
-	at := f.OldTarget
-	if at == (lan.Address{}) {
-		at = f.Target
-	}
-	or := func(s string) string {
-		if s == "" {
-			return "not known"
-		}
-		return s
-	}
-	n := f.oldNetwork()
-	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[n.DHCP]
-	lines := []Text{
-		T("Address: %s   Got: %s", at, or(dhcp)),
-		T("Mask: %s   Gateway: %s", or(n.Mask), or(n.Gateway)),
-	}
-	if f.Device.Model != "" {
-		lines = append(lines, T("Model: %s   Serial: %s   MAC: %s", f.Device.Model, or(f.Device.Serial), or(f.Device.MAC)))
-	}
-	return lines
-}
+func unrecorded(f *Facts) bool { return !facts.Recorded(f) }
 
 func recordMask() Step {
 	return recordLine("record-mask", "record-gateway", "Subnet mask (Enter if not known)",

@@ -31,7 +31,7 @@ func restartOn() Step {
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 4 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if !f.Did.IsZero() && f.there() {
+			if !f.Did.IsZero() && f.Reachable() {
 				return "back"
 			}
 			return ""

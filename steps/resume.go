@@ -1,13 +1,18 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
 
 	"context"
-	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -60,7 +65,7 @@ func resume() Step {
 			Entries: func(f *Facts) []Entry {
 				var all []Entry
 				for _, c := range f.Cases {
-					all = append(all, Entry{Key: c.ID, Cells: []string{c.camera(), text.Ago(c.Saved, f.Now), c.stands(f.Now)}})
+					all = append(all, Entry{Key: c.ID, Cells: []string{c.Camera, text.Ago(c.Saved, f.Now), c.Stands(f.Now)}})
 				}
 				return all
 			},
@@ -78,24 +83,24 @@ func resume() Step {
 // readCase reads the case from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
 func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	all, err := env.cases()
+	all, err := env.store().Walks()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = all, note, flow.Place{} }, withError(fail(why, T("Begin anew, or pick another case.")), err)
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another case.")), err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {
 			continue
 		}
-		next, usable := c.facts(env)
+		next, usable := fitFacts(c, env)
 		if !usable {
 			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
 		other := lookAgain(ctx, env, next, c)
-		if next.Interrupted == "" && c.saved().Kind == sending {
+		if next.Interrupted == "" && goesOn(c).Kind == sending {
 			next.Interrupted = text.Dated(c.Saved) // the note of it is gone as soon as the camera shows that it took it
 		}
-		next.Resume = c.resumption(next, other)
+		next.Resume = resumption(c, next, other)
 		env.own(c.ID)
 		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
 	}
@@ -125,28 +130,28 @@ func resumeResult(f *Facts, other bool) Result {
 // the place of what it showed then; where it shows nothing, at least its lock
 // and its tries of that time are not believed. other is true when another
 // device answers there.
-func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
+func lookAgain(ctx context.Context, env Env, f *Facts, c saved.Walk) (other bool) {
 	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
 	if f.Target == (lan.Address{}) {
 		return false
 	}
-	if c.saved().Kind == away {
-		f.unlocked()
-		f.Spent = env.book().Spending(ledger.SoundIdentity(f.IDs), nil)
+	if goesOn(c).Kind == away {
+		f.Unlocked()
+		f.Spent = env.Book().Spending(ledger.SoundIdentity(f.IDs), nil)
 		return false
 	}
-	same := f.hearAgain(ctx, env)
+	same := hearAgain(ctx, env, f)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Target: f.Target, Record: fresh.Record})) {
-		forgetDevice(&fresh)
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.Identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
+		facts.ForgetDevice(&fresh)
 		*f = fresh
 		return true
 	}
-	if fresh.Alive.State != isapi.ReachOpen && f.verdict() != isapi.VerdictUnreachable {
+	if fresh.Alive.State != isapi.ReachOpen && f.Verdict() != isapi.VerdictUnreachable {
 		fresh.Seen, fresh.Misses = f.Seen, 1
-		fresh.unlocked()
+		fresh.Unlocked()
 	}
 	*f = fresh
 	return false
@@ -154,25 +159,20 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c Case) (other bool) {
 
 // hearAgain asks over UDP where the camera is now: this computer may be in another
 // network than then. same is true when it has the MAC that it had.
-func (f *Facts) hearAgain(ctx context.Context, env Env) (same bool) {
+func hearAgain(ctx context.Context, env Env, f *Facts) (same bool) {
 	before := f.Record
 	f.Record = sadp.Device{}
-	if !audible(f) {
+	if !facts.CanQueryUDP(f) {
 		return false
 	}
 	own := *f
 	own.RecordBefore = before // of several at one address, the one that it was
-	heard, d, sharing := env.Ask(ctx, own.Target, own.means, patience(env, &own, nil))
+	heard, d, sharing := env.Ask(ctx, own.Target, own.IsChosen, patience(env, &own, nil))
 	moved, found := heard.Same(before)
-	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.placeOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
+	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.PlaceOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
 		d, f.Target, f.Place = moved, to, lan.Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1
-	f.know(d)
+	f.Merge(d)
 	return d.Same(before)
-}
-
-// About is a case in one line: which camera, when, and what it waits for.
-func (c Case) About(now time.Time) string {
-	return c.camera() + ", " + text.Ago(c.Saved, now) + ", " + c.stands(now)
 }

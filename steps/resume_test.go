@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -43,7 +45,7 @@ func (d *death) env() Env {
 		if d.dead {
 			return errDead
 		}
-		if name != caseFile {
+		if name != saved.File {
 			return update(name, change)
 		}
 		last := len(d.saves)+1 == d.at
@@ -66,7 +68,7 @@ func (d *death) env() Env {
 // savedStep is the step of the newest case; empty when there is none.
 func (d *death) savedStep() ID {
 	var book struct{ Cases []struct{ Step ID } }
-	file, err := d.world.env.Read(caseFile)
+	file, err := d.world.env.Read(saved.File)
 	if err != nil || json.Unmarshal(file, &book) != nil || len(book.Cases) == 0 {
 		return ""
 	}
@@ -109,7 +111,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say(w.camera.State().Password)
 		case id == "user-name" && unsaid:
 			return say("")
-		case id == "other-subnet" && f.activated() == isapi.Yes:
+		case id == "other-subnet" && f.Activated() == isapi.Yes:
 			return say("move")
 		case id == "move-password" && unsaid:
 			return say(w.camera.State().Password)
@@ -121,7 +123,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say("keep")
 		case id == "inside" && unsaid:
 			return say("keep")
-		case id == "restore-network" && (unsaid || !f.distant() && !hasOld(f)): // it has its old settings back already
+		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f)): // it has its old settings back already
 			return say("next")
 		case id == "at-hand" && unsaid:
 			return say("nothing")
@@ -243,7 +245,7 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	sent := w.camera.Counters().Logins
 	env := w.env.WithCameras()
 	defer env.Close()
-	saved, err := env.cases()
+	saved, err := env.store().Walks()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +278,7 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	if count.Writes > s.writes || count.Logins > s.logins+again || w.camera.State().Locked && s.scenario != "locked" {
 		t.Errorf("%d writes, %d logins, locked %v; the story has %d and %d; %v", count.Writes, count.Logins, w.camera.State().Locked, s.writes, s.logins, log)
 	}
-	left, err := env.cases()
+	left, err := env.store().Walks()
 	over := slices.Contains([]Final{Regained, AlreadyIn}, s.want)
 	if err != nil || over != (len(left) == 0) {
 		t.Errorf("%d cases are left at the end, %v; %v", len(left), err, log)
@@ -285,7 +287,7 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 
 // fair are the results that a story may have that died after so many logins, with
 // these cases saved.
-func fair(s story, sent int, saved []Case) []Final {
+func fair(s story, sent int, saved []saved.Walk) []Final {
 	if s.want != AlreadyIn && s.want != Regained {
 		return []Final{s.want}
 	}
@@ -322,7 +324,7 @@ func goesOnAt(saved, at ID) bool {
 
 // sameFacts holds the facts of a walk that was gone on with against those that
 // were saved; what is measured anew, or entered anew with the step, may differ.
-func sameFacts(t *testing.T, saved Case, at Walk) {
+func sameFacts(t *testing.T, saved saved.Walk, at Walk) {
 	t.Helper()
 	if f := at.Facts(); f.Proved || f.FirstTry || f.Factory || f.Tries != 0 {
 		t.Errorf("%s: gone on with a proof or with tries of an earlier run: %+v", saved.Step, f)
@@ -387,7 +389,7 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 			if got := w.camera.Counters().Logins - sent; Ended(end) != Regained || got != 2 {
 				t.Errorf("with the password: %s with %d logins; %v", Ended(end), got, log)
 			}
-			if all, _ := w.env.cases(); len(all) != 0 {
+			if all, _ := w.env.store().Walks(); len(all) != 0 {
 				t.Errorf("%d cases are left; %v", len(all), log)
 			}
 		}))

@@ -70,7 +70,7 @@ func readSource(t *testing.T) *source {
 }
 
 // qualifiers are the names of the rooms in front of what is theirs.
-var qualifiers = regexp.MustCompile(`\b(?:text|notes|lan|ledger|facts|flow|letter|saved)\.([A-Z])`)
+var qualifiers = regexp.MustCompile(`\b(?:text|notes|lan|ledger|facts|sentences|flow|letter|saved|methods|access)\.([A-Z])`)
 
 // text is a piece of the source in one line.
 func (s *source) text(n ast.Node) string {
@@ -243,14 +243,19 @@ func (s *source) reach(at ast.Node, been map[ast.Node]bool) []shownRow {
 	return rows
 }
 
+// statuses are the functions that make a row, by the status that it has.
+var statuses = map[string]string{
+	"ok": "ok", "warn": "warn", "fail": "fail", "skip": "skip", "Well": "ok", "Warned": "warn", "Failed": "fail", "Skipped": "skip",
+}
+
 func (s *source) called(call *ast.CallExpr, at ast.Node, been map[ast.Node]bool) []shownRow {
 	switch fun := call.Fun.(type) {
 	case *ast.Ident:
-		switch fun.Name {
+		switch status := statuses[fun.Name]; status {
 		case "ok", "skip":
-			return []shownRow{s.row(fun.Name, call.Args[0], nil, at)}
+			return []shownRow{s.row(status, call.Args[0], nil, at)}
 		case "warn", "fail":
-			return []shownRow{s.row(fun.Name, call.Args[0], call.Args[1], at)}
+			return []shownRow{s.row(status, call.Args[0], call.Args[1], at)}
 		}
 		return s.reachCalled(fun.Name, been)
 	case *ast.SelectorExpr:

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -31,8 +33,8 @@ func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("came out as %q with %d logins sent", f.Last.Word, w.camera.Counters().Logins)
@@ -43,13 +45,13 @@ func TestRule1OneAnswerOneLogin(t *testing.T) { besides(testRule1OneAnswerOneLog
 
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
 		t.Errorf("one answer: %d logins, %d wrong, word %q", got.Logins, got.Wrong, f.Last.Word)
 	}
-	if left := f.left(); left == nil || *left != 4 {
+	if left := f.Left(); left == nil || *left != 4 {
 		t.Errorf("tries left: %v, want 4", left)
 	}
 }
@@ -58,9 +60,9 @@ func TestRule1NeverTheLastTry(t *testing.T) { besides(testRule1NeverTheLastTry)(
 
 func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	for range 4 {
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	if got := w.camera.Counters(); got.Logins != 1 || w.camera.State().Locked {
@@ -87,7 +89,7 @@ func TestRule2OwnerComesBeforeEverythingThatActs(t *testing.T) {
 			}
 		}
 	}
-	f := Facts{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}}
 	for _, id := range []ID{"activate", "set-password", "confirm-password", "button-confirm"} {
 		s, _ := guide.Step(id)
 		if said := s.Say(&f).String(); !strings.Contains(said, "model not told, serial not told, MAC not told, address 192.168.1.64") {
@@ -122,7 +124,7 @@ func testRule4NoWriteTwice(t *testing.T) {
 	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || Ended(end) != Regained {
 		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, Ended(end), log)
 	}
-	if when, pending, _, err := w.env.book().Intent(w.env.identity(end.Facts())); pending || err != nil {
+	if when, pending, _, err := w.env.Book().Intent(w.env.Identity(end.Facts())); pending || err != nil {
 		t.Errorf("the intent of %s is still noted, %v", when, err)
 	}
 }
@@ -133,18 +135,18 @@ func TestRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 
 func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
-	f := Facts{Target: lan.Address{Host: w.ip, IP: w.ip}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	noted := false
-	_, r := write(t.Context(), w.env, &f, "activation", func() error {
-		_, noted, _, _ = w.env.book().Intent(w.env.identity(&f))
+	_, r := w.env.Write(t.Context(), &f, "activation", func() error {
+		_, noted, _, _ = w.env.Book().Intent(w.env.Identity(&f))
 		return isapi.ErrLost
 	})
-	if _, still, _, _ := w.env.book().Intent(w.env.identity(&f)); !noted || !still || r.Status != Warn {
+	if _, still, _, _ := w.env.Book().Intent(w.env.Identity(&f)); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	sent := false
-	change, _ := write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
+	change, _ := w.env.Write(t.Context(), &f, "activation", func() error { sent = true; return nil })
 	if change(&f); sent || f.Change.Word != "refused" {
 		t.Errorf("sent without a note: %v, word %s", sent, f.Change.Word)
 	}
@@ -282,19 +284,19 @@ func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	w := newWorld(t, "moved", audibly)
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near, Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}}
-	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.means, patience(w.env, &f, nil))
-	ids := w.env.identity(&f)
+	f := Facts{Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}, Camera: facts.Camera{Target: given, Place: lan.Near}}
+	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, &f, nil))
+	ids := w.env.Identity(&f)
 	for range ledger.BudgetUntold {
 		if _, err := w.env.spendOne(ledger.Try{Ids: ids}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for range 2 {
-		change, _ := sendSettings(t.Context(), w.env, &f)
+		change, _ := w.env.SendSettings(t.Context(), &f)
 		change(&f)
 	}
-	if got := w.env.book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
+	if got := w.env.Book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
 		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, ledger.BudgetUntold, w.camera.Counters().Secrets)
 	}
 }

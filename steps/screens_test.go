@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/methods"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -68,7 +72,7 @@ func spends(guide *flow.Guide[Env, Facts], at ID, seen map[ID]bool) bool {
 func costly(guide *flow.Guide[Env, Facts], s Step, f *Facts) []Outcome {
 	var all []Outcome
 	for _, o := range s.Ask.Options {
-		if o.Cost != nil && o.Cost(f).(Cost).Tries > 0 {
+		if o.Cost != nil && o.Cost(f).(methods.Cost).Tries > 0 {
 			all = append(all, o.Key)
 		}
 	}
@@ -120,15 +124,15 @@ func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 func standing(t *testing.T, w *world, tells bool) *Facts {
 	t.Helper()
 	given, _ := lan.ParseAddress(w.ip)
-	f := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1).Facts()
-	ids := w.env.identity(f)
-	spent, err := w.env.spendOne(ledger.Try{Ids: ids, Left: f.left()})
+	f := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1).Facts()
+	ids := w.env.Identity(f)
+	spent, err := w.env.spendOne(ledger.Try{Ids: ids, Left: f.Left()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	own := *f
 	own.Spent, own.Seen.Check.Lock = spent, isapi.Lock{}
-	own.Seen.Check.Status, own.Last = 404, Tried{Word: "wrong"} // 404: nothing more is asked
+	own.Seen.Check.Status, own.Last = 404, facts.Tried{Word: "wrong"} // 404: nothing more is asked
 	if tells {
 		own.Seen.Check.Lock.Left = told(4)
 	} else {
@@ -151,7 +155,7 @@ func beforeAnswer(t *testing.T, w *world, s Step, f *Facts) (words string, price
 	}
 	priced = map[Outcome]bool{}
 	for _, o := range s.Ask.Options {
-		priced[o.Key] = o.Cost != nil && o.Cost(f).(Cost).Tries == 1
+		priced[o.Key] = o.Cost != nil && o.Cost(f).(methods.Cost).Tries == 1
 	}
 	return strings.Join(said, "\n"), priced
 }

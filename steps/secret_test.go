@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"bytes"
 	"encoding/gob"
 	"encoding/json"
@@ -16,7 +18,7 @@ import (
 // Whatever is printed, encoded or logged of a walk holds no password.
 func TestNoSecretIsPrintedWithAWalk(t *testing.T) {
 	const planted = "Planted-77-Secret"
-	f := Facts{Login: loginWith(planted)}
+	f := Facts{Camera: facts.Camera{Login: loginWith(planted)}}
 	f.Answers.Password, f.Answers.New = isapi.NewSecret(planted), isapi.NewSecret(planted)
 	walk := flow.Start(Guide(), f)
 	var out strings.Builder
@@ -46,7 +48,7 @@ func TestNoSecretIsPrintedWithAWalk(t *testing.T) {
 func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
 	const planted = "Planted-77-Secret"
 	for _, show := range []bool{false, true} {
-		f := Facts{Login: loginWith(planted), Proved: true, CaseShown: true}
+		f := Facts{Camera: facts.Camera{Login: loginWith(planted), Proved: true}, Run: facts.Run{CaseShown: true}}
 		f.Answers.New, f.Answers.Show = isapi.NewSecret(planted), show
 		for _, s := range Guide().Steps() {
 			text := s.Say(&f).String() + s.Help.String()

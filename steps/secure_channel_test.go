@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -96,7 +98,7 @@ func TestAnotherCertificateStops(t *testing.T) {
 		return (&net.Dialer{}).DialContext(ctx, network, to.Listener.Addr().String())
 	}
 	given, _ := lan.ParseAddress("https://127.0.0.1")
-	at := rounds(t, env, flow.Start(Guide(), Facts{Target: given}).Enter("look"), 1)
+	at := rounds(t, env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1)
 	if at.Step().ID != "known-elsewhere" {
 		t.Fatalf("at %s", at.Step().ID)
 	}

@@ -1,6 +1,14 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 
@@ -9,7 +17,6 @@ import (
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // whichWrite chooses between the first password and a change of it.
@@ -18,7 +25,7 @@ func whichWrite() Fork {
 		ID: "which-write",
 		Decide: func(f *Facts) Outcome {
 			switch {
-			case f.activated() == isapi.No:
+			case f.Activated() == isapi.No:
 				return "first"
 			case f.Answers.Way != "" && !f.Answers.Code.IsZero():
 				return "code"
@@ -39,8 +46,8 @@ func sendPassword() Step {
 		Checks: []Check{{
 			ID: "change", Title: T("New password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, ledger.IntentPassword, func() error {
-					if err := env.confirm(ctx, f); err != nil {
+				return env.Write(ctx, f, ledger.IntentPassword, func() error {
+					if err := env.Confirm(ctx, f); err != nil {
 						return err
 					}
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
@@ -48,121 +55,13 @@ func sendPassword() Step {
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   changeWords,
+		May:   access.WriteWords,
 		Next: Edges{
 			"sent": "prove-login", "lost": "prove-login", "already": "look", "weak": "new-password",
 			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
 			"other-certificate": "other-certificate", "other-device": "same-camera",
 		},
 	}
-}
-
-// changeWords are all the ways in which a write can come out.
-var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate", "other-device"}
-
-// write saves the intent, sends once, and says in a word how it came out. The
-// intent stays while the outcome is unknown.
-func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
-	if env.doubled(f) && !(what == ledger.IntentActivation && f.distant()) { // only that one names the MAC
-		done := Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one", Unsent: true}
-		return func(f *Facts) { f.Change, f.Double = done, true }, changeResult(done)
-	}
-	if f.readOnly() {
-		done := Changed{Word: "refused", Reason: "this address is not in a private network of yours", Unsent: true}
-		return func(f *Facts) { f.Change = done }, changeResult(done)
-	}
-	if err := env.begin(f, what); err != nil {
-		done := Changed{Word: "refused", Reason: reasonOf(err), Unsent: true}
-		return func(f *Facts) { f.Change = done }, withError(changeResult(done), err)
-	}
-	err := env.toTheCamera(ctx, f, send)
-	word, reason, other := changeWord(err), reasonOf(err), env.whatElse(f, err)
-	if word != "lost" && word != "sent" {
-		err = errors.Join(err, env.finish(f))
-	}
-	done := Changed{Word: word, Reason: reason}
-	if word == "busy" {
-		done.Busy = f.Change.Busy + 1
-	}
-	refusedLogin := errors.Is(err, isapi.ErrAuth)
-	if refusedLogin || errors.Is(err, isapi.ErrStale) { // which may have been counted all the same
-		err = errors.Join(err, env.book().Note(env.identity(f)))
-	}
-	return func(f *Facts) {
-		other(f)
-		f.Change, f.Looked = done, 0
-		clear := f.Answers.Clear
-		f.Answers.Clear = clear && word == "busy"                    // it was for this one change
-		f.Answers.Basic = f.Answers.Basic || clear && word != "busy" // and for its proof
-		if word == "sent" || word == "lost" {
-			f.Writes++
-			f.NewSent = true
-		}
-		if refusedLogin {
-			f.Login, f.Factory = isapi.Login{}, false
-		}
-	}, withError(changeResult(done), err)
-}
-
-func changeWord(err error) Outcome {
-	var udp *sadp.Error
-	switch {
-	case !errors.As(err, &udp):
-	case udp.Sent && errors.Is(err, sadp.ErrNoAnswer):
-		return "lost" // it looks as before, and may still be working on it
-	case !udp.Sent && errors.Is(err, sadp.ErrDenied):
-		return "busy" // it refused the greeting before the password, as one does that is starting
-	}
-	for _, known := range []struct {
-		err  error
-		word Outcome
-	}{
-		{sadp.ErrDoubt, "agree-udp"}, {sadp.ErrDoubled, "stopped"},
-		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
-		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
-		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
-		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
-		{isapi.ErrOtherDevice, "other-device"},
-	} {
-		if errors.Is(err, known.err) {
-			return known.word
-		}
-	}
-	if err != nil {
-		return "refused"
-	}
-	return "sent"
-}
-
-func changeResult(c Changed) Result {
-	if c.Unsent {
-		return fail(T("Nothing was sent: %s.", c.Reason), T("The camera is as it was. Put that right, then send it again."))
-	}
-	switch c.Word {
-	case "sent":
-		return ok(T("The camera says that it took it."))
-	case "lost":
-		return warn(T("The camera's answer was lost on the way, so it may have taken it."), T("It is not sent again: the camera is asked how it stands."))
-	case "already":
-		return warn(T("The camera has a password already."), T("Somebody else has set one, or an earlier try worked after all. Look at the camera again."))
-	case "weak":
-		return fail(T("The camera finds this password too weak, or the same as before."), T("Choose another one."))
-	case "busy":
-		return warn(T("The camera is busy or still starting, and takes no changes yet."), T("Wait a minute; then it can be sent again."))
-	case "consent":
-		return warn(T("The password could be read on the way, so it was not sent."), T("You are asked before it is."))
-	case "agree-udp":
-		return doubtResult()
-	case "stopped":
-		return warn(T("Nothing was sent: %s.", c.Reason), T("Unplug one of them, or use the page of the one that is yours."))
-	case "gone":
-		return fail(T("The camera did not answer, so nothing was sent."), T("Check its power and cable."))
-	case "other-certificate":
-		return fail(T("The connection is not protected as before, so nothing was sent."), T("You are asked what to do."))
-	case "other-device":
-		return fail(T("Another device may be there now, so nothing was sent."), T("You are asked what to do."))
-	}
-	return fail(T("It did not work: %s.", c.Reason), T("Use the camera's own page in a browser, or the maker's SADP tool."))
 }
 
 // mostBusy is how often a camera may say that it is still starting: with the
@@ -195,13 +94,13 @@ func writeFailed() Step {
 		Say: func(f *Facts) Text {
 			switch {
 			case f.Change.Word == "stopped":
-				return T("%s %s", changeResult(f.Change).Detail, changeResult(f.Change).Hint)
-			case f.Change.Word == "lost" && f.distant():
+				return T("%s %s", sentences.ChangeResult(f.Change).Detail, sentences.ChangeResult(f.Change).Hint)
+			case f.Change.Word == "lost" && f.UDPOnly():
 				return T("The answer was lost and the camera still has no password. Whoever else is on this cable may know the one that was sent: choose another one before you send it again.")
 			case f.Change.Word == "lost":
 				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
 			}
-			return T("%s %s", changeResult(f.Change).Detail, "The camera's own page or the maker's SADP tool can do it as well.")
+			return T("%s %s", sentences.ChangeResult(f.Change).Detail, "The camera's own page or the maker's SADP tool can do it as well.")
 		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Look at the camera again, then retry")},
@@ -223,11 +122,11 @@ func proveLogin() Step {
 		Checks: []Check{{
 			ID: "prove-login", Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				l := isapi.Login{User: userOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
+				l := isapi.Login{User: facts.UserOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
 				f.Answers.SaidReset = true // the write is more than a word
-				change, r := spendTry(ctx, env, f, l, false)
+				change, r := env.Try(ctx, f, l, false)
 				if r.Status == OK {
-					r.Err = errors.Join(r.Err, env.finish(f))
+					r.Err = errors.Join(r.Err, env.Finish(f))
 				}
 				return change, r
 			},
@@ -253,11 +152,11 @@ func notProved() Step {
 		ID: "not-proved", Phase: Activate, Title: T("The new password is not proved yet"),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: func(f *Facts) Text {
-			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", loginResult(f.Last, f.Spent).Detail, tryLine(f))
+			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", sentences.LoginResult(f.Last, f.Spent).Detail, sentences.TryLine(f))
 		},
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "again", Label: T("Try the new password once more"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
-			{Key: "other", Label: T("Type the old or another password"), Shut: shutTry, Cost: priced(Cost{1, LoseNothing, "minutes"})},
+			{Key: "again", Label: T("Try the new password once more"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
+			{Key: "other", Label: T("Type the old or another password"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
 			{Key: "look", Label: T("Look at the camera again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},

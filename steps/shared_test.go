@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -62,12 +66,12 @@ func TestFourFreshCamerasAtOneAddress(t *testing.T) {
 // of them is known.
 func TestSharedAddressIsRefusedOverHTTP(t *testing.T) {
 	besides(func(t *testing.T) {
-		f := &Facts{Double: true, Target: lan.Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}
-		if shutTry(f).IsZero() || !shutWrite(f).IsZero() || !shutSecret(f).IsZero() {
-			t.Errorf("try %q, write %q, secret over UDP %q", shutTry(f), shutWrite(f), shutSecret(f))
+		f := &Facts{Camera: facts.Camera{Double: true, Target: lan.Address{IP: "192.168.1.64"}, Record: sadp.Device{MAC: "44:47:cc:00:00:01", SameSubnet: isapi.Yes, Activated: isapi.Yes}}}
+		if sentences.ShutTry(f).IsZero() || !sentences.ShutWrite(f).IsZero() || !sentences.ShutSecret(f).IsZero() {
+			t.Errorf("try %q, write %q, secret over UDP %q", sentences.ShutTry(f), sentences.ShutWrite(f), sentences.ShutSecret(f))
 		}
 		w := newWorld(t, "forgotten", nil)
-		change, _ := write(t.Context(), w.env, f, ledger.IntentPassword, func() error { t.Error("sent"); return nil })
+		change, _ := w.env.Write(t.Context(), f, ledger.IntentPassword, func() error { t.Error("sent"); return nil })
 		if change(f); f.Change.Word != "refused" {
 			t.Errorf("%+v", f.Change)
 		}

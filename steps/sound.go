@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/saved"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"net/netip"
@@ -16,10 +20,10 @@ import (
 
 // facts are the facts of a case, made fit for this run; usable is false when it
 // does not say which camera it is about.
-func (c Case) facts(env Env) (_ *Facts, usable bool) {
+func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	f := &c.Facts
 	own, _ := env.Interfaces() // without them the address alone decides
-	f.System, f.Clipboard, f.Own, f.Answers = env.OS, env.Clipboard, own, f.Answers.sound()
+	f.System, f.Clipboard, f.Own, f.Answers = env.OS, env.Clipboard, own, f.Answers.Sanitized()
 	if f.Target != (lan.Address{}) {
 		ip, err := netip.ParseAddr(f.Target.IP)
 		if err != nil || !f.Target.Sound() {
@@ -27,27 +31,27 @@ func (c Case) facts(env Env) (_ *Facts, usable bool) {
 		}
 		f.Place = lan.PlaceOf(ip, own)
 	}
-	if f.OldTarget != (lan.Address{}) && !f.nearby(f.OldTarget) {
+	if f.OldTarget != (lan.Address{}) && !f.Nearby(f.OldTarget) {
 		return f, false
 	}
-	if f.Candidate != (lan.Address{}) && !f.nearby(f.Candidate) {
+	if f.Candidate != (lan.Address{}) && !f.Nearby(f.Candidate) {
 		f.Candidate = lan.Address{}
 	}
-	f.Strangers = slices.DeleteFunc(f.Strangers, func(a lan.Address) bool { return !f.nearby(a) })
-	f.Found = slices.DeleteFunc(f.Found, func(x Found) bool { return !f.nearby(x.Address) })
+	f.Strangers = slices.DeleteFunc(f.Strangers, func(a lan.Address) bool { return !f.Nearby(a) })
+	f.Found = slices.DeleteFunc(f.Found, func(x facts.Found) bool { return !f.Nearby(x.Address) })
 	at, _ := Guide().Step(c.Step)
 	f.TriedBefore = f.TriedBefore || f.Tries > 0 || f.Proved || at.Acts()
 	f.Tries, f.Writes = 0, max(f.Writes, 0)
 	f.CaseShown = f.CaseShown && !f.Proved                // support is not needed any more
 	f.Proved, f.FirstTry, f.Factory = false, false, false // of this run nothing is proved yet
 	f.Interrupted, f.Spent.Problem = "", ""
-	if !f.Pending.sound() {
-		f.Pending = Pending{}
+	if !f.Pending.Valid() {
+		f.Pending = facts.Pending{}
 	}
 	if f.Last.At.After(env.Now()) {
 		f.Last.At = env.Now()
 	}
-	if c.saved().Kind == sending {
+	if goesOn(c).Kind == sending {
 		// Whether it left is not known: it counts as sent, and the user is asked
 		// once more for the password that they wrote down.
 		f.Writes, f.NewSent, f.Answers.Known = max(f.Writes, 1), true, ""

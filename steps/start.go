@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -62,24 +66,6 @@ func network() Step {
 	}
 }
 
-// ownNetworks shows where this computer is; it sends nothing.
-var ownNetworks = Check{
-	ID: "own-network", Title: T("This computer"),
-	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
-		own, err := env.Interfaces()
-		if err != nil || len(own) == 0 {
-			r := fail(T("It has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
-			r.Err = err
-			return func(f *Facts) { f.Own = nil }, r
-		}
-		change := func(f *Facts) { f.Own = own }
-		if len(lan.OwnIPv4(own)) == 0 {
-			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
-		}
-		return change, ok(T("It has the addresses %s.", lan.ListNetworks(own)))
-	},
-}
-
 func owner() Step {
 	return Step{
 		ID: "owner", Phase: Find, Title: T("Whose camera is it?"),
@@ -128,13 +114,6 @@ func wayIn() Fork {
 	}
 }
 
-// factoryAddress is where a camera is after a factory reset (maker's guide);
-// oldFactoryAddress is that of old units and of the boot loader (observed).
-const (
-	factoryAddress    = "192.168.1.64"
-	oldFactoryAddress = "192.0.0.64"
-)
-
 func address() Step {
 	return Step{
 		ID: "address", Phase: Find, Title: T("The camera's address"),
@@ -145,7 +124,7 @@ func address() Step {
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(f *Facts, typed string) Text {
 				a, bad := lan.ParseAddress(typed)
-				return or(bad, lan.WithoutZone(a, f.Own))
+				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
 			},
 			Put: putAddress,
 		},
@@ -168,8 +147,8 @@ func resolve() Step {
 				}
 				place := lan.PlaceOf(netip.MustParseAddr(target.IP), own)
 				change := func(f *Facts) {
-					if f.Target != target || f.another() {
-						forgetDevice(f)
+					if f.Target != target || f.MayBeAnother() {
+						facts.ForgetDevice(f)
 					}
 					f.Own, f.Target, f.Place = own, target, place
 				}
@@ -245,7 +224,7 @@ func publicAddress() Step {
 
 // placeResult says how near an address is to this computer.
 func placeResult(at lan.Address, place lan.Place, own map[string][]netip.Prefix) Result {
-	_, beside := (&Facts{Own: own}).ownNetworkOf(at)
+	_, beside := (&Facts{Run: facts.Run{Own: own}}).OwnNetworkOf(at)
 	switch {
 	case place == lan.Shared:
 		return warn(T("%s is an address of a range that internet providers share among customers.", at),

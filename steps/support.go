@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/letter"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -13,8 +19,8 @@ func support() Step {
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Have model number and serial number ready. " +
 			"It takes hours to days, and loses nothing but the password. Ask the seller or the brand on the label first."),
 		Sheet: func(f *Facts) []Text {
-			lines := labelCode(f)
-			if words := classWords[f.Record.ResetClass]; words != "" {
+			lines := facts.LabelCode(f)
+			if words := sentences.ClassWords[f.Record.ResetClass]; words != "" {
 				lines = append(lines, T("What this camera exchanges: %s", words))
 			}
 			return lines
@@ -23,10 +29,10 @@ func support() Step {
 		Ask: &Question{Prompt: T("Go on?"), Options: []Option{
 			{Key: "case", Label: T("Show what to send, and where")},
 			{Key: "menu", Label: T("Show the other ways")},
-			{Key: "export", Label: T("Make a request with this camera"), When: exchanges},
-			{Key: "import", Label: T("Bring in support's answer"), When: func(f *Facts) bool { return exchanges(f) || f.Pending.Kind == pendingSupport }},
+			{Key: "export", Label: T("Make a request with this camera"), When: facts.Exchanges},
+			{Key: "import", Label: T("Bring in support's answer"), When: func(f *Facts) bool { return facts.Exchanges(f) || f.Pending.Kind == facts.PendingSupport }},
 		}, First: func(f *Facts) Outcome {
-			if f.Pending.Kind == pendingSupport {
+			if f.Pending.Kind == facts.PendingSupport {
 				return "import"
 			}
 			return "case"
@@ -46,7 +52,7 @@ func supportCase() Step {
 			}
 			return T("This is what support asks for. Write it into a folder or copy it, add what is missing from the label, and send it with a photo of the label and a proof of purchase.")
 		},
-		Sheet: caseSheet,
+		Sheet: letter.CaseSheet,
 		Help:  T("Support answers with a file or a key of 8 letters and digits. The maker's SADP tool takes it: Forgot Password, Import File or Input Key. The case holds no password."),
 		Ask: &Question{
 			Prompt: T("What now?"),
@@ -71,15 +77,12 @@ var caseComplete = Check{
 	ID: "case", Title: T("Model and serial"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		change := func(f *Facts) { f.CaseShown = true }
-		if c := SupportCaseOf(f); c.Model == "" || c.Serial == "" {
+		if c := letter.Of(f); c.Model == "" || c.Serial == "" {
 			return change, warn(T("The camera does not tell both without a login."), T("Read them from the label; the serial number is needed whole."))
 		}
 		return change, ok(T("Both are known."))
 	},
 }
-
-// caseFolder names the folder for what goes to support.
-func caseFolder(f *Facts) string { return SupportCaseOf(f).folderName() }
 
 // Leftover is what the user still needs when the screen is gone: the case for
 // support, and the settings from before a reset.
@@ -87,7 +90,7 @@ func Leftover(w Walk) string {
 	f := w.Facts()
 	var lines []Text
 	if f.CaseShown && !f.Proved {
-		lines = append(append(lines, writtenLines(f.Written)...), SupportCaseOf(f).sheet()...)
+		lines = append(append(lines, letter.WrittenLines(f.Written)...), letter.Of(f).Sheet()...)
 	}
 	if f.OldTarget != (lan.Address{}) {
 		lines = append(append(lines, T("The camera's settings before the reset:")), recordSheet(f)...)

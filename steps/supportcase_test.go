@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
@@ -20,15 +24,15 @@ import (
 // tellsAll is a camera that tells what a camera can tell without a login.
 func tellsAll() *Facts {
 	left, unlock := 4, 25*time.Minute
-	f := &Facts{Target: lan.Address{IP: "192.168.1.64"}, Tries: 2, Spent: ledger.Spending{Count: 2, Budget: 3}}
-	f.know(sadp.Device{
+	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Spent: ledger.Spending{Count: 2, Budget: 3}}, Run: facts.Run{Tries: 2}}
+	f.Merge(sadp.Device{
 		MAC: "44:47:cc:37:ce:81", Model: "DS-2CD2385G1-I", Serial: "DS-2CD2385G1-I20200414AAWRE33842150", ShortSerial: "E33842150",
 		Firmware: "V5.6.2", Build: "190701", BootTime: "2026-11-20 09:21:28", OEMCode: 1, Kind: isapi.KindCamera,
 		Activated: isapi.Yes, ResetClass: sadp.ClassD, Recovery: sadp.Recovery{Questions: isapi.Yes, Mailbox: isapi.Yes},
 	})
 	f.Seen.Recovery = isapi.Recovery{Questions: isapi.Yes, Mailbox: isapi.No}
 	f.Seen.Check.Lock = isapi.Lock{Left: &left, Unlock: &unlock}
-	f.Last = Tried{Word: "wrong", At: time.Date(2026, 11, 20, 10, 5, 0, 0, time.UTC)}
+	f.Last = facts.Tried{Word: "wrong", At: time.Date(2026, 11, 20, 10, 5, 0, 0, time.UTC)}
 	f.Answers = Answers{Owner: "mine", Known: "no", NoButton: true, Brand: "hikvision", Country: "india"}
 	return f
 }
@@ -49,14 +53,14 @@ func TestCaseLines(t *testing.T) {
 		{"tells all", tellsAll(), []string{
 			"Send it to: support@pramahikvision.com", "Model: DS-2CD2385G1-I", "Serial number, whole: DS-2CD2385G1-I20200414AAWRE33842150",
 			"Short serial number: E33842150", "Firmware: V5.6.2 build 190701", "MAC: 44:47:cc:37:ce:81", "Address in its network: 192.168.1.64",
-			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + gap, "Name on the camera: Hikvision",
+			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + letter.Gap, "Name on the camera: Hikvision",
 			"2 logins by camreset; none was right", "No reset button was found", "Recorders, programs and papers were searched",
 			"It is activated", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
 			"one of Hikvision's own", "back comes a file, or a key of 8 letters and digits", "no second request", "Make a request with this camera", "The password is wrong",
 		}, []string{"Kind of device", "pending", "clock is not set"}},
 		{"tells nothing", &Facts{}, []string{
-			"Model: " + gap, "Serial number, whole: " + gap, "Short serial number: " + gap, "MAC: " + gap, "Firmware: " + gap,
-			"Address in its network: " + gap, "Start time, by its own clock: " + gap, "Nothing that could be measured", "Nothing without a login",
+			"Model: " + letter.Gap, "Serial number, whole: " + letter.Gap, "Short serial number: " + letter.Gap, "MAC: " + letter.Gap, "Firmware: " + letter.Gap,
+			"Address in its network: " + letter.Gap, "Start time, by its own clock: " + letter.Gap, "Nothing that could be measured", "Nothing without a login",
 			"not told. SADP's window", "first the seller, then support@hikvision.com",
 		}, []string{"It is activated", "Hikvision's own"}},
 		{"of another brand", tellsBut(func(f *Facts) {
@@ -75,16 +79,16 @@ func TestCaseLines(t *testing.T) {
 		{"not activated", tellsBut(func(f *Facts) { f.Record.Activated, f.Record.ResetClass = isapi.No, sadp.ClassActivate }), []string{
 			"there is nothing to recover", "Give it one; nobody has to be asked",
 		}, []string{"Attach also"}},
-		{"after a reset without effect", tellsBut(func(f *Facts) { f.OldTarget, f.StillActive = f.Target, surelyActive }), []string{"came back, and still has its password"}, nil},
+		{"after a reset without effect", tellsBut(func(f *Facts) { f.OldTarget, f.StillActive = f.Target, facts.SurelyActive }), []string{"came back, and still has its password"}, nil},
 		{"locked for an unknown time", tellsBut(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), []string{"it does not tell for how long"}, nil},
 		{"request pending", tellsBut(func(f *Facts) {
-			f.Pending = Pending{Kind: "support", Since: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), File: "/home/x/camreset-case-y/DeviceKey.xml", Picture: "/home/x/camreset-case-y/DeviceKey.png"}
+			f.Pending = facts.Pending{Kind: "support", Since: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), File: "/home/x/camreset-case-y/DeviceKey.xml", Picture: "/home/x/camreset-case-y/DeviceKey.png"}
 		}), []string{"Attach also the request of 2026-11-20 09:00: DeviceKey.xml, or its QR code DeviceKey.png."}, []string{"/home/x", "camreset can make it"}},
-		{"a request whose file could not be written", tellsBut(func(f *Facts) { f.Pending = Pending{Kind: pendingSupport} }), []string{"as a photo of its QR code"}, nil},
-		{"a code by e-mail", tellsBut(func(f *Facts) { f.Pending = Pending{Kind: pendingMail, MailBox: "o***@example.com"} }), []string{"A code by e-mail was asked for"}, []string{"example.com"}},
+		{"a request whose file could not be written", tellsBut(func(f *Facts) { f.Pending = facts.Pending{Kind: facts.PendingSupport} }), []string{"as a photo of its QR code"}, nil},
+		{"a code by e-mail", tellsBut(func(f *Facts) { f.Pending = facts.Pending{Kind: facts.PendingMail, MailBox: "o***@example.com"} }), []string{"A code by e-mail was asked for"}, []string{"example.com"}},
 	} {
-		shown := strings.Join(SupportCaseOf(c.facts).lines(), "\n")
-		letter := strings.Join(strings.Fields(string(SupportCaseOf(c.facts).mail())), " ")
+		shown := strings.Join(letter.Of(c.facts).Lines(), "\n")
+		letter := strings.Join(strings.Fields(string(letter.Of(c.facts).Mail())), " ")
 		for _, want := range c.says {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%s: the case does not say %q:\n%s", c.name, want, shown)
@@ -100,7 +104,7 @@ func TestCaseLines(t *testing.T) {
 
 func TestMailOfOneCamera(t *testing.T) {
 	const golden = "testdata/mail.golden"
-	got := SupportCaseOf(tellsAll()).mail()
+	got := letter.Of(tellsAll()).Mail()
 	want, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
@@ -142,15 +146,15 @@ func TestCaseJSONContract(t *testing.T) {
 	}
 	const silent = "address=empty answers=list boot_time=empty brand=empty build=empty confidence country=empty device_date=empty firmware=empty kind=empty " +
 		"mac=empty model=empty request=null reset_class=empty responsible schema=number send_to serial=empty short_serial=empty tried=list"
-	if got := strings.Join(keys(SupportCaseOf(&Facts{})), " "); got != silent {
+	if got := strings.Join(keys(letter.Of(&Facts{})), " "); got != silent {
 		t.Errorf("of a camera that tells nothing:\n%s\nwant\n%s", got, silent)
 	}
 	const all = "address answers=list boot_time brand build confidence country device_date=empty firmware kind " +
 		"mac model request=null reset_class responsible schema=number send_to serial short_serial tried=list"
-	if got := strings.Join(keys(SupportCaseOf(tellsAll())), " "); got != all {
+	if got := strings.Join(keys(letter.Of(tellsAll())), " "); got != all {
 		t.Errorf("of a camera that tells all:\n%s\nwant\n%s", got, all)
 	}
-	if got := strings.Join(keys(SupportRequest{Kind: "support"}), " "); got != "file=empty kind since=empty until=empty" {
+	if got := strings.Join(keys(letter.Request{Kind: "support"}), " "); got != "file=empty kind since=empty until=empty" {
 		t.Errorf("of a request: %s", got)
 	}
 }
@@ -165,7 +169,7 @@ func TestNameOfTheFolder(t *testing.T) {
 		{"DS 2CD/1\x00", "A.", "", "camreset-case-DS-2CD-1--A"},
 		{strings.Repeat("x", 300), strings.Repeat("y", 300), "", "camreset-case-" + strings.Repeat("x", 24) + "-" + strings.Repeat("y", 12)},
 	} {
-		got := SupportCase{Model: c.model, ShortSerial: c.short, MAC: c.mac}.folderName()
+		got := letter.Letter{Model: c.model, ShortSerial: c.short, MAC: c.mac}.FolderName()
 		if got != c.want || got != notes.PlainName(got) || strings.HasSuffix(got, ".") {
 			t.Errorf("%q %q %q: %q, want %q", c.model, c.short, c.mac, got, c.want)
 		}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 )
@@ -44,11 +46,11 @@ func nodes() Tree {
 // line, or the zero Address. It reads the saved cases: with an address those of
 // that address only.
 func Begin(env Env, given lan.Address) Walk {
-	f := Facts{System: env.OS, Clipboard: env.Clipboard, Clock: flow.Clock{Now: env.Now()}, Answers: Answers{Typed: given, Given: given != lan.Address{}}}
-	all, err := env.cases()
+	f := Facts{Clock: flow.Clock{Now: env.Now()}, Answers: Answers{Typed: given, Given: given != lan.Address{}}, Run: facts.Run{System: env.OS, Clipboard: env.Clipboard}}
+	all, err := env.store().Walks()
 	for _, c := range all {
-		if given == (lan.Address{}) || c.isAt(given) {
-			f.Cases = append(f.Cases, c)
+		if given == (lan.Address{}) || c.IsAt(given) {
+			f.Cases = append(f.Cases, listedCase(c))
 		}
 	}
 	if err != nil {

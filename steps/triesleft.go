@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+	"camreset/steps/sentences"
+
 	"camreset/steps/lan"
-	"camreset/steps/ledger"
 
 	"context"
 
@@ -12,26 +14,18 @@ import (
 // triesLeft shows what can still be spent on a login, proofLeft the same where a
 // write counts for more than a word, and codeLeft over UDP, which needs no page.
 var (
-	triesLeft = tryRow(shutTry, func(s ledger.Spending) ledger.Spending { return s })
-	codeLeft  = tryRow(shutSecret, ledger.Spending.OverUDP)
-	proofLeft = tryRow(shutProof, ledger.Spending.Either)
+	triesLeft = tryRow(sentences.ShutTry, facts.ByPage)
+	codeLeft  = tryRow(sentences.ShutSecret, facts.ByUDP)
+	proofLeft = tryRow(sentences.ShutProof, facts.Either)
 )
-
-// shutProof says why a password that is about to be written could not be proved.
-func shutProof(f *Facts) Text {
-	own := *f
-	own.Answers.SaidReset = true // the write is more than a word
-	own.Spent = f.Spent.Either()
-	return shutSpend(&own)
-}
 
 // tryRow asks the camera for its tries, at most every 30 seconds, and shows them
 // beside what the ledger has counted for the way.
-func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) Check {
+func tryRow(shut func(*Facts) Text, way facts.Way) Check {
 	return Check{ID: "tries-left", Title: T("Tries"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := env.identity(f)
+		ids := env.Identity(f)
 		check := askTries(ctx, env, f)
-		spent := env.book().Spending(ids, f.left())
+		spent := env.Book().Spending(ids, f.Left())
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Spent, f.Others = spent, others
@@ -41,19 +35,19 @@ func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) C
 		}
 		change(f)
 		if why := shut(f); !why.IsZero() {
-			return change, besideOthers(others, warn(why, T("Choose a way that costs no try.")), env.Now())
+			return change, sentences.BesideOthers(others, warn(why, T("Choose a way that costs no try.")), env.Now())
 		}
-		result := lockResult(f.lock(), way(spent))
+		result := sentences.LockResult(f.Lock(), f.Allowance(way, false).Spent)
 		if result.Status == Skip { // what camreset allows itself is known
 			result.Status = OK
 		}
-		return change, besideOthers(others, result, env.Now())
+		return change, sentences.BesideOthers(others, result, env.Now())
 	}}
 }
 
 // askTries is the camera's word about its tries; empty where it cannot be asked.
 func askTries(ctx context.Context, env Env, f *Facts) isapi.UserCheck {
-	if f.Target == (lan.Address{}) || f.distant() || f.Seen.Check.Status == 404 {
+	if f.Target == (lan.Address{}) || f.UDPOnly() || f.Seen.Check.Status == 404 {
 		return isapi.UserCheck{}
 	}
 	check := env.Camera(f.Target).UserCheck(ctx)
@@ -70,6 +64,6 @@ func fewer(f *Facts, check isapi.UserCheck) bool {
 	if !check.At.After(f.Seen.Check.At) || f.Seen.Check.At.IsZero() {
 		return false
 	}
-	known, told := f.left(), check.Lock.Left
+	known, told := f.Left(), check.Lock.Left
 	return check.Lock.Locked == isapi.Yes || told != nil && (known == nil || *told < *known)
 }

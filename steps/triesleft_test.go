@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
@@ -20,9 +24,9 @@ func TestTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	w := newWorld(t, "moved", func(s *simcam.Scenario) { knows(s); s.HideTries = true })
 	given, _ := lan.ParseAddress(w.ip)
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}
 	f.Device.MAC = w.camera.Identity().MAC
-	ids := w.env.identity(&f)
+	ids := w.env.Identity(&f)
 	for range ledger.BudgetUntold {
 		if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err != nil {
 			t.Fatal(err)
@@ -31,7 +35,7 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.env.book().Proved(ledger.ByLogin, ids); err != nil {
+	if err := w.env.Book().Proved(ledger.ByLogin, ids); err != nil {
 		t.Fatal(err)
 	}
 	row := func(c Check) Result {
@@ -48,8 +52,8 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if r := row(proofLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 2 of the 2") {
 		t.Errorf("by either way: %s %q", r.Status, r.Detail)
 	}
-	if !shutTry(&f).IsZero() || shutSecret(&f).IsZero() || !strings.Contains(tryLine(&f), "spent 0 of the 2") || !strings.Contains(secretLine(&f), "spent 2 of the 2") {
-		t.Errorf("a login %q %q, over UDP %q %q", shutTry(&f), tryLine(&f), shutSecret(&f), secretLine(&f))
+	if !sentences.ShutTry(&f).IsZero() || sentences.ShutSecret(&f).IsZero() || !strings.Contains(sentences.TryLine(&f), "spent 0 of the 2") || !strings.Contains(sentences.SecretLine(&f), "spent 2 of the 2") {
+		t.Errorf("a login %q %q, over UDP %q %q", sentences.ShutTry(&f), sentences.TryLine(&f), sentences.ShutSecret(&f), sentences.SecretLine(&f))
 	}
 	if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err == nil {
 		t.Error("the ledger allows what the rows refuse")

@@ -1,15 +1,20 @@
 package steps
 
-import "camreset/isapi"
+import (
+	"camreset/steps/sentences"
+
+	"camreset/isapi"
+	"camreset/steps/facts"
+)
 
 func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("The camera does not answer"),
 		Say: func(f *Facts) Text {
-			if f.mum() {
-				return T("%s Restart it, or look again after a minute.", reachRow(f).Detail)
+			if f.Mute() {
+				return T("%s Restart it, or look again after a minute.", sentences.ReachRow(f).Detail)
 			}
-			row := reachRow(f)
+			row := sentences.ReachRow(f)
 			return T("%s %s As soon as it answers, this goes on by itself.", row.Detail, row.Hint)
 		},
 		Sheet: troubleSheet,
@@ -18,7 +23,7 @@ func unreachable() Step {
 		Ask: &Question{
 			Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
-				if f.hangs() {
+				if f.Hangs() {
 					return "restart"
 				}
 				return "again"
@@ -35,7 +40,7 @@ func unreachable() Step {
 		Checks: []Check{alive, subnet},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if f.Alive.State == isapi.ReachOpen && !f.mum() { // who takes a connection says nothing by it
+			if f.Alive.State == isapi.ReachOpen && !f.Mute() { // who takes a connection says nothing by it
 				return "answers"
 			}
 			return ""
@@ -46,14 +51,14 @@ func unreachable() Step {
 }
 
 func troubleSheet(f *Facts) []Text {
-	lines := append(labelCode(f),
+	lines := append(facts.LabelCode(f),
 		T("1. The camera has power and is on the network: a light, the PoE port's light, the cable."),
 		T("2. The IP address is right: %s.", f.Target),
 		T("3. This computer is on the same network: no guest Wi-Fi, no VPN."),
 		T("4. Restart the router and the camera, and wait two minutes."),
 		T("5. The manual for this model explains its lights."),
 	)
-	if f.foreign() {
+	if f.InOtherSubnet() {
 		lines = append(lines, secondAddress(f, f.Target)...)
 	}
 	return lines

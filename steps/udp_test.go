@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -185,7 +189,7 @@ func testFindListsAndPicks(t *testing.T) {
 // macOf asks the simulated camera at an address for its MAC.
 func macOf(t *testing.T, w *world, ip string) string {
 	t.Helper()
-	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: ip}, (&Facts{}).means, patience(w.env, &Facts{}, nil))
+	_, d, _ := w.env.Ask(t.Context(), lan.Address{IP: ip}, (&Facts{}).IsChosen, patience(w.env, &Facts{}, nil))
 	if d.MAC == "" {
 		t.Fatalf("nobody answers at %s", ip)
 	}
@@ -205,7 +209,7 @@ func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
 	}
 	end, _ := w.tell(t, mine.with(script{"known-elsewhere": {flow.SayQuit}, "activate": {flow.SayQuit}}))
 	f := end.Facts()
-	for name, why := range map[string]Text{"try": shutTry(f), "write": shutWrite(f)} {
+	for name, why := range map[string]Text{"try": sentences.ShutTry(f), "write": sentences.ShutWrite(f)} {
 		if why.IsZero() {
 			t.Errorf("a %s is allowed at an address that two devices have", name)
 		}
@@ -229,7 +233,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
-			f := Facts{Own: map[string][]netip.Prefix{"eth0": {own}}, Place: lan.Near}
+			f := Facts{Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {own}}}, Camera: facts.Camera{Place: lan.Near}}
 			f.Target, _ = lan.ParseAddress("10.0.0.70")
 			f.Record.Interface, f.Record.IPv4, f.Record.MAC = "eth0", netip.MustParseAddr("192.168.1.64"), "44:19:b6:00:00:01"
 			f.Answers.Give = "free"

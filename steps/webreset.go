@@ -1,8 +1,15 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/methods"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"context"
-	"time"
 
 	"camreset/isapi"
 )
@@ -12,7 +19,7 @@ func webReset() Step {
 		ID: "web-reset", Phase: Reset, Title: T("2. The camera's own page"),
 		Say: say("If you remember part of the password, try it here. Otherwise open the camera's web page by its IP address in a browser and use Forgot Password: " +
 			"security questions, a code by e-mail, or a GUID file, if somebody set that up before."),
-		Sheet: labelCode,
+		Sheet: facts.LabelCode,
 		Help: T("The option may be called \"forgot password\" or \"password reset\". Where it is depends on firmware and model: on the login page, or under \"User Management\", \"System Settings\" or similar. " +
 			"It works only from the camera's own subnet, without VPN. Which ways the camera offers is read from fields that are known from documentation only: the page itself is right."),
 		Ask: &Question{
@@ -24,8 +31,8 @@ func webReset() Step {
 				return "remember"
 			},
 			Options: []Option{
-				{Key: "remember", Label: T("Type a password I half remember"), Shut: shutRemembered, Cost: priced(Cost{1, LoseNothing, "minutes"})},
-				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: priced(Cost{0, LosePassword, "minutes"})},
+				{Key: "remember", Label: T("Type a password I half remember"), Shut: sentences.ShutRemembered, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
+				{Key: "page", Label: T("Use Forgot Password on its page"), Cost: methods.Priced(0, methods.LosePassword, "minutes")},
 				{Key: "menu", Label: T("Show the other ways")},
 				{Key: "mail", Label: T("A code by e-mail, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
 				{Key: "guid", Label: T("Its GUID file, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
@@ -37,12 +44,10 @@ func webReset() Step {
 	}
 }
 
-func shutRemembered(f *Facts) Text { return or(shutActivate(f), shutTry(f)) }
-
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
-	ID: "page-offers", Title: T("Ways of recovery"), Tell: recoveryRow,
-	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return nothing, Result{} },
+	ID: "page-offers", Title: T("Ways of recovery"), Tell: sentences.RecoveryRow,
+	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return access.Nothing, Result{} },
 }
 
 func webPage() Step {
@@ -84,28 +89,3 @@ func webPage() Step {
 		Next:   Edges{"said": "may-try", Timeout: "unreachable", "menu": "menu"},
 	}
 }
-
-// untilBack repeats the checks after the user has done something, and gives up
-// waiting when the camera does not answer.
-var untilBack = &Wait{Every: 3 * time.Second, For: 3 * time.Minute}
-
-// judgeSaid moves on when the user says that a new password is set and the
-// camera answers, so that the password can be proved.
-func judgeSaid(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.there() {
-		return "said"
-	}
-	return ""
-}
-
-// openPage shows the camera's page in the browser.
-var openPage = &Action{Check: Check{
-	ID: "open-page", Title: T("Browser"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		url := f.Target.URL(f.Seen.Reach.Scheme)
-		if err := env.OpenURL(url); err != nil {
-			return nothing, withError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
-		}
-		return nothing, ok(T("It was asked to open %s.", url))
-	},
-}}

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/lan"
 
 	"context"
@@ -17,7 +23,7 @@ func who() Step {
 		Say:    func(f *Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
 		Checks: []Check{record},
 		Judge: func(f *Facts) Outcome {
-			if f.shares() { // a browser's look would meet any of them
+			if f.SharesAddress() { // a browser's look would meet any of them
 				return "shared"
 			}
 			return "asked"
@@ -41,37 +47,20 @@ const (
 // nil stands for no look.
 func recordWhile(looked <-chan struct{}) Check {
 	return Check{
-		ID: "record", Title: T("Model and serial"), Tell: recordRow,
+		ID: "record", Title: T("Model and serial"), Tell: sentences.RecordRow,
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			if !audible(f) {
-				return nothing, Result{}
+			if !facts.CanQueryUDP(f) {
+				return access.Nothing, Result{}
 			}
-			heard, d, same := env.Ask(ctx, f.Target, f.means, patience(env, f, looked))
+			heard, d, same := env.Ask(ctx, f.Target, f.IsChosen, patience(env, f, looked))
 			return func(f *Facts) {
 				if f.Heard, f.Double = heard, same > 1; f.Double {
 					f.Seen = isapi.Seen{} // any of them may have been met
 				}
-				f.know(d)
+				f.Merge(d)
 			}, Result{}
 		},
 	}
-}
-
-func recordRow(f *Facts) Result {
-	d, same := f.Record, len(f.Heard.Holders(f.Target))
-	switch {
-	case !audible(f):
-		return skip(T("It is not asked at this address."))
-	case f.Double && d.MAC == "":
-		return warn(T("%d devices have the address %s.", max(2, same), f.Target), T("Unplug all but yours: they hide each other."))
-	case d.MAC == "":
-		return skip(T("It does not answer that question; many do not."))
-	case d.Doubled:
-		return warn(T("%s; another device claims the same MAC.", recordWords(d)), T("Unplug one of them: what is sent over UDP would reach both."))
-	case f.Double:
-		return warn(T("%s, and %d more have its address.", recordWords(d), max(2, same)-1), T("It is spoken to by its MAC."))
-	}
-	return ok(T("%s.", recordWords(d)))
 }
 
 func patience(env Env, f *Facts, looked <-chan struct{}) lan.Wait {
@@ -80,18 +69,8 @@ func patience(env Env, f *Facts, looked <-chan struct{}) lan.Wait {
 		return lan.Wait{End: after(lan.WhoWait), More: func() <-chan time.Time { return after(lan.WhoMore) }}
 	}
 	hold := time.Duration(0)
-	if _, ours := f.ownNetworkOf(f.Target); ours {
+	if _, ours := f.OwnNetworkOf(f.Target); ours {
 		hold = lookWait
 	}
 	return lan.Wait{End: lan.BothOver(looked, after(hold)), More: func() <-chan time.Time { return lan.BothOver(looked, after(lookMore)) }}
-}
-
-// doubled is true where several devices are heard at the target by now: one may
-// have spoken up since the look.
-func (e Env) doubled(f *Facts) bool {
-	return f.Double || audible(f) && len(e.Heard().Holders(f.Target)) > 1
-}
-
-func doubleAddress(f *Facts) Text {
-	return T("Several devices have the address %s: what is sent there could reach another one. Unplug the others, then look again.", f.Target)
 }

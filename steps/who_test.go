@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/facts"
+
 	"testing"
 
 	"camreset/isapi"
@@ -11,7 +13,7 @@ func TestOlder(t *testing.T) {
 	for version, want := range map[string]bool{
 		"V5.2.5": true, "V5.2.9": true, "v4.9.0": true, "V5.3.0": false, "V5.10.1": false, "V10.0.0": false, "V5.2": false, "": false, "5.2.8": true, "V5.x.2": false,
 	} {
-		if got := older(version, [3]int{5, 3, 0}); got != want {
+		if got := facts.Older(version, [3]int{5, 3, 0}); got != want {
 			t.Errorf("%q: %v, want %v", version, got, want)
 		}
 	}
@@ -35,9 +37,9 @@ func TestMayHaveDefault(t *testing.T) {
 		{"activated by its owner", sadp.Device{MAC: "44:19:b6:00:00:01", Firmware: "V5.5.6", Made: "20180919", Activated: isapi.Yes}, isapi.KindCamera, isapi.No},
 		{"made before, updated since", sadp.Device{MAC: "44:19:b6:00:00:01", Firmware: "V5.4.5", Made: "20140919", Activated: isapi.Yes}, isapi.KindCamera, isapi.Unknown},
 	} {
-		f := &Facts{Record: c.r}
+		f := &Facts{Camera: facts.Camera{Record: c.r}}
 		f.Device.Kind = c.kind
-		if got := f.mayHaveDefault(); got != c.want {
+		if got := f.MayHaveDefault(); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -1,20 +1,22 @@
 package steps
 
 import (
-	"strings"
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
 )
 
 func caseBrand() Step {
 	return Step{
 		ID: "case-brand", Phase: Reset, Title: T("What name stands on the camera?"),
 		Say: func(f *Facts) Text {
-			_, told := brandTold(f)
+			_, told := facts.BrandTold(f)
 			return T("Many brands sell the maker's cameras under a name of their own. Then that brand helps, and Hikvision sends you there. %s", told)
 		},
 		Help: T("The name stands on the camera, on its label, on the box, or as a picture on its web page. If there is none, the seller knows."),
 		Ask: &Question{
 			Prompt: T("Which name?"), Options: brandOptions(),
-			First: func(f *Facts) Outcome { key, _ := brandTold(f); return key },
+			First: func(f *Facts) Outcome { key, _ := facts.BrandTold(f); return key },
 			Put:   func(f *Facts, key string) { f.Answers.Brand = Outcome(key) },
 		},
 		Checks: []Check{alive},
@@ -29,7 +31,7 @@ func caseCountry() Step {
 		Say:  say("Support differs from country to country, and mostly helps only with cameras that were sold there."),
 		Help: T("If the camera was bought in another country than it is used in, take the one where it was bought. For the rest of Oceania nothing else is known than for Europe."),
 		// Another country is another case than the one that was written.
-		Fresh: func(f *Facts) { f.Written = Written{} },
+		Fresh: func(f *Facts) { f.Written = facts.Written{} },
 		Ask: &Question{
 			Prompt: T("Which country?"), Options: regionOptions(),
 			Put: func(f *Facts, key string) { f.Answers.Country = Outcome(key) },
@@ -41,14 +43,14 @@ func caseCountry() Step {
 }
 
 func brandOptions() (all []Option) {
-	for _, b := range brands {
+	for _, b := range facts.Brands {
 		all = append(all, Option{Key: b.Key, Label: T("%s", b.Name)})
 	}
 	return all
 }
 
 func regionOptions() (all []Option) {
-	for _, r := range regions {
+	for _, r := range letter.Regions {
 		all = append(all, Option{Key: r.Key, Label: T("%s", r.Name)})
 	}
 	return all
@@ -61,21 +63,4 @@ func edgesOf(options []Option, to ID) Edges {
 		all[o.Key] = to
 	}
 	return all
-}
-
-// whoHelps is where the case goes, by the brand and the country.
-func whoHelps(f *Facts) destination {
-	b, to := brandOf(f.Answers.Brand), regionOf(f.Answers.Country).destination
-	told, _ := brandTold(f)
-	switch {
-	case b.To != "":
-		return b.destination
-	case b.Key == unknownBrand && told != makerBrand:
-		to.Responsible = "not known: the seller knows"
-		to.To, to.Mail = "first the seller, then "+to.To, ""
-	case b.Key == makerBrand && told != makerBrand && told != "":
-		to.Says = strings.TrimSpace("The camera itself tells another brand: Hikvision may send you there. " + to.Says)
-	}
-	to.Says = strings.TrimSpace(b.Note + " " + to.Says)
-	return to
 }

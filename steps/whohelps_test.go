@@ -1,6 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/letter"
+
+	"camreset/steps/facts"
+
 	"strings"
 	"testing"
 )
@@ -13,26 +17,26 @@ func TestBrandTold(t *testing.T) {
 		want         Outcome
 	}{
 		{"", 0, "", "", ""},
-		{"", 1, "", "", makerBrand},
-		{"", 10101, "", "", otherBrand},
-		{"", 0, "1", "hikvision", makerBrand},
-		{"", 0, "10101", "hikvision", otherBrand},
-		{"", 0, "", "Hikvision", makerBrand},
+		{"", 1, "", "", facts.MakerBrand},
+		{"", 10101, "", "", facts.OtherBrand},
+		{"", 0, "1", "hikvision", facts.MakerBrand},
+		{"", 0, "10101", "hikvision", facts.OtherBrand},
+		{"", 0, "", "Hikvision", facts.MakerBrand},
 		{"HiLook", 1, "", "", "hiwatch"},
 		{"HIWATCH", 0, "", "", "hiwatch"},
 		{"LTS Security Inc.", 10101, "", "", "lts"},
 		{"Nelly's Security", 0, "", "", "nellys"},
 		{"W-Box", 0, "", "", "wbox"},
 		{"Guarding Vision", 0, "", "", "wbox"},
-		{"Annke", 0, "", "", otherBrand},
+		{"Annke", 0, "", "", facts.OtherBrand},
 		{"", 0, "EZVIZ", "", "ezviz"},
-		{"Nobody Knows", 0, "", "", otherBrand},
-		{"Nobody Knows", 1, "", "", makerBrand},
-		{"faults", 2, "", "", otherBrand}, // "lts" is no word of it
+		{"Nobody Knows", 0, "", "", facts.OtherBrand},
+		{"Nobody Knows", 1, "", "", facts.MakerBrand},
+		{"faults", 2, "", "", facts.OtherBrand}, // "lts" is no word of it
 	} {
 		f := &Facts{}
 		f.Record.OEM, f.Record.OEMCode, f.Device.OEM, f.Device.Manufacturer = c.oem, c.code, c.device, c.made
-		got, words := brandTold(f)
+		got, words := facts.BrandTold(f)
 		if got != c.want || words.IsZero() {
 			t.Errorf("%+v: %q (%s)", c, got, words)
 		}
@@ -64,7 +68,7 @@ func TestWhoHelps(t *testing.T) {
 	} {
 		f := &Facts{Answers: Answers{Brand: c.brand, Country: c.country}}
 		f.Record.OEMCode = c.code
-		got := whoHelps(f)
+		got := letter.WhoHelps(f)
 		if !strings.Contains(got.Responsible, c.who) || !strings.Contains(got.To, c.to) || got.Mail != c.mail || !strings.Contains(got.Says, c.says) || got.Sure == "" {
 			t.Errorf("%s in %s, code %d: %+v", c.brand, c.country, c.code, got)
 		}
@@ -74,13 +78,13 @@ func TestWhoHelps(t *testing.T) {
 // Every destination says how well it is known, in one line, and a mail address is
 // one that its sentence names.
 func TestDestinationsAreWhole(t *testing.T) {
-	var all []destination
-	for _, r := range regions {
-		all = append(all, r.destination)
+	var all []letter.Destination
+	for _, r := range letter.Regions {
+		all = append(all, r.Destination)
 	}
-	for _, b := range brands {
+	for _, b := range letter.BrandHelp {
 		if b.To != "" {
-			all = append(all, b.destination)
+			all = append(all, b.Destination)
 		}
 	}
 	for _, d := range all {

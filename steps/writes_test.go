@@ -269,7 +269,7 @@ func TestAFieldThatTwoChecksWriteIsFound(t *testing.T) {
 		at := notes.watch(Start(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", second)}}}, Facts{}))
 		rounds(t, System(), at, 1)
 		found := ""
-		if notes.shared(func(format string, args ...any) { found += fmt.Sprintf(format, args...) }); found != "one: the checks a and b both write Misses" {
+		if notes.shared(func(format string, args ...any) { found += fmt.Sprintf(format, args...) }); found != "one: the checks a and b both write Camera.Misses" {
 			t.Errorf("%s: found %q", name, found)
 		}
 	}

@@ -1,6 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/report"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -22,7 +28,7 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 		t.Run(says, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
 			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: port})
-			row := r.Checks[slices.IndexFunc(r.Checks, func(c ReportCheck) bool { return c.ID == "answers" })]
+			row := r.Checks[slices.IndexFunc(r.Checks, func(c report.Check) bool { return c.ID == "answers" })]
 			if row.Status != Warn || !strings.Contains(row.Detail, says) || !strings.Contains(row.Hint, w.ip) {
 				t.Errorf("%+v", row)
 			}
@@ -42,7 +48,7 @@ func TestThePageIsLookedForWhereTheDeviceTold(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s) })
 		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
 		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: 8000})
-		if row := r.row("answers"); row.Status != Warn || !strings.Contains(row.Detail, "the maker's programs") || !strings.Contains(row.Hint, w.ip+":8181") {
+		if row := rowIn(r, "answers"); row.Status != Warn || !strings.Contains(row.Detail, "the maker's programs") || !strings.Contains(row.Hint, w.ip+":8181") {
 			t.Errorf("%+v", row)
 		}
 		answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
@@ -63,8 +69,8 @@ func TestTheMakersPortsAreNoOtherDevice(t *testing.T) {
 	for port, says := range map[string]string{"8000": "the maker's programs", "554": "the video stream"} {
 		at, _ := lan.ParseAddress(caseAddress + ":" + port)
 		r := Inspect(t.Context(), env, at)
-		if row := r.row("answers"); r.Verdict != "unknown" || r.ExitCode() != 6 || row.Status != Warn || !strings.Contains(row.Detail, says) || row.Hint != "Look at "+caseAddress+" instead." {
-			t.Errorf("%s: %s; %+v", port, r.line(), row)
+		if row := rowIn(r, "answers"); r.Verdict != "unknown" || r.ExitCode() != 6 || row.Status != Warn || !strings.Contains(row.Detail, says) || row.Hint != "Look at "+caseAddress+" instead." {
+			t.Errorf("%s: %s; %+v", port, lineOf(r), row)
 		}
 	}
 }
@@ -79,7 +85,7 @@ func TestAMutePortIsRestartedFirst(t *testing.T) {
 	defer l.Close()
 	env := plainEnv(t)
 	given, _ := lan.ParseAddress(l.Addr().String())
-	f := Facts{Target: given, Place: lan.Near}
+	f := Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}
 	f.Seen.Reach = isapi.Reach{State: isapi.ReachMute, Port: given.Port}
 	to, _ := look().To(look().Judge(&f))
 	w := flow.Start(Guide(), f).Enter(to)
@@ -97,7 +103,7 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "locked", nil)
 		given, _ := lan.ParseAddress(w.ip)
-		at := rounds(t, w.env, flow.Start(Guide(), Facts{Target: given, Place: lan.Near}).Enter("look"), 1)
+		at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}).Enter("look"), 1)
 		trail := at.Trail()
 		row := func(at Walk) Result {
 			rows := at.Passed(trail[len(trail)-1])
@@ -119,11 +125,11 @@ func TestThePageThatCameIsNotShut(t *testing.T) {
 	f.Record.MAC = "44:19:b6:5c:00:10"
 	f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachRefused}}
 	f.Alive.State = isapi.ReachRefused
-	if shutPage(&f).IsZero() {
+	if sentences.ShutPage(&f).IsZero() {
 		t.Error("a page that refuses is offered")
 	}
 	f.Alive.State = isapi.ReachOpen
-	if why := shutPage(&f); !why.IsZero() {
+	if why := sentences.ShutPage(&f); !why.IsZero() {
 		t.Errorf("it answers by now: %s", why)
 	}
 }

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"strings"
@@ -13,6 +10,9 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -32,18 +32,18 @@ func fork(checks ...steps.Check) toyTree {
 		ID: "word", Title: text.T("A word"), Say: says("Type it."),
 		Ask: &steps.Question{
 			Kind: steps.Line, Prompt: text.T("The word"),
-			Valid: func(_ *steps.Facts, typed string) text.Text {
+			Valid: func(_ *facts.Facts, typed string) text.Text {
 				if typed == "wrong" {
 					return text.T("Not that one.")
 				}
 				return text.Text{}
 			},
-			Put: func(f *steps.Facts, typed string) { f.Answers.User = typed },
+			Put: func(f *facts.Facts, typed string) { f.Answers.User = typed },
 		},
 		Next: steps.Edges{steps.Given: "secret"},
 	}, {
 		ID: "secret", Title: text.T("A secret"), Say: says("Type it; it is not shown."),
-		Ask: &steps.Question{Kind: steps.Password, Prompt: text.T("The secret"), Valid: func(_ *steps.Facts, typed string) text.Text {
+		Ask: &steps.Question{Kind: steps.Password, Prompt: text.T("The secret"), Valid: func(_ *facts.Facts, typed string) text.Text {
 			if len(typed) < 4 {
 				return text.T("Too short.")
 			}
@@ -55,7 +55,7 @@ func fork(checks ...steps.Check) toyTree {
 
 func TestWalkToTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(check("weather", 0, fine("Sunny."))), steps.Facts{})
+		p := play(t, toy(), fork(check("weather", 0, fine("Sunny."))), facts.Facts{})
 		p.press("enter").at("word").press("rocdlq?1", "enter").at("secret")
 		if got := p.walk.Facts().Answers.User; got != "rocdlq?1" {
 			t.Errorf("typed letters arrived as %q", got)
@@ -78,7 +78,7 @@ func TestWalkToTheEnd(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(), steps.Facts{})
+		p := play(t, toy(), fork(), facts.Facts{})
 		p.press("3").shows("Not possible: There are no stairs.").press("enter").at("fork").shows("! There are no stairs.")
 		p.press("esc").at("fork").shows("nothing to go back to")
 		p.press("home", "enter").at("word").press("wrong", "enter").at("word").shows("! Not that one.").shows("> wrong")
@@ -92,25 +92,25 @@ func TestLateRepliesNeverMoveTheWalk(t *testing.T) {
 		var cancelled, acted bool
 		read := check("slow", time.Hour, fine(""))
 		inner := read.Run
-		read.Run = func(ctx context.Context, e steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
+		read.Run = func(ctx context.Context, e steps.Env, f *facts.Facts) (func(*facts.Facts), steps.Result) {
 			change, r := inner(ctx, e, f)
 			cancelled = errors.Is(ctx.Err(), context.Canceled)
 			return change, r
 		}
 		act := check("write", 10*time.Second, fine("done"))
-		act.Acts, act.Run = true, func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
+		act.Acts, act.Run = true, func(ctx context.Context, _ steps.Env, _ *facts.Facts) (func(*facts.Facts), steps.Result) {
 			time.Sleep(10 * time.Second)
 			acted = ctx.Err() == nil
-			return func(f *steps.Facts) { f.Writes++ }, fine("done")
+			return func(f *facts.Facts) { f.Writes++ }, fine("done")
 		}
 		tree := fork(read, act)
-		tree[0].Judge = func(f *steps.Facts) steps.Outcome {
+		tree[0].Judge = func(f *facts.Facts) steps.Outcome {
 			if f.Writes > 0 {
 				return "right"
 			}
 			return ""
 		}
-		p := play(t, toy(), tree, steps.Facts{})
+		p := play(t, toy(), tree, facts.Facts{})
 		p.press("enter").at("word").wait(20 * time.Second).at("word")
 		if !cancelled || !acted {
 			t.Errorf("leaving a step: read cancelled %v, act finished %v; want both", cancelled, acted)
@@ -132,11 +132,11 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			dark = word == "power-off"
 		}
 		watch := check("plug", 0, steps.Result{})
-		watch.Run = func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+		watch.Run = func(context.Context, steps.Env, *facts.Facts) (func(*facts.Facts), steps.Result) {
 			mu.Lock()
 			defer mu.Unlock()
 			if dark {
-				return func(f *steps.Facts) { f.Misses++ }, steps.Result{Status: steps.OK, Detail: text.T("Off in 0:0%d.", 3), Bell: 1}
+				return func(f *facts.Facts) { f.Misses++ }, steps.Result{Status: steps.OK, Detail: text.T("Off in 0:0%d.", 3), Bell: 1}
 			}
 			return nil, steps.Result{Status: steps.Warn, Detail: text.T("On."), Hint: text.T("Pull it.")}
 		}
@@ -144,7 +144,7 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			ID: "pull", Title: text.T("Pull the plug"), Say: says("Now."), Hand: steps.PowerOff,
 			Ask:    &steps.Question{Prompt: text.T("Pulled?"), Options: []steps.Option{{Key: steps.Done, Label: text.T("Yes")}}},
 			Checks: []steps.Check{watch}, Wait: &steps.Wait{Every: time.Second},
-			Judge: func(f *steps.Facts) steps.Outcome {
+			Judge: func(f *facts.Facts) steps.Outcome {
 				if f.Misses > 2 && !f.Did.IsZero() {
 					return "dark"
 				}
@@ -152,7 +152,7 @@ func TestADoneStepWaitsForItsChecks(t *testing.T) {
 			},
 			May: []steps.Outcome{"dark"}, Next: steps.Edges{"dark": "end"},
 		}, end("end")}
-		p := play(t, env, tree, steps.Facts{})
+		p := play(t, env, tree, facts.Facts{})
 		out := &locked{}
 		p.out = out
 		p.wait(5 * time.Second).at("pull").shows("Pull it.").hides("Noted")
@@ -167,14 +167,14 @@ func TestCheckAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork(check("weather", time.Second, fine("Sunny.")))
 		tree[0].Wait = nil
-		p := play(t, toy(), tree, steps.Facts{})
+		p := play(t, toy(), tree, facts.Facts{})
 		p.wait(2 * time.Second).press("r").wait(2 * time.Second).press("r").wait(2 * time.Second)
 		if got := p.walk.Facts().Looked; got != 3 {
 			t.Errorf("looked %d times, want 3", got)
 		}
 		tree = fork(check("weather", time.Second, fine("Sunny.")))
 		tree[0].Checks[0].Acts, tree[0].Wait = true, nil
-		p = play(t, toy(), tree, steps.Facts{})
+		p = play(t, toy(), tree, facts.Facts{})
 		if p.wait(2 * time.Second).press("r").shows("only once").wait(5 * time.Second); p.walk.Facts().Looked != 1 {
 			t.Error("check again repeated what acts")
 		}
@@ -183,13 +183,13 @@ func TestCheckAgain(t *testing.T) {
 
 func TestQuitting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(), steps.Facts{})
+		p := play(t, toy(), fork(), facts.Facts{})
 		if p.press("q"); !p.over || !p.walk.Over() {
 			t.Error("q does not quit")
 		}
 		act := check("write", time.Hour, fine(""))
 		act.Acts = true
-		p = play(t, toy(), fork(act), steps.Facts{})
+		p = play(t, toy(), fork(act), facts.Facts{})
 		p.press("q").shows("Quit now?").press("x").shows("Quit now?").press("n").hides("Quit now?")
 		if p.over {
 			t.Fatal("n quits")
@@ -197,11 +197,11 @@ func TestQuitting(t *testing.T) {
 		if p.press("q", "y"); !p.over {
 			t.Error("y does not quit")
 		}
-		known := steps.Facts{Proved: true, Factory: true}
+		known := facts.Facts{Camera: facts.Camera{Proved: true, Factory: true}}
 		if p = play(t, toy(), fork(), known); p.press("q").shows("The camera still has the factory password").over {
 			t.Error("the factory password is left behind without a question")
 		}
-		p = play(t, toy(), fork(), steps.Facts{})
+		p = play(t, toy(), fork(), facts.Facts{})
 		if p.press("enter", "ctrl+c"); !p.over || !errors.Is(p.err, context.Canceled) {
 			t.Errorf("ctrl+c in a text field: over %v, error %v", p.over, p.err)
 		}
@@ -211,11 +211,11 @@ func TestQuitting(t *testing.T) {
 func TestNothingOutlivesTheRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		deaf := check("deaf", 0, fine(""))
-		deaf.Run = func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+		deaf.Run = func(context.Context, steps.Env, *facts.Facts) (func(*facts.Facts), steps.Result) {
 			time.Sleep(time.Minute)
 			return nil, fine("")
 		}
-		p := play(t, toy(), fork(deaf, check("slow", time.Hour, fine(""))), steps.Facts{}).wait(time.Second)
+		p := play(t, toy(), fork(deaf, check("slow", time.Hour, fine(""))), facts.Facts{}).wait(time.Second)
 		begun := time.Now()
 		p.busy.end()
 		if took := time.Since(begun); took > time.Second {
@@ -233,15 +233,15 @@ func TestOpenAndCopy(t *testing.T) {
 		env := toy()
 		env.Copy = func(s string) error { copied = s; return nil }
 		tree := fork()
-		tree[0].Sheet = func(f *steps.Facts) []text.Text {
+		tree[0].Sheet = func(f *facts.Facts) []text.Text {
 			return []text.Text{text.T("First line"), text.T("   second %s", f.Answers.New.Reveal())}
 		}
-		p := play(t, env, tree, steps.Facts{})
+		p := play(t, env, tree, facts.Facts{})
 		p.press("o").shows("No camera has been named").press("c").shows("Copied.")
 		if copied != "First line\n   second \n" {
 			t.Errorf("copied %q", copied)
 		}
-		facts := steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}
+		facts := facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.0.2.7"}}}
 		chosen, _ := steps.Guide().Step("new-password")
 		chosen.Ask.Put(&facts, "S3cret-word")
 		copied = ""

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"strings"
@@ -13,6 +10,9 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 )
 
 // diary is an Env whose saves take a second and are written down.
@@ -43,18 +43,18 @@ func diary(fails error) (env steps.Env, did func(string) []string) {
 }
 
 // begun is a walk that is worth saving.
-var begun = steps.Facts{OldTarget: lan.Address{IP: "192.168.1.64"}}
+var begun = facts.Facts{Reset: facts.Reset{OldTarget: lan.Address{IP: "192.168.1.64"}}}
 
 // What led to a write is on disk before the write leaves.
 func TestAStepIsSavedBeforeItActs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		env, did := diary(nil)
-		act := steps.Check{ID: "write", Title: text.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, *steps.Facts) (func(*steps.Facts), steps.Result) {
+		act := steps.Check{ID: "write", Title: text.T("It is written"), Acts: true, Run: func(context.Context, steps.Env, *facts.Facts) (func(*facts.Facts), steps.Result) {
 			did("wrote")
-			return func(f *steps.Facts) { f.Writes++ }, fine("done")
+			return func(f *facts.Facts) { f.Writes++ }, fine("done")
 		}}
 		write := steps.Step{ID: "write", Title: text.T("Writing"), Say: says("One moment."), Checks: []steps.Check{act},
-			Judge: func(f *steps.Facts) steps.Outcome { return map[bool]steps.Outcome{true: "written"}[f.Writes > 0] }, May: []steps.Outcome{"written"},
+			Judge: func(f *facts.Facts) steps.Outcome { return map[bool]steps.Outcome{true: "written"}[f.Writes > 0] }, May: []steps.Outcome{"written"},
 			Next: steps.Edges{"written": "end"}}
 		tree := toyTree{{ID: "ask", Title: text.T("Asking"), Say: says("Well?"), Ask: &steps.Question{Prompt: text.T("Write?"), Options: []steps.Option{{Key: "yes", Label: text.T("Yes")}}},
 			Next: steps.Edges{"yes": "write"}}, write, end("end")}

@@ -1,16 +1,17 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -19,9 +20,9 @@ func TestAHeldEnterSpendsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork()
 		dear := &tree[0].Ask.Options[0]
-		dear.Cost = func(*steps.Facts) flow.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
+		dear.Cost = func(*facts.Facts) flow.Cost { return methods.Cost{Tries: 1, Time: "minutes"} }
 		enter := tea.KeyMsg{Type: tea.KeyEnter}
-		p := play(t, toy(), tree, steps.Facts{})
+		p := play(t, toy(), tree, facts.Facts{})
 		p.update(enter)
 		p.at("fork").shows("press Enter once more")
 		p.wait(660 * time.Millisecond) // as long as X waits before it repeats a key
@@ -39,7 +40,7 @@ func TestNoWayBackWhileSomethingIsOnItsWay(t *testing.T) {
 		write.Acts = true
 		tree := fork()
 		tree[1].Checks = []steps.Check{write}
-		p := play(t, toy(), tree, steps.Facts{})
+		p := play(t, toy(), tree, facts.Facts{})
 		p.press("enter").at("word").hides("esc back").press("esc").at("word").shows("Wait for the camera's answer first.")
 		p.wait(10 * time.Second).shows("esc back").press("esc").at("fork")
 	})
@@ -49,16 +50,16 @@ func TestNoWayBackWhileSomethingIsOnItsWay(t *testing.T) {
 func TestTheKeyLineNamesWhatActs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork()
-		p := play(t, toy(), tree, steps.Facts{}).size(120, 40)
+		p := play(t, toy(), tree, facts.Facts{}).size(120, 40)
 		for _, idle := range []string{"esc back", "r again", "o page", "c copy"} {
 			p.hides(idle)
 		}
-		tree[0].Sheet = func(*steps.Facts) []text.Text { return []text.Text{text.T("A line.")} }
+		tree[0].Sheet = func(*facts.Facts) []text.Text { return []text.Text{text.T("A line.")} }
 		tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
-		p = play(t, toy(), tree, steps.Facts{Target: lan.Address{IP: "192.0.2.7"}}).size(120, 40)
+		p = play(t, toy(), tree, facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.0.2.7"}}}).size(120, 40)
 		p.shows("r again").shows("o page").shows("c copy").press("enter", "esc").at("fork").hides("esc back")
 		tree[0].Checks[0].Acts = true
-		play(t, toy(), tree, steps.Facts{}).size(120, 40).hides("r again")
+		play(t, toy(), tree, facts.Facts{}).size(120, 40).hides("r again")
 	})
 }
 
@@ -67,12 +68,12 @@ func TestTheKeyLineNamesWhatActs(t *testing.T) {
 func TestAnswersComeAndGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := fork(check("weather", time.Second, fine("Sunny.")))
-		tree[0].Ask.Options[0].When = func(f *steps.Facts) bool { return f.Looked == 0 }
-		tree[0].Ask.Options[2].When = func(f *steps.Facts) bool { return f.Looked > 0 }
-		p := play(t, toy(), tree, steps.Facts{})
+		tree[0].Ask.Options[0].When = func(f *facts.Facts) bool { return f.Looked == 0 }
+		tree[0].Ask.Options[2].When = func(f *facts.Facts) bool { return f.Looked > 0 }
+		p := play(t, toy(), tree, facts.Facts{})
 		p.shows("> 1. To the left").hides("Upwards").press("2").shows("> 2. To the right")
 		p.wait(2 * time.Second).hides("To the left").shows("> 1. To the right").shows("2. Upwards")
-		p = play(t, toy(), tree, steps.Facts{}).wait(2 * time.Second)
+		p = play(t, toy(), tree, facts.Facts{}).wait(2 * time.Second)
 		p.shows("> 1. To the right").hides("To the left")
 		out, _, err := told(t, toy(), tree, "left\n")
 		if err == nil || strings.Contains(out, "To the left") {

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"io"
@@ -12,13 +10,15 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 // told is what a run on plain lines printed, and how it ended.
 func told(t *testing.T, env steps.Env, tree toyTree, in string) (string, steps.Walk, error) {
 	t.Helper()
 	out := &locked{}
-	w, err := Plain(t.Context(), env, start(tree, steps.Facts{}), Options{In: strings.NewReader(in), Out: out, Banner: "A demonstration."})
+	w, err := Plain(t.Context(), env, start(tree, facts.Facts{}), Options{In: strings.NewReader(in), Out: out, Banner: "A demonstration."})
 	return out.String(), w, err
 }
 
@@ -84,7 +84,7 @@ func TestPlainEndsWhenAnAnswerIsNotTaken(t *testing.T) {
 		{"left\n" + strings.Repeat("x", 70000) + "\n", "word", "64 KiB"},
 	} {
 		tree := fork()
-		tree[1].Ask.Valid = func(_ *steps.Facts, typed string) text.Text {
+		tree[1].Ask.Valid = func(_ *facts.Facts, typed string) text.Text {
 			if typed == "bird" {
 				return text.Text{}
 			}
@@ -109,15 +109,15 @@ func TestPlainDoneStep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		count := check("lock", 0, steps.Result{})
-		count.Run = func(_ context.Context, _ steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
+		count.Run = func(_ context.Context, _ steps.Env, f *facts.Facts) (func(*facts.Facts), steps.Result) {
 			left := 30 - int(time.Since(begun)/time.Second)
-			return func(f *steps.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: text.T("It opens in 0:%02d.", left), Hint: text.T("Wait.")}
+			return func(f *facts.Facts) { f.Misses = left }, steps.Result{Status: steps.Warn, Detail: text.T("It opens in 0:%02d.", left), Hint: text.T("Wait.")}
 		}
 		tree := toyTree{{
 			ID: "lock", Title: text.T("Locked"), Say: says("Wait."),
 			Ask:    &steps.Question{Prompt: text.T("Ready?"), Options: []steps.Option{{Key: steps.Done, Label: text.T("Yes")}}},
 			Checks: []steps.Check{count, check("same", 0, fine("Always."))}, Wait: &steps.Wait{Every: time.Second},
-			Judge: func(f *steps.Facts) steps.Outcome {
+			Judge: func(f *facts.Facts) steps.Outcome {
 				if f.Misses <= 0 && !f.Did.IsZero() {
 					return "open"
 				}
@@ -164,7 +164,7 @@ func TestPlainStopsAtOnce(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	begun := time.Now()
-	_, err := Plain(ctx, toy(), start(fork(), steps.Facts{}), Options{In: r, Out: io.Discard})
+	_, err := Plain(ctx, toy(), start(fork(), facts.Facts{}), Options{In: r, Out: io.Discard})
 	if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > whenBusy {
 		t.Errorf("ended after %s with %v", time.Since(begun), err)
 	}
@@ -176,7 +176,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestPlainTellsWhenNobodyReads(t *testing.T) {
-	_, err := Plain(t.Context(), toy(), start(fork(), steps.Facts{}), Options{In: strings.NewReader("left\n"), Out: broken{}})
+	_, err := Plain(t.Context(), toy(), start(fork(), facts.Facts{}), Options{In: strings.NewReader("left\n"), Out: broken{}})
 	if !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v", err)
 	}

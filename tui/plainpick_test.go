@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -12,6 +10,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 func TestPlainPicks(t *testing.T) {
@@ -70,10 +70,10 @@ func TestPlainWaitsUntilTheTableIsFilled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := holding()
 		tree := catalogue(s)[1:]
-		tree[0].Ask.Ready = func(f *steps.Facts) bool { return f.Looked >= 4 }
-		tree[0].Checks[0].Run = func(_ context.Context, _ steps.Env, f *steps.Facts) (func(*steps.Facts), steps.Result) {
+		tree[0].Ask.Ready = func(f *facts.Facts) bool { return f.Looked >= 4 }
+		tree[0].Checks[0].Run = func(_ context.Context, _ steps.Env, f *facts.Facts) (func(*facts.Facts), steps.Result) {
 			s.put(upTo(f.Looked + 1)...)
-			return func(f *steps.Facts) { f.Looked++ }, fine("Looking.")
+			return func(f *facts.Facts) { f.Looked++ }, fine("Looking.")
 		}
 		out, w, err := told(t, toy(), tree, "4\n")
 		if err != nil || w.Facts().Answers.User != "mac-004" || strings.Count(out, "? pick") != 1 {
@@ -88,7 +88,7 @@ func TestPlainNumbersStay(t *testing.T) {
 	s := holding(5, 6)
 	var out bytes.Buffer
 	p := &plain{out: &out, width: 80, now: time.Now}
-	w := start(catalogue(s)[1:], steps.Facts{})
+	w := start(catalogue(s)[1:], facts.Facts{})
 	p.question(w)
 	s.put(1, 5, 6)
 	if got := []string{p.chosen("1"), p.chosen("2"), p.chosen("3"), p.chosen("6")}; strings.Join(got, " ") != "mac-005 mac-006 search 6" {

@@ -1,20 +1,21 @@
 package tui
 
 import (
-	"camreset/steps/notes"
-	"camreset/steps/text"
-	"slices"
-
 	"context"
 	"flag"
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/notes"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -42,9 +43,9 @@ type player struct {
 	over   bool
 }
 
-func play(t *testing.T, env steps.Env, tree toyTree, facts steps.Facts) *player {
+func play(t *testing.T, env steps.Env, tree toyTree, facts facts.Facts) *player {
 	t.Helper()
-	busy := newWork(context.Background())
+	busy := newTasks(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
 	p.model = newModel(env, start(tree, facts), busy, Options{Out: io.Discard})
 	p.run(p.Init())
@@ -126,7 +127,7 @@ func (p *player) press(keys ...string) *player {
 var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "F1": tea.KeyF1,
 	"end": tea.KeyEnd, "home": tea.KeyHome, "ctrl+c": tea.KeyCtrlC, "pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown,
+	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
 }
 
 func (p *player) size(w, h int) *player {
@@ -158,6 +159,15 @@ func (p *player) hides(want string) *player {
 	return p
 }
 
+// trimmed is a screen without the blanks at the ends of its lines.
+func trimmed(screen string) string {
+	lines := strings.Split(screen, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
 // fits fails when a screen has more lines or columns than there are.
 func fits(t *testing.T, screen string, w, h int) {
 	t.Helper()
@@ -174,25 +184,25 @@ func fits(t *testing.T, screen string, w, h int) {
 
 // toy is an Env that reaches nothing.
 func toy() steps.Env {
-	return steps.Env{
+	return steps.Env{Env: access.Env{
 		Files: notes.Files{Now: time.Now}, After: time.After, Hand: func(string) {},
 		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
-	}
+	}}
 }
 
-func says(s string) func(*steps.Facts) text.Text {
-	return func(*steps.Facts) text.Text { return text.T("%s", s) }
+func says(s string) func(*facts.Facts) text.Text {
+	return func(*facts.Facts) text.Text { return text.T("%s", s) }
 }
 
 // check is a toy check that takes a while and then says so.
 func check(id string, takes time.Duration, r steps.Result) steps.Check {
-	return steps.Check{ID: id, Title: text.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *steps.Facts) (func(*steps.Facts), steps.Result) {
+	return steps.Check{ID: id, Title: text.T("The %s is well", id), Run: func(ctx context.Context, _ steps.Env, _ *facts.Facts) (func(*facts.Facts), steps.Result) {
 		select {
 		case <-ctx.Done():
 			return nil, steps.Result{Status: steps.Skip, Err: ctx.Err()}
 		case <-time.After(takes):
 		}
-		return func(f *steps.Facts) { f.Looked++ }, r
+		return func(f *facts.Facts) { f.Looked++ }, r
 	}}
 }
 
@@ -217,7 +227,7 @@ func (t toyTree) Step(id steps.ID) (steps.Step, bool) {
 }
 
 // start begins a walk through toy steps.
-func start(t toyTree, f steps.Facts) steps.Walk {
+func start(t toyTree, f facts.Facts) steps.Walk {
 	var nodes []steps.Node
 	for _, s := range t {
 		nodes = append(nodes, s)

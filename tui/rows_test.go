@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"testing"
@@ -10,6 +8,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -18,7 +18,7 @@ import (
 func passed(id, to steps.ID, wait *steps.Wait, checks ...steps.Check) steps.Step {
 	return steps.Step{
 		ID: id, Title: text.T("Step %s", id), Checks: checks, Wait: wait,
-		Judge: func(*steps.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: steps.Edges{"on": to},
+		Judge: func(*facts.Facts) steps.Outcome { return "on" }, May: []steps.Outcome{"on"}, Next: steps.Edges{"on": to},
 	}
 }
 
@@ -33,7 +33,7 @@ func TestBeforeTellsWhatMattersFirst(t *testing.T) {
 				found("recovery", steps.OK), found("page", steps.Skip), found("session", steps.Warn), found("cable", steps.Fail)),
 			passed("count", "fork", &steps.Wait{Every: time.Second}, found("lock", steps.Warn), found("tries", steps.OK), found("unfinished", steps.OK)),
 		}, fork())
-		p := play(t, toy(), tree, steps.Facts{}).wait(time.Second).at("fork")
+		p := play(t, toy(), tree, facts.Facts{}).wait(time.Second).at("fork")
 		var got []string
 		for _, r := range before(p.walk) {
 			got = append(got, r.Check)
@@ -47,7 +47,7 @@ func TestBeforeTellsWhatMattersFirst(t *testing.T) {
 func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := slices.Concat(toyTree{passed("look", "fork", nil, found("cable", steps.OK))}, fork())
-		p := play(t, toy(), tree, steps.Facts{}).wait(time.Second).at("fork").press("enter").at("word").press("x", "esc").at("fork")
+		p := play(t, toy(), tree, facts.Facts{}).wait(time.Second).at("fork").press("enter").at("word").press("x", "esc").at("fork")
 		p.press("d").shows("This step has no checks.").shows("Before: Step look").shows("The cable is well")
 	})
 }
@@ -57,7 +57,7 @@ func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 func TestALongWorkSpins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		half := check("timer", time.Second, steps.Result{Status: steps.Skip, Detail: text.T("To go."), Progress: 0.5})
-		p := play(t, toy(), fork(half), steps.Facts{}).wait(1500 * time.Millisecond).hides("--   The timer")
+		p := play(t, toy(), fork(half), facts.Facts{}).wait(1500 * time.Millisecond).hides("--   The timer")
 		drawn := map[string]bool{}
 		for range 8 {
 			drawn[p.wait(100*time.Millisecond).spin.View()] = true
@@ -80,7 +80,7 @@ func TestTheHandsAreToldWhatToDo(t *testing.T) {
 					check("timer", 0, steps.Result{Status: steps.Skip, Detail: text.T("Keep holding: 0:15 to go."), Progress: 0.5}),
 					check("boot", 0, steps.Result{Status: steps.Skip, Detail: text.T("No answer yet.")}),
 				}
-				p := play(t, toy(), toyTree{hold, end("menu")}, steps.Facts{}).size(size[0], size[1])
+				p := play(t, toy(), toyTree{hold, end("menu")}, facts.Facts{}).size(size[0], size[1])
 				p.banner = "A demonstration."
 				p.hides("plug in, hold").press("enter").wait(time.Millisecond).shows("Keep holding: 0:").shows("> 1. ")
 				if short {

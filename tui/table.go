@@ -1,11 +1,10 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-
 	"slices"
 	"strings"
 
+	"camreset/isapi/value"
 	"camreset/steps"
 
 	"github.com/charmbracelet/x/ansi"
@@ -95,6 +94,7 @@ func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 	return next
 }
 
+// newRow is an entry in so many columns.
 func newRow(e steps.Entry, columns int) row {
 	r := row{key: e.Key, cells: make([]string, columns)}
 	for i, cell := range e.Cells[:min(len(e.Cells), columns)] {
@@ -106,11 +106,6 @@ func newRow(e steps.Entry, columns int) row {
 	}
 	r.text = strings.ToLower(strings.Join(texts, "\n"))
 	return r
-}
-
-// oneLineOf is a text of a device as it stands in a table.
-func oneLineOf(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
 }
 
 // filtered is the table with what is typed now: the cursor is on the row that
@@ -146,6 +141,7 @@ func (t *table) match(w steps.Walk, order []steps.Outcome) {
 	}
 }
 
+// matching are the rows in which each word is found.
 func matching(rows []row, words []string) []row {
 	var out []row
 	for _, r := range rows {
@@ -161,10 +157,11 @@ func (r row) has(word string) bool {
 	if strings.Contains(r.text, word) {
 		return true
 	}
-	mac := lan.PlainMAC(word)
+	mac := value.MACDigits(word)
 	return mac != "" && mac != word && strings.Contains(r.text, mac)
 }
 
+// valid says whether a Pick takes what was typed as an answer of its own.
 func valid(w steps.Walk, typed string) bool {
 	ask := w.Step().Ask
 	return ask.Valid == nil || ask.Valid(w.Facts(), typed).IsZero()
@@ -176,7 +173,7 @@ func (t *table) wanted() string { return strings.TrimSpace(t.typed) }
 // exact is the shown row of which a cell is just what was typed, or -1.
 func (t *table) exact() int {
 	typed := strings.ToLower(t.wanted())
-	mac := lan.PlainMAC(typed)
+	mac := value.MACDigits(typed)
 	return slices.IndexFunc(t.shown, func(r row) bool {
 		texts := strings.Split(r.text, "\n")
 		return slices.Contains(texts, typed) || mac != "" && slices.Contains(texts, mac)

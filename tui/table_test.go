@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +10,10 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/methods"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -53,7 +54,7 @@ func (s *shelf) put(numbers ...int) {
 	}
 }
 
-func (s *shelf) seen(*steps.Facts) []steps.Entry {
+func (s *shelf) seen(*facts.Facts) []steps.Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.entries)
@@ -71,13 +72,13 @@ func catalogue(s *shelf) toyTree {
 		Ask: &steps.Question{
 			Kind: steps.Pick, Prompt: text.T("Which one is it?"), Typed: text.T("an address"),
 			Columns: []string{"Address", "Model", "MAC", "State", "Firmware"}, Entries: s.seen,
-			Valid: func(_ *steps.Facts, typed string) text.Text {
+			Valid: func(_ *facts.Facts, typed string) text.Text {
 				if !strings.Contains(typed, ".") {
 					return text.T("%q is no address.", typed)
 				}
 				return text.Text{}
 			},
-			Put: func(f *steps.Facts, given string) { f.Answers.User = given },
+			Put: func(f *facts.Facts, given string) { f.Answers.User = given },
 			Options: []steps.Option{
 				{Key: "search", Label: text.T("Search everywhere")},
 				{Key: "stairs", Label: text.T("Ask upstairs"), Shut: says("There are no stairs.")},
@@ -92,7 +93,7 @@ func catalogue(s *shelf) toyTree {
 // browse plays the catalogue up to its table.
 func browse(t *testing.T, s *shelf) *player {
 	t.Helper()
-	return play(t, toy(), catalogue(s), steps.Facts{}).press("enter").at("pick")
+	return play(t, toy(), catalogue(s), facts.Facts{}).press("enter").at("pick")
 }
 
 // marked fails unless the cursor stands on a line that begins with want.
@@ -268,7 +269,7 @@ func TestALateReplyShowsInTheTable(t *testing.T) {
 		write := check("write", 10*time.Second, fine("done"))
 		write.Acts = true
 		tree[0].Checks, tree[1].Checks = []steps.Check{write}, nil
-		p := play(t, toy(), tree, steps.Facts{}).press("enter").at("pick").shows("192.168.1.1 ")
+		p := play(t, toy(), tree, facts.Facts{}).press("enter").at("pick").shows("192.168.1.1 ")
 		s.put(2)
 		p.wait(9 * time.Second).shows("192.168.1.1 ").wait(2 * time.Second).hides("192.168.1.1 ").marked("192.168.1.2 ")
 	})
@@ -277,7 +278,7 @@ func TestALateReplyShowsInTheTable(t *testing.T) {
 // TestNoEnterIsMeantForATableThatJustCame: the second of two presses.
 func TestNoEnterIsMeantForATableThatJustCame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), catalogue(holding(1)), steps.Facts{})
+		p := play(t, toy(), catalogue(holding(1)), facts.Facts{})
 		p.press("enter")
 		p.update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").press("enter").took("mac-001")
@@ -333,20 +334,20 @@ func TestTheCursorWaitsForTheFirstEntry(t *testing.T) {
 func TestWhereTheCursorBegins(t *testing.T) {
 	for name, c := range map[string]struct {
 		holds []int
-		first func(*steps.Facts) steps.Outcome
+		first func(*facts.Facts) steps.Outcome
 		want  string
 	}{
 		"an entry":               {[]int{4}, nil, "192.168.1.4 "},
 		"no entry":               {nil, nil, "Search everywhere"},
-		"the option that is set": {[]int{4}, func(*steps.Facts) steps.Outcome { return "leave" }, "It is not here"},
-		"no option of that name": {[]int{4}, func(*steps.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
-		"none is set":            {[]int{4}, func(*steps.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
+		"the option that is set": {[]int{4}, func(*facts.Facts) steps.Outcome { return "leave" }, "It is not here"},
+		"no option of that name": {[]int{4}, func(*facts.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
+		"none is set":            {[]int{4}, func(*facts.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				tree := catalogue(holding(c.holds...))
 				tree[1].Ask.First = c.first
-				play(t, toy(), tree, steps.Facts{}).press("enter").marked(c.want)
+				play(t, toy(), tree, facts.Facts{}).press("enter").marked(c.want)
 			})
 		})
 	}
@@ -356,8 +357,8 @@ func TestWhereTheCursorBegins(t *testing.T) {
 func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := catalogue(holding())
-		tree[1].Ask.Options[0].Cost = func(*steps.Facts) flow.Cost { return steps.Cost{Tries: 1, Time: "minutes"} }
-		p := play(t, toy(), tree, steps.Facts{}).press("enter").shows("Costs one try")
+		tree[1].Ask.Options[0].Cost = func(*facts.Facts) flow.Cost { return methods.Cost{Tries: 1, Time: "minutes"} }
+		p := play(t, toy(), tree, facts.Facts{}).press("enter").shows("Costs one try")
 		p.wait(haste).update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")
 	})

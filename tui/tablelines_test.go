@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +9,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/exp/golden"
@@ -48,7 +48,7 @@ func TestTheCursorIsSeenInATable(t *testing.T) {
 		for _, height := range []int{5, 8, 15, 24, 50} {
 			t.Run(fmt.Sprintf("%dx%d", width, height), func(t *testing.T) {
 				t.Parallel()
-				m := sized(standing(catalogue(holding(upTo(99)...)), "pick", steps.Facts{}), width, height)
+				m := sized(standing(catalogue(holding(upTo(99)...)), "pick", facts.Facts{}), width, height)
 				var wants []string
 				for i := range 99 {
 					wants = append(wants, fmt.Sprintf("> 192.168.1.%d ", i+1))
@@ -82,7 +82,7 @@ func sees(t *testing.T, m model, want string, width, height int) {
 func TestNoTableBreaksTheScreen(t *testing.T) {
 	for name, s := range map[string]*shelf{"empty": holding(), "one": holding(1), "many": holding(upTo(200)...)} {
 		for _, typed := range []string{"", "192", "no such thing", strings.Repeat("long ", 60)} {
-			m := standing(catalogue(s), "pick", steps.Facts{})
+			m := standing(catalogue(s), "pick", facts.Facts{})
 			next, _ := m.toQuestion(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(typed)})
 			m = next.(model)
 			m.banner = "A demonstration."
@@ -109,8 +109,8 @@ func TestTheWordsBesideATableCanBeRead(t *testing.T) {
 	for i := range 40 {
 		lines = append(lines, text.T("line %02d of the sheet", i))
 	}
-	tree[1].Sheet = func(*steps.Facts) []text.Text { return lines }
-	m := sized(standing(tree, "pick", steps.Facts{}), 40, 15)
+	tree[1].Sheet = func(*facts.Facts) []text.Text { return lines }
+	m := sized(standing(tree, "pick", facts.Facts{}), 40, 15)
 	seen := m.View()
 	if !strings.Contains(seen, "-- more: Shift+Down --") {
 		t.Errorf("how to read on is not said:\n%s", seen)
@@ -146,11 +146,7 @@ func TestGoldenTables(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := browse(t, holding(g.holds...)).size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
-				lines := strings.Split(p.View(), "\n")
-				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " ")
-				}
-				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})
 	}
@@ -160,10 +156,10 @@ func TestGoldenTables(t *testing.T) {
 func TestCellsCannotReachTheTerminal(t *testing.T) {
 	evil := "a\x1b[2Jb\u202ec\x9b31md\x07e\u200bf\x00g\nh"
 	tree := catalogue(holding())
-	tree[1].Ask.Entries = func(*steps.Facts) []steps.Entry {
+	tree[1].Ask.Entries = func(*facts.Facts) []steps.Entry {
 		return []steps.Entry{{Key: evil, Cells: []string{evil, evil, "", evil, evil, "a cell without a column"}}, {Key: "short"}}
 	}
-	view := standing(tree, "pick", steps.Facts{}).View()
+	view := standing(tree, "pick", facts.Facts{}).View()
 	if strings.ContainsAny(view, "\x1b\x07\x00\u202e\u200b\u009b") || !strings.Contains(view, "a[2Jbc31mdefg h") || strings.Contains(view, "without a column") {
 		t.Errorf("the screen is %q", view)
 	}
@@ -189,7 +185,7 @@ var tableKeys = []tea.KeyMsg{
 }
 
 func BenchmarkTableOf1000(b *testing.B) {
-	m := sized(standing(catalogue(holding(upTo(1000)...)), "pick", steps.Facts{}), 80, 24)
+	m := sized(standing(catalogue(holding(upTo(1000)...)), "pick", facts.Facts{}), 80, 24)
 	for i := 0; b.Loop(); i++ {
 		m = pressAndDraw(m, tableKeys[i%len(tableKeys)])
 	}
@@ -200,7 +196,7 @@ func BenchmarkTableOf1000(b *testing.B) {
 func TestATableOf1000IsQuick(t *testing.T) {
 	const frame = 16 * time.Millisecond
 	s := holding(upTo(1000)...)
-	m := sized(standing(catalogue(s), "pick", steps.Facts{}), 80, 24)
+	m := sized(standing(catalogue(s), "pick", facts.Facts{}), 80, 24)
 	var keys, rows []time.Duration
 	for i := range 20 * len(tableKeys) {
 		begun := time.Now()

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"camreset/steps"
+	"camreset/steps/facts"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -14,7 +14,7 @@ import (
 func secretTold(given *[]string) toyTree {
 	tree := fork()
 	for i := 1; i <= 2; i++ {
-		tree[i].Ask.Put = func(_ *steps.Facts, typed string) { *given = append(*given, typed) }
+		tree[i].Ask.Put = func(_ *facts.Facts, typed string) { *given = append(*given, typed) }
 	}
 	return tree
 }
@@ -28,7 +28,7 @@ func (p *player) paste(text string) *player {
 func TestAPasteLosesTheLineBreaksAtItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), secretTold(&given), steps.Facts{}).press("enter").at("word")
+		p := play(t, toy(), secretTold(&given), facts.Facts{}).press("enter").at("word")
 		p.paste("admin\n").shows("The line break at the end of what you pasted was left out.").press("enter").at("secret")
 		p.paste("Lantern-57-Oak\r\n\r\n").shows("left out").press("enter").at("end")
 		if got := strings.Join(given, "|"); got != "admin|Lantern-57-Oak" {
@@ -51,7 +51,7 @@ func TestAnOddAnswerIsSentOnlyWhenItIsMeant(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), secretTold(&given), steps.Facts{}).press("enter", "word", "enter").at("secret")
+				p := play(t, toy(), secretTold(&given), facts.Facts{}).press("enter", "word", "enter").at("secret")
 				p.paste(c.paste).press("enter").at("secret").shows(sendExactly).shows(c.says).shows("y  yes, exactly so")
 				p.press("x").shows(sendExactly).press("enter").at("secret").hides(sendExactly).shows("Nothing was sent.")
 				p.press("enter").shows(sendExactly).press("esc").at("secret").press("enter", "n").at("secret")
@@ -74,7 +74,7 @@ func TestAnOddAnswerIsSentOnlyWhenItIsMeant(t *testing.T) {
 
 func TestCtrlRShowsWhatIsTyped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(), steps.Facts{}).press("enter").at("word").hides("ctrl+r")
+		p := play(t, toy(), fork(), facts.Facts{}).press("enter").at("word").hides("ctrl+r")
 		p.press("word", "enter").at("secret").press("Lantern").hides("Lantern").shows("ctrl+r show")
 		p.press("ctrl+r").shows("Lantern").shows("ctrl+r hide").paste("\t57").shows("Lantern?57")
 		p.press("F1").shows("ctrl+r shows the password").press("esc").shows("Lantern?57")
@@ -85,14 +85,14 @@ func TestCtrlRShowsWhatIsTyped(t *testing.T) {
 // The field itself would read a clipboard of the computer that the program runs on.
 func TestCtrlVSaysThatNothingWasPasted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(), steps.Facts{}).press("enter").at("word").press("ctrl+v").shows("Nothing was pasted")
+		p := play(t, toy(), fork(), facts.Facts{}).press("enter").at("word").press("ctrl+v").shows("Nothing was pasted")
 		p.press("enter").at("secret").press("ctrl+v").shows("Nothing was pasted").press("enter").at("secret").shows("Too short.")
 	})
 }
 
 func TestAPasteThatIsTooLongIsNotCut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := play(t, toy(), fork(), steps.Facts{}).press("enter").at("word").press("ab").paste(strings.Repeat("x", maxTyped-1)).shows("Nothing of it was taken")
+		p := play(t, toy(), fork(), facts.Facts{}).press("enter").at("word").press("ab").paste(strings.Repeat("x", maxTyped-1)).shows("Nothing of it was taken")
 		if got := p.question.answer(); got != "ab" {
 			t.Errorf("the field holds %q", got)
 		}

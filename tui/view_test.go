@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -17,6 +13,10 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -25,10 +25,10 @@ import (
 )
 
 // standing draws a step of a tree as if the walk stood there.
-func standing(tree toyTree, id steps.ID, facts steps.Facts) model {
+func standing(tree toyTree, id steps.ID, facts facts.Facts) model {
 	step, _ := tree.Step(id)
 	w := start(append(toyTree{step}, tree...), facts)
-	return newModel(toy(), w, newWork(context.Background()), Options{Out: io.Discard})
+	return newModel(toy(), w, newTasks(context.Background()), Options{Out: io.Discard})
 }
 
 func sized(m model, w, h int) model { return m.resized(tea.WindowSizeMsg{Width: w, Height: h}) }
@@ -49,9 +49,9 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 			for _, height := range []int{5, 24} {
 				t.Run(fmt.Sprintf("%s/%dx%d", s.ID, width, height), func(t *testing.T) {
 					t.Parallel()
-					m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, steps.Facts{}), width, height)
+					m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, facts.Facts{}), width, height)
 					for i := range len(s.Ask.Options) + 1 {
-						key := m.question.order[i%len(m.question.order)]
+						key := m.question.list.options[i%len(m.question.list.options)]
 						want := fmt.Sprintf("> %d. ", s.Ask.Number(key, m.walk.Facts()))
 						view := m.View()
 						if !strings.Contains(view, want) {
@@ -69,7 +69,7 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 // TestNothingBreaks draws every step and overlay at many sizes.
 func TestNothingBreaks(t *testing.T) {
 	t.Parallel()
-	facts := steps.Facts{Clock: flow.Clock{Did: time.Unix(9, 0)}, Target: lan.Address{IP: "192.168.1.64"}}
+	facts := facts.Facts{Clock: flow.Clock{Did: time.Unix(9, 0)}, Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}}
 	for _, s := range steps.Guide().Steps() {
 		m := standing(toyTree(steps.Guide().Steps()), s.ID, facts)
 		m.banner, m.refusal, m.notice = "A demonstration.", strings.Repeat("No. ", 40), strings.Repeat("Well. ", 30)
@@ -92,7 +92,7 @@ func TestTheQuestionIsAlwaysSeen(t *testing.T) {
 			continue
 		}
 		for _, size := range [][2]int{{20, 5}, {40, 15}, {80, 24}, {120, 40}} {
-			m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, steps.Facts{}), size[0], size[1])
+			m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, facts.Facts{}), size[0], size[1])
 			prompt := ansi.Truncate(words(s.Ask.Prompt), min(m.leftWidth(), size[0])/2, "")
 			if !strings.Contains(m.View(), prompt) {
 				t.Fatalf("%s at %v does not show %q:\n%s", s.ID, size, prompt, m.View())
@@ -107,8 +107,8 @@ func TestEveryLineCanBeScrolledTo(t *testing.T) {
 		lines = append(lines, text.T("line %02d of the sheet", i))
 	}
 	tree := fork()
-	tree[0].Sheet = func(*steps.Facts) []text.Text { return lines }
-	m := sized(standing(tree, "fork", steps.Facts{}), 40, 15)
+	tree[0].Sheet = func(*facts.Facts) []text.Text { return lines }
+	m := sized(standing(tree, "fork", facts.Facts{}), 40, 15)
 	seen := m.View()
 	for range 30 {
 		m = tap(m, tea.KeyPgDown)
@@ -129,7 +129,7 @@ func TestGoldens(t *testing.T) {
 	late := check("cable", 0, steps.Result{Status: steps.Fail, Detail: text.T("It is loose."), Hint: text.T("Push it in.")})
 	half := check("timer", 0, steps.Result{Status: steps.Skip, Detail: text.T("Keep holding: 0:15 to go."), Progress: 0.5})
 	shut := fork(check("weather", 0, fine("Sunny.")))
-	shut[0].Ask.First = func(*steps.Facts) steps.Outcome { return "up" }
+	shut[0].Ask.First = func(*facts.Facts) steps.Outcome { return "up" }
 	hold := fork(half)
 	first := hold[0].Ask.Options[0].Key
 	hold[0].Ask.Options[0].Key, hold[0].Next[steps.Done] = steps.Done, hold[0].Next[first]
@@ -149,14 +149,10 @@ func TestGoldens(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				p := play(t, toy(), g.tree, steps.Facts{Target: lan.Address{IP: "192.168.1.64"}})
+				p := play(t, toy(), g.tree, facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}})
 				p.banner = "A demonstration."
 				p.size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
-				lines := strings.Split(p.View(), "\n")
-				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " ")
-				}
-				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})
 	}
@@ -172,7 +168,7 @@ func TestDeviceTextsCannotReachTheTerminal(t *testing.T) {
 		tree[0].Say = says(evil)
 		tree[0].Help = text.T("%s", evil)
 		tree[0].Ask.Options[0].Label = text.T("%s", evil)
-		p := play(t, toy(), tree, steps.Facts{Target: lan.Address{Host: evil}})
+		p := play(t, toy(), tree, facts.Facts{Camera: facts.Camera{Target: lan.Address{Host: evil}}})
 		p.wait(time.Second).press("d", "esc", "l", "esc", "?", "esc", "o")
 		for _, frame := range p.frames {
 			if strings.ContainsAny(frame, "\x1b\x07\x00\u202e\u200b\u009b") {
@@ -205,8 +201,8 @@ const whenBusy = 20 * time.Second
 
 // TestTheProgram runs the wiring once with a real program.
 func TestTheProgram(t *testing.T) {
-	w := start(fork(check("weather", time.Millisecond, fine("Sunny."))), steps.Facts{})
-	busy := newWork(t.Context())
+	w := start(fork(check("weather", time.Millisecond, fine("Sunny."))), facts.Facts{})
+	busy := newTasks(t.Context())
 	defer busy.end()
 	tm := teatest.NewTestModel(t, newModel(toy(), w, busy, Options{Out: io.Discard}), teatest.WithInitialTermSize(80, 24))
 	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Sunny.")) }, teatest.WithDuration(whenBusy))
@@ -232,7 +228,7 @@ func TestFullEndsWithItsContext(t *testing.T) {
 				go w.Write([]byte(in))
 			}
 			begun := time.Now()
-			_, err := Full(ctx, toy(), start(fork(check("slow", time.Hour, fine(""))), steps.Facts{}), Options{In: r, Out: &locked{}})
+			_, err := Full(ctx, toy(), start(fork(check("slow", time.Hour, fine(""))), facts.Facts{}), Options{In: r, Out: &locked{}})
 			if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > whenBusy {
 				t.Errorf("ended after %s with %v", time.Since(begun), err)
 			}

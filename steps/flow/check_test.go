@@ -103,3 +103,13 @@ func TestAPanicTellsNoPassword(t *testing.T) {
 		}
 	}
 }
+
+func TestResults(t *testing.T) {
+	cause, detail, hint := errors.New("the cause"), say("So it is."), say("Do that.")
+	for status, r := range map[flow.Status]flow.Result{flow.OK: flow.Well(detail), flow.Warn: flow.Warned(detail, hint), flow.Fail: flow.Failed(detail, hint), flow.Skip: flow.Skipped(detail)} {
+		hinted := status == flow.Warn || status == flow.Fail
+		if with := r.With(cause); with.Status != status || with.Detail.String() != "So it is." || with.Hint.IsZero() == hinted || !errors.Is(with.Err, cause) || r.Err != nil {
+			t.Errorf("%s: %+v", status, with)
+		}
+	}
+}

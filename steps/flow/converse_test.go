@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"camreset/steps/flow"
+	"camreset/steps/text"
 )
 
 // converse walks with somebody, in a bubble's time, and saves nowhere.
@@ -214,6 +215,35 @@ func TestAConversationIsSaved(t *testing.T) {
 		world := flow.World[env, facts]{Now: time.Now, After: time.After, Save: func(walk) error { return errors.New("full") }}
 		if _, err := flow.Converse(t.Context(), world, start(asks("one", flow.Edges{"on": "end"}), asks("end", nil)), script(&log, "on"), nil, nil); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+// The texts of a form come in one line, to the byte what was typed.
+func TestAFormIsAnsweredInOneLine(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		const typed = " a&b=c;d%41+\x1bé\xff\n "
+		var log []string
+		put := func(f *facts, typed string) { f.said += typed + "/" }
+		valid := func(_ *facts, typed string) text.Text {
+			if typed == "bad" {
+				return say("Not that.")
+			}
+			return text.Text{}
+		}
+		s := step{ID: "form", Ask: &question{Kind: flow.Form, Fields: []flow.Field[facts]{{Key: "a", Valid: valid, Put: put}, {Key: "b", Put: put}}, Options: []option{{Key: "leave"}}}, Next: flow.Edges{flow.Given: "end", "leave": "end"}}
+		end, err := converse(t, start(s, asks("end", nil)), script(&log, flow.Texts{"a": "bad"}.Answer(), "else", flow.Texts{"a": typed, "b": ""}.Answer()))
+		if err != nil || end.Step().ID != "end" || end.Facts().said != typed+"//" {
+			t.Errorf("%v at %s, said %q", err, end.Step().ID, end.Facts().said)
+		}
+		same(t, log, []string{"form", "refused: Not that.", "form", "refused: That is none of the answers.", "form"})
+	})
+	bubble(t, func(t *testing.T) { // only a form is answered so
+		var log []string
+		line := flow.Texts{"a": "b"}.Answer()
+		s := step{ID: "line", Ask: &question{Kind: flow.Line, Put: func(f *facts, given string) { f.said = given }}, Next: flow.Edges{flow.Given: "end"}}
+		if end, err := converse(t, start(s, asks("end", nil)), script(&log, line)); err != nil || end.Facts().said != line {
+			t.Errorf("%v, said %q", err, end.Facts().said)
 		}
 	})
 }

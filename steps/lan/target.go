@@ -1,12 +1,12 @@
 package lan
 
 import (
+	"camreset/isapi"
 	"camreset/steps/text"
 
 	"context"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +32,7 @@ const serialDigits = 4
 // number (a word that holds four digits), or what ParseAddress reads.
 func ParseTarget(typed string) (Target, text.Text) {
 	typed = strings.TrimSpace(typed)
-	if mac := WholeMAC(typed); mac != "" {
+	if mac := isapi.MAC(typed); mac != "" {
 		return Target{MAC: mac}, text.Text{}
 	}
 	if isSerial(typed) {
@@ -55,9 +55,6 @@ func isSerial(word string) bool {
 	}
 	return digits >= serialDigits && !dashedNumbers.MatchString(word)
 }
-
-// dashedNumbers is an address with dashes for its dots.
-var dashedNumbers = regexp.MustCompile(`^\d{1,3}(-\d{1,3}){3}$`)
 
 // Sought says whether discovery has to look for it.
 func (t Target) Sought() bool { return t.MAC != "" || t.Serial != "" }
@@ -116,17 +113,17 @@ func (e NotOneError) ExitCode() int {
 // Seek looks for a device by discovery, some seconds at most, and gives its address
 // and the key by which it is chosen among others. Its error is a NotOneError, or that
 // of ctx.
-func (env LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
+func (l LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
 	var fit []sadp.Device
-	end := env.SADP.After(seekWait)
+	end := l.SADP.After(seekWait)
 	for since, over := 0, false; !over; {
 		var heard Heard
-		heard, over = env.ListenUntil(ctx, since, end)
+		heard, over = l.ListenUntil(ctx, since, end)
 		since = heard.Version
 		alone := len(fit) == 0
 		fit = slices.DeleteFunc(Present(heard.Devices), func(d sadp.Device) bool { return !t.fits(d) })
 		if alone && len(fit) > 0 {
-			end = env.SADP.After(seekMore)
+			end = l.SADP.After(seekMore)
 		}
 	}
 	if ctx.Err() != nil {
@@ -140,21 +137,6 @@ func (env LAN) Seek(ctx context.Context, t Target) (at Address, key string, err 
 		wrong.Fit = append(wrong.Fit, fmt.Sprintf("%s at %s, serial %s, MAC %s", d.Model, AddressText(d.IPv4), d.Serial, d.MAC))
 	}
 	return Address{}, "", wrong
-}
-
-// likeAddress reports whether a host's name is more likely a slip in an address: no
-// name ends in a part that begins with a digit, and none begins with two numbers.
-func likeAddress(host string) bool {
-	if dashedNumbers.MatchString(host) {
-		return true
-	}
-	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
-	if len(parts) < 2 {
-		return false
-	}
-	number := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
-	last := parts[len(parts)-1]
-	return last == "" || last[0] >= '0' && last[0] <= '9' || number(parts[0]) && number(parts[1])
 }
 
 // WithoutZone asks for the interface of an address that is good on one cable only, and
@@ -177,8 +159,8 @@ func WithoutZone(a Address, own map[string][]netip.Prefix) text.Text {
 
 // NeedsInterface is what is to be asked about an address of the command line; the zero
 // Text for nothing.
-func (env LAN) NeedsInterface(a Address) text.Text {
-	own, err := env.Interfaces()
+func (l LAN) NeedsInterface(a Address) text.Text {
+	own, err := l.Interfaces()
 	if err != nil {
 		return text.Text{}
 	}

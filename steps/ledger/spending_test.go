@@ -21,19 +21,3 @@ func TestWordsOfWhatIsSpent(t *testing.T) {
 		}
 	}
 }
-
-// A device may count logins and what comes over UDP apart: more by one way than by the
-// other is what is shown for both.
-func TestSpentByEitherWay(t *testing.T) {
-	s := Spending{Count: 1, Budget: 3, UDP: 2, BudgetUDP: 2}
-	if udp := s.OverUDP(); udp.Count != 2 || udp.Budget != 2 {
-		t.Errorf("%+v", udp)
-	}
-	if either := s.Either(); either.Count != 2 || either.Budget != 2 {
-		t.Errorf("%+v", either)
-	}
-	s.Count = 2
-	if either := s.Either(); either.Count != 2 || either.Budget != 3 {
-		t.Errorf("%+v", either)
-	}
-}

@@ -1,0 +1,342 @@
+package facts
+
+import (
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/text"
+
+	"net/netip"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+)
+
+// Secret is a password on its way through the program; it cannot be printed.
+type Secret = isapi.Secret
+
+// Facts is all that is known on the way: what the user said, what was seen, what was
+// spent and what was done, by how long it holds. It is a value: a check never changes it
+// but returns the change.
+type Facts struct {
+	// Answers is what the user said; Back takes it back, and nothing else.
+	Answers Answers
+	// Clock is the walk's.
+	flow.Clock `json:"-"`
+	Run
+	Camera
+	Reset
+	Step
+}
+
+// Run hold for the whole run, whatever camera is spoken to.
+type Run struct {
+	// System is this computer's system, as in runtime.GOOS.
+	System string `json:"-"`
+	// Own are this computer's networks, by interface.
+	Own map[string][]netip.Prefix `json:"-"`
+	// Heard is what is heard on this computer's networks, Swept what a search of
+	// all addresses met, Hints what this computer knew already.
+	Heard lan.Heard   `json:"-"`
+	Swept []lan.Swept `json:"-"`
+	Hints []lan.Hint  `json:"-"`
+	// Cases are the saved cases that can be gone on with, CasesNote what is to
+	// be said about them.
+	Cases     []SavedWalk `json:"-"`
+	CasesNote text.Text   `json:"-"`
+	// Resume is where a case goes on, until the walk is there.
+	Resume flow.Place `json:"-"`
+	// InClipboard is the password that was copied last, Clipboard where it lies.
+	InClipboard Secret    `json:"-"`
+	Clipboard   Clipboard `json:"-"`
+	// Tries counts the logins that this run sent; TriedBefore says that an earlier
+	// run of the walk sent one, or may have.
+	Tries       int
+	TriedBefore bool
+	// Writes counts the changes of this run that went out, Secrets what carried a
+	// secret over UDP, whatever came of it.
+	Writes, Secrets int
+	// Won is true once any login of this run proved a password; FirstTry if it was the
+	// first one of the walk, with a password that the user had at the start.
+	Won      bool `json:"-"`
+	FirstTry bool
+	// CaseShown is true once the case for support was shown.
+	CaseShown bool
+	// Cloud is whether the maker's cloud could be reached from here.
+	Cloud isapi.Tri
+}
+
+// Camera are about the camera that is spoken to.
+type Camera struct {
+	// Target is where it is spoken to; the zero Address is nowhere.
+	Target lan.Address
+	// Place is how near Target is.
+	Place lan.Place
+	// Double is true while several devices have Target's address: what is sent
+	// there could reach any of them.
+	Double bool
+	// Usual is where a page answers on the host whose Target's port has none.
+	Usual lan.Address `json:"-"`
+	// IDs are the names by which it was known in this run: a camera after a reset tells
+	// less of itself than before.
+	IDs ledger.Identity
+
+	// Record is what it tells of itself when it is asked over UDP; without a MAC there is
+	// none.
+	Record sadp.Device
+	// Seen is what it showed without a login.
+	Seen isapi.Seen
+	// Device is what it tells about itself after a login.
+	Device isapi.Device
+	// Alive is the last look whether something answers at Target, Misses counts the looks
+	// in a row to which nothing answered.
+	Alive  isapi.Reach
+	Misses int
+
+	// Stranger says how what answers at Target shows that it may be another device;
+	// empty where it does not.
+	Stranger string
+	// Channel says how what protects the connection differs from before.
+	Channel Channel
+	// Doubt is what speaks against it as the one that answers over UDP, DoubtAt the step
+	// at which a secret was to be sent to it.
+	Doubt   sadp.Doubt   `json:"-"`
+	DoubtAt flow.Outcome `json:"-"`
+
+	// Spent is the ledger's count for it.
+	Spent ledger.Spending
+	// Others is what was seen of tries that are not ours.
+	Others ledger.Others
+	// Last is the last login attempt of this run.
+	Last Tried
+	// Proved is true once a login proved a password on it in this run, Login is that
+	// login, for what is done with it, and Factory says that its password is a factory
+	// one.
+	Proved  bool
+	Login   isapi.Login `json:"-"`
+	Factory bool
+
+	// Change is how the last write came out, Looked counts the looks at what an
+	// activation did.
+	Change Changed
+	Looked int
+	// NewSent is true once Answers.New went out to it, which may have it now.
+	NewSent bool
+	// Copied is whether the new password could be put into the clipboard.
+	Copied isapi.Tri
+	// Wanted are the network settings that it is to get, Moved is true once it got them.
+	Wanted sadp.Settings
+	Moved  bool
+	// Interrupted is a write of an earlier run whose outcome is unknown.
+	Interrupted string
+	// Pending is a request for a new password that waits for its answer.
+	Pending Pending
+	// Written is where the case for support was written to.
+	Written Written
+}
+
+// Reset are about one reset with the button.
+type Reset struct {
+	// OldTarget is where the camera was before it, Before and RecordBefore what it showed
+	// and told then.
+	OldTarget    lan.Address
+	Before       isapi.Seen
+	RecordBefore sadp.Device
+	// Strangers are addresses at which a camera without a password stood
+	// before the reset began: they are not the one that is reset.
+	Strangers []lan.Address
+	// Found are addresses at which a camera answered after a reset, Candidate
+	// the one that may be the camera that went.
+	Found     []Found
+	Candidate lan.Address
+	// StillActive counts the looks in a row, after a reset, at which the camera
+	// was ready and had a password.
+	StillActive int
+	// ResetSeen is true when the camera was seen not activated after it had
+	// gone dark.
+	ResetSeen bool
+	// SameDevice says whether what came back is the camera that went.
+	SameDevice isapi.Tri
+}
+
+// Step are about one visit of a step, and are forgotten with it.
+type Step struct {
+	// HoldDone is true when the hold timer has run out, Rings counts its bells.
+	HoldDone bool
+	Rings    int
+}
+
+// SavedWalk is a walk that can be gone on with, as it stands in a list.
+type SavedWalk struct {
+	ID string
+	// Camera is the camera's name for a person, and where it is.
+	Camera string
+	Saved  time.Time
+	// Pending is what it waits for, Title that of the step at which it stands.
+	Pending Pending
+	Title   string
+}
+
+// Stands is where the walk stands, or what it waits for.
+func (w SavedWalk) Stands(now time.Time) string {
+	if w.Pending.Kind != "" {
+		return w.Pending.Words(now)
+	}
+	return w.Title
+}
+
+// About is a walk in one line: which camera, when, and what it waits for.
+func (w SavedWalk) About(now time.Time) string {
+	return w.Camera + ", " + text.Ago(w.Saved, now) + ", " + w.Stands(now)
+}
+
+// Written is how writing the case for support came out.
+type Written struct {
+	// Folder holds the Files; empty when nothing was written.
+	Folder string
+	Files  []string
+	// Problem says why it could not be written, and what to do.
+	Problem string
+}
+
+// Answers is what the user said.
+type Answers struct {
+	// Case is the id of the case that was picked.
+	Case string `json:"-"`
+	// Setup is the answer at welcome, Owner the answer at owner.
+	Setup, Owner flow.Outcome
+	// Typed is the address as typed; Given is true when it came from outside
+	// and is not asked for.
+	Typed lan.Address
+	Given bool
+	// Picked is the MAC of the camera that was chosen from the list.
+	Picked string
+	// User is the account's name, Password what was typed for it.
+	User     string
+	Password Secret `json:"-"`
+	// Unnamed is true where a name was given that has not logged in: it is not kept
+	// with a case, for it may be a password in the wrong place.
+	Unnamed bool
+	// Factory says which factory password is to be tried in the place of Password:
+	// firstFactory, secondFactory or none.
+	Factory flow.Outcome
+	// Basic and Clear are agreements to weaker ways of sending a password.
+	Basic, Clear bool
+	// AtHand is what the user has.
+	AtHand flow.Outcome
+	// Shared is true when the user knows an address in 100.64.0.0/10 as one of
+	// their own networks.
+	Shared bool
+	// Known is the answer at known-elsewhere.
+	Known flow.Outcome
+	// NoButton is true when the user found no button.
+	NoButton bool
+	// SaidReset is true when the user says that the page, the app or support
+	// gave the camera a new password.
+	SaidReset bool
+	// New is the password to give to the camera; Show asks to see it.
+	New  Secret `json:"-"`
+	Show bool
+	// Way says what Code is: "import" support's answer, "mail" a code from an
+	// e-mail, "guid" a GUID file. Path is the file that it is read from.
+	Way  flow.Outcome
+	Code Secret `json:"-"`
+	Path string
+	// Network is what the user wrote down before a reset.
+	Network Network
+	// Give is the answer at restore-network: which settings the camera gets.
+	Give flow.Outcome
+	// Unsalted is the agreement to send a password over UDP in a form that others
+	// on the network could work out.
+	Unsalted bool
+	// Despite is the agreement to send one command in spite of Facts.Doubt.
+	Despite bool `json:"-"`
+	// Delay is how long after Enter the hold timer starts.
+	Delay time.Duration
+	// Brand is the name on the camera, Country where its user is: they decide who
+	// helps. The words are the keys of brands and regions.
+	Brand, Country flow.Outcome
+}
+
+// Network is a camera's network settings, to type in again after a reset.
+type Network struct {
+	DHCP          isapi.Tri
+	Mask, Gateway string
+}
+
+// Found is a device that answered at an address after a reset.
+type Found struct {
+	Address   lan.Address
+	Activated isapi.Tri
+	// Reset is true for a camera without a password that had one before.
+	Reset bool
+	// Ready is true when the camera serves its pages, or takes orders over UDP;
+	// before that it starts.
+	Ready bool
+	// Record is what it tells over UDP, if it does.
+	Record sadp.Device
+}
+
+// Tried is how a login attempt came out.
+type Tried struct {
+	// Word is the outcome as a word for edges; empty before the first.
+	Word    flow.Outcome
+	Attempt isapi.Attempt
+	Reason  string
+	At      time.Time
+}
+
+// Changed is how a write came out.
+type Changed struct {
+	Word   flow.Outcome
+	Reason string
+	// Busy counts how often in a row the camera was still starting.
+	Busy int
+	// Unsent is true where we did not send it, Unsaved where the camera gave what we
+	// could not write down here; Reason says why.
+	Unsent, Unsaved bool
+}
+
+// ReadOnly is true where only the look is done: at public addresses, and at
+// shared ones that the user has not called their own (rule 7).
+func (f *Facts) ReadOnly() bool {
+	return f.Place == lan.Public || f.Place == lan.Shared && !f.Answers.Shared
+}
+
+// FactoryPassword says whether the password that was proved is a factory one.
+func (f *Facts) FactoryPassword() bool { return f.Factory }
+
+// Name is the camera's name for a person: its model if it told one.
+func (f *Facts) Name() string {
+	switch {
+	case f.Device.Model != "":
+		return f.Device.Model
+	case f.Target != (lan.Address{}):
+		return "the camera at " + f.Target.String()
+	}
+	return "the camera"
+}
+
+// Header is the camera's name and address for the top of the screen.
+func (f *Facts) Header() string {
+	switch {
+	case f.Target == (lan.Address{}):
+		return "no camera yet"
+	case f.Device.Model != "":
+		return f.Device.Model + "  " + f.Target.String()
+	}
+	return f.Target.String()
+}
+
+// Description is what is known of the device, before something is written to it.
+func (f *Facts) Description() string {
+	told := func(s string) string {
+		if s == "" {
+			return "not told"
+		}
+		return s
+	}
+	return "model " + told(f.Device.Model) + ", serial " + told(f.Device.Serial) +
+		", MAC " + told(f.Device.MAC) + ", address " + told(f.Target.String())
+}

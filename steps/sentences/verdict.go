@@ -1,0 +1,28 @@
+package sentences
+
+import (
+	"camreset/isapi"
+	"camreset/steps/facts"
+)
+
+// VerdictWords are the verdicts as the end of a sentence that begins with "It is".
+var VerdictWords = map[string]string{
+	isapi.VerdictActive:       "a Hikvision device with a password",
+	isapi.VerdictInactive:     "a Hikvision device without a password: it only has to be activated",
+	isapi.VerdictLocked:       "a Hikvision device; logins are locked for now",
+	isapi.VerdictLegacy:       "an old Hikvision device, from before activation",
+	isapi.VerdictNotHikvision: "another maker's device, or another program",
+	isapi.VerdictUnreachable:  "not answering",
+	isapi.VerdictUnknown:      "not clear what it is: it does not tell enough without a login",
+}
+
+// NextWords are what to do next, as a sentence.
+var NextWords = map[string]string{
+	facts.NextChoose:      "Choose a way back in; the one marked * loses least here.",
+	facts.NextActivate:    "It has no password yet: give it its first one.",
+	facts.NextWait:        "Wait until the lock opens, and stop every program that still uses the old password.",
+	facts.NextOtherSubnet: "Bring this computer into the camera's subnet first, or the camera into this one.",
+	facts.NextRestart:     "Check its power and cable, take its power away for ten seconds, and look again after two minutes.",
+	facts.NextSeparate:    "Several devices have this address: unplug the others, or give each its own.",
+	facts.NextNone:        "There is nothing to recover here: check the address.",
+}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"camreset/isapi/simcam/simnet"
+	"camreset/steps"
+	"camreset/steps/lan"
+	"camreset/tui"
+	"camreset/tui/desktop"
+	"camreset/tui/halt"
+)
+
+// Wizard is the command without a name, with its flags.
+type Wizard struct {
+	Plain bool
+	// Demo is the name of a simulated camera; empty for a real one.
+	Demo  string
+	Guard *halt.Guard
+
+	given lan.Target
+}
+
+// Run walks through the guide on the front door that was asked for.
+func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
+	env, options := steps.System().Until(ctx), tui.Options{Guard: o.Guard}
+	env.OpenURL = desktop.OpenURL
+	env.Clipboard = desktop.Clipboard(os.Stdout)
+	env.Copy = func(text string) error { return desktop.Copy(text, os.Stdout) }
+	env.Uncopy = func(text string) (bool, error) { return desktop.Uncopy(text, os.Stdout) }
+	plain := o.Plain || os.Getenv("TERM") == "dumb"
+	if !plain && !tui.IsTerminal() {
+		return Usage("the wizard needs a terminal; --plain asks and tells in plain lines")
+	}
+	if o.Demo != "" {
+		scenario, err := findScenario(o.Demo)
+		if err != nil {
+			return err
+		}
+		demo, err := simnet.NewDemo(scenario)
+		if err != nil {
+			return fault(err)
+		}
+		defer demo.Close() //nolint:errcheck // the program ends
+		o.given.Address, _ = lan.ParseAddress(demo.Address())
+		env = inside(env, demo)
+		if !plain {
+			options.Banner, options.PageURL = demo.Banner(), demo.URL
+		}
+		fmt.Fprint(out, demo.Story())
+	}
+	defer env.Close()
+	at, key, err := seek(ctx, env, o.given)
+	if err != nil {
+		return err
+	}
+	walk, front := steps.BeginWith(env, at, key), tui.Full
+	if plain {
+		front = tui.Plain
+	}
+	end, err := front(ctx, env, walk, options)
+	if !plain {
+		fmt.Fprint(out, steps.Leftover(end)) // the full screen takes with it what it showed
+	}
+	return finish(out, end, err)
+}
+
+// inside moves an Env into a demonstration: no packet leaves this computer,
+// and its notes live in memory.
+func inside(env steps.Env, demo *simnet.Demo) steps.Env {
+	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Interfaces
+	env.Neighbours = demo.Neighbours
+	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
+	env.Read, env.Update = demo.Read, demo.Update
+	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
+	env.Save, env.Open = demo.Save, demo.Open
+	env.OpenURL = func(url string) error { return desktop.OpenURL(demo.URL(url)) }
+	return env.WithSockets(demo.Listen)
+}
+
+// finish prints the last line and turns the result into an exit code.
+func finish(out io.Writer, end steps.Walk, err error) error {
+	var wrong tui.AnswerError
+	switch {
+	case errors.As(err, &wrong):
+		return Exit{WrongUsage, err.Error()}
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		return Exit{Fault, "the program itself failed: " + err.Error()}
+	}
+	result := steps.Ended(end)
+	fmt.Fprintf(out, "result: %s\n", result)
+	return Exit{Code: result.ExitCode()}
+}
