@@ -96,7 +96,9 @@ func Run[E, F any](ctx context.Context, m Memory[F], env E, now func() time.Time
 	reply.Change, reply.Result = c.Run(ctx, env, &own)
 	if c.Tell != nil {
 		after := *f
-		reply.Change(&after)
+		if reply.Change != nil {
+			reply.Change(&after)
+		}
 		m.Clock(&after).Now = now()
 		reply.Result = c.Told(&after, reply.Result)
 	}

@@ -122,8 +122,9 @@ func (g *Guide[E, F]) nodes() []Node[E, F] {
 }
 
 // Faults are what is wrong with the guide itself: words without an edge, edges without
-// a word or to nowhere, places that nobody reaches, or from which no end is reached, and
-// places at which nothing is asked and nothing measured.
+// a word or to nowhere, places that nobody reaches, or from which no end is reached,
+// steps in the place of dialogs, and places at which nothing is asked and nothing
+// measured.
 func (g *Guide[E, F]) Faults() []string {
 	var faults []string
 	say := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
@@ -145,28 +146,61 @@ func (g *Guide[E, F]) Faults() []string {
 			if !slices.Contains(words, on) {
 				say("%s: the edge %q can never be taken", id, on)
 			}
-			for _, to := range g.targets(next[on]) {
-				if n, _ := g.node(to); n == nil {
-					say("%s: %q leads to %q, which is no place", id, on, to)
-				}
+			if to := next[on]; !g.leads(n, to) {
+				say("%s: %q leads to %q, which is no place", id, on, to)
 			}
 		}
-		if s, is := n.(Step[E, F]); is && s.Ends() && len(s.Next) > 0 {
+		s, is := n.(Step[E, F])
+		if is && s.Ends() && len(s.Next) > 0 {
 			say("%s: it asks nothing and measures nothing", id)
+		}
+		for _, before := range s.Before {
+			d, _ := g.node(before)
+			if _, is := d.(Dialog[E, F]); !is {
+				say("%s: %q stands before it, which is no dialog", id, before)
+			}
 		}
 	}
 	return append(faults, g.unreached()...)
 }
 
-// wordsOf are the words of a node, and its edges.
-func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID) {
+// leads says whether an edge of a node leads to a place. No step leads onward, and only
+// one of a sub-walk back.
+func (g *Guide[E, F]) leads(from Node[E, F], to ID) bool {
+	s, isStep := from.(Step[E, F])
+	switch _, in := g.node(s.ID); to {
+	case Onward:
+		return !isStep
+	case Return:
+		return !isStep || in != ""
+	}
+	n, _ := g.node(to)
+	return n != nil
+}
+
+// edges are those of a node.
+func (g *Guide[E, F]) edges(n Node[E, F]) (next Edges, id ID) {
 	switch n := n.(type) {
 	case Step[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Dialog[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Fork[E, F]:
-		return n.May, n.Next, n.ID
+		return n.Next, n.ID
+	}
+	return nil, ""
+}
+
+// wordsOf are the words of a node, and its edges.
+func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID) {
+	next, id = g.edges(n)
+	switch n := n.(type) {
+	case Step[E, F]:
+		words = n.Words()
+	case Dialog[E, F]:
+		words = n.Words()
+	case Fork[E, F]:
+		words = slices.Clone(n.May)
 	}
 	for _, to := range next {
 		words = append(words, g.returned(id, to)...)
@@ -183,7 +217,7 @@ func (g *Guide[E, F]) returned(at, call ID) []Outcome {
 			continue
 		}
 		for _, inner := range sub.Nodes {
-			_, next, _ := g.wordsOf(inner)
+			next, _ := g.edges(inner)
 			if _, dialog := inner.(Dialog[E, F]); dialog {
 				continue
 			}
@@ -210,14 +244,16 @@ func (g *Guide[E, F]) targets(to ID) []ID {
 func (g *Guide[E, F]) unreached() []string {
 	var faults []string
 	reached, ends := map[ID]bool{}, map[ID]bool{}
-	first := g.Nodes[0].places()[0]
-	reached[first] = true
-	for queue := []ID{first}; len(queue) > 0; queue = queue[1:] {
+	queue := g.targets(g.Nodes[0].places()[0])
+	for _, first := range queue {
+		reached[first] = true
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
 		n, _ := g.node(queue[0])
 		if n == nil {
 			continue
 		}
-		_, next, _ := g.wordsOf(n)
+		next, _ := g.edges(n)
 		for _, on := range next {
 			for _, to := range g.targets(on) {
 				if !reached[to] {
@@ -230,7 +266,7 @@ func (g *Guide[E, F]) unreached() []string {
 	nodes := g.nodes()
 	for range nodes {
 		for _, n := range nodes {
-			_, next, id := g.wordsOf(n)
+			next, id := g.edges(n)
 			s, isStep := n.(Step[E, F])
 			leads := false
 			for _, to := range next {

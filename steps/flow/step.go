@@ -15,7 +15,7 @@ const (
 	// Onward leads from a dialog to the step that it stands before.
 	Onward ID = "(onward)"
 	// Return leads from a dialog back to where it was asked, and from a sub-walk to the
-	// edge that the word has at the step which called it.
+	// edge that the word has at the place which called it.
 	Return ID = "(return)"
 )
 
@@ -116,9 +116,9 @@ type Dialog[E, F any] struct {
 	When func(*F) bool
 }
 
-// Sub is a piece of a walk that steps call by an edge to its first place. Its edges to
-// Return give their word to the step that called, which has an edge for it; edges
-// elsewhere leave it.
+// Sub is a piece of a walk that is called by an edge to its first place. Its edges to
+// Return give their word to the place that called, a step or a fork, which has an edge
+// for it; edges elsewhere leave it.
 type Sub[E, F any] struct {
 	Nodes []Node[E, F]
 }
