@@ -9,41 +9,6 @@ import (
 	"camreset/steps/text"
 )
 
-// Row is one check as it stands: Result.Status is empty while it runs.
-type Row struct {
-	Check  string
-	Title  text.Text
-	Result Result
-
-	told func(any, Result) Result // nil for a row that does not change
-}
-
-// Visit is one step that was passed, with what its checks had to say.
-type Visit struct {
-	Step    ID
-	Rows    []Row
-	Outcome Outcome
-}
-
-// Asked remembers what the user had said before a question was asked.
-type Asked struct {
-	At   ID
-	Said any
-
-	frames []frame
-}
-
-// frame is a place that is to be gone on with: a step that has called a sub-walk, or has
-// asked a dialog in between, or the step that a dialog stands before.
-type frame struct {
-	at    ID
-	under []frame // what stood under at
-	call  bool
-	by    ID   // the place whose edge has called: at, or a fork behind it
-	to    ID   // the step behind a dialog
-	left  []ID // the dialogs that stand before it as well
-}
-
 // Walk is a place in the guide and all that is known there. It is a value:
 // every method returns the next one and leaves the old one as it was.
 type Walk[E, F any] struct {
