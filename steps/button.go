@@ -73,6 +73,13 @@ func buttonConfirm() Step {
 	}
 }
 
+// pressing is what hands do at the camera, as one list.
+var pressing = flow.Sequence{ID: "button", Stations: []flow.Station{
+	{At: "button-power", Do: T("Take the power away.")},
+	{At: "button-hold", Do: T("Press the button, plug the power in, and keep pressing for 30 seconds.")},
+	{At: "button-boot", Do: T("Let go, and wait until it has started.")},
+}}
+
 func buttonPower() Step {
 	return Step{
 		ID: "button-power", Phase: Reset, Title: T("Unplug the camera"),

@@ -8,7 +8,11 @@ import (
 )
 
 // Guide is the whole tree, in the order in which a person meets it.
-func Guide() *flow.Guide[Env, Facts] { return GuideOf(nodes()) }
+func Guide() *flow.Guide[Env, Facts] {
+	guide := GuideOf(nodes())
+	guide.Sequences = []flow.Sequence{pressing}
+	return guide
+}
 
 func nodes() Tree {
 	return Tree{

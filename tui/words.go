@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"camreset/steps"
@@ -26,8 +27,29 @@ func (s screen) text() []string {
 			lines = append(lines, wrap(line, width)...)
 		}
 	}
+	if list := stations(s.walk, width); list != nil {
+		lines = append(append(lines, ""), list...)
+	}
 	if s.ended() {
 		lines = append(lines, "", "Press any key to leave.")
+	}
+	return lines
+}
+
+// stations are the lines of the list that the step belongs to; a word stands before the
+// present one and before those that are done.
+func stations(w steps.Walk, width int) []string {
+	list, here := w.Sequence()
+	var lines []string
+	for i, station := range list {
+		mark := "     "
+		switch {
+		case i < here:
+			mark = "done "
+		case i == here:
+			mark = "now  "
+		}
+		lines = append(lines, hang(mark+strconv.Itoa(i+1)+"  ", words(station.Do), width)...)
 	}
 	return lines
 }

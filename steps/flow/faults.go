@@ -46,6 +46,13 @@ func (g *Guide[E, F]) Faults() []string {
 			}
 		}
 	}
+	for _, list := range g.Sequences {
+		for _, station := range list.Stations {
+			if _, is := g.Step(station.At); !is {
+				say("%s: its station %q is no step", list.ID, station.At)
+			}
+		}
+	}
 	return append(faults, g.unreached()...)
 }
 

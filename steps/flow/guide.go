@@ -14,12 +14,6 @@ type Guide[E, F any] struct {
 	Memory    Memory[F]
 }
 
-// Sequence is a list of steps that one piece of work goes through.
-type Sequence struct {
-	ID       ID
-	Stations []ID
-}
-
 // node finds a node by its id, and the sub-walk that it belongs to: the id of that
 // one's first place, or nothing.
 func (g *Guide[E, F]) node(id ID) (n Node[E, F], in ID) {
