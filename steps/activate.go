@@ -2,6 +2,7 @@ package steps
 
 import (
 	"camreset/steps/access"
+	"camreset/steps/facts"
 
 	"camreset/steps/sentences"
 
@@ -87,7 +88,7 @@ func sendActivation() Step {
 				if errors.Is(r.Err, isapi.ErrAlreadyActive) {
 					renew = env.RecordAfter(ctx, f)
 				}
-				return func(f *Facts) { change(f); renew(f); f.Doubted("send-activation", r.Err) }, r
+				return func(f *Facts) { change(f); renew(f); f.Doubted(facts.CommandActivate, r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },

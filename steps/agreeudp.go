@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/steps/facts"
 	"camreset/steps/sentences"
 
 	"camreset/steps/flow"
@@ -25,7 +26,7 @@ func agreeUDP() Dialog {
 		},
 		Sheet: func(f *Facts) []Text {
 			lines := append([]Text{T("Camera: %s", f.Description())}, sentences.DoubtLines(f.Doubt)...)
-			if f.DoubtAt != "send-activation" {
+			if f.DoubtOf != facts.CommandActivate {
 				lines = append(lines, T("If the camera refuses what is sent, that costs one try."))
 			}
 			return lines
@@ -47,7 +48,7 @@ func udpLeft() Fork {
 	return Fork{
 		ID: "udp-left",
 		Decide: func(f *Facts) Outcome {
-			if f.DoubtAt == "send-code" {
+			if f.DoubtOf == facts.CommandReset {
 				return "code"
 			}
 			return "network"

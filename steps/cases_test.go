@@ -34,7 +34,7 @@ import (
 // notKept is what a case leaves out: secrets, errors, and what is about this
 // computer or this moment.
 var notKept = cmp.Options{
-	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "Login", "Won", "Did", "Now", "Doubt", "DoubtAt", "InClipboard", "Clipboard"),
+	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "Login", "Won", "Did", "Now", "Doubt", "DoubtOf", "InClipboard", "Clipboard"),
 	cmpopts.IgnoreFields(Answers{}, "Despite", "Password", "New", "Code", "Case"),
 	cmpopts.IgnoreFields(isapi.Reply{}, "Err", "print"),
 	cmpopts.IgnoreFields(isapi.Reach{}, "Err"),

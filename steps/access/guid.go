@@ -35,7 +35,7 @@ func (e Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 	}
 	return func(f *facts.Facts) {
 		f.Change, f.Spent = r.Changed, r.Spent
-		if f.Doubted("guid-export", r.Err); r.Attempt.Sent {
+		if f.Doubted(facts.CommandExport, r.Err); r.Attempt.Sent {
 			f.Secrets++
 		}
 		if r.Attempt.Outcome == isapi.Wrong {

@@ -26,7 +26,7 @@ func (e Env) SendSettings(ctx context.Context, f *facts.Facts) (func(*facts.Fact
 	return func(f *facts.Facts) {
 		f.Change, f.Spent, f.Looked, f.Moved = r.Changed, r.Spent, 0, false // an earlier move says nothing of this one
 		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, r.Attempt.Lock)
-		f.Doubted("send-network", r.Err)
+		f.Doubted(facts.CommandUpdate, r.Err)
 		switch {
 		case r.out():
 			f.Writes++

@@ -3,7 +3,6 @@ package facts
 import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
-	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"errors"
 	"net/netip"
@@ -19,12 +18,23 @@ func (f *Facts) Consent() sadp.Consent {
 	return c
 }
 
-// Doubted keeps what spoke against the camera when a command of that step was to be
-// sent. An agreement is good for one command.
-func (f *Facts) Doubted(at flow.Outcome, err error) {
-	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, ""
+// Command is one that carries a secret over UDP.
+type Command string
+
+// The commands.
+const (
+	CommandActivate Command = "activate"
+	CommandReset    Command = "reset" // what came back from support, or by e-mail
+	CommandUpdate   Command = "update"
+	CommandExport   Command = "export"
+)
+
+// Doubted keeps what spoke against the camera when a command was to be sent. An agreement
+// is good for one command.
+func (f *Facts) Doubted(command Command, err error) {
+	f.Answers.Despite, f.Doubt, f.DoubtOf = false, sadp.Doubt{}, ""
 	if e := (*sadp.Error)(nil); errors.As(err, &e) && errors.Is(err, sadp.ErrDoubt) {
-		f.Doubt, f.DoubtAt = e.Doubt, at
+		f.Doubt, f.DoubtOf = e.Doubt, command
 	}
 }
 

@@ -99,10 +99,10 @@ type Camera struct {
 	Stranger string
 	// Channel says how what protects the connection differs from before.
 	Channel Channel
-	// Doubt is what speaks against it as the one that answers over UDP, DoubtAt the step
-	// at which a secret was to be sent to it.
-	Doubt   sadp.Doubt   `json:"-"`
-	DoubtAt flow.Outcome `json:"-"`
+	// Doubt is what speaks against it as the one that answers over UDP, DoubtOf
+	// the command that was to be sent to it.
+	Doubt   sadp.Doubt `json:"-"`
+	DoubtOf Command    `json:"-"`
 
 	// Spent is the ledger's count for it.
 	Spent ledger.Spending
