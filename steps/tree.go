@@ -54,7 +54,7 @@ func Begin(env Env, given lan.Address) Walk {
 		}
 	}
 	if err != nil {
-		f.CasesNote = T("Saved cases: %s.", err)
+		f.CasesNote = T("Note: %s.", err)
 	}
 	return flow.Start(Guide(), f)
 }

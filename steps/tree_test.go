@@ -189,7 +189,7 @@ var imports = map[string][]string{
 	"camreset/tui/halt":        {"github.com/charmbracelet/x/term"},
 	"camreset/tui/ahead":       {"github.com/charmbracelet/lipgloss"},
 	"camreset/steps":           {"camreset/steps/facts", "camreset/steps/saved", "camreset/steps/methods", "camreset/steps/report", "camreset/steps/letter", "camreset/steps/sentences", "camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
-	"camreset/steps/saved":     {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/notes", "camreset/isapi"},
+	"camreset/steps/saved":     {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/facts":     {"camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/sentences": {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/ledger":    {"camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi"},

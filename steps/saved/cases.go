@@ -36,29 +36,31 @@ const (
 // Walk is a walk as it is kept.
 type Walk struct {
 	// ID is the name by which a person picks it; it is never a file's name.
-	ID    string    `json:"id"`
-	Saved time.Time `json:"saved"`
+	ID    string
+	Saved time.Time
 	// IDs are the names by which the ledger knows the device as well.
-	IDs   ledger.Identity `json:"ids"`
-	Step  flow.ID         `json:"step"`
-	Facts facts.Facts     `json:"facts"`
-	Asked []Asked         `json:"asked"`
-	Trail []Visit         `json:"trail"`
+	IDs   ledger.Identity
+	Step  flow.ID
+	Facts facts.Facts
+	Asked []Asked
+	Trail []Visit
 }
 
 // Asked is a question that can be gone back to.
 type Asked struct {
-	Step    flow.ID       `json:"step"`
-	Answers facts.Answers `json:"answers"`
+	Step    flow.ID
+	Answers facts.Answers
 }
 
-// Visit is a step that was passed, with its rows as they were read.
+// Visit is a step that was passed, with its rows as they were read. It stands so on
+// disk as well.
 type Visit struct {
 	Step    flow.ID      `json:"step"`
 	Outcome flow.Outcome `json:"outcome"`
 	Rows    []Row        `json:"rows,omitempty"`
 }
 
+// Row is one row of a step that was passed.
 type Row struct {
 	Check  string      `json:"check"`
 	Title  string      `json:"title"`
@@ -77,10 +79,6 @@ type Store struct {
 // ErrNoWalk is returned when there is no case of that id.
 var ErrNoWalk = errors.New("there is no such case; camreset cases lists them")
 
-// ErrUnread says that the list could not be read, once: after that there is a new
-// one.
-var ErrUnread = errors.New("the list of saved cases cannot be read")
-
 // About says whether a case may be about the device of that identity at an address.
 // Behind two ports of one host there may be two cameras, as behind a recorder: only
 // a number makes them one.
@@ -94,6 +92,49 @@ func ownPort(a lan.Address) int {
 		return 0
 	}
 	return a.Port
+}
+
+// Walks reads the saved walks, the newest first. A file that cannot be read is set
+// aside.
+func (e Store) Walks() ([]Walk, error) {
+	text, err := e.Read(File)
+	if err != nil {
+		return nil, err
+	}
+	all, whole := ReadCases(text, e.Now())
+	if !whole {
+		err = e.Edit(func(now []Walk) ([]Walk, error) { all = now; return now, nil })
+	}
+	return all, err
+}
+
+// Edit changes the list as one step. ErrUnread is returned when the file could not be
+// read, or not all of it, and is kept under another name; the change was made all the
+// same.
+func (e Store) Edit(fn func([]Walk) ([]Walk, error)) error {
+	var readable []Walk
+	var why func(kept string) error
+	var lost error
+	err := e.Change(File, func(old []byte, kept string) ([]byte, bool, error) {
+		all, whole := ReadCases(old, e.Now())
+		if !whole {
+			readable, why = all, whyUnread(old, e.Now())
+			return nil, false, nil
+		}
+		if lost = nil; kept != "" {
+			all, lost = readable, why(kept)
+		}
+		all, err := fn(all)
+		if err != nil {
+			return nil, true, err
+		}
+		next, err := WriteCases(all)
+		return next, true, err
+	})
+	if err != nil {
+		return err
+	}
+	return lost
 }
 
 // Save keeps a case in place of the one of the same device, under the id
@@ -133,9 +174,9 @@ func (c Walk) Fitted() Walk {
 	c.Asked = c.Asked[max(0, len(c.Asked)-MostAsked):]
 	c.Trail = c.Trail[max(0, len(c.Trail)-mostVisits):]
 	for {
-		file, err := json.Marshal(c)
+		text, err := json.Marshal(walkOf(c))
 		switch {
-		case err != nil || len(file) <= MostCase:
+		case err != nil || len(text) <= MostCase:
 			return c
 		case len(c.Trail) > 0:
 			c.Trail = c.Trail[(len(c.Trail)+3)/4:]
