@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/flow"
@@ -45,57 +47,20 @@ func activate() Step {
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		now, change := f.Record.Activated, nothing // kept by alive where only UDP leads to it
+		now, change := f.Record.Activated, access.Nothing // kept by alive where only UDP leads to it
 		if !f.UDPOnly() {
-			now, change, _ = state(ctx, env, f)
+			now, change, _ = env.Activated(ctx, f)
 		} else if f.Misses > 0 {
 			now = isapi.Unknown
 		}
 		if now == isapi.Unknown {
-			return nothing, skip(T("The camera does not tell whether it has one."))
+			return access.Nothing, skip(T("The camera does not tell whether it has one."))
 		}
 		if now == isapi.Yes {
 			return change, warn(T("It has been set."), T("Somebody else has done that just now. The camera is looked at again."))
 		}
 		return change, ok(T("The camera has none yet."))
 	},
-}
-
-// state reads whether the camera has a password, by whichever way leads to it.
-func state(ctx context.Context, env Env, f *Facts) (isapi.Tri, func(*Facts), error) {
-	if f.UDPOnly() {
-		heard, d, now := env.Follow(ctx, f.Record)
-		if !now {
-			return isapi.Unknown, func(f *Facts) { f.Heard = heard }, nil
-		}
-		return d.Activated, func(f *Facts) { f.Heard, f.Record = heard, d }, nil
-	}
-	status := env.Camera(f.Target).ActivateStatus(ctx)
-	renew := nothing
-	if status.Activated == isapi.Yes {
-		renew = recordAfter(ctx, env, f)
-	}
-	return status.Activated, func(f *Facts) {
-		f.Seen.Status = status
-		if status.Activated == isapi.Yes {
-			f.Seen.Check.Activated = isapi.Yes
-		}
-		renew(f)
-	}, status.Err
-}
-
-// recordAfter asks a camera that has a password by now for its record again. What it
-// told over UDP before that holds no more: without a password it has no salt for it,
-// and no way to reset it.
-func recordAfter(ctx context.Context, env Env, f *Facts) func(*Facts) {
-	if f.Record.Activated != isapi.No {
-		return nothing
-	}
-	d, tells := env.tellsNow(ctx, f)
-	if !tells || d.Activated == isapi.No {
-		return nothing
-	}
-	return func(f *Facts) { f.Record = d }
 }
 
 func interrupted(f *Facts) string {
@@ -112,21 +77,21 @@ func sendActivation() Step {
 		Checks: []Check{{
 			ID: "activation", Title: T("First password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				change, r := write(ctx, env, f, ledger.IntentActivation, func() error {
+				change, r := env.Write(ctx, f, ledger.IntentActivation, func() error {
 					if f.UDPOnly() {
-						return sadp.Activate(ctx, env.overCable(f), f.Record, f.Answers.New, f.Consent())
+						return sadp.Activate(ctx, env.OverCable(f), f.Record, f.Answers.New, f.Consent())
 					}
 					return env.Camera(f.Target).Activate(ctx, f.Answers.New)
 				})
-				renew := nothing
+				renew := access.Nothing
 				if errors.Is(r.Err, isapi.ErrAlreadyActive) {
-					renew = recordAfter(ctx, env, f)
+					renew = env.RecordAfter(ctx, f)
 				}
 				return func(f *Facts) { change(f); renew(f); f.Doubted("send-activation", r.Err) }, r
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   append(slices.Clone(changeWords), "agree-udp", "stopped"),
+		May:   append(slices.Clone(access.WriteWords), "agree-udp", "stopped"),
 		Next: Edges{
 			"sent": "activation-state", "lost": "activation-state", "already": "look", "weak": "new-password",
 			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
@@ -187,11 +152,11 @@ const sureLooks = 5
 var activationDone = Check{
 	ID: "activation-state", Title: T("First password"), Acts: true,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		now, learned, problem := state(ctx, env, f)
+		now, learned, problem := env.Activated(ctx, f)
 		change := func(f *Facts) { learned(f); f.Looked++ }
 		switch now {
 		case isapi.Yes:
-			err := errors.Join(env.book().NewWindow(env.identity(f)), env.finish(f))
+			err := errors.Join(env.Book().NewWindow(env.Identity(f)), env.Finish(f))
 			return change, sentences.WithError(ok(T("The camera has a password now.")), err)
 		case isapi.No:
 			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))

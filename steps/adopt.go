@@ -103,22 +103,6 @@ func sameCamera() Step {
 	}
 }
 
-// candidateAnswers is measured while the user looks which camera it is: when
-// they unplug another one, this row shows whether it was that.
-var candidateAnswers = Check{
-	ID: "candidate", Title: T("Camera in question"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		at := f.Candidate
-		if f.Stranger != "" {
-			at = f.Target
-		}
-		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
-			return nothing, ok(T("It answers at %s.", at))
-		}
-		return nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))
-	},
-}
-
 // afterReset and replaced say what led to the question: a camera that came back from
 // a reset, or one that another device may have taken the place of.
 func afterReset(f *Facts) bool { return f.Stranger == "" }
@@ -157,14 +141,14 @@ func takeOver() Step {
 			ID: "taken-over", Title: T("Camera"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if replaced(f) {
-					return rebind(env, f), ok(T("The one at %s is taken as yours.", f.Target))
+					return env.Rebind(f), ok(T("The one at %s is taken as yours.", f.Target))
 				}
 				before := *f
 				before.Target = f.OldTarget
-				problem := env.finish(&before)
+				problem := env.Finish(&before)
 				reset := foundAt(f.Found, f.Candidate).Reset
 				if reset {
-					problem = errors.Join(problem, env.book().NewWindow(env.identity(&before)))
+					problem = errors.Join(problem, env.Book().NewWindow(env.Identity(&before)))
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false

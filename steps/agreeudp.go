@@ -3,8 +3,6 @@ package steps
 import (
 	"camreset/steps/sentences"
 
-	"context"
-
 	"camreset/steps/flow"
 )
 
@@ -56,18 +54,5 @@ func udpLeft() Fork {
 		},
 		May:  []Outcome{"network", "code"},
 		Next: Edges{"network": "network-left", "code": "exchange-failed"},
-	}
-}
-
-// aloneAgain looks whether the other device with the camera's MAC is still there.
-func (e Env) aloneAgain(ctx context.Context, f *Facts) func(*Facts) {
-	if !f.Record.Doubled {
-		return nothing
-	}
-	heard, d, now := e.Follow(ctx, f.Record)
-	return func(f *Facts) {
-		if f.Heard = heard; now {
-			f.Record.Doubled = d.Doubled
-		}
 	}
 }

@@ -78,7 +78,7 @@ func TestASecondAnswererOfAnExchangeWithSupport(t *testing.T) {
 		end, log := w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {answer},
 			"agree-udp": {"no"}, "exchange-failed": {flow.SayQuit}}))
 		f := end.Facts()
-		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.book().Spending(w.env.identity(f), nil).UDP != 0 {
+		if count := w.camera.Counters(); count.SADP["reset"] != 0 || count.Secrets != 0 || len(rival.Learned()) != 0 || f.Spent.UDP != 0 && w.env.Book().Spending(w.env.Identity(f), nil).UDP != 0 {
 			t.Errorf("%+v, learned %v; %v", count, rival.Learned(), log)
 		}
 		if said := f.Change.Word; said != "agree-udp" || end.Step().ID != "exchange-failed" {

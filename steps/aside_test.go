@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -16,20 +18,20 @@ import (
 func TestSeveralSeeOneUnreadableNote(t *testing.T) {
 	dir := notesFolder(t)
 	folder := notes.Folder(dir)
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}.WithCameras()
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}}.WithCameras()
 	if err := os.WriteFile(filepath.Join(dir, ledger.LedgerFile), []byte("{cut"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {
-			if err := env.book().Note(device); err != nil {
+			if err := env.Book().Note(device); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	wait.Wait()
-	if s := env.book().Spending(device, nil); s.Count != 8 || s.Unread == "" {
+	if s := env.Book().Spending(device, nil); s.Count != 8 || s.Unread == "" {
 		t.Errorf("%+v", s)
 	}
 	if kept, err := filepath.Glob(filepath.Join(dir, "*.damaged*")); err != nil || len(kept) != 1 {

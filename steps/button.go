@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/facts"
@@ -96,7 +98,7 @@ var strangers = Check{
 	ID: "strangers", Title: T("Other new cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() {
-			return nothing, skip(T("They were looked for before the power went off."))
+			return access.Nothing, skip(T("They were looked for before the power went off."))
 		}
 		var fresh []lan.Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {
@@ -114,49 +116,6 @@ var strangers = Check{
 			return change, warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
 		}
 		return change, ok(T("None was met at the factory addresses, and none was heard."))
-	},
-}
-
-// darkAfter is how many looks in a row must go unanswered before a camera
-// counts as dark: one lost packet is not a pulled plug.
-const darkAfter = 2
-
-func judgeDark(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.Misses >= darkAfter {
-		return "dark"
-	}
-	return ""
-}
-
-// dark is alive the other way round: all is well when nothing answers, also at an
-// address that several devices had.
-var dark = Check{
-	ID: "dark", Title: T("Camera"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := alive.Run(ctx, env, f)
-		if r.Status == Skip {
-			return change, r
-		}
-		after := *f
-		if change(&after); after.Misses == 0 {
-			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
-		}
-		return change, ok(T("Nothing answers any more."))
-	},
-}
-
-// unplugged is dark before a reset: the camera may come back with another
-// certificate, or without one.
-var unplugged = Check{
-	ID: dark.ID, Title: dark.Title,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := dark.Run(ctx, env, f)
-		if r.Status == OK && !f.Did.IsZero() {
-			for _, a := range candidates(f) {
-				env.Camera(a).Watch()
-			}
-		}
-		return change, r
 	},
 }
 

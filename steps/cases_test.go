@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/saved"
 
 	"camreset/steps/facts"
@@ -307,7 +309,7 @@ func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, saved.File), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		env := run(Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}})
+		env := run(Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}})
 		at := Begin(env, lan.Address{})
 		said := at.Step().Sheet(at.Facts())
 		if len(said) != 1 || !strings.Contains(said[0].String(), "kept as "+saved.File+".damaged") || at.Step().Ask.Ordered(at.Facts())[0].Key != "same-network" {

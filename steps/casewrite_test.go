@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/letter"
 
 	"camreset/steps/facts"
@@ -153,7 +155,7 @@ func files(t *testing.T, f *Facts) (all, folder string) {
 		t.Fatal(err)
 	}
 	for _, name := range done.Files {
-		all += savedFile(t, Env{Open: lan.Open}, done.Folder+"/"+name)
+		all += savedFile(t, Env{Env: access.Env{Open: lan.Open}}, done.Folder+"/"+name)
 	}
 	return all, done.Folder
 }
@@ -174,7 +176,7 @@ func TestNoSecretInTheFolder(t *testing.T) {
 // The folder of the case is sent to people: the GUID file, which is as good as the
 // password, lies elsewhere.
 func TestGUIDFileIsNotInTheFolderOfTheCase(t *testing.T) {
-	guid, folder := guidFolder(tellsAll()), caseFolder(tellsAll())
+	guid, folder := access.GuidFolder(tellsAll()), access.CaseFolder(tellsAll())
 	if guid == folder || guid != "camreset-guid-DS-2CD2385G1-I-E33842150" || guid != notes.PlainName(guid) {
 		t.Errorf("the GUID file goes into %s, the case into %s", guid, folder)
 	}

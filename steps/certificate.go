@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/text"
@@ -49,13 +51,13 @@ var certificateNow = Check{
 		hint := T("Compare it with what the camera's own page shows under Configuration > Network > HTTPS.")
 		switch {
 		case now == "" && before == "":
-			return nothing, skip(T("No certificate was seen, neither before nor now."))
+			return access.Nothing, skip(T("No certificate was seen, neither before nor now."))
 		case now == "":
-			return nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
+			return access.Nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
 		case before == now:
-			return nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
+			return access.Nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
 		}
-		return nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
+		return access.Nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
 	},
 }
 

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -66,7 +68,7 @@ var copied = Check{
 	ID: "copied", Title: T("Clipboard"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.Clipboard.Far() {
-			return nothing, skip(T("It is asked about first."))
+			return access.Nothing, skip(T("It is asked about first."))
 		}
 		return copyNow(ctx, env, f)
 	},

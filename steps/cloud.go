@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -40,17 +42,17 @@ var appOffered = Check{
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch r := f.Record.Recovery; {
 		case f.Seen.Recovery.HikConnect == isapi.Yes:
-			return nothing, ok(T("A reset through it is set up, as the camera tells."))
+			return access.Nothing, ok(T("A reset through it is set up, as the camera tells."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnectOn == isapi.Yes:
-			return nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
+			return access.Nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect != isapi.No && r.HikConnectOn != isapi.No:
-			return nothing, skip(T("The camera does not tell without a login whether it can be used."))
+			return access.Nothing, skip(T("The camera does not tell without a login whether it can be used."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect == isapi.No:
-			return nothing, warn(T("The camera's firmware has no reset through it."), appScans)
+			return access.Nothing, warn(T("The camera's firmware has no reset through it."), appScans)
 		case f.Seen.Recovery.HikConnect == isapi.Unknown:
-			return nothing, warn(T("It is switched off in the camera."), appScans)
+			return access.Nothing, warn(T("It is switched off in the camera."), appScans)
 		default:
-			return nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
+			return access.Nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
 		}
 	},
 }

@@ -69,40 +69,6 @@ func bootSheet(f *Facts) []Text {
 	return lines
 }
 
-// factoryIsForeign is true when a camera after a reset is in another subnet
-// than this computer.
-func factoryIsForeign(f *Facts) bool {
-	factory, _ := lan.ParseAddress(factoryAddress)
-	_, near := f.OwnNetworkOf(factory)
-	return !near && len(f.Own) > 0 && !lan.IsLoopback(f.OldTarget)
-}
-
-func listAddresses(all []lan.Address) string {
-	line := ""
-	for i, a := range all {
-		if i > 0 {
-			line += ", "
-		}
-		line += a.String()
-	}
-	return line
-}
-
-// candidates are the addresses at which a camera may be after a reset.
-func candidates(f *Facts) []lan.Address {
-	all := []lan.Address{f.Target}
-	if f.OldTarget != (lan.Address{}) && f.OldTarget != f.Target {
-		all = append(all, f.OldTarget)
-	}
-	for _, typed := range []string{factoryAddress, oldFactoryAddress} {
-		a, _ := lan.ParseAddress(typed)
-		if !slices.ContainsFunc(all, func(b lan.Address) bool { return b.IP == a.IP && (b.Port == 0 || b.Port == 80) }) {
-			all = append(all, a)
-		}
-	}
-	return all
-}
-
 // booted looks for the camera at every address where it may be.
 var booted = bootedWithin(4*time.Second, false)
 

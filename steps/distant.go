@@ -8,15 +8,9 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
-	"cmp"
-	"context"
-	"maps"
-	"net/netip"
-	"slices"
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // A camera that is heard, but that no browser reaches, is distant: its address lies
@@ -24,35 +18,6 @@ import (
 // devices have its address too. What goes to everybody on the cable names its MAC and
 // reaches it all the same: it can be activated and moved that way, or, in another
 // subnet, this computer gets an address beside it.
-
-// overCable is the Net by which commands go to the camera. Where its address is known
-// to be that of others too, another MAC beside it says nothing new.
-func (e Env) overCable(f *Facts) sadp.Net {
-	n := e.ToDevices()
-	if f.SharesAddress() {
-		n.Neighbours = nil
-	}
-	return n
-}
-
-// aliveByUDP is alive for a camera that no browser reaches from here.
-func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	heard, d, now := env.Follow(ctx, f.Record)
-	change := func(f *Facts) {
-		f.Heard, f.Misses = heard, misses(f, now)
-		f.Double = f.Double && len(heard.Holders(f.Target)) > 1
-		if now {
-			f.Record = d
-		}
-	}
-	switch {
-	case now && d.Doubled:
-		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
-	case now:
-		return change, ok(T("It is heard at %s.", lan.AddressText(d.IPv4)))
-	}
-	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
-}
 
 func otherSubnet() Step {
 	return Step{
@@ -171,40 +136,4 @@ func besideStep(id ID, where func(*Facts) lan.Address) Step {
 		},
 		May: []Outcome{"near"},
 	}
-}
-
-// secondAddress shows how this computer gets a second address in the subnet of
-// a camera, and how to take it away again. It needs administrator rights, so
-// it is shown and never run.
-func secondAddress(f *Facts, camera lan.Address) []Text {
-	ip, err := netip.ParseAddr(camera.IP)
-	if err != nil || !ip.Is4() || ip.IsLoopback() {
-		return nil
-	}
-	name := f.Record.Interface
-	if name == "" {
-		name = cmp.Or(slices.Sorted(maps.Keys(f.Own))...)
-	}
-	b := ip.As4()
-	if b[3] = 213; ip.As4()[3] == 213 {
-		b[3] = 214
-	}
-	mine := netip.AddrFrom4(b).String()
-	do, undo := addressCommands(f.System, name, mine)
-	return []Text{
-		T("A second address for this computer (needs administrator; %s must be free):", mine),
-		T("   %s", do),
-		T("Afterwards take it away again:"),
-		T("   %s", undo),
-	}
-}
-
-func addressCommands(system, name, ip string) (do, undo string) {
-	switch system {
-	case "windows":
-		return `netsh interface ipv4 add address "` + name + `" ` + ip + ` 255.255.255.0`, `netsh interface ipv4 delete address "` + name + `" ` + ip
-	case "darwin":
-		return "sudo ifconfig " + name + " alias " + ip + " 255.255.255.0", "sudo ifconfig " + name + " -alias " + ip
-	}
-	return "sudo ip address add " + ip + "/24 dev " + name, "sudo ip address del " + ip + "/24 dev " + name
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -46,16 +48,16 @@ func export() Step {
 		Checks: []Check{{ID: "export", Title: T("Request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			text, err := sadp.ExportRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
-				done := facts.Changed{Word: codeWord(err), Reason: sentences.ReasonOf(err)}
+				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
-					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
 				}, sentences.WithError(sentences.CodeResult(done), err)
 			}
 			p := facts.Pending{Kind: facts.PendingSupport, Text: text, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial}
 			return keepRequest(env, f, p, "DeviceKey")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   codeWords,
+		May:   access.CodeWords,
 		Next:  codeEdges("exported", "exchange-failed"),
 	}
 }
@@ -67,11 +69,11 @@ func keepRequest(env Env, f *Facts, p facts.Pending, name string) (func(*Facts),
 	p.Until = p.Since.Add(facts.AnswerLife)
 	var err error
 	if p.Kind == facts.PendingSupport {
-		p.File, err = env.Save(caseFolder(f), name+".xml", []byte(p.Text))
+		p.File, err = env.Save(access.CaseFolder(f), name+".xml", []byte(p.Text))
 	}
 	picture, bad := pngOf(p.Text)
 	if bad == nil {
-		p.Picture, bad = env.Save(caseFolder(f), name+".png", picture)
+		p.Picture, bad = env.Save(access.CaseFolder(f), name+".png", picture)
 	}
 	err = errors.Join(err, bad)
 	change := func(f *Facts) {
@@ -226,7 +228,7 @@ func readFile(read func(Env, *Facts) (facts.Secret, error)) *Action {
 		code, err := read(env, f)
 		if err != nil {
 			why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
-			return nothing, sentences.WithError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
+			return access.Nothing, sentences.WithError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
 		}
 		return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
 	}}}

@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"camreset/isapi"
+	"camreset/steps/access"
+
 	"camreset/steps/report"
 
 	"camreset/steps/sentences"
@@ -10,7 +13,6 @@ import (
 
 	"cmp"
 	"context"
-	"net"
 	"net/netip"
 	"strings"
 	"time"
@@ -37,7 +39,7 @@ func find() Step {
 			},
 			Typed: T("an address"),
 			Valid: func(f *Facts, typed string) Text {
-				if mac := lan.WholeMAC(typed); mac != "" {
+				if mac := isapi.MAC(typed); mac != "" {
 					if _, found := f.Heard.Device(mac); found {
 						return Text{}
 					}
@@ -126,41 +128,13 @@ func findSheet(f *Facts) []Text {
 	return lines
 }
 
-// putAddress keeps which camera was chosen: by its key in the list, or by an
-// address.
-func putAddress(f *Facts, given string) {
-	a := &f.Answers
-	a.Picked, a.Typed = lan.WholeMAC(given), lan.Address{}
-	if a.Picked != "" {
-		return
-	}
-	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
-	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
-		a.Picked = given
-		return
-	}
-	if given == "factory" {
-		given = factoryAddress
-	}
-	a.Typed, _ = lan.ParseAddress(given)
-}
-
-// wanted is the address of the camera that the user chose.
-func wanted(f *Facts) lan.Address {
-	d, found := f.Heard.Device(f.Answers.Picked)
-	if !found {
-		return f.Answers.Typed
-	}
-	return lan.PageOf(d)
-}
-
 // sweepNow knocks at all addresses of this computer's own networks.
 var sweepNow = &Action{Check: Check{
 	ID: "sweep", Title: T("Addresses"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own := lan.OwnIPv4(f.Own)
 		if len(own) == 0 {
-			return nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+			return access.Nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
 		}
 		var found []lan.Swept
 		for _, p := range own {

@@ -85,21 +85,21 @@ func testASecondDeviceAtTheAddressIsSeenLater(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	f := &Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near}}
 	heard, d, same := w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, f, nil))
-	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.doubled(f) {
+	if f.Heard = heard; d.MAC == "" || same != 1 || w.env.Doubled(f) {
 		t.Fatalf("%d at the address", same)
 	}
 	if err := w.lan.Add("192.168.1.64", simcam.New(simcam.Scenario{Generation: simcam.Session, Unit: 9}, simcam.RealClock())); err != nil {
 		t.Fatal(err)
 	}
-	for begun := time.Now(); !w.env.doubled(f) && time.Since(begun) < 10*time.Second; {
+	for begun := time.Now(); !w.env.Doubled(f) && time.Since(begun) < 10*time.Second; {
 		w.env.Listen(t.Context(), f.Heard.Version)
 	}
 	sent := false
-	change, _ := write(t.Context(), w.env, f, ledger.IntentActivation, func() error { sent = true; return nil })
+	change, _ := w.env.Write(t.Context(), f, ledger.IntentActivation, func() error { sent = true; return nil })
 	if change(f); sent || f.Change.Word != "refused" {
 		t.Errorf("written to an address that two have: %v %+v", sent, f.Change)
 	}
-	change, _ = spendTry(t.Context(), w.env, f, isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, false)
+	change, _ = w.env.Try(t.Context(), f, isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, false)
 	if change(f); f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("tried at an address that two have: %+v", f.Last)
 	}
@@ -212,7 +212,7 @@ func testASecondMoveIsLookedUpToo(t *testing.T) {
 	f := &Facts{Answers: Answers{Password: isapi.NewSecret("Garden-22-Gate")}, Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Moved: true}}
 	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, f, nil))
 	f.Wanted = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("10.0.0.77"), Mask: netip.MustParseAddr("255.255.255.0")}
-	change, r := sendSettings(t.Context(), w.env, f)
+	change, r := w.env.SendSettings(t.Context(), f)
 	if change(f); f.Moved || f.Change.Word != "sent" && f.Change.Word != "lost" {
 		t.Errorf("moved %v before it was looked up: %+v %s", f.Moved, f.Change, r.Detail)
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -29,7 +31,7 @@ func TestMountedDisksThatTakeNoNotes(t *testing.T) {
 			_ = notes.WriteState(dir+"/full", make([]byte, 1<<20))
 			_ = notes.WriteState(dir+"/one", make([]byte, 4096))
 		}
-		env := Env{Files: notes.Files{Read: folder.Read, Update: folder.Update, Now: (&handClock{}).Now}}.WithCameras()
+		env := Env{Env: access.Env{Files: notes.Files{Read: folder.Read, Update: folder.Update, Now: (&handClock{}).Now}}}.WithCameras()
 		if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, c.why) || errors.Is(err, notes.ErrHeld) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/saved"
 
 	"camreset/steps/sentences"
@@ -27,14 +29,14 @@ import (
 func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
 	folder := notes.Folder(notesFolder(t))
 	over, end := context.WithCancel(t.Context())
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras().Until(over)
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras().Until(over)
 	other := flock.New(filepath.Join(string(folder), ledger.LedgerFile+".lock"))
 	if locked, err := other.TryLock(); err != nil || !locked {
 		t.Fatal(locked, err)
 	}
 	done := make(chan error, 1)
 	go func() { _, err := env.spendOne(ledger.Try{Ids: device}); done <- err }()
-	env.book().Spending(device, nil)
+	env.Book().Spending(device, nil)
 	if all, err := env.store().Walks(); len(all) != 0 || err != nil {
 		t.Error(all, err)
 	}
@@ -58,12 +60,12 @@ func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
 // While another copy holds a note for a moment, it is waited for.
 func TestAHeldNoteIsWaitedFor(t *testing.T) {
 	folder, held := notes.Folder(notesFolder(t)), 3
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: func(name string, change func([]byte) ([]byte, error)) error {
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: func(name string, change func([]byte) ([]byte, error)) error {
 		if held--; held > 0 {
 			return notes.ErrHeld
 		}
 		return folder.Update(name, change)
-	}}}.WithCameras()
+	}}}}.WithCameras()
 	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Error(err)
 	}
@@ -81,11 +83,11 @@ func TestANoteIsNoLink(t *testing.T) {
 			t.Skipf("no link can be made here: %v", err)
 		}
 	}
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}.WithCameras()
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}}.WithCameras()
 	if notes.Unfollowed == 0 {
 		t.Skip("on this system links need an administrator")
 	}
-	if s := env.book().Spending(device, nil); s.Problem == "" {
+	if s := env.Book().Spending(device, nil); s.Problem == "" {
 		t.Errorf("%+v", s)
 	}
 	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, ledger.ErrLedger) {
@@ -103,7 +105,7 @@ func TestANoteIsNoLink(t *testing.T) {
 func TestANoteIsNoPipe(t *testing.T) {
 	dir := notesFolder(t)
 	hostileFiles["a pipe"](t, filepath.Join(dir, ledger.LedgerFile))
-	if s := (Env{Files: notes.Files{Now: time.Now, Read: notes.Folder(dir).Read}}).WithCameras().book().Spending(device, nil); s.Problem == "" {
+	if s := (Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: notes.Folder(dir).Read}}}).WithCameras().Book().Spending(device, nil); s.Problem == "" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -114,7 +116,7 @@ func TestAFullDiskIsNotTheCamerasRefusal(t *testing.T) {
 		w := newWorld(t, "inactive", nil)
 		w.env.Update = func(string, func([]byte) ([]byte, error)) error { return notes.NotesError(notes.ErrFull) }
 		f := w.named(false)
-		change, r := write(t.Context(), w.env, &f, ledger.IntentActivation, func() error { return errors.New("it was sent") })
+		change, r := w.env.Write(t.Context(), &f, ledger.IntentActivation, func() error { return errors.New("it was sent") })
 		change(&f)
 		said := r.Detail.String() + " " + writeFailed().Say(&f).String()
 		if f.Change.Word != "refused" || strings.Contains(said, "refused") || !strings.Contains(said, "Nothing was sent") || !strings.Contains(said, "disk is full") {
@@ -133,7 +135,7 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 			if said := tryPassword().Say(&f).String(); strings.Contains(said, sentences.MayLock) {
 				t.Errorf("before its time: %s", said)
 			}
-			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 		for _, said := range []string{tryPassword().Say(&f).String(), sentences.TryLine(&f), sentences.ProofLine(&f).String()} {
@@ -141,7 +143,7 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 				t.Errorf("not said: %s", said)
 			}
 		}
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		if change(&f); f.Last.Attempt.Outcome != isapi.Wrong || sentences.ShutTry(&f).IsZero() {
 			t.Errorf("%s, then %q", f.Last.Word, sentences.ShutTry(&f))
 		}

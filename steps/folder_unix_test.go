@@ -3,6 +3,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -24,8 +26,8 @@ import (
 // refuses fails unless the folder is used for nothing, and the reason is said.
 func refuses(t *testing.T, name string, folder notes.Folder, why error) {
 	t.Helper()
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
-	s := env.book().Spending(device, nil)
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
+	s := env.Book().Spending(device, nil)
 	f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: s}}
 	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, why) || !strings.Contains(sentences.ShutTry(&f).String(), why.Error()) {
 		t.Errorf("%s: %v; %q", name, err, sentences.ShutTry(&f))
@@ -94,14 +96,14 @@ func TestRule1SudoUsesTheCallersNotes(t *testing.T) {
 	if !strings.HasPrefix(string(dir), home) {
 		t.Fatalf("the notes are in %s", dir)
 	}
-	env := Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update, Aside: dir.Aside}, Random: System().Random}.WithCameras()
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update, Aside: dir.Aside}, Random: System().Random}}.WithCameras()
 	if n := wrongUntilShut(t, env, device, false); n != ledger.BudgetUntold {
 		t.Errorf("%d tries, want %d", n, ledger.BudgetUntold)
 	}
 	if err := env.Update(ledger.IntentFile, func([]byte) ([]byte, error) { return []byte("{"), nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, aside, err := env.book().Intent(env.identity(&Facts{})); aside == "" || err != nil {
+	if _, _, aside, err := env.Book().Intent(env.Identity(&Facts{})); aside == "" || err != nil {
 		t.Errorf("%q, %v", aside, err)
 	}
 	if _, err := notes.SaveIn(filepath.Join(home, "camreset-case"), "case.txt", []byte("case")); err != nil {
@@ -129,7 +131,7 @@ func TestRule1SudoFollowsNoLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := notes.DefaultFolder()
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
 	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, notes.ErrForeign) || !strings.Contains(err.Error(), home) {
 		t.Errorf("%v", err)
 	}

@@ -15,18 +15,6 @@ import (
 	"camreset/isapi"
 )
 
-// What has to be thought of when a case goes on at a step, beside where (Step.Saved).
-const (
-	// sending: a write may be under way.
-	sending = "sending"
-	// restoring: the step sends network settings, with the password.
-	restoring = "restoring"
-	// away: the camera may be without power, or at another address, because it is being
-	// reset. Those steps look for it themselves, and whatever stands at its old address
-	// meanwhile must not be taken for it.
-	away = "away"
-)
-
 // saved says how the case goes on at its step.
 func goesOn(c saved.Walk) flow.Saved {
 	s, _ := Guide().Step(c.Step)

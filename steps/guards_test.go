@@ -31,13 +31,13 @@ func testRule7NoWayAroundThePublicAddress(t *testing.T) {
 			f.Place = lan.Shared
 		}
 		w := newWorld(t, "factory-default", nil)
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("12345"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("12345"), false)
 		change(&f)
 		if f.Last.Word != "stopped" {
 			t.Errorf("shared %v: a login came out as %q", shared, f.Last.Word)
 		}
 		sent := false
-		change, _ = write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
+		change, _ = w.env.Write(t.Context(), &f, "activation", func() error { sent = true; return nil })
 		if change(&f); sent || f.Change.Word != "refused" {
 			t.Errorf("shared %v: a write came out as %q, sent %v", shared, f.Change.Word, sent)
 		}
@@ -154,11 +154,11 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	ours, _ := lan.ParseAddress(w.ip)
 	f := Facts{Camera: facts.Camera{Target: ours}}
 	for range 3 {
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	camera := w.env.Camera(ours)
-	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.Book().Spending(w.env.Identity(&f), nil).Count; got != 3 {
 		t.Fatalf("%d tries noted, want 3", got)
 	}
 	f.Seen.Reach, f.Seen.Status, f.Seen.Check = camera.Reach(t.Context()), camera.ActivateStatus(t.Context()), camera.UserCheck(t.Context())
@@ -172,7 +172,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {
 		t.Errorf("at %s, reset seen %v, target %v", at.Step().ID, got.ResetSeen, got.Target)
 	}
-	if got := w.env.book().Spending(w.env.identity(&f), nil).Count; got != 3 {
+	if got := w.env.Book().Spending(w.env.Identity(&f), nil).Count; got != 3 {
 		t.Errorf("%d tries noted after the reset of another camera, want 3", got)
 	}
 }
@@ -207,7 +207,7 @@ func testRule1OneBudgetHoweverItIsSpelled(t *testing.T) {
 		a, _ := lan.ParseAddress(typed)
 		f := Facts{Camera: facts.Camera{Target: a}}
 		for range 3 {
-			change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+			change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 	}
@@ -240,7 +240,7 @@ func TestRule1ATryThatNeverLeftIsGivenBack(t *testing.T) {
 	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(device, nil).Count; got != 0 {
+	if got := env.Book().Spending(device, nil).Count; got != 0 {
 		t.Errorf("%d tries noted, want 0", got)
 	}
 }
@@ -320,15 +320,15 @@ func testIntentsBelongToOneCamera(t *testing.T) {
 	a, _ := lan.ParseAddress(w.ip)
 	f := Facts{Camera: facts.Camera{Target: a}}
 	w.env.Camera(a).UserCheck(t.Context())
-	if err := w.env.begin(&f, "change"); err != nil {
+	if err := w.env.Begin(&f, "change"); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, _, err := w.env.book().Intent(w.env.identity(&f)); !found || err != nil {
+	if _, found, _, err := w.env.Book().Intent(w.env.Identity(&f)); !found || err != nil {
 		t.Fatalf("not noted: %v", err)
 	}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Garden-22-Gate"), false)
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Garden-22-Gate"), false)
 	change(&f)
-	if _, found, _, _ := w.env.book().Intent(w.env.identity(&f)); found {
+	if _, found, _, _ := w.env.Book().Intent(w.env.Identity(&f)); found {
 		t.Error("still noted after the password was proved")
 	}
 }

@@ -1,16 +1,12 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
-	"camreset/steps/facts"
-
 	"context"
-	"errors"
-	"strings"
 
-	"camreset/isapi"
-	"camreset/isapi/sadp"
 	"camreset/steps/flow"
 )
 
@@ -41,49 +37,11 @@ func guidExport() Step {
 	return Step{
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
 		Saved:  flow.Saved{At: "may-try"},
-		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: exportGUID}},
+		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.ExportGUID(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
-		May:    secretWords,
+		May:    access.SecretWords,
 		Next:   Edges{"sent": "guid-saved", "lost": "guid-saved", "weak": "guid-saved", "stopped": "guid-saved", "refused": "guid-saved", "gone": "guid-saved", "agree-udp": "agree-udp"},
 	}
-}
-
-// exportGUID asks with the password that was proved. A refusal counts as a try.
-func exportGUID(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	if why := sentences.Or(sentences.ShutGUID(f), sentences.RefusedText(f, f.Login.Password)); !why.IsZero() {
-		return stoppedCode(why.String())
-	}
-	var guid []byte
-	sent, err := env.sendOnce(f, secretSent{known: true, send: func() (err error) {
-		guid, err = sadp.ExportGUID(ctx, env.ToDevices(), f.Record, f.Login.Password, f.Consent())
-		return err
-	}})
-	if errors.Is(err, errUnsent) {
-		return stoppedCode(unsentReason(err))
-	}
-	problem := env.settleOnce(f, sent)
-	done, told := facts.Changed{Word: codeWord(err), Reason: sentences.ReasonOf(err)}, err
-	if err == nil {
-		done.Reason, err = env.Save(guidFolder(f), "DeviceGUID.xml", guid)
-	}
-	if err != nil && done.Word == "sent" {
-		done = facts.Changed{Word: "refused", Reason: sentences.ReasonOf(err), Unsaved: true}
-	}
-	return func(f *Facts) {
-		f.Change, f.Spent = done, sent.spent
-		if f.Doubted("guid-export", told); sent.attempt.Sent {
-			f.Secrets++
-		}
-		if sent.attempt.Outcome == isapi.Wrong {
-			f.Login = isapi.Login{}
-		}
-	}, sentences.WithError(sentences.GuidResult(done), errors.Join(err, problem))
-}
-
-// guidFolder is another one than the folder of the case, which is made to be sent
-// to people.
-func guidFolder(f *Facts) string {
-	return strings.Replace(caseFolder(f), "camreset-case", "camreset-guid", 1)
 }
 
 func guidSaved() Step {

@@ -164,7 +164,7 @@ func TestLongNotesStayWhole(t *testing.T) {
 	if _, err := env.spendOne(ledger.Try{Ids: ledger.Identity{id}, Left: told(9)}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(ledger.Identity{id}, told(9)); got.Count != 1 {
+	if got := env.Book().Spending(ledger.Identity{id}, told(9)); got.Count != 1 {
 		t.Errorf("%d tries of a device with a long realm, want 1", got.Count)
 	}
 }

@@ -104,7 +104,7 @@ func (w *world) wrongAt(t *testing.T, env Env, typed string) {
 	}
 	f := Facts{Camera: facts.Camera{Target: given}}
 	for range ledger.BudgetTold + 1 {
-		change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+		change, _ := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 }
@@ -195,7 +195,7 @@ func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
 			wrong := func() {
 				f := a.named(known)
 				for range ledger.BudgetTold + 1 {
-					change, _ := spendTry(t.Context(), a.env.WithCameras(), &f, loginWith("Some-1-Word"), false)
+					change, _ := a.env.WithCameras().Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 					change(&f)
 				}
 			}
@@ -203,7 +203,7 @@ func TestRule1ARightLoginEmptiesNothingOfAnotherCamera(t *testing.T) {
 			f := b.named(known)
 			f.Answers.SaidReset = true // for where its tries may be the other one's
 			for _, check := range []Check{{Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return spendTry(ctx, env, f, loginWith("Garden-22-Gate"), false)
+				return env.Try(ctx, f, loginWith("Garden-22-Gate"), false)
 			}}, deviceInfo} {
 				change, r := check.Run(t.Context(), b.env, &f)
 				if change(&f); r.Status != OK || r.Err != nil {
@@ -228,15 +228,15 @@ func TestRule1ASwapDuringARunOpensNoBudget(t *testing.T) {
 			return there.env.Dial(ctx, network, address)
 		}
 		env.Neighbours = func() (map[netip.Addr]string, error) { return there.env.Neighbours() }
-		f.IDs = env.identity(&f) // seen at its address
+		f.IDs = env.Identity(&f) // seen at its address
 		there = b
 		for range ledger.BudgetTold {
 			env.Links.Read = time.Time{} // the table is read again
-			change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+			change, _ := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
 		g := b.named(true)
-		change, _ := spendTry(t.Context(), b.env, &g, loginWith("Some-1-Word"), false)
+		change, _ := b.env.Try(t.Context(), &g, loginWith("Some-1-Word"), false)
 		if change(&g); b.camera.Counters().Wrong != ledger.BudgetUntold || g.Last.Word != "stopped" {
 			t.Errorf("the second camera got %d wrong logins, want %d; %s", b.camera.Counters().Wrong, ledger.BudgetUntold, g.Last.Word)
 		}
@@ -251,10 +251,10 @@ func TestRule1NumbersAreLearnedByARightLogin(t *testing.T) {
 		f, silent := w.named(true), w.named(false)
 		w.env.Neighbours = nil
 		login := func(f *Facts, password string) {
-			change, _ := spendTry(t.Context(), w.env.WithCameras(), f, loginWith(password), false)
+			change, _ := w.env.WithCameras().Try(t.Context(), f, loginWith(password), false)
 			change(f)
 		}
-		count := func(f Facts) int { return w.env.book().Spending(w.env.identity(&f), nil).Count }
+		count := func(f Facts) int { return w.env.Book().Spending(w.env.Identity(&f), nil).Count }
 		login(&f, "Some-1-Word") // by its number
 		login(&silent, "Garden-22-Gate")
 		if silent.Last.Word != "right" || count(silent) != 1 {
@@ -311,18 +311,18 @@ func TestWritesOfTwoCamerasAtOneAddressAreTwo(t *testing.T) {
 	besides(func(t *testing.T) {
 		a, b := takeTurns(t)
 		f, g, silent := a.named(true), b.named(true), b.named(false)
-		if err := a.env.begin(&f, ledger.IntentPassword); err != nil {
+		if err := a.env.Begin(&f, ledger.IntentPassword); err != nil {
 			t.Fatal(err)
 		}
 		for _, other := range []*Facts{&g, &silent} {
-			if err := b.env.finish(other); err != nil {
+			if err := b.env.Finish(other); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if _, found, _, err := b.env.book().Intent(b.env.identity(&g)); found || err != nil {
+		if _, found, _, err := b.env.Book().Intent(b.env.Identity(&g)); found || err != nil {
 			t.Errorf("told of the other camera, %v", err)
 		}
-		if _, found, _, err := a.env.book().Intent(a.env.identity(&f)); !found || err != nil {
+		if _, found, _, err := a.env.Book().Intent(a.env.Identity(&f)); !found || err != nil {
 			t.Errorf("the note is gone, %v", err)
 		}
 	})(t)
@@ -346,10 +346,10 @@ func TestUnreadableWritesAreSaid(t *testing.T) {
 				if r.Status != Warn || r.Err != nil {
 					t.Errorf("%s, run %d: %s %q %v", name, run, r.Status, r.Detail, r.Err)
 				}
-				if err := w.env.begin(&f, ledger.IntentPassword); err != nil {
+				if err := w.env.Begin(&f, ledger.IntentPassword); err != nil {
 					t.Fatal(err)
 				}
-				if err := w.env.finish(&f); err != nil {
+				if err := w.env.Finish(&f); err != nil {
 					t.Fatal(err)
 				}
 			}

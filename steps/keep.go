@@ -133,7 +133,7 @@ func (e Env) caseIDs(f *Facts) ledger.Identity {
 	if f.Target == (lan.Address{}) {
 		return ledger.SoundIdentity(f.IDs).With("phone")
 	}
-	return e.identity(f)
+	return e.Identity(f)
 }
 
 func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) saved.Walk {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
 
@@ -18,12 +20,12 @@ import (
 // spendOne notes one try, and forgets which.
 func (e Env) spendOne(t ledger.Try) (ledger.Spending, error) {
 	var n ledger.Noted
-	return e.book().Spend(t, &n)
+	return e.Book().Spend(t, &n)
 }
 
 // settleOne notes what one try brought.
 func (e Env) settleOne(ids ledger.Identity, w ledger.Way, a isapi.Attempt) error {
-	return e.book().Settle(ledger.Noted{Ids: ids, By: w, Tries: 1}, a)
+	return e.Book().Settle(ledger.Noted{Ids: ids, By: w, Tries: 1}, a)
 }
 
 // notesFolder is a folder for notes that nobody else may write to, whatever the
@@ -68,12 +70,12 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 		clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
 		dir := notesFolder(t)
 		folder := notes.Folder(dir)
-		env := Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}.WithCameras()
+		env := Env{Env: access.Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}}.WithCameras()
 		if err := os.WriteFile(filepath.Join(dir, ledger.LedgerFile), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		kept := filepath.Join(dir, ledger.LedgerFile+".damaged")
-		s := env.book().Spending(device, nil)
+		s := env.Book().Spending(device, nil)
 		said := ledger.UnreadWords(s).String()
 		if s.Count < s.Budget || !strings.Contains(said, kept) || !strings.Contains(said, s.Until.Local().Format("15:04")) {
 			t.Errorf("%s: %+v, %q", name, s, said)
@@ -103,15 +105,15 @@ func TestRule1UnreadableTriesCountAsAllSpent(t *testing.T) {
 func TestEveryUnreadableNoteIsKept(t *testing.T) {
 	folder := notes.Folder(notesFolder(t))
 	for _, env := range []Env{
-		{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}},
-		{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}, // in memory notes are copied
+		{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update, Aside: folder.Aside}}},
+		{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}, // in memory notes are copied
 	} {
 		for n := range 2 * notes.MostAside {
 			text := fmt.Sprint("damaged ", n)
 			if err := env.Update(ledger.LedgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 				t.Fatal(err)
 			}
-			s := env.WithCameras().book().Spending(device, nil)
+			s := env.WithCameras().Book().Spending(device, nil)
 			if got, err := folder.Read(filepath.Base(s.Unread)); err != nil || string(got) != text {
 				t.Errorf("%d is kept as %s: %q, %v", n, s.Unread, got, err)
 			}
@@ -131,15 +133,15 @@ func TestRule1LedgerOfVersion1IsRead(t *testing.T) {
 	if err := env.Update(ledger.LedgerFile, func([]byte) ([]byte, error) { return []byte(text), nil }); err != nil {
 		t.Fatal(err)
 	}
-	if s := env.book().Spending(ledger.Identity{"host:192.168.1.64"}, nil); s.Count != 1 || s.Unread != "" {
+	if s := env.Book().Spending(ledger.Identity{"host:192.168.1.64"}, nil); s.Count != 1 || s.Unread != "" {
 		t.Errorf("by its address: %+v", s)
 	}
 	mac := ledger.IdentityOf("44:19:b6:5c:00:10", "")
-	if s := env.book().Spending(mac, nil); s.Count != 2 || s.Left == nil || *s.Left != 3 {
+	if s := env.Book().Spending(mac, nil); s.Count != 2 || s.Left == nil || *s.Left != 3 {
 		t.Errorf("by its MAC: %+v", s)
 	}
 	clock.pass(11 * time.Minute)
-	if s := env.book().Spending(mac, nil); s.Count != 0 {
+	if s := env.Book().Spending(mac, nil); s.Count != 0 {
 		t.Errorf("after the told lock: %+v", s)
 	}
 	if n := wrongUntilShut(t, env, ledger.Identity{"host:192.168.1.64"}, false); n != 1 {
@@ -160,7 +162,7 @@ type startedPC struct {
 
 func (b *startedPC) env(t *testing.T) Env {
 	folder := notes.Folder(notesFolder(t))
-	return Env{Files: notes.Files{Now: b.Now, Boot: func() (string, time.Duration) { return b.boot, b.up }, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	return Env{Env: access.Env{Files: notes.Files{Now: b.Now, Boot: func() (string, time.Duration) { return b.boot, b.up }, Read: folder.Read, Update: folder.Update}}}.WithCameras()
 }
 
 // lives lets time pass, and the clock jump beside.
@@ -200,7 +202,7 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 				b.boot, b.up = l.restart, time.Minute
 			}
 			env := env.WithCameras()
-			if s := env.book().Spending(device, nil); (s.Count == 0) != (l.want > 0) { // a look alone
+			if s := env.Book().Spending(device, nil); (s.Count == 0) != (l.want > 0) { // a look alone
 				t.Errorf("%s, leg %d: %d tries count", name, i, s.Count)
 			}
 			if i == len(legs)-1 || l.want > 0 {
@@ -245,14 +247,14 @@ func TestRule1TwoTriesOfOneAttempt(t *testing.T) {
 		env, _ := books(t)
 		var n ledger.Noted
 		for range 2 {
-			if _, err := env.book().Spend(ledger.Try{Ids: device, Left: told(5)}, &n); err != nil {
+			if _, err := env.Book().Spend(ledger.Try{Ids: device, Left: told(5)}, &n); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := env.book().Settle(n, c.a); err != nil {
+		if err := env.Book().Settle(n, c.a); err != nil {
 			t.Fatal(err)
 		}
-		if got := env.book().Spending(device, told(5)).Count; got != c.want {
+		if got := env.Book().Spending(device, told(5)).Count; got != c.want {
 			t.Errorf("%s: %d count, want %d", name, got, c.want)
 		}
 		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(4)}); err != nil { // none is on its way any more
@@ -273,10 +275,10 @@ func TestRule1ATryOnItsWayOutlivesAProof(t *testing.T) {
 	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.book().Proved(ledger.ByLogin, device); err != nil {
+	if err := env.Book().Proved(ledger.ByLogin, device); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(device, told(9)).Count; got != 1 {
+	if got := env.Book().Spending(device, told(9)).Count; got != 1 {
 		t.Errorf("%d count, want the one that is on its way", got)
 	}
 }
@@ -288,10 +290,10 @@ func TestRule1TheOneMoreTryIsGivenBack(t *testing.T) {
 		env, _ := books(t)
 		wrongUntilShut(t, env, device, false)
 		var n ledger.Noted
-		if _, err := env.book().Spend(ledger.Try{Ids: device, SaidReset: true}, &n); err != nil || !n.Extra {
+		if _, err := env.Book().Spend(ledger.Try{Ids: device, SaidReset: true}, &n); err != nil || !n.Extra {
 			t.Fatal(err, n)
 		}
-		if err := env.book().Settle(n, isapi.Attempt{Outcome: outcome, Sent: true}); err != nil {
+		if err := env.Book().Settle(n, isapi.Attempt{Outcome: outcome, Sent: true}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := env.spendOne(ledger.Try{Ids: device, SaidReset: true}); !errors.Is(err, want) {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -71,9 +73,9 @@ var lockWatch = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check := camera.UserCheck(ctx)
-		spent := env.book().Spending(env.identity(f), check.Lock.Left)
+		spent := env.Book().Spending(env.Identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
-			return nothing, sentences.WithError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
+			return access.Nothing, sentences.WithError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
 		}
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {

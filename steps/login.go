@@ -7,9 +7,6 @@ import (
 
 	"camreset/steps/facts"
 
-	"context"
-	"errors"
-
 	"camreset/isapi"
 	"camreset/steps/flow"
 )
@@ -76,7 +73,7 @@ func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Trying one password"),
 		Say: func(f *Facts) Text {
-			if f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 {
+			if f.Allowance(facts.ByPage, false).UsedUp() {
 				return T("camreset's own tries on this camera are used up. Because you say that the password was reset, it allows one more, and only this one. %s Type the new password for %s. Upper and lower case count.", sentences.MayLock, facts.UserOf(f))
 			}
 			return T("Type the password for %s. Upper and lower case count. Pressing Enter sends it once, and only once. %s", facts.UserOf(f), sentences.TryLine(f))
@@ -100,15 +97,6 @@ func tryPassword() Step {
 		Wait:   watching,
 		Next:   Edges{Given: "login", "wrong": "not-taken", "unsure": "maybe-locked", "leave": "to-menu-or-phone"},
 	}
-}
-
-// tryOf is the login that was agreed to: a factory password, or what was typed.
-func tryOf(f *Facts) isapi.Login {
-	l := isapi.Login{User: facts.UserOf(f), Password: f.Answers.Password, Basic: f.Answers.Basic}
-	if f.Answers.Factory != "" {
-		l.User, l.Password = facts.DefaultUser, isapi.NewSecret(facts.FactoryPasswords[f.Answers.Factory])
-	}
-	return l
 }
 
 func notTaken() Step {
@@ -192,28 +180,4 @@ func inside() Step {
 func unprove(f *Facts) {
 	f.Won = f.Won && f.Writes > 0
 	f.Proved, f.FirstTry, f.Factory, f.Login = false, false, false, isapi.Login{}
-}
-
-// deviceInfo reads who the camera is, once, with the login that was proved. A
-// refusal counts as a try: somebody else has changed the password since.
-var deviceInfo = Check{
-	ID: "device-info", Title: T("Model and firmware"), Acts: true,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		camera := env.Camera(f.Target)
-		d, err := camera.DeviceInfo(ctx, f.Login)
-		if errors.Is(err, isapi.ErrAuth) {
-			err = errors.Join(err, env.book().Note(env.identity(f)))
-			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, sentences.WithError(warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")), err)
-		}
-		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
-			err = errors.Join(err, env.book().Note(env.identity(f)))
-		}
-		if err != nil {
-			return nothing, sentences.WithError(warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")), err)
-		}
-		if err := f.Differs(d); err != nil {
-			return func(f *Facts) { env.whatElse(f, err)(f); unprove(f) }, sentences.WithError(fail(T("It may be another device than the one you chose: %s.", env.strange(f, err)), T("You are asked what to do.")), err)
-		}
-		return func(f *Facts) { f.Device = d }, sentences.WithError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.book().Knows(d))
-	},
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -10,13 +12,9 @@ import (
 	"camreset/steps/text"
 
 	"context"
-	"time"
 
 	"camreset/isapi"
 )
-
-// watching repeats the measured row of a step for as long as it stands.
-var watching = &Wait{Every: 3 * time.Second}
 
 func look() Step {
 	return Step{
@@ -88,17 +86,6 @@ func usualDoor(ctx context.Context, env Env, f *Facts, typed isapi.Reach) lan.Ad
 	return usual
 }
 
-var subnet = Check{
-	ID: "subnet", Title: T("Subnet"), Tell: sentences.SubnetRow,
-	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
-		own, err := env.Interfaces()
-		if err != nil || len(own) == 0 {
-			return nothing, sentences.WithError(Result{}, err)
-		}
-		return func(f *Facts) { f.Own = own }, Result{}
-	},
-}
-
 var maker = Check{
 	ID: "maker", Title: T("Maker"), Tell: sentences.MakerRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -121,8 +108,8 @@ var tries = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		camera := env.Camera(f.Target)
 		check, info := camera.Logins(ctx)
-		ids := env.identity(f)
-		spent := env.book().Spending(ids, check.Lock.Left)
+		ids := env.Identity(f)
+		spent := env.Book().Spending(ids, check.Lock.Left)
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		return func(f *Facts) {
 			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
@@ -177,12 +164,12 @@ var sessionLogin = Check{
 var unfinished = Check{
 	ID: "unfinished", Title: T("Earlier changes"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		cut, found, aside, err := env.book().Intent(env.identity(f))
+		cut, found, aside, err := env.Book().Intent(env.Identity(f))
 		switch {
 		case err != nil:
-			return nothing, sentences.WithError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
+			return access.Nothing, sentences.WithError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
 		case !found && aside != "":
-			return nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
+			return access.Nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
 		case !found:
 			return func(f *Facts) { f.Interrupted = "" }, ok(T("None was cut off."))
 		}
@@ -193,41 +180,4 @@ var unfinished = Check{
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the camera's password now: try it first."))
 	},
-}
-
-// alive is the row that is measured while a step stands there.
-var alive = Check{
-	ID: "alive", Title: T("Camera"),
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		switch {
-		case f.Target == (lan.Address{}):
-			return nothing, skip(T("No camera has been named yet."))
-		case f.UDPOnly():
-			return aliveByUDP(ctx, env, f)
-		}
-		reach := env.Camera(f.Target).Alive(ctx)
-		if reach.State == "" {
-			return nothing, skip(T("Something else is being asked of it at the moment."))
-		}
-		double, alone := env.doubled(f), env.aloneAgain(ctx, f)
-		change := func(f *Facts) {
-			f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double
-			alone(f)
-		}
-		if double {
-			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
-		}
-		if reach.State == isapi.ReachOpen {
-			return change, ok(T("It answers at %s.", f.Target))
-		}
-		return change, warn(T("It does not answer at the moment."), T("If nobody is restarting it, check its power and cable."))
-	},
-}
-
-// misses counts the looks in a row to which nothing answered.
-func misses(f *Facts, answered bool) int {
-	if answered {
-		return 0
-	}
-	return f.Misses + 1
 }

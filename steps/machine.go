@@ -1,7 +1,11 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
+	"camreset/isapi/sadp"
 	"camreset/steps/facts"
+	"net/netip"
 
 	"camreset/steps/flow"
 	"camreset/steps/text"
@@ -89,9 +93,6 @@ const (
 // Phases are the names on the trail.
 var Phases = []string{"Find", "Look", "Choose", "Reset", "Activate", "Secure"}
 
-// nothing is the change of a check that learned nothing.
-func nothing(*Facts) {}
-
 // memory is where a walk finds among the facts what is its own.
 var memory = flow.Memory[Facts]{
 	Clock:    func(f *Facts) *flow.Clock { return &f.Clock },
@@ -145,3 +146,26 @@ var (
 	fail = flow.Failed
 	skip = flow.Skipped
 )
+
+// Env is the world as the guide's checks have it.
+type Env struct {
+	access.Env
+	kept *kept
+}
+
+// WithCameras gives an Env what belongs to one run: its own, empty set of clients, and
+// the memory of what was saved of the walk.
+func (e Env) WithCameras() Env { return Env{Env: e.Env.WithCameras(), kept: &kept{}} }
+
+// Until gives an Env whose notes are waited for no longer than ctx lasts.
+func (e Env) Until(ctx context.Context) Env {
+	e.Env = e.Env.Until(ctx)
+	return e
+}
+
+// WithSockets gives an Env UDP sockets of another world than the system's, which
+// goes by the Env's clock and interfaces.
+func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
+	e.Env = e.Env.WithSockets(listen)
+	return e
+}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -41,16 +43,16 @@ func mailAsk() Step {
 		Checks: []Check{{ID: "mail", Title: T("QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			mail, err := sadp.MailRequest(ctx, env.ToDevices(), f.Record)
 			if err != nil {
-				done := facts.Changed{Word: codeWord(err), Reason: sentences.ReasonOf(err)}
+				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
-					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && attemptOf(err).Sent
+					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
 				}, sentences.WithError(sentences.CodeResult(done), err)
 			}
 			p := facts.Pending{Kind: facts.PendingMail, Text: mail.QR, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")
 		}}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   codeWords,
+		May:   access.CodeWords,
 		Next:  codeEdges("mail-sent", "exchange-failed"),
 	}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -60,9 +62,9 @@ var refusing = Check{
 		if f.MaybeRight() {
 			left := f.UnlockWait(env.Now())
 			if left == 0 {
-				return nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
+				return access.Nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
 			}
-			return nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
+			return access.Nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
 		}
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/letter"
 
 	"camreset/steps/sentences"
@@ -106,7 +108,7 @@ func TestADeviceThatTellsOfItsLockLeavesNoDoubt(t *testing.T) {
 		"told by the look":       {Facts{Camera: facts.Camera{Seen: isapi.Seen{Check: isapi.UserCheck{Lock: open}}}}, isapi.Lock{}, false},
 		"told after another try": {Facts{Camera: facts.Camera{Spent: ledger.Spending{Left: told(3)}}}, isapi.Lock{}, false},
 	} {
-		if got := hidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
+		if got := access.HidesLock(&c.f, isapi.Attempt{Lock: c.lock}); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -9,10 +11,8 @@ import (
 
 	"camreset/steps/flow"
 	"camreset/steps/lan"
-	"camreset/steps/ledger"
 
 	"context"
-	"errors"
 	"net/netip"
 	"time"
 
@@ -58,77 +58,20 @@ func settingsLines(s sadp.Settings) []Text {
 	return []Text{T("Address: %s   Mask: %s   Gateway: %s", s.IPv4, s.Mask, s.Gateway)}
 }
 
-// moveWords are the ways in which sending the settings can come out.
-var moveWords = []Outcome{"sent", "lost", "stopped", "refused", "gone", "agree-udp"}
-
 func sendNetwork() Step {
 	return Step{
 		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
 		Saved: flow.Saved{At: "restore-network"},
 		Checks: []Check{{
-			ID: "network", Title: T("Network settings"), Acts: true, Run: sendSettings,
+			ID: "network", Title: T("Network settings"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.SendSettings(ctx, f) },
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   moveWords,
+		May:   access.MoveWords,
 		Next: Edges{
 			"sent": "camera-moved", "lost": "camera-moved", "stopped": "network-failed", "refused": "network-failed", "gone": "network-failed",
 			"agree-udp": "agree-udp",
 		},
 	}
-}
-
-// sendSettings notes the try and the intent, sends once, and says in a word how
-// it came out. The password goes along, so a wrong one costs a try.
-func sendSettings(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-	password := f.KnownPassword()
-	if why := sentences.Or(sentences.ShutUpdate(f), sentences.RefusedText(f, password)); !why.IsZero() {
-		return stopped(why.String())
-	}
-	sent, err := env.sendOnce(f, secretSent{what: ledger.IntentNetwork, known: f.NewSent || f.Proved, send: func() error {
-		return sadp.Update(ctx, env.overCable(f), f.Record, f.Wanted, password, f.Consent())
-	}})
-	if errors.Is(err, errUnsent) {
-		return stopped(unsentReason(err))
-	}
-	done := facts.Changed{Word: moveWord(err), Reason: sentences.ReasonOf(err)}
-	problem := env.settleOnce(f, sent)
-	if done.Word != "lost" {
-		problem = errors.Join(problem, env.finish(f))
-	}
-	return func(f *Facts) {
-		f.Change, f.Spent, f.Looked, f.Moved = done, sent.spent, 0, false // an earlier move says nothing of this one
-		f.Seen.Check.Lock = newest(f.Seen.Check.Lock, sent.attempt.Lock)
-		f.Doubted("send-network", err)
-		switch {
-		case done.Word == "sent" || done.Word == "lost":
-			f.Writes++
-		case sent.attempt.Sent:
-			f.Secrets++
-			f.Answers.Password = facts.Secret{} // typed once, sent once
-		}
-	}, sentences.WithError(sentences.MoveResult(done), errors.Join(err, problem))
-}
-
-func stopped(why string) (func(*Facts), Result) {
-	done := facts.Changed{Word: "stopped", Reason: why}
-	return func(f *Facts) { f.Change = done }, sentences.MoveResult(done)
-}
-
-func moveWord(err error) Outcome {
-	var e *sadp.Error
-	switch {
-	case err == nil, errors.Is(err, sadp.ErrUnproven):
-		return "sent"
-	case errors.Is(err, sadp.ErrDoubt):
-		return "agree-udp"
-	case errors.Is(err, sadp.ErrDoubled):
-		return "stopped"
-	case errors.Is(err, sadp.ErrLost):
-		return "lost"
-	case errors.As(err, &e) && !e.Sent && (errors.Is(err, sadp.ErrNoAnswer) || errors.Is(err, sadp.ErrSend)):
-		return "gone"
-	}
-	return "refused"
 }
 
 // cameraMoved follows the camera by its MAC to its new address.
@@ -161,7 +104,7 @@ func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) 
 	if found := d.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
 		return func(f *Facts) { f.Heard = heard }, warn(sentences.DoubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
 	}
-	err := env.finish(f)
+	err := env.Finish(f)
 	return func(f *Facts) {
 		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
 		if to := lan.PageOf(d); to != f.Target {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/flow"
@@ -78,15 +80,15 @@ var oldAddress = Check{
 	ID: "old-address", Title: T("Old address"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.OldTarget == (lan.Address{}) {
-			return nothing, skip(T("The camera has no other one from before a reset."))
+			return access.Nothing, skip(T("The camera has no other one from before a reset."))
 		}
 		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
 			if f.OldTarget != f.Target {
-				return nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
+				return access.Nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
 			}
-			return nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
+			return access.Nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
 		}
-		return nothing, skip(T("Nothing answers at %s.", f.OldTarget))
+		return access.Nothing, skip(T("Nothing answers at %s.", f.OldTarget))
 	},
 }
 

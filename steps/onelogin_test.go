@@ -85,12 +85,12 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		at, _ := lan.ParseAddress(strings.TrimPrefix(server.URL, "http://"))
 		at.IP = at.Host
 		f := Facts{Camera: facts.Camera{Target: at}}
-		change, result := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+		change, result := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 		if f.Last.Word != c.word || c.camera.logins.Load() != c.logins || !strings.Contains(result.Detail.String(), c.says) {
 			t.Errorf("%s: %s, %d logins: %s", name, f.Last.Word, c.camera.logins.Load(), result.Detail)
 		}
-		if kept := env.book().Spending(env.identity(&f), nil).Count; kept != c.kept || f.Spent.Count != kept {
+		if kept := env.Book().Spending(env.Identity(&f), nil).Count; kept != c.kept || f.Spent.Count != kept {
 			t.Errorf("%s: %d tries in the ledger, %d told, want %d", name, kept, f.Spent.Count, c.kept)
 		}
 	}
@@ -109,13 +109,13 @@ func TestRule1NoSecondLoginOverTheBudget(t *testing.T) {
 	f := Facts{Camera: facts.Camera{Target: at}}
 	f.Answers.SaidReset = true
 	env.Camera(at).UserCheck(t.Context()) // its realm is known by then
-	ids := env.identity(&f)
-	if err := env.book().Note(ids); err != nil {
+	ids := env.Identity(&f)
+	if err := env.Book().Note(ids); err != nil {
 		t.Fatal(err)
 	}
-	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+	change, _ := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
-	if s := env.book().Spending(ids, nil); camera.logins.Load() != 1 || f.Last.Word != "unproved" || s.Extra {
+	if s := env.Book().Spending(ids, nil); camera.logins.Load() != 1 || f.Last.Word != "unproved" || s.Extra {
 		t.Errorf("%d logins, %s, %+v", camera.logins.Load(), f.Last.Word, s)
 	}
 	if f.Last.Attempt.Outcome != isapi.Refused {

@@ -115,7 +115,7 @@ func TestOursAreNotOthers(t *testing.T) {
 			at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1)
 			f := *at.Facts()
 			try := func() {
-				change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+				change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 				change(&f)
 			}
 			for range 2 {

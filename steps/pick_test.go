@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -59,7 +61,7 @@ func TestAPickIsAnswered(t *testing.T) {
 func TestATableThatIsShownOnceIsFilledFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		w, err := Run(t.Context(), Env{Files: notes.Files{Now: time.Now}, After: time.After}, Start(shop(), Facts{}), func(_ context.Context, w Walk, _ error) (string, error) {
+		w, err := Run(t.Context(), Env{Env: access.Env{Files: notes.Files{Now: time.Now}, After: time.After}}, Start(shop(), Facts{}), func(_ context.Context, w Walk, _ error) (string, error) {
 			asked++
 			if n := len(w.Step().Ask.Table(w.Facts())); n != 3 {
 				t.Errorf("asked with %d entries", n)

@@ -454,7 +454,7 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 	env := doorsOf(t, ports)
 	first, _ := lan.ParseAddress(caseAddress + ":65001")
 	f := Facts{Camera: facts.Camera{Target: first}}
-	change, _ := spendTry(t.Context(), env, &f, loginWith("Some-1-Word"), false)
+	change, _ := env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if right, wrong := cameras[0].count(); right != 0 || wrong != 1 {
 		t.Fatalf("%d right and %d wrong logins", right, wrong)

@@ -5,7 +5,6 @@ import (
 
 	"camreset/steps/lan"
 
-	"context"
 	"net/netip"
 
 	"camreset/isapi"
@@ -44,38 +43,6 @@ func buttonRecord() Step {
 }
 
 func unrecorded(f *Facts) bool { return !facts.Recorded(f) }
-
-// recordBefore keeps what was seen, for after the reset.
-var recordBefore = Check{
-	ID: "recorded", Title: T("Old settings"),
-	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
-	},
-}
-
-// recordSheet is the record of the settings, as far as they are known.
-func recordSheet(f *Facts) []Text {
-	at := f.OldTarget
-	if at == (lan.Address{}) {
-		at = f.Target
-	}
-	or := func(s string) string {
-		if s == "" {
-			return "not known"
-		}
-		return s
-	}
-	n := f.OldNetwork()
-	dhcp := map[isapi.Tri]string{isapi.Yes: "by DHCP", isapi.No: "fixed"}[n.DHCP]
-	lines := []Text{
-		T("Address: %s   Got: %s", at, or(dhcp)),
-		T("Mask: %s   Gateway: %s", or(n.Mask), or(n.Gateway)),
-	}
-	if f.Device.Model != "" {
-		lines = append(lines, T("Model: %s   Serial: %s   MAC: %s", f.Device.Model, or(f.Device.Serial), or(f.Device.MAC)))
-	}
-	return lines
-}
 
 func recordMask() Step {
 	return recordLine("record-mask", "record-gateway", "Subnet mask (Enter if not known)",

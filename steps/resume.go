@@ -137,14 +137,14 @@ func lookAgain(ctx context.Context, env Env, f *Facts, c saved.Walk) (other bool
 	}
 	if goesOn(c).Kind == away {
 		f.Unlocked()
-		f.Spent = env.book().Spending(ledger.SoundIdentity(f.IDs), nil)
+		f.Spent = env.Book().Spending(ledger.SoundIdentity(f.IDs), nil)
 		return false
 	}
 	same := hearAgain(ctx, env, f)
 	fresh := *f
 	fresh.Seen = isapi.Seen{}
 	runChecks(ctx, env, &fresh, lookChecks)
-	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
+	if !same && fresh.OldTarget == (lan.Address{}) && renamed(ledger.SoundIdentity(f.IDs), env.Identity(&Facts{Camera: facts.Camera{Target: f.Target, Record: fresh.Record}})) {
 		facts.ForgetDevice(&fresh)
 		*f = fresh
 		return true

@@ -70,7 +70,7 @@ func readSource(t *testing.T) *source {
 }
 
 // qualifiers are the names of the rooms in front of what is theirs.
-var qualifiers = regexp.MustCompile(`\b(?:text|notes|lan|ledger|facts|sentences|flow|letter|saved|methods)\.([A-Z])`)
+var qualifiers = regexp.MustCompile(`\b(?:text|notes|lan|ledger|facts|sentences|flow|letter|saved|methods|access)\.([A-Z])`)
 
 // text is a piece of the source in one line.
 func (s *source) text(n ast.Node) string {

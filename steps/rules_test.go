@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -44,7 +46,7 @@ func books(t *testing.T) (Env, *handClock) {
 	t.Helper()
 	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
 	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
-	return Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}.WithCameras(), clock
+	return Env{Env: access.Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras(), clock
 }
 
 func told(n int) *int { return &n }
@@ -95,7 +97,7 @@ func TestRule1Window(t *testing.T) {
 		t.Fatal(err)
 	}
 	clock.pass(61 * time.Second)
-	if got := env.book().Spending(device, nil); got.Count != 0 {
+	if got := env.Book().Spending(device, nil); got.Count != 0 {
 		t.Errorf("after the told lock was over %d tries still count", got.Count)
 	}
 }
@@ -114,13 +116,13 @@ func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
 	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(device, nil); got.Count != 1 {
+	if got := env.Book().Spending(device, nil); got.Count != 1 {
 		t.Errorf("before it is known who took the password %d count", got.Count)
 	}
-	if err := env.book().Knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
+	if err := env.Book().Knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := env.book().Spending(device, nil); got.Count != 0 {
+	if got := env.Book().Spending(device, nil); got.Count != 0 {
 		t.Errorf("after a right try %d still count", got.Count)
 	}
 }
@@ -146,10 +148,10 @@ func TestRule1EntriesThatShareAnIdentityAddUp(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := env.book().Spending(ledger.Identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
+	if got := env.Book().Spending(ledger.Identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
 		t.Errorf("the camera at its old address has %d tries spent, want 2", got.Count)
 	}
-	if got := env.book().Spending(ledger.Identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
+	if got := env.Book().Spending(ledger.Identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
 		t.Errorf("another camera has %d tries spent, want 0", got.Count)
 	}
 }
@@ -160,7 +162,7 @@ func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
 	var wait sync.WaitGroup
 	for copyOf := range 8 {
 		wait.Go(func() {
-			env := Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update}}.WithCameras()
+			env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update}}}.WithCameras()
 			for i := range 4 {
 				if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(9)}); err == nil {
 					allowed.Store(fmt.Sprint(copyOf, i), true)
@@ -184,7 +186,7 @@ func testRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if f.Last.Word != "stopped" || w.camera.Counters().Logins != 0 {
 		t.Errorf("came out as %q with %d logins sent", f.Last.Word, w.camera.Counters().Logins)
@@ -196,7 +198,7 @@ func TestRule1OneAnswerOneLogin(t *testing.T) { besides(testRule1OneAnswerOneLog
 func testRule1OneAnswerOneLogin(t *testing.T) {
 	w := newWorld(t, "forgotten", nil)
 	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
-	change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 	change(&f)
 	if got := w.camera.Counters(); got.Logins != 1 || got.Wrong != 1 || f.Last.Word != "wrong" {
 		t.Errorf("one answer: %d logins, %d wrong, word %q", got.Logins, got.Wrong, f.Last.Word)
@@ -212,7 +214,7 @@ func testRule1NeverTheLastTry(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 2 })
 	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	for range 4 {
-		change, _ := spendTry(t.Context(), w.env, &f, loginWith("Some-1-Word"), false)
+		change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 		change(&f)
 	}
 	if got := w.camera.Counters(); got.Logins != 1 || w.camera.State().Locked {
@@ -274,7 +276,7 @@ func testRule4NoWriteTwice(t *testing.T) {
 	if got := w.camera.Counters(); got.Activations != 1 || got.Writes != 1 || Ended(end) != Regained {
 		t.Errorf("%d activations, %d writes, result %s; %v", got.Activations, got.Writes, Ended(end), log)
 	}
-	if when, pending, _, err := w.env.book().Intent(w.env.identity(end.Facts())); pending || err != nil {
+	if when, pending, _, err := w.env.Book().Intent(w.env.Identity(end.Facts())); pending || err != nil {
 		t.Errorf("the intent of %s is still noted, %v", when, err)
 	}
 }
@@ -287,16 +289,16 @@ func testRule4IntentIsSavedBeforeTheWrite(t *testing.T) {
 	w := newWorld(t, "inactive", nil)
 	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
 	noted := false
-	_, r := write(t.Context(), w.env, &f, "activation", func() error {
-		_, noted, _, _ = w.env.book().Intent(w.env.identity(&f))
+	_, r := w.env.Write(t.Context(), &f, "activation", func() error {
+		_, noted, _, _ = w.env.Book().Intent(w.env.Identity(&f))
 		return isapi.ErrLost
 	})
-	if _, still, _, _ := w.env.book().Intent(w.env.identity(&f)); !noted || !still || r.Status != Warn {
+	if _, still, _, _ := w.env.Book().Intent(w.env.Identity(&f)); !noted || !still || r.Status != Warn {
 		t.Errorf("noted before: %v, kept after a lost answer: %v, status %s", noted, still, r.Status)
 	}
 	w.env.Update = func(string, func([]byte) ([]byte, error)) error { return errors.New("disk full") }
 	sent := false
-	change, _ := write(t.Context(), w.env, &f, "activation", func() error { sent = true; return nil })
+	change, _ := w.env.Write(t.Context(), &f, "activation", func() error { sent = true; return nil })
 	if change(&f); sent || f.Change.Word != "refused" {
 		t.Errorf("sent without a note: %v, word %s", sent, f.Change.Word)
 	}
@@ -394,11 +396,11 @@ func TestRule8FileMode(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "state")
 	folder := notes.Folder(dir)
-	env := Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}.WithCameras()
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
 	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
 		t.Fatal(err)
 	}
-	if err := env.begin(&Facts{}, "activation"); err != nil {
+	if err := env.Begin(&Facts{}, "activation"); err != nil {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(dir)
@@ -522,7 +524,7 @@ func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := env.book().Proved(right, device); err != nil {
+		if err := env.Book().Proved(right, device); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := env.spendOne(ledger.Try{By: wrong, Ids: device}); !errors.Is(err, ledger.ErrBudget) {
@@ -544,17 +546,17 @@ func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	given, _ := lan.ParseAddress(w.ip)
 	f := Facts{Answers: Answers{Password: isapi.NewSecret("Wrong-1-Wrong")}, Camera: facts.Camera{Target: given, Place: lan.Near}}
 	_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, &f, nil))
-	ids := w.env.identity(&f)
+	ids := w.env.Identity(&f)
 	for range ledger.BudgetUntold {
 		if _, err := w.env.spendOne(ledger.Try{Ids: ids}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for range 2 {
-		change, _ := sendSettings(t.Context(), w.env, &f)
+		change, _ := w.env.SendSettings(t.Context(), &f)
 		change(&f)
 	}
-	if got := w.env.book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
+	if got := w.env.Book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
 		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, ledger.BudgetUntold, w.camera.Counters().Secrets)
 	}
 }
@@ -572,7 +574,7 @@ func TestPanicTellsNoPassword(t *testing.T) {
 		"a struct":          {func() { panic(struct{ Password string }{planted}) }, "struct"},
 		"the runtime's own": {func() { _ = none[len(planted)] }, "index out of range"},
 	} {
-		check := Check{ID: "toy", Title: T("All is well"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { c.panics(); return nothing, Result{} }}
+		check := Check{ID: "toy", Title: T("All is well"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { c.panics(); return access.Nothing, Result{} }}
 		r := RunCheck(t.Context(), System(), 1, check, &Facts{}).Result
 		if r.Status != Fail || r.Err == nil || !strings.Contains(r.Err.Error(), c.want) {
 			t.Errorf("%s: %s, %v; want a failure that names %q", name, r.Status, r.Err, c.want)

@@ -125,7 +125,7 @@ func standing(t *testing.T, w *world, tells bool) *Facts {
 	t.Helper()
 	given, _ := lan.ParseAddress(w.ip)
 	f := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given}}).Enter("look"), 1).Facts()
-	ids := w.env.identity(f)
+	ids := w.env.Identity(f)
 	spent, err := w.env.spendOne(ledger.Try{Ids: ids, Left: f.Left()})
 	if err != nil {
 		t.Fatal(err)

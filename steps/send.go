@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -15,7 +17,6 @@ import (
 	"time"
 
 	"camreset/isapi"
-	"camreset/isapi/sadp"
 )
 
 // whichWrite chooses between the first password and a change of it.
@@ -45,8 +46,8 @@ func sendPassword() Step {
 		Checks: []Check{{
 			ID: "change", Title: T("New password"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-				return write(ctx, env, f, ledger.IntentPassword, func() error {
-					if err := env.confirm(ctx, f); err != nil {
+				return env.Write(ctx, f, ledger.IntentPassword, func() error {
+					if err := env.Confirm(ctx, f); err != nil {
 						return err
 					}
 					return env.Camera(f.Target).ChangePassword(ctx, f.Login, f.Answers.New, f.Answers.Clear)
@@ -54,90 +55,13 @@ func sendPassword() Step {
 			},
 		}},
 		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   changeWords,
+		May:   access.WriteWords,
 		Next: Edges{
 			"sent": "prove-login", "lost": "prove-login", "already": "look", "weak": "new-password",
 			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
 			"other-certificate": "other-certificate", "other-device": "same-camera",
 		},
 	}
-}
-
-// changeWords are all the ways in which a write can come out.
-var changeWords = []Outcome{"sent", "lost", "already", "weak", "busy", "consent", "refused", "gone", "other-certificate", "other-device"}
-
-// write saves the intent, sends once, and says in a word how it came out. The
-// intent stays while the outcome is unknown.
-func write(ctx context.Context, env Env, f *Facts, what string, send func() error) (func(*Facts), Result) {
-	if env.doubled(f) && !(what == ledger.IntentActivation && f.UDPOnly()) { // only that one names the MAC
-		done := facts.Changed{Word: "refused", Reason: "several devices have this address, and it could reach another one", Unsent: true}
-		return func(f *Facts) { f.Change, f.Double = done, true }, sentences.ChangeResult(done)
-	}
-	if f.ReadOnly() {
-		done := facts.Changed{Word: "refused", Reason: "this address is not in a private network of yours", Unsent: true}
-		return func(f *Facts) { f.Change = done }, sentences.ChangeResult(done)
-	}
-	if err := env.begin(f, what); err != nil {
-		done := facts.Changed{Word: "refused", Reason: sentences.ReasonOf(err), Unsent: true}
-		return func(f *Facts) { f.Change = done }, sentences.WithError(sentences.ChangeResult(done), err)
-	}
-	err := env.toTheCamera(ctx, f, send)
-	word, reason, other := changeWord(err), sentences.ReasonOf(err), env.whatElse(f, err)
-	if word != "lost" && word != "sent" {
-		err = errors.Join(err, env.finish(f))
-	}
-	done := facts.Changed{Word: word, Reason: reason}
-	if word == "busy" {
-		done.Busy = f.Change.Busy + 1
-	}
-	refusedLogin := errors.Is(err, isapi.ErrAuth)
-	if refusedLogin || errors.Is(err, isapi.ErrStale) { // which may have been counted all the same
-		err = errors.Join(err, env.book().Note(env.identity(f)))
-	}
-	return func(f *Facts) {
-		other(f)
-		f.Change, f.Looked = done, 0
-		clear := f.Answers.Clear
-		f.Answers.Clear = clear && word == "busy"                    // it was for this one change
-		f.Answers.Basic = f.Answers.Basic || clear && word != "busy" // and for its proof
-		if word == "sent" || word == "lost" {
-			f.Writes++
-			f.NewSent = true
-		}
-		if refusedLogin {
-			f.Login, f.Factory = isapi.Login{}, false
-		}
-	}, sentences.WithError(sentences.ChangeResult(done), err)
-}
-
-func changeWord(err error) Outcome {
-	var udp *sadp.Error
-	switch {
-	case !errors.As(err, &udp):
-	case udp.Sent && errors.Is(err, sadp.ErrNoAnswer):
-		return "lost" // it looks as before, and may still be working on it
-	case !udp.Sent && errors.Is(err, sadp.ErrDenied):
-		return "busy" // it refused the greeting before the password, as one does that is starting
-	}
-	for _, known := range []struct {
-		err  error
-		word Outcome
-	}{
-		{sadp.ErrDoubt, "agree-udp"}, {sadp.ErrDoubled, "stopped"},
-		{isapi.ErrLost, "lost"}, {isapi.ErrAlreadyActive, "already"}, {isapi.ErrWeakPassword, "weak"}, {isapi.ErrSamePassword, "weak"},
-		{sadp.ErrLost, "lost"}, {sadp.ErrUnproven, "lost"}, {sadp.ErrAlreadyActive, "already"}, {sadp.ErrRiskPassword, "weak"}, {sadp.ErrUnfitPassword, "weak"},
-		{sadp.ErrNoAnswer, "gone"}, {sadp.ErrSend, "gone"}, {sadp.ErrNoInterface, "gone"},
-		{isapi.ErrBusy, "busy"}, {isapi.ErrConsent, "consent"}, {isapi.ErrUnreachable, "gone"}, {isapi.ErrPinChanged, "other-certificate"},
-		{isapi.ErrOtherDevice, "other-device"},
-	} {
-		if errors.Is(err, known.err) {
-			return known.word
-		}
-	}
-	if err != nil {
-		return "refused"
-	}
-	return "sent"
 }
 
 // mostBusy is how often a camera may say that it is still starting: with the
@@ -200,9 +124,9 @@ func proveLogin() Step {
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				l := isapi.Login{User: facts.UserOf(f), Password: f.Answers.New, Basic: f.Answers.Basic}
 				f.Answers.SaidReset = true // the write is more than a word
-				change, r := spendTry(ctx, env, f, l, false)
+				change, r := env.Try(ctx, f, l, false)
 				if r.Status == OK {
-					r.Err = errors.Join(r.Err, env.finish(f))
+					r.Err = errors.Join(r.Err, env.Finish(f))
 				}
 				return change, r
 			},

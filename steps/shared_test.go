@@ -71,7 +71,7 @@ func TestSharedAddressIsRefusedOverHTTP(t *testing.T) {
 			t.Errorf("try %q, write %q, secret over UDP %q", sentences.ShutTry(f), sentences.ShutWrite(f), sentences.ShutSecret(f))
 		}
 		w := newWorld(t, "forgotten", nil)
-		change, _ := write(t.Context(), w.env, f, ledger.IntentPassword, func() error { t.Error("sent"); return nil })
+		change, _ := w.env.Write(t.Context(), f, ledger.IntentPassword, func() error { t.Error("sent"); return nil })
 		if change(f); f.Change.Word != "refused" {
 			t.Errorf("%+v", f.Change)
 		}

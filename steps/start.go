@@ -66,24 +66,6 @@ func network() Step {
 	}
 }
 
-// ownNetworks shows where this computer is; it sends nothing.
-var ownNetworks = Check{
-	ID: "own-network", Title: T("This computer"),
-	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
-		own, err := env.Interfaces()
-		if err != nil || len(own) == 0 {
-			r := fail(T("It has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
-			r.Err = err
-			return func(f *Facts) { f.Own = nil }, r
-		}
-		change := func(f *Facts) { f.Own = own }
-		if len(lan.OwnIPv4(own)) == 0 {
-			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
-		}
-		return change, ok(T("It has the addresses %s.", lan.ListNetworks(own)))
-	},
-}
-
 func owner() Step {
 	return Step{
 		ID: "owner", Phase: Find, Title: T("Whose camera is it?"),
@@ -131,13 +113,6 @@ func wayIn() Fork {
 		Next: Edges{"phone-only": "phone", "recorder": "recorder", "given": "resolve", "search": "find"},
 	}
 }
-
-// factoryAddress is where a camera is after a factory reset (maker's guide);
-// oldFactoryAddress is that of old units and of the boot loader (observed).
-const (
-	factoryAddress    = "192.168.1.64"
-	oldFactoryAddress = "192.0.0.64"
-)
 
 func address() Step {
 	return Step{

@@ -84,9 +84,6 @@ var caseComplete = Check{
 	},
 }
 
-// caseFolder names the folder for what goes to support.
-func caseFolder(f *Facts) string { return letter.Of(f).FolderName() }
-
 // Leftover is what the user still needs when the screen is gone: the case for
 // support, and the settings from before a reset.
 func Leftover(w Walk) string {

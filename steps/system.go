@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/lan"
 	"camreset/steps/notes"
 
@@ -21,7 +23,7 @@ import (
 // brought by the front door.
 func System() Env {
 	folder := notes.DefaultFolder()
-	return Env{
+	return Env{Env: access.Env{
 		Files:   notes.Files{Now: time.Now, Boot: notes.SinceBoot, Read: folder.Read, Update: folder.Update, Aside: folder.Aside},
 		LAN:     SystemLAN(),
 		After:   time.After,
@@ -33,7 +35,7 @@ func System() Env {
 		Uncopy:  func(string) (bool, error) { return false, errors.New("this front door has no clipboard") },
 		Hand:    func(string) {},
 		OS:      runtime.GOOS,
-	}.WithCameras()
+	}}.WithCameras()
 }
 
 func interfaces() (map[string][]netip.Prefix, error) {

@@ -183,12 +183,13 @@ func TestLayers(t *testing.T) {
 // library.
 var imports = map[string][]string{
 	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/cli", "camreset/tui/halt", "camreset/tui/help", "camreset/steps", "camreset/steps/report", "camreset/isapi/simcam", "github.com/spf13/cobra"},
-	"camreset/tui": {"camreset/steps", "camreset/steps/methods", "camreset/steps/facts", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
+	"camreset/tui": {"camreset/steps/access", "camreset/steps", "camreset/steps/methods", "camreset/steps/facts", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
 		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
 		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
 	"camreset/tui/halt":        {"github.com/charmbracelet/x/term"},
 	"camreset/tui/ahead":       {"github.com/charmbracelet/lipgloss"},
-	"camreset/steps":           {"camreset/steps/facts", "camreset/steps/saved", "camreset/steps/methods", "camreset/steps/report", "camreset/steps/letter", "camreset/steps/sentences", "camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
+	"camreset/steps":           {"camreset/steps/access", "camreset/steps/facts", "camreset/steps/saved", "camreset/steps/methods", "camreset/steps/report", "camreset/steps/letter", "camreset/steps/sentences", "camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
+	"camreset/steps/access":    {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/letter", "camreset/steps/notes", "camreset/steps/sentences", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/saved":     {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/facts":     {"camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
 	"camreset/steps/sentences": {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},

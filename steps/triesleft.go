@@ -1,10 +1,10 @@
 package steps
 
 import (
+	"camreset/steps/facts"
 	"camreset/steps/sentences"
 
 	"camreset/steps/lan"
-	"camreset/steps/ledger"
 
 	"context"
 
@@ -14,18 +14,18 @@ import (
 // triesLeft shows what can still be spent on a login, proofLeft the same where a
 // write counts for more than a word, and codeLeft over UDP, which needs no page.
 var (
-	triesLeft = tryRow(sentences.ShutTry, func(s ledger.Spending) ledger.Spending { return s })
-	codeLeft  = tryRow(sentences.ShutSecret, ledger.Spending.OverUDP)
-	proofLeft = tryRow(sentences.ShutProof, ledger.Spending.Either)
+	triesLeft = tryRow(sentences.ShutTry, facts.ByPage)
+	codeLeft  = tryRow(sentences.ShutSecret, facts.ByUDP)
+	proofLeft = tryRow(sentences.ShutProof, facts.Either)
 )
 
 // tryRow asks the camera for its tries, at most every 30 seconds, and shows them
 // beside what the ledger has counted for the way.
-func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) Check {
+func tryRow(shut func(*Facts) Text, way facts.Way) Check {
 	return Check{ID: "tries-left", Title: T("Tries"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		ids := env.identity(f)
+		ids := env.Identity(f)
 		check := askTries(ctx, env, f)
-		spent := env.book().Spending(ids, f.Left())
+		spent := env.Book().Spending(ids, f.Left())
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
 			f.Spent, f.Others = spent, others
@@ -37,7 +37,7 @@ func tryRow(shut func(*Facts) Text, way func(ledger.Spending) ledger.Spending) C
 		if why := shut(f); !why.IsZero() {
 			return change, sentences.BesideOthers(others, warn(why, T("Choose a way that costs no try.")), env.Now())
 		}
-		result := sentences.LockResult(f.Lock(), way(spent))
+		result := sentences.LockResult(f.Lock(), f.Allowance(way, false).Spent)
 		if result.Status == Skip { // what camreset allows itself is known
 			result.Status = OK
 		}

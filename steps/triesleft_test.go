@@ -26,7 +26,7 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	given, _ := lan.ParseAddress(w.ip)
 	f := Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}
 	f.Device.MAC = w.camera.Identity().MAC
-	ids := w.env.identity(&f)
+	ids := w.env.Identity(&f)
 	for range ledger.BudgetUntold {
 		if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err != nil {
 			t.Fatal(err)
@@ -35,7 +35,7 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.env.book().Proved(ledger.ByLogin, ids); err != nil {
+	if err := w.env.Book().Proved(ledger.ByLogin, ids); err != nil {
 		t.Fatal(err)
 	}
 	row := func(c Check) Result {

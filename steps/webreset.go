@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -8,7 +10,6 @@ import (
 	"camreset/steps/facts"
 
 	"context"
-	"time"
 
 	"camreset/isapi"
 )
@@ -46,7 +47,7 @@ func webReset() Step {
 // pageOffers says again what the look found, so that it stands beside the choice.
 var pageOffers = Check{
 	ID: "page-offers", Title: T("Ways of recovery"), Tell: sentences.RecoveryRow,
-	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return nothing, Result{} },
+	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return access.Nothing, Result{} },
 }
 
 func webPage() Step {
@@ -88,28 +89,3 @@ func webPage() Step {
 		Next:   Edges{"said": "may-try", Timeout: "unreachable", "menu": "menu"},
 	}
 }
-
-// untilBack repeats the checks after the user has done something, and gives up
-// waiting when the camera does not answer.
-var untilBack = &Wait{Every: 3 * time.Second, For: 3 * time.Minute}
-
-// judgeSaid moves on when the user says that a new password is set and the
-// camera answers, so that the password can be proved.
-func judgeSaid(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.Reachable() {
-		return "said"
-	}
-	return ""
-}
-
-// openPage shows the camera's page in the browser.
-var openPage = &Action{Check: Check{
-	ID: "open-page", Title: T("Browser"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		url := f.Target.URL(f.Seen.Reach.Scheme)
-		if err := env.OpenURL(url); err != nil {
-			return nothing, sentences.WithError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
-		}
-		return nothing, ok(T("It was asked to open %s.", url))
-	},
-}}

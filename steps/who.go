@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/steps/access"
+
 	"camreset/steps/sentences"
 
 	"camreset/steps/facts"
@@ -48,7 +50,7 @@ func recordWhile(looked <-chan struct{}) Check {
 		ID: "record", Title: T("Model and serial"), Tell: sentences.RecordRow,
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			if !facts.CanQueryUDP(f) {
-				return nothing, Result{}
+				return access.Nothing, Result{}
 			}
 			heard, d, same := env.Ask(ctx, f.Target, f.IsChosen, patience(env, f, looked))
 			return func(f *Facts) {
@@ -71,10 +73,4 @@ func patience(env Env, f *Facts, looked <-chan struct{}) lan.Wait {
 		hold = lookWait
 	}
 	return lan.Wait{End: lan.BothOver(looked, after(hold)), More: func() <-chan time.Time { return lan.BothOver(looked, after(lookMore)) }}
-}
-
-// doubled is true where several devices are heard at the target by now: one may
-// have spoken up since the look.
-func (e Env) doubled(f *Facts) bool {
-	return f.Double || facts.CanQueryUDP(f) && len(e.Heard().Holders(f.Target)) > 1
 }

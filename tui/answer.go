@@ -14,6 +14,8 @@ import (
 // answer the wrong question.
 type AnswerError struct {
 	Step steps.ID
+	// Field is the one of a form; empty for every other kind of question.
+	Field string
 	// Possible are the answers that would have been taken.
 	Possible string
 	// Err says why, and never what was typed.
@@ -24,28 +26,17 @@ type AnswerError struct {
 // not in it: a line that came to the wrong question may be a password.
 func (e AnswerError) Error() string {
 	if errors.Is(e.Err, flow.ErrNoAnswer) {
-		return fmt.Sprintf("the input ended at step %s, which needs an answer; possible: %s", e.Step, e.Possible)
+		return fmt.Sprintf("the input ended at step %s, which needs an answer; possible: %s", e.where(), e.Possible)
 	}
 	why := strings.TrimRight(clean(e.Err.Error()), ". ")
-	return fmt.Sprintf("the answer to step %s was not taken: %s. Possible: %s", e.Step, why, e.Possible)
+	return fmt.Sprintf("the answer to step %s was not taken: %s. Possible: %s", e.where(), why, e.Possible)
 }
+
+// where is the step, and the field.
+func (e AnswerError) where() string { return strings.TrimSpace(string(e.Step) + " " + e.Field) }
 
 // Unwrap is why the answer was not taken.
 func (e AnswerError) Unwrap() error { return e.Err }
-
-// errUnfit takes the place of a reason that may quote what was typed.
-var errUnfit = errors.New("it does not fit the question")
-
-// rejected is the end of a run in which nobody can be asked again. The reasons
-// for a typed line quote it, so that a person sees what they mistyped.
-func (p *plain) rejected(w steps.Walk, why error) error {
-	ask := w.Step().Ask
-	typed := ask.Kind == steps.Line || ask.Kind == steps.Pick && optionOf(ask, steps.Outcome(p.chosen(p.given))).Key == ""
-	if typed && p.given != flow.SayBack {
-		why = errUnfit
-	}
-	return AnswerError{Step: w.Step().ID, Possible: possible(w), Err: why}
-}
 
 // possible are the answers that a step takes.
 func possible(w steps.Walk) string {
@@ -57,6 +48,9 @@ func possible(w steps.Walk) string {
 		return "a line: " + oneLine(ask.Prompt) + "."
 	}
 	var open []string
+	if ask.Kind == flow.Form {
+		open = append(open, "a text for each field")
+	}
 	if n := len(ask.Table(f)); n > 0 {
 		open = append(open, fmt.Sprintf("the number or key of an entry (1 to %d)", n))
 	}

@@ -17,16 +17,7 @@ func inFolder(cmd *exec.Cmd, dir string) *exec.Cmd {
 // talkIn is talkTo with the notes in a folder.
 func talkIn(t *testing.T, dir string, args ...string) *talk {
 	t.Helper()
-	k := &talk{t: t, cmd: inFolder(startFor(t, 3*time.Minute, args...), dir)}
-	in, err := k.cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	k.in, k.cmd.Stdout, k.cmd.Stderr = in, k, k
-	if err := k.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	return k
+	return talkWith(t, inFolder(startFor(t, 3*time.Minute, args...), dir))
 }
 
 // asked waits until a step asks.

@@ -49,6 +49,7 @@ var segments = [3]string{
 	"|_|   | |_   _|   |  _| |_|   | |_|  _|  . ",
 }
 
+// big is a time in digits of three lines.
 func big(time string) []string {
 	lines := make([]string, 0, len(segments))
 	for _, row := range segments {

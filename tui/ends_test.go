@@ -88,14 +88,21 @@ func fill(t *testing.T, out *os.File) {
 	}
 }
 
-// unread is a pipe that is full, and that nobody reads.
-func unread(t *testing.T) *os.File {
+// piped is a pipe that stays open as long as the test.
+func piped(t *testing.T) (r, w *os.File) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	return r, w
+}
+
+// unread is a pipe that is full, and that nobody reads.
+func unread(t *testing.T) *os.File {
+	t.Helper()
+	_, w := piped(t)
 	fill(t, w)
 	return w
 }
@@ -103,11 +110,7 @@ func unread(t *testing.T) *os.File {
 // silent is an input that says nothing and does not end.
 func silent(t *testing.T) *os.File {
 	t.Helper()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _, _ = r.Close(), w.Close() })
+	r, _ := piped(t)
 	return r
 }
 
@@ -320,17 +323,7 @@ func TestEndsWhileAStateFileIsLocked(t *testing.T) {
 				t.Cleanup(func() { _ = held.Unlock() })
 			}
 			cmd := inFolder(start(t, "--plain", at), dir)
-			in, err := cmd.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			out, err := cmd.StdoutPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
+			in, out := startPiped(t, cmd)
 			_, _ = io.WriteString(in, "same-network\nmine\nfound\n\nWrong-1-Wrong\n")
 			read := ""
 			for buffer := make([]byte, 1024); !strings.Contains(read, "It answers at"); {

@@ -1,11 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"strings"
@@ -15,6 +10,9 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

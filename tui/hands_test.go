@@ -38,7 +38,13 @@ func (k *talk) said() string {
 
 func talkTo(t *testing.T, args ...string) *talk {
 	t.Helper()
-	k := &talk{t: t, cmd: startFor(t, 3*time.Minute, args...)}
+	return talkWith(t, startFor(t, 3*time.Minute, args...))
+}
+
+// talkWith starts a program, and hears it.
+func talkWith(t *testing.T, cmd *exec.Cmd) *talk {
+	t.Helper()
+	k := &talk{t: t, cmd: cmd}
 	in, err := k.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

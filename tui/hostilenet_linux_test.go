@@ -22,27 +22,7 @@ func TestHostileNeighbours(t *testing.T) {
 		hostileNeighbours(t)
 		return
 	}
-	for _, needed := range []string{"unshare", "ip"} {
-		if _, err := exec.LookPath(needed); err != nil || os.Geteuid() != 0 {
-			t.Skipf("needs root and %s to make a network namespace", needed)
-		}
-	}
-	t.Parallel()
-	if out, err := exec.Command("unshare", "-n", "true").CombinedOutput(); err != nil {
-		t.Skipf("network namespaces can't be made here: %s", out)
-	}
-	path, err := program()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("unshare", "-n", "sh", "-c", "ip link set lo up && ip link add eth0 mtu 65000 type veth peer name far && ip link set far up && ip addr add 10.20.0.10/16 dev eth0 && "+
-		"ip link set eth0 up && ip route add 224.0.0.0/4 dev eth0 && exec \"$0\" -test.run='^TestHostileNeighbours$' -test.v -test.timeout=1m", os.Args[0])
-	cmd.Env = append(os.Environ(), insideVariable+"="+path)
-	out, err := cmd.CombinedOutput()
-	t.Logf("%s", out)
-	if err != nil || !strings.Contains(string(out), "\nPASS") {
-		t.Errorf("inside: %v", err)
-	}
+	inNamespace(t, "ip link add eth0 mtu 65000 type veth peer name far && ip link set far up && ip addr add 10.20.0.10/16 dev eth0 && ip link set eth0 up && ip route add 224.0.0.0/4 dev eth0")
 }
 
 // record is a reply to an inquiry with these elements beside its MAC.

@@ -1,20 +1,17 @@
 package tui
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

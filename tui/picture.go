@@ -1,11 +1,10 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/text"
 
 	"github.com/charmbracelet/lipgloss"
 )
@@ -68,17 +67,4 @@ func pictured(w steps.Walk) [][]bool {
 func tooSmall(needWidth, needHeight, width, height int) string {
 	return text.T("The QR code needs %d columns and %d lines; here are %d and %d. Make this window larger, or its letters smaller, or use the picture file.",
 		needWidth, needHeight, width, height).String()
-}
-
-// framed is the whole screen for a picture that fits: nothing else has room.
-func (m model) framed() (string, bool) {
-	modules := pictured(m.walk)
-	if modules == nil || m.overlay != noOverlay {
-		return "", false
-	}
-	lines, _, _ := picture(modules, m.width, m.height-1)
-	if lines == nil {
-		return "", false
-	}
-	return strings.Join(append(lines, m.keyLine()), "\n"), true
 }

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"context"
 	"errors"
 	"io"
@@ -14,6 +10,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 // told is what a run on plain lines printed, and how it ended.

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -14,6 +10,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 func TestPlainPicks(t *testing.T) {

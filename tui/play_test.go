@@ -1,22 +1,21 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/notes"
-	"camreset/steps/text"
-	"slices"
-
 	"context"
 	"flag"
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/notes"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -46,7 +45,7 @@ type player struct {
 
 func play(t *testing.T, env steps.Env, tree toyTree, facts facts.Facts) *player {
 	t.Helper()
-	busy := newWork(context.Background())
+	busy := newTasks(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
 	p.model = newModel(env, start(tree, facts), busy, Options{Out: io.Discard})
 	p.run(p.Init())
@@ -128,7 +127,7 @@ func (p *player) press(keys ...string) *player {
 var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "F1": tea.KeyF1,
 	"end": tea.KeyEnd, "home": tea.KeyHome, "ctrl+c": tea.KeyCtrlC, "pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown,
+	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
 }
 
 func (p *player) size(w, h int) *player {
@@ -160,6 +159,15 @@ func (p *player) hides(want string) *player {
 	return p
 }
 
+// trimmed is a screen without the blanks at the ends of its lines.
+func trimmed(screen string) string {
+	lines := strings.Split(screen, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
 // fits fails when a screen has more lines or columns than there are.
 func fits(t *testing.T, screen string, w, h int) {
 	t.Helper()
@@ -176,10 +184,10 @@ func fits(t *testing.T, screen string, w, h int) {
 
 // toy is an Env that reaches nothing.
 func toy() steps.Env {
-	return steps.Env{
+	return steps.Env{Env: access.Env{
 		Files: notes.Files{Now: time.Now}, After: time.After, Hand: func(string) {},
 		OpenURL: func(string) error { return io.EOF }, Copy: func(string) error { return nil },
-	}
+	}}
 }
 
 func says(s string) func(*facts.Facts) text.Text {

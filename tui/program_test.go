@@ -280,21 +280,28 @@ func simulate(t *testing.T, scenario string) string {
 	return at
 }
 
-// simulated gives the lines that move the camera as well.
-func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
+// startPiped starts a program with pipes to it and from it.
+func startPiped(t *testing.T, cmd *exec.Cmd) (in io.WriteCloser, out io.ReadCloser) {
 	t.Helper()
-	cmd := start(t, "simulate", scenario, "--listen", "127.0.0.1:0")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := cmd.StdoutPipe()
+	out, err = cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	return in, out
+}
+
+// simulated gives the lines that move the camera as well.
+func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
+	t.Helper()
+	cmd := start(t, "simulate", scenario, "--listen", "127.0.0.1:0")
+	in, out := startPiped(t, cmd)
 	t.Cleanup(func() {
 		_ = in.Close()
 		_ = cmd.Process.Signal(os.Interrupt)

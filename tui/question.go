@@ -1,231 +1,208 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"fmt"
 	"slices"
-	"strings"
 
 	"camreset/steps"
+	"camreset/steps/flow"
+	"camreset/steps/text"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// question is the question of a step while it is being answered: one huh
-// field, never a form of several. Enter is not given to the field: the walk
-// alone decides whether an answer is taken, and a second Enter can never
-// reach the next question through a message of the first.
+// question is the question of a step while it is being answered: what is typed into,
+// and what is chosen from. It is no form of huh's, which would move on by messages:
+// one of them could reach the next question.
 type question struct {
-	field huh.Field
-	// order keeps the options where they were when the step was entered, so
-	// that nothing moves under the cursor.
-	order  []steps.Outcome
+	kind flow.Kind
+	// fields are typed into: none for a choice, several for a form.
+	fields []field
+	// labels stand before the fields of a form.
 	labels []string
-	typing bool
-	// marks are the characters that cannot be seen, bare whether a password is shown.
-	marks []rune
-	bare  bool
+	// focus is the field that has it; after the last one, the list has it.
+	focus int
+	list  list
 	// table stands under the field of a Pick; nil for every other kind.
 	table *table
 }
 
-// maxTyped bounds a typed answer.
-const maxTyped = 512
-
-// newQuestion puts the walk's question into width columns. order is that of
-// an earlier drawing, or nil; at is the answer as it stands.
-func newQuestion(w steps.Walk, order []steps.Outcome, at string, width int) (question, tea.Cmd) {
+// newQuestion puts the walk's question into width columns.
+func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 	ask := w.Step().Ask
 	if ask == nil {
 		return question{}, nil
 	}
-	q := question{typing: ask.Kind != steps.Choice, order: order}
-	switch {
-	case ask.Kind == steps.Pick:
-		q = q.pick(w)
-	case q.typing:
-		q.field = newInput(ask.Kind == steps.Password, at)
-	default:
-		q = q.choice(w, at, width)
+	q := question{kind: ask.Kind}
+	switch ask.Kind {
+	case steps.Line, steps.Password:
+		q.fields = []field{q.newField(ask, ask.Kind == steps.Password, "")}
+	case steps.Pick:
+		q.list = q.list.refilled(w)
+		q.fields, q.table = []field{q.newField(ask, false, "")}, newTable(w, q.list.options)
+	case flow.Form:
+		q.list = q.list.refilled(w)
+		for _, f := range ask.Fields {
+			q.fields = append(q.fields, q.newField(ask, f.Secret, fieldValue(f, w.Facts())))
+			q.labels = append(q.labels, oneLine(f.Prompt))
+		}
+	case steps.Choice:
+		q.list = q.list.refilled(w)
 	}
-	q.field = q.field.WithTheme(theme).WithKeyMap(fieldKeys()).WithWidth(width)
-	return q, q.field.Focus()
+	return q.resized(width).focused(0)
 }
 
-func newInput(hidden bool, at string) huh.Field {
-	value := at
-	input := huh.NewInput().Prompt("> ").CharLimit(maxTyped).Value(&value)
-	if hidden {
-		input.EchoMode(huh.EchoModePassword)
+// newField is a field as this kind of question has it.
+func (q question) newField(ask *steps.Question, secret bool, value string) field {
+	switch q.kind {
+	case flow.Form:
+		return newField("", "", value, secret)
+	case steps.Pick: // empty, it says what for
+		say := "type to filter"
+		if typed := oneLine(ask.Typed); typed != "" {
+			say += ", or type " + typed
+		}
+		return newField("Find: ", say, value, secret)
 	}
-	return input
+	return newField("> ", "", value, secret)
 }
 
-// choice fills the list. Options come before the value: a list that is given
-// its value first hides the lines above it.
-func (q question) choice(w steps.Walk, at string, width int) question {
-	if q.order == nil {
-		q.order = reordered(nil, w)
+// asks says whether there is something to answer.
+func (q question) asks() bool { return len(q.fields) > 0 || len(q.list.options) > 0 }
+
+// chosenFrom says whether options belong to it, even if none can be seen now.
+func (q question) chosenFrom() bool {
+	return q.table != nil || q.form() || len(q.list.options) > 0
+}
+
+// typing says whether a field has the focus: letters are text there.
+func (q question) typing() bool { return q.focus < len(q.fields) }
+
+// form says whether there are fields with names.
+func (q question) form() bool { return q.kind == flow.Form }
+
+// last says whether what is sent has the focus: there is no further field.
+func (q question) last() bool { return q.focus >= len(q.fields)-1 }
+
+// field is the one that has the focus; an empty one where the list has it.
+func (q question) field() field {
+	if !q.typing() {
+		return field{}
 	}
-	q.labels = labels(w, q.order, width)
-	options := make([]huh.Option[string], len(q.order))
-	for i, k := range q.order {
-		options[i] = huh.NewOption(q.labels[i], string(k))
-	}
-	if at == "" {
-		at = string(q.order[0])
-	}
-	q.field = huh.NewSelect[string]().Options(options...).Value(&at)
+	return q.fields[q.focus]
+}
+
+// with has another field in the place of the one that has the focus.
+func (q question) with(f field) question {
+	q.fields = slices.Clone(q.fields)
+	q.fields[q.focus] = f
 	return q
 }
 
-// labels are the lines of a choice, each cut to one line: a list whose lines
-// wrap loses its cursor.
-func labels(w steps.Walk, order []steps.Outcome, width int) []string {
-	ask, out := w.Step().Ask, make([]string, 0, len(order))
-	for _, k := range order {
-		number := fmt.Sprintf("%d. ", ask.Number(k, w.Facts()))
-		room := max(width-len("> ")-len(number), 1)
-		out = append(out, number+label(optionOf(ask, k), w.Facts(), room))
+// focused gives the focus to a field, or to the list.
+func (q question) focused(on int) (question, tea.Cmd) {
+	var left, came tea.Cmd
+	if q.typing() && on != q.focus {
+		left = q.field().input.Blur()
 	}
-	return out
+	if q.focus = on; q.typing() {
+		came = q.field().input.Focus()
+	}
+	return q, tea.Batch(left, came)
 }
 
-// label is an option in one line, which says whether it is shut.
-func label(o steps.Option, f *facts.Facts, room int) string {
-	mark := ""
-	if !o.ShutFor(f).IsZero() {
-		mark = " (not possible)"
+// updated gives a message to what has the focus.
+func (q question) updated(msg tea.Msg) (question, tea.Cmd) {
+	if q.typing() {
+		f, cmd := q.field().updated(msg)
+		return q.with(f), cmd
 	}
-	if room < len(mark)+12 {
-		mark = strings.Replace(mark, " (not possible)", " (no)", 1)
+	if k, is := msg.(tea.KeyMsg); is {
+		q.list = q.list.pressed(k)
 	}
-	return cut(words(o.LabelFor(f)), max(room-len(mark), 1)) + mark
-}
-
-func optionOf(ask *steps.Question, key steps.Outcome) steps.Option {
-	for _, o := range ask.Options {
-		if o.Key == key {
-			return o
-		}
-	}
-	return steps.Option{}
-}
-
-// fieldKeys are the keys that a field hears. Filtering is off, and so is
-// whatever would end a form.
-func fieldKeys() *huh.KeyMap {
-	k := huh.NewDefaultKeyMap()
-	none := key.NewBinding()
-	k.Select = huh.SelectKeyMap{
-		Up: key.NewBinding(key.WithKeys("up", "k")), Down: key.NewBinding(key.WithKeys("down", "j")),
-		GotoTop: key.NewBinding(key.WithKeys("home")), GotoBottom: key.NewBinding(key.WithKeys("end")),
-	}
-	k.Input = huh.InputKeyMap{AcceptSuggestion: none, Next: none, Prev: none, Submit: none}
-	return k
-}
-
-func (q question) update(msg tea.Msg) (question, tea.Cmd) {
-	if q.field == nil {
-		return q, nil
-	}
-	next, cmd := q.field.Update(msg)
-	if field, is := next.(huh.Field); is {
-		q.field = field
-	}
-	return q, cmd
+	return q, nil
 }
 
 // answer is what is under the cursor, or what was typed.
 func (q question) answer() string {
-	if q.table != nil {
+	switch {
+	case q.table != nil:
 		return q.table.at().key
+	case q.typing():
+		return q.field().typed()
 	}
-	switch field := q.field.(type) {
-	case *huh.Select[string]:
-		hovered, _ := field.Hovered() // GetValue forgets the End key
-		return hovered
-	case *huh.Input:
-		return q.typed()
-	}
-	return ""
+	return string(q.list.at())
 }
 
 // option is the option under the cursor, if one is.
 func (q question) option() steps.Outcome {
-	if q.typing && (q.table == nil || q.table.at().kind != onOption) {
+	if q.table == nil && q.typing() || q.table != nil && q.table.at().kind != onOption {
 		return ""
 	}
 	return steps.Outcome(q.answer())
 }
 
-// cursor is the line of the list that the cursor is on.
-func (q question) cursor() int {
-	at := q.answer()
-	for i, k := range q.order {
-		if string(k) == at {
-			return i
-		}
+// odd says what in the answer is more often a slip than meant.
+func (q question) odd(w steps.Walk) text.Text {
+	if q.form() && q.typing() {
+		return flow.Odd(q.answer(), q.field().secret)
 	}
-	return 0
+	return w.Odd(q.answer())
 }
 
-// moved puts the cursor on an option.
-func (q question) moved(w steps.Walk, to steps.Outcome, width int) question {
-	next, _ := newQuestion(w, q.order, string(to), width)
-	return next
-}
-
-// emptied drops what was typed.
-func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
-	return newQuestion(w, nil, "", width)
-}
-
-// relabelled draws the list anew when what is possible has changed. An answer
-// that came stands below the others, and where one went the rest stays.
-func (q question) relabelled(w steps.Walk, width int) question {
+// filtered lets the table follow what is typed.
+func (q question) filtered(w steps.Walk) question {
 	if q.table != nil {
-		return q.refilled(w)
+		q.table = q.table.filtered(w, q.list.options, q.field().typed())
 	}
-	if q.field == nil || q.typing {
-		return q
-	}
-	order, at := reordered(q.order, w), steps.Outcome(q.answer())
-	if slices.Equal(order, q.order) && slices.Equal(labels(w, order, width), q.labels) {
-		return q
-	}
-	if q.order = order; !slices.Contains(order, at) {
-		at = order[0]
-	}
-	return q.moved(w, at, width)
+	return q
 }
 
-// reordered are the answers that can be seen now, in the order they had.
-func reordered(order []steps.Outcome, w steps.Walk) []steps.Outcome {
-	var shown []steps.Outcome
-	for _, o := range w.Step().Ask.Ordered(w.Facts()) {
-		shown = append(shown, o.Key)
-	}
-	kept := slices.DeleteFunc(slices.Clone(order), func(k steps.Outcome) bool { return !slices.Contains(shown, k) })
-	for _, k := range shown {
-		if !slices.Contains(kept, k) {
-			kept = append(kept, k)
-		}
-	}
-	return kept
+// emptied drops what was typed; the cursor of a table stays if it can.
+func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
+	f := q.newField(w.Step().Ask, q.field().secret, "")
+	f.input.WithWidth(q.fieldWidth(width))
+	return q.with(f).filtered(w).focused(q.focus)
 }
 
-// resized fits the question to another width and keeps its answer.
-func (q question) resized(w steps.Walk, width int) question {
-	if q.field == nil {
-		return q
+// refilled has the entries and options of now.
+func (q question) refilled(w steps.Walk) question {
+	if q.chosenFrom() {
+		q.list = q.list.refilled(w)
 	}
-	if q.typing {
-		q.field = q.field.WithWidth(width)
-		return q
+	if q.form() && !q.typing() && len(q.list.options) == 0 {
+		q, _ = q.focused(0)
 	}
-	return q.moved(w, steps.Outcome(q.answer()), width)
+	if q.table != nil {
+		q.table = q.table.filled(w, q.list.options)
+	}
+	return q
+}
+
+// resized fits the question to a width and keeps its answer.
+func (q question) resized(width int) question {
+	for _, f := range q.fields {
+		f.input.WithWidth(q.fieldWidth(width))
+	}
+	return q
+}
+
+// fieldWidth is how wide a field is drawn.
+func (q question) fieldWidth(width int) int {
+	if q.form() {
+		return max(width-len("> ")-q.labelWidth(width)-labelGap, 1)
+	}
+	return width
+}
+
+// labelGap keeps labels and fields apart.
+const labelGap = 2
+
+// labelWidth is how wide the labels of a form are drawn, a third of the width at most.
+func (q question) labelWidth(width int) int {
+	widest := 0
+	for _, label := range q.labels {
+		widest = max(widest, ansi.StringWidth(label))
+	}
+	return min(widest, width/3)
 }

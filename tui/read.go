@@ -28,6 +28,7 @@ type inputLines struct {
 	echo func()
 }
 
+// newInputLines reads from in, which may be a terminal.
 func newInputLines(in io.Reader) *inputLines {
 	l := &inputLines{buffer: bufio.NewReaderSize(in, maxLine), terminal: isTerminal(in)}
 	if f, is := in.(term.File); is {

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"testing"
@@ -12,6 +8,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 
 	"github.com/google/go-cmp/cmp"
 )

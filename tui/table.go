@@ -1,12 +1,11 @@
 package tui
 
 import (
-	"camreset/steps/lan"
-
 	"slices"
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/lan"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -95,6 +94,7 @@ func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 	return next
 }
 
+// newRow is an entry in so many columns.
 func newRow(e steps.Entry, columns int) row {
 	r := row{key: e.Key, cells: make([]string, columns)}
 	for i, cell := range e.Cells[:min(len(e.Cells), columns)] {
@@ -106,11 +106,6 @@ func newRow(e steps.Entry, columns int) row {
 	}
 	r.text = strings.ToLower(strings.Join(texts, "\n"))
 	return r
-}
-
-// oneLineOf is a text of a device as it stands in a table.
-func oneLineOf(s string) string {
-	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
 }
 
 // filtered is the table with what is typed now: the cursor is on the row that
@@ -146,6 +141,7 @@ func (t *table) match(w steps.Walk, order []steps.Outcome) {
 	}
 }
 
+// matching are the rows in which each word is found.
 func matching(rows []row, words []string) []row {
 	var out []row
 	for _, r := range rows {
@@ -165,6 +161,7 @@ func (r row) has(word string) bool {
 	return mac != "" && mac != word && strings.Contains(r.text, mac)
 }
 
+// valid says whether a Pick takes what was typed as an answer of its own.
 func valid(w steps.Walk, typed string) bool {
 	ask := w.Step().Ask
 	return ask.Valid == nil || ask.Valid(w.Facts(), typed).IsZero()

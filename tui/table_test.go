@@ -1,13 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +10,10 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/methods"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

@@ -66,20 +66,6 @@ func (t *table) empty() string {
 	return "  Nothing found yet."
 }
 
-// edges marks where a list goes on.
-func edges(lines []string, above, below bool, width int) {
-	last := len(lines) - 1
-	if last < 1 {
-		return
-	}
-	if above {
-		lines[0] = edge(lines[0], "↑", width)
-	}
-	if below {
-		lines[last] = edge(lines[last], "↓", width)
-	}
-}
-
 // gap keeps columns apart.
 const gap = 2
 

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +9,8 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/exp/golden"
@@ -148,11 +146,7 @@ func TestGoldenTables(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := browse(t, holding(g.holds...)).size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
-				lines := strings.Split(p.View(), "\n")
-				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " ")
-				}
-				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})
 	}

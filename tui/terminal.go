@@ -27,6 +27,7 @@ func Width() int {
 	return 80
 }
 
+// isTerminal says whether a stream is a terminal.
 func isTerminal(stream any) bool {
 	f, is := stream.(term.File)
 	return is && term.IsTerminal(f.Fd())

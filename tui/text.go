@@ -1,12 +1,10 @@
 package tui
 
 import (
-	"camreset/steps/text"
-
 	"strings"
 	"unicode"
 
-	"camreset/steps"
+	"camreset/steps/text"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -28,7 +26,16 @@ func clean(s string) string {
 	}, s)
 }
 
+// words is a text of the guide as it may reach a terminal.
 func words(t text.Text) string { return clean(t.String()) }
+
+// oneLine is the same without line breaks.
+func oneLine(t text.Text) string { return strings.ReplaceAll(words(t), "\n", " ") }
+
+// oneLineOf is a text of a device as it stands in a table.
+func oneLineOf(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
+}
 
 // cut shortens a line to width columns.
 func cut(s string, width int) string {
@@ -67,39 +74,6 @@ func hang(mark, s string, width int) []string {
 		} else {
 			lines[i] = strings.Repeat(" ", indent) + lines[i]
 		}
-	}
-	return lines
-}
-
-// fit makes exactly height lines of at most width columns.
-func fit(lines []string, width, height int) []string {
-	out := make([]string, height)
-	for i := range out {
-		if i < len(lines) {
-			out[i] = ansi.Truncate(lines[i], width, "")
-		}
-	}
-	return out
-}
-
-// window is the part of the lines that is shown, and whether there is more
-// above and below it.
-func window(lines []string, from, height int) (shown []string, above, below bool) {
-	height = max(height, 0)
-	from = max(min(from, len(lines)-height), 0)
-	to := min(from+height, len(lines))
-	return lines[from:to], from > 0, to < len(lines)
-}
-
-// sheet are the lines that the user needs before their eyes.
-func sheet(w steps.Walk) []string {
-	show := w.Step().Sheet
-	if show == nil {
-		return nil
-	}
-	var lines []string
-	for _, t := range show(w.Facts()) {
-		lines = append(lines, words(t))
 	}
 	return lines
 }

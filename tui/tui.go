@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"camreset/steps"
 	"camreset/steps/flow"
@@ -20,40 +19,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Options is what a front door needs besides the walk.
-type Options struct {
-	// In and Out are standard input and output when nil.
-	In  io.Reader
-	Out io.Writer
-	// Banner is shown above everything; empty means none.
-	Banner string
-	// PageURL is the address under which a browser of this computer reaches a
-	// page, where that is another one than the camera's: it is what the key o
-	// tells. Nil means the same.
-	PageURL func(url string) string
-	// Guard ends the program when it is told to; nil where a test does that.
-	Guard *halt.Guard
-}
-
-func (o Options) filled() Options {
-	if o.In == nil {
-		o.In = os.Stdin
-	}
-	if o.Out == nil {
-		o.Out = os.Stdout
-	}
-	return o
-}
-
-// ErrInterrupted is returned by Full when the user pressed Ctrl+C; it is a
-// context.Canceled, as if a signal had come.
-var ErrInterrupted = fmt.Errorf("interrupted: %w", context.Canceled)
-
 // Full walks on the full screen until the walk is over, the user quits or ctx
 // ends. It returns the walk as far as it came.
 func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
 	o = o.filled()
-	busy := newWork(ctx)
+	busy := newTasks(ctx)
 	defer busy.end()
 	env = env.Until(busy.run)
 	last, err := show(ctx, newModel(env, w, busy, o), o)
@@ -90,43 +60,36 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 	return program.Run()
 }
 
-// model is the one tea.Model: the walk, and how it is looked at.
+// model is the one tea.Model: what is drawn, and what moves it.
 type model struct {
+	screen
+
 	env    steps.Env
-	walk   steps.Walk
 	drive  *driver
-	busy   *work
+	busy   *tasks
 	out    io.Writer
-	banner string
 	pageOf func(string) string
 	guard  *halt.Guard
 
-	width, height int
-	// since is when the step came onto the screen, by the real clock.
-	since time.Time
-	// entered is when Enter was last pressed.
-	entered time.Time
-
-	question question
-	refusal  string
-	notice   string
-	scroll   int
-	overlay  overlay
-	spin     spinner.Model
+	quiet quiet
+	// spinning is true while the spinner has a tick on its way.
 	spinning bool
-
+	// first is what the first step begins with.
 	first tea.Cmd
 	err   error
 }
 
-func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
+// newModel is the model at the first step of a walk.
+func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 	m := model{
-		env: env, walk: w, busy: busy, out: o.Out, guard: o.Guard, banner: clean(o.Banner), pageOf: o.PageURL, width: usualWidth, height: usualHeight,
-		drive: flow.Drive(busy.run, env.World(), w), spin: spinner.New(spinner.WithSpinner(spinner.Line)),
+		screen: screen{
+			banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
+		},
+		env: env, busy: busy, out: o.Out, guard: o.Guard, pageOf: o.PageURL, drive: flow.Drive(busy.run, env.World(), w),
 	}
 	m, m.first = m.arrived()
 	if !w.Over() {
-		m.first = tea.Batch(m.first, m.tasks(m.drive.Begin()))
+		m.first = tea.Batch(m.first, m.commands(m.drive.Begin()))
 	}
 	m, spin := m.spun()
 	m.first = tea.Batch(m.first, spin)
@@ -135,6 +98,3 @@ func newModel(env steps.Env, w steps.Walk, busy *work, o Options) model {
 
 // Init starts the checks of the first step.
 func (m model) Init() tea.Cmd { return m.first }
-
-// View draws the screen.
-func (m model) View() string { return m.screen() }

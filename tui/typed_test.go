@@ -1,11 +1,11 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
 	"strings"
 	"testing"
 	"testing/synctest"
+
+	"camreset/steps/facts"
 
 	tea "github.com/charmbracelet/bubbletea"
 )

@@ -1,12 +1,11 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
 	"slices"
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 
 	"github.com/charmbracelet/bubbles/spinner"
@@ -40,8 +39,8 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m.toQuestion(msg)
 }
 
-// tasks makes commands of the driver's tasks.
-func (m model) tasks(tasks []flow.Task[steps.Env, facts.Facts]) tea.Cmd {
+// commands are those of the driver's tasks.
+func (m model) commands(tasks []flow.Task[steps.Env, facts.Facts]) tea.Cmd {
 	commands := make([]tea.Cmd, 0, len(tasks))
 	for _, task := range tasks {
 		commands = append(commands, m.busy.do(func() tea.Msg { return eventMsg(task()) }))
@@ -51,13 +50,13 @@ func (m model) tasks(tasks []flow.Task[steps.Env, facts.Facts]) tea.Cmd {
 
 // arrived comes to a step: its own question is put.
 func (m model) arrived() (model, tea.Cmd) {
-	m.refusal, m.notice, m.scroll, m.overlay, m.since = "", "", 0, noOverlay, time.Now()
+	m.refusal, m.notice, m.scroll, m.overlay, m.quiet.came = "", "", 0, noOverlay, time.Now()
 	if m.walk.Over() {
 		m.question = question{}
 		return m, nil
 	}
 	var focus tea.Cmd
-	m.question, focus = newQuestion(m.walk, nil, "", m.leftWidth())
+	m.question, focus = newQuestion(m.walk, m.leftWidth())
 	return m, focus
 }
 
@@ -73,10 +72,10 @@ func (m model) driven(tasks []flow.Task[steps.Env, facts.Facts]) (model, tea.Cmd
 		m = m.relabelled()
 	}
 	if m.walk.Over() {
-		return m, tea.Sequence(m.tasks(tasks), m.quitUnlessEnded())
+		return m, tea.Sequence(m.commands(tasks), m.quitUnlessEnded())
 	}
 	m, spin := m.spun()
-	return m, tea.Batch(shown, m.tasks(tasks), spin)
+	return m, tea.Batch(shown, m.commands(tasks), spin)
 }
 
 // happened takes what a task brought.
@@ -106,9 +105,9 @@ func (m model) acted(r steps.Result) model {
 // relabelled draws the answers anew, as the facts are now.
 func (m model) relabelled() model {
 	marked := m.question.answer()
-	m.question = m.question.relabelled(m.walk, m.leftWidth())
+	m.question = m.question.refilled(m.walk)
 	if m.question.answer() != marked {
-		m.since = time.Now() // an Enter on its way was meant for what is gone
+		m.quiet.came = time.Now() // an Enter on its way was meant for what is gone
 	}
 	return m
 }
@@ -146,6 +145,7 @@ func (m model) spun() (model, tea.Cmd) {
 	return m, m.spin.Tick
 }
 
+// ticked turns the spinner, as long as a row waits.
 func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 	if !waiting(m.walk.Rows()) {
 		m.spinning = false
@@ -156,6 +156,7 @@ func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
+// waiting says whether a row has nothing to show yet.
 func waiting(rows []steps.Row) bool {
 	return slices.ContainsFunc(rows, running)
 }
@@ -167,16 +168,15 @@ func (m model) resized(size tea.WindowSizeMsg) model {
 	if size.Width > 0 && size.Height > 0 {
 		m.width, m.height = size.Width, size.Height
 	}
-	m.question = m.question.resized(m.walk, m.leftWidth())
+	m.question = m.question.resized(m.leftWidth())
 	return m
 }
 
+// toQuestion gives the question whatever is nobody else's.
 func (m model) toQuestion(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
-	m.question, cmd = m.question.update(msg)
-	if m.question.table != nil {
-		m.question = m.question.filtered(m.walk)
-	}
+	m.question, cmd = m.question.updated(msg)
+	m.question = m.question.filtered(m.walk)
 	return m, cmd
 }
 
@@ -188,6 +188,3 @@ func (m model) quitUnlessEnded() tea.Cmd {
 	}
 	return tea.Quit
 }
-
-// ended says whether the last step of the walk is on the screen.
-func (m model) ended() bool { return m.walk.Step().Ends() }

@@ -1,12 +1,6 @@
 package tui
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"bytes"
 	"context"
 	"errors"
@@ -19,6 +13,10 @@ import (
 	"time"
 
 	"camreset/steps"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -30,7 +28,7 @@ import (
 func standing(tree toyTree, id steps.ID, facts facts.Facts) model {
 	step, _ := tree.Step(id)
 	w := start(append(toyTree{step}, tree...), facts)
-	return newModel(toy(), w, newWork(context.Background()), Options{Out: io.Discard})
+	return newModel(toy(), w, newTasks(context.Background()), Options{Out: io.Discard})
 }
 
 func sized(m model, w, h int) model { return m.resized(tea.WindowSizeMsg{Width: w, Height: h}) }
@@ -53,7 +51,7 @@ func TestTheCursorIsAlwaysSeen(t *testing.T) {
 					t.Parallel()
 					m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, facts.Facts{}), width, height)
 					for i := range len(s.Ask.Options) + 1 {
-						key := m.question.order[i%len(m.question.order)]
+						key := m.question.list.options[i%len(m.question.list.options)]
 						want := fmt.Sprintf("> %d. ", s.Ask.Number(key, m.walk.Facts()))
 						view := m.View()
 						if !strings.Contains(view, want) {
@@ -154,11 +152,7 @@ func TestGoldens(t *testing.T) {
 				p := play(t, toy(), g.tree, facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}})
 				p.banner = "A demonstration."
 				p.size(g.w, g.h).press(g.keys...).wait(700 * time.Millisecond)
-				lines := strings.Split(p.View(), "\n")
-				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " ")
-				}
-				golden.RequireEqual(t, strings.Join(lines, "\n")+"\n")
+				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})
 	}
@@ -208,7 +202,7 @@ const whenBusy = 20 * time.Second
 // TestTheProgram runs the wiring once with a real program.
 func TestTheProgram(t *testing.T) {
 	w := start(fork(check("weather", time.Millisecond, fine("Sunny."))), facts.Facts{})
-	busy := newWork(t.Context())
+	busy := newTasks(t.Context())
 	defer busy.end()
 	tm := teatest.NewTestModel(t, newModel(toy(), w, busy, Options{Out: io.Discard}), teatest.WithInitialTermSize(80, 24))
 	teatest.WaitFor(t, tm.Output(), func(b []byte) bool { return bytes.Contains(b, []byte("Sunny.")) }, teatest.WithDuration(whenBusy))

@@ -5,6 +5,11 @@ import (
 	"slices"
 )
 
+// EzvizBrand is a brand of the maker with cameras of another system: the user is admin,
+// the password the verification code of its label (EZVIZ's support pages). Who reads it
+// there needs no reset.
+const EzvizBrand flow.Outcome = "ezviz"
+
 // Brand is a name that can stand on a camera with the maker's firmware.
 type Brand struct {
 	Key  flow.Outcome

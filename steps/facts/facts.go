@@ -298,23 +298,6 @@ type Changed struct {
 	Unsent, Unsaved bool
 }
 
-// Left is the number of tries that the device tells: its newest word, else what
-// it told after an earlier try.
-func (f *Facts) Left() *int {
-	if left := f.Lock().Left; left != nil {
-		return left
-	}
-	return f.Spent.Left
-}
-
-// Lock is the newest word of the camera about its lock.
-func (f *Facts) Lock() isapi.Lock {
-	if f.Last.Attempt.Lock.Told() && f.Last.At.After(f.Seen.Check.At) {
-		return f.Last.Attempt.Lock
-	}
-	return f.Seen.Lock()
-}
-
 // ReadOnly is true where only the look is done: at public addresses, and at
 // shared ones that the user has not called their own (rule 7).
 func (f *Facts) ReadOnly() bool {
@@ -356,13 +339,4 @@ func (f *Facts) Description() string {
 	}
 	return "model " + told(f.Device.Model) + ", serial " + told(f.Device.Serial) +
 		", MAC " + told(f.Device.MAC) + ", address " + told(f.Target.String())
-}
-
-// OwnNetworkOf is the interface of this computer in whose subnet a lies.
-func (f *Facts) OwnNetworkOf(a lan.Address) (string, bool) {
-	ip, err := netip.ParseAddr(a.IP)
-	if err != nil {
-		return "", false
-	}
-	return lan.OwnNetwork(ip, f.Own)
 }

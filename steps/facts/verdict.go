@@ -137,24 +137,6 @@ func (f *Facts) Shown() isapi.Device {
 	return d
 }
 
-// LockNow is the newest word of the device about its lock, as it is by now: a lock
-// whose time is over may be open.
-func (f *Facts) LockNow() isapi.Lock {
-	lock, at := f.Lock(), f.Seen.Check.At
-	if f.Last.Attempt.Lock.Told() && f.Last.At.After(at) {
-		at = f.Last.At
-	}
-	if lock.Unlock == nil || at.IsZero() || f.Now.Before(at) {
-		return lock
-	}
-	left := *lock.Unlock - f.Now.Sub(at)
-	if left <= 0 {
-		return isapi.Lock{}
-	}
-	lock.Unlock = &left
-	return lock
-}
-
 // Evidence lists what was seen and heard, in words for a person.
 func (f *Facts) Evidence() []string {
 	all := f.Seen.Evidence()
@@ -165,4 +147,24 @@ func (f *Facts) Evidence() []string {
 		all = append(all, line.String())
 	}
 	return append([]string{}, all...)
+}
+
+// Kind is what sort of device it is, as far as is known.
+func (f *Facts) Kind() string {
+	if f.Hikvision() == isapi.No {
+		return isapi.KindUnknown
+	}
+	if k := f.Shown().Kind; k != "" && k != isapi.KindUnknown {
+		return k
+	}
+	return f.Seen.Kind()
+}
+
+// Activated is whether the camera has a password, as its page tells, else as it
+// tells over UDP.
+func (f *Facts) Activated() isapi.Tri {
+	if a := f.Seen.Activated(); a != isapi.Unknown && !f.SharesAddress() {
+		return a
+	}
+	return f.Record.Activated
 }

@@ -3,6 +3,8 @@ package flow
 import (
 	"context"
 	"errors"
+	"net/url"
+	"strings"
 
 	"camreset/steps/text"
 )
@@ -18,9 +20,24 @@ const (
 // ErrNoAnswer is returned by an Ask that has run out of answers.
 var ErrNoAnswer = errors.New("the answers ended before the walk did")
 
+// Texts are those of a form, by the keys of its fields.
+type Texts map[string]string
+
+// sayTexts begins the answer to a form; no key of an option does.
+const sayTexts = ":texts?"
+
+// Answer is how an Ask gives them: in one line, to the byte what was typed.
+func (t Texts) Answer() string {
+	all := url.Values{}
+	for key, typed := range t {
+		all.Set(key, typed)
+	}
+	return sayTexts + all.Encode()
+}
+
 // Ask gets the user's answer to the walk's question: an option's key, a typed
-// line, or one of the Say words (not for a password, which is literal). refused is why
-// the last answer was not taken, if it was not.
+// line, the Answer of a form's Texts, or one of the Say words (not for a password,
+// which is literal). refused is why the last answer was not taken, if it was not.
 type Ask[E, F any] func(ctx context.Context, w Walk[E, F], refused error) (string, error)
 
 // Observe is told of every row that changed.
@@ -140,7 +157,24 @@ func (c *conversation[E, F]) reply(given string) []Task[E, F] {
 			return c.Again()
 		}
 	}
-	tasks, err := c.Answer(given)
+	tasks, err := c.answer(given)
 	c.refusal = err
 	return tasks
+}
+
+// answer gives an answer to the walk, the texts of a form as such.
+func (c *conversation[E, F]) answer(given string) ([]Task[E, F], error) {
+	line, is := strings.CutPrefix(given, sayTexts)
+	if c.walk.Step().Ask.Kind != Form || !is {
+		return c.Answer(given)
+	}
+	all, err := url.ParseQuery(line)
+	texts := Texts{}
+	for key := range all {
+		texts[key] = all.Get(key)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.Fill(texts)
 }

@@ -234,3 +234,26 @@ func PlainAddress(typed string) string {
 		return r
 	}, typed))
 }
+
+// likeAddress reports whether a host's name is more likely a slip in an address: no
+// name ends in a part that begins with a digit, and none begins with two numbers.
+func likeAddress(host string) bool {
+	if dashedNumbers.MatchString(host) {
+		return true
+	}
+	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
+	if len(parts) < 2 {
+		return false
+	}
+	number := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
+	last := parts[len(parts)-1]
+	return last == "" || last[0] >= '0' && last[0] <= '9' || number(parts[0]) && number(parts[1])
+}
+
+func IsLoopback(a Address) bool {
+	ip, err := netip.ParseAddr(a.IP)
+	return err == nil && ip.IsLoopback()
+}
+
+// dashedNumbers is an address with dashes for its dots.
+var dashedNumbers = regexp.MustCompile(`^\d{1,3}(-\d{1,3}){3}$`)

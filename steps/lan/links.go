@@ -1,6 +1,7 @@
 package lan
 
 import (
+	"camreset/isapi"
 	"encoding/hex"
 	"net/netip"
 	"slices"
@@ -30,7 +31,7 @@ func (l *links) of(host string, now time.Time, table func() (map[netip.Addr]stri
 		l.Read = now
 		shown, _ := table() // without it an address is a host of its own
 		for address, mac := range shown {
-			l.add(HostName(address.String()), OneMAC(mac))
+			l.add(HostName(address.String()), isapi.MAC(mac))
 		}
 	}
 	return slices.Clone(l.macs[host])
@@ -60,5 +61,5 @@ func MacIn(ip string) string {
 	}
 	mac := []byte{b[8] ^ 2, b[9], b[10], b[13], b[14], b[15]}
 	text := hex.EncodeToString(mac)
-	return OneMAC(text[0:2] + ":" + text[2:4] + ":" + text[4:6] + ":" + text[6:8] + ":" + text[8:10] + ":" + text[10:12])
+	return isapi.MAC(text[0:2] + ":" + text[2:4] + ":" + text[4:6] + ":" + text[6:8] + ":" + text[8:10] + ":" + text[10:12])
 }

@@ -1,8 +1,8 @@
 package lan
 
 import (
+	"camreset/isapi"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -117,29 +117,9 @@ func neighbourIn(fields []string) (address netip.Addr, mac string) {
 			if err == nil && a.Is4() && (a.IsGlobalUnicast() || a.IsLinkLocalUnicast()) {
 				address = a
 			}
-		} else if mac = OneMAC(field); mac != "" {
+		} else if mac = isapi.MAC(field); mac != "" {
 			return address, mac
 		}
 	}
 	return netip.Addr{}, ""
-}
-
-// OneMAC reads the MAC of one device, with colons or dashes and with or without
-// leading zeros (macOS writes 0:c:29:1:2:3), and gives it in lower case with
-// colons. It is empty for anything else: zeros, broadcast and multicast too.
-func OneMAC(text string) string {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ':' || r == '-' })
-	if len(parts) != 6 || len(text) > len("00:00:00:00:00:00") {
-		return ""
-	}
-	for i, part := range parts {
-		if len(part) == 1 {
-			parts[i] = "0" + part
-		}
-	}
-	b, err := hex.DecodeString(strings.Join(parts, ""))
-	if err != nil || len(b) != 6 || b[0]&1 == 1 || [6]byte(b) == [6]byte{} {
-		return ""
-	}
-	return strings.ToLower(strings.Join(parts, ":"))
 }

@@ -1,6 +1,7 @@
 package lan
 
 import (
+	"camreset/isapi"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -117,7 +118,7 @@ func TestTheSystemsOwnTableIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for a, mac := range table {
-		if !a.Is4() || OneMAC(mac) != mac {
+		if !a.Is4() || isapi.MAC(mac) != mac {
 			t.Errorf("%s at %s", mac, a)
 		}
 	}

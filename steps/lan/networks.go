@@ -40,11 +40,6 @@ func ListNetworks(own map[string][]netip.Prefix) string {
 	return strings.Join(all, ", ")
 }
 
-func IsLoopback(a Address) bool {
-	ip, err := netip.ParseAddr(a.IP)
-	return err == nil && ip.IsLoopback()
-}
-
 func AddressText(a netip.Addr) string {
 	if !a.IsValid() {
 		return ""

@@ -1,12 +1,12 @@
 package lan
 
 import (
+	"camreset/isapi"
 	"camreset/steps/text"
 
 	"context"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +32,7 @@ const serialDigits = 4
 // number (a word that holds four digits), or what ParseAddress reads.
 func ParseTarget(typed string) (Target, text.Text) {
 	typed = strings.TrimSpace(typed)
-	if mac := WholeMAC(typed); mac != "" {
+	if mac := isapi.MAC(typed); mac != "" {
 		return Target{MAC: mac}, text.Text{}
 	}
 	if isSerial(typed) {
@@ -55,9 +55,6 @@ func isSerial(word string) bool {
 	}
 	return digits >= serialDigits && !dashedNumbers.MatchString(word)
 }
-
-// dashedNumbers is an address with dashes for its dots.
-var dashedNumbers = regexp.MustCompile(`^\d{1,3}(-\d{1,3}){3}$`)
 
 // Sought says whether discovery has to look for it.
 func (t Target) Sought() bool { return t.MAC != "" || t.Serial != "" }
@@ -140,21 +137,6 @@ func (env LAN) Seek(ctx context.Context, t Target) (at Address, key string, err 
 		wrong.Fit = append(wrong.Fit, fmt.Sprintf("%s at %s, serial %s, MAC %s", d.Model, AddressText(d.IPv4), d.Serial, d.MAC))
 	}
 	return Address{}, "", wrong
-}
-
-// likeAddress reports whether a host's name is more likely a slip in an address: no
-// name ends in a part that begins with a digit, and none begins with two numbers.
-func likeAddress(host string) bool {
-	if dashedNumbers.MatchString(host) {
-		return true
-	}
-	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
-	if len(parts) < 2 {
-		return false
-	}
-	number := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
-	last := parts[len(parts)-1]
-	return last == "" || last[0] >= '0' && last[0] <= '9' || number(parts[0]) && number(parts[1])
 }
 
 // WithoutZone asks for the interface of an address that is good on one cable only, and

@@ -117,3 +117,24 @@ func (e entry) sameNumbers(ids Identity) bool {
 	}
 	return e.IDs.Joins(ids)
 }
+
+const (
+	// BudgetTold is how many wrong tries we allow ourselves on a device that
+	// tells how many it has left, budgetUntold on one that does not: devices
+	// lock after 3 to 7 (observed).
+	BudgetTold   = 3
+	BudgetUntold = 2
+	// Window is how long after the last try an untold lock count is over
+	// (maker's manuals: 30 minutes).
+	Window = 30 * time.Minute
+	// longestLock bounds what is believed of a lock: none is known to last
+	// longer than an hour (maker's manuals: 10 to 3600 seconds).
+	longestLock = 24 * time.Hour
+	// flight is how long a try may be on its way (actLimit, and some more for a
+	// slow clock): what the device tells meanwhile may not count it yet.
+	flight = 2 * time.Minute
+	// LastTry is the told number of tries left at which we never try.
+	LastTry = 1
+	// DefaultNeeds is how many told tries a factory password needs.
+	DefaultNeeds = 3
+)

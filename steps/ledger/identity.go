@@ -42,7 +42,7 @@ const (
 // IdentityOf is a device that tells its numbers; what is not told, or stands for
 // nothing, is left out.
 func IdentityOf(mac, serial string) (i Identity) {
-	if mac = lan.OneMAC(mac); mac != "" {
+	if mac = isapi.MAC(mac); mac != "" {
 		i = i.With(NameMAC+mac, NameLink+mac)
 	}
 	if serial = strings.ToUpper(strings.TrimSpace(serial)); strings.Trim(serial, "0") != "" {
@@ -178,3 +178,14 @@ func SoundIdentity(names []string) (i Identity) {
 	}
 	return i
 }
+
+func isDoor(name string) bool { return strings.HasPrefix(name, nameDoor) }
+
+// doors are the names of that kind.
+func (i Identity) doors() Identity {
+	return slices.DeleteFunc(slices.Clone(i), func(name string) bool { return !isDoor(name) })
+}
+
+// nameDoor is the port through which a device was spoken to, behind its host, as in
+// "door:192.168.1.64|65001"; 0 is the usual ones. It neither joins nor separates.
+const nameDoor = "door:"

@@ -9,27 +9,6 @@ import (
 	"time"
 )
 
-const (
-	// BudgetTold is how many wrong tries we allow ourselves on a device that
-	// tells how many it has left, budgetUntold on one that does not: devices
-	// lock after 3 to 7 (observed).
-	BudgetTold   = 3
-	BudgetUntold = 2
-	// Window is how long after the last try an untold lock count is over
-	// (maker's manuals: 30 minutes).
-	Window = 30 * time.Minute
-	// longestLock bounds what is believed of a lock: none is known to last
-	// longer than an hour (maker's manuals: 10 to 3600 seconds).
-	longestLock = 24 * time.Hour
-	// flight is how long a try may be on its way (actLimit, and some more for a
-	// slow clock): what the device tells meanwhile may not count it yet.
-	flight = 2 * time.Minute
-	// LastTry is the told number of tries left at which we never try.
-	LastTry = 1
-	// DefaultNeeds is how many told tries a factory password needs.
-	DefaultNeeds = 3
-)
-
 // Why a try was not made.
 var (
 	ErrLastTry = errors.New("the camera has only one try left, and that one is never spent")
@@ -154,4 +133,21 @@ func Budget(left *int) int {
 		return BudgetTold
 	}
 	return BudgetUntold
+}
+
+// otherDoor is the port of the device's host through which all was tried that counts
+// for it; empty where something was tried through its own, or its numbers say that it
+// was the same device.
+func (l *ledger) otherDoor(ids Identity) (port string) {
+	for _, x := range l.Entries {
+		if !x.counts() || !x.IDs.Joins(ids) {
+			continue
+		}
+		other := x.IDs.besideDoor(ids)
+		if other == "" {
+			return ""
+		}
+		port = other
+	}
+	return port
 }

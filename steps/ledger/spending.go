@@ -31,20 +31,6 @@ type Spending struct {
 	Problem, Unread string
 }
 
-// OverUDP is the state of the tries for the next one over UDP.
-func (s Spending) OverUDP() Spending {
-	s.Count, s.Budget = s.UDP, s.BudgetUDP
-	return s
-}
-
-// Either is the state for the way by which more are spent.
-func (s Spending) Either() Spending {
-	if s.UDP > s.Count {
-		return s.OverUDP()
-	}
-	return s
-}
-
 // Words say what is spent of what is allowed. The one more try for the user's
 // word may have come on top.
 func (s Spending) Words() string {

@@ -60,34 +60,31 @@ func ShutDefault(f *facts.Facts) text.Text {
 }
 
 // ShutTry says why no password can be tried on this device now.
-func ShutTry(f *facts.Facts) text.Text { return Or(shutDistant(f), shutSpend(f)) }
-
-// ShutSecret says the same of a try over UDP, which needs no page.
-func ShutSecret(f *facts.Facts) text.Text {
-	own := *f
-	own.Spent = f.Spent.OverUDP()
-	return shutSpend(&own)
+func ShutTry(f *facts.Facts) text.Text {
+	return Or(shutDistant(f), whyNot(f, f.Allowance(facts.ByPage, false)))
 }
 
-// shutSpend says why no try may be spent on it, as Spent counts them.
-func shutSpend(f *facts.Facts) text.Text {
-	lock := f.Lock()
-	switch {
-	case f.Double && !f.SharesAddress():
+// ShutSecret says the same of a try over UDP, which needs no page.
+func ShutSecret(f *facts.Facts) text.Text { return whyNot(f, f.Allowance(facts.ByUDP, false)) }
+
+// whyNot says what keeps a try back.
+func whyNot(f *facts.Facts, a facts.Allowance) text.Text {
+	switch a.Why {
+	case facts.SharedAddress:
 		return doubleAddress(f)
-	case f.ReadOnly():
+	case facts.PublicAddress:
 		return text.T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")
-	case lock.Locked == isapi.Yes:
+	case facts.LockedNow:
 		return text.T("Logins are locked at the moment. Wait until the lock opens.")
-	case lock.Left != nil && *lock.Left <= ledger.LastTry:
-		return text.T("The camera tells %d try left: the last one is never spent. Choose another way, or wait half an hour.", *lock.Left)
-	case f.Spent.Problem != "":
-		return text.T("The note of the tries cannot be kept (%s), so no try is made.", f.Spent.Problem)
-	case f.Spent.Unread != "" && (!f.Answers.SaidReset || f.Spent.Extra):
-		return ledger.UnreadWords(f.Spent)
-	case f.Spent.Count >= f.Spent.Budget && f.Spent.Budget > 0 && (!f.Answers.SaidReset || f.Spent.Extra):
+	case facts.LastOne:
+		return text.T("The camera tells %d try left: the last one is never spent. Choose another way, or wait half an hour.", *f.Lock().Left)
+	case facts.NoNotes:
+		return text.T("The note of the tries cannot be kept (%s), so no try is made.", a.Spent.Problem)
+	case facts.UnreadNotes:
+		return ledger.UnreadWords(a.Spent)
+	case facts.BudgetExceeded:
 		return text.T("camreset has spent the %d tries that it allows itself on this camera. You can try again after %s, or after a reset.",
-			f.Spent.Count, f.Spent.Until.Local().Format("15:04"))
+			a.Spent.Count, a.Spent.Until.Local().Format("15:04"))
 	}
 	return text.Text{}
 }
@@ -131,9 +128,8 @@ func ShutWrite(f *facts.Facts) text.Text {
 
 // ShutSend says why nothing may be sent that costs a try if the password is wrong.
 func ShutSend(f *facts.Facts) text.Text {
-	own := *f
-	own.Answers.SaidReset = f.Answers.SaidReset || f.NewSent || f.Proved // the write is more than a word
-	return Or(ShutUpdate(f), ShutSecret(&own))
+	given := f.NewSent || f.Proved // the write is more than a word
+	return Or(ShutUpdate(f), whyNot(f, f.Allowance(facts.ByUDP, given)))
 }
 
 // ShutUpdate says why the settings cannot be sent over UDP.
@@ -151,10 +147,7 @@ func ShutUpdate(f *facts.Facts) text.Text {
 
 // ShutProof says why a password that is about to be written could not be proved.
 func ShutProof(f *facts.Facts) text.Text {
-	own := *f
-	own.Answers.SaidReset = true // the write is more than a word
-	own.Spent = f.Spent.Either()
-	return shutSpend(&own)
+	return whyNot(f, f.Allowance(facts.Either, true)) // the write is more than a word
 }
 
 // ShutGUID says why the file cannot be asked for: it takes the password that was

@@ -10,25 +10,25 @@ import (
 
 // TryLine is what the next try costs, for every step at which one can be spent.
 func TryLine(f *facts.Facts) string {
-	s := f.Spent
-	s.Budget = max(s.Budget, ledger.Budget(f.Left()))
-	return warned(f) + "The next try costs one: " + ledgerLine(f, s)
+	a := f.Allowance(facts.ByPage, false)
+	a.Spent.Budget = max(a.Spent.Budget, ledger.Budget(a.Left))
+	return warned(f) + "The next try costs one: " + ledgerLine(a)
 }
 
 // SecretLine is the same for a try over UDP.
 func SecretLine(f *facts.Facts) string {
-	return warned(f) + "The next try costs one: " + ledgerLine(f, f.Spent.OverUDP())
+	return warned(f) + "The next try costs one: " + ledgerLine(f.Allowance(facts.ByUDP, false))
 }
 
 // ProofLine is the same where a password is sent that should be right, by either
 // way.
-func ProofLine(f *facts.Facts) text.Text { return refusal(f, f.Spent.Either()) }
+func ProofLine(f *facts.Facts) text.Text { return refusal(f, facts.Either) }
 
 // ProofSecret is that line for a password that is sent over UDP.
-func ProofSecret(f *facts.Facts) text.Text { return refusal(f, f.Spent.OverUDP()) }
+func ProofSecret(f *facts.Facts) text.Text { return refusal(f, facts.ByUDP) }
 
-func refusal(f *facts.Facts, spent ledger.Spending) text.Text {
-	return text.T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f, spent))
+func refusal(f *facts.Facts, way facts.Way) text.Text {
+	return text.T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f.Allowance(way, false)))
 }
 
 // Unproved is that line where the new password has still to be proved.
@@ -40,11 +40,12 @@ func Unproved(f *facts.Facts) []text.Text {
 }
 
 // ledgerLine is how many tries are left, and how many of them are spent.
-func ledgerLine(f *facts.Facts, spent ledger.Spending) string {
+func ledgerLine(a facts.Allowance) string {
 	left := "the camera does not tell how many tries are left"
-	if n := f.Left(); n != nil {
+	if n := a.Left; n != nil {
 		left = fmt.Sprintf("the camera tells %d tries left", *n)
 	}
+	spent := a.Spent
 	spent.Budget = max(spent.Budget, ledger.BudgetUntold) // none is known before the first look
 	line := left + ", and " + spent.Words() + "."
 	if spent.Count >= spent.Budget && !spent.Extra {

@@ -11,6 +11,7 @@ import (
 	"camreset/steps"
 	"camreset/steps/lan"
 	"camreset/tui"
+	"camreset/tui/desktop"
 	"camreset/tui/halt"
 )
 
@@ -27,10 +28,10 @@ type Wizard struct {
 // Run walks through the guide on the front door that was asked for.
 func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	env, options := steps.System().Until(ctx), tui.Options{Guard: o.Guard}
-	env.OpenURL = tui.OpenURL
-	env.Clipboard = tui.Clipboard(os.Stdout)
-	env.Copy = func(text string) error { return tui.Copy(text, os.Stdout) }
-	env.Uncopy = func(text string) (bool, error) { return tui.Uncopy(text, os.Stdout) }
+	env.OpenURL = desktop.OpenURL
+	env.Clipboard = desktop.Clipboard(os.Stdout)
+	env.Copy = func(text string) error { return desktop.Copy(text, os.Stdout) }
+	env.Uncopy = func(text string) (bool, error) { return desktop.Uncopy(text, os.Stdout) }
 	plain := o.Plain || os.Getenv("TERM") == "dumb"
 	if !plain && !tui.IsTerminal() {
 		return Usage("the wizard needs a terminal; --plain asks and tells in plain lines")
@@ -77,7 +78,7 @@ func inside(env steps.Env, demo *simnet.Demo) steps.Env {
 	env.Read, env.Update = demo.Read, demo.Update
 	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
 	env.Save, env.Open = demo.Save, demo.Open
-	env.OpenURL = func(url string) error { return tui.OpenURL(demo.URL(url)) }
+	env.OpenURL = func(url string) error { return desktop.OpenURL(demo.URL(url)) }
 	return env.WithSockets(demo.Listen)
 }
 

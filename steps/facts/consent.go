@@ -1,0 +1,67 @@
+package facts
+
+import (
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"errors"
+	"net/netip"
+	"time"
+)
+
+// Consent is what the user agreed to for the next command over UDP.
+func (f *Facts) Consent() sadp.Consent {
+	c := sadp.Consent{Unsalted: f.Answers.Unsalted}
+	if f.Answers.Despite {
+		c.Despite = f.Doubt
+	}
+	return c
+}
+
+// Doubted keeps what spoke against the camera when a command of that step was to be
+// sent. An agreement is good for one command.
+func (f *Facts) Doubted(at flow.Outcome, err error) {
+	f.Answers.Despite, f.Doubt, f.DoubtAt = false, sadp.Doubt{}, ""
+	if e := (*sadp.Error)(nil); errors.As(err, &e) && errors.Is(err, sadp.ErrDoubt) {
+		f.Doubt, f.DoubtAt = e.Doubt, at
+	}
+}
+
+// SendsOverUDP says whether the new password goes out over UDP.
+func (f *Facts) SendsOverUDP() bool {
+	if f.Activated() == isapi.No {
+		return f.UDPOnly()
+	}
+	return f.Answers.Way != "" && !f.Answers.Code.IsZero()
+}
+
+// Sanitized drops answers that nobody can have given, and the agreements to send a
+// password in a weaker way: they were for that moment.
+func (a Answers) Sanitized() Answers {
+	a.Basic, a.Clear, a.Shared, a.Unsalted, a.Case, a.Path = false, false, false, false, "", ""
+	if a.Typed != (lan.Address{}) && !a.Typed.Sound() {
+		a.Typed, a.Given = lan.Address{}, false
+	}
+	if a.Known != "no" && a.Known != "found" {
+		a.Known = ""
+	}
+	if a.Way != "import" && a.Way != "mail" && a.Way != "guid" {
+		a.Way = ""
+	}
+	if !UnfitUser(a.User).IsZero() {
+		a.User = ""
+	}
+	if a.Delay < 0 || a.Delay > longestDelay {
+		a.Delay = 0
+	}
+	for _, ip := range []*string{&a.Network.Mask, &a.Network.Gateway} {
+		if parsed, err := netip.ParseAddr(*ip); err != nil || !parsed.Is4() {
+			*ip = ""
+		}
+	}
+	return a
+}
+
+// longestDelay is the longest of button-delay's answers.
+const longestDelay = time.Minute

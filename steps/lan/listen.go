@@ -1,0 +1,47 @@
+package lan
+
+import (
+	"context"
+	"net/netip"
+	"time"
+)
+
+// Listen tells what is heard: at once when that is newer than since, else as
+// soon as something new comes, and after a second in any case. The addresses are
+// asked directly too: some networks keep back what goes to everybody.
+func (e LAN) Listen(ctx context.Context, since int, addresses ...netip.Addr) Heard {
+	heard, _ := e.ListenUntil(ctx, since, time.After(earPoll), addresses...)
+	return heard
+}
+
+// ListenUntil is listen with a patience of its own; over says that it has ended.
+func (e LAN) ListenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
+	if e.SADP.Listen == nil {
+		return Heard{}, true
+	}
+	r := e.Ear
+	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return r.now(), true
+	}
+	if r.Stop == nil {
+		r.begin(e.SADP)
+	}
+	for _, a := range addresses {
+		r.asked[a] = true
+	}
+	r.idle.Reset(earIdle)
+	news, version := r.news, r.heard.Version
+	r.mu.Unlock()
+	if version <= since {
+		select {
+		case <-news:
+		case <-end:
+			over = true
+		case <-ctx.Done():
+			over = true
+		}
+	}
+	return r.now(), over
+}

@@ -1,0 +1,60 @@
+package steps
+
+import (
+	"camreset/steps/access"
+
+	"camreset/steps/sentences"
+
+	"camreset/steps/facts"
+
+	"camreset/steps/flow"
+	"context"
+)
+
+// awaited looks whether an earlier walk with this camera left a request behind,
+// which a new walk has to guard as that one did.
+var awaited = Check{
+	ID: "awaited", Title: T("Earlier request"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		ids := env.Identity(f)
+		if f.Pending.Kind != "" && f.Pending.Of(ids) {
+			return access.Nothing, skip(T("The one that is under way is known."))
+		}
+		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
+		all, err := env.store().Walks()
+		if err != nil {
+			return lost, sentences.WithError(warn(T("The saved cases cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
+		}
+		for _, c := range all {
+			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {
+				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
+			}
+		}
+		return lost, skip(T("None is noted."))
+	},
+}
+
+// pendingDialog stands before whatever would make a request under way useless.
+func pendingDialog() Dialog {
+	return Dialog{When: func(f *Facts) bool { return f.Pending.Waits(f.Now) }, Step: Step{
+		ID: "pending", Phase: Reset, Title: T("Is a request under way?"),
+		Say: func(f *Facts) Text {
+			return T("A request for a new password waits for its answer: %s. Losing power, a restart, or a second request makes it useless, and the answer too.", f.Pending.Words(f.Now))
+		},
+		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),
+		Ask: &Question{Prompt: T("Do it all the same?"), Options: []Option{
+			{Key: "no", Label: T("No, keep the request")},
+			{Key: "yes", Label: T("Yes, give the request up")},
+		}},
+		Checks: []Check{pendingRow},
+		Wait:   watching,
+		Judge: func(f *Facts) Outcome {
+			if !f.Pending.Waits(f.Now) {
+				return "none"
+			}
+			return ""
+		},
+		May:  []Outcome{"none"},
+		Next: Edges{"none": flow.Onward, "yes": flow.Onward, "no": flow.Return},
+	}}
+}

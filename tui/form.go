@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"time"
+
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// stepped is where the focus of a form goes with a key, if it goes anywhere: through the
+// fields and the list in a circle.
+func (q question) stepped(k tea.KeyMsg) (to int, moves bool) {
+	n := len(q.fields)
+	places := n
+	if len(q.list.options) > 0 {
+		places++
+	}
+	switch {
+	case !q.form():
+	case q.typing() && key.Matches(k, keys.on), k.Type == tea.KeyTab:
+		return (q.focus + 1) % places, true
+	case q.typing() && key.Matches(k, keys.before), k.Type == tea.KeyShiftTab, q.list.cursor == 0 && key.Matches(k, keys.up) && !q.typing():
+		return (q.focus + places - 1) % places, true
+	}
+	return q.focus, false
+}
+
+// onto gives the focus of a form to a field, or to its list.
+func (m model) onto(field int) (model, tea.Cmd) {
+	var cmd tea.Cmd
+	m.refusal = ""
+	m.question, cmd = m.question.focused(field)
+	if !m.question.typing() {
+		m.quiet.came = time.Now() // an Enter on its way was meant for the field
+	}
+	return m, cmd
+}
+
+// filled goes on from a field of a form. From the last one it sends all of them, after
+// another look at those that were passed by other keys; or it goes to the list, where
+// nothing was typed that would be taken.
+func (m model) filled() (tea.Model, tea.Cmd) {
+	ask, f, at := m.walk.Step().Ask, m.walk.Facts(), m.question.focus
+	last := m.question.last()
+	if last && m.question.answer() == "" && len(m.question.list.options) > 0 && (ask.Blank != "" || !emptyFits(ask.Fields[at], f)) {
+		return m.onto(at + 1)
+	}
+	from := at
+	if last {
+		from = 0
+	}
+	for i := from; i <= at; i++ {
+		typed := m.question.fields[i].typed()
+		why := refusedBy(ask.Fields[i], f, typed)
+		if why.IsZero() && (typed == m.question.fields[i].meant || flow.Odd(typed, ask.Fields[i].Secret).IsZero()) {
+			continue
+		}
+		next, focus := m.onto(i)
+		if why.IsZero() {
+			next.overlay, next.scroll = oddOverlay, 0
+			return next, focus
+		}
+		refused, emptied := next.refused(flow.Refused(why))
+		return refused, tea.Batch(focus, emptied)
+	}
+	if !last {
+		return m.onto(at + 1)
+	}
+	return m.filledIn()
+}
+
+// emptyFits says whether a field says itself that it takes nothing at all.
+func emptyFits(field formField, f *facts.Facts) bool {
+	return field.Valid != nil && field.Valid(f, "").IsZero()
+}
+
+// filledIn gives the texts of a form to the walk.
+func (m model) filledIn() (tea.Model, tea.Cmd) {
+	if _, doing := m.walk.Doing(); doing {
+		m.notice = "Wait: the last answer is still being worked on."
+		return m, nil
+	}
+	texts := map[string]string{}
+	for i, field := range m.walk.Step().Ask.Fields {
+		texts[field.Key] = m.question.fields[i].typed()
+	}
+	tasks, err := m.drive.Fill(texts)
+	if err != nil {
+		return m.refused(err)
+	}
+	m.refusal = ""
+	return m.driven(tasks)
+}
