@@ -44,7 +44,7 @@ func ListCases(env Env, out io.Writer) error {
 		return err
 	}
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(out, "No cases are saved. A walk is saved by itself once a camera was looked at, and removed when it has led back in.")
+		_, err := fmt.Fprintln(out, "No walks are saved. One is saved by itself once a camera was looked at, and removed when it has led back in.")
 		return err
 	}
 	for _, c := range all {

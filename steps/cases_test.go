@@ -489,7 +489,7 @@ func TestCasesOfOneAddress(t *testing.T) {
 func TestListAndForgetCases(t *testing.T) {
 	notes, _ := books(t)
 	var out strings.Builder
-	if err := ListCases(run(notes), &out); err != nil || !strings.HasPrefix(out.String(), "No cases are saved.") {
+	if err := ListCases(run(notes), &out); err != nil || !strings.HasPrefix(out.String(), "No walks are saved.") {
 		t.Errorf("%q, %v", out.String(), err)
 	}
 	if err := run(notes).Keep(caseAt("button-boot", "192.168.1.64")); err != nil {

@@ -77,7 +77,7 @@ type Store struct {
 }
 
 // ErrNoWalk is returned when there is no case of that id.
-var ErrNoWalk = errors.New("there is no such case; camreset cases lists them")
+var ErrNoWalk = errors.New("there is no such walk; camreset cases lists them")
 
 // About says whether a case may be about the device of that identity at an address.
 // Behind two ports of one host there may be two cameras, as behind a recorder: only
