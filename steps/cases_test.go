@@ -48,12 +48,12 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := saved.WriteCases([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
+	file, err := saved.FormatWalks([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
 	if err != nil {
 		t.Errorf("%s: %v", at.Step().ID, err)
 		return
 	}
-	all, whole := saved.ReadCases(file, time.Now())
+	all, whole := saved.ParseWalks(file, time.Now())
 	if !whole || len(all) != 1 {
 		t.Errorf("%s: %d cases came back, whole %v", at.Step().ID, len(all), whole)
 		return
@@ -179,10 +179,10 @@ func TestOneCaseForADeviceAndTheNewestTwenty(t *testing.T) {
 		}
 	}
 	all, err := notes.store().Walks()
-	if err != nil || len(all) != saved.MostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
+	if err != nil || len(all) != saved.MostWalks || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
-	clock.pass(saved.CaseAge)
+	clock.pass(saved.LongestKept)
 	if all, _ := notes.store().Walks(); len(all) != 0 {
 		t.Errorf("%d cases are older than a month", len(all))
 	}
@@ -520,8 +520,8 @@ func TestACaseStaysSmall(t *testing.T) {
 		long.Asked = append(long.Asked, flow.Asked{At: "menu", Said: at.Facts().Answers})
 	}
 	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).Fitted()
-	file, err := saved.WriteCases([]saved.Walk{c})
-	if err != nil || len(file) > saved.MostCase+100 || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
+	file, err := saved.FormatWalks([]saved.Walk{c})
+	if err != nil || len(file) > saved.MostWalk+100 || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
 		t.Errorf("%d bytes with %d questions and %d visits, %v", len(file), len(c.Asked), len(c.Trail), err)
 	}
 }

@@ -174,7 +174,7 @@ func TestOneWildCaseCostsNoOther(t *testing.T) {
 	now := time.Now()
 	good := `{"id":"good","saved":"` + now.Format(time.RFC3339) + `","ids":["phone"],"step":"menu"}`
 	wild := `{"id":"wild","ids":["x"],"facts":{"reset":{"found":[` + strings.Repeat("{},", 20_000) + `{}]}}}`
-	all, whole := saved.ReadCases([]byte(`{"version":2,"walks":[`+wild+`,`+good+`]}`), now)
+	all, whole := saved.ParseWalks([]byte(`{"version":2,"walks":[`+wild+`,`+good+`]}`), now)
 	if len(all) != 1 || all[0].ID != "good" || whole {
 		t.Errorf("%d cases, whole %v", len(all), whole)
 	}

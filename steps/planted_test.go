@@ -164,7 +164,7 @@ func (p *planted) searchStep(w Walk) {
 	}
 	p.search(at, strings.Join(said, "\n"))
 	p.searchRows(at, w.Rows())
-	data, err := saved.WriteCases([]saved.Walk{asCase(w, ledger.Identity{"phone"}, s.ID, f.Now)})
+	data, err := saved.FormatWalks([]saved.Walk{asCase(w, ledger.Identity{"phone"}, s.ID, f.Now)})
 	if err != nil {
 		p.fail("%s: the walk cannot be written: %v", at, err)
 	}

@@ -21,7 +21,7 @@ import (
 // hasCases is true when there is something to go on with.
 func hasCases(f *Facts) bool { return len(f.Cases) > 0 }
 
-// resumeOption stands first at welcome while there are cases.
+// resumeOption stands first at welcome while there are saved walks.
 func resumeOption() Option {
 	return Option{
 		Key: "resume", Label: T("Go on with a saved walk"), When: hasCases,
@@ -45,7 +45,7 @@ func firstCase(f *Facts) Outcome {
 	return ""
 }
 
-// casesNote is what is to be said about the saved cases before anything else.
+// casesNote is what is to be said about the saved walks before anything else.
 func casesNote(f *Facts) []Text {
 	if f.CasesNote.IsZero() {
 		return nil
@@ -80,7 +80,7 @@ func resume() Step {
 	}
 }
 
-// readCase reads the case from the file once more, since another copy of the
+// readCase reads the walk from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
 func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.store().Walks()
@@ -107,7 +107,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	return lost(T("The walk %s is not there any more.", isapi.Clean(f.Answers.Case)))
 }
 
-// own makes a case that of this run.
+// own makes a saved walk that of this run.
 func (e Env) own(id string) {
 	e.kept.mu.Lock()
 	defer e.kept.mu.Unlock()
@@ -131,7 +131,7 @@ func resumeResult(f *Facts, other bool) Result {
 // and its tries of that time are not believed. other is true when another
 // device answers there.
 func lookAgain(ctx context.Context, env Env, f *Facts, c saved.Walk) (other bool) {
-	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
+	f.Last.Attempt.Lock = isapi.Lock{}
 	if f.Target == (lan.Address{}) {
 		return false
 	}

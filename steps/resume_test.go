@@ -67,7 +67,7 @@ func (d *death) env() Env {
 // savedStep is the step of the newest case; empty when there is none.
 func (d *death) savedStep() ID {
 	file, err := d.world.env.Read(saved.File)
-	all, _ := saved.ReadCases(file, d.world.env.Now())
+	all, _ := saved.ParseWalks(file, d.world.env.Now())
 	if err != nil || len(all) == 0 {
 		return ""
 	}

@@ -41,11 +41,11 @@ type Run struct {
 	Heard lan.Heard
 	Swept []lan.Swept
 	Hints []lan.Hint
-	// Cases are the saved cases that can be gone on with, CasesNote what is to
+	// Cases are the saved walks that can be gone on with, CasesNote what is to
 	// be said about them.
 	Cases     []SavedWalk
 	CasesNote text.Text
-	// Resume is where a case goes on, until the walk is there.
+	// Resume is where a saved walk goes on, until the walk is there.
 	Resume flow.Place
 	// InClipboard is the password that was copied last, Clipboard where it lies.
 	InClipboard Secret
@@ -202,7 +202,7 @@ type Written struct {
 
 // Answers is what the user said.
 type Answers struct {
-	// Case is the id of the case that was picked.
+	// Case is the id of the saved walk that was picked.
 	Case string
 	// Setup is the answer at welcome, Owner the answer at owner.
 	Setup, Owner flow.Outcome
@@ -216,7 +216,7 @@ type Answers struct {
 	User     string
 	Password Secret
 	// Unnamed is true where a name was given that has not logged in: it is not kept
-	// with a case, for it may be a password in the wrong place.
+	// with a saved walk, for it may be a password in the wrong place.
 	Unnamed bool
 	// Factory says which factory password is to be tried in the place of Password:
 	// firstFactory, secondFactory or none.

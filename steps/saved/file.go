@@ -10,6 +10,15 @@ import (
 	"time"
 )
 
+const (
+	// MostWalks and LongestKept bound how many walks are kept, and how long.
+	MostWalks   = 20
+	LongestKept = 30 * 24 * time.Hour
+	// mostFile bounds the file, in bytes: it stays well under what is read of it
+	// (notes.MaxState).
+	mostFile = notes.MaxState * 3 / 4
+)
+
 // version is the version of the file that is written, and the only one that is read.
 // Version 1 held the facts under their names in the source.
 const version = 2
@@ -61,17 +70,17 @@ func (w walk) into() Walk {
 
 // shut reads the file but for its walks; whole is false when it is none.
 func shut(text []byte) (book shutFile, whole bool) {
-	if len(text) > notes.MaxState || notes.ValuesIn(text) > MostCases*notes.MostValues || json.Unmarshal(text, &book) != nil {
+	if len(text) > notes.MaxState || notes.ValuesIn(text) > MostWalks*notes.MostValues || json.Unmarshal(text, &book) != nil {
 		return shutFile{}, false
 	}
 	return book, true
 }
 
-// ReadCases reads the file; whole is false when it is damaged, or of another version.
+// ParseWalks reads the file; whole is false when it is damaged, or of another version.
 // The file may be from another machine or from anybody: its texts are cleaned like
 // those of a device before they become a walk, and times in the future are brought to
 // now.
-func ReadCases(text []byte, now time.Time) (all []Walk, whole bool) {
+func ParseWalks(text []byte, now time.Time) (all []Walk, whole bool) {
 	if text == nil {
 		return nil, true
 	}
@@ -79,7 +88,7 @@ func ReadCases(text []byte, now time.Time) (all []Walk, whole bool) {
 	if !whole || book.Version != version {
 		return nil, false
 	}
-	for _, raw := range book.Walks[:min(len(book.Walks), 2*MostCases)] { // the newest come first
+	for _, raw := range book.Walks[:min(len(book.Walks), 2*MostWalks)] { // the newest come first
 		var w walk
 		if notes.ReadNote(raw, &w) != nil {
 			whole = false
@@ -90,34 +99,34 @@ func ReadCases(text []byte, now time.Time) (all []Walk, whole bool) {
 			c.Saved = now
 		}
 		taken := slices.ContainsFunc(all, func(x Walk) bool { return x.ID == c.ID })
-		if isCaseID(c.ID) && !taken && len(c.IDs) > 0 && now.Sub(c.Saved) < CaseAge {
+		if isID(c.ID) && !taken && len(c.IDs) > 0 && now.Sub(c.Saved) < LongestKept {
 			all = append(all, c)
 		}
 	}
-	return newestCases(all), whole
+	return newest(all), whole
 }
 
-// WriteCases keeps the newest walks that there is room for.
-func WriteCases(all []Walk) ([]byte, error) {
-	all = newestCases(all)
+// FormatWalks keeps the newest walks that there is room for.
+func FormatWalks(all []Walk) ([]byte, error) {
+	all = newest(all)
 	for {
 		text, err := json.Marshal(file{version, append([]walk{}, each(all, walkOf)...)})
-		if err != nil || len(text) <= mostBook {
+		if err != nil || len(text) <= mostFile {
 			return text, err
 		}
 		all = all[:len(all)-1]
 	}
 }
 
-// newestCases are the newest walks, as many as are kept, the newest first.
-func newestCases(all []Walk) []Walk {
+// newest are the newest walks, as many as are kept, the newest first.
+func newest(all []Walk) []Walk {
 	refs := make([]*Walk, len(all))
 	for i := range all {
 		refs[i] = &all[i]
 	}
 	slices.SortStableFunc(refs, func(a, b *Walk) int { return b.Saved.Compare(a.Saved) })
-	sorted := make([]Walk, 0, MostCases)
-	for _, c := range refs[:min(len(refs), MostCases)] {
+	sorted := make([]Walk, 0, MostWalks)
+	for _, c := range refs[:min(len(refs), MostWalks)] {
 		sorted = append(sorted, *c)
 	}
 	return sorted

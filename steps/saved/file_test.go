@@ -189,7 +189,7 @@ func TestFactsSurviveTheDisk(t *testing.T) {
 	}
 	for round := range rounds {
 		w := filled(t, round)
-		file, err := saved.WriteCases([]saved.Walk{w})
+		file, err := saved.FormatWalks([]saved.Walk{w})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func TestFactsSurviveTheDisk(t *testing.T) {
 
 func read(t *testing.T, file []byte) saved.Walk {
 	t.Helper()
-	all, whole := saved.ReadCases(file, now)
+	all, whole := saved.ParseWalks(file, now)
 	if !whole || len(all) != 1 {
 		t.Fatalf("%d walks, whole %v; want one", len(all), whole)
 	}
@@ -225,7 +225,7 @@ func TestNamesOnDiskStay(t *testing.T) {
 	w := filled(t, 0)
 	if *update {
 		var out bytes.Buffer
-		file, err := saved.WriteCases([]saved.Walk{w})
+		file, err := saved.FormatWalks([]saved.Walk{w})
 		if err = errors.Join(err, json.Indent(&out, file, "", " ")); err != nil {
 			t.Fatal(err)
 		}

@@ -61,7 +61,7 @@ func requests(text []byte, now time.Time) (said []string) {
 		Cases []json.RawMessage `json:"cases"`
 	}{}
 	_ = json.Unmarshal(text, &book) // cases that are no list hold no request
-	for _, raw := range book.Cases[:min(len(book.Cases), MostCases)] {
+	for _, raw := range book.Cases[:min(len(book.Cases), MostWalks)] {
 		var w walk1
 		p := &w.Facts.Pending
 		if notes.ReadNote(raw, &w) == nil && p.Kind == facts.PendingSupport && now.Before(p.Until) {
