@@ -186,7 +186,7 @@ func menu() Step {
 				return T("Recommended: give the camera its first password; there is nothing to recover.")
 			}
 			r := methods.Recommend(f)
-			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methods.MethodName(r.Method), r.Because)
+			return T("Recommended: %s (%s). Every way says what it does, and asks, before it does it.", methods.Name(r.Method), r.Because)
 		},
 		Help: T("Ways that lose least are recommended first. Choosing a way sends nothing yet: each says what it does and asks before it does it."),
 		Ask: &Question{

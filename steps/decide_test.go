@@ -41,64 +41,57 @@ func legacyFacts(f *Facts) {
 
 func recorderFacts(f *Facts) { f.Device.Kind = "recorder" }
 
-// One row for each row of the decision table: what was observed, the step that
-// comes first, the method that is recommended, and its price.
+// One row for each row of the decision table: what was observed, and the method
+// that is recommended.
 var decided = []struct {
 	row    string
 	facts  Facts
-	first  ID
 	method Outcome
-	loss   methods.Loss
-	time   string
 	// shut are methods that must be shut, open ones that must not.
 	shut, open []Outcome
 }{
 	{row: "no ping, no link", facts: active(func(f *Facts) { f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}} }),
-		first: "unreachable", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
+		method: "web-reset"},
 	{row: "answers elsewhere, other subnet", facts: active(func(f *Facts) {
 		f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}}
 		f.Target = lan.Address{Host: "192.168.77.64", IP: "192.168.77.64"}
-	}), first: "unreachable", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
-	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), first: "known-elsewhere", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
-	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), first: "activate", method: "web-reset", loss: methods.LoseNothing, time: "minutes",
+	}), method: "web-reset"},
+	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), method: "web-reset"},
+	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), method: "web-reset",
 		shut: []Outcome{"default-password", "reset-button", "hik-connect", "support"}, open: []Outcome{"web-reset"}},
-	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), first: "locked", method: "web-reset", loss: methods.LoseNothing, time: "minutes",
+	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), method: "web-reset",
 		shut: []Outcome{"default-password"}, open: []Outcome{"web-reset", "reset-button", "support"}},
-	{row: "recorder's admin known", facts: active(func(f *Facts) { f.Answers.AtHand = "recorder-login" }), first: "known-elsewhere", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
-	{row: "older than 5.3.0", facts: active(legacyFacts), first: "default-password", method: "default-password", loss: methods.LoseNothing, time: "minutes", open: []Outcome{"default-password"}},
-	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes", shut: []Outcome{"default-password"}},
-	{row: "user knows the questions", facts: active(func(f *Facts) { f.Answers.AtHand = "answers" }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
-	{row: "GUID file at hand", facts: active(func(f *Facts) { f.Answers.AtHand = "guid-file" }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
-	{row: "mailbox set and readable", facts: active(func(f *Facts) { f.Answers.AtHand, f.Seen.Recovery.Mailbox = "mailbox", isapi.Yes }), first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
-	{row: "recorder, bound, owner has the account", facts: active(func(f *Facts) { recorderFacts(f); f.Answers.AtHand = "app-account" }), first: "hik-connect", method: "hik-connect", loss: methods.LoseSettings, time: "minutes"},
-	{row: "installer or Hik-Partner Pro", facts: active(func(f *Facts) { f.Answers.AtHand = "installer" }), first: "hik-connect", method: "hik-connect", loss: methods.LosePassword, time: "hours"},
+	{row: "recorder's admin known", facts: active(func(f *Facts) { f.Answers.AtHand = "recorder-login" }), method: "web-reset"},
+	{row: "older than 5.3.0", facts: active(legacyFacts), method: "default-password", open: []Outcome{"default-password"}},
+	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), method: "web-reset", shut: []Outcome{"default-password"}},
+	{row: "user knows the questions", facts: active(func(f *Facts) { f.Answers.AtHand = "answers" }), method: "web-reset"},
+	{row: "GUID file at hand", facts: active(func(f *Facts) { f.Answers.AtHand = "guid-file" }), method: "web-reset"},
+	{row: "mailbox set and readable", facts: active(func(f *Facts) { f.Answers.AtHand, f.Seen.Recovery.Mailbox = "mailbox", isapi.Yes }), method: "web-reset"},
+	{row: "recorder, bound, owner has the account", facts: active(func(f *Facts) { recorderFacts(f); f.Answers.AtHand = "app-account" }), method: "hik-connect"},
+	{row: "installer or Hik-Partner Pro", facts: active(func(f *Facts) { f.Answers.AtHand = "installer" }), method: "hik-connect"},
 	{row: "recorder without any method", facts: active(func(f *Facts) {
 		recorderFacts(f)
 		f.Seen.Recovery = isapi.Recovery{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No, HikConnect: isapi.No}
-	}), first: "web-reset", method: "web-reset", loss: methods.LoseNothing, time: "minutes"},
-	{row: "support reachable, settings matter", facts: active(func(f *Facts) { f.Answers.AtHand = "seller" }), first: "support", method: "support", loss: methods.LosePassword, time: "days"},
-	{row: "button reachable, settings expendable", facts: active(func(f *Facts) { f.Answers.AtHand = "button" }), first: "button-warn", method: "reset-button", loss: methods.LoseSettings, time: "minutes"},
-	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.AtHand, f.Answers.NoButton = "button", true }), first: "support", method: "support", loss: methods.LosePassword, time: "days", shut: []Outcome{"reset-button"}},
-	{row: "nothing is known", facts: Facts{}, first: "web-reset", method: "web-reset", loss: methods.LosePassword, time: "minutes"},
+	}), method: "web-reset"},
+	{row: "support reachable, settings matter", facts: active(func(f *Facts) { f.Answers.AtHand = "seller" }), method: "support"},
+	{row: "button reachable, settings expendable", facts: active(func(f *Facts) { f.Answers.AtHand = "button" }), method: "reset-button"},
+	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.AtHand, f.Answers.NoButton = "button", true }), method: "support", shut: []Outcome{"reset-button"}},
+	{row: "nothing is known", facts: Facts{}, method: "web-reset"},
 }
 
 func TestDecisionTable(t *testing.T) {
 	for _, d := range decided {
 		t.Run(d.row, func(t *testing.T) {
-			got := methods.Decide(&d.facts)
-			if got.First != d.first || got.Loss != d.loss || got.Time != d.time {
-				t.Errorf("decided %s, %s, %s; want %s, %s, %s", got.First, got.Loss, got.Time, d.first, d.loss, d.time)
-			}
 			if got := methods.Recommend(&d.facts).Method; got != d.method {
 				t.Errorf("recommended %s, want %s", got, d.method)
 			}
 			for _, key := range d.shut {
-				if methods.MethodShut(key, &d.facts).IsZero() {
+				if methods.Shut(key, &d.facts).IsZero() {
 					t.Errorf("%s is open", key)
 				}
 			}
 			for _, key := range d.open {
-				if why := methods.MethodShut(key, &d.facts); !why.IsZero() {
+				if why := methods.Shut(key, &d.facts); !why.IsZero() {
 					t.Errorf("%s is shut: %s", key, why)
 				}
 			}

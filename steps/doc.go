@@ -1,18 +1,48 @@
-// Package steps is the guide as data: what is said, asked, checked and waited
-// for at each step of getting back into a camera, the walk through it, and its
-// reports. It draws no screen; the front doors do.
+// Package steps is the guide itself: what is said, asked, checked and done at each step of
+// getting back into a camera, from the list of what answers to the sheet of what is left
+// to do. tree.go is its table of contents, in the order of the guide. The machine that
+// walks through it is package flow, which knows no camera; the front doors in package tui
+// draw it, and know no step.
 //
-// To add a step:
+// # To add a step
 //
-//  1. Choose the file of its method (start, look, choose, login, webreset,
-//     button, cloud, support, password, after) and write a function that
-//     returns the Step.
-//  2. Give it an ID, the Phase for the trail, a Title, what to Say in at most
-//     60 words, and Help for those who want to know more.
-//  3. Let it Ask, or Check, or both. A step that does neither, and judges
-//     nothing, ends the walk.
-//  4. Write the words it can end with: option keys, and May for Judge. Each
-//     word needs an Edge in Next.
-//  5. Add it to Guide in tree.go where a reader would look for it. The tests
-//     say what was forgotten.
+// Write a function that returns it into the file of its method (default.go, webreset.go,
+// button.go, cloud.go, support.go) or of its part of the way (find.go, look.go, choose.go,
+// login.go, password.go, after.go): an ID, a Title, what to Say in at most 60 words, Help
+// for those who want to know more, what it Asks, which Checks run, and in Next where each
+// word leads. Then name it in tree.go where a reader would look for it. TestTheGuideIsWhole
+// says what was forgotten; go test ./steps -run TestTheTreeIsDrawn -update draws the tree
+// anew. Where only the facts decide it is a Fork, what an answer does at once is an Action,
+// what may come between is a Dialog, and what several places need is a Sub.
+//
+// # To add a check
+//
+// One that a single step has stands beside that step, one that several have in checks.go:
+// a Check whose Run measures and returns a change of the facts and the row's Result. It
+// touches the world through Env alone. What it keeps is a field in package facts, in the
+// part that lives as long as the fact holds (Run, Camera, Reset, Step), and, if it has to
+// survive the end of the program, in package saved. What it says, if more than one place
+// says it, is a sentence in package sentences. Whatever spends a try or changes the device
+// goes through access.Env, which guards, notes and settles it.
+//
+// # To add a method
+//
+// A row in methods/methods.go: what it costs, needs and loses, and when it is shut (in
+// sentences/reasons.go). The menu, the report and its columns take it from there. A row in
+// methods/recommend.go says when it comes first. Its steps get a file of their own here.
+//
+// # To teach it a device's quirk
+//
+// Not here. What it answers is read in package isapi (deviceinfo.go, lock.go, verdict.go
+// and so on, one reply a file), how it wants a login in isapi/auth, a sealed password in
+// isapi/seal, broken XML or JSON in isapi/document, discovery in isapi/sadp. It is
+// simulated in isapi/simcam, written from the source of the fact and not from our code.
+// What a question about it means to the guide is a method in package facts.
+//
+// # To add a front door
+//
+// It starts a walk with Begin and turns its crank with flow.Driver, or with flow.Converse
+// where one thing is asked at a time: tui/update.go and tui/plain.go do that. main.go
+// chooses. A new field of a report is a field in package report; a new command has its
+// flags in main.go and what it does in tui/cli.
 package steps

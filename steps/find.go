@@ -2,6 +2,7 @@ package steps
 
 import (
 	"camreset/isapi"
+	"camreset/isapi/value"
 	"camreset/steps/access"
 
 	"camreset/steps/report"
@@ -100,14 +101,14 @@ func listed(f *Facts) []Entry {
 		at := cmp.Or(shown.IPv4, lan.AddressText(d.From.Addr()))
 		known[at] = true
 		entries = append(entries, Entry{
-			Key: d.Key(), Also: []string{d.Serial, lan.PlainMAC(d.MAC)},
+			Key: d.Key(), Also: []string{d.Serial, value.MACDigits(d.MAC)},
 			Cells: []string{at + shown.Port(), cmp.Or(d.Model, "-"), strings.Join(shown.States(), ", "), cmp.Or(shown.SerialEnd(), "-"), d.MAC},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Also: []string{lan.PlainMAC(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{value.MACDigits(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
 		}
 	}
 	for _, s := range f.Swept {

@@ -21,6 +21,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/isapi/value"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -184,7 +185,7 @@ func TestPlainMAC(t *testing.T) {
 		"00:00:01": "000001", "7:cc:0": "7cc0", "4447.cc": "4447cc", "cc-00": "cc00",
 		"10.0": "", "192.168.1": "", "10.0.0.64": "", "44:4:cc": "", "DS-2CD": "", "": "", "4447cc00000102": "",
 	} {
-		if got := lan.PlainMAC(typed); got != want {
+		if got := value.MACDigits(typed); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}

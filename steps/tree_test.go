@@ -6,7 +6,6 @@ import (
 	"camreset/steps/lan"
 
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -150,60 +149,6 @@ func TestTheTreeIsDrawn(t *testing.T) {
 	if kept, err := os.ReadFile(name); err != nil || string(kept) != drawn {
 		t.Errorf("%s holds another tree than the program has (%v): run this test with -update", name, err)
 	}
-}
-
-func TestLayers(t *testing.T) {
-	for _, pkg := range []string{"camreset/steps", "camreset/isapi", "camreset/isapi/simcam"} {
-		out, err := exec.Command("go", "list", "-deps", pkg).CombinedOutput()
-		if err != nil {
-			t.Fatalf("go list: %v\n%s", err, out)
-		}
-		if strings.Contains(string(out), "charmbracelet") {
-			t.Errorf("%s reaches a terminal library", pkg)
-		}
-	}
-	for pkg, allowed := range imports {
-		out, err := exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, pkg).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, path := range strings.Fields(string(out)) {
-			foreign := strings.Contains(strings.Split(path, "/")[0], ".") || strings.HasPrefix(path, "camreset")
-			if path == "net/http" && (pkg == "camreset" || pkg == "camreset/tui") {
-				t.Errorf("%s imports net/http", pkg)
-			}
-			if foreign && !slices.ContainsFunc(allowed, func(a string) bool { return path == a || strings.HasPrefix(path, a+"/v") }) {
-				t.Errorf("%s imports %s, which is not its business", pkg, path)
-			}
-		}
-	}
-}
-
-// imports are the imports that each package may have beside the standard
-// library.
-var imports = map[string][]string{
-	"camreset": {"camreset/tui", "camreset/tui/ahead", "camreset/tui/cli", "camreset/tui/halt", "camreset/tui/help", "camreset/steps", "camreset/steps/report", "camreset/isapi/simcam", "github.com/spf13/cobra"},
-	"camreset/tui": {"camreset/steps/access", "camreset/steps", "camreset/steps/methods", "camreset/steps/facts", "camreset/steps/flow", "camreset/steps/text", "camreset/steps/lan", "camreset/tui/ahead", "camreset/tui/halt", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh",
-		"github.com/charmbracelet/bubbles/spinner", "github.com/charmbracelet/bubbles/progress", "github.com/charmbracelet/bubbles/viewport", "github.com/charmbracelet/bubbles/key",
-		"github.com/charmbracelet/bubbles/help", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"},
-	"camreset/tui/halt":        {"github.com/charmbracelet/x/term"},
-	"camreset/tui/ahead":       {"github.com/charmbracelet/lipgloss"},
-	"camreset/steps":           {"camreset/steps/access", "camreset/steps/facts", "camreset/steps/saved", "camreset/steps/methods", "camreset/steps/report", "camreset/steps/letter", "camreset/steps/sentences", "camreset/steps/flow", "camreset/steps/ledger", "camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp", "rsc.io/qr", "github.com/wagslane/go-password-validator"},
-	"camreset/steps/access":    {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/letter", "camreset/steps/notes", "camreset/steps/sentences", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
-	"camreset/steps/saved":     {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
-	"camreset/steps/facts":     {"camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
-	"camreset/steps/sentences": {"camreset/steps/facts", "camreset/steps/flow", "camreset/steps/lan", "camreset/steps/ledger", "camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
-	"camreset/steps/ledger":    {"camreset/steps/lan", "camreset/steps/notes", "camreset/steps/text", "camreset/isapi"},
-	"camreset/steps/lan":       {"camreset/steps/text", "camreset/isapi", "camreset/isapi/sadp"},
-	"camreset/steps/notes": {"camreset/isapi", "github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock",
-		"golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry"},
-	"camreset/steps/flow":   {"camreset/steps/text"},
-	"camreset/steps/text":   {"camreset/isapi"},
-	"camreset/isapi":        {"camreset/isapi/auth", "camreset/isapi/document", "camreset/isapi/seal", "camreset/isapi/value", "camreset/isapi/wire"},
-	"camreset/isapi/auth":   {"camreset/isapi/value", "github.com/icholy/digest"},
-	"camreset/isapi/wire":   {"camreset/isapi/value", "golang.org/x/sync/semaphore"},
-	"camreset/isapi/sadp":   {"camreset/isapi", "camreset/isapi/document", "camreset/isapi/value", "golang.org/x/net/ipv4"},
-	"camreset/isapi/simcam": {"camreset/isapi/simcam/crypt", "camreset/isapi/simcam/onvif", "camreset/isapi/simcam/sadpxml", "camreset/isapi/simcam/udp"},
 }
 
 func TestTheGuideIsWhole(t *testing.T) {

@@ -146,7 +146,7 @@ func wiredStory(t *testing.T, env Env, camera simcam.Scenario) (end Walk, heard 
 func handsOn(camera *os.File, clock *simcam.Fast) func(word string) {
 	do := func(line string) { _, _ = fmt.Fprintln(camera, line) } // a camera that is gone is missed soon enough
 	return func(word string) {
-		switch Hand(word) {
+		switch word {
 		case PowerOff:
 			do("power off")
 		case Hold:

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"camreset/isapi/value"
 	"camreset/steps"
-	"camreset/steps/lan"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -157,7 +157,7 @@ func (r row) has(word string) bool {
 	if strings.Contains(r.text, word) {
 		return true
 	}
-	mac := lan.PlainMAC(word)
+	mac := value.MACDigits(word)
 	return mac != "" && mac != word && strings.Contains(r.text, mac)
 }
 
@@ -173,7 +173,7 @@ func (t *table) wanted() string { return strings.TrimSpace(t.typed) }
 // exact is the shown row of which a cell is just what was typed, or -1.
 func (t *table) exact() int {
 	typed := strings.ToLower(t.wanted())
-	mac := lan.PlainMAC(typed)
+	mac := value.MACDigits(typed)
 	return slices.IndexFunc(t.shown, func(r row) bool {
 		texts := strings.Split(r.text, "\n")
 		return slices.Contains(texts, typed) || mac != "" && slices.Contains(texts, mac)

@@ -135,15 +135,20 @@ func (c *Camera) lockStatus(q *call, seconds int) reply {
 	}
 }
 
-// userCheck is the reply of the call of that name; every field but the first two is optional.
-type userCheck struct {
-	XMLName xml.Name `xml:"userCheck"`
+// judged is how a reply to a login begins, and what it says of the account and its password.
+type judged struct {
 	document
 	Value     int    `xml:"statusValue"`
 	Text      string `xml:"statusString"`
 	Default   *bool  `xml:"isDefaultPassword"`
 	Risk      *bool  `xml:"isRiskPassword"`
 	Activated *bool  `xml:"isActivated"`
+}
+
+// userCheck is the reply of the call of that name; every field but the first two is optional.
+type userCheck struct {
+	XMLName xml.Name `xml:"userCheck"`
+	judged
 	Lock      string `xml:"lockStatus,omitempty"`
 	Unlock    *int   `xml:"unlockTime"`
 	Retry     *int   `xml:"retryLoginTime"`
@@ -151,7 +156,7 @@ type userCheck struct {
 
 // userCheckRefusal has the lock fields where the firmware tells them.
 func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
-	u := userCheck{Value: http.StatusUnauthorized, Text: "Unauthorized"}
+	u := userCheck{judged: judged{Value: http.StatusUnauthorized, Text: "Unauthorized"}}
 	left := c.ram.logins.left(q.source, c.sc.Tries)
 	switch {
 	case c.sc.LockForm != LockFields:
@@ -167,13 +172,15 @@ func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
 	return xmlReply(http.StatusUnauthorized, u)
 }
 
+// judged says yes to a login, and what the camera thinks of the password.
+func (c *Camera) judged() judged {
+	factory, risk, yes := c.settings.password == DefaultPassword, risky(c.settings.password), true
+	return judged{document: c.document(), Value: http.StatusOK, Text: "OK", Default: &factory, Risk: &risk, Activated: &yes}
+}
+
 // userCheck confirms a login and says what the camera thinks of the password.
 func (c *Camera) userCheck(*call) reply {
-	factory := c.settings.password == DefaultPassword
-	risk, yes := risky(c.settings.password), true
-	return xmlReply(http.StatusOK, userCheck{
-		document: c.document(), Value: http.StatusOK, Text: "OK", Default: &factory, Risk: &risk, Activated: &yes,
-	})
+	return xmlReply(http.StatusOK, userCheck{judged: c.judged()})
 }
 
 // notActivated answers calls that need a login on a camera without password: userCheck says so with 200
@@ -181,9 +188,9 @@ func (c *Camera) userCheck(*call) reply {
 func (c *Camera) notActivated(q *call) reply {
 	if q.URL.Path == "/ISAPI/Security/userCheck" {
 		no := false
-		return xmlReply(http.StatusOK, userCheck{
+		return xmlReply(http.StatusOK, userCheck{judged: judged{
 			document: c.document(), Value: http.StatusOK, Text: "OK", Activated: &no,
-		})
+		}})
 	}
 	if c.sc.InactiveStatus == http.StatusForbidden {
 		return c.status(q, http.StatusForbidden, invalidOperation, "notActivated")

@@ -85,12 +85,7 @@ func sessionHash(form SessionForm, id Identity, password, challenge string) stri
 // sessionReply is the reply to a session login.
 type sessionReply struct {
 	XMLName xml.Name `xml:"SessionLogin"`
-	document
-	Value     int    `xml:"statusValue"`
-	Text      string `xml:"statusString"`
-	Default   *bool  `xml:"isDefaultPassword"`
-	Risk      *bool  `xml:"isRiskPassword"`
-	Activated *bool  `xml:"isActivated"`
+	judged
 	ID        string `xml:"sessionID,omitempty"`
 	Version   string `xml:"sessionIDVersion,omitempty"`
 	Tag       string `xml:"sessionTag,omitempty"`
@@ -117,11 +112,7 @@ func (c *Camera) sessionLogin(q *call) reply {
 	if v := c.try(q.source, good); v != right {
 		return c.sessionRefusal(q)
 	}
-	factory, risk, yes := c.settings.password == DefaultPassword, risky(c.settings.password), true
-	s := sessionReply{
-		document: c.document(), Value: http.StatusOK, Text: "OK",
-		Default: &factory, Risk: &risk, Activated: &yes, Version: sessionVersion(form),
-	}
+	s := sessionReply{judged: c.judged(), Version: sessionVersion(form)}
 	cookie := crypt.RandomHex(sessionIDLength)
 	if !form.irreversible() { // the first version goes on with the number of the greeting
 		s.ID, cookie = sent.ID, sent.ID
@@ -148,7 +139,7 @@ func (c *Camera) sessionRefusal(q *call) reply {
 		s.Lock, s.RetryTimes, s.ResLock = "unlock", &left, &seconds
 		return c.statusReply(q, http.StatusUnauthorized, s)
 	}
-	s := sessionReply{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}
+	s := sessionReply{judged: judged{document: c.document(), Value: http.StatusUnauthorized, Text: "Unauthorized"}}
 	switch {
 	case c.sc.LockForm == LockSilent:
 	case seconds > 0:

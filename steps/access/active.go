@@ -7,18 +7,18 @@ import (
 )
 
 // Activated reads whether the camera has a password, by whichever way leads to it.
-func (env Env) Activated(ctx context.Context, f *facts.Facts) (isapi.Tri, func(*facts.Facts), error) {
+func (e Env) Activated(ctx context.Context, f *facts.Facts) (isapi.Tri, func(*facts.Facts), error) {
 	if f.UDPOnly() {
-		heard, d, now := env.Follow(ctx, f.Record)
+		heard, d, now := e.Follow(ctx, f.Record)
 		if !now {
 			return isapi.Unknown, func(f *facts.Facts) { f.Heard = heard }, nil
 		}
 		return d.Activated, func(f *facts.Facts) { f.Heard, f.Record = heard, d }, nil
 	}
-	status := env.Camera(f.Target).ActivateStatus(ctx)
+	status := e.Camera(f.Target).ActivateStatus(ctx)
 	renew := Nothing
 	if status.Activated == isapi.Yes {
-		renew = env.RecordAfter(ctx, f)
+		renew = e.RecordAfter(ctx, f)
 	}
 	return status.Activated, func(f *facts.Facts) {
 		f.Seen.Status = status
@@ -32,11 +32,11 @@ func (env Env) Activated(ctx context.Context, f *facts.Facts) (isapi.Tri, func(*
 // RecordAfter asks a camera that has a password by now for its record again. What it
 // told over UDP before that holds no more: without a password it has no salt for it,
 // and no way to reset it.
-func (env Env) RecordAfter(ctx context.Context, f *facts.Facts) func(*facts.Facts) {
+func (e Env) RecordAfter(ctx context.Context, f *facts.Facts) func(*facts.Facts) {
 	if f.Record.Activated != isapi.No {
 		return Nothing
 	}
-	d, tells := env.tellsNow(ctx, f)
+	d, tells := e.tellsNow(ctx, f)
 	if !tells || d.Activated == isapi.No {
 		return Nothing
 	}

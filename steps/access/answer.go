@@ -13,11 +13,11 @@ import (
 )
 
 // SendAnswer sends what answers a request, with the new password.
-func (env Env) SendAnswer(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	r := env.send(f, sending{
+func (e Env) SendAnswer(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
+	r := e.send(f, sending{
 		keptBack: sentences.Or(sentences.ShutUDP(f), missing(f)).String(),
 		what:     ledger.IntentPassword, proofFollows: true, secret: true, unproven: true, may: SecretWords,
-		send: func() error { return env.sendAnswer(ctx, f) },
+		send: func() error { return e.sendAnswer(ctx, f) },
 	})
 	if r.Unsent {
 		return unsent(r, sentences.CodeResult)
@@ -26,8 +26,8 @@ func (env Env) SendAnswer(ctx context.Context, f *facts.Facts) (func(*facts.Fact
 }
 
 // sendAnswer sends what answers the request, by the way that it came.
-func (env Env) sendAnswer(ctx context.Context, f *facts.Facts) error {
-	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), env.ToDevices()
+func (e Env) sendAnswer(ctx context.Context, f *facts.Facts) error {
+	password, code, n := f.Answers.New, f.Answers.Code.Reveal(), e.ToDevices()
 	if f.RestoresDefault() {
 		password = facts.Secret{}
 	}

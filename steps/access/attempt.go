@@ -12,26 +12,26 @@ import (
 
 // Try makes one login attempt. The ledger is asked and written between
 // the bare request, which costs nothing, and the answered one.
-func (env Env) Try(ctx context.Context, f *facts.Facts, l isapi.Login, isDefault bool) (func(*facts.Facts), flow.Result) {
-	camera := env.Camera(f.Target)
-	if change, r, refused := env.keepBack(ctx, f, l); refused {
+func (e Env) Try(ctx context.Context, f *facts.Facts, l isapi.Login, isDefault bool) (func(*facts.Facts), flow.Result) {
+	camera := e.Camera(f.Target)
+	if change, r, refused := e.keepBack(ctx, f, l); refused {
 		return change, r
 	}
-	purse := &purse{env: env, f: f, isDefault: isDefault, spent: f.Spent, others: f.Others}
+	purse := &purse{env: e, f: f, isDefault: isDefault, spent: f.Spent, others: f.Others}
 	l.Allow = purse.allow
 	attempt, err := camera.Try(ctx, l)
-	env.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
+	e.recognised(ctx, f, err, func() { attempt, err = camera.Try(ctx, l) })
 	first := purse.spent.Count <= max(purse.noted.Tries, 1) && !isDefault // as the ledger stood before the outcome
 	problem := purse.settle(attempt)
 	if attempt.Outcome == isapi.Right || attempt.Outcome == isapi.Weaker {
-		problem = errors.Join(problem, env.Finish(f))
+		problem = errors.Join(problem, e.Finish(f))
 	}
-	done := facts.Tried{Word: wordOf(attempt, err), Attempt: attempt, At: env.Now(), Reason: sentences.ReasonOf(err)}
+	done := facts.Tried{Word: wordOf(attempt, err), Attempt: attempt, At: e.Now(), Reason: sentences.ReasonOf(err)}
 	if done.Word == "wrong" && HidesLock(f, attempt) {
 		done.Word = "unsure"
 	}
 	l.Allow = nil
-	other := env.WhatElse(f, err)
+	other := e.WhatElse(f, err)
 	return func(f *facts.Facts) {
 		other(f)
 		f.Others = purse.others

@@ -76,7 +76,7 @@ func (e Env) Camera(a lan.Address) *isapi.Client {
 
 // Close ends what the clients still hold open, and listening.
 func (e Env) Close() {
-	e.LAN.End()
+	e.End()
 	e.cameras.mu.Lock()
 	defer e.cameras.mu.Unlock()
 	for _, c := range e.cameras.at {
@@ -88,13 +88,13 @@ func (e Env) Close() {
 // clients.
 func (e Env) WithCameras() Env {
 	e.cameras, e.LAN = &cameras{at: map[lan.Door]*isapi.Client{}}, e.LAN.Begin()
-	e.Files = e.Files.Of(nil)
+	e.Files = e.Of(context.Background())
 	return e
 }
 
 // Until gives an Env whose notes are waited for no longer than ctx lasts.
 func (e Env) Until(ctx context.Context) Env {
-	e.Files = e.Files.Of(ctx)
+	e.Files = e.Of(ctx)
 	return e
 }
 

@@ -13,13 +13,13 @@ import (
 )
 
 // ExportGUID asks with the password that was proved. A refusal counts as a try.
-func (env Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
+func (e Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
 	var guid []byte
-	r := env.send(f, sending{
+	r := e.send(f, sending{
 		keptBack: sentences.Or(sentences.ShutGUID(f), sentences.RefusedText(f, f.Login.Password)).String(),
 		secret:   true, known: true, may: SecretWords,
 		send: func() (err error) {
-			guid, err = sadp.ExportGUID(ctx, env.ToDevices(), f.Record, f.Login.Password, f.Consent())
+			guid, err = sadp.ExportGUID(ctx, e.ToDevices(), f.Record, f.Login.Password, f.Consent())
 			return err
 		},
 	})
@@ -28,7 +28,7 @@ func (env Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Fact
 	}
 	if r.Err == nil {
 		var err error
-		if r.Reason, err = env.Save(GuidFolder(f), "DeviceGUID.xml", guid); err != nil {
+		if r.Reason, err = e.Save(GuidFolder(f), "DeviceGUID.xml", guid); err != nil {
 			r.Problem = errors.Join(r.Problem, err)
 			r.Changed = facts.Changed{Word: "refused", Reason: sentences.ReasonOf(err), Unsaved: true}
 		}

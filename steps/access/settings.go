@@ -11,13 +11,13 @@ import (
 
 // SendSettings sends network settings over UDP. The password goes along, so a wrong one
 // costs a try.
-func (env Env) SendSettings(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
+func (e Env) SendSettings(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
 	password := f.KnownPassword()
-	r := env.send(f, sending{
+	r := e.send(f, sending{
 		keptBack: sentences.Or(sentences.ShutUpdate(f), sentences.RefusedText(f, password)).String(),
 		what:     ledger.IntentNetwork, secret: true, known: f.NewSent || f.Proved, may: MoveWords,
 		send: func() error {
-			return sadp.Update(ctx, env.OverCable(f), f.Record, f.Wanted, password, f.Consent())
+			return sadp.Update(ctx, e.OverCable(f), f.Record, f.Wanted, password, f.Consent())
 		},
 	})
 	if r.Unsent {

@@ -138,8 +138,8 @@ func (e Env) Strange(f *facts.Facts, err error) string {
 
 // Rebind makes the device that answers the camera, on the user's word. What was known
 // of the one before, and what was agreed for it, does not hold any more.
-func (env Env) Rebind(f *facts.Facts) func(*facts.Facts) {
-	env.Camera(f.Target).Accept()
+func (e Env) Rebind(f *facts.Facts) func(*facts.Facts) {
+	e.Camera(f.Target).Accept()
 	return func(f *facts.Facts) {
 		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""

@@ -13,27 +13,27 @@ import (
 
 // Write sends a password over the camera's page, or its first one over UDP. The note of it
 // stays while the outcome is unknown.
-func (env Env) Write(ctx context.Context, f *facts.Facts, what string, send func() error) (func(*facts.Facts), flow.Result) {
-	s := sending{what: what, proofFollows: true, may: append(slices.Clone(WriteWords), "agree-udp", "stopped"), send: func() error { return env.toTheCamera(ctx, f, send) }}
-	doubled := env.Doubled(f) && !(what == ledger.IntentActivation && f.UDPOnly()) // only that one names the MAC
+func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func() error) (func(*facts.Facts), flow.Result) {
+	s := sending{what: what, proofFollows: true, may: append(slices.Clone(WriteWords), "agree-udp", "stopped"), send: func() error { return e.toTheCamera(ctx, f, send) }}
+	doubled := e.Doubled(f) && !(what == ledger.IntentActivation && f.UDPOnly()) // only that one names the MAC
 	switch {
 	case doubled:
 		s.keptBack = "several devices have this address, and it could reach another one"
 	case f.ReadOnly():
 		s.keptBack = "this address is not in a private network of yours"
 	}
-	r := env.send(f, s)
+	r := e.send(f, s)
 	if r.Unsent {
 		r.Word = "refused"
 		return func(f *facts.Facts) { f.Change, f.Double = r.Changed, f.Double || doubled }, sentences.WithError(sentences.ChangeResult(r.Changed), r.Err)
 	}
-	other := env.WhatElse(f, r.Err)
+	other := e.WhatElse(f, r.Err)
 	if r.Word == "busy" {
 		r.Busy = f.Change.Busy + 1
 	}
 	refusedLogin := errors.Is(r.Err, isapi.ErrAuth)
 	if refusedLogin || errors.Is(r.Err, isapi.ErrStale) { // which may have been counted all the same
-		r.Problem = errors.Join(r.Problem, env.Book().Note(env.Identity(f)))
+		r.Problem = errors.Join(r.Problem, e.Book().Note(e.Identity(f)))
 	}
 	return func(f *facts.Facts) {
 		other(f)

@@ -122,12 +122,17 @@ func fault(problem any) string {
 	return fmt.Sprintf("%T", problem)
 }
 
-// Well, Warned, Failed and Skipped make results: of a warning and a failure the hint says
-// what to do next.
-func Well(detail text.Text) Result         { return Result{Status: OK, Detail: detail} }
+// Well is the result of what is as it should be.
+func Well(detail text.Text) Result { return Result{Status: OK, Detail: detail} }
+
+// Warned is one that the user should know of; hint says what to do next.
 func Warned(detail, hint text.Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
+
+// Failed is one that keeps the walk from going on; hint says what to do next.
 func Failed(detail, hint text.Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
-func Skipped(detail text.Text) Result      { return Result{Status: Skip, Detail: detail} }
+
+// Skipped is that of what could not be measured, or need not be.
+func Skipped(detail text.Text) Result { return Result{Status: Skip, Detail: detail} }
 
 // With adds the technical cause.
 func (r Result) With(err error) Result { r.Err = err; return r }

@@ -81,6 +81,9 @@ func (r refused) Error() string { return r.why.String() }
 
 func (r refused) Unwrap() error { return ErrNotMoved }
 
+// errBusy refuses an answer while the last one is not over.
+var errBusy = refused{text.T("One moment: the last answer is still being worked on.")}
+
 // Refused is an ErrNotMoved with its reason.
 func Refused(why text.Text) error { return refused{why} }
 
@@ -319,7 +322,7 @@ func (w Walk[E, F]) Answer(given string, at time.Time) (Walk[E, F], error) {
 		return w, fmt.Errorf("%w: nothing is asked here", ErrNotMoved)
 	}
 	if w.doing != nil {
-		return w, refused{text.T("One moment: the last answer is still being worked on.")}
+		return w, errBusy
 	}
 	o := q.Option(Outcome(given))
 	switch {
@@ -350,6 +353,9 @@ func (w Walk[E, F]) Fill(given map[string]string) (Walk[E, F], error) {
 	q := w.Step().Ask
 	if q == nil || q.Kind != Form {
 		return w, fmt.Errorf("%w: no form stands here", ErrNotMoved)
+	}
+	if w.doing != nil {
+		return w, errBusy
 	}
 	for _, f := range q.Fields {
 		if f.Valid == nil {

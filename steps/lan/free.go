@@ -12,17 +12,17 @@ import (
 // NobodyAt says of each address whether nothing answered there: no port that was
 // knocked at, nothing in the neighbour table after that, and no other device that
 // is heard. Where one of these could not be asked, no address counts as free.
-func (e LAN) NobodyAt(ctx context.Context, d sadp.Device, all ...netip.Addr) []bool {
+func (l LAN) NobodyAt(ctx context.Context, d sadp.Device, all ...netip.Addr) []bool {
 	knocking, cancel := context.WithTimeout(ctx, knockWait)
 	defer cancel()
 	free := make([]bool, len(all))
 	var wait sync.WaitGroup
 	for i, a := range all {
-		wait.Go(func() { free[i] = !e.answersTCP(knocking, a) })
+		wait.Go(func() { free[i] = !l.answersTCP(knocking, a) })
 	}
 	wait.Wait()
-	neighbours := e.knownNeighbours(ctx)
-	heard := Present(e.Listen(ctx, 0).Devices)
+	neighbours := l.knownNeighbours(ctx)
+	heard := Present(l.Listen(ctx, 0).Devices)
 	for i, a := range all {
 		mac, known := neighbours[a]
 		other := slices.ContainsFunc(heard, func(x sadp.Device) bool { return x.IPv4 == a && !x.Same(d) })
@@ -36,10 +36,10 @@ func (e LAN) NobodyAt(ctx context.Context, d sadp.Device, all ...netip.Addr) []b
 const knockWait = 2500 * time.Millisecond
 
 // answersTCP knocks at the ports of cameras and their kin. A refusal is an answer.
-func (e LAN) answersTCP(ctx context.Context, a netip.Addr) bool {
+func (l LAN) answersTCP(ctx context.Context, a netip.Addr) bool {
 	for range knocks {
 		for _, port := range slices.Concat(sweepPorts, []int{554}) {
-			if e.connect(ctx, a, port) != silent {
+			if l.connect(ctx, a, port) != silent {
 				return true
 			}
 		}
@@ -52,11 +52,11 @@ func (e LAN) answersTCP(ctx context.Context, a netip.Addr) bool {
 const knocks = 3
 
 // knownNeighbours reads the neighbour table; nil where that was not possible.
-func (e LAN) knownNeighbours(ctx context.Context) map[netip.Addr]string {
+func (l LAN) knownNeighbours(ctx context.Context) map[netip.Addr]string {
 	ctx, cancel := context.WithTimeout(ctx, TableWait)
 	defer cancel()
 	return ReadSoon(ctx, func() (map[netip.Addr]string, error) {
-		table, err := e.Neighbours()
+		table, err := l.Neighbours()
 		switch {
 		case err != nil:
 			return nil, err

@@ -27,10 +27,10 @@ func BothOver(looked <-chan struct{}, end <-chan time.Time) <-chan time.Time {
 // Ask listens until the device at the target has told who it is. same counts the
 // devices that have its address; where that is more than one, only the one that
 // was chosen or known before is taken.
-func (e LAN) Ask(ctx context.Context, target Address, means func(sadp.Device) bool, patience Wait) (heard Heard, d sadp.Device, same int) {
+func (l LAN) Ask(ctx context.Context, target Address, means func(sadp.Device) bool, patience Wait) (heard Heard, d sadp.Device, same int) {
 	ip, end := netip.MustParseAddr(target.IP), patience.End
 	for over := false; !over; {
-		heard, over = e.ListenUntil(ctx, heard.Version, end, ip)
+		heard, over = l.ListenUntil(ctx, heard.Version, end, ip)
 		alone := same == 0
 		if d, same = heard.At(target, means); alone && same > 0 {
 			end = patience.More()
@@ -41,34 +41,34 @@ func (e LAN) Ask(ctx context.Context, target Address, means func(sadp.Device) bo
 
 // Follow gives the newest record of the device of an older one, wherever it is heard. Right after
 // listening has begun it waits until the device has had time to answer.
-func (e LAN) Follow(ctx context.Context, old sadp.Device) (heard Heard, d sadp.Device, now bool) {
+func (l LAN) Follow(ctx context.Context, old sadp.Device) (heard Heard, d sadp.Device, now bool) {
 	if old.MAC == "" {
 		return heard, d, false
 	}
 	for since := 0; ; since = heard.Version {
-		heard = e.Listen(ctx, since)
+		heard = l.Listen(ctx, since)
 		d, found := heard.Same(old)
-		young := !heard.Began.IsZero() && e.SADP.Now().Sub(heard.Began) < WhoWait
-		if now = found && e.Speaks(d); now || !young || ctx.Err() != nil {
+		young := !heard.Began.IsZero() && l.SADP.Now().Sub(heard.Began) < WhoWait
+		if now = found && l.Speaks(d); now || !young || ctx.Err() != nil {
 			return heard, d, now
 		}
 	}
 }
 
 // Speaks says whether a device is heard now.
-func (e LAN) Speaks(d sadp.Device) bool {
-	return d.MAC != "" && !d.Gone && e.SADP.Now().Sub(d.Heard) < fresh
+func (l LAN) Speaks(d sadp.Device) bool {
+	return d.MAC != "" && !d.Gone && l.SADP.Now().Sub(d.Heard) < fresh
 }
 
 // HoldersNow are the devices that speak from an address; where nobody has lately, it
 // asks. Where nobody answers, they are those that spoke from there last.
-func (e LAN) HoldersNow(ctx context.Context, at Address) []sadp.Device {
-	heard, ip := e.Heard(), netip.MustParseAddr(at.IP)
+func (l LAN) HoldersNow(ctx context.Context, at Address) []sadp.Device {
+	heard, ip := l.Heard(), netip.MustParseAddr(at.IP)
 	speak := func() []sadp.Device {
-		return slices.DeleteFunc(heard.Holders(at), func(d sadp.Device) bool { return !e.Speaks(d) })
+		return slices.DeleteFunc(heard.Holders(at), func(d sadp.Device) bool { return !l.Speaks(d) })
 	}
-	for end, over := e.SADP.After(WhoWait), false; len(speak()) == 0 && !over; {
-		heard, over = e.ListenUntil(ctx, heard.Version, end, ip)
+	for end, over := l.SADP.After(WhoWait), false; len(speak()) == 0 && !over; {
+		heard, over = l.ListenUntil(ctx, heard.Version, end, ip)
 	}
 	if now := speak(); len(now) > 0 {
 		return now
@@ -88,10 +88,10 @@ const (
 )
 
 // ToDevices is the Net by which commands are sent: it knows the neighbour table.
-func (e LAN) ToDevices() sadp.Net {
-	n := e.SADP
-	if e.Neighbours != nil {
-		n.Neighbours = func(ctx context.Context) map[netip.Addr]string { return e.knownNeighbours(ctx) }
+func (l LAN) ToDevices() sadp.Net {
+	n := l.SADP
+	if l.Neighbours != nil {
+		n.Neighbours = func(ctx context.Context) map[netip.Addr]string { return l.knownNeighbours(ctx) }
 	}
 	return n
 }

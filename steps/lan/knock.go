@@ -14,7 +14,7 @@ import (
 // knock tells the open ports of each address, in their order. Every address is
 // asked at one port before any is at the next, so that one that wakes late, as on
 // a Wi-Fi that saves power, is awake by the second.
-func (e LAN) knock(ctx context.Context, addresses []netip.Addr) []Swept {
+func (l LAN) knock(ctx context.Context, addresses []netip.Addr) []Swept {
 	ctx, cancel := context.WithTimeout(ctx, sweepAsking)
 	defer cancel()
 	type task struct{ at, port int }
@@ -30,7 +30,7 @@ func (e LAN) knock(ctx context.Context, addresses []netip.Addr) []Swept {
 	for range SweepSockets {
 		all.Go(func() {
 			for t := range tasks {
-				visits[t.at].ask(ctx, e, addresses[t.at], t.port)
+				visits[t.at].ask(ctx, l, addresses[t.at], t.port)
 			}
 		})
 	}
@@ -87,13 +87,13 @@ const (
 )
 
 // connect opens a connection and closes it; no byte is sent.
-func (e LAN) connect(ctx context.Context, a netip.Addr, port int) knocked {
+func (l LAN) connect(ctx context.Context, a netip.Addr, port int) knocked {
 	if ctx.Err() != nil {
 		return silent
 	}
 	ctx, cancel := context.WithTimeout(ctx, sweepConnect)
 	defer cancel()
-	conn, err := e.Dial(ctx, "tcp", net.JoinHostPort(a.String(), strconv.Itoa(port)))
+	conn, err := l.Dial(ctx, "tcp", net.JoinHostPort(a.String(), strconv.Itoa(port)))
 	switch {
 	case err == nil:
 		_ = conn.Close()

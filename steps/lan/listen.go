@@ -9,24 +9,24 @@ import (
 // Listen tells what is heard: at once when that is newer than since, else as
 // soon as something new comes, and after a second in any case. The addresses are
 // asked directly too: some networks keep back what goes to everybody.
-func (e LAN) Listen(ctx context.Context, since int, addresses ...netip.Addr) Heard {
-	heard, _ := e.ListenUntil(ctx, since, time.After(earPoll), addresses...)
+func (l LAN) Listen(ctx context.Context, since int, addresses ...netip.Addr) Heard {
+	heard, _ := l.ListenUntil(ctx, since, time.After(earPoll), addresses...)
 	return heard
 }
 
 // ListenUntil is listen with a patience of its own; over says that it has ended.
-func (e LAN) ListenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
-	if e.SADP.Listen == nil {
+func (l LAN) ListenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
+	if l.SADP.Listen == nil {
 		return Heard{}, true
 	}
-	r := e.Ear
+	r := l.Ear
 	r.mu.Lock()
 	if r.closed {
 		r.mu.Unlock()
 		return r.now(), true
 	}
 	if r.Stop == nil {
-		r.begin(e.SADP)
+		r.begin(l.SADP)
 	}
 	for _, a := range addresses {
 		r.asked[a] = true

@@ -53,11 +53,11 @@ func (s Swept) likely() bool { return s.Maker != "" || slices.Contains(s.Ports, 
 // It ends within 1 s of real time, or when ctx ends, with what is known by
 // then; no connection of it is left. It knocks at devices of others, so it runs
 // only when the user asks for it.
-func (e LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
+func (l LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
 	ctx, cancel := context.WithTimeout(ctx, sweepTotal)
 	defer cancel()
-	met := e.knock(ctx, e.Around(own))
-	table := ReadSoon(ctx, e.Neighbours)
+	met := l.knock(ctx, l.Around(own))
+	table := ReadSoon(ctx, l.Neighbours)
 	for i, s := range met {
 		met[i].MAC, met[i].Maker = table[s.Address], isapi.MakerOf(table[s.Address])
 	}
@@ -75,8 +75,8 @@ func (e LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
 
 // Around lists the addresses that are swept, without those of the network
 // itself, of everybody in it, and of this computer.
-func (e LAN) Around(own netip.Prefix) []netip.Addr {
-	ours, err := e.Interfaces()
+func (l LAN) Around(own netip.Prefix) []netip.Addr {
+	ours, err := l.Interfaces()
 	self := own.Addr()
 	if err != nil || !own.IsValid() || !self.Is4() || self.IsLoopback() || PlaceOf(self, ours) != Near {
 		return nil

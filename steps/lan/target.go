@@ -113,17 +113,17 @@ func (e NotOneError) ExitCode() int {
 // Seek looks for a device by discovery, some seconds at most, and gives its address
 // and the key by which it is chosen among others. Its error is a NotOneError, or that
 // of ctx.
-func (env LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
+func (l LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
 	var fit []sadp.Device
-	end := env.SADP.After(seekWait)
+	end := l.SADP.After(seekWait)
 	for since, over := 0, false; !over; {
 		var heard Heard
-		heard, over = env.ListenUntil(ctx, since, end)
+		heard, over = l.ListenUntil(ctx, since, end)
 		since = heard.Version
 		alone := len(fit) == 0
 		fit = slices.DeleteFunc(Present(heard.Devices), func(d sadp.Device) bool { return !t.fits(d) })
 		if alone && len(fit) > 0 {
-			end = env.SADP.After(seekMore)
+			end = l.SADP.After(seekMore)
 		}
 	}
 	if ctx.Err() != nil {
@@ -159,8 +159,8 @@ func WithoutZone(a Address, own map[string][]netip.Prefix) text.Text {
 
 // NeedsInterface is what is to be asked about an address of the command line; the zero
 // Text for nothing.
-func (env LAN) NeedsInterface(a Address) text.Text {
-	own, err := env.Interfaces()
+func (l LAN) NeedsInterface(a Address) text.Text {
+	own, err := l.Interfaces()
 	if err != nil {
 		return text.Text{}
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// The ledger counts login attempts per device across runs and across copies of
+// LedgerFile counts login attempts per device across runs and across copies of
 // the program. It is written before a login leaves, so that a crash can make
 // it count too many, never too few.
 const LedgerFile = "ledger.json"

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Before something is written to a camera the intent is saved, so that after
+// IntentFile holds what is about to be written to a camera, so that after
 // a crash the state is looked up instead of the write repeated. It holds no
 // secret.
 const IntentFile = "intents.json"

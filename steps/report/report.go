@@ -178,7 +178,7 @@ func (m Method) line() string {
 	if m.Number != nil {
 		number = fmt.Sprintf("%d.", *m.Number)
 	}
-	line := mark + " " + number + " " + methods.MethodName(m.Key)
+	line := mark + " " + number + " " + methods.Name(m.Key)
 	if !m.Open {
 		return line + "  (not possible: " + m.Why + ")"
 	}

@@ -1,0 +1,99 @@
+package steps
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layer is a package, with what it may import from elsewhere.
+type layer struct {
+	path    string
+	foreign []string
+}
+
+// layers are the packages from the top down.
+// An arrow goes down the list and never up.
+var layers = []layer{
+	{"camreset", []string{"github.com/spf13/cobra"}},
+	{"camreset/tui/cli", nil},
+	{"camreset/tui/help", nil},
+	{"camreset/tui", []string{
+		"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh", "github.com/charmbracelet/bubbles/spinner",
+		"github.com/charmbracelet/bubbles/key", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi",
+	}},
+	{"camreset/tui/desktop", []string{"github.com/charmbracelet/x/term", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"}},
+	{"camreset/tui/halt", []string{"github.com/charmbracelet/x/term"}},
+	{"camreset/tui/ahead", []string{"github.com/charmbracelet/lipgloss"}},
+	{"camreset/steps", []string{"rsc.io/qr", "github.com/wagslane/go-password-validator"}},
+	{"camreset/steps/report", []string{"github.com/mattn/go-runewidth"}},
+	{"camreset/steps/methods", nil},
+	{"camreset/steps/access", nil},
+	{"camreset/steps/letter", nil},
+	{"camreset/steps/saved", nil},
+	{"camreset/steps/sentences", nil},
+	{"camreset/steps/facts", nil},
+	{"camreset/steps/ledger", nil},
+	{"camreset/steps/lan", nil},
+	{"camreset/steps/flow", nil},
+	{"camreset/steps/notes", []string{
+		"github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry",
+	}},
+	{"camreset/steps/text", nil},
+	{"camreset/isapi/simcam/simnet", nil},
+	{"camreset/isapi/simcam", nil},
+	{"camreset/isapi/simcam/crypt", nil},
+	{"camreset/isapi/simcam/onvif", nil},
+	{"camreset/isapi/simcam/sadpxml", nil},
+	{"camreset/isapi/simcam/udp", []string{"golang.org/x/net/ipv4"}},
+	{"camreset/isapi/sadp", []string{"golang.org/x/net/ipv4"}},
+	{"camreset/isapi", nil},
+	{"camreset/isapi/auth", []string{"github.com/icholy/digest"}},
+	{"camreset/isapi/wire", []string{"golang.org/x/sync/semaphore"}},
+	{"camreset/isapi/seal", nil},
+	{"camreset/isapi/document", nil},
+	{"camreset/isapi/value", nil},
+}
+
+// testsOnly are packages that no product package imports.
+var testsOnly = []string{"camreset/isapi/simcam/simtest"}
+
+func list(t *testing.T, args ...string) []string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
+	if err != nil {
+		t.Fatalf("go list %v: %v", args, err)
+	}
+	return strings.Fields(string(out))
+}
+
+func TestLayers(t *testing.T) {
+	for _, path := range list(t, "../...") {
+		known := slices.ContainsFunc(layers, func(l layer) bool { return l.path == path })
+		if !known && !slices.Contains(testsOnly, path) {
+			t.Errorf("%s has no place in the layers", path)
+		}
+	}
+	for i, l := range layers {
+		for _, path := range list(t, "-f", `{{join .Imports "\n"}}`, l.path) {
+			ours := path == "camreset" || strings.HasPrefix(path, "camreset/")
+			below := slices.ContainsFunc(layers[i+1:], func(b layer) bool { return b.path == path })
+			foreign := !ours && strings.Contains(strings.Split(path, "/")[0], ".")
+			allowed := slices.ContainsFunc(l.foreign, func(a string) bool { return path == a || strings.HasPrefix(path, a+"/v") })
+			switch {
+			case ours && !below:
+				t.Errorf("%s imports %s, which does not stand below it", l.path, path)
+			case foreign && !allowed:
+				t.Errorf("%s imports %s, which is not its business", l.path, path)
+			case path == "net/http" && (l.path == "camreset" || strings.HasPrefix(l.path, "camreset/tui")):
+				t.Errorf("%s imports net/http", l.path)
+			}
+		}
+	}
+	for _, path := range []string{"camreset/steps", "camreset/isapi", "camreset/isapi/simcam"} {
+		if slices.ContainsFunc(list(t, "-deps", path), func(p string) bool { return strings.Contains(p, "charmbracelet") }) {
+			t.Errorf("%s reaches a terminal library", path)
+		}
+	}
+}
