@@ -218,7 +218,7 @@ func TestRule1AClockThatJumpsOpensNothing(t *testing.T) {
 // restart shows by less of it.
 func TestARestartIsSeenWithoutACounter(t *testing.T) {
 	at := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
-	early, late := notes.Moment{at, "a start", time.Hour}, notes.Moment{at.Add(20 * time.Minute), "a start", time.Minute}
+	early, late := notes.Moment{Clock: at, Boot: "a start", Up: time.Hour}, notes.Moment{Clock: at.Add(20 * time.Minute), Boot: "a start", Up: time.Minute}
 	if got := late.Since(early); got != 20*time.Minute {
 		t.Errorf("%v have passed", got)
 	}
