@@ -14,8 +14,12 @@ const (
 	// MostWalks and LongestKept bound how many walks are kept, and how long.
 	MostWalks   = 20
 	LongestKept = 30 * 24 * time.Hour
-	// mostFile bounds the file, in bytes: it stays well under what is read of it
-	// (notes.MaxState).
+	// MostAsked and mostVisits bound the questions to go back to, and the log.
+	MostAsked  = 40
+	mostVisits = 60
+	// MostWalk and mostFile bound one walk and all of them, in bytes: the file stays
+	// well under what is read of it (notes.MaxState).
+	MostWalk = 48 << 10
 	mostFile = notes.MaxState * 3 / 4
 )
 
@@ -115,6 +119,26 @@ func FormatWalks(all []Walk) ([]byte, error) {
 			return text, err
 		}
 		all = all[:len(all)-1]
+	}
+}
+
+// Fitted drops the oldest of the log, and of the questions to go back to, until
+// the walk is of a bearable size.
+func (c Walk) Fitted() Walk {
+	c.Asked = c.Asked[max(0, len(c.Asked)-MostAsked):]
+	c.Trail = c.Trail[max(0, len(c.Trail)-mostVisits):]
+	for {
+		text, err := json.Marshal(walkOf(c))
+		switch {
+		case err != nil || len(text) <= MostWalk:
+			return c
+		case len(c.Trail) > 0:
+			c.Trail = c.Trail[(len(c.Trail)+3)/4:]
+		case len(c.Asked) > 0:
+			c.Asked = c.Asked[(len(c.Asked)+3)/4:]
+		default:
+			return c
+		}
 	}
 }
 

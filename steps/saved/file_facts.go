@@ -138,15 +138,3 @@ func foundOf(f facts.Found) found {
 func (f found) into() facts.Found {
 	return facts.Found{Address: lan.Address(f.Address), Activated: f.Activated, Reset: f.Reset, Ready: f.Ready, Record: f.Record.into()}
 }
-
-// each turns the values of a list into others; a list that is not there stays so.
-func each[A, B any](all []A, to func(A) B) []B {
-	if all == nil {
-		return nil
-	}
-	other := make([]B, len(all))
-	for i, a := range all {
-		other[i] = to(a)
-	}
-	return other
-}

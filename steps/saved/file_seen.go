@@ -211,18 +211,3 @@ func openInfoOf(i isapi.OpenInfo) openInfo { return openInfo{replyOf(i.Reply), d
 func (i openInfo) into() isapi.OpenInfo {
 	return isapi.OpenInfo{Reply: i.reply.into(), Device: isapi.Device(i.Device)}
 }
-
-// device is an isapi.Device on disk.
-type device struct {
-	Name         string `json:"name,omitzero"`
-	Model        string `json:"model,omitzero"`
-	Serial       string `json:"serial,omitzero"`
-	ShortSerial  string `json:"short_serial,omitzero"`
-	MAC          string `json:"mac,omitzero"`
-	Firmware     string `json:"firmware,omitzero"`
-	Build        string `json:"build,omitzero"`
-	Type         string `json:"type,omitzero"`
-	Manufacturer string `json:"manufacturer,omitzero"`
-	OEM          string `json:"oem,omitzero"`
-	Kind         string `json:"kind,omitzero"`
-}

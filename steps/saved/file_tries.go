@@ -15,6 +15,21 @@ type lock struct {
 	Unlock *time.Duration `json:"unlock_ns,omitzero"`
 }
 
+// device is an isapi.Device on disk.
+type device struct {
+	Name         string `json:"name,omitzero"`
+	Model        string `json:"model,omitzero"`
+	Serial       string `json:"serial,omitzero"`
+	ShortSerial  string `json:"short_serial,omitzero"`
+	MAC          string `json:"mac,omitzero"`
+	Firmware     string `json:"firmware,omitzero"`
+	Build        string `json:"build,omitzero"`
+	Type         string `json:"type,omitzero"`
+	Manufacturer string `json:"manufacturer,omitzero"`
+	OEM          string `json:"oem,omitzero"`
+	Kind         string `json:"kind,omitzero"`
+}
+
 // spending is a ledger.Spending on disk.
 type spending struct {
 	Count     int       `json:"count,omitzero"`

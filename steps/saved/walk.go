@@ -7,16 +7,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
-	"encoding/json"
 	"time"
-)
-
-const (
-	// MostWalk bounds a walk on disk, in bytes.
-	MostWalk = 48 << 10
-	// MostAsked and mostVisits bound the questions to go back to, and the log.
-	MostAsked  = 40
-	mostVisits = 60
 )
 
 // Walk is a walk that can be gone on with: it is saved after each step. It holds no
@@ -89,24 +80,4 @@ func ownPort(a lan.Address) int {
 		return 0
 	}
 	return a.Port
-}
-
-// Fitted drops the oldest of the log, and of the questions to go back to, until
-// the walk is of a bearable size.
-func (c Walk) Fitted() Walk {
-	c.Asked = c.Asked[max(0, len(c.Asked)-MostAsked):]
-	c.Trail = c.Trail[max(0, len(c.Trail)-mostVisits):]
-	for {
-		text, err := json.Marshal(walkOf(c))
-		switch {
-		case err != nil || len(text) <= MostWalk:
-			return c
-		case len(c.Trail) > 0:
-			c.Trail = c.Trail[(len(c.Trail)+3)/4:]
-		case len(c.Asked) > 0:
-			c.Asked = c.Asked[(len(c.Asked)+3)/4:]
-		default:
-			return c
-		}
-	}
 }
