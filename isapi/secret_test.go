@@ -62,26 +62,23 @@ func leaks(text, hidden string) bool {
 
 func TestPasswordRules(t *testing.T) {
 	for _, c := range []struct {
-		password, flaws, strength string
+		password, flaws string
 	}{
-		{"Camera-2024!", "", "strong"},
-		{"Abc12345", "", "strong"},
-		{"abc12345", "", "weak"},
-		{"ABC12345", "", "weak"},
-		{"abcd-efg", "", "medium"},
-		{"12345", TooShort + OneKind, "risky"},
-		{"Abc12345Abc12345x", TooLong, "risky"},
-		{"12345678", OneKind, "risky"},
-		{"xAdmin-2024", HasUserName, "risky"},
-		{"nimda", TooShort + OneKind + HasUserName, "risky"},
-		{"Kamera-ü1", NotPlain, "risky"},
-		{"", TooShort + OneKind, "risky"},
+		{"Camera-2024!", ""},
+		{"Abc12345", ""},
+		{"abc12345", ""},
+		{"ABC12345", ""},
+		{"abcd-efg", ""},
+		{"12345", TooShort + OneKind},
+		{"Abc12345Abc12345x", TooLong},
+		{"12345678", OneKind},
+		{"xAdmin-2024", HasUserName},
+		{"nimda", TooShort + OneKind + HasUserName},
+		{"Kamera-ü1", NotPlain},
+		{"", TooShort + OneKind},
 	} {
 		if got := strings.Join(CheckPassword("admin", c.password), ""); got != c.flaws {
 			t.Errorf("%q: %q", c.password, got)
-		}
-		if got := Strength("admin", c.password); got != c.strength {
-			t.Errorf("%q is %s", c.password, got)
 		}
 	}
 }

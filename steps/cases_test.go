@@ -11,7 +11,6 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/notes"
-	"camreset/steps/text"
 
 	"context"
 	"errors"
@@ -218,18 +217,6 @@ func TestAPendingRequestOutlivesANewWalk(t *testing.T) {
 	}
 	if got := only(t, notes).Facts.Pending.Kind; got != "" {
 		t.Errorf("still pending: %s", got)
-	}
-}
-
-func TestAgo(t *testing.T) {
-	now := time.Date(2025, 5, 2, 12, 0, 0, 0, time.Local)
-	for want, passed := range map[string]time.Duration{
-		"just now": 20 * time.Second, "1 minute ago": 90 * time.Second, "3 hours ago": 3*time.Hour + time.Minute,
-		"yesterday 14:05": 21*time.Hour + 55*time.Minute, "30 April 12:00": 48 * time.Hour,
-	} {
-		if got := text.Ago(now.Add(-passed), now); got != want {
-			t.Errorf("%v: %s, want %s", passed, got, want)
-		}
 	}
 }
 

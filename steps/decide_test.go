@@ -8,11 +8,9 @@ import (
 	"camreset/steps/facts"
 
 	"camreset/steps/lan"
-	"camreset/steps/text"
 
 	"net/netip"
 	"testing"
-	"time"
 
 	"camreset/isapi"
 )
@@ -129,14 +127,6 @@ func TestDefaultNeedsThreeToldTries(t *testing.T) {
 		f := active(func(f *Facts) { legacyFacts(f); f.Seen.Check.Lock.Left = &left })
 		if got := !sentences.ShutDefault(&f).IsZero(); got != shut {
 			t.Errorf("%d tries told left: shut is %v, want %v", left, got, shut)
-		}
-	}
-}
-
-func TestClock(t *testing.T) {
-	for d, want := range map[time.Duration]string{0: "0:00", 1500 * time.Millisecond: "0:02", 29 * time.Minute: "29:00", time.Hour: "1:00:00", -time.Second: "0:00"} {
-		if got := text.Clock(d); got != want {
-			t.Errorf("clock(%v) = %s, want %s", d, got, want)
 		}
 	}
 }

@@ -199,6 +199,23 @@ func TestRule1NoLoginFollowsFromLeavingTheSettings(t *testing.T) {
 	}
 }
 
+// The login after a move may be refused as every other one.
+func TestALoginAfterAMoveMayBeRefused(t *testing.T) {
+	for word, want := range map[Outcome]ID{"wrong": "not-taken", "unsure": "maybe-locked", "right": "proved"} {
+		at := flow.Start(Guide(), Facts{Camera: facts.Camera{Moved: true}}).Enter("look-moved")
+		for _, change := range []func(*Facts){func(f *Facts) { f.Seen.Reach.State = isapi.ReachOpen }, func(f *Facts) { f.Last.Word = word }} {
+			var checks []Check
+			at, checks = at.Begin(time.Now())
+			for turn := at.Turn(); len(checks) > 0; checks = checks[1:] {
+				at = at.Take(Reply{Turn: turn, Check: checks[0], At: time.Now(), Change: change})
+			}
+		}
+		if at.Step().ID != want {
+			t.Errorf("%s: at %s, want %s", word, at.Step().ID, want)
+		}
+	}
+}
+
 // A second move is no done one because the first was.
 func TestASecondMoveIsLookedUpToo(t *testing.T) { besides(testASecondMoveIsLookedUpToo)(t) }
 

@@ -2,6 +2,8 @@ package steps
 
 import (
 	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
 
 	"camreset/steps/saved"
 
@@ -24,89 +26,51 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// A note that another copy holds is not waited for once the run has ended, reading
-// does not wait at all, and a note that is free is still written.
-func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
-	folder := notes.Folder(notesFolder(t))
+// Why a folder is not used is said where a password would be typed.
+func TestRule8AFolderThatIsNotUsedIsSaid(t *testing.T) {
+	plain := filepath.Join(t.TempDir(), "plain")
+	if err := os.WriteFile(plain, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	folder := notes.Folder(plain)
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
+	f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}, Place: lan.Near, Spent: env.Book().Spending(device, nil)}}
+	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, notes.ErrNoDir) || !strings.Contains(sentences.ShutTry(&f).String(), notes.ErrNoDir.Error()) {
+		t.Errorf("%v; %q", err, sentences.ShutTry(&f))
+	}
+}
+
+// Walks are read and saved as notes are: not while another copy holds them, once the run
+// has ended, and through no link.
+func TestWalksAreNotes(t *testing.T) {
+	dir := notesFolder(t)
+	folder := notes.Folder(dir)
 	over, end := context.WithCancel(t.Context())
-	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras().Until(over)
-	other := flock.New(filepath.Join(string(folder), ledger.LedgerFile+".lock"))
+	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}}.WithCameras().Until(over)
+	other := flock.New(filepath.Join(dir, saved.File+".lock"))
 	if locked, err := other.TryLock(); err != nil || !locked {
 		t.Fatal(locked, err)
 	}
-	done := make(chan error, 1)
-	go func() { _, err := env.spendOne(ledger.Try{Ids: device}); done <- err }()
-	env.Book().Spending(device, nil)
 	if all, err := env.store().Walks(); len(all) != 0 || err != nil {
 		t.Error(all, err)
 	}
 	end()
-	select {
-	case err := <-done:
-		if !errors.Is(err, ledger.ErrLedger) || !errors.Is(err, notes.ErrHeld) || !errors.Is(err, context.Canceled) {
-			t.Errorf("%v", err)
-		}
-	case <-time.After(notes.HeldFor - time.Second):
-		t.Fatal("it is still waited for")
+	if err := env.Keep(caseAt("menu", "192.168.1.64")); !errors.Is(err, notes.ErrHeld) || !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 	if err := other.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Errorf("a free note: %v", err)
-	}
-}
-
-// While another copy holds a note for a moment, it is waited for.
-func TestAHeldNoteIsWaitedFor(t *testing.T) {
-	folder, held := notes.Folder(notesFolder(t)), 3
-	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: func(name string, change func([]byte) ([]byte, error)) error {
-		if held--; held > 0 {
-			return notes.ErrHeld
-		}
-		return folder.Update(name, change)
-	}}}}.WithCameras()
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Error(err)
-	}
-}
-
-// A link in place of a note is not followed, whether it is read or written.
-func TestANoteIsNoLink(t *testing.T) {
-	dir := notesFolder(t)
-	folder, other := notes.Folder(dir), filepath.Join(t.TempDir(), "other")
-	if err := os.WriteFile(other, []byte("{}"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{ledger.LedgerFile, saved.File + ".lock"} {
-		if err := os.Symlink(other, filepath.Join(dir, name)); err != nil {
-			t.Skipf("no link can be made here: %v", err)
-		}
-	}
-	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}, Random: System().Random}}.WithCameras()
 	if notes.Unfollowed == 0 {
 		t.Skip("on this system links need an administrator")
 	}
-	if s := env.Book().Spending(device, nil); s.Problem == "" {
-		t.Errorf("%+v", s)
+	theirs := filepath.Join(t.TempDir(), "theirs")
+	lock := filepath.Join(dir, saved.File+".lock")
+	if err := errors.Join(os.WriteFile(theirs, []byte("{}"), 0o600), os.Remove(lock), os.Symlink(theirs, lock)); err != nil {
+		t.Skipf("no link can be made here: %v", err)
 	}
-	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, ledger.ErrLedger) {
-		t.Errorf("%v", err)
-	}
-	if err := env.Keep(caseAt("menu", "192.168.1.64")); err == nil {
+	if err := env.WithCameras().Keep(caseAt("menu", "192.168.1.64")); err == nil {
 		t.Error("a walk was saved through a link")
-	}
-	if text, err := os.ReadFile(other); err != nil || string(text) != "{}" {
-		t.Errorf("%q, %v", text, err)
-	}
-}
-
-// A pipe in place of a note is not waited for.
-func TestANoteIsNoPipe(t *testing.T) {
-	dir := notesFolder(t)
-	hostileFiles["a pipe"](t, filepath.Join(dir, ledger.LedgerFile))
-	if s := (Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: notes.Folder(dir).Read}}}).WithCameras().Book().Spending(device, nil); s.Problem == "" {
-		t.Errorf("%+v", s)
 	}
 }
 

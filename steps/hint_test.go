@@ -3,45 +3,12 @@ package steps
 import (
 	"camreset/steps/report"
 
-	"camreset/steps/lan"
-
 	"errors"
 	"fmt"
 	"net/netip"
-	"strings"
 	"testing"
 	"time"
-
-	"camreset/isapi/sadp"
 )
-
-// tableOf reads "address MAC" pairs.
-func tableOf(pairs ...string) map[netip.Addr]string {
-	table := map[netip.Addr]string{}
-	for _, p := range pairs {
-		address, mac, _ := strings.Cut(p, " ")
-		table[netip.MustParseAddr(address)] = mac
-	}
-	return table
-}
-
-func TestHints(t *testing.T) {
-	table := tableOf("10.0.0.10 44:19:b6:00:00:01", "10.0.0.9 3c:a6:2f:10:20:30", "10.0.0.7 44:47:cc:00:00:02", "10.0.0.8 c0:56:e3:00:00:03")
-	known := []sadp.Device{{MAC: "c0:56:e3:00:00:03"}, {MAC: "44:19:b6:99:99:99", IPv4: netip.MustParseAddr("10.0.0.11")}}
-	var got []string
-	for _, h := range lan.HintsOf(table, known) {
-		got = append(got, h.Address.String()+" "+h.MAC)
-		if !strings.Contains(h.Maker, "Hikvision") {
-			t.Errorf("maker %q", h.Maker)
-		}
-	}
-	if text := strings.Join(got, ", "); text != "10.0.0.7 44:47:cc:00:00:02, 10.0.0.10 44:19:b6:00:00:01" {
-		t.Error(text)
-	}
-	if left := lan.HintsOf(table, append(known, sadp.Device{IPv4: netip.MustParseAddr("10.0.0.7")}, sadp.Device{MAC: "44:19:b6:00:00:01"})); len(left) != 0 {
-		t.Errorf("known already: %v", left)
-	}
-}
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {
 	besides(testDiscoverHintsAtASilentCamera)(t)
@@ -58,7 +25,7 @@ func testDiscoverHintsAtASilentCamera(t *testing.T) {
 		}
 		return list
 	}
-	one := tableOf("192.168.1.7 44:19:b6:00:00:07", "192.168.1.1 3c:a6:2f:10:20:30")
+	one := map[netip.Addr]string{netip.MustParseAddr("192.168.1.7"): "44:19:b6:00:00:07", netip.MustParseAddr("192.168.1.1"): "3c:a6:2f:10:20:30"}
 	for _, only := range []string{"", "eth0"} {
 		want := report.ListedCause{
 			ID: "neighbour", Why: "A device with a network card of the maker is at 192.168.1.7, and does not answer the search.",
@@ -78,8 +45,8 @@ func testDiscoverHintsAtASilentCamera(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	for name, list := range map[string]report.Listing{
-		"an interface that was not searched": find("eth0", tableOf("10.0.0.7 44:19:b6:00:00:07"), nil),
-		"others' network cards":              find("", tableOf("192.168.1.1 3c:a6:2f:10:20:30"), nil),
+		"an interface that was not searched": find("eth0", map[netip.Addr]string{netip.MustParseAddr("10.0.0.7"): "44:19:b6:00:00:07"}, nil),
+		"others' network cards":              find("", map[netip.Addr]string{netip.MustParseAddr("192.168.1.1"): "3c:a6:2f:10:20:30"}, nil),
 		"no table":                           find("", nil, errors.New("not allowed")),
 	} {
 		if list.Causes[0].ID == "neighbour" {

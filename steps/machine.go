@@ -107,10 +107,8 @@ var memory = flow.Memory[Facts]{
 	},
 }
 
-// Start begins a walk through places of a guide.
-func Start(tree Tree, f Facts) Walk { return flow.Start(guideOf(tree), f) }
-
-func guideOf(tree Tree) *flow.Guide[Env, Facts] {
+// GuideOf is a guide of these places, with the memory that every guide about cameras has.
+func GuideOf(tree Tree) *flow.Guide[Env, Facts] {
 	return &flow.Guide[Env, Facts]{Nodes: tree, Phases: Phases, Memory: memory}
 }
 

@@ -196,21 +196,6 @@ func TestBackAndQuitWorkAtEveryStep(t *testing.T) {
 	}
 }
 
-// A late reply never moves the walk; of a try its facts are kept, of a read not.
-func TestLateReplies(t *testing.T) {
-	at := Begin(System(), lan.Address{}).Enter("login")
-	turn := at.Turn()
-	at, _ = at.Begin(time.Now())
-	gone := at.Enter("menu")
-	for acts, want := range map[bool]Outcome{true: "wrong", false: ""} {
-		late := Reply{Turn: turn, Check: Check{ID: "login", Acts: acts}, At: time.Now(), Change: func(f *Facts) { f.Last.Word = "wrong" }}
-		after := gone.Take(late)
-		if after.Step().ID != "menu" || after.Facts().Last.Word != want {
-			t.Errorf("acts %v: at %s with %q, want menu with %q", acts, after.Step().ID, after.Facts().Last.Word, want)
-		}
-	}
-}
-
 func TestTimeoutOfAWait(t *testing.T) {
 	at := Begin(System(), lan.Address{}).Enter("activation-state")
 	now := time.Now()

@@ -158,7 +158,7 @@ func networkLeft() Fork {
 			return "look"
 		},
 		May:  []Outcome{"proved", "far", "prove", "login", "look"},
-		Next: Edges{"proved": "secure", "far": "other-subnet", "prove": "prove-login", "login": "login", "look": "who"},
+		Next: Edges{"proved": "secure", "far": "other-subnet", "prove": "prove-login", "login": "login", "wrong": "not-taken", "unsure": "maybe-locked", "look": "who"},
 	}
 }
 

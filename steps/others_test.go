@@ -30,45 +30,6 @@ func (w *world) somebodyElse(t *testing.T, times int) {
 	}
 }
 
-func TestOthersAreTakenFromTheShrinkingCount(t *testing.T) {
-	type word struct {
-		after time.Duration
-		left  *int
-		spent int
-	}
-	locked := -1
-	for _, c := range []struct {
-		name  string
-		words []word
-		tries int
-	}{
-		{"one word", []word{{0, told(3), 0}}, 0},
-		{"the same", []word{{0, told(5), 0}, {time.Minute, told(5), 0}}, 0},
-		{"fewer", []word{{0, told(5), 0}, {time.Minute, told(3), 0}}, 2},
-		{"fewer and fewer", []word{{0, told(5), 1}, {time.Minute, told(4), 1}, {2 * time.Minute, told(2), 1}}, 3},
-		{"to the lock", []word{{0, told(2), 0}, {time.Minute, &locked, 0}}, 2},
-		{"ours", []word{{0, told(5), 0}, {time.Minute, told(4), 1}}, 0},
-		{"more again", []word{{0, told(2), 0}, {time.Minute, told(5), 0}}, 0},
-		{"our window is over", []word{{0, told(4), 1}, {time.Minute, told(3), 0}}, 0},
-		{"too long ago", []word{{0, told(5), 0}, {time.Hour, told(3), 0}}, 0},
-		{"not told between", []word{{0, told(5), 0}, {time.Minute, nil, 0}, {2 * time.Minute, told(4), 0}}, 1},
-		{"an old word again", []word{{time.Minute, told(5), 0}, {0, told(3), 0}}, 0},
-	} {
-		begun := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
-		var o ledger.Others
-		for _, w := range c.words {
-			lock := isapi.Lock{Left: w.left}
-			if w.left == &locked {
-				lock = isapi.Lock{Locked: isapi.Yes}
-			}
-			o = o.Hear(lock, w.spent, begun.Add(w.after))
-		}
-		if o.Tries != c.tries {
-			t.Errorf("%s: %d tries of others, want %d", c.name, o.Tries, c.tries)
-		}
-	}
-}
-
 // Others' wrong logins are told in the row, in the words before the next try, in
 // the summary and in the case for support; half an hour later nothing warns.
 func TestSomethingElseIsTrying(t *testing.T) { besides(testSomethingElseIsTrying)(t) }

@@ -260,7 +260,7 @@ func TestTheSearchFindsWhatIsPlanted(t *testing.T) {
 	if p.searchFiles(); found != 1 {
 		t.Error("a file is not searched")
 	}
-	at := Start(Tree{Step{ID: "x", Say: say("x"), Checks: []Check{{ID: "x"}}}}, Facts{})
+	at := flow.Start(GuideOf(Tree{Step{ID: "x", Say: say("x"), Checks: []Check{{ID: "x"}}}}), Facts{})
 	at, _ = at.Begin(time.Now())
 	at = at.Take(Reply{Turn: at.Turn(), Check: Check{ID: "x"}, Result: Result{Status: Warn, Err: errors.New(word)}})
 	if p.searchStep(at); found != 2 {

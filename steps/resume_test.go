@@ -251,9 +251,10 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	given, _ := lan.ParseAddress(w.ip)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	ask := w.person(t, answers, &log)
+	ask, gone := w.person(t, answers, &log), false
 	end, err := w.run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" {
+		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" && !gone {
+			gone = true // what an answer that stays at the step did is not compared
 			sameFacts(t, saved[0], at)
 		}
 		return ask(ctx, at, refused)

@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -16,10 +14,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
-	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -30,153 +25,6 @@ import (
 
 	"go.uber.org/goleak"
 )
-
-// handClock is a clock that tests move by hand.
-type handClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *handClock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
-
-func (c *handClock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
-
-// books is an Env with a ledger in a folder of its own and a clock that stands.
-func books(t *testing.T) (Env, *handClock) {
-	t.Helper()
-	clock := &handClock{now: time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)}
-	folder := notes.Folder(filepath.Join(t.TempDir(), "state"))
-	return Env{Env: access.Env{Files: notes.Files{Now: clock.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras(), clock
-}
-
-func told(n int) *int { return &n }
-
-var device = ledger.Identity{"host:192.168.1.64", "link:44:19:b6:5c:00:10", "mac:44:19:b6:5c:00:10"}
-
-func TestRule1Budget(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		left *int
-		want int
-	}{{"told", told(5), 3}, {"not told", nil, 2}, {"told two", told(2), 3}, {"told one: never", told(1), 0}, {"told none", told(0), 0}} {
-		env, _ := books(t)
-		spent := 0
-		for range 10 {
-			if _, err := env.spendOne(ledger.Try{Ids: device, Left: c.left}); err != nil {
-				continue
-			}
-			spent++
-			if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if spent != c.want {
-			t.Errorf("%s: %d tries were allowed, want %d", c.name, spent, c.want)
-		}
-	}
-}
-
-func TestRule1Window(t *testing.T) {
-	env, clock := books(t)
-	for range 2 {
-		if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	clock.pass(29 * time.Minute)
-	if _, err := env.spendOne(ledger.Try{Ids: device}); !errors.Is(err, ledger.ErrBudget) {
-		t.Errorf("after 29 minutes: %v, want %v", err, ledger.ErrBudget)
-	}
-	clock.pass(2 * time.Minute)
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Errorf("after 31 minutes: %v", err)
-	}
-	minute := time.Minute
-	locked := isapi.Attempt{Outcome: isapi.Locked, Sent: true, Lock: isapi.Lock{Locked: isapi.Yes, Unlock: &minute}}
-	if err := env.settleOne(device, ledger.ByLogin, locked); err != nil {
-		t.Fatal(err)
-	}
-	clock.pass(61 * time.Second)
-	if got := env.Book().Spending(device, nil); got.Count != 0 {
-		t.Errorf("after the told lock was over %d tries still count", got.Count)
-	}
-}
-
-func TestRule1RightTryEmptiesTheLedger(t *testing.T) {
-	env, _ := books(t)
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Fatal(err)
-	}
-	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Fatal(err)
-	}
-	if err := env.settleOne(device, ledger.ByLogin, isapi.Attempt{Outcome: isapi.Right, Sent: true}); err != nil {
-		t.Fatal(err)
-	}
-	if got := env.Book().Spending(device, nil); got.Count != 1 {
-		t.Errorf("before it is known who took the password %d count", got.Count)
-	}
-	if err := env.Book().Knows(isapi.Device{MAC: "44:19:b6:5c:00:10"}); err != nil {
-		t.Fatal(err)
-	}
-	if got := env.Book().Spending(device, nil); got.Count != 0 {
-		t.Errorf("after a right try %d still count", got.Count)
-	}
-}
-
-func TestRule1TheUsersWordIsGoodForOneTry(t *testing.T) {
-	env, _ := books(t)
-	allowed := 0
-	for range 8 {
-		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(6), SaidReset: true}); err == nil {
-			allowed++
-		}
-	}
-	if allowed != ledger.BudgetTold+1 {
-		t.Errorf("with the user's word %d tries were allowed, want %d", allowed, ledger.BudgetTold+1)
-	}
-}
-
-func TestRule1EntriesThatShareAnIdentityAddUp(t *testing.T) {
-	env, _ := books(t)
-	mac := ledger.IdentityOf("44:19:b6:5c:00:10", "")
-	for _, ids := range []ledger.Identity{mac.With("host:192.168.1.64"), mac.With("host:192.168.1.70")} {
-		if _, err := env.spendOne(ledger.Try{Ids: ids, Left: told(9)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := env.Book().Spending(ledger.Identity{"host:192.168.1.64"}, told(9)); got.Count != 2 {
-		t.Errorf("the camera at its old address has %d tries spent, want 2", got.Count)
-	}
-	if got := env.Book().Spending(ledger.Identity{"host:192.168.1.71"}, told(9)); got.Count != 0 {
-		t.Errorf("another camera has %d tries spent, want 0", got.Count)
-	}
-}
-
-func TestRule1TwoCopiesShareTheLedger(t *testing.T) {
-	dir := notes.Folder(filepath.Join(t.TempDir(), "state"))
-	var allowed sync.Map
-	var wait sync.WaitGroup
-	for copyOf := range 8 {
-		wait.Go(func() {
-			env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: dir.Read, Update: dir.Update}}}.WithCameras()
-			for i := range 4 {
-				if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(9)}); err == nil {
-					allowed.Store(fmt.Sprint(copyOf, i), true)
-				}
-			}
-		})
-	}
-	wait.Wait()
-	n := 0
-	allowed.Range(func(any, any) bool { n++; return true })
-	if n != ledger.BudgetTold {
-		t.Errorf("eight copies were allowed %d tries together, want %d", n, ledger.BudgetTold)
-	}
-}
 
 func TestRule1LedgerThatCannotBeWrittenAllowsNoTry(t *testing.T) {
 	besides(testRule1LedgerThatCannotBeWrittenAllowsNoTry)(t)
@@ -359,20 +207,6 @@ func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
 	}
 }
 
-// Rule 7: which addresses are near, and what is done at others.
-func TestRule7Addresses(t *testing.T) {
-	own := map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("203.0.113.5/24")}}
-	for ip, want := range map[string]lan.Place{
-		"192.168.1.64": lan.Near, "10.1.2.3": lan.Near, "172.16.0.1": lan.Near, "169.254.3.4": lan.Near, "127.0.0.1": lan.Near, "::1": lan.Near,
-		"fe80::1": lan.Near, "fd00::64": lan.Near, "192.0.0.64": lan.Near, "203.0.113.99": lan.Near, "::ffff:192.168.1.64": lan.Near,
-		"100.64.0.1": lan.Shared, "100.127.255.254": lan.Shared, "100.128.0.1": lan.Public, "8.8.8.8": lan.Public, "192.0.1.1": lan.Public, "172.32.0.1": lan.Public, "2001:db8::1": lan.Public,
-	} {
-		if got := lan.PlaceOf(netip.MustParseAddr(ip), own); got != want {
-			t.Errorf("%s: %d, want %d", ip, got, want)
-		}
-	}
-}
-
 func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
 	besides(testRule7PublicAddressIsOnlyLookedAt)(t)
 }
@@ -386,32 +220,6 @@ func testRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"public-address": {"look"}, "known-elsewhere": {"found"}, "user-name": {""}, "no-try": {"menu"}, "menu": {"default-password"}, stopRefused: {"quit"}}))
 	if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
 		t.Errorf("%d logins, %d writes at a public address; %s %v", got.Logins, got.Writes, end.Step().ID, log)
-	}
-}
-
-// Rule 8: the files are for their owner only.
-func TestRule8FileMode(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("file modes are not kept on Windows")
-	}
-	dir := filepath.Join(t.TempDir(), "state")
-	folder := notes.Folder(dir)
-	env := Env{Env: access.Env{Files: notes.Files{Now: time.Now, Read: folder.Read, Update: folder.Update}}}.WithCameras()
-	if _, err := env.spendOne(ledger.Try{Ids: device}); err != nil {
-		t.Fatal(err)
-	}
-	if err := env.Begin(&Facts{}, "activation"); err != nil {
-		t.Fatal(err)
-	}
-	files, err := os.ReadDir(dir)
-	if err != nil || len(files) < 2 {
-		t.Fatalf("%d files, %v", len(files), err)
-	}
-	for _, file := range files {
-		info, err := file.Info()
-		if err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s has mode %v, %v", file.Name(), info.Mode(), err)
-		}
 	}
 }
 
@@ -468,74 +276,6 @@ func TestRule10CancelEndsEverything(t *testing.T) {
 	goleak.VerifyNone(t, before)
 }
 
-// Two copies of the program that were told the same number of tries left do not
-// both go by it: the other one's try may be on its way, or just have been judged.
-func TestRule1TwoCopiesNeverSpendTheLastTryTogether(t *testing.T) {
-	for _, judged := range []bool{false, true} {
-		env, clock := books(t)
-		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); err != nil {
-			t.Fatal(err)
-		}
-		if judged {
-			wrong := isapi.Attempt{Outcome: isapi.Wrong, Sent: true, Lock: isapi.Lock{Left: told(1)}}
-			if err := env.settleOne(device, ledger.ByLogin, wrong); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); !errors.Is(err, ledger.ErrLastTry) {
-			t.Errorf("judged %v: the try that would lock the camera came out as %v", judged, err)
-		}
-		clock.pass(3 * time.Minute) // the other copy was killed, or the camera restarted
-		if _, err := env.spendOne(ledger.Try{Ids: device, Left: told(2)}); err != nil {
-			t.Errorf("judged %v: three minutes later, with two tries told: %v", judged, err)
-		}
-	}
-}
-
-// What the page tells of its tries says nothing of those over UDP, which some
-// devices count apart and lock for themselves.
-func TestRule1TriesToldByThePageAreNotThoseOverUDP(t *testing.T) {
-	env, _ := books(t)
-	allowed := 0
-	for range 5 {
-		if _, err := env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: device, Left: told(5)}); err != nil {
-			continue
-		}
-		allowed++
-		if err := env.settleOne(device, ledger.ByUDP, isapi.Attempt{Outcome: isapi.Lost, Sent: true}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if allowed != ledger.BudgetUntold {
-		t.Errorf("%d tries over UDP were allowed, want %d", allowed, ledger.BudgetUntold)
-	}
-}
-
-// A right try by one way forgets nothing of what the device may count by the other.
-func TestRule1ARightTryByOneWayLeavesTheOther(t *testing.T) {
-	for _, wrong := range []ledger.Way{ledger.ByLogin, ledger.ByUDP} {
-		env, _ := books(t)
-		right := ledger.ByLogin + ledger.ByUDP - wrong
-		for range ledger.BudgetUntold {
-			if _, err := env.spendOne(ledger.Try{By: wrong, Ids: device}); err != nil {
-				t.Fatal(err)
-			}
-			if err := env.settleOne(device, wrong, isapi.Attempt{Outcome: isapi.Wrong, Sent: true}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := env.Book().Proved(right, device); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := env.spendOne(ledger.Try{By: wrong, Ids: device}); !errors.Is(err, ledger.ErrBudget) {
-			t.Errorf("way %d: the third wrong try came out as %v", wrong, err)
-		}
-		if _, err := env.spendOne(ledger.Try{By: right, Ids: device}); err != nil {
-			t.Errorf("way %d: a try by the way that was right came out as %v", right, err)
-		}
-	}
-}
-
 // A move that is refused because the tries are used up gives none of them back.
 func TestRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	besides(testRule1ARefusedMoveGivesNoTryBack)(t)
@@ -558,29 +298,5 @@ func testRule1ARefusedMoveGivesNoTryBack(t *testing.T) {
 	}
 	if got := w.env.Book().Spending(ids, nil).Count; f.Change.Word != "stopped" || got != ledger.BudgetUntold || w.camera.Counters().Secrets != 0 {
 		t.Errorf("%s, %d tries are noted, want %d; %d were sent", f.Change.Word, got, ledger.BudgetUntold, w.camera.Counters().Secrets)
-	}
-}
-
-// A panic carries whatever the program worked on: none of it is told.
-func TestPanicTellsNoPassword(t *testing.T) {
-	const planted = "Planted-77-Secret"
-	var none []string
-	for name, c := range map[string]struct {
-		panics func()
-		want   string
-	}{
-		"a text":            {func() { panic("no login with " + planted) }, "string"},
-		"an error":          {func() { panic(fmt.Errorf("no login with %s", planted)) }, "errorString"},
-		"a struct":          {func() { panic(struct{ Password string }{planted}) }, "struct"},
-		"the runtime's own": {func() { _ = none[len(planted)] }, "index out of range"},
-	} {
-		check := Check{ID: "toy", Title: T("All is well"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { c.panics(); return access.Nothing, Result{} }}
-		r := RunCheck(t.Context(), System(), 1, check, &Facts{}).Result
-		if r.Status != Fail || r.Err == nil || !strings.Contains(r.Err.Error(), c.want) {
-			t.Errorf("%s: %s, %v; want a failure that names %q", name, r.Status, r.Err, c.want)
-		}
-		if told := fmt.Sprintf("%v %+v %#v", r, r, r.Err); strings.Contains(told, planted) {
-			t.Errorf("%s: the password stands in %s", name, told)
-		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Guide is the whole tree, in the order in which a person meets it.
-func Guide() *flow.Guide[Env, Facts] { return guideOf(nodes()) }
+func Guide() *flow.Guide[Env, Facts] { return GuideOf(nodes()) }
 
 func nodes() Tree {
 	return Tree{

@@ -59,16 +59,3 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 		t.Error("the ledger allows what the rows refuse")
 	}
 }
-
-// With the one more try for the user's word it is never told as 4 of 3.
-func TestWordsOfWhatIsSpent(t *testing.T) {
-	for want, s := range map[string]ledger.Spending{
-		"camreset has spent 0 of the 2 it allows itself":  {Budget: 2},
-		"camreset has spent 3 of the 3 it allows itself":  {Count: 3, Budget: 3},
-		"camreset has spent 4, all that it allows itself": {Count: 4, Budget: 3},
-	} {
-		if got := s.Words(); got != want {
-			t.Errorf("%+v: %q, want %q", s, got, want)
-		}
-	}
-}

@@ -1,39 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"crypto/rand"
 	"strings"
 	"testing"
 
 	"camreset/isapi"
 )
-
-func TestTypedAddressesAreReadAsTheyAreMeant(t *testing.T) {
-	for typed, want := range map[string]string{
-		"192。168。1。64":        "192.168.1.64",
-		"１９２.１６８.１.６４":        "192.168.1.64",
-		"１９２。１６８。１。６４：８０":     "192.168.1.64:80",
-		"192,168,1,64":        "192.168.1.64",
-		" 192.168.1.64\u3000": "192.168.1.64",
-		"ｈｔｔｐ：／／192、168、1、64": "192.168.1.64",
-		"192.168.1.64\r\n":    "192.168.1.64",
-	} {
-		if a, bad := lan.ParseAddress(typed); !bad.IsZero() || a.String() != want || a.IP != "192.168.1.64" {
-			t.Errorf("%q is read as %q (%s)", typed, a, bad)
-		}
-		if at, bad := lan.ParseTarget(typed); !bad.IsZero() || at.Sought() || at.Address.String() != want {
-			t.Errorf("%q on the command line is read as %s (%s)", typed, at, bad)
-		}
-	}
-	for _, typed := range []string{"fe80::1%\x1b[31meth0", "192.168.1.64\x16", "[fe80::1%e\u202eth0]:80", "came\u200bra"} {
-		if a, bad := lan.ParseAddress(typed); bad.IsZero() || strings.ContainsAny(bad.String(), "\x1b\x16\u202e\u200b") {
-			t.Errorf("%q is read as %q, %q", typed, a, bad)
-		}
-	}
-}
 
 func TestTheMaskIsReadAsItIsMeant(t *testing.T) {
 	ask, kept := recordMask().Ask, Facts{}
@@ -42,36 +15,6 @@ func TestTheMaskIsReadAsItIsMeant(t *testing.T) {
 	}
 	if ask.Put(&kept, "２５５。255,255.0"); kept.Answers.Network.Mask != "255.255.255.0" {
 		t.Errorf("the mask is %q", kept.Answers.Network.Mask)
-	}
-}
-
-// What is more often a slip than meant is told, and nothing of it quoted.
-func TestOddAnswers(t *testing.T) {
-	for kind, odd := range map[flow.Kind]map[string]string{
-		Password: {
-			"Lantern-57": "", "Lantern 57": "", "Lantérn-57": "", "日本": "",
-			"\x16Lantern": "cannot be seen", "Lan\ntern": "cannot be seen", "Lan\ttern": "cannot be seen", "Lan\u200btern": "cannot be seen", "Lan\u0085": "cannot be seen", "Lan\xff": "cannot be seen",
-			"Lantern ": "blank", " Lantern": "blank", "Lantern\u00a0": "blank", "Ｌantern": "full-width", "Lantern１": "full-width", "Lan\u3000tern": "full-width",
-		},
-		Line: {"a path ": "", "Ａ": "", "a\x16": "cannot be seen"},
-		Pick: {"key\x16": "cannot be seen", "stop": ""},
-	} {
-		w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: kind, Options: []Option{{Key: "stop"}}}}}, Facts{})
-		for typed, says := range odd {
-			got := w.Odd(typed).String()
-			if (got == "") != (says == "") || !strings.Contains(got, says) || strings.Contains(got, "Lan") {
-				t.Errorf("kind %d, %q: %q, want %q", kind, typed, got, says)
-			}
-		}
-	}
-}
-
-// What is refused anyway is refused for that.
-func TestOddIsNotAskedAboutWhatIsRefused(t *testing.T) {
-	refuse := func(*Facts, string) Text { return T("No.") }
-	w := Start(Tree{Step{ID: "typed", Ask: &Question{Kind: Password, Valid: refuse}}}, Facts{})
-	if odd := w.Odd("Lantern "); !odd.IsZero() {
-		t.Error(odd)
 	}
 }
 

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"camreset/steps/flow"
 	"camreset/steps/lan"
 
 	"context"
@@ -266,7 +267,7 @@ func TestAFieldThatTwoChecksWriteIsFound(t *testing.T) {
 		"a field besides": func(f *Facts) { f.Misses, f.Looked = 1, 2 },
 	} {
 		var notes written
-		at := notes.watch(Start(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", second)}}}, Facts{}))
+		at := notes.watch(flow.Start(GuideOf(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", second)}}}), Facts{}))
 		rounds(t, System(), at, 1)
 		found := ""
 		if notes.shared(func(format string, args ...any) { found += fmt.Sprintf(format, args...) }); found != "one: the checks a and b both write Camera.Misses" {
@@ -274,7 +275,7 @@ func TestAFieldThatTwoChecksWriteIsFound(t *testing.T) {
 		}
 	}
 	var notes written
-	at := notes.watch(Start(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", func(f *Facts) { f.Looked = 0 })}}}, Facts{}))
+	at := notes.watch(flow.Start(GuideOf(Tree{Step{ID: "one", Checks: []Check{writer("a", func(f *Facts) { f.Misses = 0 }), writer("b", func(f *Facts) { f.Looked = 0 })}}}), Facts{}))
 	rounds(t, System(), at, 1)
 	notes.shared(t.Errorf)
 }

@@ -14,6 +14,7 @@ import (
 	"camreset/steps"
 	"camreset/steps/access"
 	"camreset/steps/facts"
+	"camreset/steps/flow"
 	"camreset/steps/notes"
 	"camreset/steps/text"
 
@@ -232,5 +233,5 @@ func start(t toyTree, f facts.Facts) steps.Walk {
 	for _, s := range t {
 		nodes = append(nodes, s)
 	}
-	return steps.Start(nodes, f)
+	return flow.Start(steps.GuideOf(nodes), f)
 }

@@ -149,9 +149,9 @@ type judged struct {
 type userCheck struct {
 	XMLName xml.Name `xml:"userCheck"`
 	judged
-	Lock      string `xml:"lockStatus,omitempty"`
-	Unlock    *int   `xml:"unlockTime"`
-	Retry     *int   `xml:"retryLoginTime"`
+	Lock   string `xml:"lockStatus,omitempty"`
+	Unlock *int   `xml:"unlockTime"`
+	Retry  *int   `xml:"retryLoginTime"`
 }
 
 // userCheckRefusal has the lock fields where the firmware tells them.

@@ -86,12 +86,12 @@ func sessionHash(form SessionForm, id Identity, password, challenge string) stri
 type sessionReply struct {
 	XMLName xml.Name `xml:"SessionLogin"`
 	judged
-	ID        string `xml:"sessionID,omitempty"`
-	Version   string `xml:"sessionIDVersion,omitempty"`
-	Tag       string `xml:"sessionTag,omitempty"`
-	Lock      string `xml:"lockStatus,omitempty"`
-	Unlock    *int   `xml:"unlockTime"`
-	Retry     *int   `xml:"retryLoginTime"`
+	ID      string `xml:"sessionID,omitempty"`
+	Version string `xml:"sessionIDVersion,omitempty"`
+	Tag     string `xml:"sessionTag,omitempty"`
+	Lock    string `xml:"lockStatus,omitempty"`
+	Unlock  *int   `xml:"unlockTime"`
+	Retry   *int   `xml:"retryLoginTime"`
 }
 
 func (c *Camera) sessionLogin(q *call) reply {

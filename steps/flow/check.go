@@ -26,33 +26,6 @@ type Check[E, F any] struct {
 	Tell func(*F) Result
 }
 
-// Status is how a check came out.
-type Status string
-
-// The statuses.
-const (
-	OK   Status = "ok"
-	Warn Status = "warn"
-	Fail Status = "fail"
-	Skip Status = "skip"
-)
-
-// Result is what a check has to say.
-type Result struct {
-	Status Status
-	Detail text.Text
-	// Hint says what to do next; every warning and failure has one.
-	Hint text.Text
-	// Bell asks for that many rings.
-	Bell int
-	// Progress is 0 to 1 for long work, 0 when there is nothing to show.
-	Progress float64
-	// Err is the technical cause, behind d.
-	Err error
-	// Took is how long the check ran.
-	Took time.Duration
-}
-
 // Reply is what a check brought back. Turn says for which visit of a step it
 // ran, so that a late one cannot move the walk.
 type Reply[E, F any] struct {
@@ -96,7 +69,9 @@ func Run[E, F any](ctx context.Context, m Memory[F], env E, now func() time.Time
 	reply.Change, reply.Result = c.Run(ctx, env, &own)
 	if c.Tell != nil {
 		after := *f
-		reply.Change(&after)
+		if reply.Change != nil {
+			reply.Change(&after)
+		}
 		m.Clock(&after).Now = now()
 		reply.Result = c.Told(&after, reply.Result)
 	}
@@ -121,18 +96,3 @@ func fault(problem any) string {
 	}
 	return fmt.Sprintf("%T", problem)
 }
-
-// Well is the result of what is as it should be.
-func Well(detail text.Text) Result { return Result{Status: OK, Detail: detail} }
-
-// Warned is one that the user should know of; hint says what to do next.
-func Warned(detail, hint text.Text) Result { return Result{Status: Warn, Detail: detail, Hint: hint} }
-
-// Failed is one that keeps the walk from going on; hint says what to do next.
-func Failed(detail, hint text.Text) Result { return Result{Status: Fail, Detail: detail, Hint: hint} }
-
-// Skipped is that of what could not be measured, or need not be.
-func Skipped(detail text.Text) Result { return Result{Status: Skip, Detail: detail} }
-
-// With adds the technical cause.
-func (r Result) With(err error) Result { r.Err = err; return r }

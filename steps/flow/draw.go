@@ -11,7 +11,7 @@ import (
 func (g *Guide[E, F]) Text() string {
 	var b strings.Builder
 	for _, n := range g.nodes() {
-		_, next, id := g.wordsOf(n)
+		next, id := g.edges(n)
 		fmt.Fprintf(&b, "%s  %s\n", id, g.title(n))
 		for _, on := range slices.Sorted(maps.Keys(next)) {
 			fmt.Fprintf(&b, "    %-16s -> %s\n", on, next[on])
@@ -56,7 +56,7 @@ func (g *Guide[E, F]) Mermaid() string {
 		fmt.Fprintf(&b, "  %s{%q}\n", f.ID, string(f.ID))
 	}
 	for _, n := range g.nodes() {
-		_, next, id := g.wordsOf(n)
+		next, id := g.edges(n)
 		for _, arrow := range arrows(next) {
 			fmt.Fprintf(&b, "  %s -->|%s| %s\n", id, strings.Join(arrow.words, ", "), arrow.to)
 		}

@@ -234,9 +234,13 @@ func (d *Driver[E, F]) Again() []Task[E, F] {
 	return d.entered()
 }
 
-// CheckNow repeats the step's checks before their time.
+// CheckNow repeats the step's checks before their time. It repeats no try and no write,
+// and begins none before the walk is saved.
 func (d *Driver[E, F]) CheckNow() []Task[E, F] {
 	d.walk = d.walk.Refresh()
+	if d.saved != d.walk.turn || d.walk.Step().Acts() {
+		return nil
+	}
 	return d.begin()
 }
 

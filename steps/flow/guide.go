@@ -1,10 +1,7 @@
 package flow
 
 import (
-	"fmt"
-	"maps"
 	"slices"
-	"time"
 )
 
 // Guide is a tree of places, in the order in which a person meets them.
@@ -21,36 +18,6 @@ type Guide[E, F any] struct {
 type Sequence struct {
 	ID       ID
 	Stations []ID
-}
-
-// Memory is how a walk finds among the facts what is its own.
-type Memory[F any] struct {
-	// Clock is where the walk writes down the time.
-	Clock func(*F) *Clock
-	// Said copies what the user said, and TakeBack puts such a copy in its place.
-	Said     func(*F) any
-	TakeBack func(*F, any)
-	// Sent counts what went out and cannot be taken back.
-	Sent func(*F) int
-	// Leave forgets what belongs to one visit of a step.
-	Leave func(*F)
-	// Jump gives the place where a saved walk stood, once, after an action has read it.
-	Jump func(*F) (Place, bool)
-}
-
-// Clock is the time as a walk writes it into the facts.
-type Clock struct {
-	// Now is when the step's checks were last begun or ended.
-	Now time.Time
-	// Did is when Done was answered at this step; zero before that.
-	Did time.Time
-}
-
-// Place is a position in a guide, with what led there.
-type Place struct {
-	At    ID
-	Asked []Asked
-	Trail []Visit
 }
 
 // node finds a node by its id, and the sub-walk that it belongs to: the id of that
@@ -121,133 +88,15 @@ func (g *Guide[E, F]) nodes() []Node[E, F] {
 	return all
 }
 
-// Faults are what is wrong with the guide itself: words without an edge, edges without
-// a word or to nowhere, places that nobody reaches, or from which no end is reached, and
-// places at which nothing is asked and nothing measured.
-func (g *Guide[E, F]) Faults() []string {
-	var faults []string
-	say := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	seen := map[ID]bool{}
-	for _, n := range g.nodes() {
-		for _, id := range n.places() {
-			if seen[id] {
-				say("%s: there are two", id)
-			}
-			seen[id] = true
-		}
-		words, next, id := g.wordsOf(n)
-		for _, w := range words {
-			if _, found := next[w]; !found {
-				say("%s: the word %q leads nowhere", id, w)
-			}
-		}
-		for _, on := range slices.Sorted(maps.Keys(next)) {
-			if !slices.Contains(words, on) {
-				say("%s: the edge %q can never be taken", id, on)
-			}
-			for _, to := range g.targets(next[on]) {
-				if n, _ := g.node(to); n == nil {
-					say("%s: %q leads to %q, which is no place", id, on, to)
-				}
-			}
-		}
-		if s, is := n.(Step[E, F]); is && s.Ends() && len(s.Next) > 0 {
-			say("%s: it asks nothing and measures nothing", id)
-		}
-	}
-	return append(faults, g.unreached()...)
-}
-
-// wordsOf are the words of a node, and its edges.
-func (g *Guide[E, F]) wordsOf(n Node[E, F]) (words []Outcome, next Edges, id ID) {
+// edges are those of a node.
+func (g *Guide[E, F]) edges(n Node[E, F]) (next Edges, id ID) {
 	switch n := n.(type) {
 	case Step[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Dialog[E, F]:
-		words, next, id = n.Words(), n.Next, n.ID
+		return n.Next, n.ID
 	case Fork[E, F]:
-		return n.May, n.Next, n.ID
+		return n.Next, n.ID
 	}
-	for _, to := range next {
-		words = append(words, g.returned(id, to)...)
-	}
-	return words, next, id
-}
-
-// returned are the words with which a sub-walk returns to a place that calls it.
-func (g *Guide[E, F]) returned(at, call ID) []Outcome {
-	var words []Outcome
-	for _, n := range g.Nodes {
-		sub, is := n.(Sub[E, F])
-		if !is || sub.places()[0] != call || slices.Contains(sub.places(), at) {
-			continue
-		}
-		for _, inner := range sub.Nodes {
-			_, next, _ := g.wordsOf(inner)
-			if _, dialog := inner.(Dialog[E, F]); dialog {
-				continue
-			}
-			for on, to := range next {
-				if to == Return {
-					words = append(words, on)
-				}
-			}
-		}
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// targets are the places that an edge leads to, or through.
-func (g *Guide[E, F]) targets(to ID) []ID {
-	if to == Onward || to == Return {
-		return nil
-	}
-	s, _ := g.Step(to)
-	return append([]ID{to}, s.Before...)
-}
-
-func (g *Guide[E, F]) unreached() []string {
-	var faults []string
-	reached, ends := map[ID]bool{}, map[ID]bool{}
-	first := g.Nodes[0].places()[0]
-	reached[first] = true
-	for queue := []ID{first}; len(queue) > 0; queue = queue[1:] {
-		n, _ := g.node(queue[0])
-		if n == nil {
-			continue
-		}
-		_, next, _ := g.wordsOf(n)
-		for _, on := range next {
-			for _, to := range g.targets(on) {
-				if !reached[to] {
-					reached[to] = true
-					queue = append(queue, to)
-				}
-			}
-		}
-	}
-	nodes := g.nodes()
-	for range nodes {
-		for _, n := range nodes {
-			_, next, id := g.wordsOf(n)
-			s, isStep := n.(Step[E, F])
-			leads := false
-			for _, to := range next {
-				leads = leads || to == Onward || to == Return || ends[to]
-			}
-			ends[id] = ends[id] || isStep && s.Ends() || leads
-		}
-	}
-	for _, n := range nodes {
-		for _, id := range n.places() {
-			if !reached[id] {
-				faults = append(faults, fmt.Sprintf("%s: no way leads here", id))
-			}
-			if !ends[id] {
-				faults = append(faults, fmt.Sprintf("%s: from here no end can be reached", id))
-			}
-		}
-	}
-	return faults
+	return nil, ""
 }

@@ -148,7 +148,7 @@ func (q *Question[E, F]) Ordered(f *F) []Option[E, F] {
 		first = q.First(f)
 	}
 	out := make([]Option[E, F], 0, len(q.Options))
-	if o := q.Option(first); o != nil {
+	if o := q.Option(first); o != nil && !o.hidden(f) {
 		out = append(out, *o)
 	}
 	for _, o := range q.Options {
@@ -199,10 +199,13 @@ func (q *Question[E, F]) words() []Outcome {
 		all = append(all, q.Do.May...)
 	}
 	for _, o := range q.Options {
-		if o.stays() || o.Stays {
+		if o.stays() {
 			continue
 		}
-		if all = append(all, o.Key); o.Do != nil {
+		if !o.Stays {
+			all = append(all, o.Key)
+		}
+		if o.Do != nil {
 			all = append(all, o.Do.May...)
 		}
 	}

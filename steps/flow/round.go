@@ -61,6 +61,8 @@ func (w Walk[E, F]) Take(r Reply[E, F]) Walk[E, F] {
 		w.begun = r.At // the time was started anew while this round ran
 	}
 	if w.doing != nil { // an answer was given, and counts first
+		d := *w.doing
+		d.unjudged, w.doing = true, &d
 		return w
 	}
 	if word := w.judge(); word != "" {
@@ -96,6 +98,11 @@ func (w Walk[E, F]) acted(r Reply[E, F]) Walk[E, F] {
 	if r.Result.Status == Fail || !leads {
 		if w = w.changed(); w.guide.Memory.TakeBack != nil && r.Result.Status == Fail {
 			w.guide.Memory.TakeBack(w.facts, d.before)
+		}
+		if d.unjudged {
+			if said := w.judge(); said != "" {
+				return w.move(said)
+			}
 		}
 		return w
 	}

@@ -132,7 +132,7 @@ func (c *conversation[E, F]) due() bool {
 	case c.refusal != nil && c.asked == w.turn:
 		return true
 	case step.HasDone():
-		return w.clock().Did.IsZero() && !w.Busy()
+		return (w.clock().Did.IsZero() || step.Wait == nil) && !w.Busy()
 	case w.Busy(), w.rounds == 0 && len(step.Checks) > 0:
 		return false
 	}

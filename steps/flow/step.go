@@ -7,33 +7,6 @@ import (
 	"camreset/steps/text"
 )
 
-// ID names a place of a guide. Scripts use the names: they never change.
-type ID string
-
-// Where an edge can lead besides to a place of the guide.
-const (
-	// Onward leads from a dialog to the step that it stands before.
-	Onward ID = "(onward)"
-	// Return leads from a dialog back to where it was asked, and from a sub-walk to the
-	// edge that the word has at the step which called it.
-	Return ID = "(return)"
-)
-
-// Outcome is the word a step ends with: the key of an option, or a word of May.
-type Outcome string
-
-// Words with a meaning of their own.
-const (
-	// Done says "I did it": only Judge moves on from there.
-	Done Outcome = "done"
-	// Given is the outcome of typed text.
-	Given Outcome = "given"
-	// Picked is the outcome when an entry of a table was chosen.
-	Picked Outcome = "picked"
-	// Timeout is the outcome when Wait.For has passed without a word.
-	Timeout Outcome = "timeout"
-)
-
 // Node is one place of a guide: a Step, a Fork, a Dialog or a Sub.
 type Node[E, F any] interface{ places() []ID }
 
@@ -116,9 +89,9 @@ type Dialog[E, F any] struct {
 	When func(*F) bool
 }
 
-// Sub is a piece of a walk that steps call by an edge to its first place. Its edges to
-// Return give their word to the step that called, which has an edge for it; edges
-// elsewhere leave it.
+// Sub is a piece of a walk that is called by an edge to its first place. Its edges to
+// Return give their word to the place that called, a step or a fork, which has an edge
+// for it; edges elsewhere leave it.
 type Sub[E, F any] struct {
 	Nodes []Node[E, F]
 }

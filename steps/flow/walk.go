@@ -9,39 +9,6 @@ import (
 	"camreset/steps/text"
 )
 
-// Row is one check as it stands: Result.Status is empty while it runs.
-type Row struct {
-	Check  string
-	Title  text.Text
-	Result Result
-
-	told func(any, Result) Result // nil for a row that does not change
-}
-
-// Visit is one step that was passed, with what its checks had to say.
-type Visit struct {
-	Step    ID
-	Rows    []Row
-	Outcome Outcome
-}
-
-// Asked remembers what the user had said before a question was asked.
-type Asked struct {
-	At   ID
-	Said any
-
-	frames []frame
-}
-
-// frame is a place that is to be gone on with: a step that has called a sub-walk, or has
-// asked a dialog in between, or the step that a dialog stands before.
-type frame struct {
-	at   ID
-	call bool
-	to   ID   // the step behind a dialog
-	left []ID // the dialogs that stand before it as well
-}
-
 // Walk is a place in the guide and all that is known there. It is a value:
 // every method returns the next one and leaves the old one as it was.
 type Walk[E, F any] struct {
@@ -69,6 +36,8 @@ type doing[E, F any] struct {
 	action *Action[E, F]
 	word   Outcome
 	before any
+	// unjudged is true when a round has ended meanwhile.
+	unjudged bool
 }
 
 // ErrNotMoved is returned when an answer is refused; its text says why.
@@ -89,7 +58,7 @@ func Refused(why text.Text) error { return refused{why} }
 
 // Start begins a walk through a guide.
 func Start[E, F any](guide *Guide[E, F], facts F) Walk[E, F] {
-	return Walk[E, F]{guide: guide, facts: &facts}.follow("", guide.Nodes[0].places()[0], "")
+	return Walk[E, F]{guide: guide, facts: &facts}.follow("", "", guide.Nodes[0].places()[0], "")
 }
 
 // Guide is what is walked through.
@@ -211,7 +180,7 @@ func (w Walk[E, F]) Enter(id ID) Walk[E, F] { return w.enter(id) }
 // after that.
 func (w Walk[E, F]) Go(to Place) Walk[E, F] {
 	w.asked, w.trail, w.frames = to.Asked, append(slices.Clip(to.Trail), w.trail...), nil
-	return w.follow(w.at, to.At, "")
+	return w.follow(w.at, w.at, to.At, "")
 }
 
 // enter puts the walk on a step; what was measured here before is forgotten.
@@ -232,8 +201,9 @@ func (w Walk[E, F]) enter(id ID) Walk[E, F] {
 	return w
 }
 
-// follow goes from a place to another, for a word, through forks and dialogs.
-func (w Walk[E, F]) follow(at, to ID, word Outcome) Walk[E, F] {
+// follow goes from a place to another, for a word, through forks and dialogs; by is the
+// place whose edge that is, at itself or a fork behind it.
+func (w Walk[E, F]) follow(at, by, to ID, word Outcome) Walk[E, F] {
 	if to == Onward || to == Return {
 		return w.backFrom(to, word)
 	}
@@ -246,17 +216,25 @@ func (w Walk[E, F]) follow(at, to ID, word Outcome) Walk[E, F] {
 		if !found {
 			return w // Faults finds it
 		}
-		return w.follow(at, next, word)
+		if in == "" || in == from {
+			by = to
+		}
+		return w.follow(at, by, next, word)
 	case Dialog[E, F]:
-		return w.push(frame{at: at}).enter(to)
+		return w.push(frame{at: at, under: w.frames}).enter(to)
 	case Step[E, F]:
+		here := w.frames
 		switch {
 		case in == "":
 			w.frames = nil
 		case in != from:
-			w = w.push(frame{at: at, call: true})
+			w = w.push(frame{at: at, under: here, call: true, by: by})
+		default:
+			for n := len(w.frames); n > 0 && !w.frames[n-1].call; n-- {
+				w.frames = w.frames[:n-1] // a dialog that is left for elsewhere
+			}
 		}
-		return w.pass(at, to, n.Before)
+		return w.pass(frame{at: at, under: here, to: to, left: n.Before})
 	}
 	return w // Faults finds it
 }
@@ -266,37 +244,39 @@ func (w Walk[E, F]) push(f frame) Walk[E, F] {
 	return w
 }
 
-// pass enters a step, behind those of the dialogs before it that have a reason to be.
-func (w Walk[E, F]) pass(at, to ID, before []ID) Walk[E, F] {
-	for i, id := range before {
+// pass enters the step of a frame, behind those of the dialogs left before it that have
+// a reason to be.
+func (w Walk[E, F]) pass(f frame) Walk[E, F] {
+	for i, id := range f.left {
 		n, _ := w.guide.node(id)
 		if d, is := n.(Dialog[E, F]); is && (d.When == nil || d.When(w.facts)) {
-			return w.push(frame{at: at, to: to, left: before[i+1:]}).enter(id)
+			f.left = f.left[i+1:]
+			return w.push(f).enter(id)
 		}
 	}
-	return w.enter(to)
+	return w.enter(f.to)
 }
 
 // backFrom goes on from a dialog or a sub-walk with what it was asked or called for.
 func (w Walk[E, F]) backFrom(to ID, word Outcome) Walk[E, F] {
-	n := len(w.frames)
-	if n == 0 {
+	last := len(w.frames) - 1
+	if last < 0 {
 		return w // nothing has asked or called
 	}
-	f := w.frames[n-1]
-	w.frames = w.frames[:n-1]
-	switch {
-	case to == Onward:
-		return w.pass(f.at, f.to, f.left)
-	case !f.call:
+	f := w.frames[last]
+	if to == Onward {
+		w.frames = w.frames[:last]
+		return w.pass(f)
+	}
+	if w.frames = f.under; !f.call {
 		return w.enter(f.at)
 	}
-	s, _ := w.guide.Step(f.at)
-	next, found := s.Next[word]
-	if !found {
-		return w // Faults finds it
+	n, _ := w.guide.node(f.by)
+	next, _ := w.guide.edges(n)
+	if to, found := next[word]; found {
+		return w.follow(f.at, f.by, to, word)
 	}
-	return w.follow(f.at, next, word)
+	return w // Faults finds it
 }
 
 // move follows the edge of a word. Where the user had said Done, that is a
@@ -310,7 +290,7 @@ func (w Walk[E, F]) move(word Outcome) Walk[E, F] {
 		w.asked = append(slices.Clip(w.asked), Asked{w.at, w.undone, w.frames})
 	}
 	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: word})
-	return w.follow(w.at, to, word)
+	return w.follow(w.at, w.at, to, word)
 }
 
 // Answer gives the user's answer to the question: the key of an option, or
@@ -402,7 +382,7 @@ func (w Walk[E, F]) act(a *Action[E, F], before any, word Outcome) Walk[E, F] {
 	if a == nil {
 		return w.moveFrom(before, word)
 	}
-	w.doing = &doing[E, F]{a, word, before}
+	w.doing = &doing[E, F]{action: a, word: word, before: before}
 	w.rows = append(slices.DeleteFunc(slices.Clone(w.rows), func(r Row) bool { return r.Check == a.ID }), row(a.Check))
 	return w
 }

@@ -50,7 +50,10 @@ func (m Moment) Here(earlier Moment) Moment {
 	if m.Boot != "" && earlier.Clock.After(clock) {
 		clock = earlier.Clock
 	}
-	if m.sameStart(earlier) && clock.Sub(earlier.Clock) < drift {
+	switch {
+	case m.Boot == "":
+		return Moment{Clock: clock}
+	case m.sameStart(earlier) && clock.Sub(earlier.Clock) < drift:
 		return earlier
 	}
 	return Moment{Clock: clock, Boot: m.Boot, Up: m.Up - passed}

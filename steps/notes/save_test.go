@@ -37,3 +37,30 @@ func TestSaveNeverLeavesItsFolder(t *testing.T) {
 		}
 	}
 }
+
+// Where the folder that they work in takes nothing it is below their home, and where
+// nothing does that is said.
+func TestSaveFallsBackToTheHome(t *testing.T) {
+	t.Chdir(t.TempDir())
+	home := t.TempDir()
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		t.Setenv(name, home)
+	}
+	t.Setenv("SUDO_UID", "")
+	if err := os.WriteFile("case", nil, 0o600); err != nil { // no folder can be made there
+		t.Fatal(err)
+	}
+	path, err := Save("case", "case.txt", []byte("one"))
+	if want := filepath.Join(home, "case", "case.txt"); err != nil || path != want {
+		t.Errorf("%s, %v; want %s", path, err, want)
+	}
+	if err := os.WriteFile(filepath.Join(home, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("file", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Save("file", "case.txt", nil); err == nil || !strings.Contains(err.Error(), "could not be written") {
+		t.Error(err)
+	}
+}

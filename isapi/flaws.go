@@ -29,49 +29,29 @@ func CheckPassword(user, password string) []string {
 	slices.Reverse(backwards)
 	add(len(password) < 8, TooShort)
 	add(len(password) > 16, TooLong)
-	add(len(classes(password)) < 2, OneKind)
+	add(kindsOfCharacter(password) < 2, OneKind)
 	add(name != "" && strings.Contains(lower, name) || lower != "" && lower == string(backwards), HasUserName)
 	add(!plain(password), NotPlain)
 	return flaws
 }
 
-// Strength grades a password that has no flaw as that section does: "weak"
-// (accepted: digits with lower or with upper case), "medium" (other pairs) or
-// "strong" (three kinds or more); "risky" with a flaw.
-func Strength(user, password string) string {
-	kinds := classes(password)
-	switch {
-	case len(CheckPassword(user, password)) > 0:
-		return "risky"
-	case len(kinds) >= 3:
-		return "strong"
-	case kinds == "dl" || kinds == "du":
-		return "weak"
-	}
-	return "medium"
-}
-
-// classes names the kinds of characters in a password: digit, lower, upper, special.
-func classes(password string) string {
-	found := ""
-	for _, class := range []struct {
-		letter string
-		has    func(rune) bool
-	}{
-		{"d", func(r rune) bool { return r >= '0' && r <= '9' }},
-		{"l", func(r rune) bool { return r >= 'a' && r <= 'z' }},
-		{"u", func(r rune) bool { return r >= 'A' && r <= 'Z' }},
-	} {
-		if strings.ContainsFunc(password, class.has) {
-			found += class.letter
+// kindsOfCharacter counts the kinds of characters in a password: digits, lower case, upper case,
+// and all others.
+func kindsOfCharacter(password string) int {
+	var digit, lower, upper, other int
+	for _, r := range password {
+		switch {
+		case r >= '0' && r <= '9':
+			digit = 1
+		case r >= 'a' && r <= 'z':
+			lower = 1
+		case r >= 'A' && r <= 'Z':
+			upper = 1
+		default:
+			other = 1
 		}
 	}
-	if strings.ContainsFunc(password, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
-	}) {
-		found += "s"
-	}
-	return found
+	return digit + lower + upper + other
 }
 
 // plain reports whether a text is printable ASCII only.
