@@ -1,9 +1,6 @@
-package ledger_test
+package ledger
 
 import (
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"os"
 	"strings"
 	"testing"
@@ -21,29 +18,28 @@ func TestNotesOfEarlierVersionsCount(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		now := last.Add(time.Minute)
-		book := ledger.Book{Files: notes.Files{
-			Now:  func() time.Time { return now },
-			Read: func(string) ([]byte, error) { return file, nil },
-			Update: func(_ string, change func([]byte) ([]byte, error)) error {
-				next, err := change(file)
-				file = next
-				return err
-			},
-		}.Of(t.Context())}
-		for _, ids := range []ledger.Identity{{"host:192.168.1.64"}, ledger.IdentityOf("44:19:b6:00:00:01", ""), ledger.IdentityOf("", "DS-2CD2143G0-I20180419AAWR0000A0001")} {
+		book, clock := books(t)
+		clock.now = last.Add(time.Minute)
+		if err := book.Update(LedgerFile, func([]byte) ([]byte, error) { return file, nil }); err != nil {
+			t.Fatal(err)
+		}
+		host := Identity{"host:192.168.1.64"}
+		for _, ids := range []Identity{host, IdentityOf("44:19:b6:00:00:01", ""), IdentityOf("", "DS-2CD2143G0-I20180419AAWR0000A0001")} {
 			s := book.Spending(ids, nil)
-			if s.Count != 1 || s.UDP != 1 || s.Left == nil || *s.Left != 8 || s.Budget != ledger.BudgetTold || s.Problem != "" || s.Unread != "" {
+			if s.Count != 1 || s.UDP != 1 || s.Left == nil || *s.Left != 8 || s.Budget != BudgetTold || s.Problem != "" || s.Unread != "" {
 				t.Errorf("%s: %v has spent %+v", name, ids, s)
 			}
 		}
-		if s := book.Spending(ledger.Identity{"host:192.168.1.65"}, nil); s.Count != 0 {
+		if s := book.Spending(Identity{"host:192.168.1.65"}, nil); s.Count != 0 {
 			t.Errorf("%s: another camera has spent %+v", name, s)
 		}
-		if _, err := book.Spend(ledger.Try{Ids: ledger.Identity{"host:192.168.1.64"}}, &ledger.Noted{}); err != nil || !strings.Contains(string(file), `"version": 2`) {
-			t.Errorf("%s: %v after another try: %s", name, err, file)
+		if _, err := book.spendOne(Try{Ids: host}); err != nil {
+			t.Errorf("%s: another try: %v", name, err)
 		}
-		if now = last.Add(2 * ledger.Window); book.Spending(ledger.Identity{"host:192.168.1.64"}, nil).Count != 0 {
+		if next, err := book.Read(LedgerFile); err != nil || !strings.Contains(string(next), `"version": 2`) {
+			t.Errorf("%s: %s, %v", name, next, err)
+		}
+		if clock.pass(2 * Window); book.Spending(host, nil).Count != 0 {
 			t.Errorf("%s: it counts after its window", name)
 		}
 	}
