@@ -12,12 +12,12 @@ import (
 	"io"
 )
 
-// listed is the case as it stands in a list.
+// listedCase is the walk as it stands in a list.
 func listedCase(c saved.Walk) facts.SavedWalk {
 	return facts.SavedWalk{ID: c.ID, Camera: c.Camera(), Saved: c.Saved, Pending: c.Facts.Pending, Title: titleOf(c)}
 }
 
-// listCases are cases as they stand in a list.
+// listCases are walks as they stand in a list.
 func listCases(all []saved.Walk) []facts.SavedWalk {
 	var list []facts.SavedWalk
 	for _, c := range all {
@@ -26,7 +26,7 @@ func listCases(all []saved.Walk) []facts.SavedWalk {
 	return list
 }
 
-// title is the title of the step at which the walk stands.
+// titleOf is the title of the step at which the walk stands.
 func titleOf(c saved.Walk) string {
 	s, found := Guide().Step(c.Step)
 	if !found {
@@ -35,7 +35,7 @@ func titleOf(c saved.Walk) string {
 	return s.Title.String()
 }
 
-// ListCases prints one line for each saved case.
+// ListCases prints one line for each saved walk.
 func ListCases(env Env, out io.Writer) error {
 	all, err := env.store().Walks()
 	if errors.Is(err, saved.ErrUnread) {
@@ -44,7 +44,7 @@ func ListCases(env Env, out io.Writer) error {
 		return err
 	}
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(out, "No cases are saved. A walk is saved by itself once a camera was looked at, and removed when it has led back in.")
+		_, err := fmt.Fprintln(out, "No walks are saved. One is saved by itself once a camera was looked at, and removed when it has led back in.")
 		return err
 	}
 	for _, c := range all {
@@ -59,7 +59,7 @@ func ListCases(env Env, out io.Writer) error {
 	return nil
 }
 
-// ForgetCase removes the case of that id; ErrNoCase when there is none.
+// ForgetCase removes the walk of that id; saved.ErrNoWalk when there is none.
 func ForgetCase(env Env, id string) error {
 	return env.store().Forget(func(c saved.Walk) bool { return c.ID == id })
 }

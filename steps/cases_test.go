@@ -13,7 +13,6 @@ import (
 	"camreset/steps/notes"
 
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -31,11 +30,13 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// notKept is what a case leaves out: secrets, errors, and what is about this
-// computer or this moment.
+// notKept is what a case leaves out: secrets, errors, and what is about this computer,
+// this run, this moment, or looked at anew. Package saved has the reason of each.
 var notKept = cmp.Options{
-	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "Login", "Won", "Did", "Now", "Doubt", "DoubtOf", "InClipboard", "Clipboard"),
-	cmpopts.IgnoreFields(Answers{}, "Despite", "Password", "New", "Code", "Case"),
+	cmpopts.IgnoreTypes(flow.Clock{}, facts.Step{}),
+	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "InClipboard", "Clipboard", "Won", "FirstTry"),
+	cmpopts.IgnoreFields(Facts{}, "Place", "Usual", "Alive", "Misses", "Login", "Factory", "Doubt", "DoubtOf", "Interrupted"),
+	cmpopts.IgnoreFields(Answers{}, "Despite", "Password", "New", "Code", "Case", "Path", "Basic", "Clear", "Shared", "Unsalted"),
 	cmpopts.IgnoreFields(isapi.Reply{}, "Err", "print"),
 	cmpopts.IgnoreFields(isapi.Reach{}, "Err"),
 	cmpopts.IgnoreFields(isapi.Challenge{}, "digest"),
@@ -46,12 +47,12 @@ var notKept = cmp.Options{
 // survives holds the facts of a walk against what comes back out of a file.
 func survives(t *testing.T, at Walk) {
 	t.Helper()
-	file, err := saved.WriteCases([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
+	file, err := saved.FormatWalks([]saved.Walk{{ID: "abcd", IDs: ledger.Identity{"x"}, Saved: time.Now(), Step: at.Step().ID, Facts: *at.Facts()}})
 	if err != nil {
 		t.Errorf("%s: %v", at.Step().ID, err)
 		return
 	}
-	all, whole := saved.ReadCases(file, time.Now())
+	all, whole := saved.ParseWalks(file, time.Now())
 	if !whole || len(all) != 1 {
 		t.Errorf("%s: %d cases came back, whole %v", at.Step().ID, len(all), whole)
 		return
@@ -177,10 +178,10 @@ func TestOneCaseForADeviceAndTheNewestTwenty(t *testing.T) {
 		}
 	}
 	all, err := notes.store().Walks()
-	if err != nil || len(all) != saved.MostCases || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
+	if err != nil || len(all) != saved.MostWalks || all[0].Facts.Target.IP != "192.168.1.25" || all[0].Step != "support" {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
-	clock.pass(saved.CaseAge)
+	clock.pass(saved.LongestKept)
 	if all, _ := notes.store().Walks(); len(all) != 0 {
 		t.Errorf("%d cases are older than a month", len(all))
 	}
@@ -287,8 +288,8 @@ func testAFailedSaveIsToldOnce(t *testing.T) {
 
 func TestDamagedCasesAreSetAsideAndToldOnce(t *testing.T) {
 	for name, text := range map[string]string{
-		"nonsense": "{nonsense", "another version": `{"version":99,"cases":[]}`, "a wrong type": `{"version":1,"cases":[{"id":7}]}`,
-		"empty": "", "a byte order mark": "\ufeff{}", "two documents": `{"version":1}{"version":1}`, "a list": `[]`, "a number": `1e999`, "a huge number": `{"version":1,"cases":[{"facts":{"Tries":1e40}}]}`,
+		"nonsense": "{nonsense", "another version": `{"version":99,"walks":[]}`, "a wrong type": `{"version":2,"walks":[{"id":7}]}`,
+		"empty": "", "a byte order mark": "\ufeff{}", "two documents": `{"version":2}{"version":2}`, "a list": `[]`, "a number": `1e999`, "a huge number": `{"version":2,"walks":[{"facts":{"run":{"tries":1e40}}}]}`,
 	} {
 		dir := notesFolder(t)
 		folder := notes.Folder(dir)
@@ -332,26 +333,34 @@ func resumedFrom(t *testing.T, env Env, file string) (Walk, error) {
 // A case file is data, wherever it comes from: nothing in it becomes a command,
 // a path, an agreement or a way around a rule.
 func TestHostileCases(t *testing.T) {
-	const base = `{"version":1,"cases":[{"id":"abcd","saved":"2999-01-01T00:00:00Z","ids":["at:192.168.1.64|x"],"step":%q,"facts":%s}]}`
-	target := `"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"},"Answers":{"Owner":"mine"}`
+	const (
+		base   = `{"version":2,"walks":[{"id":"abcd","saved":"2999-01-01T00:00:00Z","ids":["at:192.168.1.64|x"],"step":%q,"facts":%s}]}`
+		near   = `"target":{"host":"192.168.1.64","ip":"192.168.1.64"}`
+		mine   = `"answers":{"owner":"mine"}`
+		camera = `{` + mine + `,"camera":{` + near + `}}`
+	)
+	at := func(target, more string) string {
+		return `{` + mine + `,"camera":{"target":{"host":"` + target + `","ip":"` + target + `"}` + more + `}}`
+	}
+	said := func(more string) string { return strings.Replace(camera, `"owner"`, more+`,"owner"`, 1) }
 	for _, c := range []struct {
 		name, step, facts string
 		want              ID
 		holds             func(*Facts) bool
 	}{
-		{"a step that does not exist", "../../etc/passwd", `{` + target + `}`, "known-elsewhere", nil},
-		{"a step that logs in", "login", `{` + target + `,"Proved":true}`, "may-try", nil},
-		{"a step that writes", "send-password", `{` + target + `}`, "", func(f *Facts) bool { return f.Writes == 1 }},
-		{"nobody said whose it is", "menu", `{"Target":{"Host":"192.168.1.64","IP":"192.168.1.64"}}`, "owner", nil},
-		{"a public address called near", "menu", `{"Target":{"Host":"8.8.4.4","IP":"8.8.4.4"},"Place":0,"Answers":{"Owner":"mine"}}`, "public-address", func(f *Facts) bool { return f.ReadOnly() }},
-		{"a shared address agreed to", "menu", `{"Target":{"Host":"100.64.1.1","IP":"100.64.1.1"},"Answers":{"Owner":"mine","Shared":true}}`, "shared-address", func(f *Facts) bool { return f.ReadOnly() }},
-		{"a target that is none", "menu", `{"Target":{"Host":"x","IP":"$(reboot)"},"Answers":{"Owner":"mine"}}`, "resume", nil},
-		{"a candidate on the internet", "same-camera", `{` + target + `,"Candidate":{"Host":"8.8.4.4","IP":"8.8.4.4"}}`, "same-camera", func(f *Facts) bool { return f.Candidate == lan.Address{} }},
-		{"an interface that is a command", "menu", `{` + target + `,"Own":{"eth0; reboot":["10.0.0.1/8"]},"System":"windows"}`, "menu", func(f *Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
-		{"agreements", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"Basic":true,"Clear":true,"Known":"rm -rf","Delay":99999999999999,"Owner"`, 1), "menu",
+		{"a step that does not exist", "../../etc/passwd", camera, "known-elsewhere", nil},
+		{"a step that logs in", "login", at("192.168.1.64", `,"proved":true`), "may-try", nil},
+		{"a step that writes", "send-password", camera, "", func(f *Facts) bool { return f.Writes == 1 }},
+		{"nobody said whose it is", "menu", `{"camera":{` + near + `}}`, "owner", nil},
+		{"a public address called near", "menu", at("8.8.4.4", `,"place":0`), "public-address", func(f *Facts) bool { return f.ReadOnly() }},
+		{"a shared address agreed to", "menu", strings.Replace(at("100.64.1.1", ""), `"owner"`, `"shared":true,"owner"`, 1), "shared-address", func(f *Facts) bool { return f.ReadOnly() }},
+		{"a target that is none", "menu", `{` + mine + `,"camera":{"target":{"host":"x","ip":"$(reboot)"}}}`, "resume", nil},
+		{"a candidate on the internet", "same-camera", strings.TrimSuffix(camera, `}`) + `,"reset":{"candidate":{"host":"8.8.4.4","ip":"8.8.4.4"}}}`, "same-camera", func(f *Facts) bool { return f.Candidate == lan.Address{} }},
+		{"an interface that is a command", "menu", strings.TrimSuffix(camera, `}`) + `,"run":{"own":{"eth0; reboot":["10.0.0.1/8"]},"system":"windows"}}`, "menu", func(f *Facts) bool { return f.System == "linux" && len(f.Own) <= 1 }},
+		{"agreements", "menu", said(`"basic":true,"clear":true,"known":"rm -rf","delay_ns":99999999999999`), "menu",
 			func(f *Facts) bool { return f.Answers == (Answers{Owner: "mine"}) }},
-		{"controls and giants", "menu", strings.Replace(`{`+target+`}`, `"Owner"`, `"User":"a\u001b]0;x\u0007\u202e`+strings.Repeat("A", 5000)+`","Owner"`, 1), "menu", func(f *Facts) bool { return f.Answers.User == "" }},
-		{"a lock and a count of then", "menu", `{` + target + `,"Spent":{"Count":-9,"Budget":999},"Last":{"At":"2999-01-01T00:00:00Z","Attempt":{"Lock":{"Left":50}}},"Seen":{"Check":{"Lock":{"Left":90}}}}`, "menu",
+		{"controls and giants", "menu", said(`"user":"a\u001b]0;x\u0007\u202e` + strings.Repeat("A", 5000) + `"`), "menu", func(f *Facts) bool { return f.Answers.User == "" }},
+		{"a lock and a count of then", "menu", at("192.168.1.64", `,"spent":{"count":-9,"budget":999},"last":{"at":"2999-01-01T00:00:00Z","lock":{"left":50}},"seen":{"user_check":{"lock":{"left":90}}}`), "menu",
 			func(f *Facts) bool {
 				return f.Spent.Count == 0 && f.Spent.Budget <= ledger.BudgetTold && (f.Left() == nil || *f.Left() < 50)
 			}},
@@ -467,7 +476,7 @@ func TestCasesOfOneAddress(t *testing.T) {
 func TestListAndForgetCases(t *testing.T) {
 	notes, _ := books(t)
 	var out strings.Builder
-	if err := ListCases(run(notes), &out); err != nil || !strings.HasPrefix(out.String(), "No cases are saved.") {
+	if err := ListCases(run(notes), &out); err != nil || !strings.HasPrefix(out.String(), "No walks are saved.") {
 		t.Errorf("%q, %v", out.String(), err)
 	}
 	if err := run(notes).Keep(caseAt("button-boot", "192.168.1.64")); err != nil {
@@ -498,8 +507,8 @@ func TestACaseStaysSmall(t *testing.T) {
 		long.Asked = append(long.Asked, flow.Asked{At: "menu", Said: at.Facts().Answers})
 	}
 	c := asCase(at.Go(long), []string{"x"}, "menu", time.Now()).Fitted()
-	file, err := json.Marshal(c)
-	if err != nil || len(file) > saved.MostCase || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
+	file, err := saved.FormatWalks([]saved.Walk{c})
+	if err != nil || len(file) > saved.MostWalk+100 || len(c.Asked) != saved.MostAsked || len(c.Trail) == 0 {
 		t.Errorf("%d bytes with %d questions and %d visits, %v", len(file), len(c.Asked), len(c.Trail), err)
 	}
 }

@@ -15,13 +15,13 @@ import (
 	"camreset/isapi"
 )
 
-// saved says how the case goes on at its step.
+// goesOn says how a saved walk goes on at its step.
 func goesOn(c saved.Walk) flow.Saved {
 	s, _ := Guide().Step(c.Step)
 	return s.Saved
 }
 
-// resumption is where the case goes on with these facts, and what it brings
+// resumption is where the walk goes on with these facts, and what it brings
 // along; other says that another device answers at the camera's address.
 func resumption(c saved.Walk, f *Facts, other bool) flow.Place {
 	r := flow.Place{At: goOn(c, f, other)}
@@ -40,8 +40,8 @@ func resumption(c saved.Walk, f *Facts, other bool) flow.Place {
 	return r
 }
 
-// goOn is the step at which a case goes on. The empty answer at owner is none:
-// without one a case goes on there and nowhere else (rule 2).
+// goOn is the step at which a saved walk goes on. The empty answer at owner is none:
+// without one it goes on there and nowhere else (rule 2).
 func goOn(c saved.Walk, f *Facts, other bool) ID {
 	at := cmp.Or(goesOn(c).At, c.Step)
 	there, found := Guide().Step(at)

@@ -148,15 +148,18 @@ func TestHostileAnswersOverUDP(t *testing.T) {
 // where it has to be the same: a request to support, the names of a device.
 func TestLongNotesStayWhole(t *testing.T) {
 	env := plainEnv(t)
-	id, request := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024)
+	id, request, path := "host:"+strings.Repeat("r", 200), strings.Repeat("A", 1024), "/"+strings.Repeat("p", 1024)
 	c := saved.Walk{IDs: ledger.Identity{id}, Saved: env.Now(), Step: "exported"}
-	c.Facts.Pending = facts.Pending{Kind: facts.PendingSupport, Text: request}
+	c.Facts.Pending = facts.Pending{Kind: facts.PendingSupport, Text: request, File: path, Picture: path}
+	c.Facts.IDs, c.Facts.Device.Model = c.IDs, request
 	if _, err := env.store().Save(c, "", env.kept.handsOn); err != nil {
 		t.Fatal(err)
 	}
 	all, err := env.store().Walks()
-	if err != nil || len(all) != 1 || all[0].Facts.Pending.Text != request || all[0].IDs[0] != id {
+	if err != nil || len(all) != 1 || all[0].Facts.Pending != c.Facts.Pending || all[0].IDs[0] != id || all[0].Facts.IDs[0] != id {
 		t.Errorf("%d cases, %v", len(all), err)
+	} else if got := all[0].Facts.Device.Model; got != isapi.Clean(request) {
+		t.Errorf("a model of %d characters", len(got))
 	}
 	if _, err := env.spendOne(ledger.Try{Ids: ledger.Identity{id}, Left: told(9)}); err != nil {
 		t.Fatal(err)
@@ -170,8 +173,8 @@ func TestLongNotesStayWhole(t *testing.T) {
 func TestOneWildCaseCostsNoOther(t *testing.T) {
 	now := time.Now()
 	good := `{"id":"good","saved":"` + now.Format(time.RFC3339) + `","ids":["phone"],"step":"menu"}`
-	wild := `{"id":"wild","ids":["x"],"facts":{"Found":[` + strings.Repeat("{},", 20_000) + `{}]}}`
-	all, whole := saved.ReadCases([]byte(`{"version":1,"cases":[`+wild+`,`+good+`]}`), now)
+	wild := `{"id":"wild","ids":["x"],"facts":{"reset":{"found":[` + strings.Repeat("{},", 20_000) + `{}]}}}`
+	all, whole := saved.ParseWalks([]byte(`{"version":2,"walks":[`+wild+`,`+good+`]}`), now)
 	if len(all) != 1 || all[0].ID != "good" || whole {
 		t.Errorf("%d cases, whole %v", len(all), whole)
 	}

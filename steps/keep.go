@@ -19,7 +19,7 @@ import (
 type kept struct {
 	mu   sync.Mutex
 	last keptMark
-	// id is the case of this run, empty before there is one.
+	// id is the saved walk of this run, empty before there is one.
 	id string
 	// requests are those that this run has known: only what was known is ended.
 	requests []facts.Pending
@@ -36,7 +36,7 @@ type keptMark struct {
 	pending       facts.Pending
 }
 
-// Keep saves the walk as a case, or removes its case when the walk has led to
+// Keep saves the walk, or removes what is saved of it when it has led to
 // where it should. The front doors call it whenever the walk may have moved,
 // and before the checks of a new step are begun, so that what led to a write is
 // on disk before the write leaves. It does nothing when nothing worth saving
@@ -112,7 +112,7 @@ func settled(w Walk) bool {
 	return w.Base() == "not-yours" || w.Over() && (result == Regained || result == AlreadyIn)
 }
 
-// keptAt is the step at which a case of this walk goes on. A step that only
+// keptAt is the step at which this walk goes on once it is saved. A step that only
 // sends on is not worth saving, the beginning is none to go on with, and from
 // the end it is the last question.
 func keptAt(w Walk) (at ID, stands bool) {
@@ -127,8 +127,8 @@ func keptAt(w Walk) (at ID, stands bool) {
 	return base.ID, !base.Saved.Never
 }
 
-// caseIDs are the names of the device that a case is about. Without a camera
-// in reach there is one case, that of the phone.
+// caseIDs are the names of the device that a saved walk is about. Without a camera
+// in reach there is one such walk, that of the phone.
 func (e Env) caseIDs(f *Facts) ledger.Identity {
 	if f.Target == (lan.Address{}) {
 		return ledger.SoundIdentity(f.IDs).With("phone")
@@ -148,7 +148,7 @@ func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) saved.Walk {
 	return c
 }
 
-// keptAnswers are answers as a case keeps them: a user name only after it has logged
+// keptAnswers are answers as they are saved: a user name only after it has logged
 // in, since people type their password there.
 func keptAnswers(f *Facts, a Answers) Answers {
 	if a.User != "" && a.User != facts.DefaultUser && (!f.Proved || a.User != f.Login.User) {
@@ -184,7 +184,7 @@ func keepRow(err error) Row {
 	return Row{Check: "kept", Title: T("The walk is saved"), Result: r}
 }
 
-// handsOn says whether a case that has no request leaves the one in the file as
+// handsOn says whether a walk that has no request leaves the one in the file as
 // it is: a run that never knew it has not ended it, and neither has a walk that
 // has still to look at the camera.
 func (k *kept) handsOn(c saved.Walk, request facts.Pending) bool {

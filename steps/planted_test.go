@@ -5,6 +5,8 @@ import (
 
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 	"time"
 
 	"context"
@@ -162,11 +164,13 @@ func (p *planted) searchStep(w Walk) {
 	}
 	p.search(at, strings.Join(said, "\n"))
 	p.searchRows(at, w.Rows())
-	data, err := json.Marshal(f)
+	data, err := saved.FormatWalks([]saved.Walk{asCase(w, ledger.Identity{"phone"}, s.ID, f.Now)})
 	if err != nil {
-		p.fail("%s: the facts cannot be written: %v", at, err)
+		p.fail("%s: the walk cannot be written: %v", at, err)
 	}
-	p.search(at+" as JSON", string(data))
+	for _, words := range []map[string][]string{p.words, p.kept} {
+		p.searchFor(words, at+" as it is saved", string(data))
+	}
 	p.search(at+" in print", fmt.Sprintf("%v\n%+v\n%#v", *f, *f, *f))
 }
 

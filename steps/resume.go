@@ -21,13 +21,13 @@ import (
 // hasCases is true when there is something to go on with.
 func hasCases(f *Facts) bool { return len(f.Cases) > 0 }
 
-// resumeOption stands first at welcome while there are cases.
+// resumeOption stands first at welcome while there are saved walks.
 func resumeOption() Option {
 	return Option{
-		Key: "resume", Label: T("Go on with a saved case"), When: hasCases,
+		Key: "resume", Label: T("Go on with a saved walk"), When: hasCases,
 		Says: func(f *Facts) Text {
 			if len(f.Cases) == 0 {
-				return T("Go on with a saved case")
+				return T("Go on with a saved walk")
 			}
 			newest := T("Go on: %s", f.Cases[0].About(f.Now))
 			if more := len(f.Cases) - 1; more > 0 {
@@ -45,7 +45,7 @@ func firstCase(f *Facts) Outcome {
 	return ""
 }
 
-// casesNote is what is to be said about the saved cases before anything else.
+// casesNote is what is to be said about the saved walks before anything else.
 func casesNote(f *Facts) []Text {
 	if f.CasesNote.IsZero() {
 		return nil
@@ -58,9 +58,9 @@ func resume() Step {
 		ID: "resume", Phase: Find, Title: T("Going on where you were"),
 		Saved: flow.Saved{Never: true},
 		Say:   say("These walks were saved when you left. No password is kept: where one is needed, it is asked for again. The camera is looked at before anything else."),
-		Help:  T("A case is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
+		Help:  T("A walk is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
 		Ask: &Question{
-			Kind: Pick, Prompt: T("Which case?"),
+			Kind: Pick, Prompt: T("Which walk?"),
 			Columns: []string{"Camera", "Saved", "Where it stands"},
 			Entries: func(f *Facts) []Entry {
 				var all []Entry
@@ -71,22 +71,22 @@ func resume() Step {
 			},
 			Options: []Option{{Key: "new", Label: T("None of these: begin anew")}},
 			Valid: func(*Facts, string) Text {
-				return T("That is none of the cases. Pick one, or begin anew.")
+				return T("That is none of the walks. Pick one, or begin anew.")
 			},
 			Put: func(f *Facts, key string) { f.Answers.Case = key },
-			Do:  &Action{Check: Check{ID: "case", Title: T("Saved case"), Run: readCase}},
+			Do:  &Action{Check: Check{ID: "case", Title: T("Saved walk"), Run: readCase}},
 		},
 		Next: Edges{Picked: "owner", Given: "resume", "new": "welcome"},
 	}
 }
 
-// readCase reads the case from the file once more, since another copy of the
+// readCase reads the walk from the file once more, since another copy of the
 // program may have gone on with it, and looks at the camera.
 func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.store().Walks()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another case.")), err)
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another walk.")), err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {
@@ -94,7 +94,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		}
 		next, usable := fitFacts(c, env)
 		if !usable {
-			return lost(T("The case %s cannot be used: what it says about its camera makes no sense.", c.ID))
+			return lost(T("The walk %s cannot be used: what it says about its camera makes no sense.", c.ID))
 		}
 		other := lookAgain(ctx, env, next, c)
 		if next.Interrupted == "" && goesOn(c).Kind == sending {
@@ -104,10 +104,10 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		env.own(c.ID)
 		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
 	}
-	return lost(T("The case %s is not there any more.", isapi.Clean(f.Answers.Case)))
+	return lost(T("The walk %s is not there any more.", isapi.Clean(f.Answers.Case)))
 }
 
-// own makes a case that of this run.
+// own makes a saved walk that of this run.
 func (e Env) own(id string) {
 	e.kept.mu.Lock()
 	defer e.kept.mu.Unlock()
@@ -131,7 +131,7 @@ func resumeResult(f *Facts, other bool) Result {
 // and its tries of that time are not believed. other is true when another
 // device answers there.
 func lookAgain(ctx context.Context, env Env, f *Facts, c saved.Walk) (other bool) {
-	f.Last.Attempt.Lock, f.Alive, f.Misses = isapi.Lock{}, isapi.Reach{}, 0
+	f.Last.Attempt.Lock = isapi.Lock{}
 	if f.Target == (lan.Address{}) {
 		return false
 	}

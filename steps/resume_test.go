@@ -8,7 +8,6 @@ import (
 	"camreset/steps/ledger"
 
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -67,12 +66,12 @@ func (d *death) env() Env {
 
 // savedStep is the step of the newest case; empty when there is none.
 func (d *death) savedStep() ID {
-	var book struct{ Cases []struct{ Step ID } }
 	file, err := d.world.env.Read(saved.File)
-	if err != nil || json.Unmarshal(file, &book) != nil || len(book.Cases) == 0 {
+	all, _ := saved.ParseWalks(file, d.world.env.Now())
+	if err != nil || len(all) == 0 {
 		return ""
 	}
-	return book.Cases[0].Step
+	return all[0].Step
 }
 
 // busyStep is met where a camera is asked while it still starts, which hangs on
@@ -252,9 +251,10 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	given, _ := lan.ParseAddress(w.ip)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	ask := w.person(t, answers, &log)
+	ask, gone := w.person(t, answers, &log), false
 	end, err := w.run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" {
+		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" && !gone {
+			gone = true // what an answer that stays at the step did is not compared
 			sameFacts(t, saved[0], at)
 		}
 		return ask(ctx, at, refused)
@@ -332,7 +332,7 @@ func sameFacts(t *testing.T, saved saved.Walk, at Walk) {
 	if at.Step().ID != saved.Step {
 		return
 	}
-	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Tries", "TriedBefore", "Alive", "Misses", "Spent", "Others", "Found", "StillActive", "IDs", "Interrupted", "Record", "RecordBefore")
+	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Tries", "TriedBefore", "Spent", "Others", "Found", "StillActive", "IDs", "Record", "RecordBefore")
 	if diff := cmp.Diff(saved.Facts, *at.Facts(), notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}

@@ -11,14 +11,14 @@ import (
 	"slices"
 )
 
-// A case may be from another machine, or made by anybody: it is data. What it
+// A saved walk may be from another machine, or made by anybody: it is data. What it
 // says is taken only where it makes sense, the agreements to send a password in a
 // weaker way are asked again, and what it knows of this computer and of the moment
 // is measured anew. Whose camera it is stays answered: the notes are the user's
 // own, readable to nobody else, and an unknown answer asks again. What was proved
 // then is not believed: a result speaks of this run.
 
-// facts are the facts of a case, made fit for this run; usable is false when it
+// fitFacts are the facts of a saved walk, made fit for this run; usable is false when it
 // does not say which camera it is about.
 func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	f := &c.Facts
@@ -42,9 +42,9 @@ func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	at, _ := Guide().Step(c.Step)
 	f.TriedBefore = f.TriedBefore || f.Tries > 0 || f.Proved || at.Acts()
 	f.Tries, f.Writes = 0, max(f.Writes, 0)
-	f.CaseShown = f.CaseShown && !f.Proved                // support is not needed any more
-	f.Proved, f.FirstTry, f.Factory = false, false, false // of this run nothing is proved yet
-	f.Interrupted, f.Spent.Problem = "", ""
+	f.CaseShown = f.CaseShown && !f.Proved // support is not needed any more
+	f.Proved = false                       // of this run nothing is proved yet
+	f.Spent.Problem = ""
 	if !f.Pending.Valid() {
 		f.Pending = facts.Pending{}
 	}

@@ -47,7 +47,7 @@ func nodes() Tree {
 }
 
 // Begin starts the guide for an Env; given is the address from the command
-// line, or the zero Address. It reads the saved cases: with an address those of
+// line, or the zero Address. It reads the saved walks: with an address those of
 // that address only.
 func Begin(env Env, given lan.Address) Walk {
 	f := Facts{Clock: flow.Clock{Now: env.Now()}, Answers: Answers{Typed: given, Given: given != lan.Address{}}, Run: facts.Run{System: env.OS, Clipboard: env.Clipboard}}
@@ -58,7 +58,7 @@ func Begin(env Env, given lan.Address) Walk {
 		}
 	}
 	if err != nil {
-		f.CasesNote = T("Saved cases: %s.", err)
+		f.CasesNote = T("Note: %s.", err)
 	}
 	return flow.Start(Guide(), f)
 }

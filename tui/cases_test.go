@@ -108,8 +108,8 @@ func TestProgramCases(t *testing.T) {
 			t.Errorf("%v: exit %d, %q %q; want exit %d and one line with %q", args, code, out, errs, wantCode, wants)
 		}
 	}
-	say(0, "No cases are saved", "cases")
-	say(2, "no such case", "cases", "forget", "zzzz")
+	say(0, "No walks are saved", "cases")
+	say(2, "no such walk", "cases", "forget", "zzzz")
 	say(2, "cases forget ID", "cases", "forget")
 	say(2, "cases forget ID", "cases", "remove", "abcd")
 	_, at := camera(t, "forgotten", nil)
@@ -121,5 +121,5 @@ func TestProgramCases(t *testing.T) {
 	if out, _, code := outcome(t, inFolder(start(t, "cases", "forget", id), dir), ""); code != 0 || out != "" {
 		t.Errorf("forgetting: exit %d, %q", code, out)
 	}
-	say(0, "No cases are saved", "cases")
+	say(0, "No walks are saved", "cases")
 }

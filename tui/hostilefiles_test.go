@@ -15,15 +15,18 @@ import (
 
 // notes are the program's files with their honest form: %s is a text in it.
 var notes = map[string]string{
-	"cases.json": `{"version":1,"cases":[{"id":"abcd","saved":"SOON","ids":["phone","at:127.0.0.1:AT|%s"],"step":"menu","facts":{"Target":{"Host":"%s","IP":"127.0.0.1","Port":AT},"Device":{"Model":"%s"},` +
-		`"Interrupted":"%s","Last":{"Reason":"%s"}},"trail":[{"step":"look","rows":[{"check":"x","title":"%s","status":"ok","detail":"%s","hint":"%s"}]}]}]}`,
+	"cases.json": `{"version":2,"walks":[{"id":"abcd","saved":"SOON","ids":["phone","at:127.0.0.1:AT|%s"],"step":"menu","facts":{"camera":{"target":{"host":"%s","ip":"127.0.0.1","port":AT},"device":{"model":"%s"},` +
+		`"stranger":"%s","last":{"reason":"%s"}}},"trail":[{"step":"look","rows":[{"check":"x","title":"%s","status":"ok","detail":"%s","hint":"%s"}]}]}]}`,
 	"ledger.json":  `{"version":1,"entries":[{"ids":["at:127.0.0.1:AT|%s"],"spent":1,"last":"SOON"}]}`,
 	"intents.json": `[{"ids":["at:127.0.0.1:AT|%s"],"what":"%s","at":"SOON"}]`,
 }
 
+// request1 is a request that waits in a file of version 1, which is told.
+const request1 = `{"version":1,"cases":[{"facts":{"Device":{"Model":"%s"},"Pending":{"Kind":"support","Since":"SOON","Until":"2999-01-01T00:00:00Z","File":"/%s"}}}]}`
+
 // repeated are lists in each of the files that a few bytes make long.
 var repeated = map[string]string{
-	"cases.json":   `{"version":1,"cases":[%s]}`,
+	"cases.json":   `{"version":2,"walks":[%s]}`,
 	"ledger.json":  `{"version":1,"entries":[%s]}`,
 	"intents.json": `[%s]`,
 }
@@ -46,9 +49,9 @@ func hostileNotes(file, at string) map[string]func(t *testing.T, path string) {
 	}
 	all := map[string]func(*testing.T, string){
 		"empty": write(""), "zeros": write(strings.Repeat("\x00", 1<<20)), "escape codes": write("\x1b]0;owned\x07\u202e"), "a number": write("-1"), "a word": write(`"\u001b[2J"`),
-		"a list": write(`[[],{},"a"]`), "an object": write(`{"a":1}`), "of tomorrow's version": write(`{"version":99,"cases":3,"entries":{}}`), "cut": write(notes[file][:len(notes[file])/2]),
+		"a list": write(`[[],{},"a"]`), "an object": write(`{"a":1}`), "of tomorrow's version": write(`{"version":99,"walks":3,"entries":{}}`), "cut": write(notes[file][:len(notes[file])/2]),
 		"deep nesting": fill("["), "deep objects": fill(`{"a":`), "empty objects": fill("{},"), "numbers": fill("0,"), "lists": fill("[],"), "one text": fill(`\u001b`),
-		"records in a record": write(strings.Replace(repeated[file], "%s", `{"ids":["phone"],"facts":{"Strangers":[`+strings.Repeat("{},", 250000)+`{}]}}`, 1)),
+		"records in a record": write(strings.Replace(repeated[file], "%s", `{"ids":["phone"],"facts":{"reset":{"strangers":[`+strings.Repeat("{},", 250000)+`{}]}}}`, 1)),
 		"endless": func(t *testing.T, path string) {
 			if err := os.Symlink("/dev/zero", path); err != nil {
 				t.Skip("no links here")
@@ -76,8 +79,12 @@ func hostileNotes(file, at string) map[string]func(t *testing.T, path string) {
 			continue
 		}
 		said, _ := json.Marshal(f.text)
-		text := strings.NewReplacer("%s", strings.Trim(string(said), `"`), "SOON", time.Now().Format(time.RFC3339), "AT", port).Replace(notes[file])
+		fit := strings.NewReplacer("%s", strings.Trim(string(said), `"`), "SOON", time.Now().Format(time.RFC3339), "AT", port)
+		text := fit.Replace(notes[file])
 		all["texts: "+f.name] = write(text)
+		if file == "cases.json" {
+			all["texts of version 1: "+f.name] = write(fit.Replace(request1))
+		}
 		if f.name == "bidirectional marks" {
 			all["bare texts: "+f.name] = write(strings.ReplaceAll(text, strings.Trim(string(said), `"`), f.text))
 		}

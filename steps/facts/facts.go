@@ -23,7 +23,7 @@ type Facts struct {
 	// Answers is what the user said; Back takes it back, and nothing else.
 	Answers Answers
 	// Clock is the walk's.
-	flow.Clock `json:"-"`
+	flow.Clock
 	Run
 	Camera
 	Reset
@@ -33,23 +33,23 @@ type Facts struct {
 // Run hold for the whole run, whatever camera is spoken to.
 type Run struct {
 	// System is this computer's system, as in runtime.GOOS.
-	System string `json:"-"`
+	System string
 	// Own are this computer's networks, by interface.
-	Own map[string][]netip.Prefix `json:"-"`
+	Own map[string][]netip.Prefix
 	// Heard is what is heard on this computer's networks, Swept what a search of
 	// all addresses met, Hints what this computer knew already.
-	Heard lan.Heard   `json:"-"`
-	Swept []lan.Swept `json:"-"`
-	Hints []lan.Hint  `json:"-"`
-	// Cases are the saved cases that can be gone on with, CasesNote what is to
+	Heard lan.Heard
+	Swept []lan.Swept
+	Hints []lan.Hint
+	// Cases are the saved walks that can be gone on with, CasesNote what is to
 	// be said about them.
-	Cases     []SavedWalk `json:"-"`
-	CasesNote text.Text   `json:"-"`
-	// Resume is where a case goes on, until the walk is there.
-	Resume flow.Place `json:"-"`
+	Cases     []SavedWalk
+	CasesNote text.Text
+	// Resume is where a saved walk goes on, until the walk is there.
+	Resume flow.Place
 	// InClipboard is the password that was copied last, Clipboard where it lies.
-	InClipboard Secret    `json:"-"`
-	Clipboard   Clipboard `json:"-"`
+	InClipboard Secret
+	Clipboard   Clipboard
 	// Tries counts the logins that this run sent; TriedBefore says that an earlier
 	// run of the walk sent one, or may have.
 	Tries       int
@@ -59,7 +59,7 @@ type Run struct {
 	Writes, Secrets int
 	// Won is true once any login of this run proved a password; FirstTry if it was the
 	// first one of the walk, with a password that the user had at the start.
-	Won      bool `json:"-"`
+	Won      bool
 	FirstTry bool
 	// CaseShown is true once the case for support was shown.
 	CaseShown bool
@@ -77,7 +77,7 @@ type Camera struct {
 	// there could reach any of them.
 	Double bool
 	// Usual is where a page answers on the host whose Target's port has none.
-	Usual lan.Address `json:"-"`
+	Usual lan.Address
 	// IDs are the names by which it was known in this run: a camera after a reset tells
 	// less of itself than before.
 	IDs ledger.Identity
@@ -101,8 +101,8 @@ type Camera struct {
 	Channel Channel
 	// Doubt is what speaks against it as the one that answers over UDP, DoubtOf
 	// the command that was to be sent to it.
-	Doubt   sadp.Doubt `json:"-"`
-	DoubtOf Command    `json:"-"`
+	Doubt   sadp.Doubt
+	DoubtOf Command
 
 	// Spent is the ledger's count for it.
 	Spent ledger.Spending
@@ -114,7 +114,7 @@ type Camera struct {
 	// login, for what is done with it, and Factory says that its password is a factory
 	// one.
 	Proved  bool
-	Login   isapi.Login `json:"-"`
+	Login   isapi.Login
 	Factory bool
 
 	// Change is how the last write came out, Looked counts the looks at what an
@@ -202,8 +202,8 @@ type Written struct {
 
 // Answers is what the user said.
 type Answers struct {
-	// Case is the id of the case that was picked.
-	Case string `json:"-"`
+	// Case is the id of the saved walk that was picked.
+	Case string
 	// Setup is the answer at welcome, Owner the answer at owner.
 	Setup, Owner flow.Outcome
 	// Typed is the address as typed; Given is true when it came from outside
@@ -214,9 +214,9 @@ type Answers struct {
 	Picked string
 	// User is the account's name, Password what was typed for it.
 	User     string
-	Password Secret `json:"-"`
+	Password Secret
 	// Unnamed is true where a name was given that has not logged in: it is not kept
-	// with a case, for it may be a password in the wrong place.
+	// with a saved walk, for it may be a password in the wrong place.
 	Unnamed bool
 	// Factory says which factory password is to be tried in the place of Password:
 	// firstFactory, secondFactory or none.
@@ -236,12 +236,12 @@ type Answers struct {
 	// gave the camera a new password.
 	SaidReset bool
 	// New is the password to give to the camera; Show asks to see it.
-	New  Secret `json:"-"`
+	New  Secret
 	Show bool
 	// Way says what Code is: "import" support's answer, "mail" a code from an
 	// e-mail, "guid" a GUID file. Path is the file that it is read from.
 	Way  flow.Outcome
-	Code Secret `json:"-"`
+	Code Secret
 	Path string
 	// Network is what the user wrote down before a reset.
 	Network Network
@@ -251,7 +251,7 @@ type Answers struct {
 	// on the network could work out.
 	Unsalted bool
 	// Despite is the agreement to send one command in spite of Facts.Doubt.
-	Despite bool `json:"-"`
+	Despite bool
 	// Delay is how long after Enter the hold timer starts.
 	Delay time.Duration
 	// Brand is the name on the camera, Country where its user is: they decide who

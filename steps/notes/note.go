@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -95,13 +96,15 @@ func cleanJSON(file []byte) ([]byte, error) {
 	return json.Marshal(cleanValue("", document))
 }
 
-// longNames are the members whose texts have to stay whole.
-var longNames = map[string]bool{"ids": true, "IDs": true, "Text": true, "File": true, "Picture": true, "Path": true}
+// longNames are the members whose texts have to stay whole: the names of a device, a
+// request to support, and where files are. Like encoding/json they take a name in
+// upper and lower case as one.
+var longNames = map[string]bool{"ids": true, "text": true, "file": true, "picture": true}
 
 func cleanValue(name string, value any) any {
 	switch v := value.(type) {
 	case string:
-		if longNames[name] {
+		if longNames[strings.ToLower(name)] {
 			return isapi.CleanTo(v, mostNamed)
 		}
 		return isapi.Clean(v)

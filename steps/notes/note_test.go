@@ -66,3 +66,15 @@ func TestWhatIsNoNote(t *testing.T) {
 		}
 	}
 }
+
+// Paths, requests and the names of a device are not cut, in whatever case the name of
+// the member is; other texts are.
+func TestLongTextsOfANote(t *testing.T) {
+	long := strings.Repeat("x", mostNamed)
+	for name, whole := range map[string]bool{"ids": true, "text": true, "file": true, "picture": true, "File": true, "IDs": true, "model": false, "files": false} {
+		var note map[string]string
+		if err := ReadNote([]byte(`{"`+name+`":"`+long+`"}`), &note); err != nil || (note[name] == long) != whole {
+			t.Errorf("%s: %d of %d characters, %v", name, len(note[name]), len(long), err)
+		}
+	}
+}
