@@ -4,7 +4,6 @@ import (
 	"camreset/isapi"
 	"camreset/steps/lan"
 	"cmp"
-	"maps"
 	"net"
 	"net/netip"
 	"slices"
@@ -90,7 +89,7 @@ func secondAddress(f *Facts, camera lan.Address) []Text {
 	}
 	name := f.Record.Interface
 	if name == "" {
-		name = cmp.Or(slices.Sorted(maps.Keys(f.Own))...)
+		name = cmp.Or(lan.InterfaceNames(f.Own)...)
 	}
 	b := ip.As4()
 	if b[3] = 213; ip.As4()[3] == 213 {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/isapi/sadp"
+
 	"camreset/steps/report"
 
 	"camreset/steps/sentences"
@@ -230,7 +232,7 @@ func TestOneOfTwoWithOneMACIsUnplugged(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", audibly)
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
-		f := Facts{Camera: facts.Camera{Target: lan.Address{IP: w.ip}, Place: lan.Near}, Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix(simnet.UsualComputer)}}}}
+		f := Facts{Camera: facts.Camera{Target: lan.Address{IP: w.ip}, Place: lan.Near}, Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix(simnet.UsualComputer)}}}}}
 		_, f.Record, _ = w.env.Ask(t.Context(), f.Target, f.IsChosen, patience(w.env, &f, nil))
 		if !f.Record.Doubled || sentences.ShutUDP(&f).IsZero() {
 			t.Fatalf("%+v", f.Record)

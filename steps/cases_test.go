@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/isapi/sadp"
+
 	"camreset/steps/access"
 
 	"camreset/steps/saved"
@@ -85,8 +87,8 @@ func run(env Env) Env {
 	if env.Random == nil {
 		env.Random = System().Random
 	}
-	if env.Interfaces == nil {
-		env.Interfaces = func() (map[string][]netip.Prefix, error) { return nil, nil }
+	if env.SADP.Interfaces == nil {
+		env.SADP.Interfaces = func() ([]sadp.Interface, error) { return nil, nil }
 	}
 	return env
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/isapi/sadp"
+
 	"camreset/steps/methods"
 
 	"camreset/steps/sentences"
@@ -21,7 +23,7 @@ func loginWith(password string) isapi.Login {
 
 // active are facts of a camera that answers and has a password.
 func active(change func(*Facts)) Facts {
-	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}, Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}}
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: "192.168.1.64", IP: "192.168.1.64"}}, Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.168.1.10/24")}}}}}
 	f.Seen.Reach.State = isapi.ReachOpen
 	f.Seen.Front.Done, f.Seen.Front.Server = true, "App-webs/"
 	f.Seen.Front.Status = 200

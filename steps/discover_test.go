@@ -21,14 +21,7 @@ import (
 func seenFrom(w *world) sadp.Net {
 	return sadp.Net{
 		Listen: w.lan.Listen, Now: w.env.Now, After: w.env.After, Random: w.env.Random, OS: "linux",
-		Interfaces: func() ([]sadp.Interface, error) {
-			own, err := w.lan.Interfaces()
-			var all []sadp.Interface
-			for name, prefixes := range own {
-				all = append(all, sadp.Interface{Name: name, Prefixes: prefixes})
-			}
-			return all, err
-		},
+		Interfaces: interfacesOf(w.lan),
 	}
 }
 

@@ -62,7 +62,7 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24")}}}, Reset: facts.Reset{RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}}
+	f := &Facts{Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.168.1.10/24")}}}}, Reset: facts.Reset{RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}}
 	for _, ip := range []string{"8.8.4.4", "100.64.0.9"} {
 		if place := f.PlaceOf(lan.Address{IP: ip}); place == lan.Near {
 			t.Errorf("%s counts as near", ip)

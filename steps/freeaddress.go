@@ -70,9 +70,11 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 
 // ownSubnet is this computer's network on the interface where the camera is heard.
 func ownSubnet(f *Facts) (netip.Prefix, bool) {
-	for _, p := range f.Own[f.Record.Interface] {
-		if p.Addr().Is4() && p.Bits() <= 30 {
-			return p, true
+	for _, i := range f.Own {
+		for _, p := range i.Prefixes {
+			if i.Name == f.Record.Interface && p.Addr().Is4() && p.Bits() <= 30 {
+				return p, true
+			}
 		}
 	}
 	return netip.Prefix{}, false

@@ -161,9 +161,9 @@ func (e Env) Until(ctx context.Context) Env {
 	return e
 }
 
-// WithSockets gives an Env UDP sockets of another world than the system's, which
-// goes by the Env's clock and interfaces.
-func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
-	e.Env = e.Env.WithSockets(listen)
+// WithSockets gives an Env the interfaces and UDP sockets of another world than the
+// system's, which goes by the Env's clock.
+func (e Env) WithSockets(interfaces func() ([]sadp.Interface, error), listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
+	e.Env = e.Env.WithSockets(interfaces, listen)
 	return e
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/isapi/sadp"
+
 	"camreset/steps/report"
 
 	"camreset/steps/facts"
@@ -152,8 +154,8 @@ const caseAddress = "10.9.0.21"
 func doorsOf(t *testing.T, ports map[string]net.Addr) Env {
 	t.Helper()
 	env := plainEnv(t)
-	env.Interfaces = func() (map[string][]netip.Prefix, error) {
-		return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("10.9.0.5/24")}}, nil
+	env.SADP.Interfaces = func() ([]sadp.Interface, error) {
+		return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("10.9.0.5/24")}}}, nil
 	}
 	env.Neighbours, env.SADP.Listen = nil, nil
 	env.Dial = func(ctx context.Context, network, address string) (net.Conn, error) {

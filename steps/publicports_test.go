@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"camreset/isapi/sadp"
+
 	"camreset/steps/report"
 
 	"camreset/steps/facts"
@@ -32,8 +34,8 @@ func TestPublicCaseBootLoader(t *testing.T) {
 	t.Parallel()
 	for ip, damaged := range map[string]bool{"192.0.0.64": true, caseAddress: false} {
 		env := doorsOf(t, nil)
-		env.Interfaces = func() (map[string][]netip.Prefix, error) {
-			return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.0.0.128/24"), netip.MustParsePrefix("10.9.0.5/24")}}, nil
+		env.SADP.Interfaces = func() ([]sadp.Interface, error) {
+			return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.0.0.128/24"), netip.MustParsePrefix("10.9.0.5/24")}}}, nil
 		}
 		at, _ := lan.ParseAddress(ip)
 		r := Inspect(t.Context(), env, at)

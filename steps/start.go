@@ -12,6 +12,7 @@ import (
 	"net/netip"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 func welcome() Step {
@@ -223,7 +224,7 @@ func publicAddress() Step {
 }
 
 // placeResult says how near an address is to this computer.
-func placeResult(at lan.Address, place lan.Place, own map[string][]netip.Prefix) Result {
+func placeResult(at lan.Address, place lan.Place, own []sadp.Interface) Result {
 	_, beside := (&Facts{Run: facts.Run{Own: own}}).OwnNetworkOf(at)
 	switch {
 	case place == lan.Shared:

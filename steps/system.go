@@ -10,12 +10,9 @@ import (
 	"errors"
 	"io"
 	"net"
-	"net/netip"
 	"runtime"
-	"strings"
 	"time"
 
-	"camreset/isapi"
 	"camreset/isapi/sadp"
 )
 
@@ -38,37 +35,12 @@ func System() Env {
 	}}.WithCameras()
 }
 
-func interfaces() (map[string][]netip.Prefix, error) {
-	all, err := net.Interfaces()
-	if err != nil {
-		return nil, err
-	}
-	own := map[string][]netip.Prefix{}
-	for _, i := range all {
-		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 {
-			continue
-		}
-		addresses, err := i.Addrs()
-		if err != nil {
-			continue
-		}
-		name := isapi.Clean(i.Name) // systems let names hold anything, escape codes too
-		for _, address := range addresses {
-			if p, err := netip.ParsePrefix(strings.TrimSpace(address.String())); err == nil {
-				own[name] = append(own[name], p)
-			}
-		}
-	}
-	return own, nil
-}
-
 // SystemLAN are the networks of the computer it runs on.
 func SystemLAN() lan.LAN {
 	dialer := &net.Dialer{Timeout: 5 * time.Second}
 	return lan.LAN{
 		Dial:       dialer.DialContext,
 		LookupHost: net.DefaultResolver.LookupHost,
-		Interfaces: interfaces,
 		Neighbours: lan.Neighbours,
 		SADP:       sadp.System(),
 	}

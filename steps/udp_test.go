@@ -233,7 +233,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "moved", audibly)
-			f := Facts{Run: facts.Run{Own: map[string][]netip.Prefix{"eth0": {own}}}, Camera: facts.Camera{Place: lan.Near}}
+			f := Facts{Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{own}}}}, Camera: facts.Camera{Place: lan.Near}}
 			f.Target, _ = lan.ParseAddress("10.0.0.70")
 			f.Record.Interface, f.Record.IPv4, f.Record.MAC = "eth0", netip.MustParseAddr("192.168.1.64"), "44:19:b6:00:00:01"
 			f.Answers.Give = "free"

@@ -16,6 +16,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
@@ -43,8 +44,7 @@ const udpFactor = 5
 // a folder of their own.
 func lanEnv(lan *simnet.Lan, clock *simcam.Fast, home string) Env {
 	env := System()
-	env.Dial, env.LookupHost = lan.DialContext, lan.LookupHost
-	env.Interfaces, env.Neighbours = lan.Interfaces, lan.Neighbours
+	env.Dial, env.LookupHost, env.Neighbours = lan.DialContext, lan.LookupHost, lan.Neighbours
 	env.Now, env.After, env.Hand = clock.Now, clock.After, lan.Hand
 	state := notes.Folder(filepath.Join(home, "state"))
 	env.Read, env.Update, env.Aside = state.Read, state.Update, state.Aside
@@ -54,10 +54,17 @@ func lanEnv(lan *simnet.Lan, clock *simcam.Fast, home string) Env {
 		return notes.SaveIn(filepath.Join(home, "work", notes.PlainName(folder)), notes.PlainName(name), data)
 	}
 	env.OS = "linux"
-	env = env.WithSockets(lan.Listen)
+	env = env.WithSockets(interfacesOf(lan), lan.Listen)
 	slower := simcam.FastClock(udpFactor) // its waits are short: a busy machine must not miss them
 	env.SADP.Now, env.SADP.After = slower.Now, slower.After
 	return env
+}
+
+// interfacesOf are those of the computer on a simulated network.
+func interfacesOf(lan *simnet.Lan) func() ([]sadp.Interface, error) {
+	return func() ([]sadp.Interface, error) {
+		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: lan.Addresses()}}, nil
+	}
 }
 
 // sharedKey is one key of each size for all tests: to find its primes takes longer

@@ -86,7 +86,7 @@ func TestMovedIsReachedFromASecondAddress(t *testing.T) {
 	s := newMoved(t)
 	s.holdTheButton()
 	s.lan.Hand("second-address")
-	all := must(s.lan.Interfaces())["eth0"]
+	all := s.lan.Addresses()
 	if len(all) != 2 || all[1].String() != "192.168.1.10/24" {
 		t.Error(all)
 	}

@@ -65,7 +65,7 @@ func (s *seeker) read(from socket) string {
 	s.marks++
 	mark, to := fmt.Sprint("mark ", s.marks), from.at
 	if to.Addr().IsUnspecified() {
-		to = netip.AddrPortFrom(must(s.lan.Interfaces())["eth0"][0].Addr(), to.Port())
+		to = netip.AddrPortFrom(s.lan.Addresses()[0].Addr(), to.Port())
 	}
 	if err := from.Write([]byte(mark), to); err != nil {
 		s.Fatal(err)

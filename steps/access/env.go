@@ -98,19 +98,9 @@ func (e Env) Until(ctx context.Context) Env {
 	return e
 }
 
-// WithSockets gives an Env UDP sockets of another world than the system's, which
-// goes by the Env's clock and interfaces.
-func (e Env) WithSockets(listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
-	e.SADP = sadp.Net{
-		Listen: listen, Now: e.Now, After: e.After, Random: e.Random, OS: e.OS,
-		Interfaces: func() ([]sadp.Interface, error) {
-			own, err := e.Interfaces()
-			var all []sadp.Interface
-			for name, prefixes := range own {
-				all = append(all, sadp.Interface{Name: name, Prefixes: prefixes})
-			}
-			return all, err
-		},
-	}
+// WithSockets gives an Env the interfaces and UDP sockets of another world than the
+// system's, which goes by the Env's clock.
+func (e Env) WithSockets(interfaces func() ([]sadp.Interface, error), listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
+	e.SADP = sadp.Net{Listen: listen, Interfaces: interfaces, Now: e.Now, After: e.After, Random: e.Random, OS: e.OS}
 	return e
 }

@@ -6,7 +6,6 @@ import (
 	"camreset/steps/ledger"
 	"camreset/steps/text"
 
-	"net/netip"
 	"time"
 
 	"camreset/isapi"
@@ -34,8 +33,8 @@ type Facts struct {
 type Run struct {
 	// System is this computer's system, as in runtime.GOOS.
 	System string
-	// Own are this computer's networks, by interface.
-	Own map[string][]netip.Prefix
+	// Own are the interfaces by which this computer is on a network.
+	Own []sadp.Interface
 	// Heard is what is heard on this computer's networks, Swept what a search of
 	// all addresses met, Hints what this computer knew already.
 	Heard lan.Heard

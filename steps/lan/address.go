@@ -1,6 +1,7 @@
 package lan
 
 import (
+	"camreset/isapi/sadp"
 	"camreset/steps/text"
 
 	"net"
@@ -131,8 +132,8 @@ var (
 	ietfProtocol  = netip.MustParsePrefix("192.0.0.0/24")
 )
 
-// PlaceOf says how near ip is to a computer with these networks.
-func PlaceOf(ip netip.Addr, own map[string][]netip.Prefix) Place {
+// PlaceOf says how near ip is to a computer with these interfaces.
+func PlaceOf(ip netip.Addr, own []sadp.Interface) Place {
 	ip = ip.Unmap()
 	if _, found := OwnNetwork(ip, own); found {
 		return Near

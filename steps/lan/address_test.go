@@ -1,6 +1,8 @@
 package lan
 
 import (
+	"camreset/isapi/sadp"
+
 	"net/netip"
 	"strings"
 	"testing"
@@ -85,7 +87,7 @@ func TestAddressesThatHideThings(t *testing.T) {
 
 // Rule 7: which addresses are near, and what is done at others.
 func TestRule7Addresses(t *testing.T) {
-	own := map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("203.0.113.5/24")}}
+	own := []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("203.0.113.5/24")}}}
 	for ip, want := range map[string]Place{
 		"192.168.1.64": Near, "10.1.2.3": Near, "172.16.0.1": Near, "169.254.3.4": Near, "127.0.0.1": Near, "::1": Near,
 		"fe80::1": Near, "fd00::64": Near, "192.0.0.64": Near, "203.0.113.99": Near, "::ffff:192.168.1.64": Near,

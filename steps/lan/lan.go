@@ -15,15 +15,12 @@ type LAN struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// LookupHost resolves a name to addresses.
 	LookupHost func(ctx context.Context, host string) ([]string, error)
-	// Interfaces are this computer's own networks by interface name, without
-	// loopback and interfaces that are down.
-	Interfaces func() (map[string][]netip.Prefix, error)
 	// Neighbours is what this computer knows already of who is on its
 	// networks: IPv4 address to MAC, lower case with colons. Nothing is sent.
 	// It may be out of date by minutes.
 	Neighbours func() (map[netip.Addr]string, error)
-	// SADP is this computer as the discovery over UDP sees it; without Listen
-	// nothing is sent or heard.
+	// SADP is this computer as the discovery over UDP sees it, with all its
+	// interfaces; without Listen nothing is sent or heard.
 	SADP sadp.Net
 
 	Ear   *ear

@@ -36,15 +36,10 @@ func plugIn(t *testing.T, test func(*testing.T, *cables), addresses ...string) {
 			}
 			c.cameras = append(c.cameras, camera)
 		}
-		c.LAN = LAN{Dial: c.net.DialContext, Interfaces: c.net.Interfaces, Neighbours: c.net.Neighbours, SADP: sadp.Net{
+		c.LAN = LAN{Dial: c.net.DialContext, Neighbours: c.net.Neighbours, SADP: sadp.Net{
 			Listen: c.net.Listen, Now: time.Now, After: time.After, Random: rand.Reader, OS: "linux",
 			Interfaces: func() ([]sadp.Interface, error) {
-				own, err := c.net.Interfaces()
-				var all []sadp.Interface
-				for name, prefixes := range own {
-					all = append(all, sadp.Interface{Name: name, Prefixes: prefixes})
-				}
-				return all, err
+				return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: c.net.Addresses()}}, nil
 			},
 		}}.Begin()
 		defer func() { c.End(); _ = c.net.Close(); time.Sleep(time.Minute) }()

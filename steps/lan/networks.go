@@ -1,18 +1,40 @@
 package lan
 
 import (
-	"maps"
+	"camreset/isapi/sadp"
+
 	"net"
 	"net/netip"
 	"slices"
 	"strings"
 )
 
-// OwnIPv4 are this computer's own IPv4 networks, the fixed order of their names.
-func OwnIPv4(all map[string][]netip.Prefix) []netip.Prefix {
+// Interfaces are those by which this computer is on a network: up, with an address,
+// and no loopback. SADP.Interfaces has the others as well, with the reason why
+// nothing is searched there.
+func (l LAN) Interfaces() ([]sadp.Interface, error) {
+	all, err := l.SADP.Interfaces()
+	return slices.DeleteFunc(slices.Clone(all), func(i sadp.Interface) bool {
+		return len(i.Prefixes) == 0 || i.Skipped == sadp.SkippedDown || i.Skipped == sadp.SkippedLoopback
+	}), err
+}
+
+// InterfaceNames are the names of interfaces in their fixed order.
+func InterfaceNames(all []sadp.Interface) []string {
+	var names []string
+	for _, i := range all {
+		names = append(names, i.Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// OwnIPv4 are the IPv4 networks of interfaces, in the fixed order of their names.
+func OwnIPv4(all []sadp.Interface) []netip.Prefix {
 	var own []netip.Prefix
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		for _, p := range all[name] {
+	byName := func(a, b sadp.Interface) int { return strings.Compare(a.Name, b.Name) }
+	for _, i := range slices.SortedStableFunc(slices.Values(all), byName) {
+		for _, p := range i.Prefixes {
 			if p.Addr().Is4() && len(own) < mostSwept {
 				own = append(own, p)
 			}
@@ -24,12 +46,12 @@ func OwnIPv4(all map[string][]netip.Prefix) []netip.Prefix {
 // mostSwept bounds how many networks are searched in one go.
 const mostSwept = 4
 
-func ListNetworks(own map[string][]netip.Prefix) string {
+func ListNetworks(own []sadp.Interface) string {
 	var all []string
-	for name, prefixes := range own {
-		for _, p := range prefixes {
+	for _, i := range own {
+		for _, p := range i.Prefixes {
 			if p.Addr().Is4() {
-				all = append(all, p.String()+" ("+name+")")
+				all = append(all, p.String()+" ("+i.Name+")")
 			}
 		}
 	}
@@ -60,11 +82,11 @@ func MaskLength(mask netip.Addr) int {
 }
 
 // OwnNetwork finds the interface of this computer whose subnet holds ip.
-func OwnNetwork(ip netip.Addr, own map[string][]netip.Prefix) (name string, found bool) {
-	for name, prefixes := range own {
-		for _, p := range prefixes {
+func OwnNetwork(ip netip.Addr, own []sadp.Interface) (name string, found bool) {
+	for _, i := range own {
+		for _, p := range i.Prefixes {
 			if p.Bits() > 0 && p.Masked().Contains(ip.WithZone("")) {
-				return name, true
+				return i.Name, true
 			}
 		}
 	}

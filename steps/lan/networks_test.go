@@ -9,9 +9,9 @@ import (
 )
 
 func TestOwnNetworks(t *testing.T) {
-	own := map[string][]netip.Prefix{
-		"wlan0": {netip.MustParsePrefix("10.0.0.10/8"), netip.MustParsePrefix("fe80::2/64")},
-		"eth0":  {netip.MustParsePrefix("192.168.1.10/24")},
+	own := []sadp.Interface{
+		{Name: "wlan0", Prefixes: []netip.Prefix{netip.MustParsePrefix("10.0.0.10/8"), netip.MustParsePrefix("fe80::2/64")}},
+		{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.168.1.10/24")}},
 	}
 	if got := fmt.Sprint(OwnIPv4(own)); got != "[192.168.1.10/24 10.0.0.10/8]" {
 		t.Error(got)
@@ -19,12 +19,13 @@ func TestOwnNetworks(t *testing.T) {
 	if got := ListNetworks(own); got != "10.0.0.10/8 (wlan0), 192.168.1.10/24 (eth0)" {
 		t.Error(got)
 	}
-	if got := ListNetworks(map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("fe80::2/64")}}); got != "none with IPv4" {
+	if got := ListNetworks([]sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("fe80::2/64")}}}); got != "none with IPv4" {
 		t.Error(got)
 	}
-	many := map[string][]netip.Prefix{}
+	var many []sadp.Interface
 	for i := range 9 {
-		many[fmt.Sprint("eth", i)] = []netip.Prefix{netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(i), 1}), 24)}
+		one := netip.PrefixFrom(netip.AddrFrom4([4]byte{10, 0, byte(8 - i), 1}), 24)
+		many = append(many, sadp.Interface{Name: fmt.Sprint("eth", 8-i), Prefixes: []netip.Prefix{one}})
 	}
 	if got := OwnIPv4(many); len(got) != mostSwept || got[3].String() != "10.0.3.1/24" {
 		t.Error(got)

@@ -82,8 +82,8 @@ func (l LAN) Around(own netip.Prefix) []netip.Addr {
 		return nil
 	}
 	mine := func(a netip.Addr) bool {
-		for _, prefixes := range ours {
-			if slices.ContainsFunc(prefixes, func(p netip.Prefix) bool { return p.Addr() == a }) {
+		for _, i := range ours {
+			if slices.ContainsFunc(i.Prefixes, func(p netip.Prefix) bool { return p.Addr() == a }) {
 				return true
 			}
 		}

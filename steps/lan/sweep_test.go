@@ -1,6 +1,8 @@
 package lan
 
 import (
+	"camreset/isapi/sadp"
+
 	"context"
 	"errors"
 	"fmt"
@@ -86,9 +88,9 @@ func (s *street) lan(table map[netip.Addr]string) LAN {
 	}
 	return LAN{
 		Dial: s.dial,
-		Interfaces: func() (map[string][]netip.Prefix, error) {
-			return map[string][]netip.Prefix{"eth0": {netip.MustParsePrefix("192.168.1.10/24"), netip.MustParsePrefix("fe80::1/64")}}, nil
-		},
+		SADP: sadp.Net{Interfaces: func() ([]sadp.Interface, error) {
+			return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.168.1.10/24"), netip.MustParsePrefix("fe80::1/64")}}}, nil
+		}},
 		Neighbours: func() (map[netip.Addr]string, error) { return table, nil },
 	}
 }
@@ -261,8 +263,8 @@ func TestSweptAddresses(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := (&street{}).lan(nil)
-		l.Interfaces = func() (map[string][]netip.Prefix, error) {
-			return map[string][]netip.Prefix{"eth0": {ownStreet}, "eth1": {netip.MustParsePrefix("203.0.113.7/24")}}, nil
+		l.SADP.Interfaces = func() ([]sadp.Interface, error) {
+			return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{ownStreet}}, {Name: "eth1", Prefixes: []netip.Prefix{netip.MustParsePrefix("203.0.113.7/24")}}}, nil
 		}
 		all := l.Around(own)
 		var first, last string
@@ -274,7 +276,7 @@ func TestSweptAddresses(t *testing.T) {
 		}
 	}
 	l := (&street{}).lan(nil)
-	l.Interfaces = func() (map[string][]netip.Prefix, error) { return nil, errors.New("not allowed") }
+	l.SADP.Interfaces = func() ([]sadp.Interface, error) { return nil, errors.New("not allowed") }
 	if all := l.Around(ownStreet); all != nil {
 		t.Errorf("%d addresses of a computer that does not know its own", len(all))
 	}

@@ -141,19 +141,15 @@ func (l LAN) Seek(ctx context.Context, t Target) (at Address, key string, err er
 
 // WithoutZone asks for the interface of an address that is good on one cable only, and
 // names those there are; the zero Text where nothing is missing.
-func WithoutZone(a Address, own map[string][]netip.Prefix) text.Text {
+func WithoutZone(a Address, own []sadp.Interface) text.Text {
 	ip, err := netip.ParseAddr(a.IP)
 	if err != nil || !ip.Is6() || !ip.IsLinkLocalUnicast() || ip.Zone() != "" {
 		return text.Text{}
 	}
-	var names []string
-	for name := range own {
-		names = append(names, name)
-	}
+	names := InterfaceNames(own)
 	if len(names) == 0 {
 		return text.T("%s is good on one cable only, and this computer has no network connection.", ip)
 	}
-	slices.Sort(names)
 	return text.T("%s is good on one cable only. Put the network interface behind it, as in %s%%%s. There are: %s.", ip, ip, names[0], strings.Join(names, ", "))
 }
 

@@ -1,6 +1,8 @@
 package lan
 
 import (
+	"camreset/isapi/sadp"
+
 	"errors"
 	"net/netip"
 	"strings"
@@ -45,8 +47,9 @@ func TestASlipIsNoName(t *testing.T) {
 
 // An address that is good on one cable only needs the interface behind it.
 func TestAnAddressWithoutItsInterface(t *testing.T) {
-	own := map[string][]netip.Prefix{"wlan0": nil, "eth0": nil}
-	l := LAN{Interfaces: func() (map[string][]netip.Prefix, error) { return own, nil }}
+	on := []netip.Prefix{netip.MustParsePrefix("fe80::2/64")}
+	own := []sadp.Interface{{Name: "wlan0", Prefixes: on}, {Name: "eth0", Prefixes: on}}
+	l := LAN{SADP: sadp.Net{Interfaces: func() ([]sadp.Interface, error) { return own, nil }}}
 	a, _ := ParseAddress("fe80::1")
 	if text := l.NeedsInterface(a).String(); !strings.Contains(text, "fe80::1%eth0") || !strings.Contains(text, "eth0, wlan0") {
 		t.Error(text)
@@ -61,7 +64,7 @@ func TestAnAddressWithoutItsInterface(t *testing.T) {
 	if text := l.NeedsInterface(a).String(); !strings.Contains(text, "no network connection") {
 		t.Error(text)
 	}
-	l.Interfaces = func() (map[string][]netip.Prefix, error) { return nil, errors.New("not allowed") }
+	l.SADP.Interfaces = func() ([]sadp.Interface, error) { return nil, errors.New("not allowed") }
 	if text := l.NeedsInterface(a); !text.IsZero() {
 		t.Error(text)
 	}

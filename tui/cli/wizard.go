@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam/simnet"
 	"camreset/steps"
 	"camreset/steps/lan"
@@ -72,14 +73,16 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 // inside moves an Env into a demonstration: no packet leaves this computer,
 // and its notes live in memory.
 func inside(env steps.Env, demo *simnet.Demo) steps.Env {
-	env.Dial, env.LookupHost, env.Interfaces = demo.DialContext, demo.LookupHost, demo.Interfaces
-	env.Neighbours = demo.Neighbours
+	env.Dial, env.LookupHost, env.Neighbours = demo.DialContext, demo.LookupHost, demo.Neighbours
 	env.Now, env.After, env.Hand = demo.Now, demo.After, demo.Hand
 	env.Read, env.Update = demo.Read, demo.Update
 	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
 	env.Save, env.Open = demo.Save, demo.Open
 	env.OpenURL = func(url string) error { return desktop.OpenURL(demo.URL(url)) }
-	return env.WithSockets(demo.Listen)
+	interfaces := func() ([]sadp.Interface, error) {
+		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: demo.Addresses()}}, nil
+	}
+	return env.WithSockets(interfaces, demo.Listen)
 }
 
 // finish prints the last line and turns the result into an exit code.

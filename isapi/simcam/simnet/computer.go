@@ -28,11 +28,11 @@ func (l *Lan) AddAddress(address netip.Prefix) {
 	}
 }
 
-// Interfaces tells the addresses of the pretended computer.
-func (l *Lan) Interfaces() (map[string][]netip.Prefix, error) {
+// Addresses tells the addresses of the pretended computer on LanInterface.
+func (l *Lan) Addresses() []netip.Prefix {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return map[string][]netip.Prefix{LanInterface: slices.Clone(l.computer)}, nil
+	return slices.Clone(l.computer)
 }
 
 // Neighbours tells who the pretended computer knows of on its own networks, as a system's neighbour table does: IPv4

@@ -20,8 +20,7 @@ func newDemo(t *testing.T, sc simcam.Scenario) *simnet.Demo {
 func TestDemoOfMoved(t *testing.T) {
 	scenario, _ := simcam.Find("moved")
 	demo := newDemo(t, scenario)
-	interfaces, _ := demo.Interfaces()
-	if demo.Address() != "10.0.0.70" || demo.URL(demo.Address()) == "" || interfaces["eth0"][0].String() != "10.0.0.10/24" {
+	if demo.Address() != "10.0.0.70" || demo.URL(demo.Address()) == "" || demo.Addresses()[0].String() != "10.0.0.10/24" {
 		t.Error(demo.Address())
 	}
 	usual := newDemo(t, simcam.Scenario{})
