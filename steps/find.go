@@ -67,7 +67,7 @@ var devicesHeard = Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		heard, hints := env.Listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
-			hints = append([]lan.Hint{}, lan.HintsOf(lan.ReadSoon(ctx, env.Neighbours), heard.Devices)...)
+			hints = append([]lan.Hint{}, lan.HintsOf(env.NeighbourTable(ctx), heard.Devices)...)
 		}
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(lan.Present(heard.Devices)); {

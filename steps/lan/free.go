@@ -21,7 +21,7 @@ func (l LAN) NobodyAt(ctx context.Context, d sadp.Device, all ...netip.Addr) []b
 		wait.Go(func() { free[i] = !l.answersTCP(knocking, a) })
 	}
 	wait.Wait()
-	neighbours := l.knownNeighbours(ctx)
+	neighbours := l.NeighbourTable(ctx)
 	heard := Present(l.Listen(ctx, 0).Devices)
 	for i, a := range all {
 		mac, known := neighbours[a]
@@ -50,23 +50,3 @@ func (l LAN) answersTCP(ctx context.Context, a netip.Addr) bool {
 // knocks is how often each port is tried: the first packet to a new address may
 // be lost while it is looked up.
 const knocks = 3
-
-// knownNeighbours reads the neighbour table; nil where that was not possible.
-func (l LAN) knownNeighbours(ctx context.Context) map[netip.Addr]string {
-	ctx, cancel := context.WithTimeout(ctx, TableWait)
-	defer cancel()
-	return ReadSoon(ctx, func() (map[netip.Addr]string, error) {
-		table, err := l.Neighbours()
-		switch {
-		case err != nil:
-			return nil, err
-		case table == nil:
-			return map[netip.Addr]string{}, nil
-		}
-		return table, nil
-	})
-}
-
-// TableWait is how long the neighbour table may take: some systems give it by a
-// command.
-const TableWait = 1500 * time.Millisecond

@@ -91,7 +91,7 @@ const (
 func (l LAN) ToDevices() sadp.Net {
 	n := l.SADP
 	if l.Neighbours != nil {
-		n.Neighbours = func(ctx context.Context) map[netip.Addr]string { return l.knownNeighbours(ctx) }
+		n.Neighbours = l.NeighbourTable
 	}
 	return n
 }

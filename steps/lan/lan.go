@@ -40,4 +40,6 @@ func (l LAN) End() { l.Ear.close() }
 func (l LAN) Heard() Heard { return l.Ear.now() }
 
 // MacsOf gives the MACs that the networks have shown for a host, the newest last.
-func (l LAN) MacsOf(host string, now time.Time) []string { return l.Links.of(host, now, l.Neighbours) }
+func (l LAN) MacsOf(host string, now time.Time) []string {
+	return l.Links.of(host, now, l.NeighbourTable)
+}

@@ -2,6 +2,7 @@ package lan
 
 import (
 	"camreset/isapi"
+	"context"
 	"encoding/hex"
 	"net/netip"
 	"slices"
@@ -23,14 +24,13 @@ type links struct {
 
 // of gives the MACs of a host, as hostName names it, the newest last; an IPv6 address
 // may hold one itself.
-func (l *links) of(host string, now time.Time, table func() (map[netip.Addr]string, error)) []string {
+func (l *links) of(host string, now time.Time, table func(context.Context) map[netip.Addr]string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.add(host, MacIn(host))
-	if table != nil && (l.Read.IsZero() || now.Sub(l.Read).Abs() >= linkAge) {
+	if l.Read.IsZero() || now.Sub(l.Read).Abs() >= linkAge {
 		l.Read = now
-		shown, _ := table() // without it an address is a host of its own
-		for address, mac := range shown {
+		for address, mac := range table(context.Background()) { // without it an address is a host of its own
 			l.add(HostName(address.String()), isapi.MAC(mac))
 		}
 	}

@@ -24,6 +24,37 @@ const (
 	arpTimeout = time.Second
 )
 
+// TableWait is how long the neighbour table may take: some systems give it by a
+// command.
+const TableWait = 1500 * time.Millisecond
+
+// NeighbourTable is what Neighbours tells while ctx and TableWait last; nil where it
+// could not be read. A system's command that is slower ends by its own bound.
+func (l LAN) NeighbourTable(ctx context.Context) map[netip.Addr]string {
+	if l.Neighbours == nil || ctx.Err() != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, TableWait)
+	defer cancel()
+	table := make(chan map[netip.Addr]string, 1)
+	go func() {
+		t, err := l.Neighbours()
+		switch {
+		case err != nil:
+			t = nil
+		case t == nil:
+			t = map[netip.Addr]string{}
+		}
+		table <- t
+	}()
+	select {
+	case t := <-table:
+		return t
+	case <-ctx.Done():
+		return nil
+	}
+}
+
 // Neighbours reads the system's neighbour table (ARP). Linux has it as a file;
 // the others have a command that every user may run.
 func Neighbours() (map[netip.Addr]string, error) {

@@ -57,7 +57,7 @@ func (l LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
 	ctx, cancel := context.WithTimeout(ctx, sweepTotal)
 	defer cancel()
 	met := l.knock(ctx, l.Around(own))
-	table := ReadSoon(ctx, l.Neighbours)
+	table := l.NeighbourTable(ctx)
 	for i, s := range met {
 		met[i].MAC, met[i].Maker = table[s.Address], isapi.MakerOf(table[s.Address])
 	}
@@ -98,25 +98,6 @@ func (l LAN) Around(own netip.Prefix) []netip.Addr {
 		all = all[1 : len(all)-1]
 	}
 	return slices.DeleteFunc(all, mine)
-}
-
-// ReadSoon reads a neighbour table while ctx lasts. A system's command that is
-// slower ends by its own bound.
-func ReadSoon(ctx context.Context, read func() (map[netip.Addr]string, error)) map[netip.Addr]string {
-	if read == nil || ctx.Err() != nil {
-		return nil
-	}
-	table := make(chan map[netip.Addr]string, 1)
-	go func() {
-		t, _ := read() // without it, what answered is still known
-		table <- t
-	}()
-	select {
-	case t := <-table:
-		return t
-	case <-ctx.Done():
-		return nil
-	}
 }
 
 // State is what the search of all addresses met there: a hint, no more.

@@ -64,7 +64,7 @@ func Discover(ctx context.Context, l lan.LAN, s Search, see func(Sighting)) (Lis
 	listing := ListingOf(report)
 	listing.sweptBeside(<-swept)
 	if len(listing.Devices) == 0 && len(listing.Causes) > 0 { // a whole search that heard nothing
-		if c, found := neighbourCause(l, report, s.Interface); found {
+		if c, found := neighbourCause(context.WithoutCancel(ctx), l, report, s.Interface); found {
 			listing.Causes = slices.Insert(listing.Causes, 0, c)
 		}
 	}
@@ -197,15 +197,8 @@ func ListDevice(d sadp.Device, many int) ListedDevice {
 
 // neighbourCause says that the maker's network cards are there, though a search
 // heard nothing. Nothing is said of interfaces that were not searched.
-func neighbourCause(l lan.LAN, r sadp.Report, only string) (ListedCause, bool) {
-	if l.Neighbours == nil {
-		return ListedCause{}, false
-	}
-	table, err := l.Neighbours()
-	if err != nil {
-		return ListedCause{}, false // then there is no hint; the search stands without
-	}
-	hints := lan.HintsOf(table, r.Devices)
+func neighbourCause(ctx context.Context, l lan.LAN, r sadp.Report, only string) (ListedCause, bool) {
+	hints := lan.HintsOf(l.NeighbourTable(ctx), r.Devices)
 	if only != "" {
 		hints = slices.DeleteFunc(hints, func(h lan.Hint) bool { return !lan.IsOn(r.Interfaces, only, h.Address) })
 	}
