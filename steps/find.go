@@ -92,13 +92,9 @@ func listed(f *Facts) []Entry {
 	var entries []Entry
 	known := map[string]bool{}
 	all := lan.Present(f.Heard.Devices)
-	many := map[netip.Addr]int{}
-	for _, d := range all {
-		many[d.IPv4]++
-	}
-	for _, d := range all {
-		shown := report.ListDevice(d, many[d.IPv4])
-		at := cmp.Or(shown.IPv4, lan.AddressText(d.From.Addr()))
+	for i, shown := range report.ListDevices(all) {
+		d := all[i]
+		at := lan.PageOf(d).IP
 		known[at] = true
 		entries = append(entries, Entry{
 			Key: d.Key(), Also: []string{d.Serial, value.MACDigits(d.MAC)},

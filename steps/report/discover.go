@@ -131,7 +131,7 @@ func (s *sightings) Take(d sadp.Device) {
 		s.at[d.Key()] = d.IPv4
 		s.many[d.IPv4]++
 	}
-	listed := ListDevice(d, s.many[d.IPv4])
+	listed := listDevice(d, s.many[d.IPv4])
 	sum, was := s.shown[d.Key()]
 	now := maphash.Comparable(s.seed, listed)
 	event := "came"
@@ -153,14 +153,7 @@ func (s *sightings) Take(d sadp.Device) {
 }
 
 func ListingOf(r sadp.Report) Listing {
-	list := Listing{Schema: 2, Devices: make([]ListedDevice, 0, len(r.Devices)), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
-	many := map[netip.Addr]int{}
-	for _, d := range r.Devices {
-		many[d.IPv4]++
-	}
-	for _, d := range r.Devices {
-		list.Devices = append(list.Devices, ListDevice(d, many[d.IPv4]))
-	}
+	list := Listing{Schema: 2, Devices: ListDevices(r.Devices), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
 	for _, i := range r.Interfaces {
 		listed := ListedInterface{Name: i.Name, Addresses: []string{}, Skipped: i.Skipped}
 		for _, p := range i.Prefixes {
@@ -174,8 +167,21 @@ func ListingOf(r sadp.Report) Listing {
 	return list
 }
 
-// ListDevice is a device as it is listed, where so many have its address.
-func ListDevice(d sadp.Device, many int) ListedDevice {
+// ListDevices are devices as they are listed beside each other, in their order.
+func ListDevices(all []sadp.Device) []ListedDevice {
+	many := map[netip.Addr]int{}
+	for _, d := range all {
+		many[d.IPv4]++
+	}
+	list := make([]ListedDevice, 0, len(all))
+	for _, d := range all {
+		list = append(list, listDevice(d, many[d.IPv4]))
+	}
+	return list
+}
+
+// listDevice is a device as it is listed, where so many have its address.
+func listDevice(d sadp.Device, many int) ListedDevice {
 	listed := ListedDevice{
 		MAC: d.MAC, Model: d.Model, Serial: d.Serial, IPv4: lan.AddressText(d.IPv4), Mask: lan.AddressText(d.Mask), Gateway: lan.AddressText(d.Gateway),
 		DHCP: d.DHCP, HTTPPort: ListedPort(d.HTTPPort), Firmware: d.Firmware, Build: d.Build, Activated: d.Activated, Kind: cmp.Or(d.Kind, "unknown"),
