@@ -168,8 +168,8 @@ func hearAgain(ctx context.Context, env Env, f *Facts) (same bool) {
 	own := *f
 	own.RecordBefore = before // of several at one address, the one that it was
 	heard, d, sharing := env.Ask(ctx, own.Target, own.IsChosen, patience(env, &own, nil))
-	moved, found := heard.Same(before)
-	if to := lan.PageOf(moved); d.MAC == "" && found && env.Speaks(moved) && f.PlaceOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
+	moved, now := env.Newest(heard, before)
+	if to := lan.PageOf(moved); d.MAC == "" && now && f.PlaceOf(to) == lan.Near && moved.Neighbour(ctx, env.ToDevices()) == (sadp.Doubt{}) {
 		d, f.Target, f.Place = moved, to, lan.Near // the same MAC is the same camera, wherever it is now
 	}
 	f.Heard, f.Double = heard, sharing > 1

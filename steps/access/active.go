@@ -36,7 +36,7 @@ func (e Env) RecordAfter(ctx context.Context, f *facts.Facts) func(*facts.Facts)
 	if f.Record.Activated != isapi.No {
 		return Nothing
 	}
-	d, tells := e.tellsNow(ctx, f)
+	d, tells := e.verified(ctx, f)
 	if !tells || d.Activated == isapi.No {
 		return Nothing
 	}

@@ -6,8 +6,8 @@ import (
 	"context"
 )
 
-// Doubled is true where several devices are heard at the target by now: one may
-// have spoken up since the look.
+// Doubled is true where several devices are heard at the target by now, without
+// asking: one may have spoken up since the look.
 func (e Env) Doubled(f *facts.Facts) bool {
 	return f.Double || facts.CanQueryUDP(f) && len(e.Heard().Holders(f.Target)) > 1
 }

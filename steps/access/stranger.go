@@ -6,14 +6,11 @@ import (
 
 	"camreset/steps/facts"
 
-	"camreset/steps/lan"
 	"camreset/steps/ledger"
 
 	"context"
 	"errors"
 	"fmt"
-	"net/netip"
-	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
@@ -94,32 +91,19 @@ func (e Env) recognised(ctx context.Context, f *facts.Facts, refusal error, agai
 	again()
 }
 
-// proofWait is how long a device has to tell its MAC once more: it is asked every two
-// and a half seconds, and its answer is known with the next question.
-const proofWait = 6 * time.Second
-
 // answersAsBefore asks the device at the target for its MAC now.
 func (e Env) answersAsBefore(ctx context.Context, f *facts.Facts) bool {
-	d, tells := e.tellsNow(ctx, f)
+	d, tells := e.verified(ctx, f)
 	return tells && d.Neighbour(ctx, e.ToDevices()) == (sadp.Doubt{})
 }
 
-// tellsNow asks the camera at the target who it is, and takes only what it says from
-// now on; false where it says nothing, or is not alone there.
-func (e Env) tellsNow(ctx context.Context, f *facts.Facts) (sadp.Device, bool) {
+// verified is what the camera at the target tells when it is asked anew; false where
+// nobody can be asked, or what answers is not it alone.
+func (e Env) verified(ctx context.Context, f *facts.Facts) (sadp.Device, bool) {
 	if !facts.CanQueryUDP(f) || f.Record.MAC == "" {
 		return sadp.Device{}, false
 	}
-	begun := e.SADP.Now()
-	for since, end, over := 0, e.SADP.After(proofWait), false; !over; {
-		var heard lan.Heard
-		heard, over = e.ListenUntil(ctx, since, end, netip.MustParseAddr(f.Target.IP))
-		since = heard.Version
-		if d, same := heard.At(f.Target, f.IsChosen); same == 1 && d.MAC == f.Record.MAC && d.Heard.After(begun) {
-			return d, true
-		}
-	}
-	return sadp.Device{}, false
+	return e.Verify(ctx, f.Target, f.Record.MAC, f.IsChosen)
 }
 
 // Strange is what is to be said of a device that may be another one; empty where

@@ -2,4 +2,17 @@
 // what the neighbour table shows, whose ports are open. It reads addresses as people type
 // them and says how near they are. LAN are its doors outwards; nothing here logs in or
 // changes anything.
+//
+// Where a device is now is asked in one place:
+//
+//	which device is at an address         Ask, HoldersNow, Verify
+//	at which address a device is          Follow, Newest
+//	which device a label means            Seek
+//	whether nobody is at an address       NobodyAt
+//	whose ports are open                  Sweep
+//	what was heard already, unasked       Heard and its methods
+//	what this computer's own table shows  NeighbourTable, MacsOf
+//
+// Whether a page answers at an address is isapi.Client.Alive, and whether the table
+// speaks against a device sadp.Device.Neighbour.
 package lan

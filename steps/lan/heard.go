@@ -28,8 +28,8 @@ func (h Heard) Device(key string) (sadp.Device, bool) {
 	return h.first(func(d sadp.Device) bool { return key != "" && d.Key() == key })
 }
 
-// Same finds the newest record of the device of an older one: by MAC and serial
-// number, and where that is not told, the one that is there.
+// Same finds the newest record of the device of an older one, gone or not: by MAC and
+// serial number, and where that is not told, the one that is there.
 func (h Heard) Same(old sadp.Device) (sadp.Device, bool) {
 	for _, fits := range []func(sadp.Device) bool{
 		func(d sadp.Device) bool { return old.Serial != "" && d.Serial != "" },
@@ -51,14 +51,15 @@ func (h Heard) first(fits func(sadp.Device) bool) (sadp.Device, bool) {
 	return h.Devices[i], true
 }
 
-// Holders are the devices that have an address.
+// Holders are all the devices that say they have an address, whatever port their page
+// has. Unlike At it leaves out one that speaks from there and tells no IPv4 address.
 func (h Heard) Holders(at Address) []sadp.Device {
 	return slices.DeleteFunc(Present(h.Devices), func(d sadp.Device) bool { return AddressText(d.IPv4) != at.IP })
 }
 
-// At finds the record of the device at the target. A port that is not the
-// device's own may belong to another one behind it, such as a camera behind its
-// recorder.
+// At finds the record of the one device whose page is at the target, and counts those
+// that have its address. A port that is not the device's own may belong to another one
+// behind it, such as a camera behind its recorder.
 func (h Heard) At(target Address, means func(sadp.Device) bool) (d sadp.Device, same int) {
 	for _, one := range Present(h.Devices) {
 		a := PageOf(one)

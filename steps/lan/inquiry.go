@@ -24,48 +24,83 @@ func BothOver(looked <-chan struct{}, end <-chan time.Time) <-chan time.Time {
 	return over
 }
 
-// Ask listens until the device at the target has told who it is. same counts the
-// devices that have its address; where that is more than one, only the one that
-// was chosen or known before is taken.
+// Ask tells which device is at an address: it listens until one there has told who it
+// is. same counts the devices that have the address; where that is more than one, only
+// the one that means accepts is taken. What was heard before counts too.
 func (l LAN) Ask(ctx context.Context, target Address, means func(sadp.Device) bool, patience Wait) (heard Heard, d sadp.Device, same int) {
-	ip, end := netip.MustParseAddr(target.IP), patience.End
-	for over := false; !over; {
-		heard, over = l.ListenUntil(ctx, heard.Version, end, ip)
-		alone := same == 0
-		if d, same = heard.At(target, means); alone && same > 0 {
-			end = patience.More()
-		}
-	}
+	heard = l.gather(ctx, patience, func(h Heard) int { d, same = h.At(target, means); return same }, netip.MustParseAddr(target.IP))
 	return heard, d, same
 }
 
-// Follow gives the newest record of the device of an older one, wherever it is heard. Right after
-// listening has begun it waits until the device has had time to answer.
+// gather listens until found counts a device, and for others after that, as long as
+// the patience lasts. The addresses are asked directly too.
+func (l LAN) gather(ctx context.Context, patience Wait, found func(Heard) int, addresses ...netip.Addr) (heard Heard) {
+	count, end := 0, patience.End
+	for over := false; !over; {
+		heard, over = l.ListenUntil(ctx, heard.Version, end, addresses...)
+		before := count
+		if count = found(heard); before == 0 && count > 0 {
+			end = patience.More()
+		}
+	}
+	return heard
+}
+
+// Verify asks the one device at an address anew who it is, and takes only what it says
+// from now on; false where it does not say that it has the MAC, or is not alone there.
+// Ask believes what was heard before, and any MAC.
+func (l LAN) Verify(ctx context.Context, at Address, mac string, means func(sadp.Device) bool) (sadp.Device, bool) {
+	begun := l.SADP.Now()
+	for since, end, over := 0, l.SADP.After(verifyWait), false; !over; {
+		var heard Heard
+		heard, over = l.ListenUntil(ctx, since, end, netip.MustParseAddr(at.IP))
+		since = heard.Version
+		if d, same := heard.At(at, means); same == 1 && d.MAC == mac && d.Heard.After(begun) {
+			return d, true
+		}
+	}
+	return sadp.Device{}, false
+}
+
+// verifyWait is how long a device has to tell its MAC once more: it is asked every two
+// and a half seconds, and its answer is known with the next question.
+const verifyWait = 6 * time.Second
+
+// Follow tells where a device is now: it gives the newest record of the device of an
+// older one, wherever it is heard, and whether it is heard now. It asks no address of
+// its own. Right after listening has begun it waits until the device has had time to
+// answer.
 func (l LAN) Follow(ctx context.Context, old sadp.Device) (heard Heard, d sadp.Device, now bool) {
 	if old.MAC == "" {
 		return heard, d, false
 	}
 	for since := 0; ; since = heard.Version {
 		heard = l.Listen(ctx, since)
-		d, found := heard.Same(old)
 		young := !heard.Began.IsZero() && l.SADP.Now().Sub(heard.Began) < WhoWait
-		if now = found && l.Speaks(d); now || !young || ctx.Err() != nil {
+		if d, now = l.Newest(heard, old); now || !young || ctx.Err() != nil {
 			return heard, d, now
 		}
 	}
 }
 
-// Speaks says whether a device is heard now.
-func (l LAN) Speaks(d sadp.Device) bool {
+// Newest is Follow in what was heard already: it neither asks nor waits.
+func (l LAN) Newest(heard Heard, old sadp.Device) (d sadp.Device, now bool) {
+	d, found := heard.Same(old)
+	return d, found && l.speaks(d)
+}
+
+// speaks says whether a device is heard now.
+func (l LAN) speaks(d sadp.Device) bool {
 	return d.MAC != "" && !d.Gone && l.SADP.Now().Sub(d.Heard) < fresh
 }
 
-// HoldersNow are the devices that speak from an address; where nobody has lately, it
-// asks. Where nobody answers, they are those that spoke from there last.
+// HoldersNow are the devices that have an address and are heard now; where none is, it
+// asks. Where nobody answers, they are those that had it last. Unlike Ask it returns at
+// once where somebody was heard lately, and chooses nobody.
 func (l LAN) HoldersNow(ctx context.Context, at Address) []sadp.Device {
 	heard, ip := l.Heard(), netip.MustParseAddr(at.IP)
 	speak := func() []sadp.Device {
-		return slices.DeleteFunc(heard.Holders(at), func(d sadp.Device) bool { return !l.Speaks(d) })
+		return slices.DeleteFunc(heard.Holders(at), func(d sadp.Device) bool { return !l.speaks(d) })
 	}
 	for end, over := l.SADP.After(WhoWait), false; len(speak()) == 0 && !over; {
 		heard, over = l.ListenUntil(ctx, heard.Version, end, ip)

@@ -133,7 +133,7 @@ func TestFollowingADevice(t *testing.T) {
 		}
 		c.cameras[0].PowerOff()
 		time.Sleep(fresh)
-		if _, d, now := c.Follow(t.Context(), old); now || c.Speaks(d) {
+		if _, d, now := c.Follow(t.Context(), old); now || c.speaks(d) {
 			t.Errorf("%s is heard without power", d.MAC)
 		}
 		if holders := c.HoldersNow(t.Context(), Address{IP: "192.168.1.64"}); len(holders) > 1 { // who spoke last

@@ -115,17 +115,11 @@ func (e NotOneError) ExitCode() int {
 // of ctx.
 func (l LAN) Seek(ctx context.Context, t Target) (at Address, key string, err error) {
 	var fit []sadp.Device
-	end := l.SADP.After(seekWait)
-	for since, over := 0, false; !over; {
-		var heard Heard
-		heard, over = l.ListenUntil(ctx, since, end)
-		since = heard.Version
-		alone := len(fit) == 0
-		fit = slices.DeleteFunc(Present(heard.Devices), func(d sadp.Device) bool { return !t.fits(d) })
-		if alone && len(fit) > 0 {
-			end = l.SADP.After(seekMore)
-		}
-	}
+	patience := Wait{l.SADP.After(seekWait), func() <-chan time.Time { return l.SADP.After(seekMore) }}
+	l.gather(ctx, patience, func(h Heard) int {
+		fit = slices.DeleteFunc(Present(h.Devices), func(d sadp.Device) bool { return !t.fits(d) })
+		return len(fit)
+	})
 	if ctx.Err() != nil {
 		return Address{}, "", ctx.Err()
 	}
