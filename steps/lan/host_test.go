@@ -14,7 +14,7 @@ func TestHostNames(t *testing.T) {
 		"fe80::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10", "fd00::4619:b6ff:fe5c:10": "44:19:b6:5c:00:10",
 		"fe80::1": "", "192.168.1.64": "", "fe80::ff:fe00:0": "02:00:00:00:00:00", "fe80::200:ff:fe00:0": "",
 	} {
-		if got := MacIn(ip); got != want {
+		if got := macIn(ip); got != want {
 			t.Errorf("%s holds %q, want %q", ip, got, want)
 		}
 	}

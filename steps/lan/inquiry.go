@@ -37,7 +37,7 @@ func (l LAN) Ask(ctx context.Context, target Address, means func(sadp.Device) bo
 func (l LAN) gather(ctx context.Context, patience Wait, found func(Heard) int, addresses ...netip.Addr) (heard Heard) {
 	count, end := 0, patience.End
 	for over := false; !over; {
-		heard, over = l.ListenUntil(ctx, heard.Version, end, addresses...)
+		heard, over = l.listenUntil(ctx, heard.Version, end, addresses...)
 		before := count
 		if count = found(heard); before == 0 && count > 0 {
 			end = patience.More()
@@ -53,7 +53,7 @@ func (l LAN) Verify(ctx context.Context, at Address, mac string, means func(sadp
 	begun := l.SADP.Now()
 	for since, end, over := 0, l.SADP.After(verifyWait), false; !over; {
 		var heard Heard
-		heard, over = l.ListenUntil(ctx, since, end, netip.MustParseAddr(at.IP))
+		heard, over = l.listenUntil(ctx, since, end, netip.MustParseAddr(at.IP))
 		since = heard.Version
 		if d, same := heard.At(at, means); same == 1 && d.MAC == mac && d.Heard.After(begun) {
 			return d, true
@@ -103,7 +103,7 @@ func (l LAN) HoldersNow(ctx context.Context, at Address) []sadp.Device {
 		return slices.DeleteFunc(heard.Holders(at), func(d sadp.Device) bool { return !l.speaks(d) })
 	}
 	for end, over := l.SADP.After(WhoWait), false; len(speak()) == 0 && !over; {
-		heard, over = l.ListenUntil(ctx, heard.Version, end, ip)
+		heard, over = l.listenUntil(ctx, heard.Version, end, ip)
 	}
 	if now := speak(); len(now) > 0 {
 		return now

@@ -27,7 +27,7 @@ func (l LAN) knock(ctx context.Context, addresses []netip.Addr) []Swept {
 	close(tasks)
 	visits := make([]visit, len(addresses))
 	var all sync.WaitGroup
-	for range SweepSockets {
+	for range sweepSockets {
 		all.Go(func() {
 			for t := range tasks {
 				visits[t.at].ask(ctx, l, addresses[t.at], t.port)

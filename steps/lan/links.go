@@ -27,7 +27,7 @@ type links struct {
 func (l *links) of(host string, now time.Time, table func(context.Context) map[netip.Addr]string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.add(host, MacIn(host))
+	l.add(host, macIn(host))
 	if l.Read.IsZero() || now.Sub(l.Read).Abs() >= linkAge {
 		l.Read = now
 		for address, mac := range table(context.Background()) { // without it an address is a host of its own
@@ -48,9 +48,9 @@ func (l *links) add(host, mac string) {
 	l.macs[host] = append(others, mac)
 }
 
-// MacIn is the MAC that an IPv6 address was made of (RFC 4291, appendix A: ff:fe in
+// macIn is the MAC that an IPv6 address was made of (RFC 4291, appendix A: ff:fe in
 // the middle, the seventh bit turned); empty where it was made otherwise.
-func MacIn(ip string) string {
+func macIn(ip string) string {
 	address, err := netip.ParseAddr(ip)
 	if err != nil || !address.Is6() {
 		return ""

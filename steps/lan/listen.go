@@ -10,12 +10,12 @@ import (
 // soon as something new comes, and after a second in any case. The addresses are
 // asked directly too: some networks keep back what goes to everybody.
 func (l LAN) Listen(ctx context.Context, since int, addresses ...netip.Addr) Heard {
-	heard, _ := l.ListenUntil(ctx, since, time.After(earPoll), addresses...)
+	heard, _ := l.listenUntil(ctx, since, time.After(earPoll), addresses...)
 	return heard
 }
 
-// ListenUntil is listen with a patience of its own; over says that it has ended.
-func (l LAN) ListenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
+// listenUntil is Listen with a patience of its own; over says that it has ended.
+func (l LAN) listenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
 	if l.SADP.Listen == nil {
 		return Heard{}, true
 	}

@@ -79,7 +79,7 @@ func TestListening(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, over := c.ListenUntil(ctx, 1<<30, nil); !over {
+		if _, over := c.listenUntil(ctx, 1<<30, nil); !over {
 			t.Error("it went on beyond the end")
 		}
 		time.Sleep(earIdle + time.Second)
@@ -88,11 +88,11 @@ func TestListening(t *testing.T) {
 			t.Errorf("it did not begin anew: %v after %v, %d devices", again.Began, heard.Began, len(again.Devices))
 		}
 		c.End()
-		if _, over := c.ListenUntil(t.Context(), 0, nil); !over {
+		if _, over := c.listenUntil(t.Context(), 0, nil); !over {
 			t.Error("it listens after the end")
 		}
 	}, "192.168.1.64", "192.168.1.71")
-	if h, over := (LAN{}).Begin().ListenUntil(t.Context(), 0, nil); h.Version != 0 || !over {
+	if h, over := (LAN{}).Begin().listenUntil(t.Context(), 0, nil); h.Version != 0 || !over {
 		t.Errorf("without a socket: %+v, %v", h, over)
 	}
 }

@@ -15,8 +15,8 @@ import (
 // and the whole sweep by sweepTotal, so that a busy computer stays within 1 s too.
 const (
 	sweepBits = 24 // length of the largest network that is swept
-	// SweepSockets leaves room below the 256 files that macOS opens by default.
-	SweepSockets = 192
+	// sweepSockets leaves room below the 256 files that macOS opens by default.
+	sweepSockets = 192
 	// sweepConnect is enough for ARP and an answer on a network with some delay.
 	sweepConnect = 150 * time.Millisecond
 	sweepAsking  = 750 * time.Millisecond
@@ -56,7 +56,7 @@ func (s Swept) likely() bool { return s.Maker != "" || slices.Contains(s.Ports, 
 func (l LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
 	ctx, cancel := context.WithTimeout(ctx, sweepTotal)
 	defer cancel()
-	met := l.knock(ctx, l.Around(own))
+	met := l.knock(ctx, l.around(own))
 	table := l.NeighbourTable(ctx)
 	for i, s := range met {
 		met[i].MAC, met[i].Maker = table[s.Address], isapi.MakerOf(table[s.Address])
@@ -73,9 +73,9 @@ func (l LAN) Sweep(ctx context.Context, own netip.Prefix) []Swept {
 	return append(likely, others...)
 }
 
-// Around lists the addresses that are swept, without those of the network
+// around lists the addresses that are swept, without those of the network
 // itself, of everybody in it, and of this computer.
-func (l LAN) Around(own netip.Prefix) []netip.Addr {
+func (l LAN) around(own netip.Prefix) []netip.Addr {
 	ours, err := l.Interfaces()
 	self := own.Addr()
 	if err != nil || !own.IsValid() || !self.Is4() || self.IsLoopback() || PlaceOf(self, ours) != Near {

@@ -114,7 +114,7 @@ func (s *street) isQuiet(t *testing.T) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.now != 0 || s.left != 0 || s.written != 0 || s.most > SweepSockets {
+	if s.now != 0 || s.left != 0 || s.written != 0 || s.most > sweepSockets {
 		t.Errorf("%d connects and %d connections are left, %d bytes were sent, %d sockets at a time", s.now, s.left, s.written, s.most)
 	}
 }
@@ -134,7 +134,7 @@ func TestSweepOfSilence(t *testing.T) {
 		t.Errorf("met %v", met)
 	}
 	s.isQuiet(t)
-	if len(s.asked) != 253*3 || s.most < SweepSockets/2 {
+	if len(s.asked) != 253*3 || s.most < sweepSockets/2 {
 		t.Errorf("%d doors, %d at a time", len(s.asked), s.most)
 	}
 	for last := range 256 {
@@ -222,7 +222,7 @@ func TestSweepEndsWithItsContext(t *testing.T) {
 		t.Errorf("it went on for %v", took)
 	}
 	s.isQuiet(t)
-	if len(s.asked) > SweepSockets {
+	if len(s.asked) > sweepSockets {
 		t.Errorf("%d doors in 50 ms", len(s.asked))
 	}
 	goleak.VerifyNone(t, before)
@@ -266,7 +266,7 @@ func TestSweptAddresses(t *testing.T) {
 		l.SADP.Interfaces = func() ([]sadp.Interface, error) {
 			return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{ownStreet}}, {Name: "eth1", Prefixes: []netip.Prefix{netip.MustParsePrefix("203.0.113.7/24")}}}, nil
 		}
-		all := l.Around(own)
+		all := l.around(own)
 		var first, last string
 		if len(all) > 0 {
 			first, last = all[0].String(), all[len(all)-1].String()
@@ -277,10 +277,10 @@ func TestSweptAddresses(t *testing.T) {
 	}
 	l := (&street{}).lan(nil)
 	l.SADP.Interfaces = func() ([]sadp.Interface, error) { return nil, errors.New("not allowed") }
-	if all := l.Around(ownStreet); all != nil {
+	if all := l.around(ownStreet); all != nil {
 		t.Errorf("%d addresses of a computer that does not know its own", len(all))
 	}
-	if all := (&street{}).lan(nil).Around(netip.Prefix{}); all != nil {
+	if all := (&street{}).lan(nil).around(netip.Prefix{}); all != nil {
 		t.Errorf("%d addresses around nothing", len(all))
 	}
 }

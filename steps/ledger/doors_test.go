@@ -29,7 +29,7 @@ func TestDoorsTellNobodyApart(t *testing.T) {
 	for port := range 100 {
 		all = all.With(DoorName(lan.Address{IP: "192.168.1.64", Port: 1000 + port}))
 	}
-	if len(all) != MostWeak {
+	if len(all) != mostWeak {
 		t.Errorf("%d doors", len(all))
 	}
 }

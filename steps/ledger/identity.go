@@ -34,9 +34,9 @@ const (
 )
 
 const (
-	// MostWeak bounds the weak names of an identity, and its doors: a realm may be
+	// mostWeak bounds the weak names of an identity, and its doors: a realm may be
 	// another one on every page.
-	MostWeak = 8
+	mostWeak = 8
 )
 
 // IdentityOf is a device that tells its numbers; what is not told, or stands for
@@ -55,7 +55,7 @@ func IdentityOf(mac, serial string) (i Identity) {
 func (i Identity) With(names ...string) Identity {
 	all := slices.Clone(i)
 	for _, name := range names {
-		if isWeak(name) && len(all.Weak()) >= MostWeak || isDoor(name) && len(all.doors()) >= MostWeak {
+		if isWeak(name) && len(all.Weak()) >= mostWeak || isDoor(name) && len(all.doors()) >= mostWeak {
 			continue
 		}
 		if at, found := slices.BinarySearch(all, name); !found {

@@ -48,7 +48,7 @@ func TestWeakNamesStayFew(t *testing.T) {
 	for n := range 500 {
 		i = i.With(fmt.Sprint("realm:192.168.1.64|", n))
 	}
-	if len(i) != 1+MostWeak {
+	if len(i) != 1+mostWeak {
 		t.Errorf("%d names", len(i))
 	}
 }

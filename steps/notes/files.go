@@ -45,9 +45,9 @@ func (e Files) Of(ctx context.Context) Files {
 var ErrHeld = errors.New("another copy of camreset holds the program's notes")
 
 const (
-	// HeldFor is how long a file that another copy holds is waited for, heldPoll how
+	// heldFor is how long a file that another copy holds is waited for, heldPoll how
 	// long between two looks; both in real time.
-	HeldFor  = 5 * time.Second
+	heldFor  = 5 * time.Second
 	heldPoll = 20 * time.Millisecond
 )
 
@@ -58,7 +58,7 @@ func (e Files) update(name string, change func(old []byte) ([]byte, error)) erro
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	ctx, cancel := context.WithTimeout(ctx, HeldFor)
+	ctx, cancel := context.WithTimeout(ctx, heldFor)
 	defer cancel()
 	for {
 		err := e.Update(name, change)

@@ -62,7 +62,7 @@ func TestAHeldNoteIsNotWaitedForAfterTheEnd(t *testing.T) {
 		if !errors.Is(err, ErrHeld) || !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-	case <-time.After(HeldFor - time.Second):
+	case <-time.After(heldFor - time.Second):
 		t.Fatal("it is still waited for")
 	}
 	if err := other.Unlock(); err != nil {

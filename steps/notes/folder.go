@@ -21,18 +21,18 @@ const MaxState = 1 << 20
 
 // Why a folder is not used, or cannot be.
 var (
-	ErrNoFolder = errors.New("it is not known where the program's notes are to be kept, because HOME is not set: set HOME, or CAMRESET_STATE to a folder of your own")
-	ErrOpen     = errors.New("others may write to it, so it is not used: let only its owner do that (chmod 700), or set CAMRESET_STATE to a folder of your own")
-	ErrForeign  = errors.New("it belongs to another user, so it is not used: change its owner (chown), or set CAMRESET_STATE to a folder of your own")
+	errNoFolder = errors.New("it is not known where the program's notes are to be kept, because HOME is not set: set HOME, or CAMRESET_STATE to a folder of your own")
+	errOpen     = errors.New("others may write to it, so it is not used: let only its owner do that (chmod 700), or set CAMRESET_STATE to a folder of your own")
+	errForeign  = errors.New("it belongs to another user, so it is not used: change its owner (chown), or set CAMRESET_STATE to a folder of your own")
 	ErrNoDir    = errors.New("that is no folder: move it away, or set CAMRESET_STATE to a folder of your own")
-	ErrReadOnly = errors.New("the disk can only be read: set CAMRESET_STATE to a folder on another one")
+	errReadOnly = errors.New("the disk can only be read: set CAMRESET_STATE to a folder on another one")
 	ErrFull     = errors.New("this computer's disk is full: free some space, or set CAMRESET_STATE to a folder on another one")
 )
 
-// Usable says why the folder cannot be used; a folder that is not there yet can.
-func (dir Folder) Usable() error {
+// usable says why the folder cannot be used; a folder that is not there yet can.
+func (dir Folder) usable() error {
 	if dir == "" {
-		return ErrNoFolder
+		return errNoFolder
 	}
 	info, err := os.Stat(string(dir))
 	switch {
@@ -59,15 +59,15 @@ func (dir Folder) told(err error) error {
 // Update holds a lock file beside the state file, so that two copies of the
 // program take turns, and replaces the file in one step with mode 0600.
 func (dir Folder) Update(name string, change func([]byte) ([]byte, error)) error {
-	if err := dir.Usable(); err != nil {
+	if err := dir.usable(); err != nil {
 		return err
 	}
-	if err := makeFolder(string(dir)); errors.Is(err, ErrForeign) {
+	if err := makeFolder(string(dir)); errors.Is(err, errForeign) {
 		return dir.told(err)
 	} else if err != nil {
 		return NotesError(err)
 	}
-	if err := dir.Usable(); err != nil { // it may have come from elsewhere meanwhile
+	if err := dir.usable(); err != nil { // it may have come from elsewhere meanwhile
 		return err
 	}
 	path := filepath.Join(string(dir), name)
@@ -79,7 +79,7 @@ func (dir Folder) Update(name string, change func([]byte) ([]byte, error)) error
 		return fmt.Errorf("%w (%s)", ErrHeld, path)
 	}
 	defer lock.Unlock() //nolint:errcheck // the lock ends with the process anyway
-	if err := GiveToCaller(path + ".lock"); err != nil {
+	if err := giveToCaller(path + ".lock"); err != nil {
 		return NotesError(err)
 	}
 	old, err := dir.Read(name)
@@ -90,12 +90,12 @@ func (dir Folder) Update(name string, change func([]byte) ([]byte, error)) error
 	if err != nil {
 		return err
 	}
-	return NotesError(WriteState(path, next))
+	return NotesError(writeState(path, next))
 }
 
 // Read takes no lock: files are replaced in one step.
 func (dir Folder) Read(name string) ([]byte, error) {
-	if err := dir.Usable(); err != nil {
+	if err := dir.usable(); err != nil {
 		return nil, err
 	}
 	file, err := openUnfollowed(filepath.Join(string(dir), name))
@@ -132,7 +132,7 @@ func (dir Folder) Aside(name string) (kept string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return kept, NotesError(WriteState(kept, old))
+	return kept, NotesError(writeState(kept, old))
 }
 
 // openUnfollowed opens a plain file of ours to read it, and never what a link in
@@ -149,9 +149,9 @@ func openUnfollowed(path string) (*os.File, error) {
 	return file, nil
 }
 
-// WriteState never leaves a moment in which the file could be read by others:
+// writeState never leaves a moment in which the file could be read by others:
 // the new file is made with mode 0600 before it takes the old one's place.
-func WriteState(path string, data []byte) error {
+func writeState(path string, data []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // mode 0600
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func WriteState(path string, data []byte) error {
 	_, err = temp.Write(data)
 	err = errors.Join(err, temp.Sync(), temp.Close())
 	if err == nil {
-		err = GiveToCaller(temp.Name())
+		err = giveToCaller(temp.Name())
 	}
 	if err == nil {
 		err = atomic.ReplaceFile(temp.Name(), path)
@@ -174,7 +174,7 @@ func NotesError(err error) error {
 	case err == nil:
 		return nil
 	case isReadOnly(err):
-		err = ErrReadOnly
+		err = errReadOnly
 	case isFull(err):
 		err = ErrFull
 	}

@@ -15,7 +15,7 @@ func TestMountedDisksThatTakeNoNotes(t *testing.T) {
 		options string
 		fill    bool
 		why     error
-	}{"read-only": {unix.MS_RDONLY, "mode=700", false, ErrReadOnly}, "full": {0, "size=4k,mode=700", true, ErrFull}} {
+	}{"read-only": {unix.MS_RDONLY, "mode=700", false, errReadOnly}, "full": {0, "size=4k,mode=700", true, ErrFull}} {
 		folder := notesFolder(t)
 		dir := string(folder)
 		if err := unix.Mount("tmpfs", dir, "tmpfs", c.flags, c.options); err != nil {
@@ -23,8 +23,8 @@ func TestMountedDisksThatTakeNoNotes(t *testing.T) {
 		}
 		t.Cleanup(func() { _ = unix.Unmount(dir, unix.MNT_DETACH) })
 		if c.fill {
-			_ = WriteState(dir+"/full", make([]byte, 1<<20))
-			_ = WriteState(dir+"/one", make([]byte, 4096))
+			_ = writeState(dir+"/full", make([]byte, 1<<20))
+			_ = writeState(dir+"/one", make([]byte, 4096))
 		}
 		if err := folder.Update(note, one("new")); !errors.Is(err, c.why) || errors.Is(err, ErrHeld) {
 			t.Errorf("%s: %v", name, err)

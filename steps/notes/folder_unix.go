@@ -84,17 +84,17 @@ func DefaultFolder() Folder { return me().Notes() }
 // private says why a folder is not used: others could put anything there.
 func private(info os.FileInfo) error {
 	if info.Mode().Perm()&foreignWrite != 0 {
-		return ErrOpen
+		return errOpen
 	}
-	owner := OwnerOf(info)
+	owner := ownerOf(info)
 	if uid, _, sudo := me().caller(); owner == os.Geteuid() || sudo && owner == uid {
 		return nil
 	}
-	return ErrForeign
+	return errForeign
 }
 
-// OwnerOf is the number of the user whose file it is.
-func OwnerOf(info os.FileInfo) int {
+// ownerOf is the number of the user whose file it is.
+func ownerOf(info os.FileInfo) int {
 	if s, known := info.Sys().(*syscall.Stat_t); known {
 		return int(s.Uid)
 	}
@@ -122,8 +122,8 @@ func makeFolder(dir string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := root.Stat("."); err != nil || OwnerOf(info) != uid {
-		return errors.Join(err, ErrForeign)
+	if info, err := root.Stat("."); err != nil || ownerOf(info) != uid {
+		return errors.Join(err, errForeign)
 	}
 	defer root.Close() //nolint:errcheck // nothing is written through it any more
 	made := ""
@@ -139,9 +139,9 @@ func makeFolder(dir string) error {
 	return nil
 }
 
-// GiveToCaller gives a file or folder that we have made to the user who has run
+// giveToCaller gives a file or folder that we have made to the user who has run
 // sudo. What has another owner, or a second name elsewhere, is none of ours.
-func GiveToCaller(path string) error {
+func giveToCaller(path string) error {
 	uid, gid, sudo := me().caller()
 	if !sudo {
 		return nil
@@ -161,7 +161,7 @@ func GiveToCaller(path string) error {
 func userHome() (string, error) {
 	home := me().home()
 	if home == "" {
-		return "", ErrNoFolder
+		return "", errNoFolder
 	}
 	return home, nil
 }

@@ -24,12 +24,12 @@ func refuses(t *testing.T, name string, folder Folder, why error) {
 
 // A folder that others may write to, or of somebody else, is said and not used.
 func TestRule8AFolderOfOthersIsNotUsed(t *testing.T) {
-	for mode, why := range map[os.FileMode]error{0o777: ErrOpen, 0o770: ErrOpen, 0o1777: ErrOpen, 0o755: nil, 0o700: nil} {
+	for mode, why := range map[os.FileMode]error{0o777: errOpen, 0o770: errOpen, 0o1777: errOpen, 0o755: nil, 0o700: nil} {
 		folder := notesFolder(t)
 		if err := os.Chmod(string(folder), mode); err != nil {
 			t.Fatal(err)
 		}
-		if err := folder.Usable(); !errors.Is(err, why) {
+		if err := folder.usable(); !errors.Is(err, why) {
 			t.Errorf("%o: %v", mode, err)
 		}
 		if why != nil {
@@ -49,7 +49,7 @@ func TestRule8AFolderOfOthersIsNotUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SUDO_UID", "")
-	refuses(t, "somebody else's", folder, ErrForeign)
+	refuses(t, "somebody else's", folder, errForeign)
 }
 
 // Where no home folder is known no notes are kept, and no try is made.
@@ -57,7 +57,7 @@ func TestRule8WithoutAHomeNothingIsKept(t *testing.T) {
 	for _, name := range []string{"HOME", "XDG_STATE_HOME", "CAMRESET_STATE", "SUDO_UID"} {
 		t.Setenv(name, "")
 	}
-	refuses(t, "no home", DefaultFolder(), ErrNoFolder)
+	refuses(t, "no home", DefaultFolder(), errNoFolder)
 }
 
 // sudo pretends that a user without an account has run the program by sudo, from a
@@ -101,8 +101,8 @@ func TestRule1SudoUsesTheCallersNotes(t *testing.T) {
 			return err
 		}
 		info, err := e.Info()
-		if err != nil || OwnerOf(info) != 54321 || info.Mode().Perm()&0o077 != 0 && path != home {
-			t.Errorf("%s belongs to %d with mode %v, %v", path, OwnerOf(info), info.Mode(), err)
+		if err != nil || ownerOf(info) != 54321 || info.Mode().Perm()&0o077 != 0 && path != home {
+			t.Errorf("%s belongs to %d with mode %v, %v", path, ownerOf(info), info.Mode(), err)
 		}
 		return nil
 	})
@@ -118,7 +118,7 @@ func TestRule1SudoFollowsNoLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := DefaultFolder()
-	if err := folder.Update(note, one("new")); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), home) {
+	if err := folder.Update(note, one("new")); !errors.Is(err, errForeign) || !strings.Contains(err.Error(), home) {
 		t.Errorf("%v", err)
 	}
 	if left, err := os.ReadDir(other); err != nil || len(left) != 0 {
@@ -132,17 +132,17 @@ func TestRule1SudoFollowsNoLinks(t *testing.T) {
 	if err := os.Link(theirs, second); err != nil {
 		t.Skipf("no second name can be made here: %v", err)
 	}
-	if err := GiveToCaller(second); err != nil {
+	if err := giveToCaller(second); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(theirs); err != nil || OwnerOf(info) != 0 {
+	if info, err := os.Stat(theirs); err != nil || ownerOf(info) != 0 {
 		t.Errorf("a file with a second name was given away, %v", err)
 	}
 }
 
 // What is wrong with a disk is said as it is.
 func TestDisksThatTakeNoNotes(t *testing.T) {
-	for err, want := range map[error]error{syscall.EROFS: ErrReadOnly, syscall.ENOSPC: ErrFull, syscall.EDQUOT: ErrFull} {
+	for err, want := range map[error]error{syscall.EROFS: errReadOnly, syscall.ENOSPC: ErrFull, syscall.EDQUOT: ErrFull} {
 		if got := NotesError(&os.PathError{Op: "open", Path: "x", Err: err}); !errors.Is(got, want) || errors.Is(got, ErrHeld) {
 			t.Errorf("%v is told as %v", err, got)
 		}

@@ -31,7 +31,7 @@ func private(os.FileInfo) error { return nil }
 
 func makeFolder(dir string) error { return os.MkdirAll(dir, 0o700) }
 
-// GiveToCaller is for systems that have sudo.
-func GiveToCaller(string) error { return nil }
+// giveToCaller is for systems that have sudo.
+func giveToCaller(string) error { return nil }
 
 func userHome() (string, error) { return os.UserHomeDir() }

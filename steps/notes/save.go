@@ -31,14 +31,14 @@ func SaveIn(folder, name string, data []byte) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
-	if err := GiveToCaller(folder); err != nil {
+	if err := giveToCaller(folder); err != nil {
 		return "", err
 	}
 	path, err := filepath.Abs(filepath.Join(folder, name))
 	if err != nil {
 		return "", err
 	}
-	return path, WriteState(path, data)
+	return path, writeState(path, data)
 }
 
 // PlainName makes a name that is one on every system from what a device or a
