@@ -31,7 +31,7 @@ type Reply struct {
 	Code        int         // its statusCode: 1 and 7 are success
 	Challenges  []Challenge // the logins offered
 	Portal      bool        // a page of the maker's newer web interface
-	Err         error       `json:"-"` // why there is no answer, or no whole one
+	Err         error       // why there is no answer, or no whole one
 	Took        time.Duration
 
 	print uint64 // fingerprint of the body: tells a page that answers everything

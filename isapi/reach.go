@@ -38,7 +38,7 @@ type Reach struct {
 	Ports       []PortState
 	Fingerprint string // SHA-256 of the certificate, empty without TLS
 	Subject     string // subject of the certificate
-	Err         error  `json:"-"` // why the state is not "open", or ErrTLSNew
+	Err         error  // why the state is not "open", or ErrTLSNew
 	Took        time.Duration
 }
 

@@ -46,10 +46,8 @@ func (f *Facts) SendsOverUDP() bool {
 	return f.Answers.Way != "" && !f.Answers.Code.IsZero()
 }
 
-// Sanitized drops answers that nobody can have given, and the agreements to send a
-// password in a weaker way: they were for that moment.
+// Sanitized drops answers that nobody can have given.
 func (a Answers) Sanitized() Answers {
-	a.Basic, a.Clear, a.Shared, a.Unsalted, a.Case, a.Path = false, false, false, false, "", ""
 	if a.Typed != (lan.Address{}) && !a.Typed.Sound() {
 		a.Typed, a.Given = lan.Address{}, false
 	}
