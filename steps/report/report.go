@@ -86,7 +86,7 @@ func Of(f *facts.Facts) Report {
 		Device: Device{
 			Model: d.Model, Serial: d.Serial, MAC: d.MAC,
 			Firmware: d.Firmware, Build: d.Build, Kind: f.Kind(), Generation: f.Seen.Generation(),
-			HTTPPort: ListedPort(f.HttpPort()), SameSubnet: f.SameSubnet(), OEM: d.OEM,
+			HTTPPort: ListedPort(f.HTTPPort()), SameSubnet: f.SameSubnet(), OEM: d.OEM,
 		},
 		Login:    Login{Schemes: f.Seen.Schemes(), AttemptsLeft: lock.Left},
 		Evidence: f.Evidence(),
