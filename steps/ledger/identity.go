@@ -136,6 +136,7 @@ func (i Identity) Owns(note Identity) bool {
 	return i.Joins(note)
 }
 
+// Intersects says whether two lists have a name in common.
 func Intersects(a, b []string) bool { return meetFunc(a, b, func(x, y string) bool { return x == y }) }
 
 func meetFunc(a, b []string, same func(x, y string) bool) bool {

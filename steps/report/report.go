@@ -79,6 +79,7 @@ type Check struct {
 	MS     int64       `json:"ms"`
 }
 
+// Of is the report of what a look at one device has found.
 func Of(f *facts.Facts) Report {
 	lock, d := f.LockNow(), f.Shown()
 	r := Report{
