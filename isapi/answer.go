@@ -54,7 +54,7 @@ type answer struct {
 func failed(err error) *answer { return &answer{Reply: Reply{Err: err}} }
 
 // answerOf gives the answer that came over the wire; its body is not taken apart yet.
-func answerOf(came *wire.Answer) *answer {
+func answerOf(came *wire.Response) *answer {
 	a := &answer{
 		Reply: Reply{Done: came.Done, Status: came.Status, Err: came.Err}, url: came.URL, body: came.Body,
 		sent: came.Sent, single: came.Single, tlsRecord: came.TLSRecord,

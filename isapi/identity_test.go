@@ -20,7 +20,7 @@ var writings = map[string]func(*testing.T, *Client) error{
 		return c.ChangePassword(ctx(t), admin(secretWord), NewSecret("Newpass-77"), true)
 	},
 	"questions": func(t *testing.T, c *Client) error {
-		return c.SetQuestions(ctx(t), admin(secretWord), []Answer{{1, NewSecret("Biscuit")}}, true)
+		return c.SetQuestions(ctx(t), admin(secretWord), []QuestionAnswer{{1, NewSecret("Biscuit")}}, true)
 	},
 	"activation": func(t *testing.T, c *Client) error { return c.Activate(ctx(t), NewSecret("Newpass-77")) },
 }
@@ -352,7 +352,7 @@ func TestFactoryPasswordIsNoKey(t *testing.T) {
 		if bodies, bare := puts(d); !errors.Is(err, ErrConsent) || len(bodies)+bare != 0 {
 			t.Errorf("%s: %v, %d sent", password, err, len(bodies)+bare)
 		}
-		err = d.client().SetQuestions(ctx(t), admin(password), []Answer{{1, NewSecret("Biscuit")}}, false)
+		err = d.client().SetQuestions(ctx(t), admin(password), []QuestionAnswer{{1, NewSecret("Biscuit")}}, false)
 		if bodies, bare := puts(d); !errors.Is(err, ErrConsent) || len(bodies)+bare != 0 {
 			t.Errorf("%s, questions: %v, %d sent", password, err, len(bodies)+bare)
 		}

@@ -16,8 +16,8 @@ const (
 	maxAnswer     = 128 // SecurityAnswerLenLimit of the security capabilities
 )
 
-// Answer is the answer to one of the device's security questions.
-type Answer struct {
+// QuestionAnswer is the answer to one of the device's security questions.
+type QuestionAnswer struct {
 	ID   int // the question's number in the device's list
 	Text Secret
 }
@@ -28,7 +28,7 @@ type Answer struct {
 // answers are encrypted where the device takes it, else ErrConsent without clear.
 // Errors are those of ChangePassword, and ErrRefused for answers that nothing is sent
 // of.
-func (c *Client) SetQuestions(ctx context.Context, login Login, answers []Answer, clear bool) error {
+func (c *Client) SetQuestions(ctx context.Context, login Login, answers []QuestionAnswer, clear bool) error {
 	if !answerable(answers) {
 		return &Error{Op: opQuestions, Err: fmt.Errorf("%w: %w", ErrRefused, errAnswers)}
 	}
@@ -46,7 +46,7 @@ func (c *Client) SetQuestions(ctx context.Context, login Login, answers []Answer
 	})
 }
 
-func answerable(answers []Answer) bool {
+func answerable(answers []QuestionAnswer) bool {
 	seen := map[int]bool{}
 	for _, a := range answers {
 		if n := utf8.RuneCountInString(a.Text.Reveal()); n < 1 || n > maxAnswer || a.ID < 1 || seen[a.ID] {

@@ -154,7 +154,7 @@ func TestSetQuestions(t *testing.T) {
 	var v vectorsSealed
 	section(t, "field_encryption", &v)
 	iv, _ := hex.DecodeString(v.IV)
-	answers := []Answer{{1, NewSecret("Newpass-77")}, {4, NewSecret("admin")}}
+	answers := []QuestionAnswer{{1, NewSecret("Newpass-77")}, {4, NewSecret("admin")}}
 	dev := &writer{caps: sealedCaps(v, "100"), write: done}
 	d := newDevice(t, dev.handle)
 	if err := clientFor(t, d.address(), Config{Random: bytes.NewReader(iv)}).SetQuestions(ctx(t), admin(secretWord), answers, false); err != nil {
@@ -177,7 +177,7 @@ func TestSetQuestions(t *testing.T) {
 	if bodies, _ := puts(d); len(bodies) != 1 || !strings.Contains(bodies[0], "<answer>a&lt;b</answer>") || !strings.Contains(bodies[0], "<password>"+secretWord) {
 		t.Errorf("%q", bodies)
 	}
-	for _, bad := range [][]Answer{nil, {{0, NewSecret("x")}}, {{1, NewSecret("")}}, {{1, NewSecret("x")}, {1, NewSecret("y")}}, {{1, NewSecret(strings.Repeat("x", 129))}}} {
+	for _, bad := range [][]QuestionAnswer{nil, {{0, NewSecret("x")}}, {{1, NewSecret("")}}, {{1, NewSecret("x")}, {1, NewSecret("y")}}, {{1, NewSecret(strings.Repeat("x", 129))}}} {
 		before := len(d.requests())
 		if err := d.client().SetQuestions(ctx(t), admin(secretWord), bad, true); !errors.Is(err, ErrRefused) || len(d.requests()) != before {
 			t.Error(err)

@@ -283,7 +283,7 @@ func TestChangeInASessionIsNotDone(t *testing.T) {
 	d := newPanel(t, &panel{})
 	for name, err := range map[string]error{
 		"password":  d.client().ChangePassword(ctx(t), admin(secretWord), NewSecret("Newpass-77"), true),
-		"questions": d.client().SetQuestions(ctx(t), admin(secretWord), []Answer{{1, NewSecret("x")}}, true),
+		"questions": d.client().SetQuestions(ctx(t), admin(secretWord), []QuestionAnswer{{1, NewSecret("x")}}, true),
 	} {
 		if !errors.Is(err, ErrNotSupported) || posts(d) != 0 || !strings.Contains(err.Error(), "web page") {
 			t.Errorf("%s: %v", name, err)

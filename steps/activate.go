@@ -158,10 +158,10 @@ var activationDone = Check{
 		switch now {
 		case isapi.Yes:
 			err := errors.Join(env.Book().NewWindow(env.Identity(f)), env.Finish(f))
-			return change, sentences.WithError(ok(T("The camera has a password now.")), err)
+			return change, ok(T("The camera has a password now.")).With(err)
 		case isapi.No:
 			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))
 		}
-		return change, sentences.WithError(warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")), problem)
+		return change, warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")).With(problem)
 	},
 }

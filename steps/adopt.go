@@ -71,7 +71,7 @@ func compare(ctx context.Context, env Env, f *Facts, at lan.Address) (func(*Fact
 	if same == isapi.Yes {
 		return change, ok(T("The one at %s has the name and the certificate of yours.", at))
 	}
-	return change, sentences.WithError(skip(T("The one at %s does not tell enough to be sure.", at)), check.Err)
+	return change, skip(T("The one at %s does not tell enough to be sure.", at)).With(check.Err)
 }
 
 func sameCamera() Step {
@@ -154,7 +154,7 @@ func takeOver() Step {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0
-				}, sentences.WithError(ok(T("The one at %s is taken as yours.", f.Candidate)), problem)
+				}, ok(T("The one at %s is taken as yours.", f.Candidate)).With(problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },

@@ -3,8 +3,6 @@ package steps
 import (
 	"camreset/steps/letter"
 
-	"camreset/steps/sentences"
-
 	"context"
 	"strings"
 )
@@ -15,7 +13,7 @@ var caseFiles = Check{
 		done, err := letter.Of(f).Write(env.Save)
 		change := func(f *Facts) { f.Written = done }
 		if err != nil {
-			return change, sentences.WithError(fail(T("%s.", done.Problem), T("Copy the case by hand instead: it is shown here and at the end.")), err)
+			return change, fail(T("%s.", done.Problem), T("Copy the case by hand instead: it is shown here and at the end.")).With(err)
 		}
 		return change, ok(T("It was written into the folder %s: %s.", done.Folder, strings.Join(done.Files, ", ")))
 	},

@@ -74,7 +74,7 @@ var subnet = Check{
 	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
-			return access.Nothing, sentences.WithError(Result{}, err)
+			return access.Nothing, Result{}.With(err)
 		}
 		return func(f *Facts) { f.Own = own }, Result{}
 	},
@@ -185,17 +185,17 @@ var deviceInfo = Check{
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
 			err = errors.Join(err, env.Book().Note(env.Identity(f)))
-			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, sentences.WithError(warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")), err)
+			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")).With(err)
 		}
 		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
 			err = errors.Join(err, env.Book().Note(env.Identity(f)))
 		}
 		if err != nil {
-			return access.Nothing, sentences.WithError(warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")), err)
+			return access.Nothing, warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")).With(err)
 		}
 		if err := f.Differs(d); err != nil {
-			return func(f *Facts) { env.WhatElse(f, err)(f); unprove(f) }, sentences.WithError(fail(T("It may be another device than the one you chose: %s.", env.Strange(f, err)), T("You are asked what to do.")), err)
+			return func(f *Facts) { env.WhatElse(f, err)(f); unprove(f) }, fail(T("It may be another device than the one you chose: %s.", env.Strange(f, err)), T("You are asked what to do.")).With(err)
 		}
-		return func(f *Facts) { f.Device = d }, sentences.WithError(ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)), env.Book().Knows(d))
+		return func(f *Facts) { f.Device = d }, ok(T("%s, firmware %s %s.", d.Model, d.Firmware, d.Build)).With(env.Book().Knows(d))
 	},
 }

@@ -3,8 +3,6 @@ package steps
 import (
 	"camreset/steps/access"
 
-	"camreset/steps/sentences"
-
 	"camreset/steps/facts"
 
 	"context"
@@ -77,7 +75,7 @@ var copied = Check{
 func copyNow(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	secret := f.Answers.New
 	if err := env.Copy(secret.Reveal()); err != nil {
-		return func(f *Facts) { f.Copied = isapi.No }, sentences.WithError(fail(T("There is none here that can be filled."), T("Choose to see the password instead.")), err)
+		return func(f *Facts) { f.Copied = isapi.No }, fail(T("There is none here that can be filled."), T("Choose to see the password instead.")).With(err)
 	}
 	change := func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }
 	if f.Clipboard.Far() { // nothing comes back from there

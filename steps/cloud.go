@@ -5,8 +5,6 @@ import (
 
 	"camreset/steps/methods"
 
-	"camreset/steps/sentences"
-
 	"camreset/steps/lan"
 
 	"context"
@@ -163,12 +161,12 @@ var cloudLook = &Action{Check: Check{
 			conn, err := env.Dial(ctx, "tcp", host)
 			if err == nil {
 				last = conn.Close()
-				return func(f *Facts) { f.Cloud = isapi.Yes }, sentences.WithError(ok(T("%s answers.", host)), last)
+				return func(f *Facts) { f.Cloud = isapi.Yes }, ok(T("%s answers.", host)).With(last)
 			}
 			last = fmt.Errorf("%s: %w", host, err)
 		}
-		return func(f *Facts) { f.Cloud = isapi.No }, sentences.WithError(warn(T("None of its servers answers."),
-			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")), last)
+		return func(f *Facts) { f.Cloud = isapi.No }, warn(T("None of its servers answers."),
+			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")).With(last)
 	},
 }}
 

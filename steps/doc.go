@@ -28,21 +28,31 @@
 // # To add a method
 //
 // A row in methods/methods.go: what it costs, needs and loses, and when it is shut (in
-// sentences/reasons.go). The menu, the report and its columns take it from there. A row in
-// methods/recommend.go says when it comes first. Its steps get a file of their own here.
+// sentences/reasons.go). The options of the menu and the report take it from there; the
+// edge from the menu to its first step stands in choose.go. A row in methods/recommend.go
+// says when it comes first. Its steps get a file of their own here, and lines in tree.go.
 //
 // # To teach it a device's quirk
 //
-// Not here. What it answers is read in package isapi (deviceinfo.go, lock.go, verdict.go
-// and so on, one reply a file), how it wants a login in isapi/auth, a sealed password in
-// isapi/seal, broken XML or JSON in isapi/document, discovery in isapi/sadp. It is
-// simulated in isapi/simcam, written from the source of the fact and not from our code.
-// What a question about it means to the guide is a method in package facts.
+// Not here. What it answers is read in package isapi: what a device tells of itself in
+// device.go, its state in replies.go and probes.go, a lock and the tries left in lock.go,
+// why it refuses in reasons.go, what a refused login means in verdict.go. How it wants a
+// login is in isapi/auth, a sealed password in isapi/seal, broken XML or JSON in
+// isapi/document, everything over UDP in isapi/sadp. It is simulated in isapi/simcam, where
+// scenario.go lists what can be chosen, written from the source of the fact and not from
+// our code. What it means to the guide is a method in package facts.
 //
 // # To add a front door
 //
 // It starts a walk with Begin and turns its crank with flow.Driver, or with flow.Converse
-// where one thing is asked at a time: tui/update.go and tui/plain.go do that. main.go
-// chooses. A new field of a report is a field in package report; a new command has its
-// flags in main.go and what it does in tui/cli.
+// where one thing is asked at a time: tui/update.go and tui/plain.go do that, the latter
+// through Run. main.go chooses. A new command has its flags in main.go and what it does in
+// tui/cli.
+//
+// # To add to a report
+//
+// check is package report's report.go. discover has four forms there: the JSON and its
+// types in listed.go, how they are filled in discover.go, the table for a terminal in
+// listtable.go, the CSV in listing.go. Why nothing was heard is said in isapi/sadp/causes.go.
+// tui/help/json.txt tells what the fields mean.
 package steps

@@ -51,7 +51,7 @@ func export() Step {
 				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
-				}, sentences.WithError(sentences.CodeResult(done), err)
+				}, sentences.CodeResult(done).With(err)
 			}
 			p := facts.Pending{Kind: facts.PendingSupport, Text: text, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial}
 			return keepRequest(env, f, p, "DeviceKey")
@@ -81,7 +81,7 @@ func keepRequest(env Env, f *Facts, p facts.Pending, name string) (func(*Facts),
 		f.CaseShown = f.CaseShown || p.Kind == facts.PendingSupport
 	}
 	if err != nil {
-		return change, sentences.WithError(warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")), err)
+		return change, warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")).With(err)
 	}
 	return change, ok(T("The camera made it."))
 }
@@ -228,7 +228,7 @@ func readFile(read func(Env, *Facts) (facts.Secret, error)) *Action {
 		code, err := read(env, f)
 		if err != nil {
 			why := strings.ReplaceAll(isapi.Clean(err.Error()), "\n", " ")
-			return access.Nothing, sentences.WithError(fail(T("It cannot be used: %s.", why), T("Choose another file.")), err)
+			return access.Nothing, fail(T("It cannot be used: %s.", why), T("Choose another file.")).With(err)
 		}
 		return func(f *Facts) { f.Answers.Code = code }, ok(T("It was read. Nothing has been sent yet."))
 	}}}

@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 
@@ -48,7 +46,7 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	case "old":
 		want, err := f.OldSettings()
 		if err != nil {
-			return none, sentences.WithError(fail(T("The settings from before are not known."), T("Choose another address.")), err)
+			return none, fail(T("The settings from before are not known."), T("Choose another address.")).With(err)
 		}
 		if want.IPv4 != f.Record.IPv4 && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
 			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))

@@ -15,18 +15,6 @@ import (
 	"time"
 )
 
-// kept is what this run has saved of its walk.
-type kept struct {
-	mu   sync.Mutex
-	last keptMark
-	// id is the saved walk of this run, empty before there is one.
-	id string
-	// requests are those that this run has known: only what was known is ended.
-	requests []facts.Pending
-	// told is true once the user was told of a failure.
-	told bool
-}
-
 // keptMark says whether something worth saving has changed: another step, or
 // what cannot be done or seen a second time.
 type keptMark struct {
@@ -191,5 +179,14 @@ func (k *kept) handsOn(c saved.Walk, request facts.Pending) bool {
 	return request.Valid() && (len(c.Facts.IDs) == 0 || !slices.ContainsFunc(k.requests, request.Same))
 }
 
-// store is where walks are saved.
-func (e Env) store() saved.Store { return saved.Store{Files: e.Files, Random: e.Random} }
+// kept is what this run has saved of its walk.
+type kept struct {
+	mu   sync.Mutex
+	last keptMark
+	// id is the saved walk of this run, empty before there is one.
+	id string
+	// requests are those that this run has known: only what was known is ended.
+	requests []facts.Pending
+	// told is true once the user was told of a failure.
+	told bool
+}

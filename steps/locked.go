@@ -75,7 +75,7 @@ var lockWatch = Check{
 		check := camera.UserCheck(ctx)
 		spent := env.Book().Spending(env.Identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
-			return access.Nothing, sentences.WithError(warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")), check.Err)
+			return access.Nothing, warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")).With(check.Err)
 		}
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {

@@ -60,12 +60,12 @@ var answers = Check{
 		camera := env.Camera(f.Target)
 		if f.Seen.Reach.State == isapi.ReachOpen { // what is kept of an earlier look is no answer now
 			if now := camera.Alive(ctx); now.State != isapi.ReachOpen {
-				return func(f *Facts) { f.Seen.Reach, f.Alive = now, now }, sentences.WithError(Result{}, now.Err)
+				return func(f *Facts) { f.Seen.Reach, f.Alive = now, now }, Result{}.With(now.Err)
 			}
 		}
 		reach := camera.Reach(ctx)
 		usual := usualDoor(ctx, env, f, reach)
-		return func(f *Facts) { f.Seen.Reach, f.Alive, f.Usual = reach, reach, usual }, sentences.WithError(Result{}, reach.Err)
+		return func(f *Facts) { f.Seen.Reach, f.Alive, f.Usual = reach, reach, usual }, Result{}.With(reach.Err)
 	},
 }
 
@@ -90,7 +90,7 @@ var maker = Check{
 	ID: "maker", Title: T("Maker"), Tell: sentences.MakerRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		front := env.Camera(f.Target).Front(ctx)
-		return func(f *Facts) { f.Seen.Front = front }, sentences.WithError(Result{}, front.Err)
+		return func(f *Facts) { f.Seen.Front = front }, Result{}.With(front.Err)
 	},
 }
 
@@ -98,7 +98,7 @@ var activated = Check{
 	ID: "activated", Title: T("First password"), Tell: sentences.ActivatedRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		status := env.Camera(f.Target).ActivateStatus(ctx)
-		return func(f *Facts) { f.Seen.Status = status }, sentences.WithError(Result{}, status.Err)
+		return func(f *Facts) { f.Seen.Status = status }, Result{}.With(status.Err)
 	},
 }
 
@@ -113,7 +113,7 @@ var tries = Check{
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		return func(f *Facts) {
 			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
-		}, sentences.WithError(Result{}, check.Err)
+		}, Result{}.With(check.Err)
 	},
 }
 
@@ -121,7 +121,7 @@ var recovery = Check{
 	ID: "recovery", Title: T("Ways of recovery"), Tell: sentences.RecoveryRow,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		r := env.Camera(f.Target).Recovery(ctx)
-		return func(f *Facts) { f.Seen.Recovery = r }, sentences.WithError(Result{}, r.Err)
+		return func(f *Facts) { f.Seen.Recovery = r }, Result{}.With(r.Err)
 	},
 }
 
@@ -140,7 +140,7 @@ var loginPage = Check{
 	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		p := env.Camera(f.Target).LoginPage(ctx)
-		return func(f *Facts) { f.Seen.Page = p }, sentences.WithError(Result{}, p.Err)
+		return func(f *Facts) { f.Seen.Page = p }, Result{}.With(p.Err)
 	},
 }
 
@@ -156,7 +156,7 @@ var sessionLogin = Check{
 	},
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		s := env.Camera(f.Target).SessionCap(ctx)
-		return func(f *Facts) { f.Seen.Session = s }, sentences.WithError(Result{}, s.Err)
+		return func(f *Facts) { f.Seen.Session = s }, Result{}.With(s.Err)
 	},
 }
 
@@ -167,7 +167,7 @@ var unfinished = Check{
 		cut, found, aside, err := env.Book().Intent(env.Identity(f))
 		switch {
 		case err != nil:
-			return access.Nothing, sentences.WithError(warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")), err)
+			return access.Nothing, warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")).With(err)
 		case !found && aside != "":
 			return access.Nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
 		case !found:

@@ -46,7 +46,7 @@ func mailAsk() Step {
 				done := facts.Changed{Word: access.CodeWord(err), Reason: sentences.ReasonOf(err)}
 				return func(f *Facts) {
 					f.Change, f.Pending.Doubt = done, f.Pending.Doubt || f.Pending.Kind != "" && access.AttemptOf(err).Sent
-				}, sentences.WithError(sentences.CodeResult(done), err)
+				}, sentences.CodeResult(done).With(err)
 			}
 			p := facts.Pending{Kind: facts.PendingMail, Text: mail.QR, Boot: f.Record.BootTime, MAC: f.Record.MAC, Serial: f.Record.Serial, MailBox: mail.MailBox, ServiceBox: mail.ServiceBox}
 			return keepRequest(env, f, p, "MailQR")

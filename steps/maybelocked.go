@@ -70,10 +70,10 @@ var refusing = Check{
 		change := func(f *Facts) { f.Seen.Check = check }
 		switch check.Status {
 		case 0:
-			return change, sentences.WithError(skip(T("The camera does not answer at the moment.")), check.Err)
+			return change, skip(T("The camera does not answer at the moment.")).With(check.Err)
 		case 403:
 			return change, warn(T("The camera still refuses everything, without a reason."), T("Wait, or take its power away for ten seconds."))
 		}
-		return change, sentences.WithError(skip(T("The camera answers questions about its state again.")), check.Err)
+		return change, skip(T("The camera answers questions about its state again.")).With(check.Err)
 	},
 }

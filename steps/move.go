@@ -110,7 +110,7 @@ func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) 
 		if to := lan.PageOf(d); to != f.Target {
 			f.Target, f.Place, f.Seen, f.Alive, f.Misses = to, f.PlaceOf(to), isapi.Seen{}, isapi.Reach{}, 0
 		}
-	}, sentences.WithError(ok(T("The camera is heard at %s.", lan.PageOf(d))), err)
+	}, ok(T("The camera is heard at %s.", lan.PageOf(d))).With(err)
 }
 
 // hasSettings says whether a device shows what it was told.

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"camreset/steps/access"
-	"camreset/steps/sentences"
 	"context"
 	"time"
 )
@@ -13,7 +12,7 @@ var openPage = &Action{Check: Check{
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		url := f.Target.URL(f.Seen.Reach.Scheme)
 		if err := env.OpenURL(url); err != nil {
-			return access.Nothing, sentences.WithError(warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)), err)
+			return access.Nothing, warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)).With(err)
 		}
 		return access.Nothing, ok(T("It was asked to open %s.", url))
 	},

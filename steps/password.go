@@ -86,7 +86,7 @@ var makePassword = &Action{Check: Check{
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		made, err := generate(env.Random, facts.UserOf(f))
 		if err != nil {
-			return access.Nothing, sentences.WithError(fail(T("This computer gave no random numbers."), T("Type a password of your own.")), err)
+			return access.Nothing, fail(T("This computer gave no random numbers."), T("Type a password of your own.")).With(err)
 		}
 		secret := isapi.NewSecret(made)
 		return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))

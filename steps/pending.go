@@ -3,8 +3,6 @@ package steps
 import (
 	"camreset/steps/access"
 
-	"camreset/steps/sentences"
-
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -23,7 +21,7 @@ var awaited = Check{
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
 		all, err := env.store().Walks()
 		if err != nil {
-			return lost, sentences.WithError(warn(T("The saved walks cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")), err)
+			return lost, warn(T("The saved walks cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")).With(err)
 		}
 		for _, c := range all {
 			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {

@@ -3,8 +3,6 @@ package steps
 import (
 	"camreset/steps/saved"
 
-	"camreset/steps/sentences"
-
 	"camreset/steps/facts"
 
 	"camreset/steps/flow"
@@ -86,7 +84,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.store().Walks()
 	lost := func(why Text) (func(*Facts), Result) {
 		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, sentences.WithError(fail(why, T("Begin anew, or pick another walk.")), err)
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, fail(why, T("Begin anew, or pick another walk.")).With(err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {

@@ -31,8 +31,8 @@ type Request struct {
 	Fresh bool
 }
 
-// Answer is what became of a request.
-type Answer struct {
+// Response is what became of a request.
+type Response struct {
 	URL    *url.URL // where the request went
 	Done   bool     // an HTTP answer came; Err may still tell that it broke off
 	Status int      // HTTP status
@@ -48,10 +48,10 @@ type Answer struct {
 
 // Do sends one request and reads its answer, within the transport's timeout. The
 // caller has a turn.
-func (t *Transport) Do(ctx context.Context, to *url.URL, r Request) *Answer {
+func (t *Transport) Do(ctx context.Context, to *url.URL, r Request) *Response {
 	ctx, cancel := context.WithTimeout(ctx, t.cfg.Timeout)
 	defer cancel()
-	a := &Answer{URL: to}
+	a := &Response{URL: to}
 	var used usage
 	req, err := r.http(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: used.got}), to)
 	if err != nil {
@@ -110,7 +110,7 @@ func (r Request) http(ctx context.Context, to *url.URL) (*http.Request, error) {
 }
 
 // reason says why no answer came.
-func reason(ctx context.Context, err error, a *Answer) error {
+func reason(ctx context.Context, err error, a *Response) error {
 	var dial *DialError
 	var refused *judgement
 	var late interface{ Timeout() bool }
@@ -142,7 +142,7 @@ func reason(ctx context.Context, err error, a *Answer) error {
 
 // read reads the answer. One beyond the bound is not read to its end; its connection
 // is closed.
-func (a *Answer) read(resp *http.Response) {
+func (a *Response) read(resp *http.Response) {
 	defer func() { _ = resp.Body.Close() }()
 	a.Done, a.Status, a.Header = true, resp.StatusCode, resp.Header
 	if resp.ContentLength > maxBody {

@@ -22,7 +22,7 @@ func (e Env) SendAnswer(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 	if r.Unsent {
 		return unsent(r, sentences.CodeResult)
 	}
-	return func(f *facts.Facts) { tookCode(f, r.Changed, r.Spent, r.Attempt); f.Doubted(facts.CommandReset, r.Err) }, sentences.WithError(sentences.CodeResult(r.Changed), r.cause())
+	return func(f *facts.Facts) { tookCode(f, r.Changed, r.Spent, r.Attempt); f.Doubted(facts.CommandReset, r.Err) }, sentences.CodeResult(r.Changed).With(r.cause())
 }
 
 // sendAnswer sends what answers the request, by the way that it came.

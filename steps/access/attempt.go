@@ -36,7 +36,7 @@ func (e Env) Try(ctx context.Context, f *facts.Facts, l isapi.Login, isDefault b
 		other(f)
 		f.Others = purse.others
 		tookTry(f, done, purse.spent, l, first)
-	}, sentences.WithError(sentences.LoginResult(done, purse.spent), errors.Join(err, problem))
+	}, sentences.LoginResult(done, purse.spent).With(errors.Join(err, problem))
 }
 
 // keepBack is what comes of a try that is not made, because it must not be or
@@ -55,7 +55,7 @@ func (e Env) keepBack(ctx context.Context, f *facts.Facts, l isapi.Login) (chang
 		return nil, flow.Result{}, false
 	}
 	strange := e.WhatElse(f, other)
-	return func(f *facts.Facts) { strange(f); f.Last = done }, sentences.WithError(sentences.LoginResult(done, f.Spent), other), true
+	return func(f *facts.Facts) { strange(f); f.Last = done }, sentences.LoginResult(done, f.Spent).With(other), true
 }
 
 // HidesLock is true for a device that has told nothing of a lock, neither before a

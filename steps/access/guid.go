@@ -41,7 +41,7 @@ func (e Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 		if r.Attempt.Outcome == isapi.Wrong {
 			f.Login = isapi.Login{}
 		}
-	}, sentences.WithError(sentences.GuidResult(r.Changed), r.cause())
+	}, sentences.GuidResult(r.Changed).With(r.cause())
 }
 
 // GuidFolder is another one than the folder of the case, which is made to be sent

@@ -34,7 +34,7 @@ func (e Env) SendSettings(ctx context.Context, f *facts.Facts) (func(*facts.Fact
 			f.Secrets++
 			f.Answers.Password = facts.Secret{} // typed once, sent once
 		}
-	}, sentences.WithError(sentences.MoveResult(r.Changed), r.cause())
+	}, sentences.MoveResult(r.Changed).With(r.cause())
 }
 
 // unsent is what never left over UDP.

@@ -25,7 +25,7 @@ func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func()
 	r := e.send(f, s)
 	if r.Unsent {
 		r.Word = "refused"
-		return func(f *facts.Facts) { f.Change, f.Double = r.Changed, f.Double || doubled }, sentences.WithError(sentences.ChangeResult(r.Changed), r.Err)
+		return func(f *facts.Facts) { f.Change, f.Double = r.Changed, f.Double || doubled }, sentences.ChangeResult(r.Changed).With(r.Err)
 	}
 	other := e.WhatElse(f, r.Err)
 	if r.Word == "busy" {
@@ -48,7 +48,7 @@ func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func()
 		if refusedLogin {
 			f.Login, f.Factory = isapi.Login{}, false
 		}
-	}, sentences.WithError(sentences.ChangeResult(r.Changed), r.cause())
+	}, sentences.ChangeResult(r.Changed).With(r.cause())
 }
 
 // WriteWords are all the ways in which a write over its page can come out.

@@ -8,6 +8,7 @@ import (
 	"strings"
 )
 
+// UserOf is the account that is spoken of: the one that was named, or DefaultUser.
 func UserOf(f *Facts) string {
 	if f.Answers.User == "" {
 		return DefaultUser

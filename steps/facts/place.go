@@ -32,6 +32,8 @@ func (f *Facts) Nearby(a lan.Address) bool {
 	return err == nil && a.Sound() && lan.PlaceOf(ip, f.Own) == lan.Near
 }
 
+// InOtherSubnet says whether the target lies in none of this computer's networks; while those
+// are not known it is false.
 func (f *Facts) InOtherSubnet() bool {
 	_, near := f.OwnNetworkOf(f.Target)
 	return !near && len(f.Own) > 0 && !lan.IsLoopback(f.Target)

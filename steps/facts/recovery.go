@@ -13,6 +13,7 @@ func (f *Facts) SupportedWays() string {
 	return ListRecovery(isapi.Recovery{Questions: r.Questions, Mailbox: r.Mailbox, GUID: r.GUID, HikConnect: r.HikConnect})
 }
 
+// ListRecovery names the ways back that the device says it offers, or nothing.
 func ListRecovery(r isapi.Recovery) string { return strings.Join(WaysOf(r, isapi.Yes), ", ") }
 
 // WaysOf names the device's own ways back of which it tells that.

@@ -103,8 +103,8 @@ func (f *Facts) Mute() bool {
 // WrongProtocol is true where another protocol than HTTP is spoken.
 func (f *Facts) WrongProtocol() bool { return f.Seen.Reach.State == isapi.ReachNotHTTP }
 
-// HttpPort is where the device's page is, 0 where that is not known.
-func (f *Facts) HttpPort() int {
+// HTTPPort is where the device's page is, 0 where that is not known.
+func (f *Facts) HTTPPort() int {
 	if f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Reach.Port != 0 {
 		return f.Seen.Reach.Port
 	}

@@ -251,6 +251,7 @@ func likeAddress(host string) bool {
 	return last == "" || last[0] >= '0' && last[0] <= '9' || number(parts[0]) && number(parts[1])
 }
 
+// IsLoopback says whether an address is this computer's own, as that of the demonstration is.
 func IsLoopback(a Address) bool {
 	ip, err := netip.ParseAddr(a.IP)
 	return err == nil && ip.IsLoopback()

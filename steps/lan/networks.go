@@ -46,6 +46,7 @@ func OwnIPv4(all []sadp.Interface) []netip.Prefix {
 // mostSwept bounds how many networks are searched in one go.
 const mostSwept = 4
 
+// ListNetworks names networks, each with its interface, in a fixed order.
 func ListNetworks(own []sadp.Interface) string {
 	var all []string
 	for _, i := range own {
@@ -62,6 +63,7 @@ func ListNetworks(own []sadp.Interface) string {
 	return strings.Join(all, ", ")
 }
 
+// AddressText is an address as text, empty where there is none.
 func AddressText(a netip.Addr) string {
 	if !a.IsValid() {
 		return ""
@@ -69,6 +71,7 @@ func AddressText(a netip.Addr) string {
 	return a.String()
 }
 
+// MaskOf is the IPv4 mask of so many bits, 0 to 32.
 func MaskOf(bits int) netip.Addr {
 	return netip.AddrFrom4([4]byte(net.CIDRMask(bits, 32)))
 }

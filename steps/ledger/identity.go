@@ -112,19 +112,19 @@ func (i Identity) Contradicts(other Identity) bool {
 		return !meetFunc(a, b, isapi.SameSerial)
 	}
 	a, b := i.Named(NameMAC), other.Named(NameMAC)
-	return len(a) > 0 && len(b) > 0 && !Meet(a, b)
+	return len(a) > 0 && len(b) > 0 && !Intersects(a, b)
 }
 
 // Joins says whether both may be one device: they share a number or a host, and
 // do not contradict each other.
 func (i Identity) Joins(other Identity) bool {
-	return !i.Contradicts(other) && (Meet(i.firm(), other.firm()) || i.Is(other))
+	return !i.Contradicts(other) && (Intersects(i.firm(), other.firm()) || i.Is(other))
 }
 
 // Is says whether both are one device for sure: they share a number.
 func (i Identity) Is(other Identity) bool {
 	return !i.Contradicts(other) &&
-		(Meet(i.Named(NameMAC), other.Named(NameMAC)) || meetFunc(i.Named(nameSerial), other.Named(nameSerial), isapi.SameSerial))
+		(Intersects(i.Named(NameMAC), other.Named(NameMAC)) || meetFunc(i.Named(nameSerial), other.Named(nameSerial), isapi.SameSerial))
 }
 
 // Owns says whether a note of the other identity is this device's to end: by a
@@ -136,7 +136,8 @@ func (i Identity) Owns(note Identity) bool {
 	return i.Joins(note)
 }
 
-func Meet(a, b []string) bool { return meetFunc(a, b, func(x, y string) bool { return x == y }) }
+// Intersects says whether two lists have a name in common.
+func Intersects(a, b []string) bool { return meetFunc(a, b, func(x, y string) bool { return x == y }) }
 
 func meetFunc(a, b []string, same func(x, y string) bool) bool {
 	return slices.ContainsFunc(a, func(x string) bool {

@@ -128,6 +128,8 @@ func (l *ledger) spending(s Spending, ids Identity, left *int, now notes.Moment)
 	return s, remains
 }
 
+// Budget is how many tries may be spent on a device in the Window: more where it tells how
+// many are left than where it does not.
 func Budget(left *int) int {
 	if left != nil {
 		return BudgetTold

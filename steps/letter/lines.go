@@ -17,6 +17,7 @@ const Gap = "________"
 // Sheet is the whole case, as case.txt holds it.
 func (c Letter) Sheet() []text.Text { return textsOf(c.Lines()) }
 
+// Lines are the case as a person reads it.
 func (c Letter) Lines() []string {
 	lines := c.whereLines()
 	lines = append(lines, c.deviceLines()...)

@@ -31,8 +31,8 @@ var All = []Method{
 	{5, "support", "The maker's or the seller's support", Priced(0, LosePassword, "days"), sentences.ShutActivate, "the serial number, a photo of the label and the proof of purchase"},
 }
 
-// Others are those of the menu that are no method of the guide: what may be
-// known already.
+// Others are no method of the guide and stand in no menu of them: what may be known
+// already. Reports name them too.
 var Others = []Method{
 	{0, "try-password", "A password that you remember", Priced(1, LoseNothing, "minutes"), sentences.ShutTry, "a password that may be the right one"},
 	{0, "known-elsewhere", "Something else that knows the password", Priced(0, LoseNothing, "minutes"), func(*facts.Facts) text.Text { return text.Text{} }, "the recorder, a viewing program, an app or the papers of the installer"},

@@ -10,7 +10,6 @@ import (
 // Decision is one row of the table of which way comes first: what was observed,
 // and the way in that is recommended because of it.
 type Decision struct {
-	Observed string
 	// Fits is true when all the facts that the row speaks of are known, from
 	// the device or from the user, and as the row says.
 	Fits    func(*facts.Facts) bool
@@ -20,22 +19,32 @@ type Decision struct {
 
 // Table is the table; the first row that fits decides.
 var Table = []Decision{
-	{"older than firmware 5.3.0", func(f *facts.Facts) bool { return f.MayHaveDefault() == isapi.Yes }, "default-password", "this old camera may still have the factory password"},
-	{"security questions set or known", func(f *facts.Facts) bool {
+	// Older than firmware 5.3.0.
+	{func(f *facts.Facts) bool { return f.MayHaveDefault() == isapi.Yes }, "default-password", "this old camera may still have the factory password"},
+	// Security questions set or known.
+	{func(f *facts.Facts) bool {
 		return f.Answers.AtHand == "answers" || f.Seen.Recovery.Questions == isapi.Yes && (f.Answers.AtHand == "" || f.Answers.AtHand == "nothing")
 	}, "web-reset", "security questions are set"},
-	{"GUID file at hand", func(f *facts.Facts) bool {
+	// GUID file at hand.
+	{func(f *facts.Facts) bool {
 		return f.Answers.AtHand == "guid-file" && f.Record.Recovery.GUID != isapi.No
 	}, "web-reset", "you have the GUID file"},
-	{"mailbox set and readable", func(f *facts.Facts) bool {
+	// Mailbox set and readable.
+	{func(f *facts.Facts) bool {
 		return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No && f.Record.Recovery.Mailbox != isapi.No
 	}, "web-reset", "the camera can send a code to your mailbox"},
-	{"bound recorder, account at hand", func(f *facts.Facts) bool { return f.Kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "the recorder is bound to your account"},
-	{"installer's account", func(f *facts.Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "an installer's account can ask for a reset"},
-	{"recorder without any way of its own", func(f *facts.Facts) bool { return f.Kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "the recorder's own screen may offer a way in"},
-	{"support can help, settings matter", func(f *facts.Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support gives a new password and keeps the settings"},
-	{"button reachable, settings expendable", func(f *facts.Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "reset-button", "you can reach the button and the settings may go"},
-	{"nothing else, no button", func(f *facts.Facts) bool { return f.Answers.NoButton }, "support", "there is no button and no other way was found"},
+	// Bound recorder, account at hand.
+	{func(f *facts.Facts) bool { return f.Kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "the recorder is bound to your account"},
+	// Installer's account.
+	{func(f *facts.Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "an installer's account can ask for a reset"},
+	// Recorder without any way of its own.
+	{func(f *facts.Facts) bool { return f.Kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "the recorder's own screen may offer a way in"},
+	// Support can help, settings matter.
+	{func(f *facts.Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support gives a new password and keeps the settings"},
+	// Button reachable, settings expendable.
+	{func(f *facts.Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "reset-button", "you can reach the button and the settings may go"},
+	// Nothing else, no button.
+	{func(f *facts.Facts) bool { return f.Answers.NoButton }, "support", "there is no button and no other way was found"},
 }
 
 func noRecovery(r isapi.Recovery) bool {
@@ -43,10 +52,10 @@ func noRecovery(r isapi.Recovery) bool {
 }
 
 // costsNothing is the recommendation when no row fits.
-var costsNothing = Decision{"nothing is known", nil, "web-reset", "it costs nothing to look"}
+var costsNothing = Decision{nil, "web-reset", "it costs nothing to look"}
 
 // withoutPage is the recommendation when no row fits and the page cannot be used.
-var withoutPage = Decision{"the page does not answer", nil, "reset-button", "its page cannot be used from here"}
+var withoutPage = Decision{nil, "reset-button", "its page cannot be used from here"}
 
 // Recommend is the method that stands first in the menu: that of the first row
 // that fits, has one, and whose method is not shut.

@@ -79,6 +79,8 @@ func (s Someone) Notes() Folder {
 	return Folder(filepath.Join(state, "camreset"))
 }
 
+// DefaultFolder is the folder of the program's own files for the user who runs it; under sudo
+// that of the one who called it.
 func DefaultFolder() Folder { return me().Notes() }
 
 // private says why a folder is not used: others could put anything there.

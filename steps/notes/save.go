@@ -27,6 +27,8 @@ func Save(folder, name string, data []byte) (string, error) {
 	return "", fmt.Errorf("the file %s could not be written: %w; free some disk space, or start camreset in a folder of your own", name, err)
 }
 
+// SaveIn writes a file that the user asked for, mode 0600, into a folder, which is made
+// where there is none, and gives its whole path. A file of that name is replaced.
 func SaveIn(folder, name string, data []byte) (string, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err

@@ -120,10 +120,12 @@ type sightings struct {
 	many  map[netip.Addr]int // devices at one address
 }
 
+// NewSightings tells see of each device once, and again when what it says changes.
 func NewSightings(see func(Sighting)) *sightings {
 	return &sightings{see, maphash.MakeSeed(), map[string]uint64{}, map[string]netip.Addr{}, map[netip.Addr]int{}}
 }
 
+// Take is told of a device that was heard.
 func (s *sightings) Take(d sadp.Device) {
 	s.many[s.at[d.Key()]]--
 	delete(s.at, d.Key())
@@ -152,6 +154,7 @@ func (s *sightings) Take(d sadp.Device) {
 	}
 }
 
+// ListingOf is what discover prints about all that was heard.
 func ListingOf(r sadp.Report) Listing {
 	list := Listing{Schema: 2, Devices: ListDevices(r.Devices), Interfaces: []ListedInterface{}, Causes: []ListedCause{}}
 	for _, i := range r.Interfaces {

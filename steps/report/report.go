@@ -79,6 +79,7 @@ type Check struct {
 	MS     int64       `json:"ms"`
 }
 
+// Of is the report of what a look at one device has found.
 func Of(f *facts.Facts) Report {
 	lock, d := f.LockNow(), f.Shown()
 	r := Report{
@@ -86,7 +87,7 @@ func Of(f *facts.Facts) Report {
 		Device: Device{
 			Model: d.Model, Serial: d.Serial, MAC: d.MAC,
 			Firmware: d.Firmware, Build: d.Build, Kind: f.Kind(), Generation: f.Seen.Generation(),
-			HTTPPort: ListedPort(f.HttpPort()), SameSubnet: f.SameSubnet(), OEM: d.OEM,
+			HTTPPort: ListedPort(f.HTTPPort()), SameSubnet: f.SameSubnet(), OEM: d.OEM,
 		},
 		Login:    Login{Schemes: f.Seen.Schemes(), AttemptsLeft: lock.Left},
 		Evidence: f.Evidence(),

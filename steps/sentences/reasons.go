@@ -35,6 +35,7 @@ func shutDistant(f *facts.Facts) text.Text {
 	return text.Text{}
 }
 
+// ShutActivate says why a way that recovers a password is shut: there is none to recover.
 func ShutActivate(f *facts.Facts) text.Text {
 	if f.Activated() == isapi.No {
 		return text.T("The camera has no password at all yet: it only has to be activated. Look again to do that.")
@@ -42,6 +43,7 @@ func ShutActivate(f *facts.Facts) text.Text {
 	return text.Text{}
 }
 
+// ShutDefault says why the factory password is not tried.
 func ShutDefault(f *facts.Facts) text.Text {
 	if why := ShutActivate(f); !why.IsZero() {
 		return why
@@ -89,6 +91,7 @@ func whyNot(f *facts.Facts, a facts.Allowance) text.Text {
 	return text.Text{}
 }
 
+// ShutButton says why the reset button is shut.
 func ShutButton(f *facts.Facts) text.Text {
 	switch {
 	case f.Answers.NoButton:
@@ -113,6 +116,7 @@ func ShutUDP(f *facts.Facts) text.Text {
 // ShutCode says why no code may be sent: a wrong one costs a try as a password does.
 func ShutCode(f *facts.Facts) text.Text { return Or(ShutUDP(f), ShutSecret(f)) }
 
+// ShutWrite says why nothing is changed in the device.
 func ShutWrite(f *facts.Facts) text.Text {
 	if f.Double && !f.SharesAddress() {
 		return doubleAddress(f)
@@ -171,6 +175,7 @@ func RefuseTry(f *facts.Facts, l isapi.Login) text.Text {
 	return text.Text{}
 }
 
+// RefusedText says why a password is not tried; the zero Text means that it may be.
 func RefusedText(f *facts.Facts, password facts.Secret) text.Text {
 	return RefuseTry(f, isapi.Login{Password: password})
 }
@@ -188,6 +193,7 @@ func doubleAddress(f *facts.Facts) text.Text {
 	return text.T("Several devices have the address %s: what is sent there could reach another one. Unplug the others, then look again.", f.Target)
 }
 
+// ShutRemembered says why no remembered password is tried.
 func ShutRemembered(f *facts.Facts) text.Text { return Or(ShutActivate(f), ShutTry(f)) }
 
 // ShutCopy says why nothing can be copied.

@@ -12,6 +12,7 @@ import (
 	"time"
 )
 
+// LoginResult is the row of one login.
 func LoginResult(t facts.Tried, spent ledger.Spending) flow.Result {
 	switch t.Word {
 	case "right":
@@ -67,6 +68,7 @@ func spentLine(lock isapi.Lock, spent ledger.Spending) string {
 	return text.T("The camera does not tell how many are left; %s.", spent.Words()).String()
 }
 
+// ChangeResult is the row of a new password or an activation that was sent.
 func ChangeResult(c facts.Changed) flow.Result {
 	if c.Unsent {
 		return flow.Failed(text.T("Nothing was sent: %s.", c.Reason), text.T("The camera is as it was. Put that right, then send it again."))
@@ -98,6 +100,7 @@ func ChangeResult(c facts.Changed) flow.Result {
 	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Use the camera's own page in a browser, or the maker's SADP tool."))
 }
 
+// CodeResult is the row of an answer of support, or of a code, that was brought to the device.
 func CodeResult(c facts.Changed) flow.Result {
 	switch c.Word {
 	case "sent":
@@ -116,6 +119,7 @@ func CodeResult(c facts.Changed) flow.Result {
 	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Begin this way once more, use the maker's SADP tool, or ask support."))
 }
 
+// MoveResult is the row of network settings that were sent over UDP.
 func MoveResult(c facts.Changed) flow.Result {
 	switch c.Word {
 	case "sent":
@@ -132,6 +136,7 @@ func MoveResult(c facts.Changed) flow.Result {
 	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("The camera may be starting, or not take settings this way. They can be made on its own page as well."))
 }
 
+// GuidResult is the row of the GUID file that was asked for.
 func GuidResult(c facts.Changed) flow.Result {
 	switch {
 	case c.Unsaved:
@@ -174,6 +179,7 @@ var ClassWords = map[string]string{
 // Documented is said wherever that matters.
 const Documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
 
+// Or is a text, or another one where there is none.
 func Or(t, otherwise text.Text) text.Text {
 	if t.IsZero() {
 		return otherwise

@@ -10,6 +10,7 @@ import (
 	"time"
 )
 
+// SubnetRow says whether the device is in a network of this computer.
 func SubnetRow(f *facts.Facts) flow.Result {
 	name, near := f.OwnNetworkOf(f.Target)
 	switch {
@@ -32,6 +33,7 @@ func SubnetRow(f *facts.Facts) flow.Result {
 		text.T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
 }
 
+// ActivatedRow says whether the device has a password.
 func ActivatedRow(f *facts.Facts) flow.Result {
 	switch f.Activated() {
 	case isapi.Yes:
@@ -42,6 +44,7 @@ func ActivatedRow(f *facts.Facts) flow.Result {
 	return Untold(f.Seen.Status.Reply)
 }
 
+// TriesRow says how many logins may still be wrong.
 func TriesRow(f *facts.Facts) flow.Result {
 	check := f.Seen.Check
 	if check.Err != nil && check.Status == 0 {
@@ -55,6 +58,7 @@ func TriesRow(f *facts.Facts) flow.Result {
 	return BesideOthers(f.Others, result, f.Now)
 }
 
+// LockResult says whether logins are locked, and else how many tries are left.
 func LockResult(lock isapi.Lock, spent ledger.Spending) flow.Result {
 	if lock.Locked == isapi.Yes {
 		hint := text.T("Wait, and stop every program that still uses the old password.")
@@ -80,6 +84,7 @@ func LockResult(lock isapi.Lock, spent ledger.Spending) flow.Result {
 	return flow.Well(told)
 }
 
+// RecoveryRow names the device's own ways back.
 func RecoveryRow(f *facts.Facts) flow.Result {
 	seen, told := f.Seen.Recovery, f.Record.Recovery
 	switch offered := facts.ListRecovery(seen); {
@@ -103,6 +108,7 @@ func Untold(r isapi.Reply) flow.Result {
 	return flow.Skipped(text.T("Could not be read."))
 }
 
+// RecordRow says what the device told about itself over UDP.
 func RecordRow(f *facts.Facts) flow.Result {
 	d, same := f.Record, len(f.Heard.Holders(f.Target))
 	switch {
@@ -119,5 +125,3 @@ func RecordRow(f *facts.Facts) flow.Result {
 	}
 	return flow.Well(text.T("%s.", facts.Describe(d)))
 }
-
-func WithError(r flow.Result, err error) flow.Result { r.Err = err; return r }

@@ -52,6 +52,7 @@ func Ago(at, now time.Time) string {
 // Dated is a time with its day, without a year.
 func Dated(at time.Time) string { return at.Local().Format("2 January 15:04") }
 
+// Count is a number with its noun: "1 try", "3 tries".
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

@@ -2,8 +2,7 @@ package text
 
 import "fmt"
 
-// Text is a sentence for a person, with its values kept apart from its words
-// so that a catalogue of translations can be added.
+// Text is a sentence for a person, with its values kept apart from its words.
 type Text struct {
 	Format string
 	Args   []any

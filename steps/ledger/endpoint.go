@@ -20,7 +20,7 @@ func DoorName(a lan.Address) string {
 // besideDoor is the port of the other's host through which this one was spoken to, if
 // that was never the other's own.
 func (i Identity) besideDoor(other Identity) (port string) {
-	if i.Is(other) || Meet(i.doors(), other.doors()) {
+	if i.Is(other) || Intersects(i.doors(), other.doors()) {
 		return ""
 	}
 	for _, host := range other.Named(NameHost) {

@@ -1,11 +1,7 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/isapi/sadp"
 	"camreset/steps/facts"
-	"net/netip"
 
 	"camreset/steps/flow"
 	"camreset/steps/text"
@@ -117,11 +113,6 @@ func RunCheck(ctx context.Context, env Env, turn int, c Check, f *Facts) Reply {
 	return flow.Run(ctx, memory, env, env.Now, turn, c, f)
 }
 
-// World is what a driver needs of an Env.
-func (e Env) World() flow.World[Env, Facts] {
-	return flow.World[Env, Facts]{Env: e, Now: e.Now, After: e.After, Hand: e.Hand, Save: e.Keep}
-}
-
 // Run walks with somebody who is asked one thing at a time; see flow.Converse.
 func Run(ctx context.Context, env Env, w Walk, ask flow.Ask[Env, Facts], see flow.Observe[Env, Facts]) (Walk, error) {
 	if see == nil {
@@ -144,26 +135,3 @@ var (
 	fail = flow.Failed
 	skip = flow.Skipped
 )
-
-// Env is the world as the guide's checks have it.
-type Env struct {
-	access.Env
-	kept *kept
-}
-
-// WithCameras gives an Env what belongs to one run: its own, empty set of clients, and
-// the memory of what was saved of the walk.
-func (e Env) WithCameras() Env { return Env{Env: e.Env.WithCameras(), kept: &kept{}} }
-
-// Until gives an Env whose notes are waited for no longer than ctx lasts.
-func (e Env) Until(ctx context.Context) Env {
-	e.Env = e.Env.Until(ctx)
-	return e
-}
-
-// WithSockets gives an Env the interfaces and UDP sockets of another world than the
-// system's, which goes by the Env's clock.
-func (e Env) WithSockets(interfaces func() ([]sadp.Interface, error), listen func(iface string, local netip.AddrPort, group netip.Addr) (sadp.Conn, error)) Env {
-	e.Env = e.Env.WithSockets(interfaces, listen)
-	return e
-}

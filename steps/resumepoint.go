@@ -92,7 +92,7 @@ func renamed(before, now ledger.Identity) bool {
 	case now.Is(before), len(before.Named(ledger.NameRealm)) == 0, len(now.Named(ledger.NameRealm)) == 0:
 		return false
 	}
-	return !ledger.Meet(before.Weak(), now.Weak())
+	return !ledger.Intersects(before.Weak(), now.Weak())
 }
 
 // otherPin says whether another certificate is shown than all those by which
