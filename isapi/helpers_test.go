@@ -17,9 +17,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/icholy/digest"
-
 	"camreset/isapi/auth"
+
+	"github.com/icholy/digest"
 )
 
 // request is one request that a test device received.

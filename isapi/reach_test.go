@@ -23,9 +23,9 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"camreset/isapi/wire"
+
+	"go.uber.org/goleak"
 )
 
 // network maps the ports of one simulated host to what stands there: an address

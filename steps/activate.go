@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-	"camreset/steps/facts"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/flow"
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"slices"
@@ -16,6 +8,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 func activate() Step {

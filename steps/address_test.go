@@ -1,13 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/lan"
-
 	"net/netip"
 	"testing"
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/lan"
 )
 
 // However the address of a device is spelled, it is one client, with one limit of

@@ -1,13 +1,14 @@
 package steps
 
 import (
-	"camreset/isapi"
-	"camreset/steps/lan"
 	"cmp"
 	"net"
 	"net/netip"
 	"slices"
 	"strings"
+
+	"camreset/isapi"
+	"camreset/steps/lan"
 )
 
 // factoryAddress is where a camera is after a factory reset (maker's guide);

@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"net/netip"
@@ -16,6 +8,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 // adopt looks whether the camera that came back is the one that went: the same

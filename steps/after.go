@@ -1,12 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // proved reads who the camera is once a password holds.

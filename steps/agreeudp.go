@@ -2,9 +2,8 @@ package steps
 
 import (
 	"camreset/steps/facts"
-	"camreset/steps/sentences"
-
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 )
 
 // What goes out over UDP proves nobody: any device on the cable can answer in the

@@ -1,17 +1,6 @@
 package steps
 
 import (
-	"camreset/isapi/sadp"
-
-	"camreset/steps/report"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"bytes"
 	"context"
 	"net/netip"
@@ -21,9 +10,15 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/report"
+	"camreset/steps/sentences"
 )
 
 // moves is the walk to a reset camera in another subnet that is activated over UDP.

@@ -1,11 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/facts"
+	"context"
 
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
-	"context"
 )
 
 // The machine of package flow, for this guide.

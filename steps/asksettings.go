@@ -1,13 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"net/netip"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
 )
 
 func buttonRecord() Step {

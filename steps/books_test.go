@@ -1,10 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,6 +8,9 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
 )
 
 // handClock is a clock that tests move by hand.

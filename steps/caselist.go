@@ -1,15 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"errors"
 	"fmt"
 	"io"
+
+	"camreset/steps/facts"
+	"camreset/steps/saved"
+	"camreset/steps/text"
 )
 
 // listedCase is the walk as it stands in a list.

@@ -1,19 +1,6 @@
 package steps
 
 import (
-	"camreset/isapi/sadp"
-
-	"camreset/steps/access"
-
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"context"
 	"errors"
 	"fmt"
@@ -26,7 +13,15 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+	"camreset/steps/saved"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"

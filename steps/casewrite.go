@@ -1,10 +1,10 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
 	"context"
 	"strings"
+
+	"camreset/steps/letter"
 )
 
 var caseFiles = Check{

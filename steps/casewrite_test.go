@@ -1,15 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/letter"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/notes"
-
 	"encoding/json"
 	"errors"
 	"io"
@@ -20,6 +11,11 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/letter"
+	"camreset/steps/notes"
 )
 
 var caseNames = []string{"mail.txt", "case.txt", "case.json"}

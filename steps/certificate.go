@@ -1,16 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"cmp"
 	"context"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 func otherCertificateStep() Step {

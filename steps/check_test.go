@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
 	"context"
 	"fmt"
 	"io"
@@ -21,6 +13,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/report"
+	"camreset/steps/sentences"
 )
 
 // line is a report in the words of the table.

@@ -1,13 +1,14 @@
 package steps
 
 import (
+	"context"
+	"errors"
+	"time"
+
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
-	"context"
-	"errors"
-	"time"
 )
 
 // watching repeats the measured row of a step for as long as it stands.

@@ -1,14 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/facts"
-	"camreset/steps/sentences"
-
-	"camreset/steps/lan"
-
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 // knownOrNot asks only once whether something else knows the password.

@@ -1,13 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/facts"
-
 	"context"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 )
 

@@ -1,11 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
 	"slices"
 	"strings"
 	"testing"
+
+	"camreset/steps/facts"
 )
 
 // Before a password is copied it is said where it goes; where that is out of this

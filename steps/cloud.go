@@ -1,18 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/lan"
-
 	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
 )
 
 func hikConnect() Step {

@@ -1,17 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-
 	"context"
+
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 // What answers a request (support's answer, a code from an e-mail, a GUID file) is

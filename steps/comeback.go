@@ -1,17 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"slices"
 	"sync"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 func buttonBoot() Step {

@@ -1,20 +1,15 @@
 package steps
 
 import (
-	"camreset/isapi/sadp"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"net/netip"
 	"testing"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 func loginWith(password string) isapi.Login {

@@ -1,11 +1,9 @@
 package steps
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
 	"camreset/steps/facts"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 func defaultPassword() Step {

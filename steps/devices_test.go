@@ -1,11 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
-	"camreset/steps/lan"
-	"camreset/steps/notes"
-
 	"path/filepath"
 	"slices"
 	"testing"
@@ -13,6 +8,9 @@ import (
 
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
+	"camreset/steps/report"
 )
 
 // plainEnv looks at real loopback addresses and keeps its notes in a folder of

@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -15,6 +13,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/report"
 )
 
 // seenFrom is how a simulated network looks to the discovery.

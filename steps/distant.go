@@ -1,16 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 // A camera that is heard, but that no browser reaches, is distant: its address lies

@@ -1,15 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"net/netip"
 	"testing"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
 )
 
 // A camera that hangs on another cable than the network that its address belongs to

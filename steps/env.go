@@ -1,12 +1,13 @@
 package steps
 
 import (
+	"context"
+	"net/netip"
+
 	"camreset/isapi/sadp"
 	"camreset/steps/access"
 	"camreset/steps/flow"
 	"camreset/steps/saved"
-	"context"
-	"net/netip"
 )
 
 // Env is the world as the guide's checks have it.

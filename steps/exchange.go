@@ -1,19 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"context"
 	"errors"
 	"strings"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 )
 
 // The exchange of a request with support: the camera makes a request, support

@@ -1,23 +1,21 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"slices"
-
 	"bytes"
 	"context"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // toSupport is the walk to the request, support's answer and the new password.

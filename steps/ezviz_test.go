@@ -1,14 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/lan"
-
 	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/lan"
 )
 
 // label lets a camera tell over UDP that it is one of EZVIZ; its password is the code

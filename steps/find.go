@@ -1,22 +1,19 @@
 package steps
 
 import (
-	"camreset/isapi"
-	"camreset/isapi/value"
-	"camreset/steps/access"
-
-	"camreset/steps/report"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"cmp"
 	"context"
 	"net/netip"
 	"strings"
 	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/value"
+	"camreset/steps/access"
+	"camreset/steps/lan"
+	"camreset/steps/report"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 func find() Step {

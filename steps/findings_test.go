@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"net/netip"
@@ -16,6 +10,10 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
 )
 
 // A password that was refused over UDP is typed anew before it can be sent again.

@@ -1,14 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"net/netip"
 	"slices"
+
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/saved"
 )
 
 // A saved walk may be from another machine, or made by anybody: it is data. What it

@@ -1,17 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-	"camreset/steps/facts"
-	"camreset/steps/lan"
-
-	"camreset/steps/saved"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"context"
 	"errors"
 	"os"
@@ -22,6 +11,13 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+	"camreset/steps/saved"
+	"camreset/steps/sentences"
 
 	"github.com/gofrs/flock"
 )

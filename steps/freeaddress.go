@@ -1,14 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net/netip"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // freeAddress sees to it that an address is given to the camera only after

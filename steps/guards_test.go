@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +8,10 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
 )
 
 // Ways around the rules that must stay shut.

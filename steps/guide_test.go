@@ -1,10 +1,10 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
 	"strings"
 	"testing"
+
+	"camreset/steps/facts"
 )
 
 // guidePoints maps every point of the guide to the step that says it and to

@@ -1,13 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
 	"context"
 
+	"camreset/steps/access"
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 )
 
 // guidWarn offers the file that resets the password later. It is the one secret

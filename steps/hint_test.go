@@ -1,13 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
 	"errors"
 	"fmt"
 	"net/netip"
 	"testing"
 	"time"
+
+	"camreset/steps/report"
 )
 
 func TestDiscoverHintsAtASilentCamera(t *testing.T) {

@@ -1,11 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/text"
-
 	"context"
 	"time"
+
+	"camreset/steps/flow"
+	"camreset/steps/text"
 )
 
 // holdLook is how long addresses have to answer while the button is held: the

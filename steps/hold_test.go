@@ -1,17 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net"
 	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
+
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // An address that swallows every packet must not hold up the seconds that are

@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"context"
 	"os"
 	"os/exec"
@@ -20,6 +12,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
+	"camreset/steps/saved"
 )
 
 // The built program is attacked by the hostile set of package tui; here is what

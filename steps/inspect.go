@@ -1,15 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
-	"camreset/isapi"
-	"camreset/steps/facts"
-	"camreset/steps/lan"
 	"context"
 	"slices"
 	"sync"
 	"time"
+
+	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/report"
 )
 
 // Inspect looks at one address without a login, until ctx ends: at its page, and over

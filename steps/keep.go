@@ -1,18 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"errors"
 	"fmt"
 	"slices"
 	"sync"
 	"time"
+
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 )
 
 // keptMark says whether something worth saving has changed: another step, or

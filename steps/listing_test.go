@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -22,6 +16,9 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/value"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/report"
 
 	"github.com/google/go-cmp/cmp"
 )

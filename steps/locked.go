@@ -1,18 +1,14 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/text"
-
 	"context"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 func locked() Step {

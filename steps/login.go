@@ -1,14 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"camreset/isapi"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 func userName() Step {

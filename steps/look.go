@@ -1,19 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/text"
-
 	"context"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 func look() Step {

@@ -1,17 +1,14 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"context"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 )
 
 // The code by e-mail: the camera makes a QR code, whoever scans it or sends it in

@@ -1,16 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/text"
-
 	"context"
 	"time"
+
+	"camreset/steps/access"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 // Some cameras hide that they are locked: newer ones refuse everything without a

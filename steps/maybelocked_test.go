@@ -1,18 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/letter"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"context"
 	"strings"
 	"testing"
@@ -20,6 +8,13 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/letter"
+	"camreset/steps/sentences"
 )
 
 // lockedUnseen makes a camera answer a right password during a lock as it answers a wrong

@@ -1,13 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"context"
 	"fmt"
 	"net/http"
@@ -21,6 +14,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
 )
 
 // What happens in the middle of a walk: going back, dying, restarting, another

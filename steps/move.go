@@ -1,23 +1,18 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net/netip"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 func confirmNetwork() Step {

@@ -1,17 +1,14 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net/netip"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // The network settings of a camera, given back after a reset or changed so that

@@ -1,10 +1,11 @@
 package steps
 
 import (
+	"context"
+
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/lan"
-	"context"
 )
 
 // recordSheet is the record of the settings, as far as they are known.

@@ -1,10 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +10,8 @@ import (
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
 )
 
 // oddCamera answers every login in one way; a bare request tells left tries.

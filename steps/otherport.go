@@ -1,11 +1,10 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
+	"context"
 
 	"camreset/steps/lan"
-
-	"context"
+	"camreset/steps/sentences"
 )
 
 func otherPort() Step {

@@ -1,20 +1,17 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"strings"
 	"testing"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/letter"
 )
 
 // somebodyElse sends wrong passwords to the camera, as a recorder with an old

@@ -1,9 +1,10 @@
 package steps
 
 import (
-	"camreset/steps/access"
 	"context"
 	"time"
+
+	"camreset/steps/access"
 )
 
 // openPage shows the camera's page in the browser.

@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"context"
 	"crypto/rand"
 	"errors"
@@ -15,7 +9,10 @@ import (
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 
 	passwordvalidator "github.com/wagslane/go-password-validator"
 )

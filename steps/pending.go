@@ -1,12 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
 	"context"
+
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
 )
 
 // awaited looks whether an earlier walk with this camera left a request behind,

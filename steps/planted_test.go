@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/saved"
-	"time"
-
 	"context"
 	"encoding/base64"
 	"encoding/hex"
@@ -23,9 +15,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 )
 
 // planted searches all that the program shows, tells and writes on its way

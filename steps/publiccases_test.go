@@ -1,15 +1,6 @@
 package steps
 
 import (
-	"camreset/isapi/sadp"
-
-	"camreset/steps/report"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"crypto/md5"
 	"crypto/rand"
@@ -30,7 +21,12 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/report"
 )
 
 // What people have reported in public about their devices, made again at the socket:

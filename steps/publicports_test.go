@@ -1,20 +1,17 @@
 package steps
 
 import (
-	"camreset/isapi/sadp"
-
-	"camreset/steps/report"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net"
 	"net/netip"
 	"strings"
 	"testing"
+
+	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/report"
 )
 
 // recommended is the way that a report recommends, if any.

@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +17,9 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/saved"
 )
 
 // Random walks: whatever somebody answers, whatever the camera does, and however

@@ -1,8 +1,9 @@
 package steps
 
 import (
-	"camreset/steps/flow"
 	"strconv"
+
+	"camreset/steps/flow"
 )
 
 // liking is how often a stroll chooses an answer, by step and key, or by key

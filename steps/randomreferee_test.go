@@ -1,14 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/ledger"
-
 	"bytes"
 	"fmt"
 	"strings"
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/ledger"
 )
 
 // grant is what one answer of the user agrees to.

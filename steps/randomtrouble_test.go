@@ -1,11 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"context"
 	"fmt"
 	"net"
@@ -17,6 +12,9 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 )
 
 // What happens to the computer, its notes and the camera's address between two runs

@@ -1,19 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/text"
-
 	"context"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
+	"camreset/steps/text"
 )
 
 // hasCases is true when there is something to go on with.

@@ -1,12 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +11,10 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"

@@ -1,18 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/saved"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
 	"cmp"
-
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/saved"
 )
 
 // goesOn says how a saved walk goes on at its step.

@@ -1,19 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"slices"
 	"strings"
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/methods"
 )
 
 // spenders are the checks that can cost a try, at once or where a password that

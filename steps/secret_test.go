@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
 	"bytes"
 	"encoding/gob"
 	"encoding/json"
@@ -12,6 +10,7 @@ import (
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 )
 

@@ -1,11 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -23,6 +18,9 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // Cameras that speak only TLS, also its old versions; a failed handshake is

@@ -1,22 +1,17 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 // whichWrite chooses between the first password and a change of it.

@@ -1,19 +1,16 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"net/netip"
 	"testing"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 // Fresh cameras all come with one address: each gets its own password and its own

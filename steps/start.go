@@ -1,18 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net/netip"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 func welcome() Step {

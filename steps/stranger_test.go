@@ -1,9 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"net"
 	"net/netip"
@@ -15,6 +12,8 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // swap puts another camera in the place of the world's, which goes elsewhere.

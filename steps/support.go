@@ -1,16 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"context"
 	"strings"
+
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/letter"
+	"camreset/steps/sentences"
 )
 
 func support() Step {

@@ -1,14 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"bytes"
 	"encoding/json"
 	"os"
@@ -19,6 +11,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/letter"
+	"camreset/steps/notes"
 )
 
 // tellsAll is a camera that tells what a camera can tell without a login.

@@ -1,11 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/lan"
-	"camreset/steps/notes"
-
 	"crypto/rand"
 	"errors"
 	"io"
@@ -14,6 +9,9 @@ import (
 	"time"
 
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
 )
 
 // System is the Env of the computer it runs on. OpenURL and the clipboard are

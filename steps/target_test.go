@@ -1,14 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"errors"
 	"strings"
 	"testing"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // An address that is good on one cable only is asked about.

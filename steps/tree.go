@@ -2,7 +2,6 @@ package steps
 
 import (
 	"camreset/steps/facts"
-
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 )

@@ -1,16 +1,14 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
 )
 
 // contract are the ids and option keys that scripts outside use.

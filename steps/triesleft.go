@@ -1,14 +1,12 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/sentences"
-
-	"camreset/steps/lan"
-
 	"context"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // triesLeft shows what can still be spent on a login, proofLeft the same where a

@@ -1,18 +1,15 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-
 	"strings"
 	"testing"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 // A right login says nothing of the tries over UDP: what is shown before one is

@@ -1,10 +1,9 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
 	"camreset/isapi"
 	"camreset/steps/facts"
+	"camreset/steps/sentences"
 )
 
 func unreachable() Step {

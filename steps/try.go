@@ -1,11 +1,10 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/flow"
-
 	"context"
+
+	"camreset/steps/access"
+	"camreset/steps/flow"
 )
 
 // login spends the one try that the user agreed to. Whoever calls it has an edge for a

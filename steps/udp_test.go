@@ -1,13 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"fmt"
 	"net"
@@ -22,6 +15,10 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // audibly lets a camera answer the search.

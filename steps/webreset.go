@@ -1,17 +1,13 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/methods"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"context"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 func webReset() Step {

@@ -1,18 +1,14 @@
 package steps
 
 import (
-	"camreset/steps/access"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-
 	"context"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // who asks over UDP who is at the address: most cameras tell model and serial

@@ -1,12 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/facts"
-
 	"testing"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
 )
 
 func TestOlder(t *testing.T) {

@@ -1,9 +1,8 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
 	"camreset/steps/facts"
+	"camreset/steps/letter"
 )
 
 func caseBrand() Step {

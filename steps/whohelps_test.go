@@ -1,12 +1,11 @@
 package steps
 
 import (
-	"camreset/steps/letter"
-
-	"camreset/steps/facts"
-
 	"strings"
 	"testing"
+
+	"camreset/steps/facts"
+	"camreset/steps/letter"
 )
 
 func TestBrandTold(t *testing.T) {

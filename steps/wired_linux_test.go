@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/lan"
-
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +17,7 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/lan"
 )
 
 // The whole story over real sockets: a camera is found, reset by its button,

@@ -1,10 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/notes"
-
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
@@ -20,6 +16,9 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
 	"camreset/isapi/simcam/simtest"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
 )
 
 // world is a simulated network with one camera, and an Env that lives in it.

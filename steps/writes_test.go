@@ -1,9 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +15,8 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // Rule: no two checks of a step write the same field. They run at the same time,

@@ -1,15 +1,6 @@
 package steps
 
 import (
-	"camreset/steps/report"
-
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-
 	"net"
 	"net/netip"
 	"slices"
@@ -19,6 +10,11 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/report"
+	"camreset/steps/sentences"
 )
 
 // Who types the port of the maker's programs, or of the video, is shown where the page

@@ -10,9 +10,9 @@ import (
 	"io"
 	"strings"
 
-	"github.com/icholy/digest"
-
 	"camreset/isapi/value"
+
+	"github.com/icholy/digest"
 )
 
 // offer is a Digest challenge (RFC 7616). Its texts are the bytes that stood

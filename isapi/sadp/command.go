@@ -1,7 +1,6 @@
 package sadp
 
 import (
-	"camreset/isapi"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"camreset/isapi"
 )
 
 const (

@@ -1,9 +1,10 @@
 package sadp
 
 import (
-	"camreset/isapi"
 	"slices"
 	"strconv"
+
+	"camreset/isapi"
 )
 
 // A MAC belongs to one device. Where two claim the same one they are told apart by

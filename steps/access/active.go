@@ -1,9 +1,10 @@
 package access
 
 import (
+	"context"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
-	"context"
 )
 
 // Activated reads whether the camera has a password, by whichever way leads to it.

@@ -1,12 +1,11 @@
 package access
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/ledger"
-
 	"errors"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/ledger"
 )
 
 // purse is what one try of the user spends: one login, or two where the first

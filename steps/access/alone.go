@@ -1,9 +1,10 @@
 package access
 
 import (
+	"context"
+
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
-	"context"
 )
 
 // Doubled is true where several devices are heard at the target by now, without

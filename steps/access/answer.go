@@ -1,6 +1,9 @@
 package access
 
 import (
+	"context"
+	"slices"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
@@ -8,8 +11,6 @@ import (
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
-	"context"
-	"slices"
 )
 
 // SendAnswer sends what answers a request, with the new password.

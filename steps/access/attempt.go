@@ -1,13 +1,14 @@
 package access
 
 import (
+	"context"
+	"errors"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
-	"context"
-	"errors"
 )
 
 // Try makes one login attempt. The ledger is asked and written between

@@ -1,11 +1,6 @@
 package access
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/notes"
-
 	"context"
 	"crypto/rsa"
 	"io"
@@ -15,6 +10,9 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
 )
 
 // Env are the only way outwards: whatever a check wants from the world goes

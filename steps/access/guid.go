@@ -1,15 +1,16 @@
 package access
 
 import (
+	"context"
+	"errors"
+	"strings"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/letter"
 	"camreset/steps/sentences"
-	"context"
-	"errors"
-	"strings"
 )
 
 // ExportGUID asks with the password that was proved. A refusal counts as a try.

@@ -1,12 +1,13 @@
 package access
 
 import (
+	"context"
+
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
-	"context"
 )
 
 // SendSettings sends network settings over UDP. The password goes along, so a wrong one

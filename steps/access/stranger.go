@@ -1,19 +1,16 @@
 package access
 
 import (
-	"camreset/steps/sentences"
-	"camreset/steps/text"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/ledger"
-
 	"context"
 	"errors"
 	"fmt"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/ledger"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 // What the user agreed to holds for one camera. Where what answers shows that it may

@@ -1,10 +1,11 @@
 package access
 
 import (
+	"slices"
+
 	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
-	"slices"
 )
 
 // Identity is the device at the target, by all that is known of it by now. Names

@@ -1,14 +1,15 @@
 package access
 
 import (
+	"context"
+	"errors"
+	"slices"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
-	"context"
-	"errors"
-	"slices"
 )
 
 // Write sends a password over the camera's page, or its first one over UDP. The note of it

@@ -1,13 +1,14 @@
 package facts
 
 import (
-	"camreset/isapi"
-	"camreset/steps/flow"
-	"camreset/steps/text"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"camreset/isapi"
+	"camreset/steps/flow"
+	"camreset/steps/text"
 )
 
 // BrandTold is the brand as the camera tells it, empty where it does not, with

@@ -1,8 +1,9 @@
 package facts
 
 import (
-	"camreset/steps/flow"
 	"slices"
+
+	"camreset/steps/flow"
 )
 
 // EzvizBrand is a brand of the maker with cameras of another system: the user is admin,

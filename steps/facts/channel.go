@@ -1,8 +1,9 @@
 package facts
 
 import (
-	"camreset/isapi"
 	"errors"
+
+	"camreset/isapi"
 )
 
 // Channel says how what protects the connection to a camera differs from before;

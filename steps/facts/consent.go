@@ -1,12 +1,13 @@
 package facts
 
 import (
-	"camreset/isapi"
-	"camreset/isapi/sadp"
-	"camreset/steps/lan"
 	"errors"
 	"net/netip"
 	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/steps/lan"
 )
 
 // Consent is what the user agreed to for the next command over UDP.

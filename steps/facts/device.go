@@ -1,11 +1,12 @@
 package facts
 
 import (
+	"cmp"
+	"strings"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/text"
-	"cmp"
-	"strings"
 )
 
 // Merge takes over what a camera told over UDP. What it tells after a login

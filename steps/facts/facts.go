@@ -1,15 +1,14 @@
 package facts
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/ledger"
-	"camreset/steps/text"
-
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/ledger"
+	"camreset/steps/text"
 )
 
 // Secret is a password on its way through the program; it cannot be printed.

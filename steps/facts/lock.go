@@ -1,8 +1,9 @@
 package facts
 
 import (
-	"camreset/isapi"
 	"time"
+
+	"camreset/isapi"
 )
 
 // Left is the number of tries that the device tells: its newest word, else what

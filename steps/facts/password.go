@@ -1,11 +1,12 @@
 package facts
 
 import (
+	"strconv"
+	"strings"
+
 	"camreset/isapi"
 	"camreset/steps/flow"
 	"camreset/steps/text"
-	"strconv"
-	"strings"
 )
 
 // UserOf is the account that is spoken of: the one that was named, or DefaultUser.

@@ -1,11 +1,12 @@
 package facts
 
 import (
+	"errors"
+	"net/netip"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/lan"
-	"errors"
-	"net/netip"
 )
 
 // OwnNetworkOf is the interface of this computer in whose subnet a lies.

@@ -1,9 +1,10 @@
 package facts
 
 import (
+	"strings"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
-	"strings"
 )
 
 // SupportedWays are the ways back that the camera's firmware has, as it tells over UDP;

@@ -1,9 +1,10 @@
 package facts
 
 import (
+	"time"
+
 	"camreset/steps/ledger"
 	"camreset/steps/text"
-	"time"
 )
 
 // Pending is a request for a new password that waits for its answer. It holds no

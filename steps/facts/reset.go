@@ -1,11 +1,12 @@
 package facts
 
 import (
+	"errors"
+	"net/netip"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/lan"
-	"errors"
-	"net/netip"
 )
 
 // MarkResets marks the cameras that have no password and had one before.

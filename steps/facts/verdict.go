@@ -1,14 +1,13 @@
 package facts
 
 import (
-	"camreset/steps/lan"
-
 	"cmp"
 	"net/netip"
 	"slices"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/lan"
 )
 
 // What a device is follows from all that is known of it: what its page showed, and

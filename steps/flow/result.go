@@ -1,8 +1,9 @@
 package flow
 
 import (
-	"camreset/steps/text"
 	"time"
+
+	"camreset/steps/text"
 )
 
 // Status is how a check came out.

@@ -1,15 +1,15 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
-	"camreset/steps/text"
-
 	"net"
 	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"camreset/isapi/sadp"
+	"camreset/steps/text"
 )
 
 // ParseAddress reads what a person types: an IPv4 or IPv6 address or a host

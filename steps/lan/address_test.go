@@ -1,11 +1,11 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
-
 	"net/netip"
 	"strings"
 	"testing"
+
+	"camreset/isapi/sadp"
 )
 
 func TestAddressesAreRead(t *testing.T) {

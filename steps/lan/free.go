@@ -1,12 +1,13 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
 	"context"
 	"net/netip"
 	"slices"
 	"sync"
 	"time"
+
+	"camreset/isapi/sadp"
 )
 
 // NobodyAt says of each address whether nothing answered there: no port that was

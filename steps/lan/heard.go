@@ -1,10 +1,11 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
 	"cmp"
 	"slices"
 	"time"
+
+	"camreset/isapi/sadp"
 )
 
 // Heard is what is heard on this computer's networks over UDP.

@@ -1,11 +1,12 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
 	"context"
 	"net/netip"
 	"slices"
 	"time"
+
+	"camreset/isapi/sadp"
 )
 
 // Wait is how long an answer over UDP is waited for.

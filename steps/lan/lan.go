@@ -1,11 +1,12 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
 	"context"
 	"net"
 	"net/netip"
 	"time"
+
+	"camreset/isapi/sadp"
 )
 
 // LAN are this computer's networks: the doors to them, and what was seen there during a

@@ -1,13 +1,14 @@
 package lan
 
 import (
-	"camreset/isapi"
 	"context"
 	"encoding/hex"
 	"net/netip"
 	"slices"
 	"sync"
 	"time"
+
+	"camreset/isapi"
 )
 
 // linkAge is how long the neighbour table is not read again: on some systems that

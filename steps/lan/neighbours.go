@@ -1,7 +1,6 @@
 package lan
 
 import (
-	"camreset/isapi"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi"
 )
 
 const (

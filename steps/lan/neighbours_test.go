@@ -1,7 +1,6 @@
 package lan
 
 import (
-	"camreset/isapi"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -12,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"camreset/isapi"
 )
 
 func TestNeighbourTables(t *testing.T) {

@@ -1,12 +1,12 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
-
 	"net"
 	"net/netip"
 	"slices"
 	"strings"
+
+	"camreset/isapi/sadp"
 )
 
 // Interfaces are those by which this computer is on a network: up, with an address,

@@ -1,13 +1,14 @@
 package lan
 
 import (
-	"camreset/isapi"
 	"context"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"camreset/isapi"
 )
 
 // The sweep's measures. Where nobody answers it makes 3 · 253 connects, 192 at a

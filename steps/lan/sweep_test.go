@@ -1,8 +1,6 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
-
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"camreset/isapi/sadp"
 
 	"go.uber.org/goleak"
 )

@@ -1,9 +1,6 @@
 package lan
 
 import (
-	"camreset/isapi"
-	"camreset/steps/text"
-
 	"context"
 	"fmt"
 	"net/netip"
@@ -12,7 +9,9 @@ import (
 	"time"
 	"unicode"
 
+	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/text"
 )
 
 // Target is the camera that is named on the command line: by an address, or by what

@@ -1,12 +1,12 @@
 package lan
 
 import (
-	"camreset/isapi/sadp"
-
 	"errors"
 	"net/netip"
 	"strings"
 	"testing"
+
+	"camreset/isapi/sadp"
 )
 
 func TestParseTarget(t *testing.T) {

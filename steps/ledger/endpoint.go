@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/lan"
-
 	"strconv"
 	"strings"
+
+	"camreset/steps/lan"
 )
 
 // A port of an address may lead to another device than its other ports: a recorder

@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/notes"
-
 	"slices"
 	"time"
+
+	"camreset/steps/notes"
 )
 
 // entry is what was tried on one device, as it calls itself by its numbers, or on a

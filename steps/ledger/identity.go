@@ -1,14 +1,14 @@
 package ledger
 
 import (
-	"camreset/steps/lan"
-
-	"camreset/isapi"
 	"cmp"
 	"crypto/sha256"
 	"net"
 	"slices"
 	"strings"
+
+	"camreset/isapi"
+	"camreset/steps/lan"
 )
 
 // Identity is the names by which a device is known, sorted. Notes (of tries, walks

@@ -1,12 +1,12 @@
 package ledger
 
 import (
-	"camreset/steps/notes"
-
 	"encoding/json"
 	"errors"
 	"slices"
 	"time"
+
+	"camreset/steps/notes"
 )
 
 // Why a try was not made.

@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/notes"
-
 	"slices"
 	"time"
+
+	"camreset/steps/notes"
 )
 
 // LedgerFile counts login attempts per device across runs and across copies of

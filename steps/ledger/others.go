@@ -1,11 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/text"
-
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/text"
 )
 
 // Others is what the device tells of tries that are not ours. Something that

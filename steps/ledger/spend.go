@@ -1,11 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/notes"
-
 	"errors"
 
 	"camreset/isapi"
+	"camreset/steps/notes"
 )
 
 // Try is what a login wants to spend.

@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"camreset/steps/text"
-
 	"fmt"
 	"time"
+
+	"camreset/steps/text"
 )
 
 // Spending is the state of the tries of one device.

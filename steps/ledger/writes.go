@@ -1,11 +1,11 @@
 package ledger
 
 import (
-	"camreset/steps/notes"
-
 	"encoding/json"
 	"slices"
 	"time"
+
+	"camreset/steps/notes"
 )
 
 // IntentFile holds what is about to be written to a camera, so that after

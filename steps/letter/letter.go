@@ -1,16 +1,14 @@
 package letter
 
 import (
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/notes"
-
 	"cmp"
 	"strings"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/notes"
 )
 
 // Letter is what the maker's or a brand's support asks for (maker's forms of

@@ -1,14 +1,13 @@
 package letter
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/text"
-
 	"cmp"
 	"path/filepath"
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 // Gap is where the user writes by hand.

@@ -1,10 +1,11 @@
 package letter
 
 import (
-	"camreset/isapi"
-	"camreset/steps/facts"
 	"cmp"
 	"path/filepath"
+
+	"camreset/isapi"
+	"camreset/steps/facts"
 )
 
 // Of is the case as far as it is known.

@@ -1,9 +1,10 @@
 package letter
 
 import (
+	"slices"
+
 	"camreset/steps/facts"
 	"camreset/steps/flow"
-	"slices"
 )
 
 // Destination is where a case for support goes.

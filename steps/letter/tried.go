@@ -1,19 +1,16 @@
 package letter
 
 import (
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"fmt"
 	"strings"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 // triedLines are the ways that were gone, as far as it was seen or said.

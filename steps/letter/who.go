@@ -1,8 +1,9 @@
 package letter
 
 import (
-	"camreset/steps/facts"
 	"strings"
+
+	"camreset/steps/facts"
 )
 
 // WhoHelps is where the case goes, by the brand and the country.

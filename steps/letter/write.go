@@ -2,11 +2,12 @@ package letter
 
 import (
 	"bytes"
-	"camreset/steps/facts"
-	"camreset/steps/text"
 	"encoding/json"
 	"path/filepath"
 	"strings"
+
+	"camreset/steps/facts"
+	"camreset/steps/text"
 )
 
 // Save writes a file for the user into a folder of that name, and tells its path.

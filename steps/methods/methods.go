@@ -1,11 +1,12 @@
 package methods
 
 import (
+	"slices"
+
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
-	"slices"
 )
 
 // Method is one of the guide's five ways in.

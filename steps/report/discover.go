@@ -1,8 +1,6 @@
 package report
 
 import (
-	"camreset/steps/lan"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -15,6 +13,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/lan"
 )
 
 // Search says how to look for devices.

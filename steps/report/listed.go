@@ -1,11 +1,10 @@
 package report
 
 import (
-	"camreset/steps/lan"
-
 	"strconv"
 
 	"camreset/isapi"
+	"camreset/steps/lan"
 )
 
 // Listing is what `discover` tells. The fields are a contract with scripts:

@@ -1,13 +1,6 @@
 package report
 
 import (
-	"camreset/steps/methods"
-
-	"camreset/steps/flow"
-	"camreset/steps/sentences"
-
-	"camreset/steps/facts"
-
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,6 +8,10 @@ import (
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/methods"
+	"camreset/steps/sentences"
 )
 
 // Report is what `check` tells about one address; it never spends a try. The

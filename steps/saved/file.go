@@ -1,13 +1,13 @@
 package saved
 
 import (
-	"camreset/steps/flow"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"encoding/json"
 	"slices"
 	"time"
+
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
 )
 
 const (

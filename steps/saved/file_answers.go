@@ -1,12 +1,12 @@
 package saved
 
 import (
+	"time"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
-
-	"time"
 )
 
 // answers are facts.Answers on disk: no password, no code, and no agreement to a

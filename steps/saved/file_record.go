@@ -1,11 +1,11 @@
 package saved
 
 import (
-	"camreset/isapi"
-	"camreset/isapi/sadp"
-
 	"net/netip"
 	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
 )
 
 // record is a sadp.Device on disk.

@@ -1,9 +1,9 @@
 package saved
 
 import (
-	"camreset/isapi"
-
 	"time"
+
+	"camreset/isapi"
 )
 
 // seen is an isapi.Seen on disk: what a look without a login showed. Why an answer was

@@ -1,10 +1,6 @@
 package saved_test
 
 import (
-	"camreset/isapi"
-	"camreset/steps/saved"
-	"camreset/steps/text"
-
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -18,6 +14,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"camreset/isapi"
+	"camreset/steps/saved"
+	"camreset/steps/text"
 )
 
 var update = flag.Bool("update", false, "write testdata/version2.json anew, after a field was added")

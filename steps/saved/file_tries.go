@@ -1,11 +1,11 @@
 package saved
 
 import (
+	"time"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
-
-	"time"
 )
 
 // lock is an isapi.Lock on disk.

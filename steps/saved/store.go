@@ -1,13 +1,13 @@
 package saved
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/ledger"
-	"camreset/steps/notes"
-
 	"errors"
 	"io"
 	"slices"
+
+	"camreset/steps/facts"
+	"camreset/steps/ledger"
+	"camreset/steps/notes"
 )
 
 // File is the note in which walks are saved.

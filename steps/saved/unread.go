@@ -1,15 +1,15 @@
 package saved
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/notes"
-	spoken "camreset/steps/text"
-
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
+
+	"camreset/steps/facts"
+	"camreset/steps/notes"
+	spoken "camreset/steps/text"
 )
 
 // ErrUnread says that the list could not be read, once: after that there is a new

@@ -1,15 +1,15 @@
 package saved_test
 
 import (
-	"camreset/steps/notes"
-	"camreset/steps/saved"
-
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"camreset/steps/notes"
+	"camreset/steps/saved"
 )
 
 // storeWith has a file among its notes, in a folder of its own.

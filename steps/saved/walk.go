@@ -1,13 +1,13 @@
 package saved
 
 import (
+	"time"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
-
-	"time"
 )
 
 // Walk is a walk that can be gone on with: it is saved after each step. It holds no

@@ -1,16 +1,15 @@
 package sentences
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/flow"
-	"camreset/steps/lan"
-	"camreset/steps/text"
-
 	"errors"
 	"strconv"
 	"strings"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 )
 
 // ReachRow says what the sockets said: each state has its sentence, and what to do.

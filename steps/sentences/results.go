@@ -1,15 +1,16 @@
 package sentences
 
 import (
+	"errors"
+	"strings"
+	"time"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
-	"errors"
-	"strings"
-	"time"
 )
 
 // LoginResult is the row of one login.

@@ -1,13 +1,14 @@
 package sentences
 
 import (
+	"time"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
-	"time"
 )
 
 // SubnetRow says whether the device is in a network of this computer.

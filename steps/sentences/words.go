@@ -1,11 +1,11 @@
 package sentences
 
 import (
+	"fmt"
+
 	"camreset/steps/facts"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
-
-	"fmt"
 )
 
 // TryLine is what the next try costs, for every step at which one can be spent.

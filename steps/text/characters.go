@@ -1,8 +1,9 @@
 package text
 
 import (
-	"camreset/isapi"
 	"unicode"
+
+	"camreset/isapi"
 )
 
 // Invisible says whether nobody sees that a character stands there; blanks do not count.

@@ -1,13 +1,12 @@
 package cli
 
 import (
-	"camreset/steps/saved"
-
 	"context"
 	"errors"
 	"io"
 
 	"camreset/steps"
+	"camreset/steps/saved"
 )
 
 // Cases lists the saved walks, or forgets one, as the words say.
