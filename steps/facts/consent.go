@@ -19,17 +19,6 @@ func (f *Facts) Consent() sadp.Consent {
 	return c
 }
 
-// Command is one that carries a secret over UDP.
-type Command string
-
-// The commands.
-const (
-	CommandActivate Command = "activate"
-	CommandReset    Command = "reset" // what came back from support, or by e-mail
-	CommandUpdate   Command = "update"
-	CommandExport   Command = "export"
-)
-
 // Doubted keeps what spoke against the camera when a command was to be sent. An agreement
 // is good for one command.
 func (f *Facts) Doubted(command Command, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"slices"
 	"time"
 
 	"camreset/isapi/sadp"
@@ -43,4 +44,14 @@ func (l LAN) Heard() Heard { return l.Ear.now() }
 // MacsOf gives the MACs that the networks have shown for a host, the newest last.
 func (l LAN) MacsOf(host string, now time.Time) []string {
 	return l.Links.of(host, now, l.NeighbourTable)
+}
+
+// Interfaces are those by which this computer is on a network: up, with an address,
+// and no loopback. SADP.Interfaces has the others as well, with the reason why
+// nothing is searched there.
+func (l LAN) Interfaces() ([]sadp.Interface, error) {
+	all, err := l.SADP.Interfaces()
+	return slices.DeleteFunc(slices.Clone(all), func(i sadp.Interface) bool {
+		return len(i.Prefixes) == 0 || i.Skipped == sadp.SkippedDown || i.Skipped == sadp.SkippedLoopback
+	}), err
 }

@@ -9,16 +9,6 @@ import (
 	"camreset/isapi/sadp"
 )
 
-// Interfaces are those by which this computer is on a network: up, with an address,
-// and no loopback. SADP.Interfaces has the others as well, with the reason why
-// nothing is searched there.
-func (l LAN) Interfaces() ([]sadp.Interface, error) {
-	all, err := l.SADP.Interfaces()
-	return slices.DeleteFunc(slices.Clone(all), func(i sadp.Interface) bool {
-		return len(i.Prefixes) == 0 || i.Skipped == sadp.SkippedDown || i.Skipped == sadp.SkippedLoopback
-	}), err
-}
-
 // InterfaceNames are the names of interfaces in their fixed order.
 func InterfaceNames(all []sadp.Interface) []string {
 	var names []string
