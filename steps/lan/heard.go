@@ -52,10 +52,10 @@ func (h Heard) first(fits func(sadp.Device) bool) (sadp.Device, bool) {
 	return h.Devices[i], true
 }
 
-// Holders are all the devices that say they have an address, whatever port their page
-// has. Unlike At it leaves out one that speaks from there and tells no IPv4 address.
+// Holders are all the devices at an address, as At counts them, whatever port their page
+// has.
 func (h Heard) Holders(at Address) []sadp.Device {
-	return slices.DeleteFunc(Present(h.Devices), func(d sadp.Device) bool { return AddressText(d.IPv4) != at.IP })
+	return slices.DeleteFunc(Present(h.Devices), func(d sadp.Device) bool { return PageOf(d).IP != at.IP })
 }
 
 // At finds the record of the one device whose page is at the target, and counts those

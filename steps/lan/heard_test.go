@@ -82,6 +82,9 @@ func TestWhoIsAtAnAddress(t *testing.T) {
 		if d, same := h.At(c.target, meansTwo); d.MAC != c.mac || same != c.same {
 			t.Errorf("%s: %q of %d, want %q of %d", name, d.MAC, same, c.mac, c.same)
 		}
+		if holders := h.Holders(c.target); len(holders) != c.same {
+			t.Errorf("%s: %d hold the address, want %d", name, len(holders), c.same)
+		}
 	}
 	h := Heard{Devices: []sadp.Device{at("192.168.1.64", one), at("192.168.1.64", two, gone), at("192.168.1.65", two)}}
 	if holders := h.Holders(Address{IP: "192.168.1.64"}); len(holders) != 1 || holders[0].MAC != one {
