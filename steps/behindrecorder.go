@@ -1,6 +1,6 @@
 package steps
 
-func recorderStep() Step {
+func behindRecorder() Step {
 	return Step{
 		ID: "recorder", Phase: Find, Title: T("The camera is behind a recorder"),
 		Say: say("Cameras at a recorder's own sockets have addresses such as 192.168.254.x, which only the recorder reaches. " +

@@ -17,7 +17,7 @@ func nodes() Tree {
 	return Tree{
 		// Before anything: what there is, whose it is, where it is.
 		welcome(), resume(), network(), owner(), notYours(), wayIn(),
-		recorderStep(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
+		behindRecorder(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
 		// The look that costs nothing, and what can be wrong.
 		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), otherPort(), pendingDialog(), restartOff(), restartOn(),
 		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
