@@ -1,32 +1,34 @@
-// Package steps is the guide itself: what is said, asked, checked and done at each step of
-// getting back into a camera, from the list of what answers to the sheet of what is left
-// to do. tree.go is its table of contents, in the order of the guide. The machine that
-// walks through it is package flow, which knows no camera; the front doors in package tui
-// draw it, and know no step.
+// Package steps is the guide itself: what is said, asked, checked and done at each step
+// of getting back into a camera, from the list of what answers to the sheet of what is
+// left to do. tree.go is its table of contents, in the order of the guide. The machine
+// that walks through it is package flow, which knows no camera; the front doors in
+// package tui draw it, and know no step.
 //
 // # To add a step
 //
 // Write a function that returns it into the file of its method (default.go, webreset.go,
-// button.go, cloud.go, support.go with exchange.go, mail.go and code.go) or of its part of the way (find.go, look.go, choose.go,
-// login.go, password.go, after.go): an ID, a Title, what to Say in at most 60 words, Help
-// for those who want to know more, what it Asks, which Checks run, and in Next where each
-// word leads. Then name it in tree.go where a reader would look for it. TestTheGuideIsWhole
-// says what was forgotten; go test ./steps -run TestTheTreeIsDrawn -update draws the tree
-// anew. Where only the facts decide it is a Fork, what an answer does at once is an Action,
-// what may come between is a Dialog, and what several places need is a Sub. A step that
-// only one kind of device needs, say a recorder, stands behind a Fork that asks Facts.Kind
-// (facts/verdict.go); an option that only one kind has asks it in When. What was answered
-// is kept in facts.Answers.
+// button.go, cloud.go, support.go with exchange.go, mail.go and code.go) or of its part
+// of the way (find.go, look.go, choose.go, login.go, password.go, after.go): an ID, a
+// Title, what to Say in at most 60 words, Help for those who want to know more, what it
+// Asks, which Checks run, and in Next where each word leads. Then name it in tree.go
+// where a reader would look for it. TestTheGuideIsWhole says what was forgotten; go test
+// ./steps -run TestTheTreeIsDrawn -update draws the tree anew. Where only the facts
+// decide it is a Fork, what an answer does at once is an Action, what may come between is
+// a Dialog, and what several places need is a Sub. A step that only one kind of device
+// needs, say a recorder, stands behind a Fork that asks Facts.Kind (facts/verdict.go); an
+// option that only one kind has asks it in When. What was answered is kept in
+// facts.Answers.
 //
 // # To add a check
 //
 // One that a single step has stands beside that step, one that several have in checks.go
-// or, with much to it, in a file of its own: a Check whose Run measures and returns a change of the facts and the row's Result. It
-// touches the world through Env alone. What it keeps is a field in package facts, in the
-// part that lives as long as the fact holds (Run, Camera, Reset, Step), and, if it has to
-// survive the end of the program, in package saved. What it says, if more than one place
-// says it, is a sentence in package sentences. Whatever spends a try or changes the device
-// goes through access.Env, which guards, notes and settles it.
+// or, with much to it, in a file of its own: a Check whose Run measures and returns a
+// change of the facts and the row's Result. It touches the world through Env alone. What
+// it keeps is a field in package facts, in the part that lives as long as the fact holds
+// (Run, Camera, Reset, Step), and, if it has to survive the end of the program, in
+// package saved. What it says, if more than one place says it, is a sentence in package
+// sentences. Whatever spends a try or changes the device goes through access.Env, which
+// guards, notes and settles it.
 //
 // # To add a method
 //
@@ -41,17 +43,18 @@
 // Not here. What it answers is read in package isapi: what a device tells of itself in
 // device.go, its state in replies.go and probes.go, a lock and the tries left in lock.go,
 // why it refuses in reasons.go, what sort it is in kinds.go, what became of a login in
-// try.go, what all of a look means in verdict.go. How it wants a login is in isapi/auth, a sealed password in isapi/seal, broken XML or JSON in
-// isapi/document, everything over UDP in isapi/sadp. It is simulated in isapi/simcam, where
-// scenario.go lists what can be chosen and forms.go the forms of replies, written from the
-// source of the fact and not from our code. What it means to the guide is a method in package facts.
+// try.go, what all of a look means in verdict.go. How it wants a login is in isapi/auth,
+// a sealed password in isapi/seal, broken XML or JSON in isapi/document, everything over
+// UDP in isapi/sadp. It is simulated in isapi/simcam, where scenario.go lists what can be
+// chosen and forms.go the forms of replies, written from the source of the fact and not
+// from our code. What it means to the guide is a method in package facts.
 //
 // # To add a front door
 //
 // It starts a walk with Begin and turns its crank with flow.Driver, or with flow.Converse
 // where one thing is asked at a time: tui/update.go and tui/plain.go do that, the latter
-// through Run. tui/cli/wizard.go chooses. A new command has its flags in main.go and what it does in
-// tui/cli.
+// through Run. tui/cli/wizard.go chooses. A new command has its flags in main.go and what
+// it does in tui/cli.
 //
 // # To speak another language
 //
@@ -62,7 +65,7 @@
 //
 // check is package report's report.go; what the look itself knows, such as how long it
 // took, is filled in by inspect.go here. discover has three forms: the JSON, whose types
-// are in listed.go and filled in discover.go, the table for a terminal in listtable.go, and
-// the CSV in listing.go. Why nothing was heard is said in isapi/sadp/causes.go.
+// are in listed.go and filled in discover.go, the table for a terminal in listtable.go,
+// and the CSV in listing.go. Why nothing was heard is said in isapi/sadp/causes.go.
 // tui/help/json.txt tells what the fields mean.
 package steps
