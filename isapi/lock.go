@@ -10,7 +10,9 @@ import (
 )
 
 // Lock is what a device tells about failed logins. Every part is optional:
-// many recorders tell none of it (ERI-K104-P4).
+// many recorders tell none of it (ERI-K104-P4). A lock that is told by a sub-status is
+// known in reasons.go; a refusal without a reason is MaybeLocked, in verdict.go; what is
+// told over UDP is in package sadp.
 type Lock struct {
 	Locked Tri            // Yes while the device refuses logins
 	Left   *int           // tries left before it locks; nil = not told

@@ -8,16 +8,18 @@
 //
 // Write a function that returns it into the file of its method (default.go, webreset.go,
 // button.go, cloud.go, support.go with exchange.go, mail.go and code.go) or of its part
-// of the way (find.go, look.go, choose.go, login.go, password.go, after.go): an ID, a
-// Title, what to Say in at most 60 words, Help for those who want to know more, what it
-// Asks, which Checks run, and in Next where each word leads. Then name it in tree.go
-// where a reader would look for it. TestTheGuideIsWhole says what was forgotten; go test
-// ./steps -run TestTheTreeIsDrawn -update draws the tree anew. Where only the facts
-// decide it is a Fork, what an answer does at once is an Action, what may come between is
-// a Dialog, and what several places need is a Sub. A step that only one kind of device
-// needs, say a recorder, stands behind a Fork that asks Facts.Kind (facts/verdict.go); an
-// option that only one kind has asks it in When. What was answered is kept in
-// facts.Answers.
+// of the way (find.go, look.go, choose.go, login.go, password.go, after.go), or into one
+// of its own that a reader would look for, as locked.go: an ID, a Title, what to Say in
+// at most 60 words, Help for those who want to know more, what it Asks, which Checks run,
+// and in Next where each word leads. Then name it in tree.go where a reader would look
+// for it. TestTheGuideIsWhole says what was forgotten; go test ./steps -run
+// TestTheTreeIsDrawn -update draws the tree anew. Where only the facts decide it is a
+// Fork, what an answer does at once is an Action, what may come between is a Dialog, and
+// what several places need is a Sub. A step that only one kind of device needs, say a
+// recorder, stands behind a Fork that compares Facts.Kind (facts/verdict.go) with
+// isapi.KindRecorder, where unknown is not "camera"; an option that only one kind has
+// asks it in When. What was answered is kept in facts.Answers, and over runs in
+// saved/file_answers.go.
 //
 // # To add a check
 //
@@ -36,25 +38,28 @@
 // sentences/reasons.go). The options of the menu and the report take it from there; the
 // edge from the menu to its first step stands in choose.go. A row in methods/recommend.go
 // says when it comes first. Its steps get a file of their own here, and lines in tree.go.
-// README.md and tui/help/json.txt count the ways.
+// README.md and tui/help/json.txt count the ways; a new thing to have at hand is an
+// option of at-hand in choose.go.
 //
 // # To teach it a device's quirk
 //
 // Not here. What it answers is read in package isapi: what a device tells of itself in
 // device.go, its state in replies.go and probes.go, a lock and the tries left in lock.go,
-// why it refuses in reasons.go, what sort it is in kinds.go, what became of a login in
-// try.go, what all of a look means in verdict.go. How it wants a login is in isapi/auth,
-// a sealed password in isapi/seal, broken XML or JSON in isapi/document, everything over
-// UDP in isapi/sadp. It is simulated in isapi/simcam, where scenario.go lists what can be
-// chosen and forms.go the forms of replies, written from the source of the fact and not
-// from our code. What it means to the guide is a method in package facts.
+// why it refuses in reasons.go, what sort it is in kinds.go and, over UDP, in
+// sadp/device.go, what became of a login in try.go, what all of a look means in
+// verdict.go. How it wants a login is in isapi/auth, a sealed password in isapi/seal,
+// broken XML or JSON in isapi/document, everything over UDP in isapi/sadp. It is
+// simulated in isapi/simcam, where scenario.go lists what can be switched, scenarios.go
+// the devices that have names, and forms.go the forms of replies, written from the source
+// of the fact and not from our code. What it means to the guide is a method in package
+// facts.
 //
 // # To add a front door
 //
-// It starts a walk with Begin and turns its crank with flow.Driver, or with flow.Converse
-// where one thing is asked at a time: tui/update.go and tui/plain.go do that, the latter
-// through Run. tui/cli/wizard.go chooses. A new command has its flags in main.go and what
-// it does in tui/cli.
+// It is given a walk that Begin made and turns its crank with flow.Driver, or with
+// flow.Converse where one thing is asked at a time: tui/update.go and tui/plain.go do
+// that, the latter through Run. tui/cli/wizard.go chooses. A new command has its flags in
+// main.go and what it does in tui/cli.
 //
 // # To speak another language
 //

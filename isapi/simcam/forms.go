@@ -1,6 +1,7 @@
 package simcam
 
-// LockForm is how a camera says that it refuses every login for a while.
+// LockForm is how a camera says that it refuses every login for a while. The replies are written in login.go and
+// session.go.
 type LockForm string
 
 // The forms of a lock. All were observed but LockJSON (maker's guide) and LockUserFloor (one source, weak).

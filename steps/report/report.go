@@ -16,7 +16,7 @@ import (
 
 // Report is what `check` tells about one address; it never spends a try. The
 // fields are a contract with scripts: unknown numbers and yes/no facts are
-// null.
+// null. Schema rises when a field goes or changes its meaning, not when one comes.
 type Report struct {
 	Schema    int       `json:"schema"`
 	Address   string    `json:"address"`
