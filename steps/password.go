@@ -141,6 +141,11 @@ func keepPassword() Step {
 			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: sentences.ShutCopy, Do: copyPassword},
 			{Key: "show", Label: T("Show it on the screen")},
 			{Key: "other", Label: T("Choose another one")},
+		}, First: func(f *Facts) Outcome {
+			if f.Clipboard.Far() { // to copy it there is asked about, and "no" comes back here
+				return "show"
+			}
+			return "copy"
 		}, Put: func(f *Facts, key string) { f.Answers.Show = key == "show" }},
 		Sheet:  func(f *Facts) []Text { return append(awkward(f.Answers.New.Reveal()), copySheet(f)...) },
 		Checks: []Check{alive},

@@ -35,7 +35,7 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 		{"Whose camera is it?", enter},
 		{"The camera has no password yet", "2"}, {"> 2.", enter},
 		{"Choose the new password", typed + enter},
-		{"Keep the new password first", enter},
+		{"Keep the new password first", "1"}, {"> 1.", enter},
 		{"Where the copy goes", "2"},
 	} {
 		s.until(t, step.wait)

@@ -21,7 +21,7 @@ func TestTerminalPlantedPasswords(t *testing.T) {
 	}
 	first := []leg{
 		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"The camera has no password yet", "2"}, {"> 2.", enter}, {"Choose the new password", plantedNew + enter},
-		{"Keep the new password first", "2"}, {"> 2.", enter}, {plantedNew, "-New" + enter}, {"Leave it safer than before", "d"}, {"Technical details", "\x1b"}, {"Leave it safer than before", "l"}, {"The steps so far", "\x1b"}, {"Leave it safer than before", enter}, {"You are back in", enter}, {"result: regained", ""},
+		{"Keep the new password first", "2" + enter}, {plantedNew, "-New" + enter}, {"Leave it safer than before", "d"}, {"Technical details", "\x1b"}, {"Leave it safer than before", "l"}, {"The steps so far", "\x1b"}, {"Leave it safer than before", enter}, {"You are back in", enter}, {"result: regained", ""},
 	}
 	for name, c := range map[string]struct {
 		scenario string
