@@ -36,17 +36,14 @@ func (s screen) text() []string {
 	return lines
 }
 
-// stations are the lines of the list that the step belongs to; a word stands before the
-// present one and before those that are done.
+// stations are the lines of the list that the step belongs to; a mark stands before the
+// present one. That those before were done is not always measured, so it is not said.
 func stations(w steps.Walk, width int) []string {
 	list, here := w.Sequence()
 	var lines []string
 	for i, station := range list {
 		mark := "     "
-		switch {
-		case i < here:
-			mark = "done "
-		case i == here:
+		if i == here {
 			mark = "now  "
 		}
 		lines = append(lines, hang(mark+strconv.Itoa(i+1)+"  ", words(station.Do), width)...)

@@ -20,7 +20,7 @@ type Station struct {
 }
 
 // Sequence is the list that the present step is a station of, and the index of the step in
-// it: the stations before are done. Without one the list is empty.
+// it. Without one the list is empty.
 func (w Walk[E, F]) Sequence() ([]Station, int) {
 	for _, s := range w.guide.Sequences {
 		if here := slices.IndexFunc(s.Stations, func(t Station) bool { return t.At == w.at }); here >= 0 {

@@ -71,8 +71,8 @@ func Recommend(f *facts.Facts) Decision {
 	return costsNothing
 }
 
-// BestOf is the answer of the menu that is recommended: what stands on a label costs
-// least.
+// BestOf is the way that check recommends, Others among them: what stands on a label
+// costs least.
 func BestOf(f *facts.Facts) flow.Outcome {
 	if f.Ezviz() && sentences.ShutTry(f).IsZero() {
 		return "try-password"
