@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -65,11 +66,25 @@ type house struct {
 	// list is all that the process list told of the program and its children.
 	list chan string
 	stop chan struct{}
+	// seen is closed once the process list has shown the program.
+	seen chan struct{}
+}
+
+// held is input that comes once the process list has shown the program, which
+// could else be over before anybody looked.
+type held struct {
+	seen <-chan struct{}
+	io.Reader
+}
+
+func (h held) Read(p []byte) (int, error) {
+	<-h.seen
+	return h.Reader.Read(p)
 }
 
 func housed(t *testing.T, args ...string) *house {
 	t.Helper()
-	h := &house{t: t, cmd: start(t, args...), dir: t.TempDir(), list: make(chan string, 1), stop: make(chan struct{})}
+	h := &house{t: t, cmd: start(t, args...), dir: t.TempDir(), list: make(chan string, 1), stop: make(chan struct{}), seen: make(chan struct{})}
 	for _, name := range []string{"home", "state", "work", "temp"} {
 		if err := os.Mkdir(filepath.Join(h.dir, name), 0o700); err != nil {
 			t.Fatal(err)
@@ -93,6 +108,7 @@ func (h *house) watch() {
 		}
 		time.Sleep(time.Millisecond)
 	}
+	close(h.seen)
 	go func() {
 		for {
 			all.WriteString(processes(h.cmd.Process.Pid))
@@ -195,7 +211,7 @@ func TestProgramPlantedPasswordsOnPlainLines(t *testing.T) {
 				}
 				h := housed(t, args...)
 				var out, errs bytes.Buffer
-				h.cmd.Stdin, h.cmd.Stdout, h.cmd.Stderr = strings.NewReader(strings.Join(r.keys, "\n")+"\n"), &out, &errs
+				h.cmd.Stdin, h.cmd.Stdout, h.cmd.Stderr = held{h.seen, strings.NewReader(strings.Join(r.keys, "\n") + "\n")}, &out, &errs
 				if err := h.cmd.Start(); err != nil {
 					t.Fatal(err)
 				}
