@@ -70,16 +70,26 @@ func buttonConfirm() Step {
 }
 
 // pressing is what hands do at the camera, as one list.
-var pressing = flow.Sequence{ID: "button", Stations: []flow.Station{
-	{At: "button-power", Do: T("Take the power away.")},
-	{At: "button-hold", Do: T("Press the button, plug the power in, and keep pressing for 30 seconds.")},
-	{At: "button-boot", Do: T("Let go, and wait until it has started.")},
-}}
+var pressing = flow.Sequence{ID: "button", Stations: []ID{"button-power", "button-hold", "button-boot"}}
+
+// pressingList is that list, at the station which is passed through now.
+func pressingList(now int) func(*Facts) []flow.Item {
+	return func(*Facts) []flow.Item {
+		items := []flow.Item{
+			{Do: T("Take the power away.")},
+			{Do: T("Press the button, plug the power in, and keep pressing for 30 seconds.")},
+			{Do: T("Let go, and wait until it has started.")},
+		}
+		items[now].Now = true
+		return items
+	}
+}
 
 func buttonPower() Step {
 	return Step{
 		ID: "button-power", Phase: Reset, Title: T("Unplug the camera"),
 		Saved: flow.Saved{Kind: away},
+		List:  pressingList(0),
 		Say:   say("Take the camera's power away: the network cable if it is powered by it (PoE), and the power plug. Do this for one camera only. The row beside shows when it has gone dark."),
 		Help:  T("If support is working on a request for this camera, stop here: losing power makes that request useless."),
 		Hand:  PowerOff,

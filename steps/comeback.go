@@ -16,6 +16,7 @@ func buttonBoot() Step {
 	return Step{
 		ID: "button-boot", Phase: Reset, Title: T("Waiting for the camera to come back"),
 		Saved: flow.Saved{Kind: away},
+		List:  pressingList(2),
 		Say:   say("Let go of the button. The camera starts again; allow one to three minutes. It is looked for at its old address and at the factory addresses. As soon as it is there, this goes on by itself."),
 		Sheet: bootSheet,
 		Help:  T("While it starts, a camera refuses connections first and then refuses changes; both are normal. The router may need some seconds more after that."),

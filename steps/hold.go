@@ -44,6 +44,7 @@ func buttonHold() Step {
 	return Step{
 		ID: "button-hold", Phase: Reset, Title: T("Hold the button"),
 		Saved: flow.Saved{Kind: away},
+		List:  pressingList(1),
 		Say: say("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds. " +
 			"There is no reliable sign of success on the camera: whether it worked shows on the network afterwards."),
 		Help: T("If your manual tells another time, it is right. Hold too long rather than too short."),

@@ -23,7 +23,7 @@ func (p *plain) head(w steps.Walk) {
 	for _, line := range sheet(w) {
 		lines = append(lines, wrap(line, p.width)...)
 	}
-	lines = append(lines, stations(w, p.width)...)
+	lines = append(lines, items(w, p.width)...)
 	if modules := pictured(w); modules != nil {
 		drawn, width, height := picture(modules, p.width, math.MaxInt)
 		if drawn == nil {

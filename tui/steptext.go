@@ -27,7 +27,7 @@ func (s screen) text() []string {
 			lines = append(lines, wrap(line, width)...)
 		}
 	}
-	if list := stations(s.walk, width); list != nil {
+	if list := items(s.walk, width); list != nil {
 		lines = append(append(lines, ""), list...)
 	}
 	if s.ended() {
@@ -36,17 +36,19 @@ func (s screen) text() []string {
 	return lines
 }
 
-// stations are the lines of the list that the step belongs to; a mark stands before the
-// present one. That those before were done is not always measured, so it is not said.
-func stations(w steps.Walk, width int) []string {
-	list, here := w.Sequence()
+// items are the lines of the step's list; a mark stands before what is to be done now.
+func items(w steps.Walk, width int) []string {
+	list := w.Step().List
+	if list == nil {
+		return nil
+	}
 	var lines []string
-	for i, station := range list {
+	for i, item := range list(w.Facts()) {
 		mark := "     "
-		if i == here {
+		if item.Now {
 			mark = "now  "
 		}
-		lines = append(lines, hang(mark+strconv.Itoa(i+1)+"  ", words(station.Do), width)...)
+		lines = append(lines, hang(mark+strconv.Itoa(i+1)+"  ", words(item.Do), width)...)
 	}
 	return lines
 }

@@ -58,7 +58,11 @@ func (g *Guide[E, F]) Mermaid() string {
 	for _, n := range g.nodes() {
 		next, id := g.edges(n)
 		for _, arrow := range arrows(next) {
-			fmt.Fprintf(&b, "  %s -->|%s| %s\n", id, strings.Join(arrow.words, ", "), arrow.to)
+			to := string(arrow.to)
+			if arrow.to == End {
+				to = "ended(((end)))"
+			}
+			fmt.Fprintf(&b, "  %s -->|%s| %s\n", id, strings.Join(arrow.words, ", "), to)
 		}
 		if s, is := n.(Step[E, F]); is {
 			for _, before := range s.Before {

@@ -48,8 +48,8 @@ func (g *Guide[E, F]) Faults() []string {
 	}
 	for _, list := range g.Sequences {
 		for _, station := range list.Stations {
-			if _, is := g.Step(station.At); !is {
-				say("%s: its station %q is no step", list.ID, station.At)
+			if _, is := g.Step(station); !is {
+				say("%s: its station %q is no step", list.ID, station)
 			}
 		}
 	}
@@ -61,6 +61,8 @@ func (g *Guide[E, F]) Faults() []string {
 func (g *Guide[E, F]) leads(from Node[E, F], to ID) bool {
 	s, isStep := from.(Step[E, F])
 	switch _, in := g.node(s.ID); to {
+	case End:
+		return true
 	case Onward:
 		return !isStep
 	case Return:
@@ -113,7 +115,7 @@ func (g *Guide[E, F]) returned(at, call ID) []Outcome {
 
 // targets are the places that an edge leads to, or through.
 func (g *Guide[E, F]) targets(to ID) []ID {
-	if to == Onward || to == Return {
+	if to == Onward || to == Return || to == End {
 		return nil
 	}
 	s, _ := g.Step(to)
@@ -149,7 +151,7 @@ func (g *Guide[E, F]) unreached() []string {
 			s, isStep := n.(Step[E, F])
 			leads := false
 			for _, to := range next {
-				leads = leads || to == Onward || to == Return || ends[to]
+				leads = leads || to == Onward || to == Return || to == End || ends[to]
 			}
 			ends[id] = ends[id] || isStep && s.Ends() || leads
 		}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"camreset/steps/text"
@@ -42,7 +43,8 @@ type Question[E, F any] struct {
 	Do *Action[E, F]
 	// Fields are those of a Form.
 	Fields []Field[F]
-	// Columns and Entries are the table of a Pick.
+	// Columns are the titles of a table: that of a Pick's Entries, or that of the
+	// options' Cells.
 	Columns []string
 	// Tail is the title of the column in which the end of a cell tells more than its
 	// beginning.
@@ -68,6 +70,8 @@ type Field[F any] struct {
 	// Valid says why the text is refused; the zero Text takes it.
 	Valid func(*F, string) text.Text
 	Put   func(*F, string)
+	// When hides the field where nothing has to be asked; nil shows it always.
+	When func(*F) bool
 }
 
 // Entry is one line of a table: Key is its answer, Cells stand under Columns.
@@ -84,6 +88,19 @@ type Option[E, F any] struct {
 	Label text.Text
 	// Says is the label where it depends on the facts.
 	Says func(*F) text.Text
+	// Number is the guide's own, which stays wherever the line stands; 0 means its place.
+	Number int
+	// Cells stand beside the label, under the question's Columns.
+	Cells func(*F) []text.Text
+	// About says more while the option is lit.
+	About func(*F) text.Text
+	// Mark is how what the option is about stands; nil or empty means no mark.
+	Mark func(*F) Status
+	// Hot is a letter or sign that chooses it at once: alone, or with ctrl where
+	// letters are text.
+	Hot string
+	// Apart puts a gap before it.
+	Apart bool
 	// Cost is what choosing it costs, if anything.
 	Cost func(*F) Cost
 	// Stays marks an answer by which the step stands on: after an action it is asked
@@ -141,7 +158,8 @@ func (q *Question[E, F]) Option(key Outcome) *Option[E, F] {
 	return nil
 }
 
-// Ordered are the options that can be seen, the recommended one first.
+// Ordered are the options that can be seen: the recommended one first, and of a
+// choice those that cannot work last.
 func (q *Question[E, F]) Ordered(f *F) []Option[E, F] {
 	first := Outcome("")
 	if q.First != nil {
@@ -151,12 +169,28 @@ func (q *Question[E, F]) Ordered(f *F) []Option[E, F] {
 	if o := q.Option(first); o != nil && !o.hidden(f) {
 		out = append(out, *o)
 	}
+	var shut []Option[E, F]
 	for _, o := range q.Options {
-		if o.Key != first && !o.hidden(f) {
+		switch {
+		case o.Key == first || o.hidden(f):
+		case q.Kind == Choice && !o.ShutFor(f).IsZero():
+			shut = append(shut, o)
+		default:
 			out = append(out, o)
 		}
 	}
-	return out
+	return append(out, shut...)
+}
+
+// Asked are the fields of a form that have to be asked.
+func (q *Question[E, F]) Asked(f *F) []Field[F] {
+	var all []Field[F]
+	for _, field := range q.Fields {
+		if field.When == nil || field.When(f) {
+			all = append(all, field)
+		}
+	}
+	return all
 }
 
 // Table is what can be picked now; empty for every other kind of question.
@@ -177,7 +211,7 @@ func (q *Question[E, F]) Number(key Outcome, f *F) int {
 			continue
 		}
 		if n++; o.Key == key {
-			return n
+			return cmp.Or(o.Number, n)
 		}
 	}
 	return 0
@@ -198,7 +232,14 @@ func (q *Question[E, F]) words() []Outcome {
 	if q.Do != nil {
 		all = append(all, q.Do.May...)
 	}
-	for _, o := range q.Options {
+	all = append(all, optionWords(q.Options)...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func optionWords[E, F any](options []Option[E, F]) []Outcome {
+	var all []Outcome
+	for _, o := range options {
 		if o.stays() {
 			continue
 		}
@@ -209,6 +250,5 @@ func (q *Question[E, F]) words() []Outcome {
 			all = append(all, o.Do.May...)
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return all
 }

@@ -27,6 +27,10 @@ type Result struct {
 	Bell int
 	// Progress is 0 to 1 for long work, 0 when there is nothing to show.
 	Progress float64
+	// Left is the time that a countdown still has, and Until what happens then, such as
+	// "until you plug it in"; 0 when nothing is counted.
+	Left  time.Duration
+	Until text.Text
 	// Err is the technical cause, behind d.
 	Err error
 	// Took is how long the check ran.

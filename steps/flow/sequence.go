@@ -1,30 +1,22 @@
 package flow
 
-import (
-	"slices"
-
-	"camreset/steps/text"
-)
+import "slices"
 
 // Sequence is one piece of work that goes through several steps and is shown as one list,
-// so that somebody whose hands are busy sees what is done and what comes next.
+// so that somebody whose hands are busy sees what is done and what comes next. The steps
+// have one title and one List.
 type Sequence struct {
 	ID       ID
-	Stations []Station
+	Stations []ID
 }
 
-// Station is a line of such a list: what there is to do at one step of the guide.
-type Station struct {
-	At ID
-	Do text.Text
-}
-
-// Sequence is the list that the present step is a station of, and the index of the step in
-// it. Without one the list is empty.
-func (w Walk[E, F]) Sequence() ([]Station, int) {
-	for _, s := range w.guide.Sequences {
-		if here := slices.IndexFunc(s.Stations, func(t Station) bool { return t.At == w.at }); here >= 0 {
-			return s.Stations, here
+// Sequence is the one that the present step is a station of, and the step's index in it;
+// nil where it is in none.
+func (w Walk[E, F]) Sequence() (*Sequence, int) {
+	for i := range w.guide.Sequences {
+		s := &w.guide.Sequences[i]
+		if here := slices.Index(s.Stations, w.at); here >= 0 {
+			return s, here
 		}
 	}
 	return nil, 0

@@ -19,18 +19,32 @@ type Step[E, F any] struct {
 	Title text.Text
 	// Say is at most 60 words.
 	Say func(*F) text.Text
-	// Sheet is what the user needs before their eyes besides: settings, a
-	// command to type, a list to tick off. Nil or empty means nothing.
+	// Values are names with what is known of them, a line each.
+	Values func(*F) []Value
+	// List is what there is to do here, one thing after the other; a sequence has one
+	// for all its stations.
+	List func(*F) []Item
+	// Box is what has to be written down, alone in its frame; the zero Text means none.
+	Box func(*F) text.Text
+	// Sheet is what the user needs before their eyes besides: a command to type, what
+	// was seen. Nil or empty means nothing.
 	Sheet func(*F) []text.Text
+	// Drawings are to be looked at one by one, the most likely first.
+	Drawings func(*F) []Drawing
 	// Picture is a QR code to scan: rows of modules, true is dark, without the
 	// margin. Nil means none.
 	Picture func(*F) [][]bool
+	// State says how things stand while nothing is being measured; nil means what was
+	// measured last.
+	State func(*F) text.Text
 	// Help stands behind ? and :help.
 	Help text.Text
 	// Fresh forgets, on entering, what an earlier pass of the step left behind.
 	Fresh func(*F)
 	// Ask is the question, if any.
 	Ask *Question[E, F]
+	// Aside are answers that nobody is asked for: keys that act while hands are busy.
+	Aside []Option[E, F]
 	// Checks run at the same time while the step stands there.
 	Checks []Check[E, F]
 	// Judge says the outcome from the facts, or nothing for "not yet".
@@ -61,6 +75,27 @@ type Saved struct {
 	Again bool
 	// Kind is for the guide's own use: what else has to be thought of.
 	Kind string
+}
+
+// Value is a name with what is known of it. A value is never broken over lines.
+type Value struct{ Name, Value text.Text }
+
+// Item is one thing to do of a list.
+type Item struct {
+	Do text.Text
+	// At is what the thing is done with and must not be broken: an address, a command.
+	At text.Text
+	// Found is what was measured of it, in a few words.
+	Found text.Text
+	// Past is true for what is over, Now for what is to be done at this moment.
+	Past, Now bool
+}
+
+// Drawing is a picture in letters, with a sentence that says the same.
+type Drawing struct {
+	Name  text.Text
+	Lines []string
+	Say   text.Text
 }
 
 // Edges lead from a place to others by its outcome.
@@ -113,6 +148,22 @@ func (s Step[E, F]) To(word Outcome) (ID, bool) {
 	return to, found
 }
 
+// Option finds an answer of the step by its key, asked for or not; nil where there is
+// none.
+func (s Step[E, F]) Option(key Outcome) *Option[E, F] {
+	if s.Ask != nil {
+		if o := s.Ask.Option(key); o != nil {
+			return o
+		}
+	}
+	for i := range s.Aside {
+		if s.Aside[i].Key == key {
+			return &s.Aside[i]
+		}
+	}
+	return nil
+}
+
 // Acts says whether a try or a write leaves from the step.
 func (s Step[E, F]) Acts() bool {
 	return slices.ContainsFunc(s.Checks, func(c Check[E, F]) bool { return c.Acts })
@@ -132,6 +183,7 @@ func (s Step[E, F]) Words() []Outcome {
 	if s.Ask != nil {
 		all = append(all, s.Ask.words()...)
 	}
+	all = append(all, optionWords(s.Aside)...)
 	if s.Wait != nil && s.Wait.For > 0 {
 		all = append(all, Timeout)
 	}

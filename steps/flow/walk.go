@@ -204,8 +204,11 @@ func (w Walk[E, F]) enter(id ID) Walk[E, F] {
 // follow goes from a place to another, for a word, through forks and dialogs; by is the
 // place whose edge that is, at itself or a fork behind it.
 func (w Walk[E, F]) follow(at, by, to ID, word Outcome) Walk[E, F] {
-	if to == Onward || to == Return {
+	switch to {
+	case Onward, Return:
 		return w.backFrom(to, word)
+	case End:
+		return w.Quit()
 	}
 	n, in := w.guide.node(to)
 	_, from := w.guide.node(at)
@@ -297,16 +300,17 @@ func (w Walk[E, F]) move(word Outcome) Walk[E, F] {
 // what was typed. An answer that cannot be taken leaves the walk where it is
 // and says why.
 func (w Walk[E, F]) Answer(given string, at time.Time) (Walk[E, F], error) {
-	q := w.Step().Ask
-	if q == nil {
+	step := w.Step()
+	q, o := step.Ask, step.Option(Outcome(given))
+	if q == nil && o == nil {
 		return w, fmt.Errorf("%w: nothing is asked here", ErrNotMoved)
 	}
 	if w.doing != nil {
 		return w, errBusy
 	}
-	o := q.Option(Outcome(given))
 	switch {
-	case q.Kind == Pick && slices.ContainsFunc(q.Table(w.facts), func(e Entry) bool { return e.Key == given }):
+	case q == nil:
+	case q.Entries != nil && slices.ContainsFunc(q.Table(w.facts), func(e Entry) bool { return e.Key == given }):
 		return w.put(q, given, Picked), nil
 	case q.Kind == Line, q.Kind == Password, q.Kind == Pick && o == nil:
 		return w.typed(q, given)
@@ -318,7 +322,7 @@ func (w Walk[E, F]) Answer(given string, at time.Time) (Walk[E, F], error) {
 		return w, refused{why}
 	}
 	before := w.said()
-	if w = w.changed(); q.Put != nil {
+	if w = w.changed(); q != nil && q.Put != nil {
 		q.Put(w.facts, given)
 	}
 	if o.stays() {
@@ -337,7 +341,8 @@ func (w Walk[E, F]) Fill(given map[string]string) (Walk[E, F], error) {
 	if w.doing != nil {
 		return w, errBusy
 	}
-	for _, f := range q.Fields {
+	fields := q.Asked(w.facts)
+	for _, f := range fields {
 		if f.Valid == nil {
 			continue
 		}
@@ -347,7 +352,7 @@ func (w Walk[E, F]) Fill(given map[string]string) (Walk[E, F], error) {
 	}
 	before := w.said()
 	w = w.changed()
-	for _, f := range q.Fields {
+	for _, f := range fields {
 		f.Put(w.facts, given[f.Key])
 	}
 	return w.act(q.Do, before, Given), nil

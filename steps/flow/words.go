@@ -10,6 +10,8 @@ const (
 	// Return leads from a dialog back to where it was asked, and from a sub-walk to the
 	// edge that the word has at the place which called it.
 	Return ID = "(return)"
+	// End ends the walk.
+	End ID = "(end)"
 )
 
 // Outcome is the word a step ends with: the key of an option, or a word of May.
