@@ -15,36 +15,14 @@ import (
 	"camreset/steps/sentences"
 )
 
-func activate() Step {
-	return Step{
-		ID: "activate", Phase: Activate, Title: T("The camera has no password yet"),
-		Say: func(f *Facts) Text {
-			return T("There is nothing to recover: it waits for its first password (activation). This will be done to: %s.%s", f.Description(), interrupted(f))
-		},
-		Help: T("Activation gives the user admin a password of your choice; nothing else changes. It can be done only once, until the next factory reset."),
-		Ask: &Question{Prompt: T("Give it a password?"), Options: []Option{
-			{Key: "make", Label: T("Yes, make a strong one for me"), Shut: sentences.ShutWrite, Do: makePassword},
-			{Key: "own", Label: T("Yes, I will type one"), Shut: sentences.ShutWrite},
-			{Key: "menu", Label: T("Not now, show the ways in")},
-		}},
-		Checks: []Check{alive, stillInactive},
-		Wait:   watching,
-		Judge: func(f *Facts) Outcome {
-			if f.Activated() == isapi.Yes {
-				return "active"
-			}
-			return ""
-		},
-		May:  []Outcome{"active"},
-		Next: Edges{"make": "keep-password", "own": "new-password", "menu": "menu", "active": "look"},
-	}
-}
-
 // stillInactive polls the state, which costs nothing: somebody else may
 // activate the camera meanwhile.
 var stillInactive = Check{
 	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if f.Activated() != isapi.No {
+			return access.Nothing, Result{}
+		}
 		now, change := f.Record.Activated, access.Nothing // kept by alive where only UDP leads to it
 		if !f.UDPOnly() {
 			now, change, _ = env.Activated(ctx, f)
@@ -61,16 +39,9 @@ var stillInactive = Check{
 	},
 }
 
-func interrupted(f *Facts) string {
-	if f.Interrupted == "" {
-		return ""
-	}
-	return " A new password was on its way on " + f.Interrupted + ", and did not arrive."
-}
-
 func sendActivation() Step {
 	return Step{
-		ID: "send-activation", Phase: Activate, Title: T("Activating the camera"), Say: say("The password is sent once, encrypted by the camera's own method."),
+		ID: "send-activation", Phase: Reset, Title: T("Setting its first password"), Say: say("The password is sent once, protected by the camera's own method."),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "activation", Title: T("First password"), Acts: true,
@@ -102,9 +73,9 @@ func sendActivation() Step {
 // not. The state may be polled; it costs nothing.
 func activationState() Step {
 	return Step{
-		ID: "activation-state", Phase: Activate, Title: T("Looking at what the camera did"),
+		ID: "activation-state", Phase: Reset, Title: T("Looking at what the camera did"),
 		Saved:  flow.Saved{At: "look", Kind: sending},
-		Say:    say("The camera is asked whether it is activated now. It may restart; allow a minute or two."),
+		Say:    say("The camera is asked whether it has the password now. It may restart; allow a minute or two."),
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
 		Judge: func(f *Facts) Outcome {
@@ -128,7 +99,7 @@ func activationState() Step {
 
 func notSure() Step {
 	return Step{
-		ID: "not-sure", Phase: Activate, Title: T("The camera does not say what it did"),
+		ID: "not-sure", Phase: Reset, Title: T("The camera does not say what it did"),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: say("The password was sent, and for a minute and a half the camera's state could not be read. It may have taken it. " +
 			"Keep this password; do not make another one. Look whether the camera has power and answers."),

@@ -19,7 +19,7 @@ import (
 // MAC, else the same realm and certificate, else the user is asked.
 func adopt() Step {
 	return Step{
-		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. One moment."),
+		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. It is compared with the one that went."),
 		Saved: flow.Saved{At: "button-boot", Kind: away},
 		Fresh: func(f *Facts) { f.Stranger, f.Doubt = "", sadp.Doubt{} },
 		Checks: []Check{{
@@ -132,7 +132,7 @@ func notOurs() Step {
 // that was seen opens a new window in the ledger.
 func takeOver() Step {
 	return Step{
-		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("One moment."),
+		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("It is looked at like any other."),
 		Saved: flow.Saved{At: "same-camera", Kind: away},
 		Checks: []Check{{
 			ID: "taken-over", Title: T("Camera"), Acts: true,
@@ -156,7 +156,7 @@ func takeOver() Step {
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
 		May:   []Outcome{"taken"},
-		Next:  Edges{"taken": "who"},
+		Next:  Edges{"taken": "look"},
 	}
 }
 
@@ -230,22 +230,39 @@ var lookThere = &Action{
 func buttonFailed() Step {
 	return Step{
 		ID: "button-failed", Phase: Reset, Title: T("The reset did not show"),
+		Heading: func(f *Facts) Text {
+			if len(f.Found) == 0 {
+				return T("The %s has not come back yet", f.Noun())
+			}
+			return T("The %s is back with its old password", f.Noun())
+		},
 		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			if len(f.Found) == 0 {
-				return T("Nothing answers where a reset camera would be. Give it three minutes, check cable and power, and look again. If it stays away, look for its address in the router's list.")
+				return T("Nothing answers where a reset camera would be. Check its cable and power, and look again. If it stays away, the router's list of devices shows its address by its MAC.")
 			}
-			return T("The camera is back with its old password. Mostly the button was held too briefly, or the power came back before it was pressed. Second try: hold it 15 seconds with power on as well.")
+			return T("Mostly the button was held too briefly, or the power came back before it was pressed. Do it once more, and press before you plug in. " +
+				"If that fails too: hold it 15 seconds with power on as well.")
 		},
 		Help: T("Not every hole is a reset button, and microphones have holes too. If the quick start guide of the model shows no button, it has none; then support is the documented way."),
-		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "again", Label: T("Press the button once more")},
-			{Key: "watch", Label: T("Look for the camera again")},
-			{Key: "no-button", Label: T("It has no reset button after all")},
-			{Key: "menu", Label: T("Show the other ways")},
-		}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" }},
+		Ask: &Question{
+			First: func(f *Facts) Outcome {
+				if len(f.Found) == 0 {
+					return "watch"
+				}
+				return "again"
+			},
+			Options: []Option{
+				{Key: "again", Label: T("Press the button once more")},
+				{Key: "watch", Label: T("Look for it again")},
+				{Key: "address", Label: T("Type the address it has now")},
+				{Key: "second", Label: T("Let this computer reach %s", factoryAddress), When: factoryIsForeign},
+				{Key: "no-button", Label: T("It has no reset button after all")},
+				{Key: "menu", Label: T("Show the other ways")},
+			}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" },
+		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"again": "button-delay", "watch": "button-boot", "no-button": "menu", "menu": "menu"},
+		Next:   Edges{"again": "button-power", "watch": "button-boot", "address": "button-address", "second": "second-address", "no-button": "menu", "menu": "menu"},
 	}
 }

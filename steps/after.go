@@ -1,106 +1,125 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 
 	"camreset/isapi"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // proved reads who the camera is once a password holds.
 func proved() Step {
 	return Step{
-		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("One moment."),
-		Saved:  flow.Saved{At: "may-try"},
+		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("Model and firmware are read with it, once."),
+		Saved:  flow.Saved{At: "try-password"},
 		Checks: []Check{deviceInfo},
 		Judge: func(f *Facts) Outcome {
-			if f.Stranger != "" {
+			switch {
+			case f.Stranger != "":
 				return "other-device"
-			}
-			if f.NewSent && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory {
+			case f.NewSent && f.Login.Password.Reveal() == f.Answers.New.Reveal() && !f.Factory:
 				return "new"
+			case f.Last.Word != "weaker" && (f.Factory || f.Last.Attempt.DefaultPassword == isapi.Yes || f.Last.Attempt.RiskPassword == isapi.Yes):
+				return "known"
 			}
 			return "old"
 		},
-		May:  []Outcome{"new", "old", "other-device"},
-		Next: Edges{"new": "afterwards", "old": "inside", "other-device": "same-camera"},
+		May:  []Outcome{"new", "old", "known", "other-device"},
+		Next: Edges{"new": "afterwards", "old": "afterwards", "known": "new-password", "other-device": "same-camera"},
 	}
 }
 
-// afterwards leads to the old network settings if there are any to restore.
+// afterwards leads to the old network settings where the camera is not where it was.
 func afterwards() Fork {
 	return Fork{
 		ID: "afterwards",
 		Decide: func(f *Facts) Outcome {
-			if f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved {
-				return "restore"
+			if f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved && f.OldTarget.IP != f.Target.IP {
+				return "elsewhere"
 			}
-			return "secure"
+			return "there"
 		},
-		May:  []Outcome{"restore", "secure"},
-		Next: Edges{"restore": "restore-network", "secure": "secure"},
+		May:  []Outcome{"elsewhere", "there"},
+		Next: Edges{"elsewhere": "restore-network", "there": "done"},
 	}
 }
 
-func secure() Step {
-	return Step{
-		ID: "secure", Phase: Secure, Title: T("Leave it safer than before"),
-		Saved: flow.Saved{At: "may-try"},
-		Say:   say("You are in, with a password that the camera accepts. Go through this list now: it is what makes the next loss easy, or keeps it from happening."),
-		Sheet: secureSheet,
-		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
-			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
-		Ask: &Question{Prompt: T("Done?"), Options: []Option{
-			{Key: "finish", Label: T("Finish")},
-			{Key: "guid", Label: T("Keep a GUID file for the next time"), When: func(f *Facts) bool {
-				return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
-			}},
-		}},
-		Checks: []Check{alive},
-		Wait:   watching,
-		Next:   Edges{"finish": "done", "guid": "guid-warn"},
-	}
-}
-
-func secureSheet(f *Facts) []Text {
-	var lines []Text
-	if f.Factory {
-		lines = append(lines, T("[!] The factory password is still in use: change it at once."))
-	} else if f.Last.Attempt.RiskPassword == isapi.Yes {
-		lines = append(lines, T("[!] The camera calls its password risky: change it."))
-	}
-	lines = append(lines,
-		T("[ ] Password: strong, unique, in a password manager. Upper and lower case, digits, symbols."),
-		T("[ ] Recorder, viewing programs, Home Assistant and apps: give them the new password now, or they lock the camera with the old one."),
-		T("[ ] Firmware: update regularly. %s", firmwareLine(f)),
-		T("[ ] Security questions and an e-mail address in the camera, GUID file where offered."),
-		T("[ ] Two-factor authentication wherever possible, on the cloud account first."),
-		T("[ ] No port forwarding and no UPnP: the camera should not be reachable from the internet."),
-	)
-	return lines
-}
-
-func firmwareLine(f *Facts) string {
-	if f.Device.Firmware == "" {
-		return "The camera did not tell its version."
-	}
-	return strings.TrimSpace("This one has " + f.Device.Firmware + " " + f.Device.Build + ".")
-}
-
+// done says what came of it, and what is left to do.
 func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
-		Say: func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
+		Heading: doneHeading,
+		Say:     func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
+		Values:  doneValues,
+		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
+			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
+		Ask: &Question{
+			First: func(f *Facts) Outcome {
+				if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
+					return today[i].key
+				}
+				return "finish"
+			},
+			Options: append(todayOptions(),
+				Option{Key: "password", Label: T("Set another password"), Apart: true, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
+				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
+				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
+					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
+				}},
+				Option{Key: "finish", Label: T("Finish"), Apart: true}),
+			Put: tick,
+		},
+		Checks: []Check{alive},
+		Wait:   watching,
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
+	}
+}
+
+func doneHeading(f *Facts) Text {
+	switch result := ResultOf(f); {
+	case f.Proved && f.Last.Word == "weaker":
+		return T("The password is right, but this account may only watch")
+	case f.Proved:
+		return T("You are in. The %s accepted the password at %s.", f.Noun(), f.Last.At.Local().Format("15:04"))
+	case f.WasIn:
+		return T("You got back in. This is what is left to do.")
+	case result == CaseReady:
+		return T("The case for support is ready")
+	case result == Unreachable:
+		return T("It did not answer")
+	}
+	return T("This is where it ends for now")
+}
+
+// doneValues are the result, a line each.
+func doneValues(f *Facts) []Value {
+	if !f.Proved {
+		return nil
+	}
+	lost := "nothing"
+	if f.ResetSeen {
+		lost = "all settings; set them anew on its page"
+		if f.OldTarget.IP == f.Target.IP || f.Moved {
+			lost = "all settings but its address; set the others anew on its page"
+		}
+	}
+	name := f.Noun()
+	return []Value{
+		{Name: T("%s", strings.ToUpper(name[:1])+name[1:]), Value: T("%s", f.Whereabouts())},
+		{Name: T("User"), Value: T("%s", f.Login.User)},
+		{Name: T("Lost"), Value: T("%s", lost)},
 	}
 }
 
 func endWords(f *Facts) []string {
 	switch ResultOf(f) {
 	case Regained:
-		return []string{"You are back in. The password was proved against the camera."}
+		return nil
 	case AlreadyIn:
-		return []string{"The password that you had was right; nothing was changed."}
+		return []string{"The password that you had is right; nothing was changed."}
 	case CaseReady:
 		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera. Start camreset again then: it offers to go on here."}
 	case Unreachable:

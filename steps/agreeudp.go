@@ -12,13 +12,13 @@ import (
 
 // heardByAll is what others could do with a password that goes out sealed; the answer
 // under it is the agreement.
-const heardByAll = "It goes out encrypted, but to everybody on this cable: a device there that answers in the camera's place would learn it."
+const heardByAll = "It is sent sealed; somebody who controls this network could still interfere."
 
 // agreeUDP asks before a secret is sent in spite of what speaks against the one that
 // answers.
 func agreeUDP() Dialog {
 	return Dialog{Step: Step{
-		ID: "agree-udp", Phase: Activate, Title: T("Perhaps another device answers for the camera"),
+		ID: "agree-udp", Phase: Reset, Title: T("Perhaps another device answers for the camera"),
 		Say: func(*Facts) Text {
 			return T("What answers may not be your camera, or not it alone. Nothing secret was sent yet. Whoever else answers would learn what is sent. " +
 				"Best: unplug everything else from this cable, or connect the camera straight to this computer, say no, and try again.")
@@ -26,7 +26,7 @@ func agreeUDP() Dialog {
 		Sheet: func(f *Facts) []Text {
 			lines := append([]Text{T("Camera: %s", f.Description())}, sentences.DoubtLines(f.Doubt)...)
 			if f.DoubtOf != facts.CommandActivate {
-				lines = append(lines, T("If the camera refuses what is sent, that costs one try."))
+				lines = append(lines, sentences.ProofSecret(f))
 			}
 			return lines
 		},

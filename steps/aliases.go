@@ -26,6 +26,8 @@ type (
 	Edges    = flow.Edges
 	Wait     = flow.Wait
 	Entry    = flow.Entry
+	Item     = flow.Item
+	Value    = flow.Value
 	Result   = flow.Result
 	Row      = flow.Row
 	Visit    = flow.Visit
@@ -82,12 +84,11 @@ const (
 	Look
 	Choose
 	Reset
-	Activate
 	Secure
 )
 
 // Phases are the names on the trail.
-var Phases = []string{"Find", "Look", "Choose", "Reset", "Activate", "Secure"}
+var Phases = []string{"Find", "Look", "Choose", "Reset", "Secure"}
 
 // memory is where a walk finds among the facts what is its own.
 var memory = flow.Memory[Facts]{
@@ -95,7 +96,7 @@ var memory = flow.Memory[Facts]{
 	Said:     func(f *Facts) any { return f.Answers },
 	TakeBack: func(f *Facts, said any) { f.Answers = said.(Answers) },
 	Sent:     func(f *Facts) int { return f.Writes + f.Secrets },
-	Leave:    func(f *Facts) { f.Step = facts.Step{} },
+	Leave:    func(f *Facts) { f.Step = facts.Step{Tried: f.Trying} },
 	Jump: func(f *Facts) (flow.Place, bool) {
 		to := f.Resume
 		f.Resume = flow.Place{}

@@ -15,14 +15,14 @@ func otherCertificateStep() Step {
 		ID: "other-certificate", Phase: Look, Title: T("The connection is not protected as before"),
 		Say: sayChannel,
 		Ask: &Question{Prompt: T("Do you know why?"), Options: []Option{
-			{Key: "stop", Label: T("No, stop here")},
-			{Key: "address", Label: T("No, type another address")},
+			{Key: "menu", Label: T("No, show the other ways")},
+			{Key: "address", Label: T("No, choose another device")},
 			{Key: "again", Label: T("Look at it again")},
-			{Key: "mine", Label: T("Yes, I reset it or changed its HTTPS just now"), Do: newCertificate},
+			{Key: "forget", Label: T("Yes, I reset it or changed its HTTPS just now"), Do: newCertificate},
 		}},
 		Checks: []Check{certificateNow, alive},
 		Wait:   watching,
-		Next:   Edges{"stop": "done", "address": "address", "again": "look", "mine": "look"},
+		Next:   Edges{"menu": "menu", "address": "find", "again": "look", "forget": "look"},
 	}
 }
 

@@ -147,17 +147,31 @@ var dark = Check{
 }
 
 // unplugged is dark before a reset: the camera may come back with another
-// certificate, or without one.
+// certificate, or without one. What did not answer here before it is said to be off is
+// taken to be.
 var unplugged = Check{
 	ID: dark.ID, Title: dark.Title,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		change, r := dark.Run(ctx, env, f)
-		if r.Status == OK && !f.Did.IsZero() {
+		after := *f
+		change(&after)
+		lit := f.Lit || after.Alive.State == isapi.ReachOpen
+		seen := after.Misses >= darkAfter && (lit || !f.Did.IsZero())
+		if seen {
 			for _, a := range candidates(f) {
 				env.Camera(a).Watch()
 			}
 		}
-		return change, r
+		now := env.Now()
+		if r.Status == Warn && !f.Did.IsZero() && now.Sub(f.Did) > stillLit {
+			r.Hint = T("Many have two supplies: the network cable, and a 12 V plug. Take both away.")
+		}
+		return func(f *Facts) {
+			change(f)
+			if f.Lit = lit; seen && f.DarkAt.IsZero() {
+				f.DarkAt, f.DarkSeen, f.Rings = now, lit, 0
+			}
+		}, r
 	},
 }
 

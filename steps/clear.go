@@ -11,14 +11,30 @@ func agreeClear() Dialog {
 		ID: "agree-clear", Phase: Secure, Title: T("Others could read the passwords on the way"),
 		Say: sayClear,
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
-			{Key: "no", Label: T("No, leave the password as it is")},
+			{Key: "no", Label: T("No, send nothing")},
 			{Key: "yes", Label: T("Yes, this network is my own"), Shut: sentences.ShutWrite},
 		}, Put: func(f *Facts, key string) { f.Answers.Clear = key == "yes" }},
 		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofLine(f)} },
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"no": "afterwards", "yes": flow.Return},
+		Next:   Edges{"no": "left-alone", "yes": flow.Return},
 	}}
+}
+
+// leftAlone goes on where a password was not sent: to the ways in, or to the end where
+// one got in before.
+func leftAlone() Fork {
+	return Fork{
+		ID: "left-alone",
+		Decide: func(f *Facts) Outcome {
+			if f.Proved {
+				return "in"
+			}
+			return "out"
+		},
+		May:  []Outcome{"in", "out"},
+		Next: Edges{"in": "done", "out": "to-menu"},
+	}
 }
 
 // sayClear names every secret that goes out.

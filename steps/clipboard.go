@@ -30,22 +30,23 @@ func copySheet(f *Facts) []Text {
 	return []Text{T("Copied, it lies in %s, where every program can read it, until something else is copied; the end of this run offers to clear it.", f.Clipboard.Place())}
 }
 
-func agreeCopy() Step {
-	return Step{
-		ID: "agree-copy", Phase: Activate, Title: T("Where the copy goes"),
-		Saved: flow.Saved{At: "set-password"},
+// agreeCopy asks before the password goes where it cannot be taken back from.
+func agreeCopy() Dialog {
+	return Dialog{Step: Step{
+		ID: "agree-copy", Phase: Reset, Title: T("Copy it through the terminal?"),
+		Saved: flow.Saved{At: "new-password"},
 		Say: func(f *Facts) Text {
-			return T("From here the password goes through the terminal's stream, which a log of the session may keep, into %s. It cannot be taken back from there. Seen on the screen and typed off, it goes nowhere else.", f.Clipboard.Place())
+			return T("From here the password goes through the terminal's stream, which a log of the session may keep, into %s. It cannot be taken back from there. Typed off the screen, it goes nowhere else.", f.Clipboard.Place())
 		},
 		Help: T("As over SSH, this computer's own clipboard would be of no use to you, so the terminal program is asked to fill its own. A clipboard manager there may keep the text, and tmux keeps it in its buffer."),
-		Ask: &Question{Prompt: T("Copy it all the same?"), Options: []Option{
+		Ask: &Question{Options: []Option{
 			{Key: "no", Label: T("No, do not copy it")},
 			{Key: "yes", Label: T("Yes, copy it"), Do: copyFar},
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"no": "keep-password", "yes": "confirm-password"},
-	}
+		Next:   Edges{"no": flow.Return, "yes": flow.Return},
+	}}
 }
 
 // copyPassword fills the clipboard of this computer; one that is elsewhere is asked about
@@ -73,7 +74,7 @@ var copied = Check{
 func copyNow(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	secret := f.Answers.New
 	if err := env.Copy(secret.Reveal()); err != nil {
-		return func(f *Facts) { f.Copied = isapi.No }, fail(T("There is none here that can be filled."), T("Choose to see the password instead.")).With(err)
+		return func(f *Facts) { f.Copied = isapi.No }, fail(T("There is none here that can be filled."), T("Write the password down instead.")).With(err)
 	}
 	change := func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }
 	if f.Clipboard.Far() { // nothing comes back from there

@@ -3,32 +3,44 @@ package steps
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/lan"
-	"camreset/steps/methods"
 )
 
 func hikConnect() Step {
-	return Step{
-		ID: "hik-connect", Phase: Reset, Title: T("4. Hik-Connect and the maker's programs"),
-		Say: say("If the device is in an app or program of the maker, that may set a new password. " +
-			"Guides say that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings."),
-		Help: T("Three secrets are mixed up easily: the password of your Hik-Connect account, the admin password of the camera, and its verification code (on the label). " +
-			"Live pictures in the app may still work although the admin password is lost: save what you need first."),
-		Ask: &Question{Prompt: T("What do you have?"), Options: []Option{
-			{Key: "hik-app", Label: T("The Hik-Connect app and its account"), Cost: methods.CostApp},
-			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer who has it")},
-			{Key: "pc-tools", Label: T("SADP or iVMS-4200 on a computer")},
-			{Key: "cloud", Label: T("Check whether the cloud can be reached")},
-			{Key: "menu", Label: T("Show the other ways")},
-		}},
-		Checks: []Check{alive, appOffered},
-		Wait:   watching,
-		Next:   Edges{"hik-app": "hik-app", "hik-partner": "hik-partner", "pc-tools": "pc-tools", "cloud": "cloud", "menu": "to-menu-or-phone"},
+	s := appStep("hik-connect", "Reset it in the Hik-Connect app",
+		"If it is in an app or program of the maker, that may set a new password.",
+		appList)
+	s.Help = T("Guides say that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings. " +
+		"Three secrets are mixed up easily: the password of the Hik-Connect account, the admin password of the device, and its verification code on the label.")
+	s.Ask.Options = []Option{
+		{Key: Done, Label: T("It has a new password now")},
+		{Key: "partner", Label: T("Use an installer's app, Hik-Partner Pro")},
+		{Key: "pc-tools", Label: T("Use the maker's programs on a computer")},
+		{Key: "cloud", Label: T("Check whether the maker's cloud can be reached")},
+		{Key: "menu", Label: T("Show the other ways")},
+	}
+	s.Checks = []Check{alive, appOffered}
+	s.Next["partner"], s.Next["pc-tools"], s.Next["cloud"] = "partner", "pc-tools", "cloud"
+	delete(s.Next, "hik-connect")
+	return s
+}
+
+func appList(f *Facts) []Item {
+	if f.IsRecorder() {
+		return []Item{
+			{Do: T("On the recorder's own screen choose Forgot Password > Verify by Hik-Connect. It shows a QR code.")},
+			{Do: T("Log in to the app with the account that the recorder is bound to. Choose Me (or More) > Reset Device Password, and scan.")},
+			{Do: T("Type the code on the recorder, and set a new password. On some recorders this restores factory settings: save settings and pictures first.")},
+		}
+	}
+	return []Item{
+		{Do: T("Log in to the app with the account that the camera is bound to, and find the device in the list of devices.")},
+		{Do: T("Open it, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication; set a new password.")},
+		{Do: T("Not there? For most cameras the app only scans the QR code of \"Forgot Password\" on the camera's page.")},
 	}
 }
 
@@ -57,24 +69,16 @@ var appScans = T("The app can still scan the QR code of the camera's e-mail way;
 
 // appStep is one of the ways outside the camera: the user works there and
 // comes back with a new password.
-func appStep(id ID, title, words string, sheet ...string) Step {
+func appStep(id ID, title, words string, list func(*Facts) []Item) Step {
 	return Step{
-		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
-		Sheet: func(*Facts) []Text {
-			lines := make([]Text, len(sheet))
-			for i, s := range sheet {
-				lines[i] = T("%s", s)
-			}
-			return lines
-		},
-		Help: T("Whatever the app or program says: here the new password is proved against the camera itself, with one login."),
+		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words), List: list,
+		Help: T("Whatever the app or program says: afterwards you type the new password here once, and the camera itself says whether it takes it."),
 		Hand: AppReset,
 		Ask: &Question{
-			Prompt: T("Did it give the device a new password?"),
 			Options: []Option{
-				{Key: "back-to-apps", Label: T("No, show the other apps and programs")},
-				{Key: Done, Label: T("Yes, it has a new password now")},
-				{Key: "menu", Label: T("No, show the other ways")},
+				{Key: Done, Label: T("It has a new password now")},
+				{Key: "hik-connect", Label: T("Show the other apps and programs")},
+				{Key: "menu", Label: T("Show the other ways")},
 			},
 			Put: func(f *Facts, key string) {
 				if key == string(Done) {
@@ -93,47 +97,47 @@ func appStep(id ID, title, words string, sheet ...string) Step {
 			}
 			return judgeSaid(f)
 		},
-		May: []Outcome{"said", "unchecked"},
-		Next: Edges{
-			"said": "may-try", Timeout: "unreachable", "unchecked": "phone-done", "back-to-apps": "hik-connect", "menu": "to-menu-or-phone",
-		},
+		May:  []Outcome{"said", "unchecked"},
+		Next: Edges{"said": "to-try", Timeout: "unreachable", "unchecked": "phone-done", "hik-connect": "hik-connect", "menu": "to-menu"},
 	}
 }
 
-func hikApp() Step {
-	return appStep("hik-app", "4. The Hik-Connect app",
-		"Log in to the app with the account that the device is bound to, and find the device in the list of devices. On a recorder begin at its own screen instead.",
-		"Camera: open the device in the app, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication.",
-		"   For most cameras the app only scans the QR code of Forgot Password (see 2).",
-		"Recorder: on its monitor choose Forgot Password > Verify by Hik-Connect; it shows a QR code.",
-		"   In the app: Me (or More) > Reset Device Password, scan, and type the code on the recorder.",
-		"   Warning: on some recorders this restores factory settings. Save settings and pictures first.",
-		"An account that the device is not bound to is refused. Then set a new password of your own.")
-}
-
-func hikPartner() Step {
-	return appStep("hik-partner", "4. Hik-Partner Pro",
-		"An installer with Hik-Partner Pro can ask the maker for a reset from a phone on the camera's network. You may also register yourself.",
-		"Site > device > Reset Password asks the site's owner; the device must be authorised to the installer.",
-		"Or: Tools > Online Support Case > New Case > Reset Password > Device on LAN (SADP): choose the device, photograph the label with the serial number, confirm.",
-		"The code comes in the app, as a rule within 15 minutes; type it with a new password.")
+func partner() Step {
+	return appStep("partner", "Ask an installer with Hik-Partner Pro",
+		"An installer can ask the maker for a reset, from a phone on the camera's network. You may also register yourself.",
+		func(*Facts) []Item {
+			return []Item{
+				{Do: T("Site > device > Reset Password asks the site's owner; the device has to be authorised to the installer.")},
+				{Do: T("Or: Tools > Online Support Case > New Case > Reset Password > Device on LAN (SADP). Choose the device, photograph the label with the serial number, confirm.")},
+				{Do: T("The code comes in the app, as a rule within 15 minutes. Type it there with a new password.")},
+			}
+		})
 }
 
 func pcTools() Step {
-	return appStep("pc-tools", "4. SADP or iVMS-4200 on a computer",
-		"The maker's SADP tool (Windows, Mac) and iVMS-4200 find the camera on the same network and pass requests between you and support.",
-		"SADP: tick the device, then Forgot Password. It shows which ways this camera knows.",
-		"Export the request (file or QR) and send it to support; import the answer with a new password.",
-		"The answer is good for 48 hours, older guides say 24: use it the same day.",
-		"Between export and import: no restart, no second export.")
+	return appStep("pc-tools", "Use the maker's programs on a computer",
+		"SADP (Windows, Mac) and iVMS-4200 find the camera on the same network and pass requests between you and support.",
+		func(*Facts) []Item {
+			return []Item{
+				{Do: T("In SADP tick the device, then Forgot Password. It shows which ways this camera knows.")},
+				{Do: T("Export the request (file or QR code), and send it to support. Between export and import: no restart, no second export.")},
+				{Do: T("Import the answer with a new password. It is good for 48 hours; older guides say 24, so use it the same day.")},
+			}
+		})
 }
 
 func cloud() Step {
 	return Step{
 		ID: "cloud", Phase: Reset, Title: T("Can this network reach the maker's cloud?"),
-		Say: func(*Facts) Text {
-			return T("This leaves your network: camreset looks up and connects once to %s, the maker's servers, and closes the connection at once. Nothing about you or the camera is sent.", strings.Join(cloudHosts, " and "))
+		Say: say("This leaves your network: camreset connects once to the maker's servers, and closes the connection at once. Nothing about you or the camera is sent."),
+		Values: func(*Facts) []Value {
+			var all []Value
+			for _, host := range cloudHosts {
+				all = append(all, Value{Name: T("Server"), Value: T("%s", host)})
+			}
+			return all
 		},
+		Help: T("The camera needs its own way to the cloud for the app to reach it. If these servers can be reached from here, a firewall is not what keeps the app away."),
 		Ask: &Question{Prompt: T("Connect to them once?"), Options: []Option{
 			{Key: "no", Label: T("No, stay inside my network")},
 			{Key: "yes", Label: T("Yes, connect once"), Do: cloudLook},
@@ -170,48 +174,33 @@ var cloudLook = &Action{Check: Check{
 func phone() Step {
 	return Step{
 		ID: "phone", Phase: Choose, Title: T("With only a phone"),
-		Say: say("A phone cannot run these checks, but two of the ways begin there: the Hik-Connect app, and Hik-Partner Pro through an installer. Support works by mail from anywhere. " +
-			"The phone must be on the camera's network, not on mobile data."),
-		Help: T("When a way worked, the new password is proved when you log in to the camera's page or app with it. With a computer on the camera's network camreset can prove it too."),
+		Say: say("A phone cannot run these checks, but two ways begin there: the Hik-Connect app, and an installer's app. Support works by mail from anywhere. " +
+			"The phone has to be on the camera's network, not on mobile data."),
+		Help: T("When a way worked, log in once to the camera's page or app with the new password. With a computer on the camera's network camreset can check it too."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
-			{Key: "hik-connect", Label: T("Hik-Connect and the maker's programs")},
-			{Key: "hik-partner", Label: T("Hik-Partner Pro, or an installer")},
+			{Key: "hik-connect", Label: T("Use the Hik-Connect app")},
+			{Key: "partner", Label: T("Ask an installer with Hik-Partner Pro")},
 			{Key: "support", Label: T("Write to support")},
 			{Key: "finish", Label: T("Stop here")},
 		}},
-		Next: Edges{"hik-connect": "hik-connect", "hik-partner": "hik-partner", "support": "support", "finish": "done"},
+		Next: Edges{"hik-connect": "hik-connect", "partner": "partner", "support": "support", "finish": "done"},
 	}
 }
 
 func phoneDone() Step {
 	return Step{
-		ID: "phone-done", Phase: Choose, Title: T("Prove the new password yourself"),
-		Say: say("From here the camera cannot be reached, so nothing is proved yet. Log in once with the new password, in the camera's page or in the app. " +
-			"With a computer on the camera's network camreset can prove it, and help to secure the camera."),
+		ID: "phone-done", Phase: Choose, Title: T("Try the new password yourself"),
+		Say:  say("The camera cannot be reached from here, so nothing is certain yet. Log in once with the new password, on the camera's page or in the app."),
+		Help: T("With a computer on the camera's network camreset can check the password, and help to make the camera safer."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "finish", Label: T("I will do that; finish here")},
 			{Key: "computer", Label: T("This computer can reach the camera now")},
 			{Key: "phone", Label: T("It does not work; show the other ways")},
 		}, Put: func(f *Facts, key string) {
 			if key == "computer" {
-				f.Answers.Setup = "same-network"
+				f.Answers.Setup = ""
 			}
 		}},
 		Next: Edges{"finish": "done", "computer": "where", "phone": "phone"},
-	}
-}
-
-// toMenuOrPhone leads back to the choice that the user came from.
-func toMenuOrPhone() Fork {
-	return Fork{
-		ID: "to-menu-or-phone",
-		Decide: func(f *Facts) Outcome {
-			if f.Answers.Setup == "phone-only" {
-				return "phone-only"
-			}
-			return "computer"
-		},
-		May:  []Outcome{"phone-only", "computer"},
-		Next: Edges{"phone-only": "phone", "computer": "menu"},
 	}
 }

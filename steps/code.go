@@ -6,32 +6,44 @@ import (
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
-	"camreset/steps/methods"
 	"camreset/steps/sentences"
 )
 
 // What answers a request (support's answer, a code from an e-mail, a GUID file) is
 // sent over UDP together with the new password. A wrong one costs a try.
 
-func exchangePassword() Step {
+// answerRead leads to the new password that goes with the answer, or to the question
+// whether the factory password may come back.
+func answerRead() Fork {
+	return Fork{
+		ID: "answer-read",
+		Decide: func(f *Facts) Outcome {
+			if f.RestoresDefault() {
+				return "factory"
+			}
+			return "new"
+		},
+		May:  []Outcome{"new", "factory"},
+		Next: Edges{"new": "new-password", "factory": "restore-default"},
+	}
+}
+
+func restoreDefault() Step {
 	return Step{
-		ID: "exchange-password", Phase: Activate, Title: T("The new password"),
+		ID: "restore-default", Phase: Reset, Title: T("Bring the factory password back?"),
 		Saved: flow.Saved{At: "exchange-again"},
 		Say: func(f *Facts) Text {
-			if f.RestoresDefault() {
-				return T("On this camera support's answer restores the factory password 12345; you change it right after that. This will be done to: %s.", f.Description())
-			}
-			return T("The answer brings a new password of yours in; the old one ends. This will be done to: %s.", f.Description())
+			return T("On this camera support's answer restores the factory password 12345. You change it right after that. %s", sentences.SecretLine(f))
 		},
-		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), Do: makePassword, When: func(f *Facts) bool { return !f.RestoresDefault() }},
-			{Key: "own", Label: T("I will type one"), When: func(f *Facts) bool { return !f.RestoresDefault() }},
-			{Key: "default", Label: T("Restore the factory password now"), Shut: sentences.ShutCode, Cost: methods.Priced(1, methods.LosePassword, "minutes"), When: (*Facts).RestoresDefault},
-			{Key: "back", Label: T("Stop this, send nothing")},
+		Values: deviceValues,
+		Help:   T("Older cameras take support's answer only this way. Nothing else is lost."),
+		Ask: &Question{Prompt: T("Send it now?"), Options: []Option{
+			{Key: "default", Label: T("Yes, send it"), Shut: sentences.ShutCode},
+			{Key: "back", Label: T("No, send nothing")},
 		}},
 		Checks: []Check{alive, codeLeft},
 		Wait:   watching,
-		Next:   Edges{"make": "keep-password", "own": "new-password", "default": "send-code", "back": "support"},
+		Next:   Edges{"default": "send-code", "back": "support"},
 	}
 }
 
@@ -42,8 +54,8 @@ func codeEdges(well, ill ID) Edges {
 
 func sendCode() Step {
 	return Step{
-		ID: "send-code", Phase: Activate, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
-		Saved:  flow.Saved{At: "who", Kind: sending},
+		ID: "send-code", Phase: Reset, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
+		Saved:  flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{ID: "code", Title: T("Password reset"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.SendAnswer(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    access.SecretWords,
@@ -70,7 +82,7 @@ func exchangeFailed() Step {
 		}},
 		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
-		Next:   Edges{"again": "exchange-again", "support": "support", "tool": "pc-tools", "menu": "to-menu-or-phone"},
+		Next:   Edges{"again": "exchange-again", "support": "support", "tool": "pc-tools", "menu": "to-menu"},
 	}
 }
 

@@ -8,35 +8,32 @@ import (
 
 	"camreset/isapi"
 	"camreset/steps/facts"
-	"camreset/steps/flow"
 	"camreset/steps/lan"
 )
 
 func buttonBoot() Step {
-	return Step{
-		ID: "button-boot", Phase: Reset, Title: T("Waiting for the camera to come back"),
-		Saved: flow.Saved{Kind: away},
-		List:  pressingList(2),
-		Say:   say("Let go of the button. The camera starts again; allow one to three minutes. It is looked for at its old address and at the factory addresses. As soon as it is there, this goes on by itself."),
-		Sheet: bootSheet,
-		Help:  T("While it starts, a camera refuses connections first and then refuses changes; both are normal. The router may need some seconds more after that."),
-		Ask: &Question{Prompt: T("Waiting. You can also"), Options: []Option{
-			{Key: Done, Label: T("Keep watching")},
-			{Key: "address", Label: T("Type the address it has now")},
-			{Key: "menu", Label: T("Stop this, show the other ways")},
-			{Key: "second", Label: T("Let this computer reach %s (needs administrator)", factoryAddress), When: factoryIsForeign},
-		}},
-		Fresh:  func(f *Facts) { f.Found, f.StillActive = nil, 0 },
-		Checks: []Check{booted},
-		Wait:   &Wait{Every: 2 * time.Second, For: 3 * time.Minute},
-		Judge:  judgeBoot,
-		May:    []Outcome{"inactive", "legacy", "active"},
-		Next: Edges{
-			"inactive": "adopt", "legacy": "adopt", "active": "button-failed",
-			Timeout: "button-address", "address": "button-address", "menu": "menu", "second": "second-address",
-		},
+	s := station("button-boot")
+	s.List = pressItems(func(*Facts) int { return letGo })
+	s.Sheet = bootSheet
+	s.Help = T("Let go of the button. The camera starts again: it refuses connections first, and then changes; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this goes on by itself.")
+	s.Fresh = func(f *Facts) { f.StillActive = 0 }
+	s.Aside = []Option{
+		{Key: "address", Label: T("Type its address"), Hot: "a"},
+		{Key: "second", Label: T("Let this computer reach %s", factoryAddress), Hot: "s", When: factoryIsForeign},
 	}
+	s.Checks = []Check{booted}
+	s.Wait = &Wait{Every: lookEvery, For: bootTime}
+	s.Judge = judgeBoot
+	s.May = []Outcome{"inactive", "legacy", "active"}
+	s.Next = Edges{
+		"inactive": "adopt", "legacy": "adopt", "active": "button-failed", Timeout: "button-failed",
+		"address": "button-address", "second": "second-address",
+	}
+	return s
 }
+
+// bootTime is how long a camera is waited for: most start within three minutes.
+const bootTime = 5 * time.Minute
 
 // judgeBoot goes by what the camera itself says, never by time alone.
 func judgeBoot(f *Facts) Outcome {
@@ -80,16 +77,12 @@ func bootedWithin(limit time.Duration, holding bool) Check {
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			heard, found, double := comeback(ctx, env, f)
-			reset := slices.ContainsFunc(found, func(x facts.Found) bool { return x.Reset })
 			change := func(f *Facts) {
 				f.Heard, f.Found = heard, found
 				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
 					f.StillActive = 0
 				}
 				f.Misses, f.Alive = missesAfter(f, found)
-			}
-			if reset && holding && !f.HoldDone {
-				return change, ok(T("A camera without a password answers already. Keep holding until the three rings."))
 			}
 			if double != "" {
 				return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))

@@ -56,21 +56,20 @@ var decided = []struct {
 		shut: []Outcome{"default-password", "reset-button", "hik-connect", "support"}, open: []Outcome{"web-reset"}},
 	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), method: "web-reset",
 		shut: []Outcome{"default-password"}, open: []Outcome{"web-reset", "reset-button", "support"}},
-	{row: "recorder's admin known", facts: active(func(f *Facts) { f.Answers.AtHand = "recorder-login" }), method: "web-reset"},
 	{row: "older than 5.3.0", facts: active(legacyFacts), method: "default-password", open: []Outcome{"default-password"}},
 	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), method: "web-reset", shut: []Outcome{"default-password"}},
-	{row: "user knows the questions", facts: active(func(f *Facts) { f.Answers.AtHand = "answers" }), method: "web-reset"},
-	{row: "GUID file at hand", facts: active(func(f *Facts) { f.Answers.AtHand = "guid-file" }), method: "web-reset"},
-	{row: "mailbox set and readable", facts: active(func(f *Facts) { f.Answers.AtHand, f.Seen.Recovery.Mailbox = "mailbox", isapi.Yes }), method: "web-reset"},
-	{row: "recorder, bound, owner has the account", facts: active(func(f *Facts) { recorderFacts(f); f.Answers.AtHand = "app-account" }), method: "hik-connect"},
-	{row: "installer or Hik-Partner Pro", facts: active(func(f *Facts) { f.Answers.AtHand = "installer" }), method: "hik-connect"},
+	{row: "answers forgotten", facts: active(func(f *Facts) { f.Seen.Recovery.Questions, f.Answers.NoPage = isapi.Yes, true }), method: "reset-button"},
+	{row: "GUID file exported", facts: active(func(f *Facts) { f.Seen.Recovery.GUID = isapi.Yes }), method: "web-reset"},
+	{row: "mailbox set", facts: active(func(f *Facts) { f.Seen.Recovery.Mailbox = isapi.Yes }), method: "web-reset"},
+	{row: "bound to an account", facts: active(func(f *Facts) { recorderFacts(f); f.Seen.Recovery.HikConnect = isapi.Yes }), method: "hik-connect"},
+	{row: "a password was on its way", facts: active(func(f *Facts) { f.Interrupted = "today" }), method: "try-password"},
+	{row: "EZVIZ, read the label", facts: active(func(f *Facts) { f.Record.Model = "CS-C6N" }), method: "try-password"},
 	{row: "recorder without any method", facts: active(func(f *Facts) {
 		recorderFacts(f)
 		f.Seen.Recovery = isapi.Recovery{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No, HikConnect: isapi.No}
 	}), method: "web-reset"},
-	{row: "support reachable, settings matter", facts: active(func(f *Facts) { f.Answers.AtHand = "seller" }), method: "support"},
-	{row: "button reachable, settings expendable", facts: active(func(f *Facts) { f.Answers.AtHand = "button" }), method: "reset-button"},
-	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.AtHand, f.Answers.NoButton = "button", true }), method: "support", shut: []Outcome{"reset-button"}},
+	{row: "no Forgot Password there", facts: active(func(f *Facts) { f.Answers.NoPage = true }), method: "reset-button"},
+	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.NoPage, f.Answers.NoButton = true, true }), method: "support", shut: []Outcome{"reset-button"}},
 	{row: "nothing is known", facts: Facts{}, method: "web-reset"},
 }
 
@@ -108,7 +107,7 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 	if got := s.Ask.Ordered(&f)[0].Key; got != "default-password" {
 		t.Errorf("first in the menu: %s", got)
 	}
-	f = active(func(f *Facts) { f.Answers.AtHand = "seller" })
+	f = active(func(f *Facts) { f.Answers.NoPage, f.Answers.NoButton = true, true })
 	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got, &f) != 5 {
 		t.Errorf("first in the menu: %d %s", s.Ask.Number(got, &f), got)
 	}

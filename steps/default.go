@@ -2,23 +2,24 @@ package steps
 
 import (
 	"camreset/steps/facts"
-	"camreset/steps/methods"
 	"camreset/steps/sentences"
 )
 
 func defaultPassword() Step {
 	return Step{
-		ID: "default-password", Phase: Reset, Title: T("1. The factory default password"),
+		ID: "default-password", Phase: Reset, Title: T("Try the factory password"),
 		Say: func(f *Facts) Text {
-			return T("Cameras used to ship with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. "+
-				"Guides call it the least recommended way, because everybody knows it. %s", sentences.TryLine(f))
+			return T("Old cameras left the factory with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. %s", sentences.TryLine(f))
+		},
+		Values: func(*Facts) []Value {
+			return []Value{{Name: T("User"), Value: T("admin")}, {Name: T("Password"), Value: T("12345")}}
 		},
 		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
-			"If the default works, change it at once: a known password compromises the whole system."),
+			"Guides call this the least recommended way: a password that everybody knows compromises the whole system, so change it at once if it works."),
 		Ask: &Question{
-			Prompt: T("Send user admin with password 12345 once?"),
+			Prompt: T("Send it once?"),
 			Options: []Option{
-				{Key: "try", Label: T("Yes, spend one try on 12345"), Shut: sentences.ShutDefault, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
+				{Key: "try", Label: T("Yes, try it"), Shut: sentences.ShutDefault},
 				{Key: "menu", Label: T("No, show the other ways")},
 			},
 			Put: func(f *Facts, _ string) { f.Answers.User, f.Answers.Factory = facts.DefaultUser, facts.FirstFactory },
@@ -31,16 +32,17 @@ func defaultPassword() Step {
 
 func defaultSecond() Step {
 	return Step{
-		ID: "default-second", Phase: Reset, Title: T("The other factory password"),
+		ID: "default-second", Phase: Reset, Title: T("It was not 12345"),
 		Say: func(f *Facts) Text {
-			return T("12345: %s The guide knows one other default: the password admin. It is seldom right. %s", sentences.LoginResult(f.Last, f.Spent).Detail, sentences.TryLine(f))
+			return T("%s The guide knows one other default: the password admin. It is seldom right. %s", lastTry(f), sentences.TryLine(f))
 		},
-		Ask: &Question{Prompt: T("Send user admin with password admin once?"), Options: []Option{
+		Help: T("If neither is right, somebody has set a password of their own."),
+		Ask: &Question{Prompt: T("Try admin with the password admin?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
-			{Key: "try", Label: T("Yes, spend one more try"), Shut: sentences.ShutDefault, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
+			{Key: "try", Label: T("Yes, try it"), Shut: sentences.ShutDefault},
 		}, Put: func(f *Facts, _ string) { f.Answers.Factory = facts.SecondFactory }},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"try": "login", "wrong": "not-taken", "unsure": "maybe-locked", "menu": "menu"},
+		Next:   Edges{"try": "login", "wrong": "menu", "unsure": "maybe-locked", "menu": "menu"},
 	}
 }

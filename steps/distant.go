@@ -6,7 +6,6 @@ import (
 	"camreset/isapi"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
-	"camreset/steps/methods"
 	"camreset/steps/sentences"
 )
 
@@ -20,6 +19,11 @@ func otherSubnet() Step {
 	return Step{
 		ID: "other-subnet", Phase: Look, Title: T("The camera is there, but no browser reaches it"),
 		Say: sayDistant,
+		Fresh: func(f *Facts) {
+			if f.SharesAddress() {
+				f.Seen = isapi.Seen{} // any of them may have been met
+			}
+		},
 		Help: T("Without rights on this computer: a camera without a password gets one first, and is then moved into this network; both go out as messages to everybody on the cable, which only this camera takes. " +
 			"With administrator rights this computer gets a second address beside the camera; then every way is open."),
 		Ask: &Question{Prompt: T("What now?"),
@@ -28,14 +32,14 @@ func otherSubnet() Step {
 				case f.Activated() == isapi.No:
 					return "activate"
 				case secondHelps(f):
-					return "second"
+					return "near"
 				}
 				return "move"
 			},
 			Options: []Option{
 				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
-				{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: secondHelps},
-				{Key: "move", Label: T("Move it here with its password"), Cost: methods.Priced(1, methods.LoseNothing, "minutes"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
+				{Key: "near", Label: T("Give this computer a second address"), When: secondHelps},
+				{Key: "move", Label: T("Move it here with its password"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
 				{Key: "change", Label: T("Choose another camera")},
 			},
@@ -43,9 +47,9 @@ func otherSubnet() Step {
 		Checks: []Check{alive, subnet, codeLeft},
 		Wait:   watching,
 		Judge:  judgeNear,
-		May:    []Outcome{"near"},
+		May:    []Outcome{"reached"},
 		Next: Edges{
-			"near": "near-now", "activate": "activate", "second": "near-address", "move": "move-password", "menu": "known-or-not", "change": "find",
+			"reached": "near-now", "activate": "new-password", "near": "near-address", "move": "move-password", "menu": "menu", "change": "find",
 		},
 	}
 }
@@ -70,7 +74,7 @@ func secondHelps(f *Facts) bool { return !f.SharesAddress() && !f.Record.WrongMa
 // judgeNear moves on when this computer and the camera have come into one subnet.
 func judgeNear(f *Facts) Outcome {
 	if _, near := f.OwnNetworkOf(f.Target); near && secondHelps(f) && !f.UDPOnly() {
-		return "near"
+		return "reached"
 	}
 	return ""
 }
@@ -86,7 +90,7 @@ func nearNow() Fork {
 			return "look"
 		},
 		May:  []Outcome{"prove", "look"},
-		Next: Edges{"prove": "prove-login", "look": "who"},
+		Next: Edges{"prove": "prove-login", "look": "look"},
 	}
 }
 

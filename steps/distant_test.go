@@ -20,7 +20,7 @@ func TestNearIsWhatTheLookCallsNear(t *testing.T) {
 		t.Errorf("the look says %q, and other-subnet %q", look, near)
 	}
 	f.Record.SameSubnet = isapi.Yes
-	if look, near := look().Judge(f), judgeNear(f); look == "other-subnet" || near != "near" {
+	if look, near := look().Judge(f), judgeNear(f); look == "other-subnet" || near != "reached" {
 		t.Errorf("on the same cable the look says %q, and other-subnet %q", look, near)
 	}
 }

@@ -105,96 +105,76 @@ func exported() Step {
 		}},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   Edges{"finish": "done", "import": "import", "case": "case-brand", "qr": "show-qr", "menu": "to-menu-or-phone"},
+		Next:   Edges{"finish": "done", "import": "import", "case": "support", "qr": "show-qr", "menu": "to-menu"},
 	}
 }
 
 func importAnswer() Step {
 	return Step{
-		ID: "import", Phase: Reset, Title: T("Bring in support's answer"),
-		Say: func(*Facts) Text {
-			return T("Support sends a file, or a key of 8 letters and digits. It is brought into the camera together with a new password of yours. %s", sentences.Documented)
+		ID: "import", Phase: Reset, Title: T("Enter support's answer"),
+		Saved: flow.Saved{Again: true},
+		Say: func(f *Facts) Text {
+			return T("Support sends a file, or a key of 8 letters and digits. Drag the file into this window, or type the key. %s", sentences.SecretLine(f))
 		},
-		Sheet: func(f *Facts) []Text {
-			return []Text{T("Camera: %s", f.Description()), T("Request: %s.", f.Pending.Words(f.Now))}
-		},
-		Help: T("Bring in what support sent, not the request. A wrong key counts as a try. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request."),
-		Ask: &Question{Prompt: T("What did support send?"),
+		Values: requestValues,
+		Help: T("Enter what support sent, not the request. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request. "+
+			"The answer brings a new password of yours in; the old one ends. %s", sentences.Documented),
+		Ask: &Question{
+			Kind: flow.Form,
+			Fields: []flow.Field[Facts]{
+				{Key: "file", Prompt: T("File"), Valid: validFile, Put: func(f *Facts, typed string) { f.Answers.Path = unquoted(typed) }},
+				{Key: "key", Prompt: T("or key"), Valid: validCode, Put: putCode},
+			},
+			Do: readFile(readAnswer),
 			Options: []Option{
-				{Key: "file", Label: T("A file"), Shut: sentences.ShutCode},
-				{Key: "key", Label: T("A key to type"), Shut: sentences.ShutCode},
 				{Key: "export", Label: T("Nothing that is still good: make a new request")},
 				{Key: "back", Label: T("Nothing yet, go back")},
-			},
-			First: func(f *Facts) Outcome {
-				if f.Pending.Kind == facts.PendingSupport && !f.Pending.Waits(f.Now) {
-					return "export"
-				}
-				return "file"
-			},
-			Put: func(f *Facts, _ string) { f.Answers.Way = "import" },
-		},
-		Checks: []Check{alive, pendingRow},
-		Wait:   watching,
-		Next:   Edges{"file": "import-file", "key": "import-key", "export": "export-request", "back": "support"},
-	}
-}
-
-func importKey() Step {
-	return codeStep("import-key", "Support's key", "Key", "Type the key as support wrote it: 8 letters and digits, as a rule.", "exchange-password")
-}
-
-// codeStep asks for a key or a code; it is kept as a secret.
-func codeStep(id ID, title, prompt, words string, next ID) Step {
-	return Step{
-		ID: id, Phase: Reset, Title: T("%s", title),
-		Say: func(f *Facts) Text { return T("%s %s", words, sentences.SecretLine(f)) },
-		Ask: &Question{
-			Kind: Line, Prompt: T("%s", prompt),
-			Valid: func(f *Facts, typed string) Text {
-				code, err := sadp.ReadAnswer(strings.NewReader(typed))
-				if err != nil {
-					return T("%s. Nothing was sent.", err)
-				}
-				if code == f.Pending.Text {
-					return T("That is the request itself. Support's answer is what comes back. Nothing was sent.")
-				}
-				return Text{}
-			},
-			Put: func(f *Facts, typed string) {
-				code, _ := sadp.ReadAnswer(strings.NewReader(typed)) // Valid has looked at it
-				f.Answers.Code = isapi.NewSecret(code)
 			},
 		},
 		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
-		Next:   Edges{Given: next},
+		Next:   Edges{Given: "answer-read", "export": "export-request", "back": "support"},
 	}
 }
 
-func importFile() Step {
-	return fileStep("import-file", "Support's file", "Type the path of the file that support sent, or drag it into this window. It has at most 512 bytes.", readAnswer)
+// requestValues are the device and its request, before something is entered that is good
+// for these only.
+func requestValues(f *Facts) []Value {
+	all := deviceValues(f)
+	if f.Pending.Kind != "" {
+		all = append(all, Value{Name: T("Request"), Value: T("%s", f.Pending.Words(f.Now))})
+	}
+	return all
 }
 
-// fileStep asks for the path of a file.
-func fileStep(id ID, title, words string, read func(Env, *Facts) (facts.Secret, error)) Step {
-	return Step{
-		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words),
-		Ask: &Question{
-			Kind: Line, Prompt: T("File"),
-			Valid: func(_ *Facts, typed string) Text {
-				if unquoted(typed) == "" {
-					return T("Type the path of the file, such as Downloads/Encrypt.xml.")
-				}
-				return Text{}
-			},
-			Put: func(f *Facts, typed string) { f.Answers.Path = unquoted(typed) },
-			Do:  readFile(read),
-		},
-		Checks: []Check{alive, pendingRow},
-		Wait:   watching,
-		Next:   Edges{Given: "exchange-password"},
+func validFile(f *Facts, typed string) Text {
+	if typed == "" {
+		return Text{}
 	}
+	return sentences.ShutCode(f)
+}
+
+func validCode(f *Facts, typed string) Text {
+	if typed == "" {
+		return Text{}
+	}
+	if why := sentences.ShutCode(f); !why.IsZero() {
+		return why
+	}
+	code, err := sadp.ReadAnswer(strings.NewReader(typed))
+	switch {
+	case err != nil:
+		return T("%s. Nothing was sent.", err)
+	case code == f.Pending.Text:
+		return T("That is the request itself. Support's answer is what comes back. Nothing was sent.")
+	}
+	return Text{}
+}
+
+// putCode keeps a key or a code, as a secret.
+func putCode(f *Facts, typed string) {
+	code, _ := sadp.ReadAnswer(strings.NewReader(typed)) // it was looked at before
+	f.Answers.Code, f.Answers.Way = isapi.NewSecret(code), "import"
 }
 
 // unquoted takes away what a terminal puts around a path that is dragged into it.
@@ -207,6 +187,12 @@ func unquoted(typed string) string {
 }
 
 func readAnswer(env Env, f *Facts) (facts.Secret, error) {
+	switch typed := !f.Answers.Code.IsZero(); {
+	case f.Answers.Path == "" && typed:
+		return f.Answers.Code, nil
+	case f.Answers.Path == "":
+		return facts.Secret{}, errors.New("neither a file nor a key was given")
+	}
 	file, err := env.Open(f.Answers.Path)
 	if err != nil {
 		return facts.Secret{}, err

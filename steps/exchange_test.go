@@ -19,8 +19,7 @@ import (
 )
 
 // toSupport is the walk to the request, support's answer and the new password.
-var toSupport = mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"seller"}, "menu": {"support"}, "support": {"export"}, "export-request": {"export"}, "exported": {"finish"},
-	"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+var toSupport = mine.with(script{"export-request": {"export"}, "exported": {"finish"}, "menu": {"support"}, "new-password": {"own"}, "own-password": {strong}, "support": {"export"}})
 
 // later lets time pass for the program, not for the camera.
 func (w *world) later(d time.Duration) {
@@ -36,7 +35,7 @@ func (s script) goesOn(t *testing.T, w *world) script {
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%d cases, %v", len(all), err)
 	}
-	return s.with(script{"welcome": {"resume"}, "resume": {all[0].ID}})
+	return s.with(script{"find": {resumeKey + all[0].ID}})
 }
 
 // file is what was saved at a path.
@@ -90,7 +89,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.env = w.env.WithCameras()
-	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "import": {"key"}, "import-key": {"WRONGKEY", answer}, "exchange-failed": {"again"}}))
+	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "exchange-failed": {"again"}, "import": {"|" + "WRONGKEY", "|" + answer}}))
 	count := w.camera.Counters()
 	if Ended(end) != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || count.Logins != 2 || w.camera.State().Password != strong {
 		t.Errorf("%s, %+v; %v", Ended(end), count, log)
@@ -179,7 +178,7 @@ func testANewWalkKnowsOfAPendingRequest(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.env = w.env.WithCameras()
-	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"key"}, "import-key": {answer}}))
+	end, log = w.tell(t, toSupport.with(script{"support": {"import"}, "import": {"|" + answer}}))
 	if all, _ := w.env.store().Walks(); Ended(end) != Regained || end.Facts().Pending.Kind != "" || len(all) != 0 {
 		t.Errorf("%s, %+v, %d cases; %v", Ended(end), end.Facts().Pending, len(all), log)
 	}
@@ -189,8 +188,7 @@ func TestCodeByMailWithoutThePage(t *testing.T) { besides(testCodeByMailWithoutT
 
 func testCodeByMailWithoutThePage(t *testing.T) {
 	w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Recovery.Mailbox = true })
-	way := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"mailbox"}, "menu": {"web-reset"}, "web-reset": {"mail"}, "mail-request": {"ask"}, "mail-sent": {"finish"},
-		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+	way := mine.with(script{"mail-request": {"ask"}, "mail-sent": {"finish"}, "web-page": {"mail"}, "menu": {"web-reset"}, "new-password": {"own"}, "own-password": {strong}})
 	end, log := w.tell(t, way)
 	p := end.Facts().Pending
 	if p.Kind != facts.PendingMail || p.ServiceBox != "pw_recovery@hikvision.com" || p.MailBox == "" {
@@ -217,7 +215,7 @@ func testGUIDFileWithoutThePage(t *testing.T) {
 		s.Generation = simcam.Portal
 		s.Recovery.GUIDFile = true
 	})
-	way := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "secure": {"guid", "finish"}, "guid-warn": {"yes"}, "guid-saved": {"next"}})
+	way := mine.with(script{"try-password": {"Garden-22-Gate"}, "guid-warn": {"yes"}, "guid-saved": {"next"}, "menu": {"try-password"}, "done": {"guid", "finish"}})
 	end, log := w.tell(t, way)
 	guid := w.camera.GUIDFile()
 	path := end.Facts().Change.Reason
@@ -229,8 +227,7 @@ func testGUIDFileWithoutThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.env = w.env.WithCameras()
-	end, log = w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"guid-file"}, "menu": {"web-reset"}, "web-reset": {"guid"}, "guid-file": {"nowhere.xml", bad, `"` + path + `"`},
-		"exchange-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "exchange-failed": {"again"}}))
+	end, log = w.tell(t, mine.with(script{"guid-file": {"nowhere.xml", bad, `"` + path + `"`}, "exchange-failed": {"again"}, "web-page": {"guid"}, "menu": {"web-reset"}, "new-password": {"own"}, "own-password": {strong}}))
 	count := w.camera.Counters()
 	if Ended(end) != Regained || count.SADP["GUIDReset"] != 2 || count.WrongSecrets != 1 || w.camera.State().Password != strong {
 		t.Errorf("%s, %+v; %v", Ended(end), count, log)
@@ -252,19 +249,20 @@ func testAnswerThatRestoresTheFactoryPassword(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	var log []string
-	answers := toSupport.with(script{"exported": {"import"}, "import": {"key"}, "exchange-password": {"default"}, "inside": {"keep"}})
+	answers := toSupport.with(script{"exported": {"import"}, "done": {"finish"}, "new-password": {"keep"}, "restore-default": {"default"}})
 	ask := answers.ask(t, &log)
 	given, _ := lan.ParseAddress(w.ip)
 	end, err := w.run(ctx, w.env, Begin(w.env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if at.Step().ID == "import-key" {
-			return w.camera.SupportAnswer(at.Facts().Pending.Text)
+		if at.Step().ID == "import" {
+			key, err := w.camera.SupportAnswer(at.Facts().Pending.Text)
+			return flow.Texts{"key": key}.Answer(), err
 		}
 		return ask(ctx, at, refused)
 	}, nil)
 	if err != nil {
 		t.Fatalf("%v; %v", err, log)
 	}
-	if Ended(end) != Regained || w.camera.State().Password != facts.FactoryPassword || !end.Facts().Factory || !passed(end, "inside") {
+	if Ended(end) != Regained || w.camera.State().Password != facts.FactoryPassword || !end.Facts().Factory || !passed(end, "new-password") {
 		t.Errorf("%s %q; %v", Ended(end), w.camera.State().Password, log)
 	}
 }
@@ -288,7 +286,7 @@ func testUnfitAnswersAreNotSent(t *testing.T) {
 		if r.Status != Fail || !f.Answers.Code.IsZero() || r.Detail.String() != isapi.Clean(r.Detail.String()) || len(r.Detail.String()) > 300 {
 			t.Errorf("%s: %s %q", name, r.Status, r.Detail)
 		}
-		if why := importKey().Ask.Valid(&f, data); why.IsZero() {
+		if why := mailCode().Ask.Valid(&f, data); why.IsZero() {
 			t.Errorf("%s can be typed as a key", name)
 		}
 	}

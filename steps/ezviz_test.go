@@ -28,10 +28,9 @@ func TestEZVIZIsToldByItsLabel(t *testing.T) {
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", c.change)
-			answers := mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"support", "reset-button", "web-reset"}, "support": {"menu"},
-				"button-warn": {"menu"}, "web-reset": {"remember"}, "user-name": {""}, "try-password": {"QWERTZ"}, "inside": {"keep"}})
+			answers := mine.with(script{"try-password": {"QWERTZ"}, "menu": {"support", "reset-button", "try-password"}, "new-password": {"keep"}, "done": {"finish"}, "button-warn": {"menu"}, "support": {"menu"}})
 			end, log := w.tellSheets(t, answers)
-			for _, at := range []ID{"support", "button-warn", "web-reset", "user-name", "try-password"} {
+			for _, at := range []ID{"owner", "support", "button-warn", "try-password"} {
 				sheet := log[at]
 				if strings.Contains(sheet, "six capital letters on its label") != c.told || strings.Contains(sheet, "Nothing has to be reset") != c.told {
 					t.Errorf("%s: %s", at, sheet)

@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/netip"
 	"strings"
 	"time"
@@ -10,50 +11,71 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/value"
 	"camreset/steps/access"
+	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/report"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
 
+// find is the list of what answers, and the welcome.
 func find() Step {
 	return Step{
-		ID: "find", Phase: Find, Title: T("Finding the camera"),
-		Say: say("Cameras on this network appear here by themselves. Choose yours: model and MAC stand on its label. " +
-			"Not there? Type its address; the list of devices of your router or recorder shows it."),
+		ID: "find", Phase: Find, Title: T("Let's get you back into your camera"),
+		Saved: flow.Saved{Never: true},
+		Say:   say("Nothing is changed before you say yes."),
 		Sheet: findSheet,
-		Help: T("The cameras are only asked who they are. One that starts takes a minute or two to appear. \"Other subnet\" means that it hangs on the same cable and has an address from elsewhere: choose it all the same. " +
-			"Some cameras are told not to answer such searches; searching all addresses finds their open ports, without a login."),
+		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. Security comes first: camreset never guesses passwords, uses no back door and never spends the last tries of a camera. " +
+			"Here cameras are only asked who they are; one that starts takes a minute or two to appear."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which one is yours?"),
-			Columns: []string{"Address", "Model", "State", "Serial", "MAC"},
-			Tail:    "MAC",
-			Entries: listed,
+			Columns: []string{"Device", "On its label", "Address", "State"},
+			Tail:    "On its label",
+			Entries: func(f *Facts) []Entry { return append(newest(savedWalks(f)), listed(f)...) },
 			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
-				{Key: "have", Label: T("It is not there: type its address")},
-				{Key: "factory", Label: T("Look at the factory address %s", factoryAddress)},
-				{Key: "sweep", Label: T("Search all addresses of this network"), Stays: true, Do: sweepNow},
+				{Key: "not-here", Label: T("Mine is not in this list")},
+				{Key: "recorder", Label: T("Mine is plugged into a recorder")},
+				{Key: "phone-only", Label: T("I only have a phone here")},
 			},
 			Typed: T("an address"),
-			Valid: func(f *Facts, typed string) Text {
-				if mac := isapi.MAC(typed); mac != "" {
-					if _, found := f.Heard.Device(mac); found {
-						return Text{}
-					}
-					return T("No device with the MAC %s is in the list.", mac)
-				}
-				if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
-					return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
-				}
-				a, bad := lan.ParseAddress(typed)
-				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
-			},
-			Put: putAddress,
+			Valid: validAddress,
+			Put:   putFound,
+			Do:    goOnWith(),
 		},
 		Checks: []Check{devicesHeard, ownNetworks},
 		Wait:   &Wait{Every: 20 * time.Millisecond},
-		Next:   Edges{Picked: "resolve", Given: "resolve", "have": "address", "factory": "resolve"},
+		Next:   Edges{Picked: "resolve", Given: "resolve", "not-here": "network", "recorder": "recorder", "phone-only": "whose"},
+	}
+}
+
+// validAddress refuses what is neither in the list nor an address.
+func validAddress(f *Facts, typed string) Text {
+	if mac := isapi.MAC(typed); mac != "" {
+		if _, found := f.Heard.Device(mac); found {
+			return Text{}
+		}
+		return T("No device with the MAC %s is in the list.", mac)
+	}
+	if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
+		return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
+	}
+	a, bad := lan.ParseAddress(typed)
+	return sentences.Or(bad, lan.WithoutZone(a, f.Own))
+}
+
+// putFound keeps what was picked or typed at the list.
+func putFound(f *Facts, given string) {
+	a := &f.Answers
+	a.Case, a.Setup, a.Given, a.Owner = walkOf(given), "", false, ""
+	switch given {
+	case "phone-only":
+		a.Setup = "phone-only"
+	case "not-here", "recorder":
+	default:
+		if a.Case == "" {
+			putAddress(f, given)
+		}
 	}
 }
 
@@ -94,14 +116,14 @@ func listed(f *Facts) []Entry {
 		at := lan.PageOf(d).IP
 		known[at] = true
 		entries = append(entries, Entry{
-			Key: d.Key(), Also: []string{d.Serial, value.MACDigits(d.MAC)},
-			Cells: []string{at + shown.Port(), cmp.Or(d.Model, "-"), strings.Join(shown.States(), ", "), cmp.Or(shown.SerialEnd(), "-"), d.MAC},
+			Key: d.Key(), Also: []string{d.Serial, d.MAC, value.MACDigits(d.MAC)},
+			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), strings.Join(shown.States(), ", ")},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Also: []string{value.MACDigits(mac)}, Cells: []string{at, cmp.Or(maker, "-"), why, "-", cmp.Or(mac, "-")}})
+			entries = append(entries, Entry{Key: at, Also: []string{value.MACDigits(mac)}, Cells: []string{cmp.Or(maker, "Device"), cmp.Or(mac, "-"), at, why}})
 		}
 	}
 	for _, s := range f.Swept {
@@ -113,9 +135,22 @@ func listed(f *Facts) []Entry {
 	return entries
 }
 
-// findSheet says why the list is empty or may lack somebody, likeliest first.
+// kindWord is what stands before a model in the list, each as long as the others.
+func kindWord(kind string) string {
+	word := map[string]string{isapi.KindCamera: "Camera", isapi.KindRecorder: "Recorder", isapi.KindDoorbell: "Doorbell", isapi.KindAccess: "Terminal", isapi.KindPanel: "Panel"}[kind]
+	return fmt.Sprintf("%-8s", cmp.Or(word, "Device"))
+}
+
+// findSheet says what is to be known before anything else, and why the list is empty or
+// may lack somebody, likeliest first.
 func findSheet(f *Facts) []Text {
 	var lines []Text
+	if !f.CasesNote.IsZero() {
+		lines = append(lines, f.CasesNote)
+	}
+	if name := f.Answers.Typed.Host; name != "" && f.Answers.Typed.IP == "" && f.Target == (lan.Address{}) {
+		lines = append(lines, T("The name %q leads to no address. Check the spelling, or type the IP address.", name))
+	}
 	for _, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
 		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))
 	}

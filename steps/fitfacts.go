@@ -52,7 +52,7 @@ func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	if goesOn(c).Kind == sending {
 		// Whether it left is not known: it counts as sent, and the user is asked
 		// once more for the password that they wrote down.
-		f.Writes, f.NewSent, f.Answers.Known = max(f.Writes, 1), true, ""
+		f.Writes, f.NewSent = max(f.Writes, 1), true
 	}
 	return f, true
 }

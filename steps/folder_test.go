@@ -98,7 +98,7 @@ func TestTheOneMoreTryIsSaidToLock(t *testing.T) {
 			change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
 			change(&f)
 		}
-		for _, said := range []string{tryPassword().Say(&f).String(), sentences.TryLine(&f), sentences.ProofLine(&f).String()} {
+		for _, said := range []string{tryPassword().Say(&f).String(), sentences.TryLine(&f).String(), sentences.ProofLine(&f).String()} {
 			if !strings.Contains(said, sentences.MayLock) {
 				t.Errorf("not said: %s", said)
 			}

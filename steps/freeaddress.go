@@ -31,7 +31,7 @@ func freeAddress() Step {
 			return "free"
 		},
 		May:  []Outcome{"free", "taken"},
-		Next: Edges{"free": "confirm-network", "taken": "address-taken"},
+		Next: Edges{"free": "to-network", "taken": "address-taken"},
 	}
 }
 

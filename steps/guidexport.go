@@ -13,7 +13,7 @@ import (
 func guidWarn() Step {
 	return Step{
 		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
-		Saved: flow.Saved{At: "may-try"},
+		Saved: flow.Saved{At: "try-password"},
 		Say: func(f *Facts) Text {
 			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager. %s", sentences.Documented)
 		},
@@ -27,14 +27,14 @@ func guidWarn() Step {
 		},
 		Checks: []Check{proofLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"no": "secure", "yes": "guid-export"},
+		Next:   Edges{"no": "done", "yes": "guid-export"},
 	}
 }
 
 func guidExport() Step {
 	return Step{
 		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
-		Saved:  flow.Saved{At: "may-try"},
+		Saved:  flow.Saved{At: "try-password"},
 		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.ExportGUID(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    access.SecretWords,
@@ -45,7 +45,7 @@ func guidExport() Step {
 func guidSaved() Step {
 	return Step{
 		ID: "guid-saved", Phase: Secure, Title: T("The GUID file"),
-		Saved: flow.Saved{At: "may-try"},
+		Saved: flow.Saved{At: "try-password"},
 		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" {
 				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
@@ -61,6 +61,6 @@ func guidSaved() Step {
 		Ask:    &Question{Prompt: T("Go on?"), Options: []Option{{Key: "next", Label: T("Go on")}}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"next": "secure"},
+		Next:   Edges{"next": "done"},
 	}
 }

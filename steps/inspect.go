@@ -42,7 +42,9 @@ func lookAndListen(ctx context.Context, env Env, f *Facts) []Reply {
 	rows := runChecks(ctx, env, f, lookChecks)
 	close(looked)
 	told, before := <-heard, f.Target
-	told.Change(f)
+	if told.Change(f); f.Double {
+		f.Seen = isapi.Seen{} // any of them may have been met
+	}
 	switch {
 	case f.Target != before:
 		rows = runChecks(ctx, env, f, lookChecks)

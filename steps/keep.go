@@ -94,23 +94,28 @@ func worthKeeping(w Walk) bool {
 
 // settled says whether nothing is left to go on with.
 func settled(w Walk) bool {
-	result := Ended(w)
-	return w.Base() == "not-yours" || w.Over() && (result == Regained || result == AlreadyIn)
+	f := w.Facts()
+	return w.Base() == "not-yours" || w.Over() && f.Answers.Finished && gotIn(f)
 }
 
+// gotIn says whether this walk has led back in, in this run or an earlier one.
+func gotIn(f *Facts) bool { return f.Won || f.WasIn }
+
 // keptAt is the step at which this walk goes on once it is saved. A step that only
-// sends on is not worth saving, the beginning is none to go on with, and from
-// the end it is the last question.
+// sends on is not worth saving, the beginning is none to go on with, and from an end
+// that did not lead back in it is the last question.
 func keptAt(w Walk) (at ID, stands bool) {
-	s := w.Step()
-	if s.Ends() {
-		if len(w.Asked()) == 0 {
-			return "", false
-		}
-		return w.Asked()[len(w.Asked())-1].At, true
-	}
 	base := w.Named(w.Base())
-	return base.ID, !base.Saved.Never
+	if !base.Ends() && (base.ID != "done" || gotIn(w.Facts())) {
+		return base.ID, !base.Saved.Never
+	}
+	asked := w.Asked()
+	for i := len(asked) - 1; i >= 0; i-- {
+		if at := w.Named(asked[i].At); at.ID != "done" {
+			return at.ID, !at.Saved.Never
+		}
+	}
+	return "", false
 }
 
 // caseIDs are the names of the device that a saved walk is about. Without a camera
@@ -124,6 +129,7 @@ func (e Env) caseIDs(f *Facts) ledger.Identity {
 
 func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) saved.Walk {
 	c := saved.Walk{IDs: ids, Saved: now, Step: at, Facts: *w.Facts()}
+	c.Facts.WasIn = at == "done"
 	c.Facts.Answers = keptAnswers(w.Facts(), c.Facts.Answers)
 	for _, q := range w.Asked() {
 		c.Asked = append(c.Asked, saved.Asked{Step: q.At, Answers: keptAnswers(w.Facts(), q.Said.(Answers))})
@@ -138,7 +144,7 @@ func asCase(w Walk, ids ledger.Identity, at ID, now time.Time) saved.Walk {
 // in, since people type their password there.
 func keptAnswers(f *Facts, a Answers) Answers {
 	if a.User != "" && a.User != facts.DefaultUser && (!f.Proved || a.User != f.Login.User) {
-		a.User, a.Unnamed = "", true
+		a.User = ""
 	}
 	return a
 }

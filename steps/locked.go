@@ -13,43 +13,60 @@ import (
 
 func locked() Step {
 	return Step{
-		ID: "locked", Phase: Look, Title: T("Logins are locked for now"),
+		ID: "locked", Phase: Look, Title: T("Logins are locked"),
+		Heading: func(f *Facts) Text {
+			if lockOver(f) {
+				return T("Logins are open again")
+			}
+			return T("Logins are locked")
+		},
 		Say: func(f *Facts) Text {
-			return T("Too many wrong passwords came in. %s Silence it first, or it locks again: take the recorder's network cable out, close viewing programs and apps. "+
-				"Then wait until it opens; restarting the camera often clears the lock too.", culprit(f))
+			return T("Somebody, or something, sent too many wrong passwords. %s", culprit(f))
+		},
+		List: func(*Facts) []Item {
+			return []Item{
+				{Do: T("Switch off whatever keeps trying: pull the recorder's network cable, close apps and viewing programs.")},
+				{Do: T("Wait here. It rings when logins are open again.")},
+			}
 		},
 		Sheet: culprits,
 		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
-			"A right password is refused too while the lock lasts. Once you are in, give the new password to whatever you have silenced."),
+			"A right password is refused too while the lock lasts. Once you are in, give the new password to whatever you have switched off."),
 		Ask: &Question{
-			Prompt: T("What do you want to do?"),
 			Options: []Option{
-				{Key: Done, Label: T("I stopped the others; wait here until it opens")},
-				{Key: "restart", Label: T("Restart the camera")},
-				{Key: "menu", Label: T("Show all the ways in")},
+				{Key: "wait", Label: T("Wait"), Stays: true, Says: func(f *Facts) Text {
+					if lockOver(f) {
+						return T("Go on")
+					}
+					return T("Wait")
+				}},
+				{Key: "restart", Label: T("Take its power away for ten seconds; that often helps")},
+				{Key: "menu", Label: T("Show the other ways")},
 			},
 		},
 		Checks: []Check{lockWatch, alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if f.Lock().Locked == isapi.Yes || f.Misses > 0 {
+			// Who looks at a screen says when to go on.
+			if !lockOver(f) || f.Did.IsZero() || f.Attended && f.Did.Before(f.OpenAt) {
 				return ""
 			}
 			return "open"
 		},
-		May: []Outcome{"open"},
-		Next: Edges{
-			"open": "known-or-not", Timeout: "look", "restart": "restart-off", "menu": "menu",
-		},
+		May:  []Outcome{"open"},
+		Next: Edges{"open": "menu", Timeout: "look", "restart": "restart-off", "menu": "menu"},
 	}
 }
+
+// lockOver says whether the camera told that logins are open.
+func lockOver(f *Facts) bool { return f.Lock().Locked != isapi.Yes && f.Misses == 0 }
 
 // culprit is what has most likely locked the camera.
 func culprit(f *Facts) Text {
 	if f.Spent.Count == 0 {
-		return T("None came from camreset: most likely a recorder, viewing program, Home Assistant or app keeps retrying an old one.")
+		return T("Usually it is a recorder, an app or a program that still has the old one, not you.")
 	}
-	return T("Often a recorder, viewing program, Home Assistant or app keeps retrying an old one.")
+	return T("Often it is a recorder, an app or a program that still has the old one.")
 }
 
 // culprits are what retries old passwords, and where each is silenced.
@@ -79,19 +96,28 @@ var lockWatch = Check{
 			if f.Last.At.Before(check.At) {
 				f.Last = facts.Tried{}
 			}
+			if f.Lock().Locked != isapi.Yes && f.OpenAt.IsZero() {
+				f.OpenAt = env.Now()
+			}
 		}
 		lock, at := check.Lock, check.At
 		if f.Last.At.After(at) {
 			lock, at = f.Last.Attempt.Lock, f.Last.At
 		}
 		if lock.Locked != isapi.Yes {
-			return change, sentences.BesideOthers(others, sentences.LockResult(lock, spent), env.Now())
+			r := sentences.BesideOthers(others, sentences.LockResult(lock, spent), env.Now())
+			if f.OpenAt.IsZero() {
+				r.Bell = 1
+			}
+			return change, r
 		}
 		counted := T("%s.", spent.Words())
 		if lock.Unlock == nil {
 			return change, sentences.BesideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
+		r := sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Switch off whatever still uses an old password; then only waiting helps.")), env.Now())
+		r.Left, r.Until = max(left, 0), T("until logins are open")
+		return change, r
 	},
 }

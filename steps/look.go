@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 
 	"camreset/isapi"
 	"camreset/steps/access"
@@ -12,17 +13,18 @@ import (
 	"camreset/steps/text"
 )
 
+// look looks at the camera again where an earlier look is over.
 func look() Step {
 	return Step{
 		ID: "look", Phase: Look, Title: T("Looking at the camera"),
-		Say: func(f *Facts) Text {
-			return T("Reading what %s shows to everybody. This spends no try and changes nothing.", f.Name())
-		},
-		Checks: lookChecks,
+		Say:    say("It is only asked what it shows to everybody. No try is used, and nothing is changed."),
+		Checks: append(aloneOnly(lookChecks), record),
 		Judge: func(f *Facts) Outcome {
 			switch verdict := f.Verdict(); {
 			case f.SharesAddress():
 				return "other-subnet"
+			case f.LookedAt != (lan.Address{}) && (f.LookedAt != f.Target || f.Seen.Reach.State != isapi.ReachOpen && f.LookedFor != f.ToldPort()):
+				return "elsewhere" // it told meanwhile where its page is
 			case facts.SeenChannel(f.Seen) != "":
 				return "other-certificate"
 			case f.OtherPort() != (lan.Address{}):
@@ -37,13 +39,28 @@ func look() Step {
 				return Outcome(verdict)
 			}
 		},
-		May: []Outcome{"active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-port", "other-subnet"},
+		May: []Outcome{"elsewhere", "active", "inactive", "locked", "maybe-locked", "legacy", "not-hikvision", "unreachable", "unknown", "other-certificate", "other-port", "other-subnet"},
 		Next: Edges{
-			"active": "known-or-not", "legacy": "known-or-not", "unknown": "known-or-not",
-			"inactive": "activate", "locked": "locked", "maybe-locked": "maybe-locked", "other-certificate": "other-certificate",
+			"elsewhere": "look", "active": "menu", "legacy": "menu", "unknown": "menu",
+			"inactive": "new-password", "locked": "locked", "maybe-locked": "maybe-locked", "other-certificate": "other-certificate",
 			"other-port": "other-port", "not-hikvision": "not-hikvision", "unreachable": "unreachable", "other-subnet": "other-subnet",
 		},
 	}
+}
+
+// aloneOnly keeps checks back while several devices have the address: any of them
+// could be met.
+func aloneOnly(checks []Check) []Check {
+	checks = slices.Clone(checks)
+	for i, c := range checks {
+		checks[i].Run = func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+			if f.SharesAddress() || f.Target == (lan.Address{}) {
+				return access.Nothing, Result{}
+			}
+			return c.Run(ctx, env, f)
+		}
+	}
+	return checks
 }
 
 // lookChecks read what a camera shows without a login. They run at the same
@@ -61,7 +78,10 @@ var answers = Check{
 		}
 		reach := camera.Reach(ctx)
 		usual := usualDoor(ctx, env, f, reach)
-		return func(f *Facts) { f.Seen.Reach, f.Alive, f.Usual = reach, reach, usual }, Result{}.With(reach.Err)
+		at, told := f.Target, f.ToldPort()
+		return func(f *Facts) {
+			f.Seen.Reach, f.Alive, f.Usual, f.LookedAt, f.LookedFor = reach, reach, usual, at, told
+		}, Result{}.With(reach.Err)
 	},
 }
 
@@ -108,7 +128,7 @@ var tries = Check{
 		spent := env.Book().Spending(ids, check.Lock.Left)
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		return func(f *Facts) {
-			f.Seen.Check, f.Seen.Info, f.Spent, f.IDs, f.Others = check, info, spent, ids, others
+			f.Seen.Check, f.Seen.Info, f.Spent, f.Others = check, info, spent, others
 		}, Result{}.With(check.Err)
 	},
 }

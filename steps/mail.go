@@ -29,7 +29,7 @@ func mailRequest() Step {
 		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   Edges{"ask": "mail-ask", "page": "web-page", "back": "web-reset"},
+		Next:   Edges{"ask": "mail-ask", "page": "web-page", "back": "web-page"},
 	}
 }
 
@@ -81,12 +81,31 @@ func mailSent() Step {
 		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   Edges{"code": "mail-code", "qr": "show-qr", "finish": "done", "menu": "to-menu-or-phone"},
+		Next:   Edges{"code": "mail-code", "qr": "show-qr", "finish": "done", "menu": "to-menu"},
 	}
 }
 
 func mailCode() Step {
-	return codeStep("mail-code", "The code from the e-mail", "Code", "Type the code from the e-mail.", "exchange-password")
+	return Step{
+		ID: "mail-code", Phase: Reset, Title: T("Enter the code from the e-mail"),
+		Saved:  flow.Saved{Again: true},
+		Say:    func(f *Facts) Text { return sentences.SecretLine(f) },
+		Values: requestValues,
+		Help:   T("The code comes to the mailbox that is stored in the camera, as a rule within minutes; look in spam. It is good for 48 hours, and only as long as the camera is not restarted."),
+		Ask: &Question{
+			Kind: Line, Prompt: T("Code"),
+			Valid: func(f *Facts, typed string) Text {
+				if typed == "" {
+					return T("Type the code that came by e-mail.")
+				}
+				return validCode(f, typed)
+			},
+			Put: func(f *Facts, typed string) { putCode(f, typed); f.Answers.Way = "mail" },
+		},
+		Checks: []Check{alive, codeLeft, pendingRow},
+		Wait:   watching,
+		Next:   Edges{Given: "answer-read"},
+	}
 }
 
 // showQR shows the QR code of the request on the screen, where it fits.
@@ -117,10 +136,29 @@ func requestSent() Fork {
 }
 
 func guidFile() Step {
-	s := fileStep("guid-file", "The GUID file", "A GUID file was exported earlier, with the password of that time. It is good once, until the password changes. Type its path, or drag it into this window. "+sentences.Documented, readGUID)
-	put := s.Ask.Put
-	s.Ask.Put = func(f *Facts, typed string) { put(f, typed); f.Answers.Way = "guid" }
-	return s
+	return Step{
+		ID: "guid-file", Phase: Reset, Title: T("Use the recovery file"),
+		Saved: flow.Saved{Again: true},
+		Say: func(f *Facts) Text {
+			return T("Its name begins with GUID. It was exported earlier, and is good once, until the password changes. Type its path, or drag it into this window. %s", sentences.SecretLine(f))
+		},
+		Values: deviceValues,
+		Help:   T("The file holds a proof that the camera gave out when its password was known. A file from before the last password is refused, and that costs a try. %s", sentences.Documented),
+		Ask: &Question{
+			Kind: Line, Prompt: T("File"),
+			Valid: func(f *Facts, typed string) Text {
+				if unquoted(typed) == "" {
+					return T("Type the path of the file, such as Downloads/GUID.")
+				}
+				return sentences.ShutCode(f)
+			},
+			Put: func(f *Facts, typed string) { f.Answers.Path, f.Answers.Way = unquoted(typed), "guid" },
+			Do:  readFile(readGUID),
+		},
+		Checks: []Check{alive, codeLeft},
+		Wait:   watching,
+		Next:   Edges{Given: "answer-read"},
+	}
 }
 
 func readGUID(env Env, f *Facts) (facts.Secret, error) {

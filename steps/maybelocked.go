@@ -47,7 +47,7 @@ func maybeLocked() Step {
 		},
 		May: []Outcome{"tells", "over"},
 		Next: Edges{
-			"tells": "look", "over": "may-try", Timeout: "look", "restart": "restart-off", "again": "may-try", "menu": "known-or-not",
+			"tells": "look", "over": "to-try", Timeout: "look", "restart": "restart-off", "again": "to-try", "menu": "menu",
 		},
 	}
 }

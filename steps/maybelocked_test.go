@@ -33,7 +33,7 @@ func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", lockedUnseen)
 		given, _ := lan.ParseAddress(w.ip)
-		answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "inside": {"keep"}})
+		answers := mine.with(script{"try-password": {"Garden-22-Gate"}, "maybe-locked": {"again"}, "menu": {"try-password"}, "done": {"finish"}})
 		var log []string
 		said, ask := "", answers.ask(t, &log)
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -70,7 +70,7 @@ func (r Final) in() bool { return r == Regained || r == AlreadyIn }
 func TestAHiddenLockIsSaidWhereverALoginWasRefused(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { s.Locked = true })
-		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"nothing"}, "menu": {"default-password"}, "default-password": {"try"}, "default-second": {flow.SayQuit}}))
+		end, log := w.tell(t, mine.with(script{"default-password": {"try"}, "default-second": {flow.SayQuit}, "menu": {"default-password"}}))
 		f := end.Facts()
 		proved, _ := Guide().Step("not-proved")
 		for where, said := range map[string]string{
@@ -130,7 +130,7 @@ func TestTheWaitForAHiddenLock(t *testing.T) {
 			t.Errorf("after %s: %q", after, step.Judge(f))
 		}
 	}
-	if to, _ := step.To("over"); to != "may-try" {
+	if to, _ := step.To("over"); to != "to-try" {
 		t.Errorf("it leads to %s", to)
 	}
 	for _, key := range []Outcome{"wait", "restart", "menu"} {

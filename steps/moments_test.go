@@ -36,7 +36,7 @@ func TestSomethingElseAnswers(t *testing.T) {
 	env.Read, env.Update = folder.Read, folder.Update
 	defer env.Close()
 	w := &world{env: env, ip: strings.TrimPrefix(router.URL, "http://"), planted: newPlanted(home, t.Errorf)}
-	end, log := w.tell(t, mine.with(script{"not-hikvision": {"stop"}}))
+	end, log := w.tell(t, mine.with(script{"not-hikvision": {"finish"}}))
 	if Ended(end) != GaveUp || !passed(end, "not-hikvision") {
 		t.Errorf("%s; %v", Ended(end), log)
 	}
@@ -46,7 +46,7 @@ func TestSomethingElseAnswers(t *testing.T) {
 func TestCameraRebootsInTheMiddle(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", knows)
-		answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}, "unreachable": {"again"}})
+		answers := mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}, "unreachable": {"again"}})
 		var log []string
 		ask := answers.ask(t, &log)
 		off := false
@@ -82,8 +82,7 @@ func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 	for run, tries := range [][]string{{"Wrong-1-Wrong", "Wrong-2-Wrong"}, {"Wrong-3-Wrong", "Wrong-4-Wrong"}} {
 		env := w.env.WithCameras() // nothing in memory is left of the run before
 		w.env = env
-		w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": append(slices.Clone(tries), ""),
-			"not-taken": {"again", "again", flow.SayQuit}, "no-try": {flow.SayQuit}, "at-hand": {flow.SayQuit}, "menu": {flow.SayQuit}, stopRefused: {"quit"}}))
+		w.tell(t, mine.with(script{"menu": {"try-password", flow.SayQuit}, "try-password": append(slices.Clone(tries), "menu"), "no-try": {flow.SayQuit}, stopRefused: {"quit"}}))
 		if got, want := w.camera.Counters().Wrong, []int{2, ledger.BudgetTold}[run]; got != want {
 			t.Errorf("after run %d the camera saw %d wrong tries, want %d", run+1, got, want)
 		}
@@ -155,7 +154,7 @@ func TestBackFromEveryQuestion(t *testing.T) {
 func goesBack(t *testing.T, s story) Walk {
 	t.Helper()
 	w := newWorld(t, s.scenario, s.change)
-	given, _ := lan.ParseAddress(w.ip)
+	given := w.given(s.answers)
 	var log []string
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -184,8 +183,8 @@ func TestBackAndQuitWorkAtEveryStep(t *testing.T) {
 			continue
 		}
 		at := Begin(System(), lan.Address{}).Enter(s.ID)
-		at = at.Go(flow.Place{At: s.ID, Asked: []flow.Asked{{At: "welcome", Said: Answers{}}}})
-		if moved, ok := at.Back(); !ok || moved.Step().ID != "welcome" {
+		at = at.Go(flow.Place{At: s.ID, Asked: []flow.Asked{{At: "owner", Said: Answers{}}}})
+		if moved, ok := at.Back(); !ok || moved.Step().ID != "owner" {
 			t.Errorf("%s cannot be left by back", s.ID)
 		}
 		if !at.Quit().Over() {
@@ -264,11 +263,7 @@ func TestHoldByTimeAloneIsNoSuccess(t *testing.T) { besides(testHoldByTimeAloneI
 func testHoldByTimeAloneIsNoSuccess(t *testing.T) {
 	w := newWorld(t, "unplugged", nil)
 	given, _ := lan.ParseAddress(w.ip)
-	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given, Misses: 3}, Reset: facts.Reset{OldTarget: given}}).Enter("button-hold")
-	at, err := at.Answer("done", w.env.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
+	at := flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given, Misses: 3}, Reset: facts.Reset{OldTarget: given, DarkAt: w.env.Now()}}).Enter("button-hold")
 	for range 300 {
 		if at = rounds(t, w.env, at, 1); at.Step().ID != "button-hold" {
 			break

@@ -8,49 +8,65 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/access"
-	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/methods"
 	"camreset/steps/sentences"
 )
 
+// toNetwork asks once more where yes was not enough: before an address that the program
+// has chosen is given, and before a password goes out that others could work out on the
+// way.
+func toNetwork() Fork {
+	return Fork{
+		ID: "to-network",
+		Decide: func(f *Facts) Outcome {
+			if sentences.Unsalted(f) || f.Answers.Give == "free" {
+				return "ask"
+			}
+			return "send"
+		},
+		May:  []Outcome{"ask", "send"},
+		Next: Edges{"ask": "confirm-network", "send": "send-network"},
+	}
+}
+
 func confirmNetwork() Step {
 	return Step{
-		ID: "confirm-network", Phase: Secure, Title: T("Send the network settings"),
+		ID: "confirm-network", Phase: Secure, Title: T("Send these network settings?"),
 		Saved: flow.Saved{At: "restore-network"},
-		Fresh: func(f *Facts) { f.Change = facts.Changed{} },
 		Say: func(f *Facts) Text {
-			words := T("This will be written, once, to: %s. It is proved by asking the camera again.", f.Description())
 			if sentences.Unsalted(f) {
-				return T("%s This camera takes its password only in a form that others on this network could work out. On a cable between you and the camera that is harmless.", words)
+				return T("This camera takes its password only in a form that others on this network could work out while it is sent. On a cable between you and the camera that is harmless. Nothing was sent yet.")
 			}
-			return T("%s The password goes along, encrypted, to everybody on this cable: whoever records it could try to guess a weak one from it.", words)
+			return T("They are sent once, and the camera is asked whether it has them. Its password goes along, protected, to everybody on this cable.")
 		},
-		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), sentences.ProofSecret(f)) },
-		Help:  T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
-		Ask: &Question{Prompt: T("Send them?"), Options: []Option{
+		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f.Wanted)...) },
+		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofSecret(f)} },
+		Help:   T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
+		Ask: &Question{Options: []Option{
 			{Key: "send", Label: T("Yes, send them"), Shut: sentences.ShutSend, When: func(f *Facts) bool { return !sentences.Unsalted(f) }},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: sentences.ShutSend, When: sentences.Unsalted},
 			{Key: "other", Label: T("No, choose another address")},
-			{Key: "next", Label: T("No, leave it as it is")},
+			{Key: "leave", Label: T("No, leave it where it is")},
 		}, First: func(f *Facts) Outcome {
 			if sentences.Unsalted(f) {
-				return "other"
+				return "leave"
 			}
 			return "send"
 		}, Put: func(f *Facts, key string) { f.Answers.Unsalted = key == "agree" }},
 		Checks: []Check{codeLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"send": "send-network", "agree": "send-network", "other": "restore-network", "next": "network-left"},
+		Next:   Edges{"send": "send-network", "agree": "send-network", "other": "restore-network", "leave": "network-left"},
 	}
 }
 
-func settingsLines(s sadp.Settings) []Text {
+// settingsValues are network settings, a line each.
+func settingsValues(s sadp.Settings) []Value {
 	if s.DHCP == isapi.Yes {
-		return []Text{T("Address: from the router (DHCP)")}
+		return []Value{{Name: T("New address"), Value: T("from the router")}}
 	}
-	return []Text{T("Address: %s   Mask: %s   Gateway: %s", s.IPv4, s.Mask, s.Gateway)}
+	return []Value{{Name: T("New address"), Value: T("%s", s.IPv4)}, {Name: T("Mask"), Value: T("%s", s.Mask)}, {Name: T("Gateway"), Value: T("%s", s.Gateway)}}
 }
 
 func sendNetwork() Step {
@@ -153,7 +169,7 @@ func networkLeft() Fork {
 			return "look"
 		},
 		May:  []Outcome{"proved", "far", "prove", "login", "look"},
-		Next: Edges{"proved": "secure", "far": "other-subnet", "prove": "prove-login", "login": "login", "wrong": "not-taken", "unsure": "maybe-locked", "look": "who"},
+		Next: Edges{"proved": "done", "far": "other-subnet", "prove": "prove-login", "login": "login", "wrong": "to-try", "unsure": "maybe-locked", "look": "look"},
 	}
 }
 
@@ -167,18 +183,19 @@ func networkFailed() Step {
 			}
 			return sentences.MoveResult(f.Change).Detail
 		},
-		Sheet: func(f *Facts) []Text { return append(settingsLines(f.Wanted), sentences.Unproved(f)...) },
+		Values: func(f *Facts) []Value { return settingsValues(f.Wanted) },
+		Sheet:  sentences.Unproved,
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
 			{Key: "other", Label: T("Choose its address again"), Shut: sentences.ShutUpdate},
 			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.KnownPassword().IsZero() }, Shut: sentences.ShutSecret, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
 			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).UDPOnly},
 			{Key: "find", Label: T("Show the list of cameras")},
-			{Key: "next", Label: T("Leave it as it is"), When: func(f *Facts) bool { return f.Proved }},
+			{Key: "leave", Label: T("Leave it where it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   Edges{"watch": "camera-moved", "other": "restore-network", "password": "move-password", "second": "near-address", "find": "find", "next": "secure"},
+		Next:   Edges{"watch": "camera-moved", "other": "restore-network", "password": "move-password", "second": "near-address", "find": "find", "leave": "done"},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
@@ -16,54 +17,64 @@ import (
 
 func restoreNetwork() Step {
 	return Step{
-		ID: "restore-network", Phase: Secure, Title: T("The camera's network settings"),
+		ID: "restore-network", Phase: Secure, Title: T("Its network settings"),
+		Heading: func(f *Facts) Text {
+			if hasOld(f) {
+				return T("Put it back to %s?", f.OldTarget.IP)
+			}
+			return T("Give it another address?")
+		},
 		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say:   sayRestore,
-		Sheet: func(f *Facts) []Text { return append(recordSheet(f), sentences.Unproved(f)...) },
-		Help: T("If recorders and programs find the camera by its address, it needs the old one back. The settings are sent once, with the camera's password; before that it is looked whether anything else has the address. " +
-			"By hand they stand on the camera's page under Configuration > Network > TCP/IP."),
-		Ask: &Question{Prompt: T("Which address shall it have?"),
+		Values: func(f *Facts) []Value {
+			old, err := f.OldSettings()
+			if err != nil || !hasOld(f) {
+				return []Value{{Name: T("Now"), Value: T("%s", f.Target)}}
+			}
+			return []Value{{Name: T("Now"), Value: T("%s", f.Target)}, {Name: T("Before"), Value: T("%s, mask %s, gateway %s", old.IPv4, old.Mask, old.Gateway)}}
+		},
+		Sheet: sentences.Unproved,
+		Help: T("If recorders and programs find it by its address, it needs the old one back. The settings are sent once, with its password; before that it is looked whether anything else has the address. " +
+			"By hand they stand on its page under Configuration > Network > TCP/IP."),
+		Ask: &Question{
 			Options: []Option{
-				{Key: "old", Label: T("The old one, with mask and gateway"), Shut: sentences.ShutUpdate, When: hasOld},
-				{Key: "dhcp", Label: T("One from the router (DHCP)"), Shut: sentences.ShutUpdate},
-				{Key: "free", Label: T("A free one in this computer's network"), Shut: sentences.ShutUpdate},
-				{Key: "next", Label: T("Leave it as it is")},
-				{Key: "open", Label: T("Open the camera's page"), Stays: true, Do: openPage, When: func(f *Facts) bool { return !f.UDPOnly() }},
+				{Key: "old", Label: T("Yes, put it back"), Shut: sentences.ShutUpdate, When: hasOld},
+				{Key: "free", Label: T("Give it a free address in this computer's network"), Shut: sentences.ShutUpdate},
+				{Key: "dhcp", Label: T("Let the router give it one (automatic, DHCP)"), Shut: sentences.ShutUpdate},
+				{Key: "leave", Label: T("Leave it where it is")},
 			},
 			First: func(f *Facts) Outcome {
-				switch n := f.OldNetwork(); {
-				case f.Moved || !hasOld(f) && !f.UDPOnly() && n.DHCP != isapi.Yes:
-					return "next"
-				case n.DHCP == isapi.Yes:
+				switch {
+				case f.OldNetwork().DHCP == isapi.Yes:
 					return "dhcp"
 				case hasOld(f):
 					return "old"
+				case f.UDPOnly():
+					return "free"
 				}
-				return "free"
+				return "leave"
 			},
-			Put: func(f *Facts, key string) { f.Answers.Give = Outcome(key) },
+			Put: func(f *Facts, key string) { f.Answers.Give, f.Change = Outcome(key), facts.Changed{} },
 		},
-		Checks: []Check{oldAddress, alive, proofLeft},
+		Checks: []Check{oldAddress, alive, codeLeft},
 		Wait:   watching,
-		Next: Edges{
-			"old": "free-address", "dhcp": "free-address", "free": "free-address", "next": "network-left",
-		},
+		Next:   Edges{"old": "free-address", "dhcp": "free-address", "free": "free-address", "leave": "network-left"},
 	}
 }
 
+// sayRestore is one sentence about the address, and one about what others could do with
+// the password that goes along: the yes under it is the agreement.
 func sayRestore(f *Facts) Text {
-	n := f.OldNetwork()
+	sent := "The password goes along, protected, to everybody on this cable: whoever records it could try to guess a weak one from it."
 	switch {
 	case f.SharesAddress():
-		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network, with its password.", f.Target, f.Record.MAC)
-	case f.OldTarget == (lan.Address{}) || f.OldTarget.IP == f.Target.IP && f.UDPOnly():
-		return T("The camera is at %s, which this computer cannot reach. It takes another address over the network, with its password.", f.Target)
-	case n.DHCP == isapi.Yes:
-		return T("The camera is at %s now, with a fixed factory address. Before the reset the router gave it one: it can be told to ask the router again.", f.Target)
+		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network. %s", f.Target, f.Record.MAC, sent)
+	case f.OldTarget == (lan.Address{}):
+		return T("It takes another address over the network. %s", sent)
 	case f.Target.IP == f.OldTarget.IP:
-		return T("The camera is at its old address, %s. Mask and gateway may still be those of the factory.", f.Target)
+		return T("It is at its old address. Mask and gateway may still be those of the factory. %s", sent)
 	}
-	return T("The camera is at %s now. Recorders and programs look for it at its old address, %s.", f.Target, f.OldTarget)
+	return T("Recorders and programs look for it at its old address. %s", sent)
 }
 
 // hasOld is true where there are old settings that differ from the present ones.
@@ -102,11 +113,11 @@ func addressTaken() Step {
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "other", Label: T("Choose another address")},
 			{Key: "again", Label: T("Look again")},
-			{Key: "next", Label: T("Leave it as it is")},
+			{Key: "leave", Label: T("Leave it where it is")},
 		}},
 		Sheet:  sentences.Unproved,
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   Edges{"other": "restore-network", "again": "free-address", "next": "network-left"},
+		Next:   Edges{"other": "restore-network", "again": "free-address", "leave": "network-left"},
 	}
 }

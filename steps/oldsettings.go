@@ -1,10 +1,7 @@
 package steps
 
 import (
-	"context"
-
 	"camreset/isapi"
-	"camreset/steps/access"
 	"camreset/steps/lan"
 )
 
@@ -30,12 +27,4 @@ func recordSheet(f *Facts) []Text {
 		lines = append(lines, T("Model: %s   Serial: %s   MAC: %s", f.Device.Model, or(f.Device.Serial), or(f.Device.MAC)))
 	}
 	return lines
-}
-
-// recordBefore keeps what was seen, for after the reset.
-var recordBefore = Check{
-	ID: "recorded", Title: T("Old settings"),
-	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return access.Nothing, ok(T("The address %s is kept for after the reset.", f.OldTarget))
-	},
 }

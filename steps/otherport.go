@@ -23,7 +23,7 @@ func otherPort() Step {
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"yes": "resolve", "address": "address", "menu": "menu"},
+		Next:   Edges{"yes": "resolve", "address": "find", "menu": "menu"},
 	}
 }
 

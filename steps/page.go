@@ -15,7 +15,7 @@ var openPage = &Action{Check: Check{
 		if err := env.OpenURL(url); err != nil {
 			return access.Nothing, warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)).With(err)
 		}
-		return access.Nothing, ok(T("It was asked to open %s.", url))
+		return func(f *Facts) { f.Opened = true }, ok(T("It was asked to open %s.", url))
 	},
 }}
 

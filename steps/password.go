@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"slices"
 	"strings"
 
 	"camreset/isapi"
@@ -17,50 +18,162 @@ import (
 	passwordvalidator "github.com/wagslane/go-password-validator"
 )
 
-func setPassword() Step {
+// newPassword shows the new password before it is sent: whoever types its last four
+// characters has it.
+func newPassword() Step {
 	return Step{
-		ID: "set-password", Phase: Secure, Title: T("A new password"),
-		Saved: flow.Saved{Again: true},
-		Say: func(f *Facts) Text {
-			return T("At once a strong, unique password. This will be changed on: %s. A password manager makes and keeps one best.", f.Description())
-		},
-		Help: T("Not \"password\", not \"12345\". 8 to 16 characters, with upper and lower case, digits and symbols. Programs and recorders that use the old one must get the new one."),
-		Ask: &Question{Prompt: T("Which password?"), Options: []Option{
-			{Key: "make", Label: T("Make a strong one for me"), Shut: sentences.ShutWrite, Do: makePassword},
-			{Key: "own", Label: T("I will type one"), Shut: sentences.ShutWrite},
-			{Key: "keep", Label: T("Leave it as it is")},
-		}, Put: func(f *Facts, _ string) { f.Answers.Way, f.Answers.Code = "", facts.Secret{} }},
-		Checks: []Check{alive},
-		Wait:   watching,
-		Judge: func(f *Facts) Outcome {
-			if f.Login.Password.IsZero() { // a case was gone on with, or the camera takes it no more
-				return "no-login"
+		ID: "new-password", Phase: Reset, Title: T("Its new password"),
+		Saved:   flow.Saved{Again: true},
+		Heading: newHeading,
+		Fresh: func(f *Facts) {
+			if f.Change.Word == "weak" { // the one that was sent is of no use
+				f.Answers.New = facts.Secret{}
+				return
 			}
-			return ""
+			f.Change = facts.Changed{}
 		},
-		May:  []Outcome{"no-login"},
-		Next: Edges{"make": "keep-password", "own": "new-password", "keep": "afterwards", "no-login": "may-try"},
+		Say: func(f *Facts) Text {
+			words := "Write it down, or put it into a password manager, now."
+			if f.Change.Word == "weak" {
+				words = sentences.ChangeResult(f.Change).Detail.String() + " This one is new. " + words
+			}
+			switch {
+			case f.Answers.Way != "" && f.SendsOverUDP():
+				return T("This will be its new password. %s %s %s", words, heardByAll, sentences.SecretLine(f))
+			case f.SendsOverUDP():
+				return T("This will be its new password. %s %s", words, heardByAll)
+			}
+			return T("This will be its new password. %s", words)
+		},
+		Box:    func(f *Facts) Text { return T("%s", f.Answers.New.Reveal()) },
+		Values: deviceValues,
+		Sheet:  func(f *Facts) []Text { return append(copySheet(f), interrupted(f)...) },
+		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
+			"The last four characters are asked for so that the camera never has a password that nobody has. It is sent once, and then tried once."),
+		Ask: &Question{
+			Kind: flow.Form,
+			Fields: []flow.Field[Facts]{{
+				Key: "last-four", Prompt: T("Its last four characters"), Put: func(*Facts, string) {},
+				Valid: func(f *Facts, typed string) Text {
+					if why := shutNew(f); !why.IsZero() {
+						return why
+					}
+					if kept := f.Answers.New.Reveal(); len(kept) < 4 || typed != kept[len(kept)-4:] {
+						return T("Those are not its last four characters. Upper and lower case count. Nothing was sent.")
+					}
+					return Text{}
+				},
+			}},
+			Options: []Option{
+				{Key: "another", Label: T("Make another one"), Hot: "n", Stays: true, Do: makePassword},
+				{Key: "own", Label: T("Type my own"), Hot: "o"},
+				{Key: "copy", Label: T("Copy it"), Says: copyLabel, Hot: "y", Shut: sentences.ShutCopy, Stays: true, Do: copyPassword},
+				{Key: "keep", Label: T("Leave the password as it is"), When: func(f *Facts) bool { return f.Proved }},
+			},
+		},
+		Checks: []Check{made, alive, stillInactive, proofLeft},
+		Wait:   watching,
+		Judge:  judgeNew,
+		May:    []Outcome{"shut"},
+		Next: Edges{
+			Given: "which-write", "own": "own-password", "far": "agree-copy", "keep": "done", "shut": "look",
+		},
 	}
 }
 
-func newPassword() Step {
+// newHeading says first what went well.
+func newHeading(f *Facts) Text {
+	switch {
+	case f.ResetSeen && f.Activated() == isapi.No:
+		return T("The reset worked. Your %s is back and has no password.", f.Noun())
+	case f.Activated() == isapi.No:
+		return T("This %s has no password yet", f.Noun())
+	case f.Factory:
+		return T("You are in, with a password that everybody knows")
+	case f.Answers.Way != "":
+		return T("The password that the answer brings in")
+	}
+	return T("Choose a new password")
+}
+
+// deviceValues are what is known of the device, before something is written to it.
+func deviceValues(f *Facts) []Value {
+	d := f.Shown()
+	all := []Value{
+		{Name: T("Device"), Value: T("%s", d.Model)}, {Name: T("Serial"), Value: T("%s", d.Serial)}, {Name: T("MAC"), Value: T("%s", d.MAC)}, {Name: T("Address"), Value: T("%s", f.Target)},
+	}
+	return slices.DeleteFunc(all, func(v Value) bool { return v.Value.String() == "" })
+}
+
+// interrupted says that an earlier run was cut off in the middle of this.
+func interrupted(f *Facts) []Text {
+	if f.Interrupted == "" || f.Activated() != isapi.No {
+		return nil
+	}
+	return []Text{T("A new password was on its way on %s, and did not arrive.", f.Interrupted)}
+}
+
+// shutNew says why no new password can be sent now.
+func shutNew(f *Facts) Text {
+	if f.Answers.Way != "" && !f.Answers.Code.IsZero() && f.Activated() != isapi.No {
+		return sentences.ShutCode(f)
+	}
+	return sentences.ShutWrite(f)
+}
+
+// judgeNew leaves where no password can be set any more: somebody else has set the first
+// one, or the login that is needed is not taken now.
+func judgeNew(f *Facts) Outcome {
+	answered := f.Answers.Way != "" && !f.Answers.Code.IsZero()
+	if f.Activated() == isapi.No || answered || !f.Login.Password.IsZero() {
+		return ""
+	}
+	return "shut"
+}
+
+// ownPassword asks for a password of the user's own, twice.
+func ownPassword() Step {
 	return Step{
-		ID: "new-password", Phase: Activate, Title: T("Choose the new password"),
-		Saved: flow.Saved{At: "set-password"},
-		Say: say("8 to 16 characters: upper and lower case, digits and symbols such as - _ . ! * + =. Not \"password\" or \"12345\", not the user name. " +
-			"Use it nowhere else. It is not shown while you type."),
-		Help: T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses."),
-		Ask: &Question{
-			Kind: Password, Prompt: T("New password (Enter alone: make one for me)"), Blank: "make",
-			Options: []Option{{Key: "make", Label: T("Make one for me"), Do: makePassword}},
-			Valid:   func(f *Facts, typed string) Text { return weak(facts.UserOf(f), typed) },
-			Put:     func(f *Facts, typed string) { f.Answers.New, f.Answers.Show = isapi.NewSecret(typed), false },
+		ID: "own-password", Phase: Reset, Title: T("Type your own new password"),
+		Saved: flow.Saved{At: "new-password"},
+		Say: func(f *Facts) Text {
+			words := "8 to 16 characters: upper and lower case, digits and symbols such as - _ . ! * + =. Not \"password\" or \"12345\", not the user name. Use it nowhere else."
+			if f.SendsOverUDP() {
+				return T("%s %s", words, heardByAll)
+			}
+			return T("%s", words)
 		},
-		Checks: []Check{alive},
+		Values: deviceValues,
+		Help:   T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses."),
+		Ask: &Question{
+			Kind: flow.Form, Blank: "made",
+			Fields: []flow.Field[Facts]{
+				{Key: "password", Prompt: T("New password"), Secret: true, Valid: func(f *Facts, typed string) Text { return sentences.Or(shutNew(f), weak(facts.UserOf(f), typed)) }, Put: func(f *Facts, typed string) {
+					f.Answers.New = isapi.NewSecret(typed)
+				}},
+				{Key: "again", Prompt: T("Once more"), Secret: true, Put: func(f *Facts, typed string) { f.Answers.Again = isapi.NewSecret(typed) }},
+			},
+			Do:      sameTwice,
+			Options: []Option{{Key: "made", Label: T("Make one for me")}},
+		},
+		Checks: []Check{alive, stillInactive, proofLeft},
 		Wait:   watching,
-		Next:   Edges{Given: "keep-password", "make": "keep-password"},
+		Judge:  judgeNew,
+		May:    []Outcome{"shut"},
+		Next:   Edges{Given: "which-write", "made": "new-password", "shut": "look"},
 	}
 }
+
+// sameTwice takes a typed password only where it was typed twice alike.
+var sameTwice = &Action{Check: Check{
+	ID: "twice", Title: T("New password"),
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
+		if f.Answers.New.Reveal() != f.Answers.Again.Reveal() {
+			return access.Nothing, fail(T("The two are not the same. Nothing was sent."), T("Type it twice, letter by letter."))
+		}
+		return func(f *Facts) { f.Answers.Again = facts.Secret{} }, Result{Status: OK}
+	},
+}}
 
 // minEntropy is the least strength in bits beside the camera's own rules.
 const minEntropy = 40
@@ -77,112 +190,53 @@ func weak(user, typed string) Text {
 	return Text{}
 }
 
-// makePassword makes a password of this program's own.
+// makePassword makes another password in the place of the one that is shown.
 var makePassword = &Action{Check: Check{
 	ID: "make-password", Title: T("New password"),
-	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		made, err := generate(env.Random, facts.UserOf(f))
-		if err != nil {
-			return access.Nothing, fail(T("This computer gave no random numbers."), T("Type a password of your own.")).With(err)
-		}
-		secret := isapi.NewSecret(made)
-		return func(f *Facts) { f.Answers.New, f.Answers.Show = secret, false }, ok(T("One of 14 characters was made."))
-	},
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) { return madeNew(env, f) },
 }}
 
-// The characters of made passwords: none that look alike, and no symbols that
-// trouble addresses, recorders or XML.
-const (
-	madeLetters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-	madeSymbols = "-_.!*+="
-)
-
-// awkward says what a typed password will make trouble with.
-func awkward(password string) []Text {
-	handy := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(madeSymbols, r)
-	}
-	if !strings.ContainsFunc(password, func(r rune) bool { return !handy(r) }) {
-		return nil
-	}
-	return []Text{T("It holds a symbol that the camera's own page takes, but that stream addresses, containers and some recorders take for something else. " +
-		"If you use such programs, choose another one now.")}
+// made makes a password where there is none yet.
+var made = Check{
+	ID: "made", Title: T("New password"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if !f.Answers.New.IsZero() {
+			return access.Nothing, Result{Status: OK}
+		}
+		return madeNew(env, f)
+	},
 }
+
+func madeNew(env Env, f *Facts) (func(*Facts), Result) {
+	made, err := generate(env.Random, facts.UserOf(f))
+	if err != nil {
+		return access.Nothing, fail(T("This computer gave no random numbers."), T("Type a password of your own.")).With(err)
+	}
+	secret := isapi.NewSecret(made)
+	return func(f *Facts) { f.Answers.New = secret }, Result{Status: OK}
+}
+
+// madeLetters are the characters of made passwords: none that look alike.
+const madeLetters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 // generate makes a password that the camera takes and a person can copy.
 func generate(random io.Reader, user string) (string, error) {
 	for range 100 {
 		made := make([]byte, 14)
 		for i := range made {
-			set := madeLetters
-			if i == 4 || i == 9 {
-				set = madeSymbols
+			if i == 4 || i == 9 { // every keyboard and remote control has a dash
+				made[i] = '-'
+				continue
 			}
-			n, err := rand.Int(random, big.NewInt(int64(len(set))))
+			n, err := rand.Int(random, big.NewInt(int64(len(madeLetters))))
 			if err != nil {
 				return "", err
 			}
-			made[i] = set[n.Int64()]
+			made[i] = madeLetters[n.Int64()]
 		}
 		if why := weak(user, string(made)); why.IsZero() {
 			return string(made), nil
 		}
 	}
 	return "", errors.New("the random numbers repeat")
-}
-
-func keepPassword() Step {
-	return Step{
-		ID: "keep-password", Phase: Activate, Title: T("Keep the new password first"),
-		Saved: flow.Saved{At: "set-password"},
-		Say:   say("Nothing has been sent yet. See or copy the password now and put it into a password manager, or on paper in a safe place. Next you type its last four characters, so that the camera never has a password that nobody has."),
-		Help:  T("Shown, it stands on the screen of this terminal until the next step, and perhaps in its scrollback. Copied, it lies in a clipboard until something else is copied; clipboard managers keep it longer."),
-		Ask: &Question{Prompt: T("How do you want to keep it?"), Options: []Option{
-			{Key: "copy", Label: T("Copy it to the clipboard"), Says: copyLabel, Shut: sentences.ShutCopy, Do: copyPassword},
-			{Key: "show", Label: T("Show it on the screen")},
-			{Key: "other", Label: T("Choose another one")},
-		}, First: func(f *Facts) Outcome {
-			if f.Clipboard.Far() { // to copy it there is asked about, and "no" comes back here
-				return "show"
-			}
-			return "copy"
-		}, Put: func(f *Facts, key string) { f.Answers.Show = key == "show" }},
-		Sheet:  func(f *Facts) []Text { return append(awkward(f.Answers.New.Reveal()), copySheet(f)...) },
-		Checks: []Check{alive},
-		Wait:   watching,
-		Next:   Edges{"copy": "confirm-password", "far": "agree-copy", "show": "confirm-password", "other": "new-password"},
-	}
-}
-
-func confirmPassword() Step {
-	return Step{
-		ID: "confirm-password", Phase: Activate, Title: T("Send it to the camera"),
-		Saved: flow.Saved{At: "set-password"},
-		Fresh: func(f *Facts) { f.Change = facts.Changed{} },
-		Say: func(f *Facts) Text {
-			words := T("When you have kept it, type its last four characters. Then the new password for user %s is sent to: %s.", facts.UserOf(f), f.Description())
-			if f.SendsOverUDP() {
-				return T("%s %s", words, heardByAll)
-			}
-			return words
-		},
-		Sheet: func(f *Facts) []Text {
-			if !f.Answers.Show {
-				return []Text{sentences.ProofLine(f), T("It was copied: paste it into your password manager now. Nothing there? Go back and choose to see it.")}
-			}
-			return []Text{T("The new password:   %s", f.Answers.New.Reveal()), sentences.ProofLine(f)}
-		},
-		Ask: &Question{
-			Kind: Line, Prompt: T("Its last four characters"),
-			Valid: func(f *Facts, typed string) Text {
-				if kept := f.Answers.New.Reveal(); len(kept) < 4 || typed != kept[len(kept)-4:] {
-					return T("Those are not its last four characters. Upper and lower case count. Nothing was sent.")
-				}
-				return Text{}
-			},
-		},
-		Checks: []Check{proofLeft, alive},
-		Wait:   watching,
-		Next:   Edges{Given: "which-write"},
-	}
 }

@@ -370,7 +370,7 @@ func walkTo(t *testing.T, env Env, at lan.Address) (Walk, string) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var log []string
-	answers := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {rightWord}, "inside": {flow.SayQuit}, "not-taken": {flow.SayQuit}})
+	answers := mine.with(script{"try-password": {rightWord, flow.SayQuit}, "menu": {"try-password"}, "no-try": {flow.SayQuit}, "done": {"finish"}})
 	ask := answers.ask(t, &log)
 	end, err := Run(ctx, env, Begin(env, at), func(ctx context.Context, w Walk, refused error) (string, error) {
 		log = append(log, "«"+w.Step().Say(w.Facts()).String()+"»")
@@ -477,7 +477,7 @@ func TestPublicCaseWebPortToldOverUDP(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s) })
 		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
-		end, log := w.tell(t, mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}}))
+		end, log := w.tell(t, mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}}))
 		f, got := end.Facts(), w.camera.Counters()
 		if Ended(end) != AlreadyIn || f.Target.Port != 8181 || f.Tries != 1 || got.Wrong != 0 {
 			t.Errorf("%s at %s after %d tries; %v", Ended(end), f.Target, f.Tries, log)

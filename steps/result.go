@@ -37,7 +37,7 @@ func ResultOf(f *Facts) Final {
 	switch {
 	case f.Won && f.FirstTry && f.Writes == 0:
 		return AlreadyIn
-	case f.Won:
+	case gotIn(f):
 		return Regained
 	case f.CaseShown:
 		return CaseReady

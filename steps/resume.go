@@ -2,9 +2,11 @@ package steps
 
 import (
 	"context"
+	"strings"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -13,66 +15,44 @@ import (
 	"camreset/steps/text"
 )
 
-// hasCases is true when there is something to go on with.
-func hasCases(f *Facts) bool { return len(f.Cases) > 0 }
+// resumeKey stands before the id of a saved walk, where it is an answer.
+const resumeKey = "resume-"
 
-// resumeOption stands first at welcome while there are saved walks.
-func resumeOption() Option {
-	return Option{
-		Key: "resume", Label: T("Go on with a saved walk"), When: hasCases,
-		Says: func(f *Facts) Text {
-			if len(f.Cases) == 0 {
-				return T("Go on with a saved walk")
-			}
-			newest := T("Go on: %s", f.Cases[0].About(f.Now))
-			if more := len(f.Cases) - 1; more > 0 {
-				return T("%s (and %d more)", newest, more)
-			}
-			return newest
-		},
+// walkOf is the id of the saved walk that an answer means; empty for every other one.
+func walkOf(key string) string {
+	id, is := strings.CutPrefix(key, resumeKey)
+	if !is {
+		return ""
 	}
+	return id
 }
 
-func firstCase(f *Facts) Outcome {
-	if hasCases(f) {
-		return "resume"
+// savedWalks are the walks that can be gone on with, the newest first: all of them while
+// no camera was chosen, then those of the one that was.
+func savedWalks(f *Facts) []Entry {
+	var all []Entry
+	for _, c := range f.Cases {
+		if f.Target == (lan.Address{}) || c.Of(f) {
+			all = append(all, Entry{Key: resumeKey + c.ID, Cells: []string{T("Continue: %s", c.About(f.Now)).String()}, Whole: true})
+		}
 	}
-	return ""
+	return all
 }
 
-// casesNote is what is to be said about the saved walks before anything else.
-func casesNote(f *Facts) []Text {
-	if f.CasesNote.IsZero() {
-		return nil
-	}
-	return []Text{f.CasesNote}
-}
+// mostWalks is how many saved walks stand in the list of cameras; the others stand at
+// the camera that they are about.
+const mostWalks = 3
 
-func resume() Step {
-	return Step{
-		ID: "resume", Phase: Find, Title: T("Going on where you were"),
-		Saved: flow.Saved{Never: true},
-		Say:   say("These walks were saved when you left. No password is kept: where one is needed, it is asked for again. The camera is looked at before anything else."),
-		Help:  T("A walk is kept for 30 days, and removed when you are back in. `camreset cases forget ID` removes one by its name."),
-		Ask: &Question{
-			Kind: Pick, Prompt: T("Which walk?"),
-			Columns: []string{"Camera", "Saved", "Where it stands"},
-			Entries: func(f *Facts) []Entry {
-				var all []Entry
-				for _, c := range f.Cases {
-					all = append(all, Entry{Key: c.ID, Cells: []string{c.Camera, text.Ago(c.Saved, f.Now), c.Stands(f.Now)}})
-				}
-				return all
-			},
-			Options: []Option{{Key: "new", Label: T("None of these: begin anew")}},
-			Valid: func(*Facts, string) Text {
-				return T("That is none of the walks. Pick one, or begin anew.")
-			},
-			Put: func(f *Facts, key string) { f.Answers.Case = key },
-			Do:  &Action{Check: Check{ID: "case", Title: T("Saved walk"), Run: readCase}},
-		},
-		Next: Edges{Picked: "owner", Given: "resume", "new": "welcome"},
-	}
+func newest(all []Entry) []Entry { return all[:min(len(all), mostWalks)] }
+
+// goOnWith reads the walk that was picked; for every other answer it does nothing.
+func goOnWith() *Action {
+	return &Action{Check: Check{ID: "case", Title: T("Saved walk"), Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if f.Answers.Case == "" {
+			return access.Nothing, Result{Status: OK}
+		}
+		return readCase(ctx, env, f)
+	}}}
 }
 
 // readCase reads the walk from the file once more, since another copy of the
@@ -80,8 +60,8 @@ func resume() Step {
 func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	all, err := env.store().Walks()
 	lost := func(why Text) (func(*Facts), Result) {
-		note := T("%s %s", why, "Begin anew, or pick another one.")
-		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, fail(why, T("Begin anew, or pick another walk.")).With(err)
+		note := T("%s %s", why, "Choose another one, or start over.")
+		return func(f *Facts) { f.Cases, f.CasesNote, f.Resume = listCases(all), note, flow.Place{} }, fail(why, T("Choose another one, or start over.")).With(err)
 	}
 	for _, c := range all {
 		if c.ID != f.Answers.Case {
@@ -116,9 +96,9 @@ func resumeResult(f *Facts, other bool) Result {
 	case f.Target == (lan.Address{}):
 		return ok(T("It was read. No camera had been chosen yet."))
 	case f.Alive.State == isapi.ReachOpen:
-		return ok(T("It was read, and the camera answers: %s.", f.Header()))
+		return ok(T("It was read, and the camera answers: %s.", f.Whereabouts()))
 	}
-	return ok(T("It was read; the camera does not answer at the moment: %s.", f.Header()))
+	return ok(T("It was read; the camera does not answer at the moment: %s.", f.Whereabouts()))
 }
 
 // lookAgain looks at the camera as the step look does. What it shows now takes

@@ -98,36 +98,30 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 		}
 		unsaid := len(s[id]) == 0
 		switch {
-		case id == "welcome" && len(f.Cases) > 0:
-			return say("resume")
-		case id == "resume":
-			return say(f.Cases[0].ID)
-		case id == "known-elsewhere" && (unsaid || f.Interrupted != ""):
-			return say("found")
+		case id == "owner" && len(f.Cases) > 0 && len(at.Step().Ask.Table(f)) > 0 && f.Answers.Owner == "":
+			return say(at.Step().Ask.Table(f)[0].Key)
+		case id == "find" && len(f.Cases) > 0 && f.Answers.Owner == "":
+			return say(resumeKey + f.Cases[0].ID)
+		case id == "menu" && f.Interrupted != "":
+			return say("try-password")
 		case id == "try-password" && (unsaid || f.Interrupted != ""):
-			return say(w.camera.State().Password)
-		case id == "user-name" && unsaid:
-			return say("")
+			return filled(at, w.camera.State().Password), nil
 		case id == "other-subnet" && f.Activated() == isapi.Yes:
 			return say("move")
 		case id == "move-password" && unsaid:
 			return say(w.camera.State().Password)
 		case id == "confirm-network" && unsaid:
 			return say("send")
-		case id == "button-boot" && f.RecordBefore.MAC == "" && factoryIsForeign(f):
+		case id == "button-failed" && f.RecordBefore.MAC == "" && factoryIsForeign(f):
 			return say("second")
-		case id == "inside" && f.Writes > 0:
-			return say("keep")
-		case id == "inside" && unsaid:
-			return say("keep")
 		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f)): // it has its old settings back already
-			return say("next")
-		case id == "at-hand" && unsaid:
-			return say("nothing")
+			return say("leave")
 		case id == "no-try" && unsaid:
 			return say("menu")
-		case id == "activate" && unsaid:
-			return say("make")
+		case id == "new-password" && unsaid:
+			return filled(at, lastFour), nil
+		case id == "done" && unsaid:
+			return say("finish")
 		}
 		return next(ctx, at, refused)
 	}
@@ -246,12 +240,12 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, _ := lan.ParseAddress(w.ip)
+	given := w.given(answers)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	ask, gone := w.person(t, answers, &log), false
 	end, err := w.run(ctx, env, Begin(env, given), func(ctx context.Context, at Walk, refused error) (string, error) {
-		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Step == "resume" && !gone {
+		if n := len(at.Trail()); n > 0 && at.Trail()[n-1].Outcome == Picked && !gone {
 			gone = true // what an answer that stays at the step did is not compared
 			sameFacts(t, saved[0], at)
 		}
@@ -260,7 +254,7 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	if err != nil {
 		t.Fatalf("%v at %s; %v", err, end.Step().ID, log)
 	}
-	if i := slices.IndexFunc(end.Trail(), func(v Visit) bool { return v.Step == "resume" && v.Outcome == Picked }); len(saved) > 0 {
+	if i := slices.IndexFunc(end.Trail(), func(v Visit) bool { return v.Outcome == Picked }); len(saved) > 0 {
 		if got := append(end.Trail(), Visit{Step: end.Step().ID})[i+1].Step; i < 0 || !goesOnAt(saved[0].Step, got) {
 			t.Errorf("saved at %s, gone on at %s; %v", saved[0].Step, got, log)
 		}
@@ -305,17 +299,17 @@ func goesOnAt(saved, at ID) bool {
 	to, moved := s.Saved.At, s.Saved.At != ""
 	switch {
 	case to == "restore-network" || s.Saved.Kind == restoring:
-		return at == "who" || at == "may-try"
+		return at == "look" || at == "try-password"
 	case saved == "login":
 		return at == to || at == "default-password" || at == "default-second"
 	case saved == "take-over":
 		return at == to || at == "button-boot"
 	case !moved:
-		return at == saved || saved == "set-password" && (at == "activate" || at == "may-try")
-	case to == "set-password":
-		return at == "activate" || at == "may-try"
+		return at == saved || saved == "new-password" && at == "try-password"
+	case to == "new-password":
+		return at == "new-password" || at == "try-password"
 	case to == "look":
-		return at == to || at == "known-elsewhere"
+		return at == to || at == "menu"
 	}
 	return at == to
 }
@@ -359,12 +353,10 @@ func (w *world) killedAt(t *testing.T, step ID, s script) {
 // What an earlier run proved is no result of this one, but counts as its first try:
 // the password is asked for once more, and nothing of what it opened can be gone back to.
 func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
-	known := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+	known := mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}})
 	for step, s := range map[ID]script{
-		"inside":        {},
-		"set-password":  {"inside": {"change"}},
-		"keep-password": {"inside": {"change"}, "set-password": {"own"}, "new-password": {strong}},
-		"secure":        {},
+		"new-password": {"done": {"password", "finish"}},
+		"own-password": {"done": {"password", "finish"}, "new-password": {"own"}, "own-password": {strong}},
 	} {
 		t.Run(string(step), besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
@@ -379,11 +371,11 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 			for back, moved := end.Back(); moved; back, moved = back.Back() {
 				asked = append(asked, back.Step().ID)
 			}
-			if want := []ID{"try-password", "try-password", "user-name", "known-elsewhere", "owner", "welcome"}; !slices.Equal(asked, want) {
+			if want := []ID{"try-password", "done", "try-password", "menu", "owner"}; !slices.Equal(asked, want) {
 				t.Errorf("back leads to %v, want %v", asked, want)
 			}
 			w.env = w.env.WithCameras()
-			end, log = w.tell(t, known.goesOn(t, w).with(script{"menu": {"web-reset"}, "web-reset": {"remember"}}))
+			end, log = w.tell(t, known.goesOn(t, w).with(script{"menu": {"try-password"}}))
 			if got := w.camera.Counters().Logins - sent; Ended(end) != Regained || got != 2 {
 				t.Errorf("with the password: %s with %d logins; %v", Ended(end), got, log)
 			}
@@ -397,8 +389,8 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 // What an earlier run of the walk spent counts: the right password is not the
 // first any more, whether the walk was quit, killed, or begun anew.
 func TestATryOfAnEarlierRunIsNotForgotten(t *testing.T) {
-	wrong := mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Wrong-1-Wrong"}, "not-taken": {flow.SayQuit}})
-	right := wrong.with(script{"try-password": {"Garden-22-Gate"}, "not-taken": {"again"}, "inside": {"keep"}})
+	wrong := mine.with(script{"try-password": {"Wrong-1-Wrong", flow.SayQuit}, "menu": {"try-password"}, "no-try": {flow.SayQuit}})
+	right := wrong.with(script{"try-password": {"Garden-22-Gate"}, "done": {"finish"}})
 	for name, second := range map[string]func(*testing.T, *world) script{
 		"gone on with": func(t *testing.T, w *world) script { return right.goesOn(t, w) },
 		"begun anew":   func(*testing.T, *world) script { return right },

@@ -43,13 +43,15 @@ func goOn(c saved.Walk, f *Facts, other bool) ID {
 	at := cmp.Or(goesOn(c).At, c.Step)
 	there, found := Guide().Step(at)
 	if !found && goesOn(c).At == "" {
-		at = "again" // a step that there is not: the look begins anew
+		at = "look" // a step that there is not: the look begins anew
 	}
 	switch {
-	case f.Answers.Owner != "mine" && f.Answers.Owner != "for-owner":
+	case f.Target == (lan.Address{}) && f.Answers.Setup != "phone-only":
+		return "find"
+	case f.Target != (lan.Address{}) && f.Answers.Owner != "mine" && f.Answers.Owner != "for-owner":
 		return "owner"
 	case other:
-		return "address"
+		return "find"
 	case c.Step == "login" && f.Answers.Factory == facts.FirstFactory:
 		return "default-password"
 	case c.Step == "login" && f.Answers.Factory == facts.SecondFactory:
@@ -63,19 +65,17 @@ func goOn(c saved.Walk, f *Facts, other bool) ID {
 	case otherPin(ledger.SoundIdentity(f.IDs), f.Seen.Reach.Fingerprint) && f.OldTarget == (lan.Address{}):
 		return "other-certificate"
 	case goesOn(c).Kind == sending && f.Seen.Reach.State == isapi.ReachOpen && f.Seen.Activated() != isapi.No:
-		return "known-elsewhere" // where the look leads: it asks for the password that was written down
-	case at == "try-password" && f.Answers.Unnamed:
-		return "may-try" // which asks for the account's name again
+		return "menu" // where the look leads: the password that was written down comes first
 	case there.Saved.Kind == restoring && !c.Facts.Proved:
-		return "who" // the password that would be sent along was not kept
+		return "look" // the password that would be sent along was not kept
 	case c.Step == "take-over" && f.RecordBefore.MAC != "":
 		return "button-boot" // it is known by its MAC, so nobody has to be asked
-	case at == "set-password" && f.Answers.Way != "":
+	case at == "new-password" && f.Activated() == isapi.No:
+		return at
+	case at == "new-password" && f.Answers.Way != "":
 		return "exchange-again"
-	case at == "set-password" && f.Activated() == isapi.No:
-		return "activate"
-	case at == "set-password", there.Saved.Kind == restoring:
-		return "may-try"
+	case at == "new-password", there.Saved.Kind == restoring:
+		return "to-try"
 	}
 	return at
 }

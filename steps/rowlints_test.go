@@ -38,7 +38,7 @@ func TestTitlesAreNeutral(t *testing.T) {
 
 func TestTitlesOfOneScreenDiffer(t *testing.T) {
 	t.Parallel()
-	sets := map[string][]Check{"check": slices.Concat(resolve().Checks, who().Checks, lookChecks)}
+	sets := map[string][]Check{"check": append(resolve().Checks, look().Checks...)}
 	for _, s := range Guide().Steps() {
 		sets[string(s.ID)] = s.Checks
 	}
@@ -103,7 +103,7 @@ var screenWords = []string{"screen", "menu", "next step", "next question", "pres
 func TestRowsOfCheckSpeakOfNoScreen(t *testing.T) {
 	t.Parallel()
 	ids := map[string]bool{}
-	for _, c := range slices.Concat(resolve().Checks, who().Checks, lookChecks) {
+	for _, c := range append(resolve().Checks, look().Checks...) {
 		ids[c.ID] = true
 	}
 	for _, c := range readChecks(t) {

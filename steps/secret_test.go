@@ -42,26 +42,30 @@ func TestNoSecretIsPrintedWithAWalk(t *testing.T) {
 	}
 }
 
-// A password is on the screen only after "show", and never in what is left
-// over, in a report or in the state files.
-func TestPasswordIsShownOnlyWhenAsked(t *testing.T) {
+// A password is on the screen only where it has to be written down, and never in what is
+// left over, in a report or in the state files.
+func TestPasswordIsShownOnlyWhereItIsWrittenDown(t *testing.T) {
 	const planted = "Planted-77-Secret"
-	for _, show := range []bool{false, true} {
-		f := Facts{Camera: facts.Camera{Login: loginWith(planted), Proved: true}, Run: facts.Run{CaseShown: true}}
-		f.Answers.New, f.Answers.Show = isapi.NewSecret(planted), show
-		for _, s := range Guide().Steps() {
-			text := s.Say(&f).String() + s.Help.String()
-			if s.Sheet != nil {
-				for _, line := range s.Sheet(&f) {
-					text += line.String()
-				}
-			}
-			if shown := strings.Contains(text, planted); shown != (show && s.ID == "confirm-password") {
-				t.Errorf("%s with show %v: password shown %v", s.ID, show, shown)
+	f := Facts{Camera: facts.Camera{Login: loginWith(planted), Proved: true}, Run: facts.Run{CaseShown: true}}
+	f.Answers.New = isapi.NewSecret(planted)
+	for _, s := range Guide().Steps() {
+		text := s.TitleFor(&f).String() + s.Say(&f).String() + s.Help.String()
+		if s.Sheet != nil {
+			text += joined(s.Sheet(&f))
+		}
+		if s.Values != nil {
+			for _, v := range s.Values(&f) {
+				text += v.Value.String()
 			}
 		}
-		if strings.Contains(Leftover(flow.Start(Guide(), f)), planted) {
-			t.Error("the password is left over")
+		if strings.Contains(text, planted) {
+			t.Errorf("%s: the password is shown", s.ID)
 		}
+		if shown := s.Box != nil && s.Box(&f).String() == planted; shown != (s.ID == "new-password") {
+			t.Errorf("%s: the password in the box: %v", s.ID, shown)
+		}
+	}
+	if strings.Contains(Leftover(flow.Start(Guide(), f)), planted) {
+		t.Error("the password is left over")
 	}
 }

@@ -30,7 +30,7 @@ func whichWrite() Fork {
 			return "change"
 		},
 		May:  []Outcome{"first", "code", "change", "no-login"},
-		Next: Edges{"first": "send-activation", "code": "send-code", "change": "send-password", "no-login": "may-try"},
+		Next: Edges{"first": "send-activation", "code": "send-code", "change": "send-password", "no-login": "to-try"},
 	}
 }
 
@@ -67,8 +67,8 @@ const mostBusy = 14
 // starting, and sends again: a plain refusal means that nothing was done.
 func stillStarting() Step {
 	return Step{
-		ID: "still-starting", Phase: Activate, Title: T("The camera is still starting"),
-		Saved:  flow.Saved{At: "set-password"},
+		ID: "still-starting", Phase: Reset, Title: T("The camera is still starting"),
+		Saved:  flow.Saved{At: "new-password"},
 		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 10 * time.Second},
@@ -85,7 +85,7 @@ func stillStarting() Step {
 
 func writeFailed() Step {
 	return Step{
-		ID: "write-failed", Phase: Activate, Title: T("The camera did not take it"),
+		ID: "write-failed", Phase: Reset, Title: T("The camera did not take it"),
 		Say: func(f *Facts) Text {
 			switch {
 			case f.Change.Word == "stopped":
@@ -112,7 +112,7 @@ func writeFailed() Step {
 // includes.
 func proveLogin() Step {
 	return Step{
-		ID: "prove-login", Phase: Activate, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
+		ID: "prove-login", Phase: Reset, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "prove-login", Title: T("Login"), Acts: true,
@@ -144,7 +144,7 @@ func proveLogin() Step {
 
 func notProved() Step {
 	return Step{
-		ID: "not-proved", Phase: Activate, Title: T("The new password is not proved yet"),
+		ID: "not-proved", Phase: Reset, Title: T("The new password is not proved yet"),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: func(f *Facts) Text {
 			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", sentences.LoginResult(f.Last, f.Spent).Detail, sentences.TryLine(f))
@@ -157,6 +157,6 @@ func notProved() Step {
 		}},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"again": "prove-login", "other": "may-try", "look": "look", "menu": "menu"},
+		Next:   Edges{"again": "prove-login", "other": "to-try", "look": "look", "menu": "menu"},
 	}
 }

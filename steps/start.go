@@ -7,80 +7,70 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
-	"camreset/steps/flow"
 	"camreset/steps/lan"
-	"camreset/steps/sentences"
 )
 
-func welcome() Step {
-	return Step{
-		ID: "welcome", Phase: Find, Title: T("Back into your camera"),
-		Saved: flow.Saved{Never: true},
-		Say: say("A forgotten password is frustrating, but there are official ways back in, for different situations and skills; the one that loses least is shown first. " +
-			"Security comes first: nothing is sent or changed before you agree. " +
-			"Have at hand: a computer on the camera's network, the label or box, a thin pin, a ladder, and twenty minutes."),
-		Sheet: casesNote,
-		Help: T("camreset never guesses passwords, never uses a back door and never spends the last tries of a camera. " +
-			"Every step can be left: go back, or quit. What was learned and done stays known; only your answers are taken back."),
-		Ask: &Question{
-			Prompt: T("What do you have here?"),
-			First:  firstCase,
-			Options: []Option{
-				{Key: "same-network", Label: T("This computer is on the camera's network")},
-				{Key: "not-sure", Label: T("I am not sure about the network")},
-				{Key: "phone-only", Label: T("Only a phone; this computer cannot get there")},
-				{Key: "recorder", Label: T("The camera hangs behind a recorder")},
-				resumeOption(),
-			},
-			Put: func(f *Facts, key string) {
-				if key != "resume" {
-					f.Answers.Setup = Outcome(key)
-				}
-			},
+// where passes the list where an address was given.
+func where() Fork {
+	return Fork{
+		ID: "where",
+		Decide: func(f *Facts) Outcome {
+			if f.Answers.Given {
+				return "given"
+			}
+			return "search"
 		},
-		Next: Edges{"same-network": "owner", "not-sure": "network", "phone-only": "owner", "recorder": "owner", "resume": "resume"},
+		May:  []Outcome{"given", "search"},
+		Next: Edges{"given": "resolve", "search": "find"},
 	}
 }
 
 func network() Step {
 	return Step{
-		ID: "network", Phase: Find, Title: T("Getting onto the camera's network"),
-		Say: say("Your computer or phone must be on the same network as the camera: plugged into the same router or switch, " +
-			"or on the same Wi-Fi (not the guest Wi-Fi). Switch VPN programs off. A cable is better than Wi-Fi."),
+		ID: "network", Phase: Find, Title: T("Get onto its network"),
+		Say: say("This computer has to be on the same network as the camera: plugged into the same router or switch, or on the same Wi-Fi, but not the guest Wi-Fi. " +
+			"Switch VPN programs off. A cable is better than Wi-Fi."),
 		Help: T("Guest Wi-Fi and many public networks keep devices apart, so a camera that is there cannot be seen. " +
 			"Virtual machines and containers often have a network of their own: run camreset on the computer itself."),
 		Ask: &Question{
-			Prompt:  T("Ready?"),
-			Options: []Option{{Key: "ready", Label: T("This computer is on that network now")}, {Key: "phone-only", Label: T("That does not work; I only have a phone")}},
+			Prompt: T("What do you want to do?"),
+			Options: []Option{
+				{Key: "ready", Label: T("Look for it again")},
+				{Key: "sweep", Label: T("Knock at every address of this network"), Do: sweepNow},
+				{Key: "factory", Label: T("Look at the address it had when it was new, %s", factoryAddress)},
+				{Key: "phone-only", Label: T("I only have a phone here")},
+			},
 			Put: func(f *Facts, key string) {
-				if key == "phone-only" {
+				switch key {
+				case "factory":
+					putAddress(f, key)
+					f.Answers.Owner = ""
+				case "phone-only":
 					f.Answers.Setup = "phone-only"
 				}
 			},
 		},
 		Checks: []Check{ownNetworks},
 		Wait:   watching,
-		Next:   Edges{"ready": "owner", "phone-only": "owner"},
+		Next:   Edges{"ready": "find", "sweep": "find", "factory": "resolve", "phone-only": "whose"},
 	}
 }
 
-func owner() Step {
-	return Step{
-		ID: "owner", Phase: Find, Title: T("Whose camera is it?"),
-		Say: say("These ways are for owners, and for people whom an owner has asked. " +
-			"Only one camera is worked on at a time, the one that you name."),
-		Help: T("If you bought the camera second-hand, you are its owner; support may ask for a proof of purchase. " +
-			"It may still be bound to the account of a former owner: that binding is released by them in the app, or by support, after you are back in."),
-		Ask: &Question{
-			Prompt: T("Is it yours?"),
-			Options: []Option{
-				{Key: "mine", Label: T("Yes, it is mine")},
-				{Key: "for-owner", Label: T("No, its owner has asked me to help")},
-				{Key: "neither", Label: T("Neither")},
-			},
-			Put: func(f *Facts, key string) { f.Answers.Owner = Outcome(key) },
+// whose sees to it that nothing begins before it was said whose device it is.
+func whose() Fork {
+	return Fork{
+		ID: "whose",
+		Decide: func(f *Facts) Outcome {
+			switch {
+			case f.Answers.Owner == "":
+				return "unsaid"
+			case f.Answers.Setup == "phone-only":
+				return "phone"
+			}
+			return "said"
 		},
-		Next: Edges{"mine": "way-in", "for-owner": "way-in", "neither": "not-yours"},
+		May:  []Outcome{"unsaid", "said", "phone"},
+		Next: Edges{"unsaid": "owner", "said": "look", "phone": "phone"},
 	}
 }
 
@@ -88,53 +78,14 @@ func notYours() Step {
 	return Step{
 		ID: "not-yours", Phase: Find, Title: T("This is where it ends"),
 		Say: say("Thank you for being honest. Only the owner, or somebody the owner has asked, may reset a camera. " +
-			"If you found one, or are worried about one that films you, speak to whoever runs the building or to the police. Nothing was sent."),
-	}
-}
-
-// wayIn sends everybody on by what they have.
-func wayIn() Fork {
-	return Fork{
-		ID: "way-in",
-		Decide: func(f *Facts) Outcome {
-			switch {
-			case f.Answers.Setup == "phone-only":
-				return "phone-only"
-			case f.Answers.Setup == "recorder":
-				return "recorder"
-			case f.Answers.Given:
-				return "given"
-			}
-			return "search"
-		},
-		May:  []Outcome{"phone-only", "recorder", "given", "search"},
-		Next: Edges{"phone-only": "phone", "recorder": "recorder", "given": "resolve", "search": "find"},
-	}
-}
-
-func address() Step {
-	return Step{
-		ID: "address", Phase: Find, Title: T("The camera's address"),
-		Say: say("Type the IP address of the camera. Check that it is right: a wrong digit leads to another device. " +
-			"A port goes behind a colon, as in 192.168.1.64:8080."),
-		Help: T("An IPv4 or IPv6 address or a host name, with or without http:// or https:// and a port. A name is looked up once and its address is kept."),
-		Ask: &Question{
-			Kind: Line, Prompt: T("Address"),
-			Valid: func(f *Facts, typed string) Text {
-				a, bad := lan.ParseAddress(typed)
-				return sentences.Or(bad, lan.WithoutZone(a, f.Own))
-			},
-			Put: putAddress,
-		},
-		Checks: []Check{ownNetworks},
-		Next:   Edges{Given: "resolve"},
+			"If you found one, or are worried about one that films you, speak to whoever runs the building, or to the police. Nothing was sent."),
 	}
 }
 
 // resolve finds the one address behind a name, and says how near it is.
 func resolve() Step {
 	return Step{
-		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("One moment."),
+		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("The name is asked for once, and the address kept."),
 		Checks: []Check{{
 			ID: "address", Title: T("Address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -165,7 +116,7 @@ func resolve() Step {
 			return "near"
 		},
 		May:  []Outcome{"near", "shared", "public", "unknown-name"},
-		Next: Edges{"near": "who", "shared": "shared-address", "public": "public-address", "unknown-name": "address"},
+		Next: Edges{"near": "whose", "shared": "shared-address", "public": "public-address", "unknown-name": "find"},
 	}
 }
 
@@ -200,7 +151,7 @@ func sharedAddress() Step {
 		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
 			f.Answers.Shared = key == "yes"
 		}},
-		Next: Edges{"yes": "who", "no": "address"},
+		Next: Edges{"yes": "whose", "no": "find"},
 	}
 }
 
@@ -216,7 +167,7 @@ func publicAddress() Step {
 			Prompt:  T("What now?"),
 			Options: []Option{{Key: "look", Label: T("Only look")}, {Key: "change", Label: T("Type another address")}},
 		},
-		Next: Edges{"look": "look", "change": "address"},
+		Next: Edges{"look": "owner", "change": "find"},
 	}
 }
 

@@ -51,8 +51,7 @@ func (w *world) tellWith(t *testing.T, typed string, s script, at ID, happens fu
 }
 
 // changing leads to a change of a password that the user knows.
-var changing = mine.with(script{"known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"change"},
-	"set-password": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "agree-clear": {"yes"}})
+var changing = mine.with(script{"try-password": {"Garden-22-Gate"}, "agree-clear": {"yes"}, "menu": {"try-password"}, "done": {"password", "finish"}, "new-password": {"own"}, "own-password": {strong}})
 
 // A camera that takes the place of the one that was agreed on, with the same old
 // password, gets neither the new password nor a login without a question.
@@ -64,10 +63,10 @@ func TestAnotherCameraInItsPlace(t *testing.T) {
 		other simcam.Scenario
 		told  string
 	}{
-		{"before the new password", "confirm-password", simcam.Scenario{}, "under the name"},
+		{"before the new password", "own-password", simcam.Scenario{}, "under the name"},
 		{"before the login", "try-password", simcam.Scenario{}, "under the name"},
-		{"before the new password, the same realm", "confirm-password", simcam.Scenario{Realm: realm}, "its serial number is"},
-		{"an older one", "confirm-password", simcam.Scenario{Generation: simcam.Legacy}, "under the name"},
+		{"before the new password, the same realm", "own-password", simcam.Scenario{Realm: realm}, "its serial number is"},
+		{"an older one", "own-password", simcam.Scenario{Generation: simcam.Legacy}, "under the name"},
 	} {
 		t.Run(c.name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
@@ -91,8 +90,8 @@ func TestAnotherCameraThatIsTheUsers(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", knows)
 		var next *simcam.Camera
-		answers := changing.with(script{"same-camera": {"yes"}, "try-password": {"Garden-22-Gate", "Wrong-1-Wrong", "Garden-22-Gate"}, "not-taken": {"again"}})
-		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
+		answers := changing.with(script{"same-camera": {"yes"}, "try-password": {"Garden-22-Gate", "Wrong-1-Wrong", "Garden-22-Gate"}, "done": {"password", "password", "finish"}})
+		end, log := w.tellWith(t, w.ip, answers, "own-password", func() {
 			next = w.swap(t, simcam.Scenario{Unit: 7, Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: true}})
 		})
 		if got := next.Counters(); Ended(end) != Regained || got.PasswordChanges != 1 || got.Wrong != 1 || w.camera.Counters().PasswordChanges != 0 {
@@ -111,7 +110,7 @@ func TestTheMACProvesTheCamera(t *testing.T) {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.SADP.Off = false })
 			var next *simcam.Camera
-			answers := changing.with(script{"inside": {"keep"}, "same-camera": {"no"}, "not-ours": {"stop"}})
+			answers := changing.with(script{"same-camera": {"no"}, "not-ours": {"stop"}, "done": {"finish"}})
 			end, log := w.tellWith(t, w.ip, answers, "try-password", func() {
 				next = w.swap(t, simcam.Scenario{Realm: "renamed", Password: "Garden-22-Gate", SADP: simcam.SADPForm{Off: silent}})
 			})
@@ -128,7 +127,7 @@ func TestTLSInTheMiddleOfAChange(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
 		before := 0
-		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "confirm-password", func() {
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {flow.SayQuit}}), "own-password", func() {
 			before = w.camera.Counters().Logins
 			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
 		})
@@ -143,7 +142,7 @@ func TestTLSInTheMiddleOfAChange(t *testing.T) {
 func TestTLSThatIsAccepted(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { knows(s); s.TLS = true })
-		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"mine"}}), "confirm-password", func() {
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"forget"}, "done": {"password", "password", "finish"}}), "own-password", func() {
 			w.camera.Set(func(s *simcam.Scenario) { s.RedirectToTLS = true })
 		})
 		if Ended(end) != Regained || w.camera.Counters().PasswordChanges != 1 || end.Facts().Seen.Reach.Scheme != "https" {
@@ -169,7 +168,7 @@ func TestTLSThatGoesAway(t *testing.T) {
 			return dial(ctx, network, address)
 		}
 		w.env = w.env.WithCameras()
-		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {"stop"}}), "try-password", func() {
+		end, log := w.tellWith(t, w.ip, changing.with(script{"other-certificate": {flow.SayQuit}}), "try-password", func() {
 			gone.Do(func() {
 				mu.Lock()
 				defer mu.Unlock()
@@ -189,7 +188,7 @@ func TestTLSThatGoesAway(t *testing.T) {
 func TestAnotherPortIsAskedAbout(t *testing.T) {
 	for name, answers := range map[string]script{
 		"no":  mine.with(script{"other-port": {"menu"}, "menu": {flow.SayQuit}}),
-		"yes": mine.with(script{"other-port": {"yes"}, "known-elsewhere": {flow.SayQuit}}),
+		"yes": mine.with(script{"other-port": {"yes"}, "menu": {flow.SayQuit}}),
 	} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.RedirectToTLS = true, true })
@@ -227,7 +226,7 @@ func TestAFactoryPasswordHidesNothing(t *testing.T) {
 	for answer, writes := range map[string]int{"no": 0, "yes": 1} {
 		t.Run(answer, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Password = "12345" })
-			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "agree-clear": {answer}}), "", func() {})
+			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "agree-clear": {answer}, "done": {"finish"}}), "", func() {})
 			told := strings.Join(log, " ")
 			if !passed(end, "agree-clear") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody who listens here could read the new one") {
 				t.Errorf("%d changes; %s", w.camera.Counters().PasswordChanges, told)
@@ -262,9 +261,7 @@ func TestClearIsAgreedForOneChange(t *testing.T) {
 func TestAResetMakesAnotherCertificate(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.TLS, s.NewCertificate = true, true })
-		end, log := w.tellWith(t, "https://"+w.ip, mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
-			"button-record": {"dhcp"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"}, "same-camera": {"yes"},
-			"activate": {"make"}, "keep-password": {"show"}, "confirm-password": {lastFour}, "restore-network": {"next"}}), "", func() {})
+		end, log := w.tellWith(t, "https://"+w.ip, mine.with(script{"same-camera": {"yes"}, "menu": {"reset-button"}, "new-password": {lastFour}, "button-warn": {"ERASE"}, "button-record": {"dhcp"}, "button-power": {"start"}, "restore-network": {"leave"}}), "", func() {})
 		if Ended(end) != Regained || passed(end, "other-certificate") {
 			t.Errorf("%s; %s", Ended(end), strings.Join(log, " "))
 		}

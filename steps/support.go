@@ -5,39 +5,70 @@ import (
 	"strings"
 
 	"camreset/steps/facts"
+	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/letter"
 	"camreset/steps/sentences"
 )
 
+// support asks what decides who helps: the brand and the country.
 func support() Step {
 	return Step{
-		ID: "support", Phase: Reset, Title: T("5. Support"),
-		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Have model number and serial number ready. " +
-			"It takes hours to days, and loses nothing but the password. Ask the seller or the brand on the label first."),
-		Sheet: func(f *Facts) []Text {
-			lines := facts.LabelCode(f)
-			if words := sentences.ClassWords[f.Record.ResetClass]; words != "" {
-				lines = append(lines, T("What this camera exchanges: %s", words))
+		ID: "support", Phase: Reset, Title: T("Get help from support"),
+		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Nothing else is lost. It takes hours to days. " +
+			"Which brand is printed on it, and in which country was it bought?"),
+		Values: func(f *Facts) []Value {
+			words := sentences.ClassWords[f.Record.ResetClass]
+			if words == "" {
+				return nil
 			}
-			return lines
+			return []Value{{Name: T("What it exchanges with support"), Value: T("%s", words)}}
 		},
-		Help: T("Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted between the request and the answer."),
-		Ask: &Question{Prompt: T("Go on?"), Options: []Option{
-			{Key: "case", Label: T("Show what to send, and where")},
-			{Key: "menu", Label: T("Show the other ways")},
-			{Key: "export", Label: T("Make a request with this camera"), When: facts.Exchanges},
-			{Key: "import", Label: T("Bring in support's answer"), When: func(f *Facts) bool { return facts.Exchanges(f) || f.Pending.Kind == facts.PendingSupport }},
-		}, First: func(f *Facts) Outcome {
-			if f.Pending.Kind == facts.PendingSupport {
-				return "import"
-			}
-			return "case"
-		}},
+		Sheet: facts.LabelCode,
+		Help: T("Have model number and serial number ready, a photo of the label and a proof of purchase. Many brands sell the maker's cameras under a name of their own; then that brand helps. " +
+			"Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted in between."),
+		// Another brand or country is another case than the one that was written.
+		Fresh: func(f *Facts) { f.Written = facts.Written{} },
+		Ask: &Question{
+			Kind: flow.Form,
+			Fields: []flow.Field[Facts]{
+				{Key: "brand", Prompt: T("Brand"), Value: brandShown, Valid: shortText, Put: func(f *Facts, typed string) {
+					f.Answers.Brand, f.Answers.BrandName = facts.BrandTyped(typed), typed
+				}},
+				{Key: "country", Prompt: T("Country"), Value: func(f *Facts) string { return f.Answers.CountryName }, Valid: shortText, Put: func(f *Facts, typed string) {
+					f.Answers.Country, f.Answers.CountryName = letter.RegionTyped(typed), typed
+				}},
+			},
+			Options: []Option{
+				{Key: "write", Label: T("Write the case into a folder"), Do: &Action{Check: caseFiles}},
+				{Key: "export", Label: T("Make a request with this camera"), When: facts.Exchanges},
+				{Key: "import", Label: T("Enter support's answer"), When: func(f *Facts) bool { return facts.Exchanges(f) || f.Pending.Kind == facts.PendingSupport }},
+				{Key: "menu", Label: T("Show the other ways")},
+			},
+		},
 		Checks: []Check{alive, pendingRow},
 		Wait:   watching,
-		Next:   Edges{"case": "case-brand", "export": "export-request", "import": "import", "menu": "to-menu-or-phone"},
+		Next:   Edges{Given: "support-case", "write": "support-case", "export": "export-request", "import": "import", "menu": "to-menu"},
 	}
+}
+
+// brandShown is the brand that was said before, else the one that the camera tells.
+func brandShown(f *Facts) string {
+	if f.Answers.BrandName != "" {
+		return f.Answers.BrandName
+	}
+	if key, _ := facts.BrandTold(f); key != "" && key != facts.OtherBrand {
+		return facts.BrandOf(key).Name
+	}
+	return ""
+}
+
+// shortText refuses what is longer than a name.
+func shortText(_ *Facts, typed string) Text {
+	if len(typed) > 60 {
+		return T("That is too long for a name. Leave it empty if you are not sure.")
+	}
+	return Text{}
 }
 
 func supportCase() Step {
@@ -50,7 +81,7 @@ func supportCase() Step {
 			return T("This is what support asks for. Write it into a folder or copy it, add what is missing from the label, and send it with a photo of the label and a proof of purchase.")
 		},
 		Sheet: letter.CaseSheet,
-		Help:  T("Support answers with a file or a key of 8 letters and digits. The maker's SADP tool takes it: Forgot Password, Import File or Input Key. The case holds no password."),
+		Help:  T("Support answers with a file or a key of 8 letters and digits. You can enter it here, or in the maker's SADP tool: Forgot Password, Import File or Input Key. The case holds no password."),
 		Ask: &Question{
 			Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
@@ -60,13 +91,14 @@ func supportCase() Step {
 				return "write"
 			},
 			Options: []Option{
-				{Key: "finish", Label: T("Done, I have it")},
+				{Key: "finish", Label: T("Finish; I will send it")},
+				{Key: "export", Label: T("Make the request that goes with it"), When: facts.Exchanges},
 				{Key: "menu", Label: T("Show the other ways")},
 				{Key: "write", Label: T("Write it into a folder"), Stays: true, Do: &Action{Check: caseFiles}},
 			},
 		},
 		Checks: []Check{caseComplete},
-		Next:   Edges{"finish": "done", "menu": "to-menu-or-phone"},
+		Next:   Edges{"finish": "done", "export": "export-request", "menu": "to-menu"},
 	}
 }
 

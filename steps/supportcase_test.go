@@ -30,7 +30,7 @@ func tellsAll() *Facts {
 	f.Seen.Recovery = isapi.Recovery{Questions: isapi.Yes, Mailbox: isapi.No}
 	f.Seen.Check.Lock = isapi.Lock{Left: &left, Unlock: &unlock}
 	f.Last = facts.Tried{Word: "wrong", At: time.Date(2026, 11, 20, 10, 5, 0, 0, time.UTC)}
-	f.Answers = Answers{Owner: "mine", Known: "no", NoButton: true, Brand: "hikvision", Country: "india"}
+	f.Answers = Answers{Owner: "mine", Searched: true, NoButton: true, Brand: "hikvision", Country: "india"}
 	return f
 }
 

@@ -15,33 +15,31 @@ func Guide() *flow.Guide[Env, Facts] {
 
 func nodes() Tree {
 	return Tree{
-		// Before anything: what there is, whose it is, where it is.
-		welcome(), resume(), network(), owner(), notYours(), wayIn(),
-		behindRecorder(), freePort(), ownPage(), phone(), phoneDone(), where(), find(), address(), resolve(), sharedAddress(), publicAddress(),
-		// The look that costs nothing, and what can be wrong.
-		who(), look(), otherSubnet(), nearAddress(), nearNow(), movePassword(), unreachable(), notHikvision(), locked(), maybeLocked(), otherCertificateStep(), otherPort(), pendingDialog(), restartOff(), restartOn(),
-		knownOrNot(), knownElsewhere(), toTry(), toMenu(), atHand(), menu(), again(), toMenuOrPhone(),
-		// 1. The factory default password.
-		defaultPassword(), defaultSecond(),
-		// 2. A remembered password, or the camera's own page.
-		webReset(), userName(), mayTry(), noTry(), tryPassword(), login(), agreeBasic(), notTaken(), webPage(),
+		// The list of what answers, and whose it is, while it is looked at.
+		where(), find(), network(), behindRecorder(), resolve(), sharedAddress(), publicAddress(), whose(), owner(), notYours(),
+		// What can be wrong with it.
+		look(), unreachable(), restartOff(), restartOn(), notHikvision(), otherPort(), otherCertificateStep(), locked(), maybeLocked(), otherSubnet(), nearAddress(), nearNow(), movePassword(), pendingDialog(),
+		// The ways in.
+		menu(), knownElsewhere(), phone(), phoneDone(), toMenu(),
+		// 1. The factory default password, and 6. a password that may be right.
+		defaultPassword(), defaultSecond(), toTry(), tryPassword(), noTry(), login(), agreeBasic(),
+		// 2. The device's own page.
+		webPage(), mailRequest(), mailAsk(), mailSent(), mailCode(), guidFile(),
 		// 3. The reset button.
-		buttonWarn(), buttonConfirm(), buttonRecord(), recordMask(), recordGateway(), buttonDelay(),
-		buttonPower(), buttonLit(), buttonHold(), buttonBoot(), secondAddressStep(), adopt(), sameCamera(), notOurs(), takeOver(), buttonAddress(), buttonFailed(),
+		buttonWarn(), toRecord(), buttonRecord(), buttonPower(), buttonHold(), buttonBoot(),
+		secondAddressStep(), buttonAddress(), buttonFailed(), adopt(), sameCamera(), notOurs(), takeOver(),
 		// 4. The maker's app and programs.
-		hikConnect(), hikApp(), hikPartner(), pcTools(), cloud(),
+		hikConnect(), partner(), pcTools(), cloud(),
 		// 5. Support.
-		support(), caseBrand(), caseCountry(), supportCase(),
-		exportRequest(), export(), exported(), showQR(), requestSent(),
-		importAnswer(), importFile(), importKey(),
-		mailRequest(), mailAsk(), mailSent(), mailCode(), guidFile(),
-		exchangePassword(), sendCode(), exchangeFailed(), exchangeAgain(),
+		support(), supportCase(), exportRequest(), export(), exported(), showQR(), requestSent(), importAnswer(),
+		answerRead(), restoreDefault(), sendCode(), exchangeFailed(), exchangeAgain(),
 		// The new password.
-		activate(), inside(), setPassword(), newPassword(), keepPassword(), agreeCopy(), confirmPassword(),
-		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), agreeClear(), writeFailed(),
+		newPassword(), ownPassword(), agreeCopy(),
+		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), agreeClear(), leftAlone(), writeFailed(),
 		proveLogin(), notProved(), proved(), agreeUDP(), udpLeft(),
 		// Afterwards.
-		afterwards(), restoreNetwork(), freeAddress(), addressTaken(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(), secure(), guidWarn(), guidExport(), guidSaved(), done(),
+		afterwards(), restoreNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
+		done(), guidWarn(), guidExport(), guidSaved(),
 	}
 }
 

@@ -26,7 +26,7 @@ func tryRow(shut func(*Facts) Text, way facts.Way) Check {
 		spent := env.Book().Spending(ids, f.Left())
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
-			f.Spent, f.Others = spent, others
+			f.Spent, f.Others, f.IDs = spent, others, ids
 			if fewer(f, check) {
 				f.Seen.Check.Lock, f.Seen.Check.At = check.Lock, check.At
 			}

@@ -49,7 +49,7 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if r := row(proofLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 2 of the 2") {
 		t.Errorf("by either way: %s %q", r.Status, r.Detail)
 	}
-	if !sentences.ShutTry(&f).IsZero() || sentences.ShutSecret(&f).IsZero() || !strings.Contains(sentences.TryLine(&f), "spent 0 of the 2") || !strings.Contains(sentences.SecretLine(&f), "spent 2 of the 2") {
+	if !sentences.ShutTry(&f).IsZero() || sentences.ShutSecret(&f).IsZero() || !strings.Contains(sentences.TryLine(&f).String(), "number 1 of the 2") || !strings.Contains(sentences.SecretLine(&f).String(), "used up") {
 		t.Errorf("a login %q %q, over UDP %q %q", sentences.ShutTry(&f), sentences.TryLine(&f), sentences.ShutSecret(&f), sentences.SecretLine(&f))
 	}
 	if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err == nil {

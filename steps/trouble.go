@@ -8,19 +8,27 @@ import (
 
 func unreachable() Step {
 	return Step{
-		ID: "unreachable", Phase: Find, Title: T("The camera does not answer"),
+		ID: "unreachable", Phase: Find, Title: T("It does not answer"),
+		Heading: func(f *Facts) Text { return T("Nothing answers at %s", f.Target) },
 		Say: func(f *Facts) Text {
-			if f.Mute() {
-				return T("%s Restart it, or look again after a minute.", sentences.ReachRow(f).Detail)
-			}
 			row := sentences.ReachRow(f)
-			return T("%s %s As soon as it answers, this goes on by itself.", row.Detail, row.Hint)
+			if f.Mute() {
+				return T("%s Take its power away for ten seconds, or look again after a minute.", row.Detail)
+			}
+			return T("%s %s", row.Detail, row.Hint)
+		},
+		List: func(f *Facts) []Item {
+			return []Item{
+				{Do: T("It has power and is on the network: look for a light on it or at its switch port.")},
+				{Do: T("The IP address is right:"), At: T("%s", f.Target)},
+				{Do: T("This computer or phone is on the same network: no guest Wi-Fi, no VPN.")},
+			}
 		},
 		Sheet: troubleSheet,
+		State: func(*Facts) Text { return T("Still looking. As soon as it answers, this goes on by itself.") },
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
-			"Then restart the router and the camera. The manual for this model tells what its lights mean."),
+			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean."),
 		Ask: &Question{
-			Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
 				if f.Hangs() {
 					return "restart"
@@ -28,12 +36,10 @@ func unreachable() Step {
 				return "again"
 			},
 			Options: []Option{
-				{Key: "again", Label: T("Look again")},
-				{Key: "change", Label: T("Type another address")},
-				{Key: "find", Label: T("Search this network for it")},
-				{Key: "restart", Label: T("Restart the camera and watch")},
-				{Key: "menu", Label: T("Show all the ways in")},
-				{Key: "stop", Label: T("Stop here")},
+				{Key: "again", Label: T("Keep looking"), Stays: true},
+				{Key: "address", Label: T("Choose another device, or type its address")},
+				{Key: "restart", Label: T("Restart it: power off for ten seconds")},
+				{Key: "menu", Label: T("Show the ways that need no network")},
 			},
 		},
 		Checks: []Check{alive, subnet},
@@ -45,18 +51,12 @@ func unreachable() Step {
 			return ""
 		},
 		May:  []Outcome{"answers"},
-		Next: Edges{"again": "look", "answers": "look", "change": "address", "find": "find", "restart": "restart-off", "menu": "menu", "stop": "done"},
+		Next: Edges{"answers": "look", "address": "find", "restart": "restart-off", "menu": "menu"},
 	}
 }
 
 func troubleSheet(f *Facts) []Text {
-	lines := append(facts.LabelCode(f),
-		T("1. The camera has power and is on the network: a light, the PoE port's light, the cable."),
-		T("2. The IP address is right: %s.", f.Target),
-		T("3. This computer is on the same network: no guest Wi-Fi, no VPN."),
-		T("4. Restart the router and the camera, and wait two minutes."),
-		T("5. The manual for this model explains its lights."),
-	)
+	lines := facts.LabelCode(f)
 	if f.InOtherSubnet() {
 		lines = append(lines, secondAddress(f, f.Target)...)
 	}
@@ -78,12 +78,12 @@ func notHikvision() Step {
 		},
 		Help: T("A router, a printer or another camera may have taken the address. Brands that sell Hikvision cameras under their own name are recognised as well, as a rule."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "change", Label: T("Type another address")},
+			{Key: "address", Label: T("Choose another device, or type its address")},
 			{Key: "again", Label: T("Look again")},
-			{Key: "stop", Label: T("Stop here")},
+			{Key: "finish", Label: T("Stop here")},
 		}},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"change": "address", "again": "look", "stop": "done"},
+		Next:   Edges{"address": "find", "again": "look", "finish": "done"},
 	}
 }

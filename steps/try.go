@@ -12,7 +12,7 @@ import (
 func login() Sub {
 	return Sub{Nodes: []Node{Step{
 		ID: "login", Phase: Reset, Title: T("Asking the camera"), Say: say("One login is sent, and its answer awaited."),
-		Saved: flow.Saved{At: "may-try"},
+		Saved: flow.Saved{At: "try-password"},
 		Checks: []Check{{
 			ID: "login", Title: T("Login"), Acts: true,
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -22,9 +22,9 @@ func login() Sub {
 		Judge: func(f *Facts) Outcome { return f.Last.Word },
 		May:   access.TryWords,
 		Next: Edges{
-			"right": "proved", "weaker": "proved", "wrong": flow.Return, "unsure": flow.Return, "locked": "locked", "inactive": "activate",
-			"consent": "agree-basic", "stopped": "not-taken", "lost": "not-taken", "refused": "not-taken", "gone": "unreachable",
-			"stale": "not-taken", "unproved": "not-taken", "full": "not-taken",
+			"right": "proved", "weaker": "proved", "wrong": flow.Return, "unsure": flow.Return, "locked": "locked", "inactive": "new-password",
+			"consent": "agree-basic", "stopped": "to-try", "lost": "to-try", "refused": "to-try", "gone": "unreachable",
+			"stale": "to-try", "unproved": "to-try", "full": "to-try",
 			"other-certificate": "other-certificate", "other-device": "same-camera",
 		},
 	}}}

@@ -28,9 +28,7 @@ func audibly(s *simcam.Scenario) { s.SADP.Off = false }
 type sent struct{ activate, update, secrets, wrong int }
 
 // byButton is the walk to a reset camera that told its settings before.
-var byButton = mine.with(script{"known-elsewhere": {"no"}, "at-hand": {"button"}, "menu": {"reset-button"}, "button-warn": {"continue"}, "button-confirm": {"ERASE"},
-	"button-record": {"recorded"}, "button-delay": {"now"}, "button-power": {"done"}, "button-hold": {"done"}, "button-boot": {"done"},
-	"other-subnet": {"activate"}, "activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}})
+var byButton = mine.with(script{"other-subnet": {"activate"}, "menu": {"reset-button"}, "new-password": {"own"}, "own-password": {strong}, "button-warn": {"ERASE"}, "button-record": {"recorded"}, "button-power": {"start"}})
 
 var udpStories = []struct {
 	story
@@ -40,60 +38,59 @@ var udpStories = []struct {
 }{
 	{story: story{
 		name: "moved: recorded, reset, activated and moved over UDP, login right", scenario: "moved", change: audibly,
-		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, writes: 0, passed: []ID{"other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "moved: an address from the router", scenario: "moved", change: audibly,
-		answers: byButton.with(script{"restore-network": {"dhcp"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"dhcp"}}),
 		want:    Regained, logins: 2, passed: []ID{"camera-moved"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.100"},
 	{story: story{
 		name: "moved: a free address, its own last number", scenario: "moved", change: audibly,
-		answers: byButton.with(script{"restore-network": {"free"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"free"}}),
 		want:    Regained, logins: 2, passed: []ID{"free-address"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.64"},
 	{story: story{
 		name: "moved: a camera that knows no salt wants an agreement", scenario: "moved",
 		change:  func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation },
-		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"agree"}}),
+		answers: byButton.with(script{"confirm-network": {"agree"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, passed: []ID{"confirm-network"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "moved: the answer to the activation is lost", scenario: "moved",
 		change:  func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"activate"} },
-		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, passed: []ID{"activation-state"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "moved: the answer to the settings is lost", scenario: "moved",
 		change:  func(s *simcam.Scenario) { audibly(s); s.SADP.Mute = []string{"update"} },
-		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, passed: []ID{"camera-moved"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "moved: a second address for this computer", scenario: "moved", change: audibly,
-		answers: byButton.with(script{"other-subnet": {"second"}, "near-address": {"done"}, "restore-network": {"old"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"other-subnet": {"near"}, "near-address": {"done"}, "confirm-network": {"send"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"near-address", "send-network"},
 	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "back in the same subnet: activated by HTTP, old settings over UDP", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" },
-		answers: byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}),
+		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"send-network"},
 	}, sent: sent{update: 1, secrets: 1}, at: "192.168.1.71"},
 	{story: story{
 		name: "in another subnet, moved with its password", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
-		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Garden-22-Gate"}, "restore-network": {"free"}, "confirm-network": {"send"}, "inside": {"keep"}}),
+		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Garden-22-Gate"}, "confirm-network": {"send"}, "done": {"finish"}, "restore-network": {"free"}}),
 		want:    Regained, logins: 2, passed: []ID{"camera-moved", "login"},
 	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.64"},
 	{story: story{
 		name: "in another subnet, a wrong password costs one try and changes nothing", scenario: "forgotten",
-		change: func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
-		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "restore-network": {"free"}, "confirm-network": {"send"},
-			"network-failed": {flow.SayQuit}}),
-		want: GaveUp, passed: []ID{"network-failed"},
+		change:  func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
+		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Wrong-1-Wrong"}, "confirm-network": {"send"}, "network-failed": {flow.SayQuit}, "restore-network": {"free"}}),
+		want:    GaveUp, passed: []ID{"network-failed"},
 	}, sent: sent{update: 1, secrets: 1, wrong: 1}, at: "192.168.1.64"},
 }
 
@@ -121,8 +118,8 @@ func TestStoriesOverUDP(t *testing.T) {
 func TestTheRecordIsRenewedWhenSomebodyElseActivates(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Session })
-		answers := mine.with(script{"activate": {"own"}, "new-password": {strong}, "keep-password": {"show"}, "confirm-password": {"ence"}, "known-elsewhere": {flow.SayQuit}})
-		end, log := w.tellWith(t, w.ip, answers, "confirm-password", func() {
+		answers := mine.with(script{"new-password": {"own"}, "own-password": {strong}, "menu": {flow.SayQuit}})
+		end, log := w.tellWith(t, w.ip, answers, "own-password", func() {
 			w.camera.SetPassword("Garden-22-Gate")
 		})
 		if r := end.Facts().Record; r.Activated != isapi.Yes || r.Salt == "" || r.ResetClass != sadp.ClassD {
@@ -153,7 +150,7 @@ func testThePageComesLaterThanTheAddress(t *testing.T) {
 		}
 		return dial(ctx, network, address)
 	}
-	end, log := w.tell(t, byButton.with(script{"restore-network": {"old"}, "confirm-network": {"send"}}))
+	end, log := w.tell(t, byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}))
 	if Ended(end) != Regained || passed(end, "not-proved") || w.camera.Counters().Logins != 2 || open.IsZero() {
 		t.Errorf("%s, %d logins; %v", Ended(end), w.camera.Counters().Logins, log)
 	}
@@ -170,7 +167,7 @@ func testFindListsAndPicks(t *testing.T) {
 		t.Fatal(err)
 	}
 	mac := macOf(t, w, "192.168.1.64")
-	end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), mine.with(script{"find": {mac}, "known-elsewhere": {flow.SayQuit}}))
+	end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), mine.with(script{"find": {mac}, "menu": {flow.SayQuit}}))
 	f := end.Facts()
 	if f.Target.String() != "192.168.1.64" || f.Record.MAC != mac || f.Device.Model == "" || f.Device.Serial == "" {
 		t.Errorf("%+v %+v; %v", f.Target, f.Device, log)
@@ -178,7 +175,7 @@ func testFindListsAndPicks(t *testing.T) {
 	if n := len(listed(f)); n != 2 {
 		t.Errorf("%d in the list, want 2: %v", n, listed(f))
 	}
-	if state := listed(f)[0].Cells[2]; state != "NOT ACTIVATED, other subnet" {
+	if state := listed(f)[0].Cells[3]; state != "NOT ACTIVATED, other subnet" {
 		t.Errorf("a camera without a password in another subnet is %q", state)
 	}
 }
@@ -204,7 +201,7 @@ func testNothingIsSentToAnAddressThatTwoHave(t *testing.T) {
 	if err := w.lan.Add("192.168.1.64", twin); err != nil {
 		t.Fatal(err)
 	}
-	end, _ := w.tell(t, mine.with(script{"known-elsewhere": {flow.SayQuit}, "activate": {flow.SayQuit}}))
+	end, _ := w.tell(t, mine.with(script{"new-password": {flow.SayQuit}, "menu": {flow.SayQuit}}))
 	f := end.Facts()
 	for name, why := range map[string]Text{"try": sentences.ShutTry(f), "write": sentences.ShutWrite(f)} {
 		if why.IsZero() {

@@ -4,31 +4,14 @@ import (
 	"context"
 	"time"
 
-	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
 )
 
-// who asks over UDP who is at the address: most cameras tell model and serial
+// record asks over UDP who is at the address: most cameras tell model and serial
 // there, which their web page tells only after a login.
-func who() Step {
-	return Step{
-		ID: "who", Phase: Look, Title: T("Asking who it is"),
-		Say:    func(f *Facts) Text { return T("The device at %s is asked for its model and serial number.", f.Target) },
-		Checks: []Check{record},
-		Judge: func(f *Facts) Outcome {
-			if f.SharesAddress() { // a browser's look would meet any of them
-				return "shared"
-			}
-			return "asked"
-		},
-		May:  []Outcome{"asked", "shared"},
-		Next: Edges{"asked": "look", "shared": "other-subnet"},
-	}
-}
-
 var record = recordWhile(nil)
 
 // Patience of a look: how long a silent device holds it, and how long others may speak
@@ -50,9 +33,7 @@ func recordWhile(looked <-chan struct{}) Check {
 			}
 			heard, d, same := env.Ask(ctx, f.Target, f.IsChosen, patience(env, f, looked))
 			return func(f *Facts) {
-				if f.Heard, f.Double = heard, same > 1; f.Double {
-					f.Seen = isapi.Seen{} // any of them may have been met
-				}
+				f.Heard, f.Double = heard, same > 1
 				f.Merge(d)
 			}, Result{}
 		},

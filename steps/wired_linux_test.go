@@ -98,7 +98,7 @@ func wizardRole(t *testing.T, camera simcam.Scenario) {
 	if got := Ended(end); got != Regained {
 		t.Errorf("result: %s", got)
 	}
-	for _, id := range []ID{"find", "button-record", "button-power", "button-hold", "button-boot", "other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"} {
+	for _, id := range []ID{"find", "button-power", "button-hold", "button-boot", "other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"} {
 		if !passed(end, id) {
 			t.Errorf("the story did not pass %s", id)
 		}
@@ -120,7 +120,7 @@ func wiredStory(t *testing.T, env Env, camera simcam.Scenario) (end Walk, heard 
 	defer cancel()
 	mac := wiredMAC(camera)
 	hangs := map[string]string{mac: "l0", wiredMAC(wired["bystander"]): "l1"}
-	answers := byButton.with(script{"find": {mac}, "restore-network": {"old"}, "confirm-network": {"send"}})
+	answers := byButton.with(script{"find": {mac}, "confirm-network": {"send"}, "restore-network": {"old"}})
 	var log []string
 	begun, heard := time.Now(), map[string]bool{}
 	end, err := Run(ctx, env, Begin(env, lan.Address{}), answers.ask(t, &log), func(w Walk, r Row) {
@@ -141,7 +141,7 @@ func wiredStory(t *testing.T, env Env, camera simcam.Scenario) (end Walk, heard 
 }
 
 // handsOn tells the camera's program what the user does, as lines: the power
-// comes back while the button is down, which is let go 34 s later.
+// comes back while the button is down, which is let go 40 s later.
 func handsOn(camera *os.File, clock *simcam.Fast) func(word string) {
 	do := func(line string) { _, _ = fmt.Fprintln(camera, line) } // a camera that is gone is missed soon enough
 	return func(word string) {
@@ -150,8 +150,8 @@ func handsOn(camera *os.File, clock *simcam.Fast) func(word string) {
 			do("power off")
 		case Hold:
 			do("button down")
-			clock.AfterFunc(2*time.Second, func() { do("power on") })
-			clock.AfterFunc(36*time.Second, func() { do("button up") })
+			clock.AfterFunc(31*time.Second, func() { do("power on") })
+			clock.AfterFunc(71*time.Second, func() { do("button up") })
 		}
 	}
 }

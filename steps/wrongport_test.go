@@ -28,7 +28,7 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 			if row.Status != Warn || !strings.Contains(row.Detail, says) || !strings.Contains(row.Hint, w.ip) {
 				t.Errorf("%+v", row)
 			}
-			answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+			answers := mine.with(script{"other-port": {"yes"}, "try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}})
 			end, log := w.tellFrom(t, Begin(w.env.WithCameras(), lan.Address{IP: w.ip, Port: port}), answers)
 			if Ended(end) != AlreadyIn || !passed(end, "other-port") || w.camera.Counters().Logins != 2 {
 				t.Errorf("%s, %+v; %v", Ended(end), w.camera.Counters(), log)
@@ -47,7 +47,7 @@ func TestThePageIsLookedForWhereTheDeviceTold(t *testing.T) {
 		if row := rowIn(r, "answers"); row.Status != Warn || !strings.Contains(row.Detail, "the maker's programs") || !strings.Contains(row.Hint, w.ip+":8181") {
 			t.Errorf("%+v", row)
 		}
-		answers := mine.with(script{"other-port": {"yes"}, "known-elsewhere": {"found"}, "user-name": {""}, "try-password": {"Garden-22-Gate"}, "inside": {"keep"}})
+		answers := mine.with(script{"other-port": {"yes"}, "try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}})
 		end, log := w.tellFrom(t, Begin(w.env.WithCameras(), lan.Address{IP: w.ip, Port: 8000}), answers)
 		if f := end.Facts(); Ended(end) != AlreadyIn || !passed(end, "other-port") || f.Target.Port != 8181 {
 			t.Errorf("%s at %s; %v", Ended(end), f.Target, log)

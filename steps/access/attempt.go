@@ -56,7 +56,7 @@ func (e Env) keepBack(ctx context.Context, f *facts.Facts, l isapi.Login) (chang
 		return nil, flow.Result{}, false
 	}
 	strange := e.WhatElse(f, other)
-	return func(f *facts.Facts) { strange(f); f.Last = done }, sentences.LoginResult(done, f.Spent).With(other), true
+	return func(f *facts.Facts) { strange(f); f.Last, f.Trying = done, true }, sentences.LoginResult(done, f.Spent).With(other), true
 }
 
 // HidesLock is true for a device that has told nothing of a lock, neither before a
@@ -68,7 +68,7 @@ func HidesLock(f *facts.Facts, a isapi.Attempt) bool {
 // tookTry takes over how an attempt came out; first says that nothing was noted
 // before it, and that the password is the user's.
 func tookTry(f *facts.Facts, done facts.Tried, spent ledger.Spending, l isapi.Login, first bool) {
-	f.Last, f.Spent = done, spent
+	f.Last, f.Spent, f.Trying = done, spent, true
 	f.Seen.Reach.State = reachAfter(f.Seen.Reach.State, done.Word)
 	if done.Attempt.Sent {
 		f.Tries++

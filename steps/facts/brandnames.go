@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"camreset/steps/flow"
 )
@@ -46,6 +47,20 @@ func BrandOf(key flow.Outcome) Brand {
 		return Brands[i]
 	}
 	return Brands[len(Brands)-1]
+}
+
+// BrandTyped is the brand of a name as somebody typed it, or of a brand's key.
+func BrandTyped(typed string) flow.Outcome {
+	name := strings.ToLower(strings.TrimSpace(typed))
+	for _, b := range Brands {
+		if string(b.Key) == name || strings.EqualFold(b.Name, typed) {
+			return b.Key
+		}
+	}
+	if name == "" {
+		return UnknownBrand
+	}
+	return brandNamed(typed)
 }
 
 // TheMaker is who answers for cameras of the maker's own brands.

@@ -41,9 +41,6 @@ func (a Answers) Sanitized() Answers {
 	if a.Typed != (lan.Address{}) && !a.Typed.Sound() {
 		a.Typed, a.Given = lan.Address{}, false
 	}
-	if a.Known != "no" && a.Known != "found" {
-		a.Known = ""
-	}
 	if a.Way != "import" && a.Way != "mail" && a.Way != "guid" {
 		a.Way = ""
 	}
@@ -61,5 +58,5 @@ func (a Answers) Sanitized() Answers {
 	return a
 }
 
-// longestDelay is the longest of button-delay's answers.
-const longestDelay = time.Minute
+// longestDelay is the most that can be added to the clock of a reset.
+const longestDelay = 5 * time.Minute

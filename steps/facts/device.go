@@ -71,6 +71,6 @@ func ForgetDevice(f *Facts) {
 	a := f.Answers
 	*f = Facts{
 		Clock: f.Clock, Run: f.Run,
-		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked, Known: a.Known},
+		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked},
 	}
 }

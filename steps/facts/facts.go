@@ -59,8 +59,12 @@ type Run struct {
 	// first one of the walk, with a password that the user had at the start.
 	Won      bool
 	FirstTry bool
+	// WasIn is true once the walk has led back in and was left with things still to do.
+	WasIn bool
 	// CaseShown is true once the case for support was shown.
 	CaseShown bool
+	// Attended is true where somebody looks at a screen, and goes on when they want to.
+	Attended bool
 	// Cloud is whether the maker's cloud could be reached from here.
 	Cloud isapi.Tri
 }
@@ -83,8 +87,11 @@ type Camera struct {
 	// Record is what it tells of itself when it is asked over UDP; without a MAC there is
 	// none.
 	Record sadp.Device
-	// Seen is what it showed without a login.
-	Seen isapi.Seen
+	// Seen is what it showed without a login, LookedAt where, and LookedFor the port that
+	// it had told by then.
+	Seen      isapi.Seen
+	LookedAt  lan.Address
+	LookedFor int
 	// Device is what it tells about itself after a login.
 	Device isapi.Device
 	// Alive is the last look whether something answers at Target, Misses counts the looks
@@ -141,6 +148,11 @@ type Reset struct {
 	OldTarget    lan.Address
 	Before       isapi.Seen
 	RecordBefore sadp.Device
+	// DarkAt is when it was seen to have gone off, or taken to have; DarkSeen says that
+	// it was seen. Rings counts the bells since.
+	DarkAt   time.Time
+	DarkSeen bool
+	Rings    int
 	// Strangers are addresses at which a camera without a password stood
 	// before the reset began: they are not the one that is reset.
 	Strangers []lan.Address
@@ -160,14 +172,22 @@ type Reset struct {
 
 // Step are about one visit of a step, and are forgotten with it.
 type Step struct {
-	// HoldDone is true when the hold timer has run out, Rings counts its bells.
-	HoldDone bool
-	Rings    int
+	// Trying is true while a login is asked, Tried at the step that shows what came of it.
+	Trying, Tried bool
+	// OpenAt is when logins were seen to be open again.
+	OpenAt time.Time
+	// Lit is true once it answered here, OwnLost while this computer has no network.
+	Lit, OwnLost bool
+	// Opened is true once the device's page was opened in a browser.
+	Opened bool
 }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
 type SavedWalk struct {
 	ID string
+	// IDs are the names of the device that it is about, At where that was.
+	IDs ledger.Identity
+	At  lan.Address
 	// Camera is the camera's name for a person, and where it is.
 	Camera string
 	Saved  time.Time
@@ -189,6 +209,13 @@ func (w SavedWalk) About(now time.Time) string {
 	return w.Camera + ", " + text.Ago(w.Saved, now) + ", " + w.Stands(now)
 }
 
+// Of says whether it is about the device that is spoken to.
+func (w SavedWalk) Of(f *Facts) bool {
+	d := f.Shown()
+	ids := ledger.IdentityOf(d.MAC, d.Serial)
+	return !w.IDs.Contradicts(ids) && (w.IDs.Is(ids) || w.At.SamePlace(f.Target))
+}
+
 // Written is how writing the case for support came out.
 type Written struct {
 	// Folder holds the Files; empty when nothing was written.
@@ -202,7 +229,8 @@ type Written struct {
 type Answers struct {
 	// Case is the id of the saved walk that was picked.
 	Case string
-	// Setup is the answer at welcome, Owner the answer at owner.
+	// Setup is what was chosen in the place of a camera, "phone-only" or "recorder", and
+	// Owner the answer at owner.
 	Setup, Owner flow.Outcome
 	// Typed is the address as typed; Given is true when it came from outside
 	// and is not asked for.
@@ -213,29 +241,25 @@ type Answers struct {
 	// User is the account's name, Password what was typed for it.
 	User     string
 	Password Secret
-	// Unnamed is true where a name was given that has not logged in: it is not kept
-	// with a saved walk, for it may be a password in the wrong place.
-	Unnamed bool
 	// Factory says which factory password is to be tried in the place of Password:
 	// firstFactory, secondFactory or none.
 	Factory flow.Outcome
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
-	// AtHand is what the user has.
-	AtHand flow.Outcome
 	// Shared is true when the user knows an address in 100.64.0.0/10 as one of
 	// their own networks.
 	Shared bool
-	// Known is the answer at known-elsewhere.
-	Known flow.Outcome
+	// NoPage is true when the user has nothing that the device's own page asks for.
+	NoPage bool
+	// Searched is true when the password was looked for elsewhere and not found.
+	Searched bool
 	// NoButton is true when the user found no button.
 	NoButton bool
 	// SaidReset is true when the user says that the page, the app or support
 	// gave the camera a new password.
 	SaidReset bool
-	// New is the password to give to the camera; Show asks to see it.
-	New  Secret
-	Show bool
+	// New is the password to give to the camera, Again the same as typed once more.
+	New, Again Secret
 	// Way says what Code is: "import" support's answer, "mail" a code from an
 	// e-mail, "guid" a GUID file. Path is the file that it is read from.
 	Way  flow.Outcome
@@ -250,11 +274,17 @@ type Answers struct {
 	Unsalted bool
 	// Despite is the agreement to send one command in spite of Facts.Doubt.
 	Despite bool
-	// Delay is how long after Enter the hold timer starts.
+	// Delay is how much longer than usual it takes to the camera with the pin.
 	Delay time.Duration
+	// Finished is true when the user has called the walk finished.
+	Finished bool
+	// Ticked are the things of the last list that are done.
+	Ticked []flow.Outcome
 	// Brand is the name on the camera, Country where its user is: they decide who
 	// helps. The words are the keys of brands and regions.
 	Brand, Country flow.Outcome
+	// BrandName and CountryName are the same as typed.
+	BrandName, CountryName string
 }
 
 // Network is a camera's network settings, to type in again after a reset.
@@ -316,8 +346,8 @@ func (f *Facts) Name() string {
 	return "the camera"
 }
 
-// Header is the camera's name and address for the top of the screen.
-func (f *Facts) Header() string {
+// Whereabouts is the camera's name and address.
+func (f *Facts) Whereabouts() string {
 	switch {
 	case f.Target == (lan.Address{}):
 		return "no camera yet"
@@ -326,6 +356,22 @@ func (f *Facts) Header() string {
 	}
 	return f.Target.String()
 }
+
+// Header is what is told of the camera at the top of the screen: with how many tries
+// its login still takes.
+func (f *Facts) Header() string {
+	left := f.Left()
+	switch {
+	case f.Target == (lan.Address{}):
+		return ""
+	case left == nil || f.Proved || f.Activated() == isapi.No:
+		return f.Whereabouts()
+	}
+	return f.Whereabouts() + "  " + TriesLeft(*left)
+}
+
+// TriesLeft is a number of tries in words.
+func TriesLeft(n int) string { return text.Count(n, "try left", "tries left") }
 
 // Description is what is known of the device, before something is written to it.
 func (f *Facts) Description() string {

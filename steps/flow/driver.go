@@ -68,6 +68,9 @@ func (d *Driver[E, F]) End() { d.leave() }
 func (d *Driver[E, F]) entered() []Task[E, F] {
 	d.leave()
 	d.step, d.leave = context.WithCancel(d.run)
+	if s := d.walk.Step(); s.Ask == nil {
+		d.hand(s)
+	}
 	return d.keep(true)
 }
 
@@ -138,7 +141,7 @@ func (d *Driver[E, F]) Happened(e Event[E, F]) []Task[E, F] {
 	case e.Reply != nil:
 		return d.take(*e.Reply)
 	case e.saved && live && !d.walk.Over():
-		if d.saved = e.turn; d.atOnce != nil && d.walk.Step().HasDone() {
+		if d.saved = e.turn; d.atOnce != nil && d.walk.Step().HasDone() && d.walk.Step().Hand != "" {
 			return nil // who is asked one thing at a time says first that it is done
 		}
 		return d.begin()
@@ -188,10 +191,18 @@ func (d *Driver[E, F]) pause() []Task[E, F] {
 func (d *Driver[E, F]) Answer(given string) ([]Task[E, F], error) {
 	step := d.walk.Step()
 	next, err := d.walk.Answer(given, d.world.Now())
-	if err == nil && step.HasDone() && Outcome(given) == Done && step.Hand != "" && d.world.Hand != nil {
-		d.world.Hand(step.Hand)
+	if o := step.Option(Outcome(given)); err == nil && o != nil && o.stays() {
+		d.hand(step)
 	}
 	return d.answered(next, err)
+}
+
+// hand tells the world what the user does with their hands at a step: when they say so,
+// or, where nobody is asked, on coming there.
+func (d *Driver[E, F]) hand(s Step[E, F]) {
+	if s.Hand != "" && d.world.Hand != nil {
+		d.world.Hand(s.Hand)
+	}
 }
 
 // Fill gives the texts of a form; see Walk.Fill.

@@ -80,6 +80,8 @@ type Entry struct {
 	Cells []string
 	// Also are words by which the line is found besides its cells.
 	Also []string
+	// Whole is true for a line that is one text over all columns.
+	Whole bool
 }
 
 // Option is one answer of a choice.
@@ -225,6 +227,9 @@ func (q *Question[E, F]) words() []Outcome {
 		all = append(all, Given, Picked)
 	case Line, Password, Form:
 		all = append(all, Given)
+	}
+	if q.Entries != nil && q.Kind != Pick {
+		all = append(all, Picked)
 	}
 	if q.Blank != "" {
 		all = append(all, q.Blank)

@@ -35,6 +35,20 @@ func (t Texts) Answer() string {
 	return sayTexts + all.Encode()
 }
 
+// TextsOf reads such an answer; false for every other one.
+func TextsOf(given string) (Texts, bool) {
+	line, is := strings.CutPrefix(given, sayTexts)
+	all, err := url.ParseQuery(line)
+	if !is || err != nil {
+		return nil, false
+	}
+	texts := Texts{}
+	for key := range all {
+		texts[key] = all.Get(key)
+	}
+	return texts, true
+}
+
 // Ask gets the user's answer to the walk's question: an option's key, a typed
 // line, the Answer of a form's Texts, or one of the Say words (not for a password,
 // which is literal). refused is why the last answer was not taken, if it was not.
@@ -131,6 +145,8 @@ func (c *conversation[E, F]) due() bool {
 		return false
 	case c.refusal != nil && c.asked == w.turn:
 		return true
+	case step.HasDone() && step.Hand == "" && w.rounds == 0 && len(step.Checks) > 0:
+		return false
 	case step.HasDone():
 		return (w.clock().Did.IsZero() || step.Wait == nil) && !w.Busy()
 	case w.Busy(), w.rounds == 0 && len(step.Checks) > 0:
@@ -164,17 +180,9 @@ func (c *conversation[E, F]) reply(given string) []Task[E, F] {
 
 // answer gives an answer to the walk, the texts of a form as such.
 func (c *conversation[E, F]) answer(given string) ([]Task[E, F], error) {
-	line, is := strings.CutPrefix(given, sayTexts)
+	texts, is := TextsOf(given)
 	if c.walk.Step().Ask.Kind != Form || !is {
 		return c.Answer(given)
-	}
-	all, err := url.ParseQuery(line)
-	texts := Texts{}
-	for key := range all {
-		texts[key] = all.Get(key)
-	}
-	if err != nil {
-		return nil, err
 	}
 	return c.Fill(texts)
 }

@@ -17,6 +17,8 @@ type Step[E, F any] struct {
 	// Phase is the station of the trail above the step, an index of Guide.Phases.
 	Phase int
 	Title text.Text
+	// Heading is the title where it depends on the facts.
+	Heading func(*F) text.Text
 	// Say is at most 60 words.
 	Say func(*F) text.Text
 	// Values are names with what is known of them, a line each.
@@ -53,8 +55,8 @@ type Step[E, F any] struct {
 	May []Outcome
 	// Wait repeats the checks. Without it they run once.
 	Wait *Wait
-	// Hand is told to the world when Done is answered: what the user did with their
-	// hands.
+	// Hand is told to the world when an answer waits for what happens, or, where nobody is
+	// asked, on coming to the step: what the user does with their hands.
 	Hand string
 	// Next says where each word leads.
 	Next Edges
@@ -146,6 +148,14 @@ func (s Sub[E, F]) places() []ID {
 func (s Step[E, F]) To(word Outcome) (ID, bool) {
 	to, found := s.Next[word]
 	return to, found
+}
+
+// TitleFor is the step's title for these facts.
+func (s Step[E, F]) TitleFor(f *F) text.Text {
+	if s.Heading == nil {
+		return s.Title
+	}
+	return s.Heading(f)
 }
 
 // Option finds an answer of the step by its key, asked for or not; nil where there is

@@ -157,6 +157,20 @@ type Address struct {
 	Port int
 }
 
+// OwnPort is a port that is none of the usual ones, else 0.
+func (a Address) OwnPort() int {
+	if a.Port == 80 || a.Port == 443 {
+		return 0
+	}
+	return a.Port
+}
+
+// SamePlace says whether two addresses lead to the same door, however they were typed.
+func (a Address) SamePlace(b Address) bool {
+	same := a.IP == b.IP && a.IP != "" || a.Host == b.Host && a.Host != ""
+	return same && a.OwnPort() == b.OwnPort()
+}
+
 // String is the address as a person would type it.
 func (a Address) String() string {
 	host := a.IP

@@ -27,7 +27,7 @@ func Of(f *facts.Facts) Letter {
 		c.Kind = kind
 	}
 	if f.Answers.Country != "" {
-		c.Country = regionOf(f.Answers.Country).Name
+		c.Country = cmp.Or(isapi.Clean(f.Answers.CountryName), regionOf(f.Answers.Country).Name)
 	}
 	if p := f.Pending; p.Kind != "" {
 		c.Request = &Request{isapi.Clean(p.Kind), stamp(p.Since), stamp(p.Until), ""}
@@ -45,7 +45,7 @@ func brandName(f *facts.Facts) string {
 	case facts.UnknownBrand:
 		return ""
 	case facts.OtherBrand:
-		return isapi.Clean(f.Record.OEM)
+		return isapi.Clean(cmp.Or(f.Answers.BrandName, f.Record.OEM))
 	default:
 		return b.Name
 	}

@@ -24,7 +24,7 @@ func triedLines(f *facts.Facts) []string {
 	add(f.Tries > 0 && !f.Proved, "%s by camreset; none was right.", text.Count(f.Tries, "login", "logins"))
 	add(f.Spent.Count > f.Tries, "%s by camreset within the last time window, earlier runs included.", text.Count(f.Spent.Count, "wrong login", "wrong logins"))
 	add(f.Others.Tries > 0, "%s by something else, as the device's own count shows.", text.Count(f.Others.Tries, "wrong login", "wrong logins"))
-	add(f.Answers.Known == "no", "Recorders, programs and papers were searched for the password; it was not found.")
+	add(f.Answers.Searched, "Recorders, programs and papers were searched for the password; it was not found.")
 	switch {
 	case f.ResetSeen:
 		add(true, "The reset button: the camera came back without a password.")

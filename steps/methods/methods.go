@@ -1,19 +1,25 @@
 package methods
 
 import (
-	"slices"
-
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
 
-// Method is one of the guide's five ways in.
+// Method is one way in: one of the guide's five, or what may be known already.
 type Method struct {
+	// Number is what it is called in the menu, the guide's own for its five ways.
 	Number int
 	Key    flow.Outcome
-	Label  string
+	// Label is its name, Short its name in the menu for this device.
+	Label string
+	Short func(*facts.Facts) text.Text
+	// If is what one has to have for it, as the end of a sentence that begins with
+	// "if you", Lose what the device loses by it.
+	If, Lose text.Text
+	// About says more, as far as the facts tell.
+	About func(*facts.Facts) text.Text
 	// Cost is what it costs, as far as the facts tell.
 	Cost func(*facts.Facts) flow.Cost
 	// Shut says why it cannot work; the zero text.Text means it is open. What is
@@ -23,38 +29,99 @@ type Method struct {
 	Needs string
 }
 
-// All are the five ways in, in the guide's order.
+// OfGuide says whether it is one of the guide's five ways.
+func (m Method) OfGuide() bool { return m.Number <= 5 }
+
+// All are the ways in, in the guide's order.
 var All = []Method{
-	{1, "default-password", "Factory default password", Priced(1, LoseNothing, "minutes"), sentences.ShutDefault, "an old camera that still has the password it left the factory with"},
-	{2, "web-reset", "The camera's own page, or a remembered password", Priced(0, LosePassword, "minutes"), sentences.ShutPage, "its page in a browser, and the security answers, the mailbox or the GUID file that were set up; or a password to try"},
-	{3, "reset-button", "The reset button on the camera", Priced(0, LoseSettings, "minutes"), sentences.ShutButton, "hands on the camera, and a thin pin"},
-	{4, "hik-connect", "Hik-Connect app or the maker's programs", CostApp, sentences.ShutActivate, "the account that the device is bound to, or an installer's"},
-	{5, "support", "The maker's or the seller's support", Priced(0, LosePassword, "days"), sentences.ShutActivate, "the serial number, a photo of the label and the proof of purchase"},
+	{
+		Number: 1, Key: "default-password", Label: "Factory default password", Short: named("Factory password"),
+		If: text.T("never changed it"), Lose: text.T("nothing"), About: about("Devices from before 2015 left the factory with a password that everybody knows. It works only where it was never changed."),
+		Cost: Priced(1, LoseNothing, "minutes"), Shut: sentences.ShutDefault, Needs: "an old camera that still has the password it left the factory with",
+	},
+	{
+		Number: 2, Key: "web-reset", Label: "The camera's own page", Short: pageName,
+		If: text.T("set it up before"), Lose: text.T("nothing"), About: about("The login page has a \"Forgot Password\" if somebody set that up. It costs nothing to look."),
+		Cost: Priced(0, LosePassword, "minutes"), Shut: sentences.ShutPage, Needs: "its page in a browser, and the security answers, the mailbox or the GUID file that were set up",
+	},
+	{
+		Number: 3, Key: "reset-button", Label: "The reset button on the camera", Short: named("Reset button"),
+		If: text.T("can reach it"), Lose: text.T("all settings"), About: aboutButton,
+		Cost: Priced(0, LoseSettings, "minutes"), Shut: sentences.ShutButton, Needs: "hands on the camera, and a thin pin",
+	},
+	{
+		Number: 4, Key: "hik-connect", Label: "Hik-Connect app or the maker's programs", Short: named("Hik-Connect, another app"),
+		If: text.T("have its account"), Lose: text.T("nothing"), About: aboutApp,
+		Cost: CostApp, Shut: sentences.ShutActivate, Needs: "the account that the device is bound to, or an installer's",
+	},
+	{
+		Number: 5, Key: "support", Label: "The maker's or the seller's support", Short: named("Support"),
+		If: text.T("can wait for days"), Lose: text.T("nothing"), About: about("Support sends a file or a key that sets a new password. They want the serial number, a photo of the label and a proof of purchase."),
+		Cost: Priced(0, LosePassword, "days"), Shut: sentences.ShutActivate, Needs: "the serial number, a photo of the label and the proof of purchase",
+	},
+	{
+		Number: 6, Key: "try-password", Label: "A password that you remember", Short: named("Try a password"),
+		If: text.T("have one in mind"), Lose: text.T("nothing"), About: func(f *facts.Facts) text.Text { return sentences.TryLine(f) },
+		Cost: Priced(1, LoseNothing, "minutes"), Shut: sentences.ShutRemembered, Needs: "a password that may be the right one",
+	},
+	{
+		Number: 7, Key: "known-elsewhere", Label: "Something else that knows the password", Short: named("Look for the password"),
+		If: text.T("have papers or a recorder"), Lose: text.T("nothing"), About: about("A recorder, an app or the installer's papers may still have it. It costs nothing to look."),
+		Cost: Priced(0, LoseNothing, "minutes"), Shut: sentences.ShutActivate, Needs: "the recorder, a viewing program, an app or the papers of the installer",
+	},
 }
 
-// Others are no method of the guide and stand in no menu of them: what may be known
-// already. Reports name them too.
-var Others = []Method{
-	{0, "try-password", "A password that you remember", Priced(1, LoseNothing, "minutes"), sentences.ShutTry, "a password that may be the right one"},
-	{0, "known-elsewhere", "Something else that knows the password", Priced(0, LoseNothing, "minutes"), func(*facts.Facts) text.Text { return text.Text{} }, "the recorder, a viewing program, an app or the papers of the installer"},
+func named(short string) func(*facts.Facts) text.Text {
+	return func(*facts.Facts) text.Text { return text.T("%s", short) }
+}
+
+func about(words string) func(*facts.Facts) text.Text { return named(words) }
+
+func pageName(f *facts.Facts) text.Text {
+	switch r := f.Seen.Recovery; {
+	case f.IsRecorder():
+		return text.T("Its own screen or page")
+	case r.Questions == yes:
+		return text.T("Its own page: questions")
+	case r.Mailbox == yes:
+		return text.T("Its own page: a mail code")
+	}
+	return text.T("Its own page")
+}
+
+func aboutButton(f *facts.Facts) text.Text {
+	return text.T("A button on the %s puts everything back as it left the factory. Many models have none. You need a thin pin and a quarter of an hour.", f.Noun())
+}
+
+func aboutApp(f *facts.Facts) text.Text {
+	if f.IsRecorder() {
+		return text.T("The account it is bound to can set a new password. On some recorders that puts everything back as it left the factory.")
+	}
+	return text.T("The account it is bound to, an installer's account or the maker's programs may set a new password.")
+}
+
+// Find finds a way in by its key.
+func Find(key flow.Outcome) (Method, bool) {
+	for _, m := range All {
+		if m.Key == key {
+			return m, true
+		}
+	}
+	return Method{}, false
 }
 
 // Shut says why a way in cannot work now; the zero Text means it is open.
 func Shut(key flow.Outcome, f *facts.Facts) text.Text {
-	for _, m := range All {
-		if m.Key == key {
-			return m.Shut(f)
-		}
+	if m, found := Find(key); found {
+		return m.Shut(f)
 	}
 	return text.Text{}
 }
 
-// Name is what a way in is called on a screen.
+// Name is what a way in is called in a report.
 func Name(key flow.Outcome) string {
-	for _, m := range append(slices.Clone(All), Others...) {
-		if m.Key == key {
-			return m.Label
-		}
+	if m, found := Find(key); found {
+		return m.Label
 	}
 	return string(key)
 }

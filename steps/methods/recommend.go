@@ -5,7 +5,10 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
+
+const yes = isapi.Yes
 
 // Decision is one row of the table of which way comes first: what was observed,
 // and the way in that is recommended because of it.
@@ -14,68 +17,84 @@ type Decision struct {
 	// the device or from the user, and as the row says.
 	Fits    func(*facts.Facts) bool
 	Method  flow.Outcome
-	Because string
+	Because text.Text
 }
 
 // Table is the table; the first row that fits decides.
 var Table = []Decision{
+	// A new password was under way when an earlier run ended.
+	{
+		func(f *facts.Facts) bool { return f.Interrupted != "" }, "try-password",
+		text.T("A new password was on its way to this device when an earlier run ended. Try the one that you wrote down then."),
+	},
+	// The password is printed on the label.
+	{
+		func(f *facts.Facts) bool { return f.Ezviz() && f.Last.Word == "" }, "try-password",
+		text.T("This is an EZVIZ camera: its user is admin, and its password is the six capital letters on the label, unless somebody changed it."),
+	},
 	// Older than firmware 5.3.0.
-	{func(f *facts.Facts) bool { return f.MayHaveDefault() == isapi.Yes }, "default-password", "this old camera may still have the factory password"},
-	// Security questions set or known.
-	{func(f *facts.Facts) bool {
-		return f.Answers.AtHand == "answers" || f.Seen.Recovery.Questions == isapi.Yes && (f.Answers.AtHand == "" || f.Answers.AtHand == "nothing")
-	}, "web-reset", "security questions are set"},
-	// GUID file at hand.
-	{func(f *facts.Facts) bool {
-		return f.Answers.AtHand == "guid-file" && f.Record.Recovery.GUID != isapi.No
-	}, "web-reset", "you have the GUID file"},
-	// Mailbox set and readable.
-	{func(f *facts.Facts) bool {
-		return f.Answers.AtHand == "mailbox" && f.Seen.Recovery.Mailbox != isapi.No && f.Record.Recovery.Mailbox != isapi.No
-	}, "web-reset", "the camera can send a code to your mailbox"},
-	// Bound recorder, account at hand.
-	{func(f *facts.Facts) bool { return f.Kind() == "recorder" && f.Answers.AtHand == "app-account" }, "hik-connect", "the recorder is bound to your account"},
-	// Installer's account.
-	{func(f *facts.Facts) bool { return f.Answers.AtHand == "installer" }, "hik-connect", "an installer's account can ask for a reset"},
+	{
+		func(f *facts.Facts) bool { return f.MayHaveDefault() == yes && f.Last.Word == "" }, "default-password",
+		text.T("This one is old enough to have left the factory with a known password. One try shows whether it was ever changed."),
+	},
+	// Security questions set.
+	{
+		func(f *facts.Facts) bool { return f.Seen.Recovery.Questions == yes && !f.Answers.NoPage }, "web-reset",
+		text.T("Security questions are set up on this device. If you know the answers, this is the quickest way, and nothing is lost."),
+	},
+	// Mailbox set.
+	{
+		func(f *facts.Facts) bool { return f.Seen.Recovery.Mailbox == yes && !f.Answers.NoPage }, "web-reset",
+		text.T("This device can send a code to the mailbox that was stored in it. If you can read that mailbox, nothing is lost."),
+	},
+	// GUID file exported.
+	{
+		func(f *facts.Facts) bool { return f.Seen.Recovery.GUID == yes && !f.Answers.NoPage }, "web-reset",
+		text.T("A recovery file was made for this device. If you still have it, this is the quickest way, and nothing is lost."),
+	},
+	// Bound to an account.
+	{
+		func(f *facts.Facts) bool { return f.Seen.Recovery.HikConnect == yes }, "hik-connect",
+		text.T("This device is bound to a Hik-Connect account. Whoever has that account can set a new password, and nothing is lost."),
+	},
 	// Recorder without any way of its own.
-	{func(f *facts.Facts) bool { return f.Kind() == "recorder" && noRecovery(f.Seen.Recovery) }, "web-reset", "the recorder's own screen may offer a way in"},
-	// Support can help, settings matter.
-	{func(f *facts.Facts) bool { return f.Answers.AtHand == "seller" }, "support", "support gives a new password and keeps the settings"},
-	// Button reachable, settings expendable.
-	{func(f *facts.Facts) bool { return f.Answers.AtHand == "button" && !f.Answers.NoButton }, "reset-button", "you can reach the button and the settings may go"},
-	// Nothing else, no button.
-	{func(f *facts.Facts) bool { return f.Answers.NoButton }, "support", "there is no button and no other way was found"},
+	{
+		func(f *facts.Facts) bool { return f.IsRecorder() && noRecovery(f.Seen.Recovery) && !f.Answers.NoPage }, "web-reset",
+		text.T("The recorder's own screen may offer a way in. It costs nothing to look."),
+	},
 }
 
 func noRecovery(r isapi.Recovery) bool {
 	return r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No && r.HikConnect == isapi.No
 }
 
-// costsNothing is the recommendation when no row fits.
-var costsNothing = Decision{nil, "web-reset", "it costs nothing to look"}
-
-// withoutPage is the recommendation when no row fits and the page cannot be used.
-var withoutPage = Decision{nil, "reset-button", "its page cannot be used from here"}
-
-// Recommend is the method that stands first in the menu: that of the first row
-// that fits, has one, and whose method is not shut.
-func Recommend(f *facts.Facts) Decision {
-	for _, d := range Table {
-		if d.Method != "" && d.Fits(f) && Shut(d.Method, f).IsZero() {
-			return d
-		}
-	}
-	if !sentences.ShutPage(f).IsZero() && sentences.ShutButton(f).IsZero() {
-		return withoutPage
-	}
-	return costsNothing
+// otherwise are the recommendations when no row fits: the first one that is open.
+var otherwise = []Decision{
+	{
+		func(f *facts.Facts) bool { return !f.Answers.NoPage }, "web-reset",
+		text.T("The login page has a \"Forgot Password\" if somebody set that up. It costs nothing to look."),
+	},
+	{
+		func(f *facts.Facts) bool { return !f.Answers.NoButton }, "reset-button",
+		text.T("If nothing else fits, the button helps where there is one. It takes a quarter of an hour and all settings are lost."),
+	},
 }
 
-// BestOf is the way that check recommends, Others among them: what stands on a label
-// costs least.
-func BestOf(f *facts.Facts) flow.Outcome {
-	if f.Ezviz() && sentences.ShutTry(f).IsZero() {
-		return "try-password"
+// last is the recommendation where nothing else is open.
+var last = Decision{nil, "support", text.T("Nothing else was found for this device. Support can set a new password, and nothing is lost.")}
+
+// Recommend is the way in that stands first in the menu: that of the first row that
+// fits and whose way is not shut.
+func Recommend(f *facts.Facts) Decision {
+	for _, rows := range [][]Decision{Table, otherwise} {
+		for _, d := range rows {
+			if d.Fits(f) && Shut(d.Method, f).IsZero() {
+				return d
+			}
+		}
 	}
-	return Recommend(f).Method
+	if f.Activated() == isapi.No && sentences.ShutPage(f).IsZero() {
+		return otherwise[0]
+	}
+	return last
 }

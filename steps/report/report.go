@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"camreset/isapi"
@@ -99,7 +98,7 @@ func Of(f *facts.Facts) Report {
 	if r.Login.Schemes == nil {
 		r.Login.Schemes = []isapi.Scheme{}
 	}
-	for _, m := range append(slices.Clone(methods.All), methods.Others...) {
+	for _, m := range methods.All {
 		r.Methods = append(r.Methods, reportMethod(m, f, r.Next))
 	}
 	return r
@@ -109,9 +108,9 @@ func reportMethod(m methods.Method, f *facts.Facts, next string) Method {
 	why, cost := m.Shut(f).String(), m.Cost(f).(methods.Cost)
 	r := Method{
 		Key: m.Key, Open: why == "", Why: why, Needs: m.Needs, Loss: cost.Loss, Time: cost.Time,
-		Recommended: next == facts.NextChoose && methods.BestOf(f) == m.Key,
+		Recommended: next == facts.NextChoose && methods.Recommend(f).Method == m.Key,
 	}
-	if m.Number > 0 {
+	if m.OfGuide() {
 		r.Number = &m.Number
 	}
 	return r

@@ -1,6 +1,8 @@
 package saved
 
 import (
+	"time"
+
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
@@ -30,6 +32,7 @@ func (k known) into() facts.Facts {
 type run struct {
 	Tries       int       `json:"tries,omitzero"`
 	TriedBefore bool      `json:"tried_before,omitzero"`
+	WasIn       bool      `json:"was_in,omitzero"`
 	Writes      int       `json:"writes,omitzero"`
 	Secrets     int       `json:"sent_over_udp,omitzero"`
 	CaseShown   bool      `json:"case_shown,omitzero"`
@@ -37,11 +40,11 @@ type run struct {
 }
 
 func runOf(r facts.Run) run {
-	return run{r.Tries, r.TriedBefore, r.Writes, r.Secrets, r.CaseShown, r.Cloud}
+	return run{r.Tries, r.TriedBefore, r.WasIn, r.Writes, r.Secrets, r.CaseShown, r.Cloud}
 }
 
 func (r run) into() facts.Run {
-	return facts.Run{Tries: r.Tries, TriedBefore: r.TriedBefore, Writes: r.Writes, Secrets: r.Secrets, CaseShown: r.CaseShown, Cloud: r.Cloud}
+	return facts.Run{Tries: r.Tries, TriedBefore: r.TriedBefore, WasIn: r.WasIn, Writes: r.Writes, Secrets: r.Secrets, CaseShown: r.CaseShown, Cloud: r.Cloud}
 }
 
 // camera is facts.Camera on disk.
@@ -98,6 +101,9 @@ type reset struct {
 	OldTarget    address   `json:"old_target,omitzero"`
 	Before       seen      `json:"before,omitzero"`
 	RecordBefore record    `json:"record_before,omitzero"`
+	DarkAt       time.Time `json:"dark_at,omitzero"`
+	DarkSeen     bool      `json:"dark_seen,omitzero"`
+	Rings        int       `json:"rings,omitzero"`
 	Strangers    []address `json:"strangers,omitzero"`
 	Found        []found   `json:"found,omitzero"`
 	Candidate    address   `json:"candidate,omitzero"`
@@ -109,6 +115,7 @@ type reset struct {
 func resetOf(r facts.Reset) reset {
 	return reset{
 		OldTarget: address(r.OldTarget), Before: seenOf(r.Before), RecordBefore: recordOf(r.RecordBefore),
+		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings,
 		Strangers: each(r.Strangers, func(a lan.Address) address { return address(a) }), Found: each(r.Found, foundOf), Candidate: address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,
 	}
@@ -117,6 +124,7 @@ func resetOf(r facts.Reset) reset {
 func (r reset) into() facts.Reset {
 	return facts.Reset{
 		OldTarget: lan.Address(r.OldTarget), Before: r.Before.into(), RecordBefore: r.RecordBefore.into(),
+		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings,
 		Strangers: each(r.Strangers, func(a address) lan.Address { return lan.Address(a) }), Found: each(r.Found, found.into), Candidate: lan.Address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,
 	}

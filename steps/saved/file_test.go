@@ -39,9 +39,12 @@ var notOnDisk = map[string]string{
 	"facts.Run.Resume":      thisRun,
 	"facts.Run.Won":         thisRun,
 	"facts.Run.FirstTry":    thisRun,
+	"facts.Run.Attended":    thisRun,
 
 	"facts.Camera.Place":       thisComputer, // its networks decide it
 	"facts.Camera.Usual":       thisRun,
+	"facts.Camera.LookedAt":    thisRun,
+	"facts.Camera.LookedFor":   thisRun,
 	"facts.Camera.Alive":       thisRun,
 	"facts.Camera.Misses":      thisRun,
 	"facts.Camera.Factory":     thisRun,
@@ -54,6 +57,8 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Path":     thisRun,
 	"facts.Answers.Password": secret,
 	"facts.Answers.New":      secret,
+	"facts.Answers.Again":    secret,
+	"facts.Answers.Finished": thisRun,
 	"facts.Answers.Code":     secret,
 	"facts.Answers.Basic":    thisStep, // agreements are for the moment
 	"facts.Answers.Clear":    thisStep,

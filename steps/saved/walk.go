@@ -51,14 +51,13 @@ type Row struct {
 // Behind two ports of one host there may be two cameras, as behind a recorder: only
 // a number makes them one.
 func (c Walk) About(ids ledger.Identity, at lan.Address) bool {
-	return c.IDs.Is(ids) || c.IDs.Joins(ids) && ownPort(c.Facts.Target) == ownPort(at)
+	return c.IDs.Is(ids) || c.IDs.Joins(ids) && c.Facts.Target.OwnPort() == at.OwnPort()
 }
 
 // IsAt says whether a walk is about the camera at an address.
 func (c Walk) IsAt(given lan.Address) bool {
 	for _, a := range []lan.Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
-		same := a.IP == given.IP && a.IP != "" || a.Host == given.Host && a.Host != ""
-		if same && ownPort(a) == ownPort(given) {
+		if a.SamePlace(given) {
 			return true
 		}
 	}
@@ -71,13 +70,5 @@ func (c Walk) Camera() string {
 	if f.Target == (lan.Address{}) && f.Device.Model == "" {
 		return "no camera in reach"
 	}
-	return isapi.Clean(f.Header())
-}
-
-// ownPort is a port that is none of the usual ones, else 0.
-func ownPort(a lan.Address) int {
-	if a.Port == 80 || a.Port == 443 {
-		return 0
-	}
-	return a.Port
+	return isapi.Clean(f.Whereabouts())
 }

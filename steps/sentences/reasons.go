@@ -199,7 +199,7 @@ func ShutRemembered(f *facts.Facts) text.Text { return Or(ShutActivate(f), ShutT
 // ShutCopy says why nothing can be copied.
 func ShutCopy(f *facts.Facts) text.Text {
 	if f.Copied == isapi.No || f.Clipboard == facts.NoClipboard {
-		return text.T("There is no clipboard here. Choose to see the password instead.")
+		return text.T("There is no clipboard here. Write the password down instead.")
 	}
 	return text.Text{}
 }

@@ -1,34 +1,26 @@
 package sentences
 
 import (
-	"fmt"
-
 	"camreset/steps/facts"
 	"camreset/steps/ledger"
 	"camreset/steps/text"
 )
 
 // TryLine is what the next try costs, for every step at which one can be spent.
-func TryLine(f *facts.Facts) string {
-	a := f.Allowance(facts.ByPage, false)
-	a.Spent.Budget = max(a.Spent.Budget, ledger.Budget(a.Left))
-	return warned(f) + "The next try costs one: " + ledgerLine(a)
-}
+func TryLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByPage, "it is wrong") }
 
 // SecretLine is the same for a try over UDP.
-func SecretLine(f *facts.Facts) string {
-	return warned(f) + "The next try costs one: " + ledgerLine(f.Allowance(facts.ByUDP, false))
-}
+func SecretLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByUDP, "it is wrong") }
 
 // ProofLine is the same where a password is sent that should be right, by either
 // way.
-func ProofLine(f *facts.Facts) text.Text { return refusal(f, facts.Either) }
+func ProofLine(f *facts.Facts) text.Text {
+	return tryLine(f, facts.Either, "the "+f.Noun()+" refuses the password")
+}
 
 // ProofSecret is that line for a password that is sent over UDP.
-func ProofSecret(f *facts.Facts) text.Text { return refusal(f, facts.ByUDP) }
-
-func refusal(f *facts.Facts, way facts.Way) text.Text {
-	return text.T("%sIf the camera refuses the password, that costs one try: %s", warned(f), ledgerLine(f.Allowance(way, false)))
+func ProofSecret(f *facts.Facts) text.Text {
+	return tryLine(f, facts.ByUDP, "the "+f.Noun()+" refuses the password")
 }
 
 // Unproved is that line where the new password has still to be proved.
@@ -39,19 +31,19 @@ func Unproved(f *facts.Facts) []text.Text {
 	return []text.Text{ProofLine(f)}
 }
 
-// ledgerLine is how many tries are left, and how many of them are spent.
-func ledgerLine(a facts.Allowance) string {
-	left := "the camera does not tell how many tries are left"
-	if n := a.Left; n != nil {
-		left = fmt.Sprintf("the camera tells %d tries left", *n)
+// tryLine says what one more wrong try would leave.
+func tryLine(f *facts.Facts, way facts.Way, wrong string) text.Text {
+	a := f.Allowance(way, false)
+	budget := max(a.Spent.Budget, ledger.Budget(a.Left)) // none is known before the first look
+	switch {
+	case a.Spent.Count >= budget && !a.Spent.Extra:
+		return text.T("%scamreset's own tries are used up. Only a password that was just set anew may be tried, once. %s", warned(f), MayLock)
+	case a.Left != nil && *a.Left <= ledger.LastTry:
+		return text.T("%sThe %s takes only %d more, and the last one is never spent.", warned(f), f.Noun(), *a.Left)
+	case a.Left != nil:
+		return text.T("%sIf %s, the %s still takes %d. camreset keeps the last ones.", warned(f), wrong, f.Noun(), *a.Left-1)
 	}
-	spent := a.Spent
-	spent.Budget = max(spent.Budget, ledger.BudgetUntold) // none is known before the first look
-	line := left + ", and " + spent.Words() + "."
-	if spent.Count >= spent.Budget && !spent.Extra {
-		line += " Only a password that was set anew may be tried once more. " + MayLock
-	}
-	return line
+	return text.T("%sThe %s does not say how many it takes. This is number %d of the %d that camreset allows itself.", warned(f), f.Noun(), a.Spent.Count+1, budget)
 }
 
 // MayLock is said before the one more try that the user's word allows.

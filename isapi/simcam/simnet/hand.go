@@ -2,16 +2,16 @@ package simnet
 
 import "time"
 
-// The movements of a person who resets a camera by the button, in clock time: the plug goes in two seconds
+// The movements of a person who resets a camera by the button, in clock time: the plug goes in half a minute
 // after the finger went down, and the finger stays long enough for every model known.
 const (
-	handPlugsIn  = 2 * time.Second
-	handReleases = 34 * time.Second
+	handPlugsIn  = 31 * time.Second
+	handReleases = 40 * time.Second
 )
 
 // Hand does to the first camera what a person would do: "power-off", "hold", "power-on", "page-reset" and
 // "app-reset"; "second-address" gives the computer an address in the camera's network. After "hold" the button goes
-// down at once, power comes back 2 s later, and the button goes up 34 s after that, all in clock time. Unknown words
+// down at once, power comes back 31 s later, and the button goes up 40 s after that, all in clock time. Unknown words
 // do nothing.
 func (l *Lan) Hand(word string) {
 	l.mu.Lock()

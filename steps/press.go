@@ -1,0 +1,227 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
+)
+
+// The reset with the button is one act for the hands: unplug, press, plug in, keep
+// pressing, let go. It is shown as one list. That the camera goes off is measured; from
+// there the clock leads and says so, because a camera that boots is not heard for a
+// minute. Whatever is measured later corrects the list.
+var pressing = flow.Sequence{ID: "button", Stations: []ID{"button-power", "button-hold", "button-boot"}}
+
+const (
+	// toPin is how long it takes from pulling the plug to having the pin in the hole.
+	toPin = 30 * time.Second
+	// holdTime is how long the button is held once power is back: sources say 10 to 30
+	// seconds and more; 40 is enough for all of them and for a plug that takes a while.
+	holdTime = 40 * time.Second
+	// moreTime is what one press of the key + adds, longestMore the most that it can.
+	moreTime    = 30 * time.Second
+	longestMore = 5 * time.Minute
+	// stillLit is how long a camera may answer before the list says what else gives it
+	// power.
+	stillLit = 30 * time.Second
+)
+
+// What is to be done, as the items of the list.
+const (
+	pullPlug = iota
+	pressPin
+	plugIn
+	keepPressing
+	letGo
+)
+
+// pressItems are the list; now says which item is to be done.
+func pressItems(now func(*Facts) int) func(*Facts) []Item {
+	return func(f *Facts) []Item {
+		items := []Item{
+			pullPlug:     {Do: T("Unplug the %s: the network cable if that powers it, and the power plug", f.Noun())},
+			pressPin:     {Do: T("Press the button with a pin, and keep it pressed")},
+			plugIn:       {Do: T("At the double ring plug it in again, still pressing")},
+			keepPressing: {Do: T("Keep pressing until it rings three times")},
+			letGo:        {Do: T("Let go. It starts again; that takes one to three minutes")},
+		}
+		at := now(f)
+		for i := range items {
+			items[i].Past, items[i].Now = i < at, i == at
+		}
+		switch {
+		case f.DarkAt.IsZero():
+		case f.DarkSeen:
+			items[pullPlug].Found = T("it is off")
+		default:
+			items[pullPlug].Found = T("by the clock")
+		}
+		return items
+	}
+}
+
+// pressAt is the item that the clock has come to.
+func pressAt(f *Facts) int {
+	switch since := f.Now.Sub(f.DarkAt) - toPin - f.Answers.Delay; {
+	case f.DarkAt.IsZero():
+		return pullPlug
+	case since < 0:
+		return pressPin
+	case since < holdTime/8:
+		return plugIn
+	case since < holdTime:
+		return keepPressing
+	}
+	return letGo
+}
+
+// station is what the steps of the list have in common.
+func station(id ID) Step {
+	return Step{
+		ID: id, Phase: Reset, Title: T("Reset the camera"), Heading: func(f *Facts) Text { return T("Reset the %s", f.Noun()) },
+		Saved: flow.Saved{Kind: away},
+		Say:   say("Turn the sound on: it rings when it is time for the next thing. No sound? Count slowly to sixty after plugging in, then let go."),
+		List:  pressItems(pressAt),
+		Aside: []Option{
+			{Key: "more", Label: T("30 seconds more"), Hot: "+", Stays: true, Do: moreSeconds},
+			{Key: "address", Label: T("Type its address"), Hot: "a"},
+		},
+		Help: T("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds and more: too long does no harm. " +
+			"The camera gives no reliable sign; whether it worked shows on the network afterwards. If support is working on a request for this camera, stop here: losing power makes that request useless."),
+	}
+}
+
+func buttonPower() Step {
+	s := station("button-power")
+	s.Fresh = func(f *Facts) {
+		if f.OldTarget == (lan.Address{}) || f.ResetSeen || f.DarkAt.IsZero() {
+			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
+		}
+		f.DarkAt, f.DarkSeen, f.Found, f.StillActive, f.Misses = time.Time{}, false, nil, 0, 0
+	}
+	s.Hand = PowerOff
+	s.Ask = &Question{
+		Options: []Option{
+			{Key: "start", Label: T("Start: I go to it now"), Stays: true},
+			{Key: "off", Label: T("It is off"), When: func(f *Facts) bool { return f.OwnLost && !f.Did.IsZero() }},
+			{Key: "address", Label: T("This is the wrong one: choose another device")},
+			{Key: "menu", Label: T("Show the other ways")},
+		},
+		Put: func(f *Facts, key string) {
+			if key == "off" {
+				f.DarkAt = f.Now
+			}
+		},
+	}
+	s.Checks = []Check{unplugged, strangers}
+	s.Wait = &Wait{Every: lookEvery}
+	s.Judge = func(f *Facts) Outcome {
+		if !f.DarkAt.IsZero() {
+			return "dark"
+		}
+		return ""
+	}
+	s.May, s.Next = []Outcome{"dark"}, Edges{"dark": "button-hold", "off": "button-hold", "address": "find", "menu": "menu"}
+	s.Aside = nil
+	return s
+}
+
+func buttonHold() Step {
+	s := station("button-hold")
+	s.Saved.At = "button-power"
+	s.Hand = Hold
+	s.Checks = []Check{pressTimer, bootedWithin(holdLook, true)}
+	s.Wait = &Wait{Every: lookEvery}
+	s.Judge = func(f *Facts) Outcome {
+		switch word := judgeBoot(f); {
+		case word == "inactive":
+			return word
+		case pressAt(f) == letGo:
+			return "held"
+		}
+		return ""
+	}
+	s.May, s.Next = []Outcome{"inactive", "held"}, Edges{"inactive": "adopt", "held": "button-boot", "address": "button-address"}
+	return s
+}
+
+// lookEvery is how long a look of the list rests, holdLook how long addresses have to
+// answer while the seconds are counted: nobody there may take two of them.
+const (
+	lookEvery = 250 * time.Millisecond
+	holdLook  = 700 * time.Millisecond
+)
+
+// pressTimer counts from when the power went off. It never claims that the reset
+// worked: only the network shows that.
+var pressTimer = Check{
+	ID: "clock", Title: T("Clock"),
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		since := env.Now().Sub(f.DarkAt) - toPin - f.Answers.Delay
+		rings, bell := f.Rings, 0
+		rung := func(n, times int) {
+			if rings < n {
+				rings, bell = n, times
+			}
+		}
+		r := Result{Status: Skip}
+		switch {
+		case since < 0:
+			rung(1, 1)
+			r.Detail = T("It is off. Press the button with a pin, and keep it pressed.")
+			r.Left, r.Until = -since, T("until you plug it in")
+		case since < holdTime:
+			rung(2, 2)
+			rung(2+int(since/(10*time.Second)), 1)
+			r.Detail = T("Plug it in, and keep pressing.")
+			r.Left, r.Until = holdTime-since, T("until you let go")
+			r.Progress = float64(since) / float64(holdTime)
+		default:
+			rung(10, 3)
+			r = Result{Status: OK, Detail: T("Let go now."), Progress: 1}
+		}
+		r.Bell = bell
+		return func(f *Facts) { f.Rings = rings }, r
+	},
+}
+
+// moreSeconds gives somebody on a ladder more time.
+var moreSeconds = &Action{Check: Check{
+	ID: "more", Title: T("Clock"),
+	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) {
+		return func(f *Facts) { f.Answers.Delay = min(f.Answers.Delay+moreTime, longestMore) }, ok(T("30 seconds more."))
+	},
+}}
+
+// strangers looks for cameras that have no password before the reset begins:
+// they must not be taken for the one that is reset.
+var strangers = Check{
+	ID: "strangers", Title: T("Other new cameras"),
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if !f.Did.IsZero() {
+			return access.Nothing, skip(T("They were looked for before the power went off."))
+		}
+		var fresh []lan.Address
+		for _, found := range lookAround(ctx, env, candidates(f)) {
+			if found.Activated == isapi.No && found.Address != f.Target {
+				fresh = append(fresh, found.Address)
+			}
+		}
+		for _, d := range lan.Present(env.Listen(ctx, 0).Devices) {
+			if at := lan.PageOf(d); d.Activated == isapi.No && !d.Same(f.Record) && !slices.Contains(fresh, at) {
+				fresh = append(fresh, at)
+			}
+		}
+		change := func(f *Facts) { f.Strangers = fresh }
+		if len(fresh) > 0 {
+			return change, warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
+		}
+		return change, ok(T("None was met at the factory addresses, and none was heard."))
+	},
+}

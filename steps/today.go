@@ -1,0 +1,88 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"camreset/isapi"
+	"camreset/steps/access"
+	"camreset/steps/flow"
+)
+
+// item is one thing that is left to do once somebody is in. Choosing it says how, and
+// ticks it.
+type item struct {
+	key   Outcome
+	label string
+	// when hides it where it makes no sense; nil shows it always.
+	when func(*Facts) bool
+	how  func(*Facts) Text
+}
+
+// today is what makes the next loss easy, or keeps it from happening; the worst first.
+var today = []item{
+	{"change", "The factory password is still in use: change it", func(f *Facts) bool { return f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes }, func(*Facts) Text {
+		return T("Choose \"Set another password\" below. Until then anybody on this network gets in.")
+	}},
+	{"others", "Give the new password to whatever used the old one", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
+		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock the camera with the old one.")
+	}},
+	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
+		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
+	}},
+	{"firmware", "Firmware: update regularly", nil, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	{"two-factor", "Two-factor authentication wherever possible", nil, func(*Facts) Text {
+		return T("It is set on the cloud account (Hik-Connect), not on the camera itself. The app has it under the account's settings.")
+	}},
+	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
+		return T("No port forwarding and no UPnP in the router: nobody outside should reach the camera.")
+	}},
+}
+
+func (x item) ticked(f *Facts) bool { return slices.Contains(f.Answers.Ticked, x.key) }
+
+func (x item) shown(f *Facts) bool { return (f.Proved || f.WasIn) && (x.when == nil || x.when(f)) }
+
+// open says whether it is still to be done.
+func (x item) open(f *Facts) bool { return x.shown(f) && !x.ticked(f) }
+
+func todayOptions() []Option {
+	var options []Option
+	for _, x := range today {
+		options = append(options, Option{
+			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking,
+			Mark: func(f *Facts) flow.Status {
+				if x.ticked(f) {
+					return OK
+				}
+				return Warn
+			},
+		})
+	}
+	return options
+}
+
+// tick keeps that a thing is done; chosen once more it is open again.
+func tick(f *Facts, key string) {
+	f.Answers.Finished = key == "finish"
+	at := slices.IndexFunc(today, func(x item) bool { return string(x.key) == key })
+	if at < 0 {
+		return
+	}
+	if x := today[at]; x.ticked(f) {
+		f.Answers.Ticked = slices.DeleteFunc(slices.Clone(f.Answers.Ticked), func(k Outcome) bool { return k == x.key })
+	} else {
+		f.Answers.Ticked = append(slices.Clip(f.Answers.Ticked), x.key)
+	}
+}
+
+// ticking says how the thing is done that was chosen.
+var ticking = &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return access.Nothing, ok(T("Noted.")) }}}
+
+func firmwareLine(f *Facts) string {
+	if f.Device.Firmware == "" {
+		return "The camera did not tell its version. The maker's support page has the newest one for each model and region."
+	}
+	return "This one has " + strings.TrimSpace(f.Device.Firmware+" "+f.Device.Build) + ". The maker's support page has the newest one for exactly this model and region."
+}

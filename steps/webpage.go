@@ -1,0 +1,89 @@
+package steps
+
+import (
+	"camreset/isapi"
+)
+
+// webPage leads through "Forgot Password" on the device's own page, by what this one has.
+func webPage() Step {
+	return Step{
+		ID: "web-page", Phase: Reset, Title: T("Use \"Forgot Password\" on its own page"),
+		Heading: func(f *Facts) Text {
+			switch r := f.Seen.Recovery; {
+			case r.Questions == isapi.Yes:
+				return T("Answer the security questions on the %s's page", f.Noun())
+			case r.Mailbox == isapi.Yes:
+				return T("Get a code by e-mail on the %s's page", f.Noun())
+			}
+			return T("Use \"Forgot Password\" on the %s's page", f.Noun())
+		},
+		Say:  say("Nothing is lost this way."),
+		List: pageList,
+		Help: T("Where it is depends on firmware and model: \"forgot password\" or \"password reset\" on the login page, or under \"User Management\", \"System Settings\" or similar. " +
+			"It is the web page by its IP address in a browser, and works only on the device's own network, without VPN. Guides speak of a link in a mail; it is a code. The page says how many wrong answers it takes. If it complains about the network, this computer has another address range."),
+		Hand: PageReset,
+		Ask: &Question{
+			First: func(f *Facts) Outcome {
+				if f.Opened {
+					return Done
+				}
+				return "open"
+			},
+			Options: []Option{
+				{Key: "open", Label: T("Open the page"), Stays: true, Do: openPage, Hot: "o"},
+				{Key: Done, Label: T("I have set a new password")},
+				{Key: "mail", Label: T("Get the e-mail code without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
+				{Key: "guid", Label: T("Use the recovery file without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
+				{Key: "forgotten-answers", Label: T("I do not know the answers"), Says: func(f *Facts) Text {
+					if f.Seen.Recovery.Questions == isapi.Yes {
+						return T("I do not know the answers")
+					}
+					return T("I have nothing that it asks for")
+				}},
+				{Key: "none", Label: T("There is no \"Forgot Password\"")},
+			},
+			Put: func(f *Facts, key string) {
+				switch key {
+				case string(Done):
+					f.Answers.SaidReset = true
+				case "forgotten-answers", "none":
+					f.Answers.NoPage = true
+				}
+			},
+		},
+		Checks: []Check{alive, subnet},
+		Wait:   untilBack,
+		Judge:  judgeSaid,
+		May:    []Outcome{"said"},
+		Next: Edges{
+			"said": "to-try", Timeout: "unreachable", "mail": "mail-request", "guid": "guid-file", "forgotten-answers": "menu", "none": "menu",
+		},
+	}
+}
+
+// pageList is what there is to do on the page, as far as it is known what it offers.
+func pageList(f *Facts) []Item {
+	r, told := f.Seen.Recovery, f.Seen.Recovery.Questions == isapi.Yes || f.Seen.Recovery.Mailbox == isapi.Yes || f.Seen.Recovery.GUID == isapi.Yes
+	items := []Item{
+		{Do: T("Press Enter: the page opens in your browser."), At: T("%s", f.Target.URL(f.Seen.Reach.Scheme)), Past: f.Opened},
+		{Do: T("Click \"Forgot Password\" under the login button. The user name is often \"admin\"; follow the prompts.")},
+	}
+	if r.Questions == isapi.Yes || !told {
+		items = append(items, Item{Do: T("Security questions: answer exactly as it was typed back then. Wrong answers are counted, and can lock it for half an hour.")})
+	}
+	if r.Mailbox == isapi.Yes || !told {
+		items = append(items,
+			Item{Do: T("E-mail: scan the QR code with the Hik-Connect app (More > Reset Device Password), or mail its picture to the address on the page, as a rule this one. The code comes within minutes; look in spam."), At: T("pw_recovery@hikvision.com")})
+	}
+	if r.GUID == isapi.Yes || !told {
+		items = append(items, Item{Do: T("Recovery file (its name begins with GUID): choose the file that was exported earlier. It works once.")})
+	}
+	items = append(items, Item{Do: T("Set a new password there, and write it down.")})
+	for i := range items {
+		if !items[i].Past {
+			items[i].Now = true
+			break
+		}
+	}
+	return items
+}
