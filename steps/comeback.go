@@ -7,9 +7,12 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 func buttonBoot() Step {
@@ -26,9 +29,9 @@ func buttonBoot() Step {
 			{Key: "menu", Label: T("Stop this, show the other ways")},
 			{Key: "second", Label: T("Let this computer reach %s (needs administrator)", factoryAddress), When: factoryIsForeign},
 		}},
-		Fresh:  func(f *Facts) { f.Found, f.StillActive = nil, 0 },
+		Fresh:  func(f *Facts) { f.Found, f.Starting, f.StillActive = nil, nil, 0 },
 		Checks: []Check{booted},
-		Wait:   &Wait{Every: 2 * time.Second, For: 3 * time.Minute},
+		Wait:   &Wait{Every: 100 * time.Millisecond, For: 3 * time.Minute},
 		Judge:  judgeBoot,
 		May:    []Outcome{"inactive", "legacy", "active"},
 		Next: Edges{
@@ -69,63 +72,86 @@ func bootSheet(f *Facts) []Text {
 }
 
 // booted looks for the camera at every address where it may be.
-var booted = bootedWithin(4*time.Second, false)
+var booted = bootedWithin(roundOpen, false)
 
-// bootedWithin gives the addresses that long to answer, in real time; holding is true
+// bootedWithin holds its round open for that long where nothing changes; holding is true
 // while the button has to be held.
-func bootedWithin(limit time.Duration, holding bool) Check {
+func bootedWithin(open time.Duration, holding bool) Check {
 	return Check{
 		ID: "booted", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-			ctx, cancel := context.WithTimeout(ctx, limit)
-			defer cancel()
-			heard, found, double := comeback(ctx, env, f)
-			reset := slices.ContainsFunc(found, func(x facts.Found) bool { return x.Reset })
+			b := comeback(ctx, env, f, open)
+			reset, now := slices.ContainsFunc(b.found, func(x facts.Found) bool { return x.Reset }), env.Now()
 			change := func(f *Facts) {
-				f.Heard, f.Found = heard, found
-				if f.StillActive++; len(found) == 0 || !found[0].Ready || found[0].Activated != isapi.Yes {
-					f.StillActive = 0
-				}
-				f.Misses, f.Alive = missesAfter(f, found)
+				f.Heard, f.Found, f.Starting = b.heard, b.found, b.starting
+				f.CountActive(now)
+				watched(f, b.seen)
 			}
 			if reset && holding && !f.HoldDone {
 				return change, ok(T("A camera without a password answers already. Keep holding until the three rings."))
 			}
-			if double != "" {
-				return change, warn(T("Several devices have the address %s.", double), T("Unplug all but yours: they hide each other."))
-			}
-			return change, bootResult(found)
+			return change, b.row()
 		},
 	}
 }
 
-// comeback looks for the camera that went at every address where it may be, and,
-// where its MAC is known, for that, wherever it is heard. double is an address
-// that several devices have: which of them answers there is not known.
-func comeback(ctx context.Context, env Env, f *Facts) (heard lan.Heard, found []facts.Found, double string) {
-	heard, d, speaks := env.Follow(ctx, f.RecordBefore)
-	speaks = speaks && f.PlaceOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
-	where := candidates(f)
-	if at := lan.PageOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
-		where = append(where, at)
-	}
-	for _, x := range lookAround(ctx, env, where) {
-		holders := heard.Holders(x.Address)
-		if len(holders) > 1 {
-			double = x.Address.String()
-			continue
+// cameBack is what was met when a camera that went is looked for.
+type cameBack struct {
+	heard    lan.Heard
+	seen     access.Seen
+	found    []facts.Found
+	starting []lan.Address // where a device has power and takes no connection
+	double   string        // an address that several devices have: which answers there is not known
+}
+
+// comeback looks for the camera that went at every address where it may be, and, where
+// its MAC is known, for that, wherever it is heard. It returns as soon as something
+// changes at one of them, or the MAC speaks.
+func comeback(ctx context.Context, env Env, f *Facts, open time.Duration) (b cameBack) {
+	where, news := candidates(f), (<-chan struct{})(nil)
+	var d sadp.Device
+	var speaks bool
+	if f.RecordBefore.MAC != "" {
+		news = env.News(ctx, f.Heard.Version)
+		d, speaks = env.Newest(env.Heard(), f.RecordBefore)
+		speaks = speaks && f.PlaceOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
+		if at := lan.PageOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
+			where = append(where, at)
 		}
+	}
+	b.seen = env.Await(ctx, f.Watched, open, news, true, where...)
+	if f.RecordBefore.MAC != "" {
+		b.heard = env.Heard()
+	}
+	for _, p := range b.seen.At {
+		holders := b.heard.Holders(p.Address)
+		x := facts.FoundAt(p.Address, p.Status)
 		if len(holders) == 1 {
 			x.Record = holders[0]
 		}
-		if !stranger(f, x) {
-			found = append(found, x)
+		switch {
+		case p.Reach.There() && len(holders) > 1:
+			b.double = p.Address.String()
+		case p.Reach.State == isapi.ReachRefused:
+			b.starting = append(b.starting, p.Address)
+		case p.Reach.Taken() && !stranger(f, x):
+			b.found = append(b.found, x)
 		}
 	}
+	sortFound(b.found)
 	if speaks && d.SameSubnet == isapi.No {
-		found = append([]facts.Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, found...)
+		b.found = append([]facts.Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, b.found...)
 	}
-	return heard, f.MarkResets(found), double
+	f.MarkResets(b.found)
+	return b
+}
+
+// sortFound puts the ones without a password first.
+func sortFound(found []facts.Found) {
+	order := []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown}
+	slices.SortStableFunc(found, func(a, b facts.Found) int {
+		return slices.Index(order, a.Activated) - slices.Index(order, b.Activated)
+	})
 }
 
 // stranger is true for a device that is not the one that was reset.
@@ -136,15 +162,17 @@ func stranger(f *Facts, x facts.Found) bool {
 	return x.Activated == isapi.No && slices.Contains(f.Strangers, x.Address)
 }
 
-// missesAfter keeps the count of unanswered looks true for the target.
-func missesAfter(f *Facts, found []facts.Found) (int, isapi.Reach) {
-	at := f.Alive
-	if slices.ContainsFunc(found, func(x facts.Found) bool { return x.Address == f.Target }) {
-		at.State = isapi.ReachOpen
-		return 0, at
+// row says how far the camera has come.
+func (b cameBack) row() Result {
+	switch {
+	case b.double != "":
+		return warn(T("Several devices have the address %s.", b.double), T("Unplug all but yours: they hide each other."))
+	case b.seen.At[0].OwnLost:
+		return sentences.OwnLostRow()
+	case len(b.found) == 0 && len(b.starting) > 0:
+		return warn(T("Something has power at %s, and takes no connections yet.", b.starting[0]), T("If it is the camera, it is starting: wait a minute or two."))
 	}
-	at.State = isapi.ReachSilent
-	return f.Misses + 1, at
+	return bootResult(b.found)
 }
 
 func bootResult(found []facts.Found) Result {
@@ -160,6 +188,8 @@ func bootResult(found []facts.Found) Result {
 		return ok(T("A camera without a password answers at %s%s, as one does after a reset.", x.Address, far))
 	case x.Activated == isapi.Yes:
 		return warn(T("A camera with a password answers at %s%s.", x.Address, far), T("If the reset worked, this changes once the camera has started."))
+	case x.Refuses:
+		return warn(T("Something answers at %s, and refuses what it is asked.", x.Address), T("If it is the camera, it is starting: wait a minute or two."))
 	case x.Ready:
 		return ok(T("Something answers at %s, and does not tell whether it has a password.", x.Address))
 	}
@@ -176,18 +206,17 @@ func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
 			if camera.Alive(ctx).State != isapi.ReachOpen {
 				return
 			}
-			status := camera.ActivateStatus(ctx)
-			results[i] = &facts.Found{Address: a, Activated: status.Activated, Ready: status.Status != 0}
+			found := facts.FoundAt(a, camera.ActivateStatus(ctx))
+			results[i] = &found
 		})
 	}
 	wait.Wait()
 	var found []facts.Found
-	for _, state := range []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown} {
-		for _, r := range results {
-			if r != nil && r.Activated == state {
-				found = append(found, *r)
-			}
+	for _, r := range results {
+		if r != nil {
+			found = append(found, *r)
 		}
 	}
+	sortFound(found)
 	return found
 }

@@ -32,7 +32,7 @@ func locked() Step {
 		Checks: []Check{lockWatch, alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 45 * time.Minute},
 		Judge: func(f *Facts) Outcome {
-			if f.Lock().Locked == isapi.Yes || f.Misses > 0 {
+			if f.Lock().Locked == isapi.Yes || !f.Reachable() {
 				return ""
 			}
 			return "open"
