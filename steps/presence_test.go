@@ -254,7 +254,9 @@ func TestComingBackIsSeenWithinHalfASecond(t *testing.T) {
 					l.be("resets")
 					until(t, w, booted, f, time.Second, never)
 					time.Sleep(time.Second)
+					l.mu.Lock()
 					l.most = 0
+					l.mu.Unlock()
 				}
 				l.be("silent")
 				until(t, w, booted, f, 20*time.Second, never)

@@ -64,6 +64,17 @@ func (e Env) ownLost(at lan.Address, reach isapi.Reach) bool {
 	return reach.Unheard() && way.Lost(all)
 }
 
+// stillLost says whether the way to an address is still lost.
+func (e Env) stillLost(at lan.Address) bool {
+	ip, err := netip.ParseAddr(at.IP)
+	if err != nil {
+		return false
+	}
+	way, _ := e.watches.way(ip)
+	all, err := e.SADP.Interfaces()
+	return err == nil && way.Lost(all)
+}
+
 // HeardNoMore says whether a device is not heard on an interface because this computer
 // has lost that one.
 func (e Env) HeardNoMore(iface string) bool {
@@ -72,9 +83,8 @@ func (e Env) HeardNoMore(iface string) bool {
 }
 
 // take brings a presence up to date with a look that began and ended then; it says
-// whether that tells anything new. lost says that this computer had no way there at the
-// end, blind that it had none in the beginning.
-func (w *watch) take(begun, now time.Time, reach isapi.Reach, lost, blind bool) (news bool) {
+// whether that tells anything new. lost says that this computer has no way there.
+func (w *watch) take(begun, now time.Time, reach isapi.Reach, lost bool) (news bool) {
 	if reach.State == "" {
 		return false // something else was asked of it
 	}
@@ -87,11 +97,9 @@ func (w *watch) take(begun, now time.Time, reach isapi.Reach, lost, blind bool) 
 	case lost:
 		w.answered(now)
 		p.Reach, p.Status, p.OwnLost = reach, isapi.ActivateStatus{}, true
-	case reach.Unheard() && blind:
-		w.answered(now)
 	case reach.Unheard():
-		if begun.Before(w.newest) {
-			return false // an answer came while it waited
+		if !begun.After(w.newest) {
+			return false // an answer came while it waited, or the own network was lost
 		}
 		if w.silent.IsZero() || begun.Before(w.silent) {
 			w.silent = begun

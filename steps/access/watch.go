@@ -124,10 +124,12 @@ func (e Env) watched(state bool, all []lan.Address) (seen Seen, changed <-chan s
 	return seen, ws.news
 }
 
-// watch looks at an address until nobody asks any more.
+// watch looks at an address until nobody asks any more. Without a way there nothing is
+// sent: it goes on as soon as there is one again.
 func (e Env) watch(door lan.Door, w *watch) {
-	ws := e.watches
+	ws, lost := e.watches, false
 	for {
+		blind := lost && e.stillLost(w.at)
 		now := e.Now()
 		ws.mu.Lock()
 		if now.Sub(w.asked) > watching {
@@ -135,11 +137,12 @@ func (e Env) watch(door lan.Door, w *watch) {
 			ws.mu.Unlock()
 			return
 		}
-		if w.looks < mostLooks && w.due(now) {
+		if w.looks < mostLooks && !blind && (w.due(now) || lost) {
 			w.looks, w.looked = w.looks+1, now
-			go e.look(w, w.seen.OwnLost)
+			go e.look(w)
 		}
 		e.ask(w, now)
+		lost = w.seen.OwnLost
 		ws.mu.Unlock()
 		select {
 		case <-e.After(tick):
@@ -153,8 +156,8 @@ func (w *watch) due(now time.Time) bool {
 	return w.looked.IsZero() || now.Sub(w.looked) >= pace || w.seen.Reach.State == isapi.ReachRefused
 }
 
-// look makes one look of a watch; blind is true while this computer has no way there.
-func (e Env) look(w *watch, blind bool) {
+// look makes one look of a watch.
+func (e Env) look(w *watch) {
 	camera, patience, begun := e.Camera(w.at), lookPatience, e.Now()
 	if camera.OneAtATime() {
 		patience = alonePatience
@@ -164,7 +167,7 @@ func (e Env) look(w *watch, blind bool) {
 	e.watches.note(func() bool {
 		w.looks--
 		now := e.Now()
-		news := w.take(begun, now, reach, lost, blind)
+		news := w.take(begun, now, reach, lost)
 		if news {
 			e.ask(w, now)
 		}
