@@ -9,8 +9,6 @@ import (
 	"net/netip"
 	"slices"
 	"time"
-
-	"camreset/isapi/wire"
 )
 
 // Reach finds scheme and port, and asks for the front page to see whether a web
@@ -80,7 +78,7 @@ func (c *Client) AliveWithin(ctx context.Context, patience time.Duration) Reach 
 		r.Err = cmp.Or(ctx.Err(), r.Err)
 	}
 	switch r.State = stateOf(false, r.Err); {
-	case r.State == "" && errors.Is(r.Err, context.DeadlineExceeded) && !errors.Is(r.Err, wire.ErrBusy):
+	case r.State == "" && errors.Is(r.Err, context.DeadlineExceeded):
 		r.State = ReachSilent // the caller's patience was shorter than ours
 	case ctx.Err() == nil && r.State != "" && !r.Taken():
 		m.gone(doors[0])

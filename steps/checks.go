@@ -147,7 +147,7 @@ const roundOpen = 800 * time.Millisecond
 var dark = Check{
 	ID: "dark", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change := access.Nothing
+		var change func(*Facts)
 		switch {
 		case f.Target == (lan.Address{}):
 			return access.Nothing, skip(T("No camera has been named yet."))

@@ -109,15 +109,16 @@ type cameBack struct {
 // changes at one of them, or the MAC speaks.
 func comeback(ctx context.Context, env Env, f *Facts, open time.Duration) (b cameBack) {
 	where, news := candidates(f), (<-chan struct{})(nil)
-	var d sadp.Device
-	var speaks bool
+	speaks := func() (sadp.Device, bool) {
+		d, now := env.Newest(b.heard, f.RecordBefore)
+		return d, now && f.PlaceOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
+	}
 	if f.RecordBefore.MAC != "" {
 		news = env.News(ctx, f.Heard.Version)
-		d, speaks = env.Newest(env.Heard(), f.RecordBefore)
-		speaks = speaks && f.PlaceOf(lan.PageOf(d)) == lan.Near // anybody on the cable can send such a record
-		if at := lan.PageOf(d); speaks && d.SameSubnet != isapi.No && !slices.Contains(where, at) {
-			where = append(where, at)
-		}
+		b.heard = env.Heard()
+	}
+	if d, now := speaks(); now && d.SameSubnet != isapi.No && !slices.Contains(where, lan.PageOf(d)) {
+		where = append(where, lan.PageOf(d))
 	}
 	b.seen = env.Await(ctx, f.Watched, open, news, true, where...)
 	if f.RecordBefore.MAC != "" {
@@ -138,20 +139,24 @@ func comeback(ctx context.Context, env Env, f *Facts, open time.Duration) (b cam
 			b.found = append(b.found, x)
 		}
 	}
-	sortFound(b.found)
-	if speaks && d.SameSubnet == isapi.No {
+	b.found = inOrder(b.found)
+	if d, now := speaks(); now && d.SameSubnet == isapi.No {
 		b.found = append([]facts.Found{{Address: lan.PageOf(d), Activated: d.Activated, Ready: true, Record: d}}, b.found...)
 	}
 	f.MarkResets(b.found)
 	return b
 }
 
-// sortFound puts the ones without a password first.
-func sortFound(found []facts.Found) {
-	order := []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown}
-	slices.SortStableFunc(found, func(a, b facts.Found) int {
-		return slices.Index(order, a.Activated) - slices.Index(order, b.Activated)
-	})
+// inOrder puts the ones without a password first.
+func inOrder(all []facts.Found) (found []facts.Found) {
+	for _, state := range []isapi.Tri{isapi.No, isapi.Yes, isapi.Unknown} {
+		for _, x := range all {
+			if x.Activated == state {
+				found = append(found, x)
+			}
+		}
+	}
+	return found
 }
 
 // stranger is true for a device that is not the one that was reset.
@@ -198,7 +203,7 @@ func bootResult(found []facts.Found) Result {
 
 // lookAround asks all addresses at the same time; the inactive ones come first.
 func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
-	results := make([]*facts.Found, len(all))
+	met := make([]*facts.Found, len(all))
 	var wait sync.WaitGroup
 	for i, a := range all {
 		wait.Go(func() {
@@ -207,16 +212,15 @@ func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
 				return
 			}
 			found := facts.FoundAt(a, camera.ActivateStatus(ctx))
-			results[i] = &found
+			met[i] = &found
 		})
 	}
 	wait.Wait()
 	var found []facts.Found
-	for _, r := range results {
-		if r != nil {
-			found = append(found, *r)
+	for _, x := range met {
+		if x != nil {
+			found = append(found, *x)
 		}
 	}
-	sortFound(found)
-	return found
+	return inOrder(found)
 }

@@ -57,7 +57,7 @@ func (t *Transport) Knock(ctx context.Context, address string, patience time.Dur
 func (t *Transport) connect(ctx context.Context, address string, by *http.Transport, patience time.Duration) (net.Conn, error) {
 	n := t.share()
 	if err := t.takePlaces(ctx, n, t.pool.Load()); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrBusy, err)
+		return nil, err
 	}
 	release := sync.OnceFunc(func() { t.places.Release(n) })
 	if by != nil && by != t.once && by != t.pool.Load() {

@@ -11,7 +11,6 @@ var (
 	ErrNotHTTP     = errors.New("what answers there is no web server")
 	ErrTLS         = errors.New("no secure connection could be made")
 	ErrTooLarge    = errors.New("the answer is far too large")
-	ErrBusy        = errors.New("all connections that the device may have are taken")
 	ErrLost        = errors.New("the answer was lost, so what the device did is not known")
 	errProtocol    = errors.New("it wants to go over to another protocol")
 )

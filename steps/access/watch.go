@@ -74,7 +74,7 @@ type Seen struct {
 	At      []Presence
 }
 
-// Await tells whether somebody is at the addresses: at once what is newer than since, else
+// Await tells whether somebody is at the addresses: at once what is new since then, else
 // as soon as something new is seen, when news is closed, or after the patience. They are
 // looked at from now on, and go on being for some seconds; with state each is also asked
 // for its activation state.
@@ -82,7 +82,7 @@ func (e Env) Await(ctx context.Context, since int, patience time.Duration, news 
 	over := e.After(patience)
 	for {
 		seen, changed := e.watched(state, all)
-		if seen.Version > since {
+		if seen.Version != since {
 			return seen
 		}
 		select {
