@@ -31,7 +31,7 @@ var alive = Check{
 		double, alone := env.Doubled(f), env.AloneAgain(ctx, f)
 		change := func(f *Facts) {
 			f.Alive, f.Double = reach, double
-			count(f, reach.There(), lost)
+			f.CountMiss(reach.There(), lost)
 			alone(f)
 		}
 		switch {
@@ -54,7 +54,7 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	lost := !now && env.HeardNoMore(f.Record.Interface)
 	change := func(f *Facts) {
 		f.Heard = heard
-		count(f, now, lost)
+		f.CountMiss(now, lost)
 		f.Dark = f.Misses >= 2 // each stands for seconds of silence
 		f.Double = f.Double && len(heard.Holders(f.Target)) > 1
 		if now {
@@ -70,16 +70,6 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		return change, sentences.OwnLostRow()
 	}
 	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
-}
-
-// count counts the looks in a row to which nothing answered. While this computer has
-// lost its own network nothing counts.
-func count(f *Facts, there, lost bool) {
-	if f.OwnLost = lost; there || lost {
-		f.Misses, f.Dark = 0, false
-		return
-	}
-	f.Misses++
 }
 
 var subnet = Check{
@@ -158,7 +148,7 @@ var dark = Check{
 			double, alone := env.Doubled(f), env.AloneAgain(ctx, f)
 			change = func(f *Facts) {
 				f.Double = double
-				watched(f, seen)
+				seen.Keep(f)
 				alone(f)
 			}
 		}
@@ -166,15 +156,6 @@ var dark = Check{
 		change(&after)
 		return change, darkRow(&after)
 	},
-}
-
-// watched keeps what was seen at the target, which stands first.
-func watched(f *Facts, seen access.Seen) {
-	p := seen.At[0]
-	f.Watched, f.Misses, f.Dark, f.OwnLost = seen.Version, p.Misses, p.Dark(), p.OwnLost
-	if p.Reach.State != "" {
-		f.Alive = p.Reach
-	}
 }
 
 func darkRow(f *Facts) Result {

@@ -68,9 +68,9 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	}
 	w.env.Follow(t.Context(), f.RecordBefore) // it is heard by now
 	for range 5 {
-		b := comeback(t.Context(), w.env, f, roundOpen)
-		f.Watched = b.seen.Version
-		for _, x := range b.found {
+		b := w.env.ComeBack(t.Context(), f, roundOpen, candidates(f))
+		f.Watched = b.Seen.Version
+		for _, x := range b.Found {
 			if x.Address.IP == "8.8.4.4" {
 				t.Error("a camera is followed to the internet")
 			}

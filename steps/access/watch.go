@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/facts"
 	"camreset/steps/lan"
 )
 
@@ -72,6 +73,15 @@ type Seen struct {
 	// Version counts up with everything new.
 	Version int
 	At      []Presence
+}
+
+// Keep notes what was seen at the camera, whose address stands first.
+func (s Seen) Keep(f *facts.Facts) {
+	p := s.At[0]
+	f.Watched, f.Misses, f.Dark, f.OwnLost = s.Version, p.Misses, p.Dark(), p.OwnLost
+	if p.Reach.State != "" {
+		f.Alive = p.Reach
+	}
 }
 
 // Await tells whether somebody is at the addresses: at once what is new since then, else

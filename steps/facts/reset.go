@@ -75,6 +75,16 @@ const (
 	activeEvery  = 2 * time.Second
 )
 
+// CountMiss counts the looks in a row to which nothing answered. While this computer has
+// lost its own network nothing counts.
+func (f *Facts) CountMiss(there, lost bool) {
+	if f.OwnLost = lost; there || lost {
+		f.Misses, f.Dark = 0, false
+		return
+	}
+	f.Misses++
+}
+
 // CountActive counts for StillActive, however often it is looked.
 func (f *Facts) CountActive(now time.Time) {
 	switch active := len(f.Found) > 0 && f.Found[0].Ready && f.Found[0].Activated == isapi.Yes; {
