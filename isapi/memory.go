@@ -22,6 +22,7 @@ type memory struct {
 	mu sync.Mutex
 	identity
 	base      base
+	door      base // that took the last connection of a look; it need not be the base
 	reach     Reach
 	triedTLS  bool
 	want      string // the scheme that was typed; empty: find out
@@ -108,9 +109,19 @@ func (m *memory) note(at base, a *answer) (gone bool) {
 func (m *memory) gone(at base) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.door == at {
+		m.door = base{}
+	}
 	if m.base == at {
 		m.base, m.reach.State, m.lastFront = base{}, "", Front{}
 	}
+}
+
+// opened notes where a look was let in.
+func (m *memory) opened(at base) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.door = at
 }
 
 // reached gives what is known of the way, with the certificate seen on it.

@@ -2,6 +2,7 @@ package isapi
 
 import (
 	"errors"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -40,6 +41,7 @@ type Reach struct {
 	Subject     string // subject of the certificate
 	Err         error  // why the state is not "open", or ErrTLSNew
 	Took        time.Duration
+	From        netip.Addr // this computer's own address on the way there, of Alive
 }
 
 // URL is the address of the device's web page, empty when none was found.

@@ -17,10 +17,12 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"camreset/isapi/wire"
@@ -442,4 +444,90 @@ func TestCloseLeavesNothingRunning(t *testing.T) {
 	c.Close()
 	web.Close()
 	goleak.VerifyNone(t, before)
+}
+
+// TestOneLookTellsWhoIsThere: what was lost on the way to one port is sent again, and a
+// port that refuses tells that somebody is there.
+func TestOneLookTellsWhoIsThere(t *testing.T) {
+	t.Parallel()
+	const lost = "lost"
+	for name, c := range map[string]struct {
+		ports map[string][]error // what the connects to a port meet, the last again and again
+		known bool               // port 80 was open before
+		want  string
+	}{
+		"open":                        {map[string][]error{"80": {nil}}, false, ReachOpen},
+		"443 alone":                   {map[string][]error{"80": {errors.New(lost)}, "443": {nil}}, false, ReachOpen},
+		"refuses":                     {map[string][]error{"80": {syscall.ECONNREFUSED}, "443": {syscall.ECONNREFUSED}}, false, ReachRefused},
+		"refuses at one":              {map[string][]error{"80": {errors.New(lost)}, "443": {syscall.ECONNREFUSED}}, false, ReachRefused},
+		"open, but a packet was lost": {map[string][]error{"80": {errors.New(lost), nil}, "443": {syscall.ECONNREFUSED}}, false, ReachOpen},
+		"known, a packet was lost":    {map[string][]error{"80": {nil, errors.New(lost), nil}, "443": {syscall.ECONNREFUSED}}, true, ReachOpen},
+		"breaks off":                  {map[string][]error{"80": {syscall.ECONNRESET}, "443": {syscall.ECONNREFUSED}}, false, ReachReset},
+		"silent":                      {map[string][]error{"80": {errors.New(lost)}, "443": {errors.New(lost)}}, false, ReachSilent},
+		"no route":                    {map[string][]error{"80": {syscall.EHOSTUNREACH}, "443": {syscall.EHOSTUNREACH}}, false, ReachNoRoute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var mu sync.Mutex
+				n := New(Config{Host: "192.0.2.1", Dial: func(ctx context.Context, _, address string) (net.Conn, error) {
+					mu.Lock()
+					_, port, _ := net.SplitHostPort(address)
+					err := c.ports[port][0]
+					if rest := c.ports[port][1:]; len(rest) > 0 {
+						c.ports[port] = rest
+					}
+					mu.Unlock()
+					if err != nil && err.Error() == lost {
+						<-ctx.Done()
+						err = os.ErrDeadlineExceeded
+					}
+					if err != nil {
+						return nil, &net.OpError{Op: "dial", Net: "tcp", Err: err}
+					}
+					ours, theirs := net.Pipe()
+					_ = theirs.Close()
+					return ours, nil
+				}})
+				defer time.Sleep(time.Minute)
+				if c.known {
+					n.Alive(t.Context())
+				}
+				begun := time.Now()
+				r := n.AliveWithin(t.Context(), 750*time.Millisecond)
+				took := time.Since(begun)
+				if r.State != c.want || took > time.Second {
+					t.Errorf("%s after %s: %+v", r.State, took, r)
+				}
+				if r.Taken() != (c.want == ReachOpen || c.want == ReachReset) || r.There() == r.Unheard() {
+					t.Errorf("taken %v, there %v, unheard %v", r.Taken(), r.There(), r.Unheard())
+				}
+			})
+		})
+	}
+}
+
+// TestALookWaitsForItsTurn: that all connections which the device may have are taken is no
+// silence of it.
+func TestALookWaitsForItsTurn(t *testing.T) {
+	t.Parallel()
+	web := canned(t, nil)
+	c := clientFor(t, web.address(), Config{})
+	var taken []net.Conn
+	for range wire.MaxConns {
+		conn, err := c.wire.Connect(ctx(t), web.address())
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken = append(taken, conn)
+	}
+	const patience = time.Second
+	looked := make(chan Reach, 1)
+	go func() { looked <- c.AliveWithin(ctx(t), patience) }()
+	time.Sleep(patience + patience/2) // longer than it would wait for an answer
+	for _, conn := range taken {
+		_ = conn.Close()
+	}
+	if r := <-looked; r.State != ReachOpen {
+		t.Errorf("%+v", r)
+	}
 }

@@ -86,10 +86,7 @@ func (c *Client) place(ctx context.Context, m *memory) (base, []PortState, net.C
 // 554 (RTSP) are connected to, no more, to tell a camera whose HTTP is off.
 func (c *Client) search(ctx context.Context, want string) (base, []PortState, net.Conn, error) {
 	if c.cfg.Port != 0 || want != "" {
-		at := base{cmp.Or(want, "http"), c.cfg.Port}
-		if at.port == 0 {
-			at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
-		}
+		at := c.given(want)
 		conn, err := c.wire.Connect(ctx, at.address(c.cfg.Host))
 		if err != nil {
 			return base{}, []PortState{{at.port, stateOf(false, err)}}, nil, err
@@ -97,11 +94,23 @@ func (c *Client) search(ctx context.Context, want string) (base, []PortState, ne
 		return at, []PortState{{at.port, ReachOpen}}, conn, nil
 	}
 	places := []base{{"http", 80}, {"https", 443}}
-	at, ports, conn, err := c.race(ctx, places)
-	if err == nil || ctx.Err() != nil {
-		return at, ports, conn, err
+	at, ports, conn, errs := c.race(ctx, places, c.wire.Connect, never)
+	if conn != nil {
+		return at, ports, conn, nil
 	}
-	return base{}, append(ports, c.knock(ctx, 8000, 554)...), nil, err
+	if ctx.Err() != nil {
+		return base{}, ports, nil, ctx.Err()
+	}
+	return base{}, append(ports, c.knock(ctx, 8000, 554)...), nil, errs[places[0].port]
+}
+
+// given is the place that was typed, the scheme or the port of it.
+func (c *Client) given(want string) base {
+	at := base{cmp.Or(want, "http"), c.cfg.Port}
+	if at.port == 0 {
+		at.port = map[string]int{"http": 80, "https": 443}[at.scheme]
+	}
+	return at
 }
 
 // dialled is the outcome of one connect of a race.
@@ -111,9 +120,14 @@ type dialled struct {
 	err  error
 }
 
-// race connects to the places, each after a head start of the one before or as
-// soon as that one failed. The error is the first place's.
-func (c *Client) race(ctx context.Context, places []base) (base, []PortState, net.Conn, error) {
+// connect opens a connection to an address.
+type connect func(ctx context.Context, address string) (net.Conn, error)
+
+// race connects to the places, each after a head start of the one before or as soon as
+// that one failed. Without a connection it tells each port's last error; some are missing
+// where ctx ended early, or enough said after the last place that the rest is not waited
+// for.
+func (c *Client) race(ctx context.Context, places []base, by connect, enough func(error) bool) (base, []PortState, net.Conn, map[int]error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	results := make(chan dialled)
@@ -125,7 +139,7 @@ func (c *Client) race(ctx context.Context, places []base) (base, []PortState, ne
 		select {
 		case <-next.C:
 			if started < len(places) {
-				go c.enter(ctx, places[started], results)
+				go c.enter(ctx, places[started], by, results)
 				started++
 				next.Reset(headStart)
 			}
@@ -136,17 +150,20 @@ func (c *Client) race(ctx context.Context, places []base) (base, []PortState, ne
 			}
 			ports = append(ports, PortState{r.at.port, stateOf(false, r.err)})
 			errs[r.at.port] = r.err
+			if started == len(places) && enough(r.err) {
+				return base{}, ports, nil, errs
+			}
 			next.Reset(0)
 		case <-ctx.Done():
-			return base{}, ports, nil, ctx.Err()
+			return base{}, ports, nil, errs
 		}
 	}
-	return base{}, ports, nil, errs[places[0].port]
+	return base{}, ports, nil, errs
 }
 
 // enter connects for a race; who comes too late closes his connection.
-func (c *Client) enter(ctx context.Context, at base, results chan<- dialled) {
-	conn, err := c.wire.Connect(ctx, at.address(c.cfg.Host))
+func (c *Client) enter(ctx context.Context, at base, by connect, results chan<- dialled) {
+	conn, err := by(ctx, at.address(c.cfg.Host))
 	select {
 	case results <- dialled{at, conn, err}:
 	case <-ctx.Done():

@@ -26,7 +26,7 @@ var stillInactive = Check{
 		now, change := f.Record.Activated, access.Nothing // kept by alive where only UDP leads to it
 		if !f.UDPOnly() {
 			now, change, _ = env.Activated(ctx, f)
-		} else if f.Misses > 0 {
+		} else if !f.Reachable() {
 			now = isapi.Unknown
 		}
 		if now == isapi.Unknown {

@@ -150,7 +150,7 @@ func takeOver() Step {
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
-					f.Seen, f.Last, f.Spent, f.Alive, f.Misses = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0
+					f.Seen, f.Last, f.Spent, f.Alive, f.Misses, f.Dark, f.OwnLost = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0, false, false
 				}, ok(T("The one at %s is taken as yours.", f.Candidate)).With(problem)
 			},
 		}},

@@ -102,6 +102,10 @@ func TestRole(t *testing.T) {
 		checkRole(t, rest)
 	case "camera":
 		cameraRole(t, wired[rest])
+	case "starting":
+		startingRole(t)
+	case "watcher":
+		watcherRole(t)
 	case "wizard":
 		wizardRole(t, wired[rest])
 	default:

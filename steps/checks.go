@@ -24,20 +24,25 @@ var alive = Check{
 		case f.UDPOnly():
 			return aliveByUDP(ctx, env, f)
 		}
-		reach := env.Camera(f.Target).Alive(ctx)
+		reach, lost := env.Look(ctx, f.Target)
 		if reach.State == "" {
 			return access.Nothing, skip(T("Something else is being asked of it at the moment."))
 		}
 		double, alone := env.Doubled(f), env.AloneAgain(ctx, f)
 		change := func(f *Facts) {
-			f.Alive, f.Misses, f.Double = reach, misses(f, reach.State == isapi.ReachOpen), double
+			f.Alive, f.Double = reach, double
+			f.CountMiss(reach.There(), lost)
 			alone(f)
 		}
-		if double {
+		switch {
+		case double:
 			return change, warn(T("Several devices have the address %s.", f.Target), T("Unplug the others, then look again."))
-		}
-		if reach.State == isapi.ReachOpen {
+		case lost:
+			return change, sentences.OwnLostRow()
+		case reach.Taken():
 			return change, ok(T("It answers at %s.", f.Target))
+		case reach.There():
+			return change, warn(T("It is there at %s, but its web page is not.", f.Target), T("If somebody is restarting it, wait a minute or two."))
 		}
 		return change, warn(T("It does not answer at the moment."), T("If nobody is restarting it, check its power and cable."))
 	},
@@ -46,8 +51,11 @@ var alive = Check{
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.Follow(ctx, f.Record)
+	lost := !now && env.HeardNoMore(f.Record.Interface)
 	change := func(f *Facts) {
-		f.Heard, f.Misses = heard, misses(f, now)
+		f.Heard = heard
+		f.CountMiss(now, lost)
+		f.Dark = f.Misses >= 2 // each stands for seconds of silence
 		f.Double = f.Double && len(heard.Holders(f.Target)) > 1
 		if now {
 			f.Record = d
@@ -58,16 +66,10 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
 	case now:
 		return change, ok(T("It is heard at %s.", lan.AddressText(d.IPv4)))
+	case lost:
+		return change, sentences.OwnLostRow()
 	}
 	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
-}
-
-// misses counts the looks in a row to which nothing answered.
-func misses(f *Facts, answered bool) int {
-	if answered {
-		return 0
-	}
-	return f.Misses + 1
 }
 
 var subnet = Check{
@@ -119,60 +121,58 @@ var pendingRow = Check{
 }
 
 func judgeDark(f *Facts) Outcome {
-	if !f.Did.IsZero() && f.Misses >= darkAfter {
+	if !f.Did.IsZero() && f.Dark {
 		return "dark"
 	}
 	return ""
 }
 
-// darkAfter is how many looks in a row must go unanswered before a camera
-// counts as dark: one lost packet is not a pulled plug.
-const darkAfter = 2
+// roundOpen is how long a check holds its round open where nothing changes, so that what
+// changes is shown at once, and clocks beside it go on.
+const roundOpen = 800 * time.Millisecond
 
 // dark is alive the other way round: all is well when nothing answers, also at an
-// address that several devices had.
+// address that several devices had. It looks twice a second for as long as it is asked
+// every few seconds.
 var dark = Check{
 	ID: "dark", Title: T("Camera"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := alive.Run(ctx, env, f)
-		if r.Status == Skip {
-			return change, r
+		var change func(*Facts)
+		switch {
+		case f.Target == (lan.Address{}):
+			return access.Nothing, skip(T("No camera has been named yet."))
+		case f.UDPOnly():
+			change, _ = aliveByUDP(ctx, env, f)
+		default:
+			seen := env.Await(ctx, f.Watched, roundOpen, nil, false, f.Target)
+			double, alone := env.Doubled(f), env.AloneAgain(ctx, f)
+			change = func(f *Facts) {
+				f.Double = double
+				seen.Keep(f)
+				alone(f)
+			}
 		}
 		after := *f
-		if change(&after); after.Misses == 0 {
-			return change, warn(T("Something still answers at %s.", f.Target), T("Unplug the camera: the network cable if that powers it (PoE), and the power plug."))
-		}
-		return change, ok(T("Nothing answers any more."))
+		change(&after)
+		return change, darkRow(&after)
 	},
 }
 
-// unplugged is dark before a reset: the camera may come back with another
-// certificate, or without one. What did not answer here before it is said to be off is
-// taken to be.
-var unplugged = Check{
-	ID: dark.ID, Title: dark.Title,
-	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := dark.Run(ctx, env, f)
-		after := *f
-		change(&after)
-		lit := f.Lit || after.Alive.State == isapi.ReachOpen
-		seen := after.Misses >= darkAfter && (lit || !f.Did.IsZero())
-		if seen {
-			for _, a := range candidates(f) {
-				env.Camera(a).Watch()
-			}
-		}
-		now := env.Now()
-		if r.Status == Warn && !f.Did.IsZero() && now.Sub(f.Did) > stillLit {
-			r.Hint = T("Many have two supplies: the network cable, and a 12 V plug. Take both away.")
-		}
-		return func(f *Facts) {
-			change(f)
-			if f.Lit = lit; seen && f.DarkAt.IsZero() {
-				f.DarkAt, f.DarkSeen, f.Rings = now, lit, 0
-			}
-		}, r
-	},
+func darkRow(f *Facts) Result {
+	unplug := T("Unplug the camera: the network cable if that powers it (PoE), and the power plug.")
+	switch {
+	case f.OwnLost:
+		return sentences.OwnLostRow()
+	case f.Dark:
+		return ok(T("Nothing answers any more."))
+	case f.Misses > 0:
+		return skip(T("It has stopped answering. A moment more makes it sure."))
+	case !f.UDPOnly() && f.Alive.State == isapi.ReachRefused:
+		return warn(T("It still has power: it is there at %s, and refuses connections.", f.Target), unplug)
+	case f.UDPOnly() || f.Alive.Taken():
+		return warn(T("Something still answers at %s.", f.Target), unplug)
+	}
+	return skip(T("It is being looked for."))
 }
 
 // candidateAnswers is measured while the user looks which camera it is: when
@@ -184,7 +184,10 @@ var candidateAnswers = Check{
 		if f.Stranger != "" {
 			at = f.Target
 		}
-		if env.Camera(at).Alive(ctx).State == isapi.ReachOpen {
+		switch reach, lost := env.Look(ctx, at); {
+		case lost:
+			return access.Nothing, sentences.OwnLostRow()
+		case reach.There():
 			return access.Nothing, ok(T("It answers at %s.", at))
 		}
 		return access.Nothing, warn(T("Nothing answers at %s at the moment.", at), T("If you have just unplugged a device, it was that one."))

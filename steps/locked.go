@@ -59,7 +59,7 @@ func locked() Step {
 }
 
 // lockOver says whether the camera told that logins are open.
-func lockOver(f *Facts) bool { return f.Lock().Locked != isapi.Yes && f.Misses == 0 }
+func lockOver(f *Facts) bool { return f.Lock().Locked != isapi.Yes && f.Reachable() }
 
 // culprit is what has most likely locked the camera.
 func culprit(f *Facts) Text {

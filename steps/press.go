@@ -27,6 +27,9 @@ const (
 	// moreTime is what one press of the key + adds, longestMore the most that it can.
 	moreTime    = 30 * time.Second
 	longestMore = 5 * time.Minute
+	// stillShut is how long something has to refuse in the camera's place before the
+	// clock leads.
+	stillShut = 5 * time.Second
 	// stillLit is how long a camera may answer before the list says what else gives it
 	// power.
 	stillLit = 30 * time.Second
@@ -103,13 +106,13 @@ func buttonPower() Step {
 		if f.OldTarget == (lan.Address{}) || f.ResetSeen || f.DarkAt.IsZero() {
 			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
 		}
-		f.DarkAt, f.DarkSeen, f.Found, f.StillActive, f.Misses = time.Time{}, false, nil, 0, 0
+		f.DarkAt, f.DarkSeen, f.Found, f.Starting, f.StillActive, f.Misses, f.Dark = time.Time{}, false, nil, nil, 0, 0, false
 	}
 	s.Hand = PowerOff
 	s.Ask = &Question{
 		Options: []Option{
 			{Key: "start", Label: T("Start: I go to it now"), Stays: true},
-			{Key: "off", Label: T("It is off"), When: func(f *Facts) bool { return f.OwnLost && !f.Did.IsZero() }},
+			{Key: "off", Label: T("It is off: go on"), When: func(f *Facts) bool { return !f.Did.IsZero() && !f.Reachable() }},
 			{Key: "address", Label: T("This is the wrong one: choose another device")},
 			{Key: "menu", Label: T("Show the other ways")},
 		},
@@ -136,7 +139,7 @@ func buttonHold() Step {
 	s := station("button-hold")
 	s.Saved.At = "button-power"
 	s.Hand = Hold
-	s.Checks = []Check{pressTimer, bootedWithin(holdLook, true)}
+	s.Checks = []Check{pressTimer, bootedWithin(holdLook)}
 	s.Wait = &Wait{Every: lookEvery}
 	s.Judge = func(f *Facts) Outcome {
 		switch word := judgeBoot(f); {
@@ -151,12 +154,55 @@ func buttonHold() Step {
 	return s
 }
 
-// lookEvery is how long a look of the list rests, holdLook how long addresses have to
-// answer while the seconds are counted: nobody there may take two of them.
+// lookEvery is how long a round of the list rests, holdLook how long one is held open
+// while the seconds are counted: nobody there may take two of them.
 const (
-	lookEvery = 250 * time.Millisecond
+	lookEvery = 100 * time.Millisecond
 	holdLook  = 700 * time.Millisecond
 )
+
+// unplugged is dark before a reset: the camera may come back with another certificate,
+// or without one. Where nothing can be measured the clock leads from the start on: where
+// it did not answer here before, and where something refuses in its place.
+var unplugged = Check{
+	ID: dark.ID, Title: dark.Title,
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		change, r := dark.Run(ctx, env, f)
+		after, now := *f, env.Now()
+		change(&after)
+		after.Lit = f.Lit || after.Alive.Taken()
+		if after.ShutAt.IsZero() && after.Alive.There() && !after.Alive.Taken() {
+			after.ShutAt = now
+		} else if after.Alive.Taken() {
+			after.ShutAt = time.Time{}
+		}
+		began := !f.Did.IsZero()
+		refused := began && !after.ShutAt.IsZero() && now.Sub(later(after.ShutAt, f.Did)) >= stillShut
+		off := after.Dark && (after.Lit || began) || refused
+		if off {
+			for _, a := range candidates(f) {
+				env.Camera(a).Watch()
+			}
+		}
+		if r.Status == Warn && began && now.Sub(f.Did) > stillLit {
+			r.Hint = T("Many have two supplies: the network cable, and a 12 V plug. Take both away.")
+		}
+		return func(f *Facts) {
+			change(f)
+			f.Lit, f.ShutAt = after.Lit, after.ShutAt
+			if off && f.DarkAt.IsZero() {
+				f.DarkAt, f.DarkSeen, f.Rings = now, after.Dark && after.Lit, 0
+			}
+		}, r
+	},
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
 
 // pressTimer counts from when the power went off. It never claims that the reset
 // worked: only the network shows that.

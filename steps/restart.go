@@ -12,7 +12,7 @@ func restartOff() Step {
 			{Key: "leave", Label: T("Do not restart it")},
 		}},
 		Checks: []Check{dark},
-		Wait:   &Wait{Every: time.Second, For: 2 * time.Minute},
+		Wait:   &Wait{Every: lookEvery, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
 		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "look"},

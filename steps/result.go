@@ -41,7 +41,7 @@ func ResultOf(f *Facts) Final {
 		return Regained
 	case f.CaseShown:
 		return CaseReady
-	case f.Target != (lan.Address{}) && !f.UDPOnly() && f.Alive.State != "" && f.Alive.State != isapi.ReachOpen && (f.Misses > 0 || f.Verdict() == "unreachable"):
+	case f.Target != (lan.Address{}) && !f.UDPOnly() && f.Alive.State != "" && (!f.Alive.Taken() || f.Verdict() == "unreachable" && f.Alive.State != isapi.ReachOpen):
 		return Unreachable
 	}
 	return GaveUp

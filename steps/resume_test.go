@@ -135,7 +135,7 @@ func (d *death) die(t *testing.T, answers script, log *[]string) Walk {
 	defer cancel()
 	env := d.env()
 	defer env.Close()
-	given, _ := lan.ParseAddress(d.world.ip)
+	given := d.world.given(answers)
 	ask, see := d.world.person(t, answers, log), flow.Observe[Env, Facts](nil)
 	if d.at == 0 { // what a death interrupts is looked at here, once
 		next := ask

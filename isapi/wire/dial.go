@@ -26,7 +26,7 @@ func (t *Transport) open(ctx context.Context, scheme, address string, by *http.T
 		conn = t.spare.take(scheme + "://" + address)
 	}
 	if conn == nil {
-		if conn, err = t.connect(ctx, address, by); err != nil {
+		if conn, err = t.connect(ctx, address, by, dialTimeout); err != nil {
 			return nil, err
 		}
 	}
@@ -42,13 +42,19 @@ func (t *Transport) open(ctx context.Context, scheme, address string, by *http.T
 // Connect opens one TCP connection to the device, to look at it or to keep it. Its
 // error is a *DialError, the context's, or of ErrClosed.
 func (t *Transport) Connect(ctx context.Context, address string) (net.Conn, error) {
-	return t.connect(ctx, address, nil)
+	return t.connect(ctx, address, nil, dialTimeout)
+}
+
+// Knock is Connect with a patience of its own. It counts from when the connect leaves: a
+// device that has its full number of connections is waited for, and is not silent.
+func (t *Transport) Knock(ctx context.Context, address string, patience time.Duration) (net.Conn, error) {
+	return t.connect(ctx, address, nil, min(patience, dialTimeout))
 }
 
 // connect opens one TCP connection for a pool, nil for none, waiting while the device
 // has its full number. net/http may dial for a request that has been served meanwhile:
 // what comes so late that its pool is over is refused, or it would stand beside a login.
-func (t *Transport) connect(ctx context.Context, address string, by *http.Transport) (net.Conn, error) {
+func (t *Transport) connect(ctx context.Context, address string, by *http.Transport, patience time.Duration) (net.Conn, error) {
 	n := t.share()
 	if err := t.takePlaces(ctx, n, t.pool.Load()); err != nil {
 		return nil, err
@@ -58,7 +64,7 @@ func (t *Transport) connect(ctx context.Context, address string, by *http.Transp
 		release()
 		return nil, context.Canceled
 	}
-	dialled := t.dial(ctx, address)
+	dialled := t.dial(ctx, address, patience)
 	select {
 	case d := <-dialled:
 		conn, err := t.counting(d, release)
@@ -82,11 +88,11 @@ type outcome struct {
 	err  error
 }
 
-// dial connects within dialTimeout. Where ctx ends meanwhile (net/http ends dials too,
+// dial connects within the patience. Where ctx ends meanwhile (net/http ends dials too,
 // that nobody waits for any more), the device may have taken the connection already:
 // it gets as long as a closing does to come about, so that it can be closed properly.
-func (t *Transport) dial(ctx context.Context, address string) <-chan outcome {
-	end := time.Now().Add(dialTimeout)
+func (t *Transport) dial(ctx context.Context, address string, patience time.Duration) <-chan outcome {
+	end := time.Now().Add(patience)
 	if own, bounded := ctx.Deadline(); bounded && own.Before(end) {
 		end = own
 	}

@@ -85,6 +85,9 @@ func (t *Transport) Keep(origin string, conn net.Conn) { t.spare.keep(origin, co
 // after the device has hung up on one.
 func (t *Transport) OneAtATime() { t.single.Store(true) }
 
+// Single reports that no more than one connection is held at a time.
+func (t *Transport) Single() bool { return t.single.Load() }
+
 // share is how many of the MaxConns places a read takes.
 func (t *Transport) share() int64 {
 	if t.single.Load() {

@@ -48,6 +48,7 @@ type Env struct {
 	OS string
 
 	cameras *cameras
+	watches *watches
 }
 
 // cameras keeps one client per door for the whole run: it holds the
@@ -74,6 +75,7 @@ func (e Env) Camera(a lan.Address) *isapi.Client {
 
 // Close ends what the clients still hold open, and listening.
 func (e Env) Close() {
+	e.watches.close()
 	e.End()
 	e.cameras.mu.Lock()
 	defer e.cameras.mu.Unlock()
@@ -85,6 +87,7 @@ func (e Env) Close() {
 // WithCameras gives an Env what belongs to one run: its own, empty set of
 // clients.
 func (e Env) WithCameras() Env {
+	e.watches = newWatches()
 	e.cameras, e.LAN = &cameras{at: map[lan.Door]*isapi.Client{}}, e.LAN.Begin()
 	e.Files = e.Of(context.Background())
 	return e

@@ -122,7 +122,7 @@ func (e Env) Strange(f *facts.Facts, err error) string {
 func (e Env) Rebind(f *facts.Facts) func(*facts.Facts) {
 	e.Camera(f.Target).Accept()
 	return func(f *facts.Facts) {
-		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses = "", nil, isapi.Seen{}, isapi.Reach{}, 0
+		f.Stranger, f.IDs, f.Seen, f.Alive, f.Misses, f.Dark = "", nil, isapi.Seen{}, isapi.Reach{}, 0, false
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
 		f.Last, f.Spent, f.Proved = facts.Tried{}, ledger.Spending{}, false
 		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, facts.Secret{}

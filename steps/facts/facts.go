@@ -95,9 +95,16 @@ type Camera struct {
 	// Device is what it tells about itself after a login.
 	Device isapi.Device
 	// Alive is the last look whether something answers at Target, Misses counts the looks
-	// in a row to which nothing answered.
+	// in a row to which nothing answered: one that refuses is there. Dark is true once
+	// there were enough of them, for long enough, to say that it is off.
 	Alive  isapi.Reach
 	Misses int
+	Dark   bool
+	// OwnLost is true while this computer has lost the network by which it reached the
+	// camera: then nothing is known of it.
+	OwnLost bool
+	// Watched is the newest that was told of the addresses that are watched.
+	Watched int
 
 	// Stranger says how what answers at Target shows that it may be another device;
 	// empty where it does not.
@@ -160,9 +167,12 @@ type Reset struct {
 	// the one that may be the camera that went.
 	Found     []Found
 	Candidate lan.Address
-	// StillActive counts the looks in a row, after a reset, at which the camera
-	// was ready and had a password.
+	// Starting are addresses where a device has power and takes no connection yet.
+	Starting []lan.Address
+	// StillActive counts the looks in a row, after a reset, two seconds apart, at which
+	// the camera was ready and had a password, since ActiveSince.
 	StillActive int
+	ActiveSince time.Time
 	// ResetSeen is true when the camera was seen not activated after it had
 	// gone dark.
 	ResetSeen bool
@@ -176,8 +186,9 @@ type Step struct {
 	Trying, Tried bool
 	// OpenAt is when logins were seen to be open again.
 	OpenAt time.Time
-	// Lit is true once it answered here, OwnLost while this computer has no network.
-	Lit, OwnLost bool
+	// Lit is true once it answered here, ShutAt when it began to refuse.
+	Lit    bool
+	ShutAt time.Time
 	// Opened is true once the device's page was opened in a browser.
 	Opened bool
 }
@@ -300,8 +311,8 @@ type Found struct {
 	// Reset is true for a camera without a password that had one before.
 	Reset bool
 	// Ready is true when the camera serves its pages, or takes orders over UDP;
-	// before that it starts.
-	Ready bool
+	// before that it starts. Refuses is true where it answers, and will not tell.
+	Ready, Refuses bool
 	// Record is what it tells over UDP, if it does.
 	Record sadp.Device
 }

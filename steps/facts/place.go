@@ -51,7 +51,7 @@ func (f *Facts) UDPOnly() bool {
 
 // Reachable says whether the camera answered the last look, by whichever way.
 func (f *Facts) Reachable() bool {
-	return f.Misses == 0 && (f.UDPOnly() || f.Alive.State == isapi.ReachOpen)
+	return f.Misses == 0 && !f.OwnLost && (f.UDPOnly() || f.Alive.State == isapi.ReachOpen)
 }
 
 // Unanswered is true when the camera was looked for and nothing answered.

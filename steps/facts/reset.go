@@ -2,12 +2,21 @@ package facts
 
 import (
 	"errors"
+	"net/http"
 	"net/netip"
+	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/lan"
 )
+
+// FoundAt is what a device that takes connections tells of itself. One that refuses to
+// tell may be starting.
+func FoundAt(at lan.Address, s isapi.ActivateStatus) Found {
+	refuses := s.Activated == isapi.Unknown && (s.Status == http.StatusForbidden || s.Status >= http.StatusInternalServerError)
+	return Found{Address: at, Activated: s.Activated, Ready: s.Status != 0 && !refuses, Refuses: refuses}
+}
 
 // MarkResets marks the cameras that have no password and had one before.
 func (f *Facts) MarkResets(found []Found) []Found {
@@ -61,4 +70,29 @@ func Recorded(f *Facts) bool { return f.RecordBefore.Prefix().IsValid() }
 // SurelyActive is how many looks in a row, two seconds apart, a camera must
 // show its old password before the reset counts as failed: a camera that is
 // starting may show its old state first.
-const SurelyActive = 10
+const (
+	SurelyActive = 10
+	activeEvery  = 2 * time.Second
+)
+
+// CountMiss counts the looks in a row to which nothing answered. While this computer has
+// lost its own network nothing counts.
+func (f *Facts) CountMiss(there, lost bool) {
+	if f.OwnLost = lost; there || lost {
+		f.Misses, f.Dark = 0, false
+		return
+	}
+	f.Misses++
+}
+
+// CountActive counts for StillActive, however often it is looked.
+func (f *Facts) CountActive(now time.Time) {
+	switch active := len(f.Found) > 0 && f.Found[0].Ready && f.Found[0].Activated == isapi.Yes; {
+	case !active:
+		f.StillActive = 0
+	case f.StillActive == 0 || f.ActiveSince.IsZero(): // that of another run says nothing
+		f.StillActive, f.ActiveSince = 1, now
+	default:
+		f.StillActive = 1 + int(now.Sub(f.ActiveSince)/activeEvery)
+	}
+}

@@ -13,6 +13,7 @@
 //	what was heard already, unasked       Heard and its methods
 //	what this computer's own table shows  NeighbourTable, MacsOf
 //
-// Whether a page answers at an address is isapi.Client.Alive, and whether the table
-// speaks against a device sadp.Device.Neighbour.
+// Whether somebody is at an address is isapi.Client.Alive, asked again and again
+// access.Env.Await; by which interface it is reached, and whether that one is lost, is Way.
+// Whether the table speaks against a device is sadp.Device.Neighbour.
 package lan

@@ -45,3 +45,17 @@ func (l LAN) listenUntil(ctx context.Context, since int, end <-chan time.Time, a
 	}
 	return r.now(), over
 }
+
+// News is closed once something newer than a version is heard. It begins to listen, as
+// Listen does.
+func (l LAN) News(ctx context.Context, since int) <-chan struct{} {
+	l.Listen(ctx, -1)
+	l.Ear.mu.Lock()
+	defer l.Ear.mu.Unlock()
+	if l.Ear.heard.Version > since {
+		over := make(chan struct{})
+		close(over)
+		return over
+	}
+	return l.Ear.news
+}

@@ -47,6 +47,12 @@ var notOnDisk = map[string]string{
 	"facts.Camera.LookedFor":   thisRun,
 	"facts.Camera.Alive":       thisRun,
 	"facts.Camera.Misses":      thisRun,
+	"facts.Camera.Dark":        thisRun,
+	"facts.Camera.OwnLost":     thisComputer,
+	"facts.Camera.Watched":     thisRun,
+	"facts.Reset.Starting":     thisRun,
+	"facts.Reset.ActiveSince":  thisRun,
+	"facts.Found.Refuses":      thisRun,
 	"facts.Camera.Factory":     thisRun,
 	"facts.Camera.Interrupted": thisRun, // the note of writes tells it
 	"facts.Camera.Login":       secret,
@@ -66,8 +72,9 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Unsalted": thisStep,
 	"facts.Answers.Despite":  thisStep,
 
-	"isapi.Reach.Err": thisRun,
-	"isapi.Reply.Err": thisRun,
+	"isapi.Reach.Err":  thisRun,
+	"isapi.Reach.From": thisComputer,
+	"isapi.Reply.Err":  thisRun,
 }
 
 const (

@@ -11,6 +11,12 @@ import (
 	"camreset/steps/text"
 )
 
+// OwnLostRow says that nothing can be told of the camera.
+func OwnLostRow() flow.Result {
+	return flow.Warned(text.T("This computer has lost its own network."),
+		text.T("If the camera is plugged straight into it, that is the camera going off; else plug the computer back in."))
+}
+
 // SubnetRow says whether the device is in a network of this computer.
 func SubnetRow(f *facts.Facts) flow.Result {
 	name, near := f.OwnNetworkOf(f.Target)
