@@ -64,6 +64,7 @@ func command(guard *halt.Guard) *cobra.Command {
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.Flags().BoolVar(&o.Plain, "plain", false, "ask and tell in plain lines: screen readers, serial consoles, scripts")
+	root.Flags().BoolVar(&o.Keys, "keys", false, "plain lines as a script gets them through a pipe, with the names of steps and answers")
 	root.Flags().StringVar(&o.Demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
 	root.AddCommand(discoverCommand(), checkCommand(), casesCommand(), simulateCommand(), treeCommand())

@@ -2,12 +2,10 @@ package steps
 
 import (
 	"cmp"
-	"net"
 	"net/netip"
 	"slices"
-	"strings"
 
-	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/steps/lan"
 )
 
@@ -22,13 +20,8 @@ const (
 // address.
 func putAddress(f *Facts, given string) {
 	a := &f.Answers
-	a.Picked, a.Typed = isapi.MAC(given), lan.Address{}
+	a.Picked, a.Typed = sadp.KeyOf(given), lan.Address{}
 	if a.Picked != "" {
-		return
-	}
-	first, _, _ := strings.Cut(given, "-") // behind the MAC of an earlier device stands a number
-	if mac, err := net.ParseMAC(first); err == nil && len(mac) == 6 {
-		a.Picked = given
 		return
 	}
 	if given == "factory" {

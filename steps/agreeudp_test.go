@@ -191,7 +191,7 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 		twin := twins(t, w, "192.168.1.70", simcam.Scenario{Generation: simcam.Session, Unit: 3})
 		mac := w.camera.Identity().MAC
 		at := map[string]string{}
-		for _, key := range []string{mac, mac + "-2"} {
+		for _, key := range []string{mac, sadp.KeyOf(mac + "-2")} {
 			w.env = w.env.WithCameras()
 			answers := mine.with(script{"find": {key}, "export-request": {"export", "export"}, stopRefused: {"quit"}, "menu": {"support"}, "support": {"export"}})
 			end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), answers)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -83,6 +84,29 @@ func (e Env) keep(w Walk) error {
 		e.kept.id = id
 	}
 	return err
+}
+
+// Standing says where a walk stands when its run ends, and what it leaves behind.
+func Standing(w Walk) string {
+	f := w.Facts()
+	came := endWords(f)
+	switch ResultOf(f) {
+	case Regained:
+		came = []string{"You are in: the camera has accepted the password."}
+	case GaveUp:
+		came = []string{"You are not back in yet."}
+	}
+	return strings.Join(append(came, whatIsLeft(f)...), " ")
+}
+
+// Saved says whether this run has left its walk where it can be gone on with.
+func (e Env) Saved(w Walk) bool {
+	if e.kept == nil || settled(w) {
+		return false
+	}
+	e.kept.mu.Lock()
+	defer e.kept.mu.Unlock()
+	return e.kept.id != "" && !e.kept.told
 }
 
 // worthKeeping says whether there is anything to go on with: a camera was looked at,

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/steps/lan"
 )
@@ -28,10 +29,10 @@ func TestSeek(t *testing.T) {
 		}
 		first := w.camera.Identity()
 		at, key, err := w.env.Seek(t.Context(), lan.Target{MAC: first.MAC})
-		if err != nil || at.IP != w.ip || key != first.MAC {
+		if err != nil || at.IP != w.ip || key != sadp.KeyOf(first.MAC) {
 			t.Errorf("by MAC: %v %s, %v", at, key, err)
 		}
-		if at, key, err = w.env.Seek(t.Context(), lan.Target{Serial: strings.ToUpper(first.Serial[len(first.Serial)-6:])}); err != nil || at.IP != w.ip || key != first.MAC {
+		if at, key, err = w.env.Seek(t.Context(), lan.Target{Serial: strings.ToUpper(first.Serial[len(first.Serial)-6:])}); err != nil || at.IP != w.ip || key != sadp.KeyOf(first.MAC) {
 			t.Errorf("by serial %s: %v %s, %v", first.Serial, at, key, err)
 		}
 		var not lan.NotOneError

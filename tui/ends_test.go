@@ -277,7 +277,7 @@ func TestEndsPlainLinesAfterCtrlS(t *testing.T) {
 	each(t, func(t *testing.T, how syscall.Signal, times int) {
 		screen, tty := aTerminal(t, 24, 80)
 		check := asItWas(t, tty)
-		cmd := start(t, "--plain", "--demo")
+		cmd := start(t, "--keys", "--demo")
 		cmd.Stdin, cmd.Stdout = tty, tty
 		running(t, cmd)
 		sees(t, screen, "? welcome")
@@ -293,7 +293,7 @@ func TestEndsAtAPasswordWithTheEchoBack(t *testing.T) {
 	each(t, func(t *testing.T, how syscall.Signal, times int) {
 		screen, tty := aTerminal(t, 24, 80)
 		check := asItWas(t, tty)
-		cmd := start(t, "--plain", "--demo")
+		cmd := start(t, "--keys", "--demo")
 		cmd.Stdin, cmd.Stdout = tty, tty
 		running(t, cmd)
 		for _, leg := range []leg{{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "\n"}} {

@@ -66,7 +66,7 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 // Enter alone at the end leaves the clipboard as it is.
 func TestOverSSHPlainLinesAskBeforeTheyCopy(t *testing.T) {
 	t.Parallel()
-	s := farFrom(t, "--demo=inactive", "--plain")
+	s := farFrom(t, "--demo=inactive", "--keys")
 	answer := func(wait, keys string) {
 		t.Helper()
 		s.until(t, "? "+wait)

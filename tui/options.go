@@ -20,6 +20,8 @@ type Options struct {
 	// page, where that is another one than the camera's: it is what the key o
 	// tells. Nil means the same.
 	PageURL func(url string) string
+	// Keys has Plain name steps and answers for scripts on a terminal too.
+	Keys bool
 	// Guard ends the program when it is told to; nil where a test does that.
 	Guard *halt.Guard
 }

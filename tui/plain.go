@@ -18,12 +18,14 @@ func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.W
 	o.Guard.Hold(terminal)
 	defer o.Guard.Hold(nil)
 	defer terminal.Left()
-	p := &plain{now: env.Now, in: newInputLines(o.In), out: halt.NewWriter(ctx, o.Out), width: usualWidth, loud: isTerminal(o.Out), rows: map[string]printed{}}
+	p := &plain{now: env.Now, in: newInputLines(o.In), out: halt.NewWriter(ctx, o.Out), width: usualWidth, loud: isTerminal(o.Out)}
+	p.keys = o.Keys || !p.in.terminal
 	if f, is := o.Out.(term.File); is && p.loud {
 		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 0 {
 			p.width = width
 		}
 	}
+	p.howTo()
 	if o.Banner != "" {
 		p.print(clean(o.Banner))
 	}
@@ -33,4 +35,14 @@ func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.W
 	}
 	p.leaveClipboard(ctx, env, w, err == nil)
 	return w, errors.Join(err, p.err)
+}
+
+// howTo is the first line of a run.
+func (p *plain) howTo() {
+	const everywhere = " At every question but a password, :help, :back, :quit and :again work too."
+	if p.keys {
+		p.print("An answer is a number, or the key in brackets behind it." + everywhere)
+		return
+	}
+	p.print(wrap("To answer, type the number of an answer and press Enter."+everywhere, p.width)...)
 }

@@ -5,45 +5,108 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
 )
 
-// answers are the lines of what can be chosen, numbered.
+// answers are the lines of what can be chosen, in the order of their numbers.
 func (p *plain) answers(w steps.Walk) []string {
 	ask, f := w.Step().Ask, w.Facts()
-	var lines []string
-	p.numbers = map[int]string{}
-	number := func(key steps.Outcome) int { return ask.Number(key, f) }
-	if ask.Kind == steps.Pick {
-		lines = append(lines, p.entries(ask.Table(f))...)
-		number = func(steps.Outcome) int { return len(p.numbers) + 1 }
+	p.numbers = map[string]string{}
+	list := func(n int, says, key string) []string {
+		number := strconv.Itoa(n)
+		p.numbers[number] = key
+		return p.answerLine(number, says, oneLineOf(key))
 	}
-	for _, o := range ask.Ordered(f) {
-		n := number(o.Key)
-		p.numbers[n] = string(o.Key)
-		lines = append(lines, fmt.Sprintf("%d) %s [%s]", n, oneLine(o.LabelFor(f)), o.Key))
-		lines = append(lines, price(o, f, p.width-1)...)
+	var lines []string
+	table := ask.Table(f)
+	if ask.Kind == steps.Pick && len(table) == 0 {
+		lines = append(lines, "  Nothing found.")
+	}
+	for i, e := range table {
+		lines = append(lines, list(i+1, cellsOf(e), e.Key)...)
+	}
+	at := map[int]*steps.Option{}
+	for i, o := range ask.Options {
+		if n := ask.Number(o.Key, f); n > 0 {
+			for at[n] != nil { // no number is given twice
+				n++
+			}
+			at[n] = &ask.Options[i]
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(at)) {
+		lines = append(lines, list(len(table)+n, optionSays(ask, at[n], f), string(at[n].Key))...)
+		lines = append(lines, under(at[n], f, p.width-1)...)
 	}
 	return lines
 }
 
-// entries are the lines of a table, numbered from 1.
-func (p *plain) entries(all []steps.Entry) []string {
-	if len(all) == 0 {
-		return []string{"  Nothing found."}
+// cellsOf are the cells of an entry in one line, without those that hold nothing.
+func cellsOf(e steps.Entry) string {
+	var all []string
+	for _, cell := range e.Cells {
+		if cell = strings.Join(strings.Fields(clean(cell)), " "); cell != "" && cell != "-" {
+			all = append(all, cell)
+		}
 	}
-	lines := make([]string, 0, len(all))
-	for i, e := range all {
-		p.numbers[i+1] = e.Key
-		r := newRow(e, len(e.Cells))
-		lines = append(lines, fmt.Sprintf("%d) %s [%s]", i+1, strings.Join(r.cells, "  "), oneLineOf(e.Key)))
+	return strings.Join(all, ", ")
+}
+
+// optionSays is an option with its cells, each behind the title of its column, and how
+// what it is about stands.
+func optionSays(ask *steps.Question, o *steps.Option, f *facts.Facts) string {
+	all := []string{oneLine(o.LabelFor(f))}
+	if o.Mark != nil {
+		all = append(all, markSays[o.Mark(f)])
+	}
+	if o.Cells != nil && o.ShutFor(f).IsZero() {
+		for i, cell := range o.Cells(f) {
+			said := oneLine(cell)
+			if i < len(ask.Columns) && said != "" {
+				said = strings.TrimSpace(ask.Columns[i] + " " + said)
+			}
+			all = append(all, said)
+		}
+	}
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "; ")
+}
+
+// markSays are the marks of options in words.
+var markSays = map[steps.Status]string{steps.OK: "done", steps.Warn: "to do", steps.Fail: "to do", steps.Skip: "not known"}
+
+// under are the lines below an option: why it cannot work, or what it is about and what
+// it costs.
+func under(o *steps.Option, f *facts.Facts, width int) []string {
+	if why := o.ShutFor(f); !why.IsZero() {
+		return hang("  ", "Not possible: "+words(why), width)
+	}
+	var lines []string
+	if o.About != nil {
+		if about := words(o.About(f)); about != "" {
+			lines = hang("  ", about, width)
+		}
+	}
+	if o.Cost != nil {
+		lines = append(lines, hang("  ", clean(o.Cost(f).String()), width)...)
 	}
 	return lines
+}
+
+// best names the answer that loses least, where answers are compared in columns.
+func best(ask *steps.Question, f *facts.Facts) string {
+	all := ask.Ordered(f)
+	if ask.Kind != steps.Choice || len(ask.Columns) == 0 || len(all) == 0 || !all[0].ShutFor(f).IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("Best here: %d.", len(ask.Table(f))+ask.Number(all[0].Key, f))
 }
 
 // dropLeftOver says where the end of a paste was no answer.
@@ -72,7 +135,7 @@ func (p *plain) answer(ctx context.Context, kind flow.Kind, end AnswerError) (st
 // read reads one answer. Choices and picks may have spaces around them; what is
 // typed into a line or as a password is taken as it is.
 func (p *plain) read(ctx context.Context, kind flow.Kind) (string, error) {
-	if p.in.terminal {
+	if p.in.terminal && p.err == nil {
 		_, p.err = io.WriteString(p.out, "> ")
 	}
 	given, err := p.in.next(ctx, kind == steps.Password)
@@ -87,8 +150,7 @@ func (p *plain) read(ctx context.Context, kind flow.Kind) (string, error) {
 
 // chosen is the key of the answer whose number was typed, else what was typed.
 func (p *plain) chosen(given string) string {
-	n, err := strconv.Atoi(given)
-	if key, known := p.numbers[n]; err == nil && known {
+	if key, known := p.numbers[given]; known {
 		return key
 	}
 	return given
@@ -104,9 +166,10 @@ func (p *plain) meant(ctx context.Context, given string, odd text.Text, end Answ
 		end.Err = errors.New(words(odd))
 		return false, end
 	}
-	p.print("! "+words(odd), "Nothing has been sent yet.")
+	p.refuse(words(odd) + " Nothing has been sent yet.")
 	for {
-		p.print("? exactly "+sendExactly, "1) No, I will type it again [no]", "2) Yes, exactly so [yes]", "3) Show what I typed [show]")
+		p.put("exactly", sendExactly, slices.Concat(p.answerLine("1", "No, I will type it again", "no"),
+			p.answerLine("2", "Yes, exactly so", "yes"), p.answerLine("3", "Show what I typed", "show"))...)
 		switch said, err := p.answer(ctx, steps.Choice, end); {
 		case err != nil:
 			return false, err
@@ -126,6 +189,6 @@ func (p *plain) help(w steps.Walk) {
 	if help := w.Step().Help; !help.IsZero() {
 		lines = wrap(words(help), p.width)
 	}
-	lines = append(lines, wrap("At every question but a password you can also type :back, :quit, :help, or :again to check again.", p.width)...)
+	lines = append(lines, wrap(":back goes to the question before, :again checks again, and :quit ends the run.", p.width)...)
 	p.print(lines...)
 }

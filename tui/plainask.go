@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"camreset/steps"
 	"camreset/steps/flow"
@@ -14,9 +15,10 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		if !p.in.terminal {
 			return "", p.rejected(w, refused)
 		}
-		p.print("! " + clean(refused.Error()))
+		p.refuse(clean(refused.Error()))
 	}
 	p.head(w)
+	p.stands(w)
 	if w.Step().Ask.Kind == flow.Form {
 		return p.form(ctx, w)
 	}
@@ -41,7 +43,33 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 
 // question prints the question and its answers.
 func (p *plain) question(w steps.Walk) {
-	p.print(append([]string{"? " + string(w.Step().ID) + " " + oneLine(w.Step().Ask.Prompt)}, p.answers(w)...)...)
+	ask, lines := w.Step().Ask, p.answers(w)
+	says, title := oneLine(ask.Prompt), oneLine(w.Step().Title)
+	switch {
+	case p.keys && says == "":
+		says = title
+	case p.keys:
+	case says == title: // the head has said it
+		says = ""
+	case ask.Kind == steps.Line:
+		says = ended(says, ":")
+	case ask.Kind == steps.Password:
+		says = ended(says, ":") + " " + hiding(ask)
+	default:
+		says = ended(says, ".")
+	}
+	if typed := oneLine(ask.Typed); typed != "" && ask.Kind == steps.Pick && !p.keys {
+		lines = append(lines, wrap(ended("Or type "+typed, "."), p.width)...)
+	}
+	p.put(string(w.Step().ID), strings.TrimSpace(says+" "+best(ask, w.Facts())), lines...)
+}
+
+// hiding says what a person cannot see of a text that is not shown.
+func hiding(ask *steps.Question) string {
+	if ask.Blank == "" {
+		return "What you type is not shown."
+	}
+	return "What you type is not shown. An empty line leaves it."
 }
 
 // rejected is the end of a run in which nobody can be asked again. The reasons

@@ -12,14 +12,18 @@ import (
 func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {
 	p.given = ""
 	p.formHead(w)
-	texts := flow.Texts{}
-	for _, field := range w.Step().Ask.Fields {
-		typed, chosen, err := p.field(ctx, w, field)
-		if err != nil || chosen != "" {
+	texts, fields := flow.Texts{}, w.Step().Ask.Asked(w.Facts())
+	for i := 0; i < len(fields); i++ {
+		typed, chosen, err := p.field(ctx, w, fields[i])
+		switch {
+		case err == nil && chosen == flow.SayBack && i > 0:
+			i -= 2 // to the field before
+		case err != nil || chosen != "":
 			p.given = chosen
 			return chosen, err
+		default:
+			texts[fields[i].Key] = typed
 		}
-		texts[field.Key] = typed
 	}
 	return texts.Answer(), nil
 }
@@ -28,12 +32,10 @@ func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {
 // instead.
 func (p *plain) formHead(w steps.Walk) {
 	var lines []string
-	if prompt := w.Step().Ask.Prompt; !prompt.IsZero() {
+	if prompt := w.Step().Ask.Prompt; !prompt.IsZero() && (p.keys || words(prompt) != words(w.Step().Title)) {
 		lines = wrap(words(prompt), p.width)
 	}
-	if lines = append(lines, p.answers(w)...); len(lines) > 0 {
-		p.print(lines...)
-	}
+	p.print(append(lines, p.answers(w)...)...)
 }
 
 // field asks for one text until it fits, or until something else is chosen. A secret
@@ -43,25 +45,23 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField) (typed
 	if field.Secret {
 		kind, before = steps.Password, ""
 	}
-	line := "? " + string(w.Step().ID) + " " + field.Key + " " + oneLine(field.Prompt)
-	if before != "" {
-		line += " (an empty line: " + oneLineOf(before) + ")"
-	}
 	end := AnswerError{Step: w.Step().ID, Field: field.Key, Possible: "a line: " + oneLine(field.Prompt) + "."}
 	for {
 		p.dropLeftOver(field.Secret)
-		p.print(line)
+		p.put(string(w.Step().ID)+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before)))
 		typed, err = p.answer(ctx, kind, end)
 		switch {
 		case err != nil:
 			return "", "", err
 		case field.Secret && typed == "" && ask.Blank != "":
 			return "", string(ask.Blank), nil
+		case field.Secret && typed == "" && p.in.terminal && !emptyFits(field, w.Facts()):
+			return "", flow.SayBack, nil // nothing else leaves a field that takes every word
 		case !field.Secret && typed == flow.SayHelp:
 			p.help(w)
 			p.formHead(w)
 			continue
-		case !field.Secret && p.instead(ask, typed):
+		case !field.Secret && p.instead(typed):
 			return "", p.chosen(typed), nil
 		case typed == "":
 			typed = before
@@ -72,8 +72,27 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField) (typed
 	}
 }
 
+// fieldSays is the line of a field, with what an empty line means there.
+func (p *plain) fieldSays(ask *steps.Question, field formField, before string) string {
+	says := oneLine(field.Prompt)
+	if p.keys {
+		if before != "" {
+			says += " (an empty line: " + before + ")"
+		}
+		return says
+	}
+	says = ended(says, ":")
+	switch {
+	case field.Secret:
+		says += " " + hiding(ask)
+	case before != "":
+		says += " An empty line means " + ended(before, ".")
+	}
+	return says
+}
+
 // instead says whether a line chooses an answer instead of being the field's text.
-func (p *plain) instead(ask *steps.Question, line string) bool {
+func (p *plain) instead(line string) bool {
 	switch line {
 	case flow.SayBack, flow.SayQuit, flow.SayAgain:
 		return true
@@ -95,7 +114,7 @@ func (p *plain) fits(ctx context.Context, w steps.Walk, field formField, typed s
 	case why.IsZero():
 		return p.meant(ctx, typed, flow.Odd(typed, field.Secret), end)
 	case p.in.terminal:
-		p.print("! " + words(why))
+		p.refuse(words(why))
 		return false, nil
 	}
 	if end.Err = errUnfit; field.Secret { // the reasons for a secret never quote it

@@ -45,19 +45,19 @@ func TestPlainFormOnATerminal(t *testing.T) {
 	}()
 	seen := 0
 	for _, turn := range [][2]string{
-		{"? login user User (an empty line: admin)", "guest"},
-		{`! "guest" may not come in.`, ""},
-		{"? login user", ":help"},
+		{"User: An empty line means admin.", "guest"},
+		{`"guest" may not come in.`, ""},
+		{"User:", ":help"},
 		{"Ask the porter.", ""},
-		{"? login user", "2"},
-		{"! There are no stairs.", ""},
-		{"? login user", "root"},
-		{"? login password Password", "Mea"},
-		{"! Too short.", ""},
-		{"? login password", "Meadow-17 "},
-		{"? exactly " + sendExactly, "no"},
-		{"? login password", "Meadow-17 "},
-		{"? exactly", "yes"},
+		{"User:", "2"},
+		{"There are no stairs.", ""},
+		{"User:", "root"},
+		{"Password: What you type is not shown. An empty line leaves it.", "Mea"},
+		{"Too short.", ""},
+		{"Password:", "Meadow-17 "},
+		{sendExactly, "no"},
+		{"Password:", "Meadow-17 "},
+		{sendExactly, "2"},
 		{"That was all.", ""},
 	} {
 		for begun := time.Now(); !strings.Contains(screen.String()[seen:], turn[0]); time.Sleep(10 * time.Millisecond) {

@@ -30,7 +30,7 @@ func TestPlainPicks(t *testing.T) {
 			if err != nil || w.Step().ID != "end" || w.Facts().Answers.User != c.want {
 				t.Fatalf("at %s with %q, want %q, %v\n%s", w.Step().ID, w.Facts().Answers.User, c.want, err, out)
 			}
-			inOrder(t, out, "? pick Which one is it?\n1) 192.168.1.64  DS-2CD2064-I  44:19:b6:00:00:40  Active, not yours  V5.7.3 build 220112 [mac-064]\n2) 192.168.1.65  ",
+			inOrder(t, out, "? pick Which one is it?\n1) 192.168.1.64, DS-2CD2064-I, 44:19:b6:00:00:40, Active, not yours, V5.7.3 build 220112 [mac-064]\n2) 192.168.1.65, ",
 				" [mac-065]\n3) Search everywhere [search]\n4) Ask upstairs [stairs]\n  Not possible: There are no stairs.\n5) It is not here [leave]\n", "The end")
 		})
 	}

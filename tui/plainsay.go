@@ -2,28 +2,75 @@ package tui
 
 import (
 	"math"
+	"strconv"
 	"strings"
-	"time"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 )
 
-// head says the step's words, once for each visit.
+// head says the step's words, once for each visit. Of a sequence they are said once:
+// from there on each change is.
 func (p *plain) head(w steps.Walk) {
-	if p.turn == w.Turn() {
+	switch {
+	case w.Turn() < p.turn:
+		return // told of where the walk stood before
+	case w.Turn() == p.turn:
+		p.moved(w)
 		return
 	}
 	p.turn = w.Turn()
-	clear(p.rows)
-	step := w.Step()
-	lines := []string{"", words(step.Title)}
+	within, station := w.Sequence()
+	further := within != nil && within.ID == p.sequence && station > 0 && w.Step().Ask == nil
+	if p.sequence = ""; within != nil {
+		p.sequence = within.ID
+	}
+	if further {
+		p.moved(w)
+		return
+	}
+	p.rows, p.counts, p.state = map[string]printed{}, map[string]counted{}, ""
+	p.print(p.headLines(w)...)
+	p.items = listed(w)
+}
+
+// headLines are the title of a step, what it says, and what has to be read or looked at.
+func (p *plain) headLines(w steps.Walk) []string {
+	step, f := w.Step(), w.Facts()
+	title := words(step.Title)
+	if !p.keys {
+		title = ended(title, ".")
+	}
+	lines := []string{"", title}
+	add := func(said string) {
+		if said != "" {
+			lines = append(lines, wrap(said, p.width)...)
+		}
+	}
 	if step.Say != nil {
-		lines = append(lines, wrap(words(step.Say(w.Facts())), p.width)...)
+		add(words(step.Say(f)))
+	}
+	if step.Box != nil {
+		if written := oneLine(step.Box(f)); written != "" {
+			lines = append(lines, written)
+		}
+	}
+	if step.Values != nil {
+		for _, v := range step.Values(f) {
+			lines = append(lines, oneLine(v.Name)+": "+oneLine(v.Value))
+		}
+	}
+	for i, item := range listed(w) {
+		lines = append(lines, itemLines(i, item, p.width)...)
+	}
+	if step.Drawings != nil {
+		for _, d := range step.Drawings(f) {
+			add(oneLine(d.Name) + ": " + oneLine(d.Say))
+		}
 	}
 	for _, line := range sheet(w) {
-		lines = append(lines, wrap(line, p.width)...)
+		add(line)
 	}
-	lines = append(lines, items(w, p.width)...)
 	if modules := pictured(w); modules != nil {
 		drawn, width, height := picture(modules, p.width, math.MaxInt)
 		if drawn == nil {
@@ -31,53 +78,62 @@ func (p *plain) head(w steps.Walk) {
 		}
 		lines = append(lines, drawn...)
 	}
-	p.print(lines...)
+	return lines
 }
 
-// often is how often a row is printed at most of which only the figures change.
-const often = 10 * time.Second
-
-// saw prints a row whose status or words have changed.
-func (p *plain) saw(w steps.Walk, r steps.Row) {
-	p.head(w)
-	if p.loud && r.Result.Bell > 0 {
-		p.bell(r.Result.Bell)
+// listed is what there is to do at a step.
+func listed(w steps.Walk) []flow.Item {
+	if list := w.Step().List; list != nil {
+		return list(w.Facts())
 	}
-	lines := p.row(r)
-	line := strings.Join(lines, " ")
-	last, now := p.rows[r.Check], p.now()
-	if line == last.line || (figures(line) == figures(last.line) && now.Sub(last.at) < often) {
-		return
-	}
-	p.rows[r.Check] = printed{line, now}
-	p.print(lines...)
+	return nil
 }
 
-// row is the status and the sentence in one line and the hint in another, so
-// that a script finds them; a terminal gets them as wide as it is.
-func (p *plain) row(r steps.Row) []string {
-	mark, said, hint := string(r.Result.Status)+" ", words(r.Title), words(r.Result.Hint)
-	if detail := words(r.Result.Detail); detail != "" {
-		said += ": " + detail
+// itemLines are one thing to do, with what it is done with and what was found of it.
+func itemLines(i int, item flow.Item, width int) []string {
+	lines := hang(strconv.Itoa(i+1)+". ", words(item.Do), width)
+	if at := oneLine(item.At); at != "" {
+		lines = append(lines, at)
 	}
-	width := math.MaxInt
-	if p.loud {
-		width = p.width
-	}
-	lines := hang(mark, said, width)
-	if hint != "" {
-		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, width)...)
+	if found := oneLine(item.Found); found != "" {
+		lines = append(lines, wrap(ended("Step "+strconv.Itoa(i+1)+": "+found, "."), width)...)
 	}
 	return lines
 }
 
-// figures is a line with all digits alike, so that a countdown looks the same
-// from one second to the next.
-func figures(line string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return '0'
+// moved says what has changed in the list: what was found, and what is to be done now.
+func (p *plain) moved(w steps.Walk) {
+	before := p.items
+	p.items = listed(w)
+	for i, item := range p.items {
+		was := flow.Item{}
+		if i < len(before) {
+			was = before[i]
 		}
-		return r
-	}, line)
+		step := "tep " + strconv.Itoa(i+1) + ": "
+		if found := oneLine(item.Found); found != "" && found != oneLine(was.Found) {
+			p.print(wrap(ended("S"+step+found, "."), p.width)...)
+		}
+		if item.Now && !was.Now {
+			p.print(wrap(ended("Now s"+step+oneLine(item.Do), "."), p.width)...)
+		}
+	}
+}
+
+// stands says, on a terminal, how things stand when all that was checked is well: the
+// checks themselves were not told.
+func (p *plain) stands(w steps.Walk) {
+	state := w.Step().State
+	if p.keys || state == nil || w.Busy() {
+		return
+	}
+	for _, r := range w.Rows() {
+		if r.Result.Status != steps.OK {
+			return
+		}
+	}
+	if said := strings.TrimSpace(words(state(w.Facts()))); said != p.state {
+		p.state = said
+		p.print(wrap(ended(said, "."), p.width)...)
+	}
 }

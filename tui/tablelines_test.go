@@ -164,7 +164,7 @@ func TestCellsCannotReachTheTerminal(t *testing.T) {
 		t.Errorf("the screen is %q", view)
 	}
 	out, w, err := told(t, toy(), tree[1:], "1\n")
-	if err != nil || strings.ContainsAny(out, "\x1b\x07\x00\u202e\u200b\u009b") || !strings.Contains(out, "\n1) a[2Jbc31mdefg h  a[2J") {
+	if err != nil || strings.ContainsAny(out, "\x1b\x07\x00\u202e\u200b\u009b") || !strings.Contains(out, "\n1) a[2Jbc31mdefg h, a[2J") {
 		t.Errorf("%v, printed %q", err, out)
 	}
 	if w.Facts().Answers.User != evil {

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"os"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -25,6 +27,15 @@ func Width() int {
 		return width
 	}
 	return 80
+}
+
+// Wrapped is a text in lines that fit standard output, with a line break at its end; empty
+// if the text is.
+func Wrapped(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.Join(wrap(clean(text), cmp.Or(Width(), usualWidth)), "\n") + "\n"
 }
 
 // isTerminal says whether a stream is a terminal.

@@ -157,7 +157,7 @@ func TestRule10CtrlCPutsTheTerminalBack(t *testing.T) {
 
 func TestRule10SignalEndsPlainLines(t *testing.T) {
 	t.Parallel()
-	s := onTerminal(t, start(t, "--demo", "--plain"))
+	s := onTerminal(t, start(t, "--demo", "--keys"))
 	s.until(t, "? welcome")
 	begun := time.Now()
 	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {

@@ -69,7 +69,7 @@ func TestAnOddPasswordFromAPipeIsRejected(t *testing.T) {
 func TestPlainLinesLeaveOutTheRestOfAPaste(t *testing.T) {
 	t.Parallel()
 	sim, at := camera(t, "forgotten", nil)
-	s := onTerminal(t, start(t, "--plain", at))
+	s := onTerminal(t, start(t, "--keys", at))
 	for _, l := range []leg{
 		{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "admin\r\n\r\n"},
 		{"left out", rightPassword + "\r\n"}, {"? inside", ""},
@@ -99,7 +99,7 @@ func TestAnOddPasswordOnATerminalIsAskedAbout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim, at := camera(t, "forgotten", nil)
-			s := onTerminal(t, start(t, "--plain", at))
+			s := onTerminal(t, start(t, "--keys", at))
 			legs := append([]leg{{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "\n"}}, c.legs...)
 			for _, l := range legs {
 				if s.until(t, l.wait); l.keys != "" {

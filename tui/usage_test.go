@@ -13,7 +13,7 @@ import (
 
 // programFlags are the flags of each command with their defaults, which scripts use.
 var programFlags = map[string]string{
-	"":         "demo[=forgotten] help plain version",
+	"":         "demo[=forgotten] help keys plain version",
 	"discover": "csv help interface json sweep timeout=6s watch",
 	"check":    "help json timeout=10s",
 	"cases":    "help",

@@ -3,6 +3,7 @@ package sadp
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -15,12 +16,27 @@ import (
 const maxTwins = 8
 
 // Key names a device within one look: its MAC, and behind the MAC of an earlier
-// device a number, as in "44:47:cc:37:ce:81-2".
+// device a number, as in "44-47-cc-37-ce-81-2".
 func (d Device) Key() string {
+	key := strings.ReplaceAll(d.MAC, ":", "-")
 	if d.Twin == 0 {
-		return d.MAC
+		return key
 	}
-	return d.MAC + "-" + strconv.Itoa(d.Twin)
+	return key + "-" + strconv.Itoa(d.Twin)
+}
+
+// KeyOf reads a key in any spelling of its MAC; empty where there is none.
+func KeyOf(typed string) string {
+	mac, twin := isapi.MAC(typed), ""
+	if last := strings.LastIndexByte(typed, '-'); mac == "" && last >= 0 {
+		if n, err := strconv.Atoi(typed[last+1:]); err == nil && n >= 2 && n <= maxTwins {
+			mac, twin = isapi.MAC(typed[:last]), "-"+strconv.Itoa(n)
+		}
+	}
+	if mac == "" {
+		return ""
+	}
+	return strings.ReplaceAll(mac, ":", "-") + twin
 }
 
 // Same reports whether two records are of one device: with one MAC, and with serial

@@ -53,14 +53,14 @@ func TestTwoDevicesWithOneMACAreTwoRows(t *testing.T) {
 		if err != nil || len(report.Devices) != 3 {
 			t.Fatalf("%v, %+v", err, report.Devices)
 		}
-		one, two := both["44:47:cc:00:00:01"], both["44:47:cc:00:00:01-2"]
+		one, two := both["44-47-cc-00-00-01"], both["44-47-cc-00-00-01-2"]
 		if !one.Doubled || !two.Doubled || one.IPv4.String() != "192.168.1.64" || two.IPv4.String() != "192.168.1.70" || two.Serial != otherSerial {
 			t.Errorf("%+v\n%+v", one, two)
 		}
-		if both["44:47:cc:00:00:02"].Doubled {
+		if both["44-47-cc-00-00-02"].Doubled {
 			t.Error("a device with a MAC of its own counts as doubled")
 		}
-		if now := seen["44:47:cc:00:00:01"]; now.Doubled || !seen["44:47:cc:00:00:01-2"].Gone {
+		if now := seen["44-47-cc-00-00-01"]; now.Doubled || !seen["44-47-cc-00-00-01-2"].Gone {
 			t.Errorf("the other one is gone: %+v", now)
 		}
 	})

@@ -247,7 +247,7 @@ type Answers struct {
 	// and is not asked for.
 	Typed lan.Address
 	Given bool
-	// Picked is the MAC of the camera that was chosen from the list.
+	// Picked is the key of the camera that was chosen from the list.
 	Picked string
 	// User is the account's name, Password what was typed for it.
 	User     string

@@ -54,7 +54,8 @@ func TextsOf(given string) (Texts, bool) {
 // which is literal). refused is why the last answer was not taken, if it was not.
 type Ask[E, F any] func(ctx context.Context, w Walk[E, F], refused error) (string, error)
 
-// Observe is told of every row that changed.
+// Observe is told of every row that was measured, at the walk as it stands with what that
+// has changed of the facts.
 type Observe[E, F any] func(Walk[E, F], Row)
 
 // Converse walks with somebody who is asked one thing at a time, each after the step's
@@ -122,7 +123,11 @@ func (c *conversation[E, F]) start(ctx context.Context, tasks []Task[E, F]) {
 
 func (c *conversation[E, F]) heard(ctx context.Context, e Event[E, F]) {
 	if r := e.Reply; r != nil && r.Turn == c.walk.turn && c.see != nil {
-		c.see(c.walk, Row{Check: r.Check.ID, Title: r.Check.Title, Result: r.Result})
+		seen := c.walk
+		if r.Change != nil {
+			seen = seen.With(r.Change)
+		}
+		c.see(seen, Row{Check: r.Check.ID, Title: r.Check.Title, Result: r.Result})
 	}
 	turn := c.walk.turn
 	c.start(ctx, c.Happened(e))

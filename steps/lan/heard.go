@@ -24,8 +24,9 @@ type Heard struct {
 	Settled bool
 }
 
-// Device finds the device of a key.
+// Device finds the device of a key, in any spelling.
 func (h Heard) Device(key string) (sadp.Device, bool) {
+	key = sadp.KeyOf(key)
 	return h.first(func(d sadp.Device) bool { return key != "" && d.Key() == key })
 }
 

@@ -146,7 +146,7 @@ func TestSeekingADevice(t *testing.T) {
 	plugIn(t, func(t *testing.T, c *cables) {
 		first := c.cameras[0].Identity()
 		for _, target := range []Target{{MAC: first.MAC}, {Serial: strings.ToUpper(first.Serial[len(first.Serial)-6:])}} {
-			if at, key, err := c.Seek(t.Context(), target); err != nil || at.IP != "192.168.1.64" || key != first.MAC {
+			if at, key, err := c.Seek(t.Context(), target); err != nil || at.IP != "192.168.1.64" || key != sadp.KeyOf(first.MAC) {
 				t.Errorf("%s: %v, %s, %v", target, at, key, err)
 			}
 		}

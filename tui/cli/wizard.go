@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam/simnet"
@@ -19,6 +20,8 @@ import (
 // Wizard is the command without a name, with its flags.
 type Wizard struct {
 	Plain bool
+	// Keys is plain lines as a script gets them, on a terminal too.
+	Keys bool
 	// Demo is the name of a simulated camera; empty for a real one.
 	Demo  string
 	Guard *halt.Guard
@@ -28,12 +31,12 @@ type Wizard struct {
 
 // Run walks through the guide on the front door that was asked for.
 func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
-	env, options := steps.System().Until(ctx), tui.Options{Guard: o.Guard}
+	env, options := steps.System().Until(ctx), tui.Options{Guard: o.Guard, Keys: o.Keys}
 	env.OpenURL = desktop.OpenURL
 	env.Clipboard = desktop.Clipboard(os.Stdout)
 	env.Copy = func(text string) error { return desktop.Copy(text, os.Stdout) }
 	env.Uncopy = func(text string) (bool, error) { return desktop.Uncopy(text, os.Stdout) }
-	plain := o.Plain || os.Getenv("TERM") == "dumb"
+	plain := o.Plain || o.Keys || os.Getenv("TERM") == "dumb"
 	if !plain && !tui.IsTerminal() {
 		return Usage("the wizard needs a terminal; --plain asks and tells in plain lines")
 	}
@@ -49,10 +52,12 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 		defer demo.Close() //nolint:errcheck // the program ends
 		o.given.Address, _ = lan.ParseAddress(demo.Address())
 		env = inside(env, demo)
-		if !plain {
+		if plain {
+			options.Banner = strings.TrimSuffix(demo.Story(), "\n")
+		} else {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
+			fmt.Fprint(out, demo.Story())
 		}
-		fmt.Fprint(out, demo.Story())
 	}
 	defer env.Close()
 	at, key, err := seek(ctx, env, o.given)
@@ -67,7 +72,23 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	if !plain {
 		fmt.Fprint(out, steps.Leftover(end)) // the full screen takes with it what it showed
 	}
+	if err == nil && tui.IsTerminal() {
+		fmt.Fprint(out, tui.Wrapped(o.parting(env, end, plain)))
+	}
 	return finish(out, end, err)
+}
+
+// parting says to a person where things stand when a run ends, and how to go on. The last
+// step of plain lines has said the first already.
+func (o *Wizard) parting(env steps.Env, end steps.Walk, plain bool) string {
+	var said []string
+	if !plain || !end.Step().Ends() {
+		said = append(said, steps.Standing(end))
+	}
+	if env.Saved(end) && o.Demo == "" { // what a demonstration saves ends with it
+		said = append(said, "This walk is saved. To go on with it, start camreset again; camreset cases lists all that are saved.")
+	}
+	return strings.Join(said, " ")
 }
 
 // inside moves an Env into a demonstration: no packet leaves this computer,
