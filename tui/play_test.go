@@ -152,6 +152,27 @@ func (p *player) shows(want string) *player {
 	return p
 }
 
+// lit is the line of a screen that has the light, from behind its mark; empty where none
+// has.
+func lit(screen string) string {
+	found := ""
+	for line := range strings.SplitSeq(screen, "\n") {
+		if after, is := strings.CutPrefix(strings.TrimLeft(line, " │"), "▸ "); is {
+			found = strings.TrimRight(after, " │")
+		}
+	}
+	return found
+}
+
+// lights fails unless the lit line begins with want.
+func (p *player) lights(want string) *player {
+	p.t.Helper()
+	if got := lit(p.View()); !strings.HasPrefix(got, strings.TrimRight(want, " ")) {
+		p.t.Fatalf("the light is on %q, want %q:\n%s", got, want, p.View())
+	}
+	return p
+}
+
 func (p *player) hides(want string) *player {
 	p.t.Helper()
 	if strings.Contains(p.View(), want) {
