@@ -20,13 +20,51 @@ var plans = []plan{
 // column is the main column: what the step says, which scrolls if it must, what is wrong
 // and what is counted, and the question, which is always visible.
 type column struct {
-	text, live, ask []string
+	blocks          [][]string
+	text            []string
+	live, ask       []string
+	liveGap, askGap bool
 	// textRoom is how many lines of text are shown; up and down name the keys that move
 	// it. from is where it begins while nobody has moved it.
 	textRoom, from int
 	up, down       string
-	gaps           bool
 }
+
+// spaced puts at most so many empty lines between the parts: first before the question,
+// then under the title, before what is wrong, and between the rest from the top.
+func (c column) spaced(gaps int) column {
+	take := func(wanted bool) bool {
+		if wanted && gaps > 0 {
+			gaps--
+			return true
+		}
+		return false
+	}
+	c.askGap = take(len(c.ask) > 0)
+	title := take(len(c.blocks) > 1)
+	c.liveGap = take(len(c.live) > 0)
+	c.text = nil
+	for i, block := range c.blocks {
+		if i == 1 && title || i > 1 && take(true) {
+			c.text = append(c.text, "")
+		}
+		c.text = append(c.text, block...)
+	}
+	c.textRoom = len(c.text)
+	return c
+}
+
+// height is how many lines it fills without empty ones.
+func (c column) height() int {
+	n := len(c.live) + len(c.ask)
+	for _, block := range c.blocks {
+		n += len(block)
+	}
+	return n
+}
+
+// gaps is how many empty lines could stand between its parts.
+func (c column) gaps() int { return len(c.blocks) - 1 + min(len(c.live), 1) + min(len(c.ask), 1) }
 
 // column is the main column as it fits.
 func (s *screen) column(width, room int) column {
@@ -43,41 +81,35 @@ func (s *screen) column(width, room int) column {
 
 // planned is the column as a plan has it, and whether that fits.
 func (s *screen) planned(p plan, width, room int) (column, bool) {
-	c := s.begun(p, width, min(width, textWidth))
-	rest := room - len(c.text) - len(c.live)
+	c := s.begun(p, width)
+	rest := room - c.height()
 	if p.gaps {
-		rest -= min(len(c.live), 1)
+		rest -= c.gaps()
 	}
-	if !s.question.asks() {
-		c.textRoom = len(c.text)
-		return c, rest >= 0
-	}
-	if p.gaps {
-		rest--
-	}
-	if s.question.table != nil && rest < s.wants(width) {
-		if least := min(s.wants(width), max(room/2, 8)); rest < least {
+	if s.question.asks() {
+		if p.gaps {
+			rest--
+		}
+		if wants := s.wants(width); s.question.table != nil && rest < wants && rest < max(room/2, 8) {
 			return c, false
 		}
+		var needs int
+		c.ask, needs = s.ask(p, width, rest)
+		rest -= needs
 	}
-	ask, needs := s.ask(p, width, rest)
-	c.ask, c.textRoom = ask, len(c.text)
-	return c, needs <= rest
+	if rest < 0 {
+		return c, false
+	}
+	return c.spaced(room - c.height()), true
 }
 
 // begun is the column without its question.
-func (s *screen) begun(p plan, width, textWidth int) column {
-	c := column{gaps: p.gaps, up: "PgUp", down: "PgDn"}
+func (s *screen) begun(p plan, width int) column {
+	c := column{blocks: s.text(width, p), up: "PgUp", down: "PgDn"}
 	if s.question.table != nil { // there these keys move the cursor
 		c.up, c.down = "Shift+Up", "Shift+Down"
 	}
-	for i, block := range s.text(width, p) {
-		if i > 0 && p.gaps {
-			c.text = append(c.text, "")
-		}
-		c.text = append(c.text, block...)
-	}
-	problems, clock := s.problems(textWidth, false), s.clock(width, p.digits)
+	problems, clock := s.problems(min(width, textWidth), false), s.clock(width, p.digits)
 	if len(problems) > 0 && len(clock) > 0 && p.gaps {
 		problems = append(problems, "")
 	}
@@ -89,7 +121,7 @@ func (s *screen) begun(p plan, width, textWidth int) column {
 // shortened if they must be, and the text scrolls.
 func (s *screen) squeezed(width, room int) column {
 	p := plans[len(plans)-1]
-	c := s.begun(p, width, min(width, textWidth))
+	c := s.begun(p, width).spaced(0)
 	c.from = s.now(width, p)
 	text := min(len(c.text), 4, room/3)
 	least := 1
@@ -99,9 +131,10 @@ func (s *screen) squeezed(width, room int) column {
 	if len(c.live) > room-text-least {
 		short := append(s.problems(width, true), s.clock(width, 1)...)
 		text = min(text, max(room-least-len(short), 0))
+		least = max(min(least, room-text-len(short)), min(least, 1))
 		if over := len(short) - max(room-text-least, 0); over > 0 && len(short) > 0 {
 			short = short[:max(len(short)-over, 0)]
-			c.text = append(s.begunWith(width), c.text...)
+			c.text = append(s.problems(min(width, textWidth), false), c.text...) // they can be scrolled to
 		}
 		c.live = short
 	}
@@ -114,9 +147,6 @@ func (s *screen) squeezed(width, room int) column {
 	return c
 }
 
-// begunWith are the rows that had no room of their own: they can be scrolled to.
-func (s *screen) begunWith(width int) []string { return s.problems(min(width, textWidth), false) }
-
 // lines puts the parts under each other.
 func (s *screen) lines(c column) []string {
 	from := s.scroll
@@ -124,11 +154,11 @@ func (s *screen) lines(c column) []string {
 		from = c.from
 	}
 	out := s.windowed(c.text, from, c.textRoom, c.up, c.down)
-	for _, part := range [][]string{c.live, c.ask} {
+	for i, part := range [][]string{c.live, c.ask} {
 		if len(part) == 0 {
 			continue
 		}
-		if c.gaps {
+		if i == 0 && c.liveGap || i == 1 && c.askGap {
 			out = append(out, "")
 		}
 		out = append(out, part...)

@@ -16,6 +16,10 @@ type choice struct {
 	// shut is why it cannot be chosen, best that it is what suits best.
 	shut        string
 	best, apart bool
+	// alone is true for an entry, which stands over all columns; numbers is how wide
+	// those of the answers beside it are.
+	alone   bool
+	numbers int
 }
 
 // choices are the answers of the list.
@@ -29,7 +33,7 @@ func (s *screen) choices() []choice {
 	for _, k := range s.question.list.keys {
 		o := ask.Option(steps.Outcome(k))
 		if o == nil {
-			out = append(out, choice{mark: s.look.again, label: entryLabel(ask.Table(f), k)})
+			out = append(out, choice{alone: true, mark: s.look.again, label: entryLabel(ask.Table(f), k)})
 			continue
 		}
 		l := choice{label: oneLine(o.LabelFor(f)), shut: oneLine(o.ShutFor(f)), best: best != "" && o.Key == best, apart: o.Apart}
@@ -70,45 +74,68 @@ const bestWord = "best"
 // optionLines are the answers of the list, each in one line, under the titles of their
 // cells; lit is the line of the one under the cursor.
 func (s *screen) optionLines(width int) (titles string, lines []string, lit int) {
-	all := s.choices()
-	indent, numbers, marks, labels := s.indent(width), 0, 0, 0
-	for _, l := range all {
-		numbers, marks, labels = max(numbers, len(l.number)), max(marks, ansi.StringWidth(l.mark)), max(labels, ansi.StringWidth(l.label))
+	all, indent := s.choices(), s.indent(width)
+	before, labels := leads(all)
+	widest := 0
+	for _, w := range before {
+		widest = max(widest, w)
 	}
-	before := indent + s.pointer()
-	if numbers > 0 {
-		before += numbers + 2
-	}
-	if marks > 0 {
-		before += marks + 1
-	}
-	widths := s.optionWidths(all, labels, width-before)
+	first := indent + s.pointer() + widest
+	widths := s.optionWidths(all, labels, width-first)
 	if len(widths) > 1 {
-		titles = strings.Repeat(" ", before+widths[0]+gap)
+		titles = strings.Repeat(" ", first+widths[0]+gap)
 		for i, w := range widths[1:] {
 			title := cut(s.walk.Step().Ask.Columns[i], w)
 			titles += pad(title, w+gap, ansi.StringWidth(title))
 		}
 		titles = s.look.faint.Render(strings.TrimRight(titles, " "))
 	}
-	for i, l := range all {
-		if l.apart && i > 0 {
+	for i, c := range all {
+		if c.apart && i > 0 {
 			lines = append(lines, "")
 		}
 		here := !s.question.typing() && i == s.question.list.cursor
 		if here {
 			lit = len(lines)
 		}
-		lead := ""
-		if numbers > 0 {
-			lead = pad(l.number, numbers+2, len(l.number))
+		lead, room, cells := c.lead(before[i]), width-indent-s.pointer()-before[i], widths
+		if c.alone || len(c.cells) == 0 && c.shut == "" {
+			cells = []int{room}
 		}
-		if marks > 0 {
-			lead += pad(l.mark, marks+1, ansi.StringWidth(l.mark))
-		}
-		lines = append(lines, s.pointed(lead, l.text(widths, width-before), here, l.shut != "", indent))
+		lines = append(lines, s.pointed(lead, c.text(cells, room), here, c.shut != "", indent))
 	}
 	return titles, lines, lit
+}
+
+// leads are how wide numbers and marks are before each answer, alike among those that
+// stand together, and how wide the widest label is.
+func leads(all []choice) (before []int, labels int) {
+	before = make([]int, len(all))
+	for from := 0; from < len(all); {
+		to, numbers, marks := from, 0, 0
+		for ; to < len(all) && (to == from || !all[to].apart && all[to].alone == all[from].alone); to++ {
+			c := all[to]
+			numbers, marks = max(numbers, len(c.number)), max(marks, ansi.StringWidth(c.mark))
+			if !c.alone {
+				labels = max(labels, ansi.StringWidth(c.label))
+			}
+		}
+		for i := from; i < to; i++ {
+			before[i] = numbers + 2*min(numbers, 1) + marks + min(marks, 1)
+			all[i].numbers = numbers
+		}
+		from = to
+	}
+	return before, labels
+}
+
+// lead is the number and the mark of an answer, so wide.
+func (c choice) lead(width int) string {
+	lead := ""
+	if c.numbers > 0 {
+		lead = pad(c.number, c.numbers+2, len(c.number))
+	}
+	return pad(lead+c.mark, width, ansi.StringWidth(lead+c.mark))
 }
 
 // optionWidths are those of the labels and of the cells that fit beside them.
@@ -132,26 +159,26 @@ func (s *screen) optionWidths(all []choice, labels, width int) []int {
 }
 
 // text is the line behind its number and mark.
-func (l choice) text(widths []int, width int) string {
+func (c choice) text(widths []int, width int) string {
 	if len(widths) == 1 {
-		if l.shut != "" && ansi.StringWidth(l.label)+8 < width {
-			return cut(l.label+"  "+l.shut, width)
+		if c.shut != "" && ansi.StringWidth(c.label)+8 < width {
+			return cut(c.label+"  "+c.shut, width)
 		}
-		return cut(l.label, width)
+		return cut(c.label, width)
 	}
-	label := cut(l.label, widths[0])
+	label := cut(c.label, widths[0])
 	text := pad(label, widths[0]+gap, ansi.StringWidth(label))
-	if l.shut != "" {
-		return text + cut(l.shut, width-widths[0]-gap)
+	if c.shut != "" {
+		return text + cut(c.shut, width-widths[0]-gap)
 	}
 	for i, w := range widths[1:] {
 		cell := ""
-		if i < len(l.cells) {
-			cell = cut(l.cells[i], w)
+		if i < len(c.cells) {
+			cell = cut(c.cells[i], w)
 		}
 		text += pad(cell, w+gap, ansi.StringWidth(cell))
 	}
-	if l.best {
+	if c.best {
 		text += bestWord
 	}
 	return strings.TrimRight(text, " ")

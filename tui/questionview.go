@@ -74,7 +74,7 @@ func (s *screen) lessPrompt(prompt []string, titles string, room, width int) []s
 // askPick is the question of a table.
 func (s *screen) askPick(prompt, about []string, width, room int) (lines []string, needs int) {
 	needs = len(prompt) + s.question.table.height() + len(about) + len(s.refusalLines(width))
-	if room < 8 {
+	if room < min(needs, 8) {
 		prompt = nil
 	}
 	return append(prompt, s.pickLines(room-len(prompt), width, about)...), min(needs, room)

@@ -19,10 +19,6 @@ func passed(id, to steps.ID, wait *steps.Wait, checks ...steps.Check) steps.Step
 	}
 }
 
-func found(id string, status steps.Status) steps.Check {
-	return check(id, 0, steps.Result{Status: status, Detail: text.T("As seen."), Hint: text.T("Look again.")})
-}
-
 func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := slices.Concat(toyTree{passed("look", "fork", nil, found("cable", steps.OK))}, fork())

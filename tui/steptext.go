@@ -130,10 +130,15 @@ func (s *screen) items(list []flow.Item, width int) []string {
 			}
 		}
 		if at := words(item.At); at != "" {
-			do = append(do, strings.Repeat(" ", 2*s.indent(width))+at)
+			deep := strings.Repeat(" ", 2*s.indent(width))
+			if ansi.StringWidth(at)+len(before)+len(number)+len(deep) > width {
+				deep = "" // better at the edge than broken
+			}
+			do = append(do, deep+at)
 		}
 		for n, line := range do {
 			switch {
+			case n > 0 && ansi.StringWidth(line) > room:
 			case n > 0:
 				line = before + strings.Repeat(" ", len(number)) + line
 			case item.Now:

@@ -85,7 +85,9 @@ func filled(text, indent string, width int) []string {
 			out, line = append(out, line), ""
 		}
 		if line == "" {
-			line, wide = indent+word, len(indent)+w
+			if line, wide = indent+word, len(indent)+w; wide > width {
+				line, wide = word, w
+			}
 			continue
 		}
 		line, wide = line+" "+word, wide+1+w
@@ -93,16 +95,22 @@ func filled(text, indent string, width int) []string {
 	return append(out, line)
 }
 
-// hang wraps a text behind a mark; later lines stand under the first.
+// hang wraps a text behind a mark; later lines stand under the first. A word that fits
+// into the width only without the indent has a line of its own.
 func hang(mark, s string, width int) []string {
 	indent := ansi.StringWidth(mark)
 	lines := wrap(s, width-indent)
-	for i := range lines {
-		if i == 0 {
-			lines[i] = mark + lines[i]
-		} else {
-			lines[i] = strings.Repeat(" ", indent) + lines[i]
+	for i, line := range lines {
+		switch {
+		case ansi.StringWidth(line) > width-indent && i > 0:
+		case i == 0:
+			lines[i] = mark + line
+		default:
+			lines[i] = strings.Repeat(" ", indent) + line
 		}
+	}
+	if rest := strings.TrimPrefix(lines[0], mark); ansi.StringWidth(rest) > width-indent && ansi.StringWidth(rest) <= width {
+		lines = append([]string{strings.TrimRight(mark, " "), rest}, lines[1:]...)
 	}
 	return lines
 }
