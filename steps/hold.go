@@ -77,12 +77,12 @@ var holdTimer = Check{
 		}
 		held := env.Now().Sub(f.Did) - f.Answers.Delay
 		if held < 0 {
-			return idle, Result{Status: Skip, Detail: T("It begins in %s. Climb up now.", text.Clock(-held))}
+			return idle, Result{Status: Skip, Detail: T("It begins in %s. Climb up now.", text.Clock(-held)), Left: -held, Until: T("until it begins")}
 		}
 		if held >= holdTime {
 			return func(f *Facts) { f.HoldDone = true }, Result{Status: OK, Detail: T("30 seconds are over. Let go now."), Bell: 3, Progress: 1}
 		}
-		r := Result{Status: Skip, Detail: T("Keep holding: %s to go.", text.Clock(holdTime-held)), Progress: float64(held) / float64(holdTime)}
+		r := Result{Status: Skip, Detail: T("Keep holding: %s to go.", text.Clock(holdTime-held)), Left: holdTime - held, Until: T("until you let go")}
 		rings := 1 + int(held/(10*time.Second))
 		if rings > f.Rings {
 			r.Bell = 1

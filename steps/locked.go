@@ -92,6 +92,8 @@ var lockWatch = Check{
 			return change, sentences.BesideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		return change, sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps.")), env.Now())
+		r := warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Stop whatever still uses an old password; then only waiting helps."))
+		r.Left, r.Until = left, T("until logins are open")
+		return change, sentences.BesideOthers(others, r, env.Now())
 	},
 }

@@ -45,10 +45,11 @@ func (s *screen) short(r steps.Row, width int) string {
 	return s.marked(r.Result.Status, cut(said(r), width-2), width)[0]
 }
 
-// said is the title of a row and what was found; a countdown has its time elsewhere.
+// said is the title of a row and what was found; a countdown that is well has its time
+// elsewhere.
 func said(r steps.Row) string {
 	title, detail := words(r.Title), words(r.Result.Detail)
-	if detail == "" || r.Result.Left > 0 {
+	if detail == "" || r.Result.Left > 0 && !problem(r) {
 		return title
 	}
 	return title + ": " + detail

@@ -56,7 +56,7 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 	defer terminal.Left()
 	m.out = screen
 	program = tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithoutSignalHandler())
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithFPS(30), tea.WithoutSignalHandler())
 	return program.Run()
 }
 

@@ -121,7 +121,9 @@ func (m model) acted(r steps.Result) model {
 		m.refusal, m.notice = words(r.Detail)+" "+words(r.Hint), ""
 		return m
 	}
-	m.refusal, m.notice = "", words(r.Detail)
+	if m.refusal, m.notice = "", words(r.Detail); r.Status == steps.Warn {
+		m.notice = "" // the row stands there
+	}
 	if q := m.question; q.table == nil && !q.typing() && m.chosen != "" && q.list.at() == m.chosen {
 		m.question.list = q.list.next(m.walk) // what was opened is behind
 	}
