@@ -10,11 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// How tall digits can be; with 1 they are none, but a line.
-var digitSizes = []int{5, 3, 1}
-
 // clock is what is counted, so that it can be read from a ladder, and how far long work
-// has come, in digits of a size.
+// has come, in digits of a size: of 5 or 3 lines, or with 1 no digits but a line.
 func (s *screen) clock(width, size int) []string {
 	var lines []string
 	for _, r := range s.walk.Rows() {

@@ -80,8 +80,7 @@ func emptyFits(field formField, f *facts.Facts) bool {
 // filledIn gives the texts of a form to the walk.
 func (m model) filledIn() (tea.Model, tea.Cmd) {
 	if _, doing := m.walk.Doing(); doing {
-		m.notice = "Wait: the last answer is still being worked on."
-		return m, nil
+		return m.noted("Wait: the last answer is still being worked on.")
 	}
 	texts := map[string]string{}
 	for i, field := range m.walk.Step().Ask.Asked(m.walk.Facts()) {

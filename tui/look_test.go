@@ -153,7 +153,7 @@ func TestTheTimeIsInLargeDigits(t *testing.T) {
 		}
 	}
 	r := steps.Result{Status: steps.Skip, Left: 42 * time.Second, Until: text.T("until you plug it in")}
-	s := screen{look: look{signs, &coloured}}
+	s := screen{look: look{signs, coloured}}
 	for _, c := range []struct{ width, size, lines int }{{80, 5, 5}, {80, 3, 3}, {80, 1, 1}, {30, 5, 6}, {12, 5, 6}, {5, 5, 6}} {
 		if got := s.countdown(r, c.width, c.size); len(got) != c.lines {
 			t.Errorf("in %d columns of size %d:\n%s", c.width, c.size, strings.Join(got, "\n"))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -8,9 +9,6 @@ import (
 	"runtime"
 
 	"camreset/tui/halt"
-
-	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
 )
 
 // Options is what a front door needs besides the walk.
@@ -27,28 +25,22 @@ type Options struct {
 	// Guard ends the program when it is told to; nil where a test does that.
 	Guard *halt.Guard
 
-	// marks are those of the terminal, the signs when nil; plain wants no colours.
+	// marks and style are those that the terminal has and its user wants; signs and no
+	// style at all where they are nil.
 	marks *marks
-	plain bool
+	style *style
 }
 
 // look is how screens are drawn.
 func (o Options) look() look {
-	l := look{marks: signs, style: &coloured}
-	if o.marks != nil {
-		l.marks = o.marks
-	}
-	if o.plain {
-		l.style = &uncoloured
-	}
-	return l
+	return look{marks: cmp.Or(o.marks, signs), style: cmp.Or(o.style, unstyled)}
 }
 
 // onTerminal has the look that the terminal of this process can show and its user wants.
 func (o Options) onTerminal() Options {
-	o.marks, o.plain = marksFor(os.Getenv, runtime.GOOS), os.Getenv("NO_COLOR") != ""
-	if o.plain {
-		lipgloss.SetColorProfile(termenv.ANSI) // which has bold and faint
+	o.marks, o.style = marksFor(os.Getenv, runtime.GOOS), coloured
+	if os.Getenv("NO_COLOR") != "" {
+		o.style = uncoloured
 	}
 	return o
 }

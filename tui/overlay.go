@@ -43,43 +43,31 @@ func (s *screen) helpText() []string {
 	}
 	lines = append(lines, s.look.bold.Render("Keys"))
 	for _, h := range s.hotKeys() {
-		lines = append(lines, pairs([][2]string{{h.key, h.does}}, s.width)...)
+		lines = append(lines, pairs([]hint{{h.key, h.does}}, s.width)...)
 	}
 	if s.question.table != nil {
 		return append(lines, s.pickHelp()...)
 	}
 	if len(s.drawings()) > 1 {
-		lines = append(lines, pairs([][2]string{{"left, right", "the other drawings"}}, s.width)...)
+		lines = append(lines, pairs([]hint{{"left, right", "the other drawings"}}, s.width)...)
 	}
-	lines = append(lines, pairs([][2]string{
-		{"up, down", "light an answer; a number goes to it"},
-		{"enter", "choose it, or send what was typed"},
-		{"esc", "back to the last question"},
-		{"r", "check again now"},
-		{"o", "open the camera's page in the browser"},
-		{"c", "copy the lines that stand under the text"},
-		{"d", "technical details of the checks"},
-		{"l", "log of the steps so far"},
-		{"PgUp, PgDn", "move a long text"},
-		{"?, F1", "this help"},
-		{"q", "quit; ctrl+c stops at once"},
-	}, s.width)...)
+	lines = append(lines, pairs(stepKeys, s.width)...)
 	act := "esc, F1 and ctrl+c act."
 	if s.question.field().secret {
 		act = "esc, F1, ctrl+c and ctrl+r act; ctrl+r shows the password that you type, and hides it again."
 	}
 	if s.question.form() {
-		lines = append(lines, pairs([][2]string{{"tab, shift+tab", "the next field, or the answers; the field before"}}, s.width)...)
+		lines = append(lines, pairs([]hint{{"tab, shift+tab", "the next field, or the answers; the field before"}}, s.width)...)
 		act = "tab, " + act
 	}
 	return append(lines, wrap("While you type an answer, letters are text: only "+act, s.width)...)
 }
 
 // pairs are keys and what they do, one to a line or more.
-func pairs(all [][2]string, width int) []string {
+func pairs(all []hint, width int) []string {
 	var lines []string
 	for _, p := range all {
-		lines = append(lines, hang(fmt.Sprintf("%-15s", p[0]), p[1], width)...)
+		lines = append(lines, hang(fmt.Sprintf("%-15s", p.key), p.does, width)...)
 	}
 	return lines
 }
@@ -131,9 +119,22 @@ func (s *screen) logText() []string {
 	return lines
 }
 
-// pickHelp is what the keys do at a table.
-func (s *screen) pickHelp() []string {
-	return pairs([][2]string{
+// stepKeys and rowKeys are what keys do at most steps, and at a table.
+var (
+	stepKeys = []hint{
+		{"up, down", "light an answer; a number goes to it"},
+		{"enter", "choose it, or send what was typed"},
+		{"esc", "back to the last question"},
+		{"r", "check again now"},
+		{"o", "open the camera's page in the browser"},
+		{"c", "copy the lines that stand under the text"},
+		{"d", "technical details of the checks"},
+		{"l", "log of the steps so far"},
+		{"PgUp, PgDn", "move a long text"},
+		{"?, F1", "this help"},
+		{"q", "quit; ctrl+c stops at once"},
+	}
+	rowKeys = []hint{
 		{"up, down", "light a row or an answer"},
 		{"PgUp, PgDn", "move by a page of rows"},
 		{"Home, End", "the first row, the last answer"},
@@ -147,7 +148,12 @@ func (s *screen) pickHelp() []string {
 		{"Shift+Up, Down", "move a long text"},
 		{"?, F1", "this help"},
 		{"q", "quit; ctrl+c stops at once"},
-	}, s.width)
+	}
+)
+
+// pickHelp is what the keys do at a table.
+func (s *screen) pickHelp() []string {
+	return pairs(rowKeys, s.width)
 }
 
 // sendExactly is asked before an odd answer is sent.

@@ -13,9 +13,6 @@ import (
 // not read by every scanner.
 var paper = lipgloss.NewStyle().Foreground(lipgloss.Color("0")).Background(lipgloss.Color("15"))
 
-// reverse is for whoever wants no colours; most terminals are dark.
-var reverse = lipgloss.NewStyle().Reverse(true)
-
 // margins are the light rims that are tried around a code, in modules: the
 // standard's, and one that scanners take as well.
 var margins = []int{4, 2}
@@ -23,11 +20,11 @@ var margins = []int{4, 2}
 // picture draws a code with two modules to a line, or nothing where it does not
 // fit into width columns and height lines. need is the least size that fits.
 func picture(modules [][]bool, width, height int) (lines []string, needWidth, needHeight int) {
-	return drawn(modules, width, height, paper)
+	return drawn(modules, width, height, func(line string) string { return paper.Render(line) })
 }
 
 // drawn draws it in a style.
-func drawn(modules [][]bool, width, height int, in lipgloss.Style) (lines []string, needWidth, needHeight int) {
+func drawn(modules [][]bool, width, height int, in func(string) string) (lines []string, needWidth, needHeight int) {
 	for _, margin := range margins {
 		lines = half(modules, margin, in)
 		needWidth, needHeight = len(modules)+2*margin, len(lines)
@@ -39,7 +36,7 @@ func drawn(modules [][]bool, width, height int, in lipgloss.Style) (lines []stri
 }
 
 // half draws two rows of modules in one line.
-func half(modules [][]bool, margin int, in lipgloss.Style) []string {
+func half(modules [][]bool, margin int, in func(string) string) []string {
 	size := len(modules) + 2*margin
 	dark := func(y, x int) bool {
 		y, x = y-margin, x-margin
@@ -51,7 +48,7 @@ func half(modules [][]bool, margin int, in lipgloss.Style) []string {
 		for x := range size {
 			b.WriteString([]string{" ", "▄", "▀", "█"}[2*bit(dark(y, x))+bit(dark(y+1, x))])
 		}
-		lines = append(lines, in.Render(b.String()))
+		lines = append(lines, in(b.String()))
 	}
 	return lines
 }

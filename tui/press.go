@@ -51,8 +51,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		m.screen = m.scrolled(keys.pageDown.has(k))
 		return m, nil
 	case keys.field.has(k), keys.help.has(k) && !m.question.typing():
-		m.overlay, m.scroll = helpOverlay, 0
-		return m, nil
+		return m.opened(helpOverlay)
 	}
 	if to, moves := m.question.stepped(k); moves {
 		return m.onto(to)
@@ -73,11 +72,9 @@ func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case keys.copy.has(k):
 		return m, m.copySheet()
 	case keys.detail.has(k):
-		m.overlay, m.scroll = detailOverlay, 0
-		return m, nil
+		return m.opened(detailOverlay)
 	case keys.log.has(k):
-		m.overlay, m.scroll = logOverlay, 0
-		return m, nil
+		return m.opened(logOverlay)
 	case keys.quit.has(k):
 		return m.quit()
 	}
@@ -129,8 +126,7 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case m.overlay == oddOverlay, m.overlay == quitOverlay && !keys.back.has(k) && k.String() != "n":
 		return m, nil // only a clear answer counts
 	}
-	m.overlay, m.scroll = noOverlay, 0
-	return m, nil
+	return m.opened(noOverlay)
 }
 
 // picking takes the keys at a table: some move the cursor, all others are text.
@@ -145,8 +141,7 @@ func (m model) picking(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	case keys.back.has(k):
 		return m.back()
 	case keys.field.has(k), !m.question.typing() && keys.help.has(k):
-		m.overlay, m.scroll = helpOverlay, 0
-		return m, nil
+		return m.opened(helpOverlay)
 	case (keys.textUp.has(k) || keys.textDown.has(k)):
 		m.screen = m.scrolled(keys.textDown.has(k))
 		return m, nil

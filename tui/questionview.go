@@ -138,9 +138,7 @@ func (s *screen) fieldLines(width int) (lines []string, focus int) {
 		}
 		if q.under(width) {
 			if label != "" {
-				for _, part := range wrap(label, width) {
-					lines = append(lines, part)
-				}
+				lines = append(lines, wrap(label, width)...)
 			}
 			if here {
 				focus = len(lines)

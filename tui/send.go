@@ -13,8 +13,7 @@ func (m model) answered() (tea.Model, tea.Cmd) {
 		return m.filled()
 	}
 	if !m.question.odd(m.walk).IsZero() {
-		m.overlay, m.scroll = oddOverlay, 0
-		return m, nil
+		return m.opened(oddOverlay)
 	}
 	return m.sent()
 }

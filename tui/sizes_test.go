@@ -134,7 +134,7 @@ func followsTheRules(t *testing.T, s *screen, view string) {
 			break // there is no line left
 		}
 		title, _, _ := strings.Cut(words(r.Title), " ")
-		if !strings.Contains(shown, s.look.sign(r.Result.Status)+" "+title) {
+		if !strings.Contains(shown, s.look.mark(r.Result.Status)+" "+title) {
 			t.Fatalf("%s: %q is dropped:\n%s", at, words(r.Title), view)
 		}
 	}

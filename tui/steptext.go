@@ -37,7 +37,7 @@ func (s *screen) text(width int, p plan) [][]string {
 		}
 	}
 	if modules := pictured(s.walk); modules != nil {
-		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper)
+		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper.Render)
 		add(wrap(tooSmall(w, h+1, s.width, s.height), width))
 	}
 	if step.Values != nil {
@@ -108,7 +108,7 @@ func (s *screen) items(list []flow.Item, width int) []string {
 	indent, marks, widest := strings.Repeat(" ", s.indent(width)), 0, 0
 	for _, item := range list {
 		if item.Past || item.Now {
-			marks = max(ansi.StringWidth(s.look.ok), s.pointer()-1) + 1
+			marks = max(ansi.StringWidth(s.look.marks.ok), s.pointer()-1) + 1
 		}
 		widest = max(widest, ansi.StringWidth(oneLine(item.Do)))
 	}
@@ -144,7 +144,7 @@ func (s *screen) items(list []flow.Item, width int) []string {
 			case item.Now:
 				line = indent + pad(s.look.accent.Render(s.look.here), marks, ansi.StringWidth(s.look.here)) + s.look.bold.Render(number+line)
 			case item.Past:
-				line = indent + pad(s.look.mark(steps.OK), marks, ansi.StringWidth(s.look.ok)) + number + line
+				line = indent + pad(s.look.mark(steps.OK), marks, ansi.StringWidth(s.look.marks.ok)) + number + line
 			default:
 				line = before + number + line
 			}

@@ -7,33 +7,36 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
+// ink is what a terminal is told before a text: the parameters of an SGR code; nothing
+// where it is told nothing.
+type ink string
+
+// Render is a text in this ink.
+func (i ink) Render(s string) string {
+	if i == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + string(i) + "m" + s + "\x1b[0m"
+}
+
 // style is what tells ranks apart. Only the terminal's own sixteen colours are used, and
 // nothing is told by colour alone.
 type style struct {
-	bold, faint, accent lipgloss.Style
+	bold, faint, accent ink
+	// ok, warn and fail colour the mark of what came out, never its words.
+	ok, warn, fail ink
 	// paper is that of a picture.
-	paper lipgloss.Style
-	// status colours the mark of what came out, never its words.
-	status map[steps.Status]lipgloss.Style
+	paper ink
 }
 
-// coloured has magenta as its accent: of the sixteen it is the one that can be read
-// both on black and on white in the palettes of the usual terminals.
-var coloured = style{
-	bold: bold, faint: faint, accent: bold.Foreground(lipgloss.Color("5")), paper: paper,
-	status: map[steps.Status]lipgloss.Style{
-		steps.OK:   lipgloss.NewStyle().Foreground(lipgloss.Color("2")),
-		steps.Warn: bold.Foreground(lipgloss.Color("3")),
-		steps.Fail: bold.Foreground(lipgloss.Color("1")),
-	},
-}
-
-// uncoloured is for whoever wants no colours.
-var uncoloured = style{bold: bold, faint: faint, accent: bold, paper: reverse, status: map[steps.Status]lipgloss.Style{steps.Warn: bold, steps.Fail: bold}}
-
+// unstyled is for what is no terminal, uncoloured for whoever wants no colours: most
+// terminals are dark, and a picture has to be light. The accent of coloured is magenta:
+// of the sixteen it is the one that can be read both on black and on white in the
+// palettes of the usual terminals.
 var (
-	bold  = lipgloss.NewStyle().Bold(true)
-	faint = lipgloss.NewStyle().Faint(true)
+	unstyled   = &style{}
+	uncoloured = &style{bold: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
+	coloured   = &style{bold: "1", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
 )
 
 // look is how a screen is drawn: its marks and its styles. It is decided once.
@@ -44,32 +47,24 @@ type look struct {
 
 // mark is the mark of a status, in its colour.
 func (l look) mark(s steps.Status) string {
-	return l.status[s].Render(l.sign(s))
-}
-
-// sign is the mark of a status, without colour.
-func (l look) sign(s steps.Status) string {
 	switch s {
 	case steps.OK:
-		return l.ok
+		return l.style.ok.Render(l.marks.ok)
 	case steps.Warn:
-		return l.warn
+		return l.style.warn.Render(l.marks.warn)
 	case steps.Fail:
-		return l.fail
+		return l.style.fail.Render(l.marks.fail)
 	}
 	return l.skip
 }
-
-// statusWords name a status where there is room for a word.
-var statusWords = map[steps.Status]string{steps.OK: "ok", steps.Warn: "warn", steps.Fail: "FAIL", steps.Skip: "--"}
 
 // theme draws a field without huh's frame and colours.
 var theme = func() *huh.Theme {
 	t := huh.ThemeBase()
 	for _, s := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		s.Base = lipgloss.NewStyle()
-		s.TextInput.Prompt, s.TextInput.Text = bold, lipgloss.NewStyle()
-		s.TextInput.Placeholder = faint
+		s.TextInput.Prompt, s.TextInput.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
+		s.TextInput.Placeholder = lipgloss.NewStyle().Faint(true)
 		s.TextInput.Cursor = lipgloss.NewStyle()
 	}
 	return t
