@@ -14,15 +14,12 @@ import (
 func (m model) checkAgain() (tea.Model, tea.Cmd) {
 	switch step := m.walk.Step(); {
 	case len(step.Checks) == 0:
-		m.notice = "There is nothing to check at this step."
-		return m, nil
+		return m.noted("There is nothing to check at this step.")
 	case step.Acts():
-		m.notice = "What is done here is done only once."
-		return m, nil
+		return m.noted("What is done here is done only once.")
 	}
 	if m.walk.Busy() {
-		m.notice = "The checks are running."
-		return m, nil
+		return m.noted("The checks are running.")
 	}
 	m.notice = "Checked again."
 	return m.driven(m.drive.CheckNow())
@@ -70,8 +67,7 @@ func notice(line string) tea.Cmd { return func() tea.Msg { return noticeMsg(line
 // quit leaves, after a question when something would be lost.
 func (m model) quit() (tea.Model, tea.Cmd) {
 	if loss(m.walk) != "" {
-		m.overlay, m.scroll = quitOverlay, 0
-		return m, nil
+		return m.opened(quitOverlay)
 	}
 	m.drive.Quit()
 	m.walk = m.drive.Walk()
@@ -89,4 +85,16 @@ func (m model) back() (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	return m.driven(tasks)
+}
+
+// opened has something stand over the step.
+func (m model) opened(o overlay) (tea.Model, tea.Cmd) {
+	m.overlay, m.scroll = o, 0
+	return m, nil
+}
+
+// noted says one line and does nothing.
+func (m model) noted(line string) (tea.Model, tea.Cmd) {
+	m.notice = line
+	return m, nil
 }

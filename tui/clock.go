@@ -1,68 +1,128 @@
 package tui
 
 import (
-	"regexp"
+	"fmt"
 	"strings"
+	"time"
 
 	"camreset/steps"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
-var clockTime = regexp.MustCompile(`\b\d+:\d\d(:\d\d)?\b`)
-
-// clockLines is a countdown that can be read from a ladder, for a step at
-// which the user has said that they began and now waits for a clock.
-func clockLines(w steps.Walk, width, room int) []string {
-	if w.Facts().Did.IsZero() {
-		return nil
-	}
-	for _, r := range w.Rows() {
-		detail := words(r.Result.Detail)
-		time := clockTime.FindString(detail)
-		if time == "" && r.Result.Progress == 0 {
-			continue
-		}
-		lines := []string{bold.Render(cut(detail, width))}
-		if time != "" && len(time)*4 <= width && room >= 6 {
-			lines = append(lines, big(time)...)
+// clock is what is counted, so that it can be read from a ladder, and how far long work
+// has come, in digits of a size: of 5 or 3 lines, or with 1 no digits but a line.
+func (s *screen) clock(width, size int) []string {
+	var lines []string
+	for _, r := range s.walk.Rows() {
+		if r.Result.Left > 0 {
+			lines = append(lines, s.countdown(r.Result, width, size)...)
 		}
 		if r.Result.Progress > 0 {
-			lines = append(lines, bar(r.Result.Progress, width))
+			if r.Result.Left == 0 {
+				lines = append(lines, wrap(said(r), width)...)
+			}
+			lines = append(lines, s.bar(r.Result.Progress, min(width, textWidth)))
+		}
+	}
+	return lines
+}
+
+// countdown is the time that is left and what happens then.
+func (s *screen) countdown(r steps.Result, width, size int) []string {
+	time, until := spelled(r.Left), oneLine(r.Until)
+	if !strings.Contains(time, ":") {
+		until = strings.TrimSpace("seconds " + until)
+	}
+	indent := strings.Repeat(" ", s.indent(width)*2)
+	digits := s.digits(time, size)
+	if size == 1 || len(digits) == 0 || ansi.StringWidth(indent+digits[0]) > width {
+		if size > 3 {
+			return s.countdown(r, width, 3)
+		}
+		lines := wrap(time+" "+until, width)
+		for i := range lines {
+			lines[i] = s.look.bold.Render(lines[i])
 		}
 		return lines
 	}
-	return nil
-}
-
-// inShort is what has to be done while the clock runs, for a screen without
-// room for the step's words.
-func inShort(w steps.Walk) string {
-	if w.Step().Hand != steps.Hold || w.Facts().Did.IsZero() {
-		return ""
+	for i := range digits {
+		digits[i] = indent + s.look.bold.Render(digits[i])
 	}
-	return "Press, plug in, hold."
+	last := len(digits) - 1
+	if ansi.StringWidth(digits[last])+2+ansi.StringWidth(until) <= width {
+		digits[last] += "  " + until
+		return digits
+	}
+	return append(digits, hang(indent, until, width)...)
 }
 
-// segments are the digits of a pocket calculator, and a colon.
-var segments = [3]string{
-	" _       _   _       _   _   _   _   _     ",
-	"| |   |  _|  _| |_| |_  |_    | |_| |_|  . ",
-	"|_|   | |_   _|   |  _| |_|   | |_|  _|  . ",
+// spelled is a time as it stands in large digits: seconds, from 100 on minutes too.
+func spelled(left time.Duration) string {
+	n := int((left + time.Second - 1) / time.Second)
+	switch {
+	case n < 100:
+		return fmt.Sprint(n)
+	case n < 3600:
+		return fmt.Sprintf("%d:%02d", n/60, n%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", n/3600, n/60%60, n%60)
 }
 
-// big is a time in digits of three lines.
-func big(time string) []string {
-	lines := make([]string, 0, len(segments))
-	for _, row := range segments {
-		row += "  "
-		var line strings.Builder
-		for _, r := range time {
-			at := 10
-			if r != ':' {
-				at = int(r - '0')
+// glyphs are the digits and a colon, five rows of three points each; a colon has one.
+var glyphs = map[rune]string{
+	'0': "### # # # # # # ###", '1': "  #   #   #   #   #", '2': "###   # ### #   ###", '3': "###   # ###   # ###", '4': "# # # # ###   #   #",
+	'5': "### #   ###   # ###", '6': "### #   ### # # ###", '7': "###   #   #   #   #", '8': "### # # ### # # ###", '9': "### # # ###   # ###",
+	':': " # # ",
+}
+
+// digits is a time in digits: of five lines with two columns a point, or of three lines,
+// two points in each.
+func (s *screen) digits(time string, size int) []string {
+	rows := make([]string, 5)
+	for i, r := range time {
+		for y := range rows {
+			if i > 0 {
+				rows[y] += " "
 			}
-			line.WriteString(row[at*4 : at*4+4])
+			if r == ':' {
+				rows[y] += glyphs[r][y : y+1]
+				continue
+			}
+			rows[y] += glyphs[r][y*4 : y*4+3]
 		}
-		lines = append(lines, bold.Render(line.String()))
+	}
+	if size == 5 {
+		for y := range rows {
+			rows[y] = strings.NewReplacer("#", s.look.block+s.look.block, " ", "  ").Replace(rows[y])
+		}
+		return rows
+	}
+	if s.look.marks == letters { // which have no half blocks
+		for y := range rows {
+			rows[y] = strings.ReplaceAll(rows[y], "#", s.look.block)
+		}
+		return rows
+	}
+	return halved(rows)
+}
+
+// halved draws two rows of points in one line.
+func halved(rows []string) []string {
+	var lines []string
+	for y := 0; y < len(rows); y += 2 {
+		var line strings.Builder
+		for x := range rows[y] {
+			upper, lower := rows[y][x] == '#', y+1 < len(rows) && rows[y+1][x] == '#'
+			line.WriteString([]string{" ", "▄", "▀", "█"}[2*bit(upper)+bit(lower)])
+		}
+		lines = append(lines, line.String())
 	}
 	return lines
+}
+
+// bar shows how far a long work has come.
+func (s *screen) bar(part float64, width int) string {
+	full := min(max(int(part*float64(width)), 0), width)
+	return s.look.accent.Render(strings.Repeat(s.look.block, full)) + s.look.faint.Render(strings.Repeat(s.look.hollow, width-full))
 }

@@ -1,63 +1,192 @@
 package tui
 
-// column is the main column: the step's words, which scroll if they must, what
-// is measured, and the question, which is always visible.
-type column struct {
-	text, live, ask []string
-	// textRoom is how many lines of text are shown; up and down name the keys
-	// that move it.
-	textRoom int
-	up, down string
-	gaps     bool
+// plan is what of a column is shown: with less room there is less of it.
+type plan struct {
+	drawing, about, gaps bool
+	// digits is how tall those of a countdown are.
+	digits int
 }
 
-// column is the main column as it fits; what has to be done in short where its words do
-// not.
-func (s screen) column(room int) column {
-	c := s.parts(room, "")
-	if short := inShort(s.walk); short != "" && c.textRoom < len(c.text) {
-		return s.parts(room, short)
+// plans go from all to the least.
+var plans = []plan{
+	{drawing: true, about: true, gaps: true, digits: 5},
+	{about: true, gaps: true, digits: 5},
+	{about: true, gaps: true, digits: 3},
+	{gaps: true, digits: 3},
+	{gaps: true, digits: 1},
+	{digits: 1},
+}
+
+// column is the main column: what the step says, which scrolls if it must, what is wrong
+// and what is counted, and the question, which is always visible.
+type column struct {
+	blocks          [][]string
+	text            []string
+	live, ask       []string
+	liveGap, askGap bool
+	// textRoom is how many lines of text are shown; up and down name the keys that move
+	// it. from is where it begins while nobody has moved it.
+	textRoom, from int
+	up, down       string
+}
+
+// spaced puts at most so many empty lines between the parts: first before the question,
+// then under the title, before what is wrong, and between the rest from the top.
+func (c column) spaced(gaps int) column {
+	take := func(wanted bool) bool {
+		if wanted && gaps > 0 {
+			gaps--
+			return true
+		}
+		return false
 	}
+	c.askGap = take(len(c.ask) > 0)
+	title := take(len(c.blocks) > 1)
+	c.liveGap = take(len(c.live) > 0)
+	c.text = nil
+	for i, block := range c.blocks {
+		if i == 1 && title || i > 1 && take(true) {
+			c.text = append(c.text, "")
+		}
+		c.text = append(c.text, block...)
+	}
+	c.textRoom = len(c.text)
 	return c
 }
 
-// parts shares the room out. short stands in for words that have none.
-func (s screen) parts(room int, short string) column {
-	c := column{text: s.text(), ask: s.askLines(s.askRoom(room)), up: "PgUp", down: "PgDn"}
+// height is how many lines it fills without empty ones.
+func (c column) height() int {
+	n := len(c.live) + len(c.ask)
+	for _, block := range c.blocks {
+		n += len(block)
+	}
+	return n
+}
+
+// gaps is how many empty lines could stand between its parts.
+func (c column) gaps() int { return len(c.blocks) - 1 + min(len(c.live), 1) + min(len(c.ask), 1) }
+
+// column is the main column as it fits.
+func (s *screen) column(width, room int) column {
+	for _, p := range plans {
+		if p.drawing && s.beside() {
+			continue
+		}
+		if c, fits := s.planned(p, width, room); fits {
+			return c
+		}
+	}
+	return s.squeezed(width, room)
+}
+
+// planned is the column as a plan has it, and whether that fits.
+func (s *screen) planned(p plan, width, room int) (column, bool) {
+	c := s.begun(p, width)
+	rest := room - c.height()
+	if p.gaps {
+		rest -= c.gaps()
+	}
+	if s.question.asks() {
+		if p.gaps {
+			rest--
+		}
+		if wants := s.wants(width); s.question.table != nil && rest < wants && rest < max(room/2, 8) {
+			return c, false
+		}
+		var needs int
+		c.ask, needs = s.ask(p, width, rest)
+		rest -= needs
+	}
+	if rest < 0 {
+		return c, false
+	}
+	return c.spaced(room - c.height()), true
+}
+
+// begun is the column without its question.
+func (s *screen) begun(p plan, width int) column {
+	c := column{blocks: s.text(width, p), up: "PgUp", down: "PgDn"}
 	if s.question.table != nil { // there these keys move the cursor
 		c.up, c.down = "Shift+Up", "Shift+Down"
 	}
-	rest := room - len(c.ask)
-	c.live = clockLines(s.walk, s.leftWidth(), rest-len(c.text))
-	if short != "" && len(c.live) > 0 {
-		c.live = append([]string{bold.Render(cut(short, s.leftWidth()))}, c.live...)
-		c.live = c.live[:min(len(c.live), max(rest, 2))]
+	problems, clock := s.problems(min(width, textWidth), false), s.clock(width, p.digits)
+	if len(problems) > 0 && len(clock) > 0 && p.gaps {
+		problems = append(problems, "")
 	}
-	if !s.beside() {
-		least := min(len(c.text), 4)
-		if s.walk.Step().Ask == nil {
-			least = min(len(c.text), rest/2)
+	c.live = append(problems, clock...)
+	return c
+}
+
+// squeezed is the column where not all has room: the question and what is wrong are seen,
+// shortened if they must be, and the text scrolls.
+func (s *screen) squeezed(width, room int) column {
+	p := plans[len(plans)-1]
+	c := s.begun(p, width).spaced(0)
+	c.from = s.now(width, p)
+	text := min(len(c.text), 4, room/3)
+	least := 1
+	if s.question.asks() {
+		least = min(s.leastAsk(width), max(room-text, 1))
+	}
+	if len(c.live) > room-text-least {
+		short := append(s.problems(width, true), s.clock(width, 1)...)
+		text = min(text, max(room-least-len(short), 0))
+		least = max(min(least, room-text-len(short)), min(least, 1))
+		if over := len(short) - max(room-text-least, 0); over > 0 && len(short) > 0 {
+			short = short[:max(len(short)-over, 0)]
+			c.text = append(s.problems(min(width, textWidth), false), c.text...) // they can be scrolled to
 		}
-		space := min(max(rest-least-len(c.live), min(2, rest/3)), rest-len(c.live))
-		c.live = append(c.live, s.rows(s.leftWidth(), true).lines(s.walk.Rows(), space, s.moreRows())...)
+		c.live = short
 	}
-	c.textRoom = min(max(rest-len(c.live), 0), len(c.text))
-	gaps := min(len(c.live), 1) + min(len(c.ask), 1)
-	c.gaps = c.textRoom+gaps+len(c.live)+len(c.ask) <= room
+	if s.question.asks() {
+		rest := room - len(c.live)
+		wants := s.wants(width)
+		c.ask, _ = s.ask(p, width, max(min(rest-text, wants), min(least, rest)))
+	}
+	c.textRoom = min(max(room-len(c.live)-len(c.ask), 0), len(c.text))
 	return c
 }
 
 // lines puts the parts under each other.
-func (c column) lines(scroll int) []string {
-	out := scrolled(c.text, scroll, c.textRoom, c.up, c.down)
-	for _, part := range [][]string{c.live, c.ask} {
+func (s *screen) lines(c column) []string {
+	from := s.scroll
+	if from == 0 && c.textRoom < len(c.text) {
+		from = c.from
+	}
+	out := s.windowed(c.text, from, c.textRoom, c.up, c.down)
+	for i, part := range [][]string{c.live, c.ask} {
 		if len(part) == 0 {
 			continue
 		}
-		if c.gaps {
+		if i == 0 && c.liveGap || i == 1 && c.askGap {
 			out = append(out, "")
 		}
 		out = append(out, part...)
 	}
 	return out
+}
+
+// now is the first line of what is to be done at this moment, for a screen that has no
+// room for what stands above it; 0 where nothing is.
+func (s *screen) now(width int, p plan) int {
+	step := s.walk.Step()
+	if step.List == nil {
+		return 0
+	}
+	list := step.List(s.walk.Facts())
+	for i := range list {
+		if !list[i].Now {
+			continue
+		}
+		width, above := min(width, textWidth), 0
+		whole := s.items(list, width)
+		above = len(s.items(list[:i], width))
+		for _, block := range s.text(width, p) {
+			if len(block) == len(whole) && len(block) > 0 && block[0] == whole[0] {
+				return above
+			}
+			above += len(block)
+		}
+	}
+	return 0
 }

@@ -6,7 +6,6 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -15,14 +14,14 @@ import (
 func (q question) stepped(k tea.KeyMsg) (to int, moves bool) {
 	n := len(q.fields)
 	places := n
-	if len(q.list.options) > 0 {
+	if len(q.list.keys) > 0 {
 		places++
 	}
 	switch {
 	case !q.form():
-	case q.typing() && key.Matches(k, keys.on), k.Type == tea.KeyTab:
+	case q.typing() && keys.on.has(k), k.Type == tea.KeyTab:
 		return (q.focus + 1) % places, true
-	case q.typing() && key.Matches(k, keys.before), k.Type == tea.KeyShiftTab, q.list.cursor == 0 && key.Matches(k, keys.up) && !q.typing():
+	case q.typing() && keys.before.has(k), k.Type == tea.KeyShiftTab, q.list.cursor == 0 && keys.up.has(k) && !q.typing():
 		return (q.focus + places - 1) % places, true
 	}
 	return q.focus, false
@@ -44,8 +43,9 @@ func (m model) onto(field int) (model, tea.Cmd) {
 // nothing was typed that would be taken.
 func (m model) filled() (tea.Model, tea.Cmd) {
 	ask, f, at := m.walk.Step().Ask, m.walk.Facts(), m.question.focus
+	fields := ask.Asked(f)
 	last := m.question.last()
-	if last && m.question.answer() == "" && len(m.question.list.options) > 0 && (ask.Blank != "" || !emptyFits(ask.Fields[at], f)) {
+	if last && m.question.answer() == "" && len(m.question.list.keys) > 0 && (ask.Blank != "" || !emptyFits(fields[at], f)) {
 		return m.onto(at + 1)
 	}
 	from := at
@@ -54,8 +54,8 @@ func (m model) filled() (tea.Model, tea.Cmd) {
 	}
 	for i := from; i <= at; i++ {
 		typed := m.question.fields[i].typed()
-		why := refusedBy(ask.Fields[i], f, typed)
-		if why.IsZero() && (typed == m.question.fields[i].meant || flow.Odd(typed, ask.Fields[i].Secret).IsZero()) {
+		why := refusedBy(fields[i], f, typed)
+		if why.IsZero() && (typed == m.question.fields[i].meant || flow.Odd(typed, fields[i].Secret).IsZero()) {
 			continue
 		}
 		next, focus := m.onto(i)
@@ -80,11 +80,10 @@ func emptyFits(field formField, f *facts.Facts) bool {
 // filledIn gives the texts of a form to the walk.
 func (m model) filledIn() (tea.Model, tea.Cmd) {
 	if _, doing := m.walk.Doing(); doing {
-		m.notice = "Wait: the last answer is still being worked on."
-		return m, nil
+		return m.noted("Wait: the last answer is still being worked on.")
 	}
 	texts := map[string]string{}
-	for i, field := range m.walk.Step().Ask.Fields {
+	for i, field := range m.walk.Step().Ask.Asked(m.walk.Facts()) {
 		texts[field.Key] = m.question.fields[i].typed()
 	}
 	tasks, err := m.drive.Fill(texts)

@@ -28,7 +28,7 @@ func TestAFormIsFilledFieldByField(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), login(&given), facts.Facts{}).at("login").shows("> User      admin").shows("  Password").shows("1. Show the other ways")
+				p := play(t, toy(), login(&given), facts.Facts{}).at("login").shows("▸ User      admin").shows("    Password").shows("Show the other ways")
 				p.press(c.keys...).at("end")
 				if got := strings.Join(given, "|"); got != c.given {
 					t.Errorf("given %q", got)
@@ -53,8 +53,8 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
 				p := play(t, toy(), login(&given), facts.Facts{})
-				p.press(keys[:len(keys)-1]...).at("login").shows("> 1. Show the other ways").shows("? help")
-				p.wait(held).press(keys[len(keys)-1]).at("fork").press("esc").at("login").shows("> User      admin")
+				p.press(keys[:len(keys)-1]...).at("login").shows("▸ Show the other ways").shows("? help")
+				p.wait(held).press(keys[len(keys)-1]).at("fork").press("esc").at("login").shows("▸ User      admin")
 				if len(given) > 0 {
 					t.Errorf("given %q", given)
 				}
@@ -66,8 +66,8 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{}).press("tab", "tab", "2").shows("> 2. Upwards").shows("There are no stairs.")
-		p.press("enter").at("login").shows("! There are no stairs.").press("up", "up").shows("> Password").hides("! There are no stairs.")
+		p := play(t, toy(), login(&given), facts.Facts{}).press("tab", "tab", "2").shows("▸ Upwards").shows("There are no stairs.")
+		p.press("enter").at("login").shows("✗ There are no stairs.").press("up", "up").shows("▸ Password").hides("✗ There are no stairs.")
 	})
 }
 
@@ -79,7 +79,7 @@ func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 		for range 50 {
 			p.press("enter")
 		}
-		p.at("login").shows("> 1. Show the other ways").shows("press Enter once more").wait(held).press("enter").at("fork")
+		p.at("login").shows("▸ Show the other ways").shows("press Enter once more").wait(held).press("enter").at("fork")
 	})
 }
 
@@ -93,7 +93,7 @@ func TestAHeldEnterSendsNoForm(t *testing.T) {
 		for range 50 {
 			p.press("enter")
 		}
-		p.at("login").shows("> Password  *****").shows("press Enter once more").wait(held).press("enter").at("end")
+		p.at("login").shows("▸ Password  •••••").shows("press Enter once more").wait(held).press("enter").at("end")
 		if got := strings.Join(given, "|"); got != "admin|12345" {
 			t.Errorf("given %q", got)
 		}
@@ -104,9 +104,9 @@ func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
 		p := play(t, toy(), login(&given), facts.Facts{})
-		p.press("backspace", "backspace", "backspace", "backspace", "backspace", "guest", "enter").shows("> User      guest").shows(`! "guest" may not come in.`)
-		p.press("tab").hides("may not come in").press("abc", "enter").shows("> User      guest").shows("may not come in") // the first one first
-		p.press("s", "backspace", "backspace", "backspace", "enter").shows("> Password  ***").wait(held).press("enter").shows("! Too short.").hides("***")
+		p.press("backspace", "backspace", "backspace", "backspace", "backspace", "guest", "enter").shows("▸ User      guest").shows(`✗ "guest" may not come in.`)
+		p.press("tab").hides("may not come in").press("abc", "enter").shows("▸ User      guest").shows("may not come in") // the first one first
+		p.press("s", "backspace", "backspace", "backspace", "enter").shows("▸ Password  •••").wait(held).press("enter").shows("✗ Too short.").hides("•••")
 		p.press("Lantern-57", "enter").at("end")
 		if got := strings.Join(given, "|"); got != "gue|Lantern-57" {
 			t.Errorf("given %q", got)
@@ -118,7 +118,7 @@ func TestASecretFieldIsShownAndHidden(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
 		p := play(t, toy(), login(&given), facts.Facts{}).size(120, 40).hides("ctrl+r").shows("enter next").shows("tab next field")
-		p.press("ctrl+r").shows("admin").press("enter", "Lantern-57").shows("enter send").shows("**********").shows("ctrl+r show")
+		p.press("ctrl+r").shows("admin").press("enter", "Lantern-57").shows("enter send").shows("••••••••••").shows("ctrl+r show")
 		p.press("ctrl+r").shows("Lantern-57").shows("ctrl+r hide").press("ctrl+r").hides("Lantern-57").press("ctrl+v").shows("Nothing was pasted")
 		p.press("F1").shows("ctrl+r shows the password").shows("shift+tab").press("esc").at("login")
 	})
@@ -128,13 +128,13 @@ func TestAnOddFieldIsSentOnlyWhenItIsMeant(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
 		p := play(t, toy(), login(&given), facts.Facts{}).press("enter").paste("Lantern-57 \n").shows("left out")
-		p.press("enter").shows(sendExactly).shows("blank").press("n").at("login").shows("Nothing was sent.").shows("> Password")
+		p.press("enter").shows(sendExactly).shows("blank").press("n").at("login").shows("Nothing was sent.").shows("▸ Password")
 		p.press("enter").shows(sendExactly).press("y").at("end")
 		if got := strings.Join(given, "|"); got != "admin|Lantern-57 " {
 			t.Errorf("given %q", got)
 		}
 		given = nil
-		p = play(t, toy(), login(&given), facts.Facts{}).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("> Password")
+		p = play(t, toy(), login(&given), facts.Facts{}).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("▸ Password")
 		p.press("enter").at("end")
 		if got := strings.Join(given, "|"); got != "admin\x16|Lantern-57" {
 			t.Errorf("given %q", got)
@@ -155,7 +155,7 @@ func TestAFormIsDoneOnce(t *testing.T) {
 			return nil, steps.Result{Status: steps.Fail, Detail: text.T("Nobody of that name."), Hint: text.T("Try another.")}
 		}}}
 		p := play(t, toy(), tree, facts.Facts{}).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
-		p.wait(6 * time.Second).at("login").shows("! Nobody of that name. Try another.").shows("> Password  **********")
+		p.wait(6 * time.Second).at("login").shows("✗ Nobody of that name. Try another.").shows("▸ Password  ••••••••••")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)
 		}
@@ -168,7 +168,7 @@ func TestAFormFitsEveryScreen(t *testing.T) {
 		m := sized(standing(login(&given), "login", facts.Facts{}), size[0], size[1])
 		for range 4 {
 			fits(t, m.View(), size[0], size[1])
-			if size[0] >= 20 && !strings.Contains(m.View(), "> ") {
+			if size[0] >= 20 && !strings.Contains(m.View(), "▸ ") {
 				t.Errorf("at %v the focus is not seen:\n%s", size, m.View())
 			}
 			next, _ := m.onto((m.question.focus + 1) % 3)

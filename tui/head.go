@@ -6,68 +6,73 @@ import (
 
 	"camreset/steps"
 
-	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // room is how many lines are left between head and foot.
-func (s screen) room() int { return max(s.height-len(s.head())-len(s.foot()), 0) }
+func (s *screen) room() int { return max(s.height-len(s.head())-len(s.foot()), 0) }
 
 // head is the program's name, the camera and the trail, as far as there is
 // room for them.
-func (s screen) head() []string {
+func (s *screen) head() []string {
 	if s.height < 8 {
 		return nil
 	}
-	camera := cut(clean(s.walk.Facts().Header()), s.width-len("camreset  "))
-	gap := strings.Repeat(" ", max(s.width-len("camreset")-lipgloss.Width(camera), 1))
-	lines := []string{bold.Render("camreset") + gap + camera}
-	if s.height >= 10 && s.banner != "" {
-		said := wrap(s.banner, s.width)
-		lines = append(lines, said[:min(len(said), s.height/7)]...)
-	}
+	name := "camreset"
+	camera := cut(clean(s.walk.Facts().Header()), s.width-len(name)-2)
+	gap := strings.Repeat(" ", max(s.width-len(name)-ansi.StringWidth(camera), 1))
+	lines := []string{s.look.bold.Render(name) + gap + s.look.faint.Render(camera)}
 	if s.height >= 12 {
 		lines = append(lines, s.trail())
 	}
-	if s.height >= 20 {
+	if s.height >= 15 && s.banner != "" {
+		said := wrap(s.banner, s.width)
+		for _, line := range said[:min(len(said), s.height/8)] {
+			lines = append(lines, s.look.faint.Render(line))
+		}
+	}
+	if s.height >= 14 {
 		lines = append(lines, "")
 	}
 	return lines
 }
 
 // trail shows the phases; brackets mark the present one.
-func (s screen) trail() string {
-	at := s.walk.Step().Phase
-	parts, width := make([]string, len(steps.Phases)), 0
+func (s *screen) trail() string {
+	at, between := s.walk.Step().Phase, " "+s.look.line+" "
+	parts, width := make([]string, len(steps.Phases)), -len(" - ")
 	for i, name := range steps.Phases {
+		parts[i] = s.look.faint.Render(name)
 		if i == at {
 			name = "[" + name + "]"
+			parts[i] = s.look.accent.Render(name)
 		}
-		width += len(name) + len(" > ")
-		parts[i] = name
-		if i == at {
-			parts[i] = reverse.Render(name)
-		}
+		width += len(name) + len(" - ")
 	}
-	if width-len(" > ") > s.width {
-		return parts[at] + fmt.Sprintf(" %d of %d", at+1, len(parts))
+	if width > s.width {
+		return parts[at] + s.look.faint.Render(fmt.Sprintf(" %d of %d", at+1, len(parts)))
 	}
-	return strings.Join(parts, " > ")
+	return strings.Join(parts, s.look.faint.Render(between))
 }
 
-// foot is what has just happened, and the keys.
-func (s screen) foot() []string {
+// foot is how things stand or what has just happened, and the keys.
+func (s *screen) foot() []string {
 	if s.height < 5 {
 		return nil
 	}
-	var lines []string
-	if s.notice != "" {
-		said := wrap(clean(s.notice), s.width)
-		lines = said[:min(len(said), max(s.height/6, 1))]
-		if s.height < 12 {
-			return lines
-		}
-	} else if s.height >= 20 {
-		lines = []string{""} // where a notice will stand
+	said := s.stateLines()
+	switch {
+	case s.height < 12 && s.notice != "":
+		return said[:1]
+	case s.height < 9:
+		return s.keyLines(1)
 	}
-	return append(lines, s.keyLine())
+	var lines []string
+	if s.height >= 14 {
+		lines = append(lines, "")
+	}
+	if len(said) == 0 {
+		said = []string{""} // where one will stand
+	}
+	return append(append(lines, said...), s.keyLines(max(s.height/12, 1))...)
 }

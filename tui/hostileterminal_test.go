@@ -19,7 +19,7 @@ func TestHostileTextsOnTheFullScreen(t *testing.T) {
 			for _, step := range []struct{ wait, keys string }{
 				{"Back into your camera", enter},
 				{"Whose camera is it?", enter},
-				{"Does something else still", "2"}, {"> 2. ", enter},
+				{"Does something else still", "2"}, {"▸ Yes", enter},
 				{"The account's name", enter},
 				{"Trying one password", "Garden-22-Gate" + enter},
 				{"You are in", "d"}, {"detail", "\x1b"},

@@ -1,53 +1,52 @@
 package tui
 
 import (
-	"github.com/charmbracelet/bubbles/key"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
-// keys are named once, here; the line at the bottom and the help show them.
+// keys are bound once, here; keyline.go and the help name them.
 var keys = struct {
-	choose, send, next, on, before, back, help, field, reveal, conceal, again, open, copy, detail, log, quit, interrupt, up, down, pageUp, pageDown key.Binding
+	choose, on, before, back, help, field, again, open, copy, detail, log, quit, interrupt, filter, typing, left, right, up, down, pageUp, pageDown keySet
 	// At a table letters are text, and these move the cursor and the words.
-	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown key.Binding
+	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown keySet
 }{
-	choose:    bind("enter", "choose", "enter"),
-	send:      bind("enter", "send", "enter"),
-	next:      bind("enter", "next", "enter"),
-	on:        bind("tab", "next field", "tab", "down"),
-	before:    bind("shift+tab", "field before", "shift+tab", "up"),
-	back:      bind("esc", "back", "esc"),
-	help:      bind("?", "help", "?", "f1"),
-	field:     bind("F1", "help", "f1"),
-	reveal:    bind("ctrl+r", "show", "ctrl+r"),
-	conceal:   bind("ctrl+r", "hide", "ctrl+r"),
-	again:     bind("r", "again", "r"),
-	open:      bind("o", "page", "o"),
-	copy:      bind("c", "copy", "c"),
-	detail:    bind("d", "detail", "d"),
-	log:       bind("l", "log", "l"),
-	quit:      bind("q", "quit", "q"),
-	interrupt: bind("ctrl+c", "stop", "ctrl+c"),
-	up:        bind("up", "up", "up", "k"),
-	down:      bind("down", "down", "down", "j"),
-	pageUp:    bind("pgup", "text up", "pgup", "shift+up"),
-	pageDown:  bind("pgdn", "text down", "pgdown", "shift+down"),
-	rowUp:     bind("up", "up", "up"),
-	rowDown:   bind("down", "down", "down"),
-	rowsUp:    bind("pgup", "page up", "pgup"),
-	rowsDown:  bind("pgdn", "page down", "pgdown"),
-	top:       bind("home", "first", "home"),
-	bottom:    bind("end", "last", "end"),
-	textUp:    bind("shift+up", "text up", "shift+up"),
-	textDown:  bind("shift+down", "text down", "shift+down"),
+	choose:    bind("enter"),
+	on:        bind("tab", "down"),
+	before:    bind("shift+tab", "up"),
+	back:      bind("esc"),
+	help:      bind("?", "f1"),
+	field:     bind("f1"),
+	again:     bind("r"),
+	open:      bind("o"),
+	copy:      bind("c"),
+	detail:    bind("d"),
+	log:       bind("l"),
+	quit:      bind("q"),
+	interrupt: bind("ctrl+c"),
+	filter:    bind("/"),
+	typing:    bind("a"),
+	left:      bind("left"),
+	right:     bind("right"),
+	up:        bind("up", "k"),
+	down:      bind("down", "j"),
+	pageUp:    bind("pgup", "shift+up"),
+	pageDown:  bind("pgdown", "shift+down"),
+	rowUp:     bind("up"),
+	rowDown:   bind("down"),
+	rowsUp:    bind("pgup"),
+	rowsDown:  bind("pgdown"),
+	top:       bind("home"),
+	bottom:    bind("end"),
+	textUp:    bind("shift+up"),
+	textDown:  bind("shift+down"),
 }
 
-// bind binds keys, and says how they are named and what they do.
-func bind(name, does string, on ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(on...), key.WithHelp(name, does))
-}
+// keySet are keys that do the same.
+type keySet []string
 
-// when is a key that is named only where it acts.
-func when(acts bool, b key.Binding) key.Binding {
-	b.SetEnabled(acts)
-	return b
-}
+func bind(on ...string) keySet { return on }
+
+// has says whether a key that was pressed is one of them.
+func (s keySet) has(k tea.KeyMsg) bool { return slices.Contains(s, k.String()) }

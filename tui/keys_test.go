@@ -71,10 +71,10 @@ func TestAnswersComeAndGo(t *testing.T) {
 		tree[0].Ask.Options[0].When = func(f *facts.Facts) bool { return f.Looked == 0 }
 		tree[0].Ask.Options[2].When = func(f *facts.Facts) bool { return f.Looked > 0 }
 		p := play(t, toy(), tree, facts.Facts{})
-		p.shows("> 1. To the left").hides("Upwards").press("2").shows("> 2. To the right")
-		p.wait(2 * time.Second).hides("To the left").shows("> 1. To the right").shows("2. Upwards")
+		p.shows("▸ To the left").hides("Upwards").press("2").shows("▸ To the right")
+		p.wait(2 * time.Second).hides("To the left").shows("▸ To the right").shows("Upwards")
 		p = play(t, toy(), tree, facts.Facts{}).wait(2 * time.Second)
-		p.shows("> 1. To the right").hides("To the left")
+		p.shows("▸ To the right").hides("To the left")
 		out, _, err := told(t, toy(), tree, "left\n")
 		if err == nil || strings.Contains(out, "To the left") {
 			t.Errorf("a hidden answer was shown or taken: %v\n%s", err, out)

@@ -33,15 +33,15 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 	for _, step := range []struct{ wait, keys string }{
 		{"Back into your camera", enter},
 		{"Whose camera is it?", enter},
-		{"The camera has no password yet", "2"}, {"> 2.", enter},
+		{"The camera has no password yet", "2"}, {"▸ Yes", enter},
 		{"Choose the new password", typed + enter},
-		{"Keep the new password first", "1"}, {"> 1.", enter},
+		{"Keep the new password first", "1"}, {"▸ Copy", enter},
 		{"Where the copy goes", "2"},
 	} {
 		s.until(t, step.wait)
 		s.press(t, step.keys)
 	}
-	s.until(t, "> 2.")
+	s.until(t, "▸ Yes")
 	if strings.Contains(s.raw(), "\x1b]52") {
 		t.Error("something was copied before the answer")
 	}

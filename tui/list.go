@@ -5,69 +5,89 @@ import (
 
 	"camreset/steps"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// list is the options of a question and a cursor, which goes round. They stay where they
+// list is the answers of a question and a cursor, which goes round. They stay where they
 // were when the step was entered, so that nothing moves under the cursor. It is never
 // changed; every method returns the next one.
 type list struct {
-	options []steps.Outcome
-	cursor  int
+	// keys are those of entries, and of options.
+	keys   []string
+	cursor int
 }
 
-// at is the option under the cursor; nothing where there is none.
-func (l list) at() steps.Outcome {
-	if len(l.options) == 0 {
+// at is the answer under the cursor; nothing where there is none.
+func (l list) at() string {
+	if len(l.keys) == 0 {
 		return ""
 	}
-	return l.options[l.cursor]
+	return l.keys[l.cursor]
 }
 
-// to puts the cursor on an option, or on the first where that is gone.
-func (l list) to(option steps.Outcome) list {
-	l.cursor = max(slices.Index(l.options, option), 0)
+// to puts the cursor on an answer, or on the first where that is gone.
+func (l list) to(key string) list {
+	l.cursor = max(slices.Index(l.keys, key), 0)
 	return l
 }
 
-// refilled is the list with the options of now, in the order they had. One that came
+// refilled is the list with the answers of now, in the order they had. One that came
 // stands below the others, and where one went the rest stays.
 func (l list) refilled(w steps.Walk) list {
-	var shown []steps.Outcome
-	for _, o := range w.Step().Ask.Ordered(w.Facts()) {
-		shown = append(shown, o.Key)
-	}
-	next := list{options: slices.DeleteFunc(slices.Clone(l.options), func(k steps.Outcome) bool { return !slices.Contains(shown, k) })}
+	shown := answers(w)
+	next := list{keys: slices.DeleteFunc(slices.Clone(l.keys), func(k string) bool { return !slices.Contains(shown, k) })}
 	for _, k := range shown {
-		if !slices.Contains(next.options, k) {
-			next.options = append(next.options, k)
+		if !slices.Contains(next.keys, k) {
+			next.keys = append(next.keys, k)
 		}
 	}
 	return next.to(l.at())
 }
 
-// pressed moves the cursor.
-func (l list) pressed(k tea.KeyMsg) list {
-	n := len(l.options)
-	switch {
-	case n == 0:
-	case key.Matches(k, keys.up):
-		l.cursor = (l.cursor + n - 1) % n
-	case key.Matches(k, keys.down):
-		l.cursor = (l.cursor + 1) % n
-	case key.Matches(k, keys.top):
-		l.cursor = 0
-	case key.Matches(k, keys.bottom):
-		l.cursor = n - 1
+// answers are what a step's question can be answered with, by their keys: the entries of
+// a choice, and the options. Of those beside fields some are keys only.
+func answers(w steps.Walk) []string {
+	ask, f := w.Step().Ask, w.Facts()
+	var shown []string
+	if ask.Kind == steps.Choice {
+		for _, e := range ask.Table(f) {
+			shown = append(shown, e.Key)
+		}
+	}
+	for _, o := range ask.Ordered(f) {
+		if o.Hot == "" || !withFields(ask) {
+			shown = append(shown, string(o.Key))
+		}
+	}
+	return shown
+}
+
+// next is the list with the cursor on the next answer that is open and still to do.
+func (l list) next(w steps.Walk) list {
+	f := w.Facts()
+	for i := l.cursor + 1; i < len(l.keys); i++ {
+		o := w.Step().Ask.Option(steps.Outcome(l.keys[i]))
+		if o != nil && o.ShutFor(f).IsZero() && (o.Mark == nil || o.Mark(f) != steps.OK) {
+			l.cursor = i
+			return l
+		}
 	}
 	return l
 }
 
-// pointed is a line of a list; a mark stands before the one under the cursor.
-func pointed(line string, here bool) string {
-	if here {
-		return bold.Render("> " + line)
+// pressed moves the cursor.
+func (l list) pressed(k tea.KeyMsg) list {
+	n := len(l.keys)
+	switch {
+	case n == 0:
+	case keys.up.has(k):
+		l.cursor = (l.cursor + n - 1) % n
+	case keys.down.has(k):
+		l.cursor = (l.cursor + 1) % n
+	case keys.top.has(k):
+		l.cursor = 0
+	case keys.bottom.has(k):
+		l.cursor = n - 1
 	}
-	return "  " + line
+	return l
 }

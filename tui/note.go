@@ -11,62 +11,54 @@ import (
 // maxNote bounds what is said under a list.
 const maxNote = 5
 
-// note is why an answer was not taken, or what the marked option costs. On a
-// screen of the usual height room is kept for the longest, so that nothing
-// jumps while the cursor moves.
-func (s screen) note(width int) []string {
-	ask, f := s.walk.Step().Ask, s.walk.Facts()
-	if s.refusal != "" {
-		lines := hang("! ", s.refusal, width)
-		for i := range lines {
-			lines[i] = alarm.Render(lines[i])
-		}
-		return lines
+// refusalLines is why the last answer was not taken.
+func (s *screen) refusalLines(width int) []string {
+	if s.refusal == "" {
+		return nil
 	}
-	var lines []string
+	return s.marked(steps.Fail, s.refusal, width)
+}
+
+// about is what is said of the lit answer, and how many lines the longest needs: room is
+// kept for that, so that nothing jumps while the light moves.
+func (s *screen) about(width int) (lines []string, longest int) {
+	ask, f := s.walk.Step().Ask, s.walk.Facts()
 	if s.walk.Step().HasDone() && !f.Did.IsZero() {
 		lines = wrap("Noted. As soon as the checks see it too, this goes on by itself.", width)
 	}
-	if s.question.typing() && s.question.table == nil {
-		return lines
-	}
-	longest, given := 0, s.question.option()
-	if s.question.table != nil {
+	if t := s.question.table; t != nil {
 		lines, longest = append(lines, s.pickNote(width)...), 1
 	}
+	lit := s.question.option()
 	for _, o := range ask.Ordered(f) {
-		said := price(o, f, width)
-		longest = max(longest, len(said))
-		if o.Key == given {
-			lines = append(lines, said...)
+		more := s.aboutOption(o, f, width)
+		longest = max(longest, len(more))
+		if o.Key == lit && lit != "" && s.refusal == "" {
+			lines = append(lines, more...)
 		}
 	}
-	for s.height >= 20 && len(lines) < min(longest, maxNote) {
-		lines = append(lines, "")
+	longest = min(max(longest, len(lines)), maxNote)
+	lines = lines[:min(len(lines), maxNote)]
+	for i := range lines {
+		lines[i] = s.look.faint.Render(lines[i])
 	}
-	return lines[:min(len(lines), maxNote)]
+	return lines, longest
 }
 
-// pickNote says where in the table the cursor is, where that takes no row away.
-func (s screen) pickNote(width int) []string {
-	t := s.question.table
-	switch t.at().kind {
-	case onEntry:
-		if s.height < 20 {
-			return nil
-		}
-		line := fmt.Sprintf("%d of %d", t.cursor+1, len(t.shown))
-		if len(t.shown) < len(t.rows) {
-			line += fmt.Sprintf(" that match, %d in all", len(t.rows))
-		}
-		return []string{cut("  "+line, width)}
-	case onTyped:
-		if t.size() > 0 {
-			return hang("  ", "Enter takes what you typed, not a row.", width)
-		}
-	case onOption:
+// aboutOption says why an option is shut, or what it is about, or what it costs.
+func (s *screen) aboutOption(o steps.Option, f *facts.Facts, width int) []string {
+	if o.ShutFor(f).IsZero() && o.About != nil && !o.About(f).IsZero() {
+		return wrap(words(o.About(f)), width)
 	}
-	return nil
+	return outdented(price(o, f, width+2))
+}
+
+// outdented takes away what price puts before its lines.
+func outdented(lines []string) []string {
+	for i := range lines {
+		lines[i] = strings.TrimPrefix(lines[i], "  ")
+	}
+	return lines
 }
 
 // price says why an option is shut, or what it costs.
@@ -80,23 +72,24 @@ func price(o steps.Option, f *facts.Facts, width int) []string {
 	return nil
 }
 
-// leastAnswers is how many answers stay visible however long the note is; a
-// refusal has to be read first.
-func (s screen) leastAnswers() int {
-	if s.refusal != "" {
-		return 1
+// pickNote says where in a table the light is.
+func (s *screen) pickNote(width int) []string {
+	t := s.question.table
+	switch t.at().kind {
+	case onEntry:
+		if len(t.shown) == len(t.rows) && len(t.shown) < s.height/2 {
+			return nil // all are in sight
+		}
+		said := fmt.Sprintf("%d of %d", t.cursor+1, len(t.shown))
+		if len(t.shown) < len(t.rows) {
+			said += fmt.Sprintf(" that match, %d in all", len(t.rows))
+		}
+		return []string{cut(said, width)}
+	case onTyped:
+		if t.size() > 0 {
+			return wrap("Enter takes what you typed, not a row.", width)
+		}
+	case onOption:
 	}
-	return 3
-}
-
-// shortened is a note in at most room lines; a mark says that there is more.
-func shortened(note []string, room, width int) []string {
-	if room = max(room, 0); room >= len(note) {
-		return note
-	}
-	note = note[:room]
-	if room > 0 && strings.TrimSpace(note[room-1]) != "" {
-		note[room-1] = cut(note[room-1], width-2) + " …"
-	}
-	return note
+	return nil
 }

@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 
 	"camreset/tui/halt"
 )
@@ -24,6 +26,25 @@ type Options struct {
 	Keys bool
 	// Guard ends the program when it is told to; nil where a test does that.
 	Guard *halt.Guard
+
+	// marks and style are those that the terminal has and its user wants; signs and no
+	// style at all where they are nil.
+	marks *marks
+	style *style
+}
+
+// look is how screens are drawn.
+func (o Options) look() look {
+	return look{marks: cmp.Or(o.marks, signs), style: cmp.Or(o.style, unstyled)}
+}
+
+// onTerminal has the look that the terminal of this process can show and its user wants.
+func (o Options) onTerminal() Options {
+	o.marks, o.style = marksFor(os.Getenv, runtime.GOOS), coloured
+	if os.Getenv("NO_COLOR") != "" {
+		o.style = uncoloured
+	}
+	return o
 }
 
 // filled has standard input and output where none were named.

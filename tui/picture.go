@@ -20,8 +20,13 @@ var margins = []int{4, 2}
 // picture draws a code with two modules to a line, or nothing where it does not
 // fit into width columns and height lines. need is the least size that fits.
 func picture(modules [][]bool, width, height int) (lines []string, needWidth, needHeight int) {
+	return drawn(modules, width, height, func(line string) string { return paper.Render(line) })
+}
+
+// drawn draws it in a style.
+func drawn(modules [][]bool, width, height int, in func(string) string) (lines []string, needWidth, needHeight int) {
 	for _, margin := range margins {
-		lines = half(modules, margin)
+		lines = half(modules, margin, in)
 		needWidth, needHeight = len(modules)+2*margin, len(lines)
 		if needWidth <= width && needHeight <= height {
 			return lines, needWidth, needHeight
@@ -31,7 +36,7 @@ func picture(modules [][]bool, width, height int) (lines []string, needWidth, ne
 }
 
 // half draws two rows of modules in one line.
-func half(modules [][]bool, margin int) []string {
+func half(modules [][]bool, margin int, in func(string) string) []string {
 	size := len(modules) + 2*margin
 	dark := func(y, x int) bool {
 		y, x = y-margin, x-margin
@@ -43,7 +48,7 @@ func half(modules [][]bool, margin int) []string {
 		for x := range size {
 			b.WriteString([]string{" ", "▄", "▀", "█"}[2*bit(dark(y, x))+bit(dark(y+1, x))])
 		}
-		lines = append(lines, paper.Render(b.String()))
+		lines = append(lines, in(b.String()))
 	}
 	return lines
 }

@@ -16,11 +16,11 @@ type leg struct{ wait, keys string }
 func TestTerminalPlantedPasswords(t *testing.T) {
 	t.Parallel()
 	wrong := []leg{
-		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"> 2.", enter}, {"The account's name", enter},
+		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"▸ Yes", enter}, {"The account's name", enter},
 		{"Trying one password", plantedTry + enter}, {"Not in yet", "d"}, {"Technical details", "\x1b"}, {"Not in yet", "l"}, {"The steps so far", "\x1b"}, {"Not in yet", "q"}, {"result: gave-up", ""},
 	}
 	first := []leg{
-		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"The camera has no password yet", "2"}, {"> 2.", enter}, {"Choose the new password", plantedNew + enter},
+		{"Back into your camera", enter}, {"Whose camera is it?", enter}, {"The camera has no password yet", "2"}, {"▸ Yes", enter}, {"Choose the new password", plantedNew + enter},
 		{"Keep the new password first", "2" + enter}, {plantedNew, "-New" + enter}, {"Leave it safer than before", "d"}, {"Technical details", "\x1b"}, {"Leave it safer than before", "l"}, {"The steps so far", "\x1b"}, {"Leave it safer than before", enter}, {"You are back in", enter}, {"result: regained", ""},
 	}
 	for name, c := range map[string]struct {

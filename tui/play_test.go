@@ -46,9 +46,20 @@ type player struct {
 
 func play(t *testing.T, env steps.Env, tree toyTree, facts facts.Facts) *player {
 	t.Helper()
+	return playWalk(t, env, start(tree, facts))
+}
+
+// playGuide plays a guide of more than steps.
+func playGuide(t *testing.T, env steps.Env, nodes []steps.Node, f facts.Facts) *player {
+	t.Helper()
+	return playWalk(t, env, flow.Start(steps.GuideOf(nodes), f))
+}
+
+func playWalk(t *testing.T, env steps.Env, w steps.Walk) *player {
+	t.Helper()
 	busy := newTasks(context.Background())
 	p := &player{t: t, msgs: make(chan tea.Msg, 10000)}
-	p.model = newModel(env, start(tree, facts), busy, Options{Out: io.Discard})
+	p.model = newModel(env, w, busy, Options{Out: io.Discard})
 	p.run(p.Init())
 	t.Cleanup(func() {
 		busy.end()
@@ -128,7 +139,7 @@ func (p *player) press(keys ...string) *player {
 var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "F1": tea.KeyF1,
 	"end": tea.KeyEnd, "home": tea.KeyHome, "ctrl+c": tea.KeyCtrlC, "pgdn": tea.KeyPgDown, "pgup": tea.KeyPgUp,
-	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
+	"backspace": tea.KeyBackspace, "ctrl+r": tea.KeyCtrlR, "ctrl+v": tea.KeyCtrlV, "shift+down": tea.KeyShiftDown, "tab": tea.KeyTab, "left": tea.KeyLeft, "right": tea.KeyRight, "shift+tab": tea.KeyShiftTab,
 }
 
 func (p *player) size(w, h int) *player {
@@ -148,6 +159,27 @@ func (p *player) shows(want string) *player {
 	p.t.Helper()
 	if !strings.Contains(p.View(), want) {
 		p.t.Fatalf("the screen does not show %q:\n%s", want, p.View())
+	}
+	return p
+}
+
+// lit is the line of a screen that has the light, from behind its mark; empty where none
+// has.
+func lit(screen string) string {
+	found := ""
+	for line := range strings.SplitSeq(screen, "\n") {
+		if after, is := strings.CutPrefix(strings.TrimLeft(line, " │"), "▸ "); is {
+			found = strings.TrimRight(after, " │")
+		}
+	}
+	return found
+}
+
+// lights fails unless the lit line begins with want.
+func (p *player) lights(want string) *player {
+	p.t.Helper()
+	if got := lit(p.View()); !strings.HasPrefix(got, strings.TrimRight(want, " ")) {
+		p.t.Fatalf("the light is on %q, want %q:\n%s", got, want, p.View())
 	}
 	return p
 }

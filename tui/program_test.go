@@ -53,7 +53,7 @@ func startFor(t *testing.T, most time.Duration, args ...string) *exec.Cmd {
 	ctx, cancel := context.WithTimeout(t.Context(), most)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env = append(os.Environ(), "CAMRESET_STATE="+t.TempDir(), "TERM=xterm")
+	cmd.Env = append(os.Environ(), "CAMRESET_STATE="+t.TempDir(), "TERM=xterm", "LC_ALL=C.UTF-8")
 	return cmd
 }
 

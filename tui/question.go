@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"camreset/steps"
 	"camreset/steps/flow"
@@ -37,14 +38,19 @@ func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 	switch ask.Kind {
 	case steps.Line, steps.Password:
 		q.fields = []field{q.newField(ask, ask.Kind == steps.Password, "")}
+		q.labels = []string{colon(oneLine(ask.Prompt))}
 	case steps.Pick:
 		q.list = q.list.refilled(w)
-		q.fields, q.table = []field{q.newField(ask, false, "")}, newTable(w, q.list.options)
+		q.fields, q.table = []field{q.newField(ask, false, "")}, newTable(w, q.list.keys)
+		return q.resized(width).focused(len(q.fields))
 	case flow.Form:
 		q.list = q.list.refilled(w)
-		for _, f := range ask.Fields {
+		for _, f := range ask.Asked(w.Facts()) {
 			q.fields = append(q.fields, q.newField(ask, f.Secret, fieldValue(f, w.Facts())))
 			q.labels = append(q.labels, oneLine(f.Prompt))
+		}
+		if len(q.labels) == 1 {
+			q.labels[0] = colon(q.labels[0])
 		}
 	case steps.Choice:
 		q.list = q.list.refilled(w)
@@ -54,28 +60,26 @@ func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 
 // newField is a field as this kind of question has it.
 func (q question) newField(ask *steps.Question, secret bool, value string) field {
-	switch q.kind {
-	case flow.Form:
-		return newField("", "", value, secret)
-	case steps.Pick: // empty, it says what for
+	if q.kind == steps.Pick { // empty, it says what for
 		say := "type to filter"
 		if typed := oneLine(ask.Typed); typed != "" {
 			say += ", or type " + typed
 		}
-		return newField("Find: ", say, value, secret)
+		return newField("", say, value, secret)
 	}
-	return newField("> ", "", value, secret)
+	return newField("", "", value, secret)
 }
 
 // asks says whether there is something to answer.
-func (q question) asks() bool { return len(q.fields) > 0 || len(q.list.options) > 0 }
+func (q question) asks() bool { return len(q.fields) > 0 || len(q.list.keys) > 0 }
 
 // chosenFrom says whether options belong to it, even if none can be seen now.
 func (q question) chosenFrom() bool {
-	return q.table != nil || q.form() || len(q.list.options) > 0
+	return q.kind != steps.Line && q.kind != steps.Password
 }
 
-// typing says whether a field has the focus: letters are text there.
+// typing says whether a field has the focus: letters are text there. That of a table
+// has it only while something is looked for or typed into it.
 func (q question) typing() bool { return q.focus < len(q.fields) }
 
 // form says whether there are fields with names.
@@ -131,7 +135,7 @@ func (q question) answer() string {
 	case q.typing():
 		return q.field().typed()
 	}
-	return string(q.list.at())
+	return q.list.at()
 }
 
 // option is the option under the cursor, if one is.
@@ -153,28 +157,37 @@ func (q question) odd(w steps.Walk) text.Text {
 // filtered lets the table follow what is typed.
 func (q question) filtered(w steps.Walk) question {
 	if q.table != nil {
-		q.table = q.table.filtered(w, q.list.options, q.field().typed())
+		q.table = q.table.filtered(w, q.list.keys, q.fields[0].typed())
 	}
 	return q
 }
 
-// emptied drops what was typed; the cursor of a table stays if it can.
+// emptied drops what was typed. A table has the focus back, and its cursor stays if it
+// can.
 func (q question) emptied(w steps.Walk, width int) (question, tea.Cmd) {
-	f := q.newField(w.Step().Ask, q.field().secret, "")
-	f.input.WithWidth(q.fieldWidth(width))
-	return q.with(f).filtered(w).focused(q.focus)
+	at, f := q.focus, q.newField(w.Step().Ask, q.field().secret, "")
+	q.fields = slices.Clone(q.fields)
+	if q.table != nil {
+		q.fields[0], q.focus = f, 0
+		return q.filtered(w).resized(width).focused(len(q.fields))
+	}
+	q.fields[at] = f
+	return q.resized(width).focused(at)
 }
 
 // refilled has the entries and options of now.
 func (q question) refilled(w steps.Walk) question {
+	if w.Step().Ask == nil {
+		return q
+	}
 	if q.chosenFrom() {
 		q.list = q.list.refilled(w)
 	}
-	if q.form() && !q.typing() && len(q.list.options) == 0 {
+	if q.form() && !q.typing() && len(q.list.keys) == 0 {
 		q, _ = q.focused(0)
 	}
 	if q.table != nil {
-		q.table = q.table.filled(w, q.list.options)
+		q.table = q.table.filled(w, q.list.keys)
 	}
 	return q
 }
@@ -189,20 +202,39 @@ func (q question) resized(width int) question {
 
 // fieldWidth is how wide a field is drawn.
 func (q question) fieldWidth(width int) int {
-	if q.form() {
-		return max(width-len("> ")-q.labelWidth(width)-labelGap, 1)
-	}
-	return width
+	return min(max(width-q.labelRoom(width), 1), maxField)
 }
 
-// labelGap keeps labels and fields apart.
-const labelGap = 2
+// maxField bounds the width of a field, labelGap keeps labels and fields apart.
+const (
+	maxField = 48
+	labelGap = 2
+)
 
-// labelWidth is how wide the labels of a form are drawn, a third of the width at most.
-func (q question) labelWidth(width int) int {
+// labelRoom is how wide what stands before a field is.
+func (q question) labelRoom(width int) int {
+	if q.kind == steps.Pick || q.under(width) {
+		return 2
+	}
+	return len("  ▸ ") + q.labelWidth() + labelGap
+}
+
+// under says whether a label stands over its field: it would leave too little beside it.
+func (q question) under(width int) bool { return q.labelWidth()+labelGap+20 > width }
+
+// labelWidth is how wide the longest label is.
+func (q question) labelWidth() int {
 	widest := 0
 	for _, label := range q.labels {
 		widest = max(widest, ansi.StringWidth(label))
 	}
-	return min(widest, width/3)
+	return widest
+}
+
+// colon ends a prompt before a field.
+func colon(prompt string) string {
+	if prompt == "" || strings.ContainsAny(prompt[len(prompt)-1:], ".:?!") {
+		return prompt
+	}
+	return prompt + ":"
 }

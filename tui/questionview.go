@@ -1,85 +1,174 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
-// askLines is the question with its answers and what the marked one costs, in
-// at most room lines. The marked answer is always among them.
-func (s screen) askLines(room int) []string {
+// ask is the question with its answers and what the lit one is about, in at most room
+// lines, and how many it would need. The lit answer is always among them.
+func (s *screen) ask(p plan, width, room int) (lines []string, needs int) {
 	if !s.question.asks() || room <= 0 {
+		return nil, 1
+	}
+	prompt := s.promptLines(width)
+	var about []string
+	if p.about {
+		said, longest := s.about(min(width, textWidth))
+		about = append(about, said...)
+		for len(about) < longest {
+			about = append(about, "")
+		}
+		if len(about) > 0 && s.question.table == nil {
+			about = append([]string{""}, about...)
+		}
+	}
+	if p.gaps && len(prompt) > 0 && (s.question.table != nil || s.question.form()) {
+		prompt = append(prompt, "")
+	}
+	if s.question.table != nil {
+		return s.askPick(prompt, about, width, room)
+	}
+	titles, body, lit := s.answerLines(p, width)
+	refusal := s.refusalLines(min(width, textWidth))
+	if s.question.typing() && len(refusal) > 0 && len(body) > lit+1 && len(prompt)+len(body)+len(refusal) <= room {
+		body, refusal = slices.Insert(body, lit+1, refusal...), nil // right under its field
+	}
+	if titles != "" {
+		prompt = append(prompt, titles)
+	}
+	needs = len(prompt) + len(body) + len(refusal) + len(about)
+	if needs > room {
+		prompt = s.lessPrompt(prompt, titles, room-min(len(body), 3)-min(len(refusal), 1), width)
+	}
+	space := room - len(prompt)
+	refused := shortened(refusal, min(len(refusal), max(space-1, 0)), width)
+	if len(refused) > 0 && len(refused) > space-min(len(body), 3) {
+		refused = shortened(refusal, max(space-min(len(body), 3), 1), width)
+		if space < 2 {
+			refused = nil
+		}
+	}
+	keep := max(min(len(body), space-len(refused)), 1)
+	lines = append(prompt, s.around(body, lit, keep, width)...)
+	lines = append(lines, refused...)
+	return append(lines, shortened(about, room-len(lines), width)...), needs
+}
+
+// lessPrompt is a prompt in fewer lines.
+func (s *screen) lessPrompt(prompt []string, titles string, room, width int) []string {
+	if titles != "" && len(prompt) > room {
+		prompt = prompt[:len(prompt)-1]
+	}
+	switch {
+	case len(prompt) <= room || len(prompt) == 0:
+		return prompt
+	case room < 1:
 		return nil
 	}
-	width := s.leftWidth()
-	prompt := s.promptLines(room, width)
-	if s.question.table != nil {
-		return append(prompt, s.pickLines(room-len(prompt), width)...)
-	}
-	answers, cursor := s.answerLines(width)
-	note := s.note(width)
-	space := room - len(prompt)
-	keep := min(len(answers), max(s.leastAnswers(), space-len(note)), space)
-	out := append(prompt, around(answers, cursor, keep, width)...)
-	return append(out, shortened(note, space-keep, width)...)
+	return []string{cut(strings.Join(prompt, " "), width)}
 }
 
-// answerLines are the fields and the options, and the line that has the focus.
-func (s screen) answerLines(width int) (lines []string, focus int) {
-	q := s.question
-	options := optionLines(s.walk, q.list, !q.typing(), width)
-	switch {
-	case q.form():
-		lines = append(q.formLines(width), options...)
-	case q.typing():
-		return strings.Split(q.field().view(), "\n"), 0
-	default:
-		lines = options
-	}
-	if q.typing() {
-		return lines, q.focus
-	}
-	return lines, len(q.fields) + q.list.cursor
-}
-
-// formLines are the fields of a form, each in one line behind its label.
-func (q question) formLines(width int) []string {
-	room, lines := q.labelWidth(width), make([]string, 0, len(q.fields))
-	for i, f := range q.fields {
-		label := cut(q.labels[i], room)
-		label += strings.Repeat(" ", room-ansi.StringWidth(label)+labelGap)
-		view, _, _ := strings.Cut(f.view(), "\n")
-		lines = append(lines, pointed(label, i == q.focus)+view)
-	}
-	return lines
-}
-
-// promptLines is the question itself.
-func (s screen) promptLines(room, width int) []string {
-	prompt := wrap(words(s.walk.Step().Ask.Prompt), width)
-	if len(prompt) > 2 || room < 8 {
-		prompt = []string{cut(strings.Join(prompt, " "), width)}
-	}
-	if room < 2 {
+// askPick is the question of a table.
+func (s *screen) askPick(prompt, about []string, width, room int) (lines []string, needs int) {
+	needs = len(prompt) + s.question.table.height() + len(about) + len(s.refusalLines(width))
+	if room < min(needs, 8) {
 		prompt = nil
 	}
-	for i := range prompt {
-		prompt[i] = bold.Render(prompt[i])
-	}
-	return prompt
+	return append(prompt, s.pickLines(room-len(prompt), width, about)...), min(needs, room)
 }
 
-// askRoom is how much of a column the question may take: the title and a
-// check stay in sight unless a refusal needs the room. A table, which could
-// fill any screen, leaves the words what they need of a third.
-func (s screen) askRoom(room int) int {
-	switch {
-	case s.question.table != nil && room >= 8:
-		others := len(s.text()) + len(s.walk.Rows()) + 2 // with a gap after each
-		return min(max(room-others, room*2/3), room-3)
-	case room < 8 || s.refusal != "":
-		return room
+// wants is how many lines the question would fill with all that it has.
+func (s *screen) wants(width int) int {
+	if t := s.question.table; t != nil {
+		return len(s.promptLines(width)) + 1 + t.height() + len(s.refusalLines(width)) + 1
 	}
-	return room - 3
+	_, needs := s.ask(plans[len(plans)-1], width, 1<<20)
+	return needs
+}
+
+// leastAsk is how many lines it needs for the lit answer and those about it.
+func (s *screen) leastAsk(width int) int {
+	least := min(len(s.question.list.keys)+len(s.question.fields), 3)
+	if s.question.table != nil {
+		least = 5
+	}
+	return least + min(len(s.refusalLines(width)), 2)
+}
+
+// answerLines are the fields and the options, and the line that has the light.
+func (s *screen) answerLines(p plan, width int) (titles string, lines []string, lit int) {
+	titles, options, cursor := s.optionLines(width)
+	fields, focus := s.fieldLines(width)
+	if len(fields) == 0 {
+		return titles, options, cursor
+	}
+	lines, lit = fields, focus
+	if !s.question.typing() {
+		lit = len(fields) + cursor
+	}
+	if len(options) > 0 && p.gaps {
+		lines = append(lines, "")
+		if !s.question.typing() {
+			lit++
+		}
+	}
+	return titles, append(lines, options...), lit
+}
+
+// fieldLines are the fields, each behind its label or under it, and the line of the one
+// that has the focus.
+func (s *screen) fieldLines(width int) (lines []string, focus int) {
+	q := s.question
+	if len(q.fields) == 0 || q.table != nil {
+		return nil, 0
+	}
+	indent, labels := strings.Repeat(" ", s.indent(width)), q.labelWidth()
+	for i := range q.fields {
+		label := q.labels[i]
+		here := i == q.focus
+		mark := strings.Repeat(" ", s.pointer())
+		if here {
+			mark = s.look.accent.Render(s.look.here) + " "
+		}
+		if len(q.fields) == 1 && len(q.list.keys) == 0 {
+			mark, indent = "", "" // there is nothing else
+		}
+		if q.under(width) {
+			if label != "" {
+				lines = append(lines, wrap(label, width)...)
+			}
+			if here {
+				focus = len(lines)
+			}
+			lines = append(lines, mark+s.fieldView(i))
+			continue
+		}
+		if here {
+			focus = len(lines)
+		}
+		lines = append(lines, indent+mark+label+strings.Repeat(" ", labels-ansi.StringWidth(label)+min(labels, 1)*labelGap)+s.fieldView(i))
+	}
+	return lines, focus
+}
+
+// fieldView draws a field in one line.
+func (s *screen) fieldView(i int) string {
+	f := s.question.fields[i]
+	view, _, _ := strings.Cut(f.view(), "\n")
+	if f.secret && !f.bare {
+		view = strings.ReplaceAll(view, "*", s.look.dot)
+	}
+	return view
+}
+
+// promptLines is the question itself; that of a line stands before its field.
+func (s *screen) promptLines(width int) []string {
+	ask := s.walk.Step().Ask
+	if len(s.question.labels) > 0 && !s.question.form() || ask.Prompt.IsZero() {
+		return nil
+	}
+	return wrap(words(ask.Prompt), min(width, textWidth))
 }

@@ -9,89 +9,95 @@ import (
 // markWidth is the room for the word of a status, and a space.
 const markWidth = len("skip ")
 
-// How much is said of each row, from most to least.
-const (
-	everything = iota
-	problemsOnly
-	titlesOnly
-	levels
-)
-
-// rowStyle is how rows are drawn: in how many columns, with what word for one that
-// runs. inline puts the finding behind the title.
-type rowStyle struct {
-	width   int
-	running string
-	inline  bool
+// problem says whether a row has to be seen.
+func problem(r steps.Row) bool {
+	return r.Result.Status == steps.Warn || r.Result.Status == steps.Fail
 }
 
-// lines draws rows in at most height lines: the less room, the less is said of what is
-// well. more stands for those that have none.
-func (s rowStyle) lines(rows []steps.Row, height int, more string) []string {
-	if len(rows) == 0 || height <= 0 {
-		return nil
-	}
+// problems are the rows that warn or fail, with what to do about them; in short each is
+// one line.
+func (s *screen) problems(width int, short bool) []string {
 	var lines []string
-	for level := range levels {
-		lines = nil
-		for _, r := range rows {
-			lines = append(lines, s.row(r, level)...)
+	for _, r := range s.walk.Rows() {
+		if !problem(r) {
+			continue
 		}
-		if len(lines) <= height {
-			return lines
+		if short {
+			lines = append(lines, s.short(r, width))
+			continue
 		}
-	}
-	lines = lines[:height]
-	if height > 1 {
-		lines[height-1] = cut(more, s.width)
+		lines = append(lines, s.row(r, width)...)
 	}
 	return lines
 }
 
-// row is one check: the word of its status, its title, what was found, and
-// what to do about it.
-func (s rowStyle) row(r steps.Row, level int) []string {
-	res, word := r.Result, statusWords[r.Result.Status]
-	if running(r) {
-		word = s.running
+// row is one check: its mark, its title, what was found, and what to do about it.
+func (s *screen) row(r steps.Row, width int) []string {
+	lines := s.marked(r.Result.Status, said(r), width)
+	if hint := words(r.Result.Hint); hint != "" && problem(r) {
+		lines = append(lines, hang("  ", hint, width)...)
 	}
-	title, detail, hint := words(r.Title), words(res.Detail), words(res.Hint)
-	problem := res.Status == steps.Warn || res.Status == steps.Fail
-	if level == titlesOnly {
-		if s.inline && detail != "" {
-			title += ": " + detail
+	return lines
+}
+
+// short is the same in one line.
+func (s *screen) short(r steps.Row, width int) string {
+	return s.marked(r.Result.Status, cut(said(r), width-2), width)[0]
+}
+
+// said is the title of a row and what was found; a countdown that is well has its time
+// elsewhere.
+func said(r steps.Row) string {
+	title, detail := words(r.Title), words(r.Result.Detail)
+	if detail == "" || r.Result.Left > 0 && !problem(r) {
+		return title
+	}
+	return title + ": " + detail
+}
+
+// marked puts the mark of a status before a text.
+func (s *screen) marked(status steps.Status, text string, width int) []string {
+	if status == "" {
+		return hang(s.spin.View()+" ", text, width)
+	}
+	return hang(s.look.mark(status)+" ", text, width)
+}
+
+// aside are the rows that are not in the body, in so many lines at most.
+func (s *screen) aside(width, room int) []string {
+	var lines []string
+	for _, r := range s.walk.Rows() {
+		if problem(r) || r.Result.Left > 0 {
+			continue
 		}
-		return marked(word, res.Status, cut(title, s.width-markWidth), s.width)
-	}
-	if level == problemsOnly && !problem && !s.inline {
-		detail = ""
-	}
-	if s.inline && detail != "" {
-		title, detail = title+": "+detail, ""
-	}
-	lines := marked(word, res.Status, title, s.width)
-	indent := strings.Repeat(" ", markWidth)
-	if detail != "" {
-		lines = append(lines, hang(indent, detail, s.width)...)
-	}
-	if res.Progress > 0 {
-		lines = append(lines, indent+bar(res.Progress, s.width-markWidth))
-	}
-	if hint != "" && problem {
-		lines = append(lines, hang(indent+"> ", hint, s.width)...)
+		more := s.marked(r.Result.Status, words(r.Title), width)
+		if detail := words(r.Result.Detail); detail != "" {
+			for _, line := range hang("  ", detail, width) {
+				more = append(more, s.look.faint.Render(line))
+			}
+		}
+		if len(lines)+len(more) > room {
+			break
+		}
+		lines = append(lines, more...)
 	}
 	return lines
 }
 
-// running says whether a row is still to come, or tells how far a long work is.
-func running(r steps.Row) bool {
-	return r.Result.Status == "" || (r.Result.Status == steps.Skip && r.Result.Progress > 0)
+// past are the rows of a step that was left: what had not come by then is left
+// out, and nothing runs any more.
+func past(rows []steps.Row) []steps.Row {
+	var out []steps.Row
+	for _, r := range rows {
+		if r.Result.Status != "" {
+			r.Result.Progress, r.Result.Left = 0, 0
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
-// marked puts the word of a status before a text.
-func marked(word string, status steps.Status, text string, width int) []string {
-	lines := hang(strings.Repeat(" ", markWidth), text, width)
-	pad := strings.Repeat(" ", max(markWidth-len(word), 1))
-	lines[0] = statusStyles[status].Render(word) + pad + lines[0][markWidth:]
-	return lines
+// pad fills a text up to a width.
+func pad(text string, width, wide int) string {
+	return text + strings.Repeat(" ", max(width-wide, 0))
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -10,8 +9,6 @@ import (
 	"camreset/steps"
 	"camreset/steps/facts"
 	"camreset/steps/text"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // passed is a step that judges as soon as its checks are in.
@@ -22,28 +19,6 @@ func passed(id, to steps.ID, wait *steps.Wait, checks ...steps.Check) steps.Step
 	}
 }
 
-func found(id string, status steps.Status) steps.Check {
-	return check(id, 0, steps.Result{Status: status, Detail: text.T("As seen."), Hint: text.T("Look again.")})
-}
-
-func TestBeforeTellsWhatMattersFirst(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		tree := slices.Concat(toyTree{
-			passed("look", "count", nil, found("subnet", steps.OK), found("answers", steps.OK), found("maker", steps.OK),
-				found("recovery", steps.OK), found("page", steps.Skip), found("session", steps.Warn), found("cable", steps.Fail)),
-			passed("count", "fork", &steps.Wait{Every: time.Second}, found("lock", steps.Warn), found("tries", steps.OK), found("unfinished", steps.OK)),
-		}, fork())
-		p := play(t, toy(), tree, facts.Facts{}).wait(time.Second).at("fork")
-		var got []string
-		for _, r := range before(p.walk) {
-			got = append(got, r.Check)
-		}
-		if diff := cmp.Diff([]string{"cable", "session", "recovery", "tries", "maker", "subnet", "answers"}, got); diff != "" {
-			t.Errorf("in another order (-want +got):\n%s", diff)
-		}
-	})
-}
-
 func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := slices.Concat(toyTree{passed("look", "fork", nil, found("cable", steps.OK))}, fork())
@@ -52,12 +27,19 @@ func TestDetailGoesBackToTheLastChecks(t *testing.T) {
 	})
 }
 
-// TestALongWorkSpins: a row that tells how far a work is still runs, and no
-// longer once its step was left.
-func TestALongWorkSpins(t *testing.T) {
+// TestALongWorkHasABar: and no longer once its step was left.
+func TestALongWorkHasABar(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		half := check("timer", time.Second, steps.Result{Status: steps.Skip, Detail: text.T("To go."), Progress: 0.5})
-		p := play(t, toy(), fork(half), facts.Facts{}).wait(1500 * time.Millisecond).hides("--   The timer")
+		p := play(t, toy(), fork(half), facts.Facts{}).shows("⠋ The timer is well").wait(1500 * time.Millisecond).shows("The timer is well: To go.").shows("████").hides("⠋")
+		p.press("enter").at("word").press("esc").at("fork").press("l").shows("• The timer is well: To go.").hides("██")
+	})
+}
+
+// TestTheSpinnerTurns while something is measured for the first time, and then rests.
+func TestTheSpinnerTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := play(t, toy(), fork(check("timer", time.Second, fine("It ticks."))), facts.Facts{})
 		drawn := map[string]bool{}
 		for range 8 {
 			drawn[p.wait(100*time.Millisecond).spin.View()] = true
@@ -65,31 +47,9 @@ func TestALongWorkSpins(t *testing.T) {
 		if len(drawn) < 4 {
 			t.Errorf("the spinner stands still: %v", drawn)
 		}
-		p.press("enter").at("word").press("esc").at("fork").press("l").shows("--   The timer").hides("###")
+		frames := len(p.wait(300 * time.Millisecond).shows("✓ It ticks.").frames)
+		if p.wait(2 * time.Second); len(p.frames) != frames {
+			t.Errorf("%d frames came while nothing was measured", len(p.frames)-frames)
+		}
 	})
-}
-
-// TestTheHandsAreToldWhatToDo: while the button is held there is no time to
-// scroll.
-func TestTheHandsAreToldWhatToDo(t *testing.T) {
-	for size, short := range map[[2]int]bool{{40, 15}: true, {40, 12}: true, {30, 10}: true, {20, 5}: true, {80, 24}: false} {
-		t.Run(fmt.Sprint(size), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				hold, _ := steps.Guide().Step("button-hold")
-				hold.Checks = []steps.Check{
-					check("timer", 0, steps.Result{Status: steps.Skip, Detail: text.T("Keep holding: 0:15 to go."), Progress: 0.5}),
-					check("boot", 0, steps.Result{Status: steps.Skip, Detail: text.T("No answer yet.")}),
-				}
-				p := play(t, toy(), toyTree{hold, end("menu")}, facts.Facts{}).size(size[0], size[1])
-				p.banner = "A demonstration."
-				p.hides("plug in, hold").press("enter").wait(time.Millisecond).shows("Keep holding: 0:").shows("> 1. ")
-				if short {
-					p.shows("Press, plug in, hol")
-				} else {
-					p.hides("Press, plug in").shows("2. Plug")
-				}
-				fits(t, p.View(), size[0], size[1])
-			})
-		})
-	}
 }

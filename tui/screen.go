@@ -9,6 +9,7 @@ import (
 // screen is all that is drawn: how the walk stands, and how it is looked at. Its
 // methods change nothing, and know nothing of what runs beside them.
 type screen struct {
+	look          look
 	banner        string
 	walk          steps.Walk
 	width, height int
@@ -19,7 +20,11 @@ type screen struct {
 	overlay         overlay
 	// scroll is the first line in sight of the text, or of the overlay.
 	scroll int
-	spin   spinner.Model
+	// drawing is which of the drawings is looked at.
+	drawing int
+	// below is the body of the screen over which a dialog stands.
+	below []string
+	spin  spinner.Model
 }
 
 // overlay is what stands over a step for a moment.
@@ -35,37 +40,33 @@ const (
 )
 
 // ended says whether the last step of the walk is on the screen.
-func (s screen) ended() bool { return s.walk.Step().Ends() }
+func (s *screen) ended() bool { return s.walk.Step().Ends() }
 
-// twoColumns is the least width at which the checks stand beside the question.
-const twoColumns = 80
+// twoColumns is the least width at which something stands at the right.
+const twoColumns = 100
 
-// beside says whether the checks stand beside the question. A table has use
-// for the whole width.
-func (s screen) beside() bool {
+// beside says whether a drawing or the checks stand at the right. A table has use for
+// the whole width.
+func (s *screen) beside() bool {
 	step := s.walk.Step()
-	return s.width >= twoColumns && step.Ask != nil && step.Ask.Kind != steps.Pick && len(step.Checks) > 0
+	if s.width < twoColumns || step.Ask != nil && step.Ask.Kind == steps.Pick || s.isDialog() {
+		return false
+	}
+	return len(s.drawings()) > 0 || len(step.Checks) > 0
 }
 
-// rightWidth is the width of the column of checks, leftWidth that of the rest.
-func (s screen) rightWidth() int { return max(25, s.width*3/10) }
+// between keeps the columns apart.
+const between = 4
 
-func (s screen) leftWidth() int {
+// rightWidth is the width of the right column, leftWidth that of the rest.
+func (s *screen) rightWidth() int { return min(max(34, s.width*3/10), 48) }
+
+func (s *screen) leftWidth() int {
+	if s.isDialog() {
+		return s.dialogWidth()
+	}
 	if s.beside() {
-		return s.width - s.rightWidth() - len(" | ")
+		return s.width - s.rightWidth() - between
 	}
 	return s.width
-}
-
-// rows is how checks are drawn in so many columns.
-func (s screen) rows(width int, inline bool) rowStyle {
-	return rowStyle{width: width, running: s.spin.View(), inline: inline}
-}
-
-// moreRows stands for checks that have no room.
-func (s screen) moreRows() string {
-	if s.question.typing() { // there the letter is text
-		return "...  and more"
-	}
-	return "...  and more, see the log (l)"
 }

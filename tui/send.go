@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"camreset/steps"
 	"camreset/steps/methods"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,8 +13,7 @@ func (m model) answered() (tea.Model, tea.Cmd) {
 		return m.filled()
 	}
 	if !m.question.odd(m.walk).IsZero() {
-		m.overlay, m.scroll = oddOverlay, 0
-		return m, nil
+		return m.opened(oddOverlay)
 	}
 	return m.sent()
 }
@@ -39,7 +39,7 @@ func (m model) tooSoon(before quiet) string {
 		return "The list has only just changed. Look at it, then press Enter once more."
 	case sends && before.heldDown():
 		return "Look at what stands in the fields, then press Enter once more."
-	case (before.hasty() || before.repeated()) && m.costly():
+	case (before.hasty() || before.repeated()) && m.costly(m.question.option()):
 		return "That costs something. Wait a moment, then press Enter once more if you mean it."
 	}
 	return ""
@@ -48,7 +48,13 @@ func (m model) tooSoon(before quiet) string {
 // sent gives the answer to the walk. A hand action is told to the Env before
 // the checks look for what it did.
 func (m model) sent() (tea.Model, tea.Cmd) {
-	tasks, err := m.drive.Answer(m.question.answer())
+	return m.given(m.question.answer())
+}
+
+// given gives an answer to the walk, from the question or by its own key.
+func (m model) given(answer string) (tea.Model, tea.Cmd) {
+	tasks, err := m.drive.Answer(answer)
+	m.chosen = answer
 	if err != nil {
 		return m.refused(err)
 	}
@@ -77,9 +83,20 @@ func (m model) unsent() model {
 	return m
 }
 
-// costly says whether choosing what is marked spends a try or loses settings.
-func (m model) costly() bool {
-	o := m.walk.Step().Ask.Option(m.question.option())
+// tooSoonFor says the same of an answer that is a key.
+func (m model) tooSoonFor(o steps.Option, before quiet) string {
+	if before.hasty() {
+		return "The screen has only just changed. Look at it, then press that key once more."
+	}
+	if before.repeated() && m.costly(o.Key) {
+		return "That costs something. Wait a moment, then press that key once more if you mean it."
+	}
+	return ""
+}
+
+// costly says whether an answer spends a try or loses settings.
+func (m model) costly(key steps.Outcome) bool {
+	o := m.walk.Step().Option(key)
 	if o == nil || o.Cost == nil {
 		return false
 	}

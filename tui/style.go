@@ -7,32 +7,65 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Only the terminal's own sixteen colours, bold and reverse: they are right on
-// a dark and on a light background, and nothing is told by colour alone.
-var (
-	bold    = lipgloss.NewStyle().Bold(true)
-	reverse = lipgloss.NewStyle().Reverse(true)
-	alarm   = lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("1"))
+// ink is what a terminal is told before a text: the parameters of an SGR code; nothing
+// where it is told nothing.
+type ink string
 
-	statusStyles = map[steps.Status]lipgloss.Style{
-		steps.OK:   lipgloss.NewStyle().Foreground(lipgloss.Color("2")),
-		steps.Warn: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
-		steps.Fail: alarm,
+// Render is a text in this ink.
+func (i ink) Render(s string) string {
+	if i == "" || s == "" {
+		return s
 	}
-	statusWords = map[steps.Status]string{steps.OK: "ok", steps.Warn: "warn", steps.Fail: "FAIL", steps.Skip: "--"}
+	return "\x1b[" + string(i) + "m" + s + "\x1b[0m"
+}
+
+// style is what tells ranks apart. Only the terminal's own sixteen colours are used, and
+// nothing is told by colour alone.
+type style struct {
+	bold, faint, accent ink
+	// ok, warn and fail colour the mark of what came out, never its words.
+	ok, warn, fail ink
+	// paper is that of a picture.
+	paper ink
+}
+
+// unstyled is for what is no terminal, uncoloured for whoever wants no colours: most
+// terminals are dark, and a picture has to be light. The accent of coloured is magenta:
+// of the sixteen it is the one that can be read both on black and on white in the
+// palettes of the usual terminals.
+var (
+	unstyled   = &style{}
+	uncoloured = &style{bold: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
+	coloured   = &style{bold: "1", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
 )
 
-// theme is huh's own for sixteen colours without its frame, and without the
-// light grey that cannot be read on white.
+// look is how a screen is drawn: its marks and its styles. It is decided once.
+type look struct {
+	*marks
+	*style
+}
+
+// mark is the mark of a status, in its colour.
+func (l look) mark(s steps.Status) string {
+	switch s {
+	case steps.OK:
+		return l.style.ok.Render(l.marks.ok)
+	case steps.Warn:
+		return l.style.warn.Render(l.marks.warn)
+	case steps.Fail:
+		return l.style.fail.Render(l.marks.fail)
+	}
+	return l.skip
+}
+
+// theme draws a field without huh's frame and colours.
 var theme = func() *huh.Theme {
-	t := huh.ThemeBase16()
+	t := huh.ThemeBase()
 	for _, s := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		s.Base = lipgloss.NewStyle()
-		s.Option, s.UnselectedOption = lipgloss.NewStyle(), lipgloss.NewStyle()
-		s.SelectedOption = bold
-		s.SelectSelector = bold.SetString("> ")
-		s.TextInput.Prompt = bold
-		s.TextInput.Text = lipgloss.NewStyle()
+		s.TextInput.Prompt, s.TextInput.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
+		s.TextInput.Placeholder = lipgloss.NewStyle().Faint(true)
+		s.TextInput.Cursor = lipgloss.NewStyle()
 	}
 	return t
 }()

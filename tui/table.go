@@ -17,10 +17,11 @@ type table struct {
 	titles []string
 	// tail is the column whose cells are cut at their beginning, or -1.
 	tail int
-	// widths are those of the widest cells, titles included.
-	widths []int
-	rows   []row
-	typed  string
+	// widths are those of the widest cells, titles included, and words those of the
+	// widest words.
+	widths, words []int
+	rows          []row
+	typed         string
 	// shown are the rows that match what is typed.
 	shown []row
 	// below are the places under the rows.
@@ -38,6 +39,9 @@ type table struct {
 type row struct {
 	key, text string
 	cells     []string
+	// alone is true for a row of one cell that stands over all columns: a walk that can
+	// be gone on with.
+	alone bool
 }
 
 // place is where the cursor can stand.
@@ -56,7 +60,7 @@ const (
 )
 
 // newTable is the table as a step begins with it.
-func newTable(w steps.Walk, order []steps.Outcome) *table {
+func newTable(w steps.Walk, order []string) *table {
 	ask, f := w.Step().Ask, w.Facts()
 	t := (&table{}).filled(w, order)
 	if ask.First != nil {
@@ -70,16 +74,23 @@ func newTable(w steps.Walk, order []steps.Outcome) *table {
 // filled is the table with the entries and options of now. The cursor stays on
 // what it was on; if that is gone, it goes to the nearest. Where nobody has moved
 // it yet it goes to the first entry that comes: that is what was waited for.
-func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
+func (t *table) filled(w steps.Walk, order []string) *table {
 	ask := w.Step().Ask
-	next := &table{titles: ask.Columns, tail: slices.Index(ask.Columns, ask.Tail), typed: t.typed, top: t.top, moved: t.moved, widths: make([]int, len(ask.Columns))}
+	next := &table{titles: ask.Columns, tail: slices.Index(ask.Columns, ask.Tail), typed: t.typed, top: t.top, moved: t.moved,
+		widths: make([]int, len(ask.Columns)), words: make([]int, len(ask.Columns))}
 	for i, title := range ask.Columns {
 		next.widths[i] = ansi.StringWidth(title)
 	}
 	for _, e := range ask.Table(w.Facts()) {
 		r := newRow(e, len(ask.Columns))
 		for i, cell := range r.cells {
-			next.widths[i] = max(next.widths[i], ansi.StringWidth(cell))
+			if r.alone {
+				break
+			}
+			if w := ansi.StringWidth(cell); w > next.widths[i] {
+				next.widths[i] = w
+			}
+			next.words[i] = max(next.words[i], widestWord(cell))
 		}
 		next.rows = append(next.rows, r)
 	}
@@ -96,7 +107,7 @@ func (t *table) filled(w steps.Walk, order []steps.Outcome) *table {
 
 // newRow is an entry in so many columns.
 func newRow(e steps.Entry, columns int) row {
-	r := row{key: e.Key, cells: make([]string, columns)}
+	r := row{key: e.Key, cells: make([]string, columns), alone: len(e.Cells) == 1 && columns > 1}
 	for i, cell := range e.Cells[:min(len(e.Cells), columns)] {
 		r.cells[i] = oneLineOf(cell)
 	}
@@ -111,7 +122,7 @@ func newRow(e steps.Entry, columns int) row {
 // filtered is the table with what is typed now: the cursor is on the row that
 // has it as a whole, else on the first that matches, else on what was typed.
 // With nothing typed any more it stays.
-func (t *table) filtered(w steps.Walk, order []steps.Outcome, typed string) *table {
+func (t *table) filtered(w steps.Walk, order []string, typed string) *table {
 	if typed == t.typed {
 		return t
 	}
@@ -127,7 +138,7 @@ func (t *table) filtered(w steps.Walk, order []steps.Outcome, typed string) *tab
 
 // match sets what can be chosen: the rows in which every typed word is found,
 // what was typed if it is an answer that no row has, and the options.
-func (t *table) match(w steps.Walk, order []steps.Outcome) {
+func (t *table) match(w steps.Walk, order []string) {
 	t.shown, t.below = t.rows, nil
 	typed := t.wanted()
 	if typed != "" {
@@ -137,7 +148,7 @@ func (t *table) match(w steps.Walk, order []steps.Outcome) {
 		t.below = append(t.below, place{onTyped, typed})
 	}
 	for _, o := range order {
-		t.below = append(t.below, place{onOption, string(o)})
+		t.below = append(t.below, place{onOption, o})
 	}
 }
 
@@ -259,4 +270,13 @@ func (t *table) from(rows int) int {
 		top = max(min(top, t.cursor), t.cursor-rows+1)
 	}
 	return max(min(top, len(t.shown)-rows), 0)
+}
+
+// widestWord is how wide the widest word of a cell is.
+func widestWord(cell string) int {
+	widest := 0
+	for word := range strings.FieldsSeq(cell) {
+		widest = max(widest, ansi.StringWidth(word))
+	}
+	return widest
 }

@@ -96,21 +96,6 @@ func browse(t *testing.T, s *shelf) *player {
 	return play(t, toy(), catalogue(s), facts.Facts{}).press("enter").at("pick")
 }
 
-// marked fails unless the cursor stands on a line that begins with want.
-func (p *player) marked(want string) *player {
-	p.t.Helper()
-	for line := range strings.SplitSeq(p.View(), "\n") {
-		if strings.HasPrefix(line, "> ") {
-			if !strings.HasPrefix(line, "> "+want) {
-				p.t.Fatalf("the cursor is on %q, want %q:\n%s", line, want, p.View())
-			}
-			return p
-		}
-	}
-	p.t.Fatalf("no cursor is seen:\n%s", p.View())
-	return p
-}
-
 // until waits until the table holds what the shelf does, and no longer.
 func (p *player) until(s *shelf) *player {
 	p.t.Helper()
@@ -136,16 +121,16 @@ func (p *player) took(want string) {
 func TestOneCursorRunsThroughEntriesAndOptions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := browse(t, holding(upTo(50)...))
-		p.marked("192.168.1.1 ").shows("1 of 50").press("down").marked("192.168.1.2 ").press("up", "up").marked("192.168.1.1 ")
+		p.lights("192.168.1.1 ").shows("1 of 50").press("down").lights("192.168.1.2 ").press("up", "up").lights("192.168.1.1 ")
 		rows := p.rowsInSight()
-		p.press("pgdn").marked(fmt.Sprintf("192.168.1.%d ", rows+1)).press("pgup").marked("192.168.1.1 ")
+		p.press("pgdn").lights(fmt.Sprintf("192.168.1.%d ", rows+1)).press("pgup").lights("192.168.1.1 ")
 		for range 50 / rows {
 			p.press("pgdn")
 		}
-		p.marked("192.168.1.50 ").press("down").marked("Search everywhere").press("pgdn").marked("It is not here")
-		p.press("pgup").marked("192.168.1.50 ").press("end").marked("It is not here").press("home").marked("192.168.1.1 ")
-		p.press("end", "up").marked("Ask upstairs").shows("Not possible: There are no stairs.").press("enter").at("pick").shows("! There are no stairs.")
-		p.press("up").hides("! There").press("enter").took("search")
+		p.lights("192.168.1.50 ").press("down").lights("Search everywhere").press("pgdn").lights("It is not here")
+		p.press("pgup").lights("192.168.1.50 ").press("end").lights("It is not here").press("home").lights("192.168.1.1 ")
+		p.press("end", "up").lights("Ask upstairs").shows("Not possible: There are no stairs.").press("enter").at("pick").shows("✗ There are no stairs.")
+		p.press("up").hides("✗ There").press("enter").took("search")
 	})
 }
 
@@ -155,18 +140,18 @@ func TestWhatIsMarkedIsTaken(t *testing.T) {
 		want string
 	}{
 		"a row":                      {[]string{"down", "enter"}, "mac-002"},
-		"a row that matches":         {[]string{"b6:00:00:0a", "enter"}, "mac-010"},
-		"small and capital letters":  {[]string{"ds-2cd2011", "enter"}, "mac-011"},
-		"every word in some cell":    {[]string{"active 1.12", "enter"}, "mac-012"},
+		"a row that matches":         {[]string{"/", "b6:00:00:0a", "enter"}, "mac-010"},
+		"small and capital letters":  {[]string{"/", "ds-2cd2011", "enter"}, "mac-011"},
+		"every word in some cell":    {[]string{"/", "active 1.12", "enter"}, "mac-012"},
 		"the first of many":          {[]string{"192.168.1.2", "up", "enter"}, "mac-002"},
 		"not the first of many":      {[]string{"192.168.1.2", "down", "enter"}, "mac-020"},
 		"a whole address":            {[]string{"192.168.1.2", "enter"}, "mac-002"},
 		"a part of an address":       {[]string{"168.1.2", "enter"}, "mac-002"},
 		"an address that is no row":  {[]string{"10.0.0.9", "enter"}, "10.0.0.9"},
-		"blanks about an address":    {[]string{" 10.0.0.9 ", "enter"}, "10.0.0.9"},
+		"blanks about an address":    {[]string{"a", " 10.0.0.9 ", "enter"}, "10.0.0.9"},
 		"an address inside another":  {[]string{"192.168.1", "end", "up", "up", "up", "enter"}, "192.168.1"},
 		"an option while typing":     {[]string{"192.168.1.2", "end", "enter"}, "leave"},
-		"after letters were deleted": {[]string{"b6:00:00:0ax", "backspace", "enter"}, "mac-010"},
+		"after letters were deleted": {[]string{"/", "b6:00:00:0ax", "backspace", "enter"}, "mac-010"},
 		"after everything is gone":   {[]string{"10.0.0.9", "esc", "enter"}, "mac-001"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -179,31 +164,34 @@ func TestWhatIsMarkedIsTaken(t *testing.T) {
 // stand above it.
 func TestTheRowOfAWholeAddressIsTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := browse(t, holding(64, 6)).press("192.168.1.6").marked("192.168.1.6 ").hides("as it was typed")
+		p := browse(t, holding(64, 6)).press("192.168.1.6").lights("192.168.1.6 ").hides("as it was typed")
 		p.press("enter").took("mac-006")
-		p = browse(t, holding(64)).press("192.168.1.6").marked("192.168.1.64 ").shows(`  Take "192.168.1.6" as it was typed`)
+		p = browse(t, holding(64)).press("192.168.1.6").lights("192.168.1.64 ").shows(`  Take "192.168.1.6" as it was typed`)
 		p.press("down").shows("Enter takes what you typed, not a row.").press("enter").took("192.168.1.6")
 	})
 }
 
 func TestWhatNoRowHasIsRefusedOrTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := browse(t, holding(1, 2)).shows("Find: type to filter, or type an address")
-		p.press("nothing").shows("Nothing here matches.").marked(`Take "nothing"`).press("enter").at("pick").shows(`! "nothing" is no address.`)
-		p.press("backspace").hides("!").shows("Find: nothin").press("esc").at("pick").shows("type to filter").marked("192.168.1.1 ")
+		p := browse(t, holding(1, 2)).shows("/ filter  or type an address").press("/").shows("type to filter, or type an address")
+		p.press("nothing").shows("Nothing here matches.").lights(`Take "nothing"`).press("enter").at("pick").shows(`✗ "nothing" is no address.`)
+		p.press("backspace").hides("✗").shows("  nothin ").press("esc").at("pick").hides("type to filter").lights("192.168.1.1 ")
 		p.press("esc").at("first")
 	})
 }
 
-// TestLettersAreText: no letter acts here; esc, F1 and ctrl+c do.
-func TestLettersAreText(t *testing.T) {
+// TestLettersAreKeysAtATable until something is typed: a digit or a bracket begins an
+// address, a or / anything.
+func TestLettersAreKeysAtATable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := browse(t, holding(1, 2)).press("r", "o", "c", "d", "l", "q", "?", "1", "k", "j").at("pick").shows("Find: rocdlq?1kj")
-		p.shows("enter choose  esc clear  F1 help  ctrl+c stop  up, down move  PgUp, PgDn page").hides("q quit")
-		p.press("F1").shows("Help: Your device").shows("letters        show only rows").press("esc").hides("Help:").shows("Find: rocd")
-		p.press("esc").shows("esc back").press("home", "down", "esc").at("first")
-		if p.press("enter", "ctrl+c"); !p.over || p.err == nil {
-			t.Error("ctrl+c does not stop")
+		p := browse(t, holding(1, 2)).shows("↑↓ move  enter choose  esc back  / filter  or type an address  ? help  q quit")
+		p.press("j").lights("192.168.1.2 ").press("k").lights("192.168.1.1 ").press("?").shows("Help: Your device").shows("show only rows").press("esc")
+		p.press("d").shows("Technical details").press("esc", "l").shows("The steps so far").press("esc")
+		p.press("/", "rocdlq?1kj[a").at("pick").shows("  rocdlq?1kj[a ").shows("enter choose  esc clear  ↑↓ move  F1 help  ctrl+c stop").hides("q quit")
+		p.press("F1").shows("Help: Your device").press("esc").hides("Help:").shows("  rocdlq")
+		p.press("esc").shows("esc back").press("1").shows("  1 ").press("esc", "[").shows("  [ ").press("esc", "a", "cam").shows("  cam ").press("esc", "esc").at("first")
+		if p.press("enter", "q"); !p.over {
+			t.Error("q does not quit")
 		}
 	})
 }
@@ -247,7 +235,7 @@ func TestTheCursorStaysOnItsRow(t *testing.T) {
 				p := browse(t, s).press(c.keys...).wait(1100 * time.Millisecond)
 				before := p.question.answer()
 				s.put(c.after...)
-				p.until(s).marked(c.want)
+				p.until(s).lights(c.want)
 				enter := tea.KeyMsg{Type: tea.KeyEnter}
 				if p.question.answer() == before {
 					p.update(enter)
@@ -255,7 +243,7 @@ func TestTheCursorStaysOnItsRow(t *testing.T) {
 					return
 				}
 				p.update(enter)
-				p.at("pick").shows("The list has only just changed.").marked(c.want)
+				p.at("pick").shows("The list has only just changed.").lights(c.want)
 			})
 		})
 	}
@@ -271,7 +259,7 @@ func TestALateReplyShowsInTheTable(t *testing.T) {
 		tree[0].Checks, tree[1].Checks = []steps.Check{write}, nil
 		p := play(t, toy(), tree, facts.Facts{}).press("enter").at("pick").shows("192.168.1.1 ")
 		s.put(2)
-		p.wait(9 * time.Second).shows("192.168.1.1 ").wait(2 * time.Second).hides("192.168.1.1 ").marked("192.168.1.2 ")
+		p.wait(9 * time.Second).shows("192.168.1.1 ").wait(2 * time.Second).hides("192.168.1.1 ").lights("192.168.1.2 ")
 	})
 }
 
@@ -292,11 +280,11 @@ func TestWhatIsInSightStaysThere(t *testing.T) {
 		s := holding(upTo(60)[20:]...)
 		p := browse(t, s).press("down", "down").wait(1100 * time.Millisecond)
 		line := func() int {
-			return slices.IndexFunc(strings.Split(p.View(), "\n"), func(l string) bool { return strings.HasPrefix(l, "> ") })
+			return slices.IndexFunc(strings.Split(p.View(), "\n"), func(l string) bool { return strings.Contains(l, "▸ ") })
 		}
 		before := line()
 		s.put(upTo(60)...)
-		if p.wait(2 * time.Second).marked("192.168.1.23 "); line() != before {
+		if p.wait(2 * time.Second).lights("192.168.1.23 "); line() != before {
 			t.Errorf("the cursor went from line %d to line %d:\n%s", before, line(), p.View())
 		}
 	})
@@ -305,10 +293,10 @@ func TestWhatIsInSightStaysThere(t *testing.T) {
 func TestAnEmptyTableSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := holding()
-		p := browse(t, s).shows("  Nothing found yet.").hides("Firmware").marked("Search everywhere").press("10.0.0.9").marked(`Take "10.0.0.9"`)
-		p.press("esc").marked("Search everywhere")
+		p := browse(t, s).shows("  Nothing found yet.").hides("Firmware").lights("Search everywhere").press("10.0.0.9").lights(`Take "10.0.0.9"`)
+		p.press("esc").lights("Search everywhere")
 		s.put(3)
-		p.wait(2 * time.Second).marked("Search everywhere").shows("  192.168.1.3 ").press("up").marked("192.168.1.3 ").press("enter").took("mac-003")
+		p.wait(2 * time.Second).lights("Search everywhere").shows("  192.168.1.3 ").press("up").lights("192.168.1.3 ").press("enter").took("mac-003")
 	})
 }
 
@@ -317,17 +305,17 @@ func TestAnEmptyTableSaysSo(t *testing.T) {
 func TestTheCursorWaitsForTheFirstEntry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := holding()
-		p := browse(t, s).marked("Search everywhere")
+		p := browse(t, s).lights("Search everywhere")
 		s.put(3, 4)
-		p.until(s).marked("192.168.1.3 ")
+		p.until(s).lights("192.168.1.3 ")
 		p.update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").press("enter").took("mac-003")
 	})
 	synctest.Test(t, func(t *testing.T) {
 		s := holding()
-		p := browse(t, s).press("down", "up").marked("Search everywhere")
+		p := browse(t, s).press("down", "up").lights("Search everywhere")
 		s.put(3)
-		p.until(s).marked("Search everywhere")
+		p.until(s).lights("Search everywhere")
 	})
 }
 
@@ -347,7 +335,7 @@ func TestWhereTheCursorBegins(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				tree := catalogue(holding(c.holds...))
 				tree[1].Ask.First = c.first
-				play(t, toy(), tree, facts.Facts{}).press("enter").marked(c.want)
+				play(t, toy(), tree, facts.Facts{}).press("enter").lights(c.want)
 			})
 		})
 	}

@@ -117,7 +117,7 @@ func TestTerminalFullScreenDemo(t *testing.T) {
 	for _, step := range []struct{ wait, keys string }{
 		{"Back into your camera", enter},
 		{"Whose camera is it?", enter},
-		{"The camera has no password yet", "2"}, {"> 2.", enter},
+		{"The camera has no password yet", "2"}, {"▸ Yes", enter},
 		{"Choose the new password", "Meadow-17-Fence" + enter},
 		{"Keep the new password first", "2" + enter},
 		{"Meadow-17-Fence", "ence" + enter},

@@ -37,43 +37,80 @@ func oneLineOf(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(clean(s), "\n", " "))
 }
 
-// cut shortens a line to width columns.
+// cut shortens a line to width columns: between two words where it can, so that no
+// address is taken for another one.
 func cut(s string, width int) string {
-	return ansi.Truncate(strings.ReplaceAll(s, "\n", " "), max(width, 0), "…")
-}
-
-// wrap breaks a text into lines of at most width columns. A line that is
-// indented stays so. Line breaks of the text are kept only if they fit.
-func wrap(s string, width int) []string {
-	width = max(width, 1)
-	given := strings.Split(s, "\n")
-	for _, line := range given {
-		if ansi.StringWidth(line) > width {
-			given = []string{strings.Join(given, " ")}
-			break
+	s = strings.ReplaceAll(s, "\n", " ")
+	if width <= 0 {
+		return ""
+	}
+	if ansi.StringWidth(s) <= width {
+		return s
+	}
+	if strings.Contains(s, "\x1b") {
+		return ansi.Truncate(s, width, "…")
+	}
+	short := ansi.Truncate(s, width-1, "")
+	if next := ansi.Truncate(s, width, ""); next[min(len(short), len(next)):] != " " && !strings.HasSuffix(short, " ") {
+		if at := strings.LastIndex(short, " "); strings.TrimSpace(short[:max(at, 0)]) != "" {
+			short = short[:at]
 		}
 	}
+	return strings.TrimRight(short, " ") + "…"
+}
+
+// wrap breaks a text into lines of at most width columns. A line that is indented stays
+// so. No word is broken: one that is wider stands alone.
+func wrap(s string, width int) []string {
+	width = max(width, 1)
 	var out []string
-	for _, line := range given {
+	for line := range strings.SplitSeq(s, "\n") {
 		text := strings.TrimLeft(line, " ")
 		indent := strings.Repeat(" ", min(len(line)-len(text), width/2))
-		for part := range strings.SplitSeq(ansi.Wrap(text, width-len(indent), ""), "\n") {
-			out = append(out, indent+strings.TrimSpace(part))
-		}
+		out = append(out, filled(text, indent, width)...)
 	}
 	return out
 }
 
-// hang wraps a text behind a mark; later lines stand under the first.
+// filled puts as many words into each line as fit behind an indent.
+func filled(text, indent string, width int) []string {
+	if ansi.StringWidth(indent+text) <= width {
+		return []string{strings.TrimRight(indent+text, " ")}
+	}
+	var out []string
+	line, wide := "", 0
+	for word := range strings.FieldsSeq(text) {
+		w := ansi.StringWidth(word)
+		if line != "" && wide+1+w > width {
+			out, line = append(out, line), ""
+		}
+		if line == "" {
+			if line, wide = indent+word, len(indent)+w; wide > width {
+				line, wide = word, w
+			}
+			continue
+		}
+		line, wide = line+" "+word, wide+1+w
+	}
+	return append(out, line)
+}
+
+// hang wraps a text behind a mark; later lines stand under the first. A word that fits
+// into the width only without the indent has a line of its own.
 func hang(mark, s string, width int) []string {
 	indent := ansi.StringWidth(mark)
 	lines := wrap(s, width-indent)
-	for i := range lines {
-		if i == 0 {
-			lines[i] = mark + lines[i]
-		} else {
-			lines[i] = strings.Repeat(" ", indent) + lines[i]
+	for i, line := range lines {
+		switch {
+		case ansi.StringWidth(line) > width-indent && i > 0:
+		case i == 0:
+			lines[i] = mark + line
+		default:
+			lines[i] = strings.Repeat(" ", indent) + line
 		}
+	}
+	if rest := strings.TrimPrefix(lines[0], mark); ansi.StringWidth(rest) > width-indent && ansi.StringWidth(rest) <= width {
+		lines = append([]string{strings.TrimRight(mark, " "), rest}, lines[1:]...)
 	}
 	return lines
 }

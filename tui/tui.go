@@ -22,7 +22,7 @@ import (
 // Full walks on the full screen until the walk is over, the user quits or ctx
 // ends. It returns the walk as far as it came.
 func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Walk, error) {
-	o = o.filled()
+	o = o.filled().onTerminal()
 	busy := newTasks(ctx)
 	defer busy.end()
 	env = env.Until(busy.run)
@@ -56,7 +56,7 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 	defer terminal.Left()
 	m.out = screen
 	program = tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithoutSignalHandler())
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithFPS(30), tea.WithoutSignalHandler())
 	return program.Run()
 }
 
@@ -72,6 +72,8 @@ type model struct {
 	guard  *halt.Guard
 
 	quiet quiet
+	// chosen is the last answer that was given.
+	chosen string
 	// spinning is true while the spinner has a tick on its way.
 	spinning bool
 	// first is what the first step begins with.
@@ -83,10 +85,11 @@ type model struct {
 func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 	m := model{
 		screen: screen{
-			banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight, spin: spinner.New(spinner.WithSpinner(spinner.Line)),
+			look: o.look(), banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight,
 		},
 		env: env, busy: busy, out: o.Out, guard: o.Guard, pageOf: o.PageURL, drive: flow.Drive(busy.run, env.World(), w),
 	}
+	m.spin = spinner.New(spinner.WithSpinner(m.look.spinner))
 	m, m.first = m.arrived()
 	if !w.Over() {
 		m.first = tea.Batch(m.first, m.commands(m.drive.Begin()))

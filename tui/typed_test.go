@@ -52,7 +52,7 @@ func TestAnOddAnswerIsSentOnlyWhenItIsMeant(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
 				p := play(t, toy(), secretTold(&given), facts.Facts{}).press("enter", "word", "enter").at("secret")
-				p.paste(c.paste).press("enter").at("secret").shows(sendExactly).shows(c.says).shows("y  yes, exactly so")
+				p.paste(c.paste).press("enter").at("secret").shows(sendExactly).shows(c.says).shows("y  Yes, exactly so")
 				p.press("x").shows(sendExactly).press("enter").at("secret").hides(sendExactly).shows("Nothing was sent.")
 				p.press("enter").shows(sendExactly).press("esc").at("secret").press("enter", "n").at("secret")
 				if len(given) != 1 {

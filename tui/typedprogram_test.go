@@ -29,7 +29,7 @@ func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
 			t.Parallel()
 			sim, at := camera(t, "forgotten", nil)
 			s := onTerminal(t, start(t, at))
-			legs := append([]leg{{"What do you have here?", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"> 2.", enter}, {"The account's name", enter}}, c.legs...)
+			legs := append([]leg{{"What do you have here?", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"▸ Yes", enter}, {"The account's name", enter}}, c.legs...)
 			for _, l := range legs {
 				if s.until(t, l.wait); l.keys != "" {
 					s.press(t, l.keys)

@@ -15,8 +15,7 @@ func (m model) typed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		m.question = m.question.with(m.question.field().revealed())
 		return m, nil
 	case k.Type == tea.KeyCtrlV: // the field would read a clipboard, and say nothing where there is none
-		m.notice = "Nothing was pasted: Ctrl+V does not paste here. Use the terminal's own way, often Ctrl+Shift+V, Shift+Insert or the right mouse button."
-		return m, nil
+		return m.noted("Nothing was pasted: Ctrl+V does not paste here. Use the terminal's own way, often Ctrl+Shift+V, Shift+Insert or the right mouse button.")
 	case k.Paste:
 		m, k = m.pasted(k)
 	}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"time"
 
 	"camreset/steps"
@@ -50,7 +49,7 @@ func (m model) commands(tasks []flow.Task[steps.Env, facts.Facts]) tea.Cmd {
 
 // arrived comes to a step: its own question is put.
 func (m model) arrived() (model, tea.Cmd) {
-	m.refusal, m.notice, m.scroll, m.overlay, m.quiet.came = "", "", 0, noOverlay, time.Now()
+	m.refusal, m.notice, m.scroll, m.drawing, m.overlay, m.quiet.came = "", "", 0, 0, noOverlay, time.Now()
 	if m.walk.Over() {
 		m.question = question{}
 		return m, nil
@@ -63,11 +62,12 @@ func (m model) arrived() (model, tea.Cmd) {
 // driven shows how the walk stands after the driver has worked, and runs what it wants
 // to be run.
 func (m model) driven(tasks []flow.Task[steps.Env, facts.Facts]) (model, tea.Cmd) {
-	turn := m.walk.Turn()
+	before := m.screen
 	m.walk = m.drive.Walk()
 	var shown tea.Cmd
-	if m.walk.Turn() != turn {
+	if m.walk.Turn() != before.walk.Turn() {
 		m, shown = m.arrived()
+		m = m.after(before)
 	} else {
 		m = m.relabelled()
 	}
@@ -76,6 +76,27 @@ func (m model) driven(tasks []flow.Task[steps.Env, facts.Facts]) (model, tea.Cmd
 	}
 	m, spin := m.spun()
 	return m, tea.Batch(shown, m.commands(tasks), spin)
+}
+
+// after keeps of the screen before what stays: in a sequence all but the question, and
+// under a dialog the screen that it stands over.
+func (m model) after(before screen) model {
+	now, _ := m.walk.Sequence()
+	if was, _ := before.walk.Sequence(); now != nil && was != nil && now.ID == was.ID {
+		m.scroll, m.drawing, m.overlay = before.scroll, before.drawing, before.overlay
+		m.question.list = m.question.list.to(before.question.list.at())
+	}
+	if m.below = nil; !m.isDialog() {
+		return m
+	}
+	switch {
+	case before.isDialog():
+		m.below = before.below
+	case before.walk.Step().ID == m.walk.Base():
+		before.overlay = noOverlay
+		m.below = before.body(before.room())
+	}
+	return m
 }
 
 // happened takes what a task brought.
@@ -96,8 +117,15 @@ func (m model) happened(e flow.Event[steps.Env, facts.Facts]) (model, tea.Cmd) {
 
 // acted says what came of an answer that leaves the step as it is.
 func (m model) acted(r steps.Result) model {
-	if m.refusal, m.notice = "", words(r.Detail); r.Status == steps.Fail {
+	if r.Status == steps.Fail {
 		m.refusal, m.notice = words(r.Detail)+" "+words(r.Hint), ""
+		return m
+	}
+	if m.refusal, m.notice = "", words(r.Detail); r.Status == steps.Warn {
+		m.notice = "" // the row stands there
+	}
+	if q := m.question; q.table == nil && !q.typing() && m.chosen != "" && q.list.at() == m.chosen {
+		m.question.list = q.list.next(m.walk) // what was opened is behind
 	}
 	return m
 }
@@ -156,11 +184,6 @@ func (m model) ticked(msg spinner.TickMsg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// waiting says whether a row has nothing to show yet.
-func waiting(rows []steps.Row) bool {
-	return slices.ContainsFunc(rows, running)
-}
-
 // resized fits the screen to a size. A serial console tells 0 x 0: it does not
 // know, and is as large as most.
 func (m model) resized(size tea.WindowSizeMsg) model {
@@ -168,7 +191,7 @@ func (m model) resized(size tea.WindowSizeMsg) model {
 	if size.Width > 0 && size.Height > 0 {
 		m.width, m.height = size.Width, size.Height
 	}
-	m.question = m.question.resized(m.leftWidth())
+	m.question, m.below = m.question.resized(m.leftWidth()), nil
 	return m
 }
 

@@ -1,9 +1,5 @@
 package flow
 
-import (
-	"slices"
-)
-
 // Guide is a tree of places, in the order in which a person meets them.
 type Guide[E, F any] struct {
 	Nodes []Node[E, F]
@@ -20,13 +16,13 @@ func (g *Guide[E, F]) node(id ID) (n Node[E, F], in ID) {
 	for _, n := range g.Nodes {
 		if sub, is := n.(Sub[E, F]); is {
 			for _, inner := range sub.Nodes {
-				if slices.Contains(inner.places(), id) {
+				if inner.is(id) {
 					return inner, sub.Nodes[0].places()[0]
 				}
 			}
 			continue
 		}
-		if slices.Contains(n.places(), id) {
+		if n.is(id) {
 			return n, ""
 		}
 	}

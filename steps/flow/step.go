@@ -8,7 +8,11 @@ import (
 )
 
 // Node is one place of a guide: a Step, a Fork, a Dialog or a Sub.
-type Node[E, F any] interface{ places() []ID }
+type Node[E, F any] interface {
+	places() []ID
+	// is says whether it is the place of that id: it is asked often, and allocates nothing.
+	is(id ID) bool
+}
 
 // Step is a place where somebody is asked, or sees something being measured or done.
 // One that asks nothing and checks nothing ends the walk.
@@ -135,6 +139,12 @@ type Sub[E, F any] struct {
 
 func (s Step[E, F]) places() []ID { return []ID{s.ID} }
 func (f Fork[E, F]) places() []ID { return []ID{f.ID} }
+
+func (s Step[E, F]) is(id ID) bool { return s.ID == id }
+func (f Fork[E, F]) is(id ID) bool { return f.ID == id }
+func (s Sub[E, F]) is(id ID) bool {
+	return slices.ContainsFunc(s.Nodes, func(n Node[E, F]) bool { return n.is(id) })
+}
 
 func (s Sub[E, F]) places() []ID {
 	var all []ID
