@@ -36,6 +36,7 @@ var layers = []layer{
 	{"camreset/steps/facts", nil},
 	{"camreset/steps/ledger", nil},
 	{"camreset/steps/lan", nil},
+	{"camreset/steps/drawings", nil},
 	{"camreset/steps/flow", nil},
 	{"camreset/steps/notes", []string{
 		"github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry",
