@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"camreset/steps/flow"
+	"camreset/steps/steptest"
 	"camreset/steps/text"
 )
 
@@ -43,14 +44,14 @@ func TestAllSentences(t *testing.T) {
 // prompter writes the sentences of the steps, in the order of the walk.
 type prompter struct {
 	strings.Builder
-	states []state
+	states []steptest.State
 	checks []shownCheck
 	// rows are the checks whose rows stand above, with the step at which they do.
 	rows map[string]ID
 }
 
 func printSentences(t *testing.T) string {
-	p := &prompter{states: states(), checks: readChecks(t), rows: map[string]ID{}}
+	p := &prompter{states: steptest.States(), checks: readChecks(t), rows: map[string]ID{}}
 	for _, s := range Guide().Steps() {
 		p.step(s)
 	}
@@ -153,11 +154,11 @@ func (p *prompter) said(label string, says func(*Facts) []string) {
 	}
 	var all []heard
 	for _, s := range p.states {
-		f := s.facts
+		f := s.Facts
 		for _, text := range says(&f) {
 			i := slices.IndexFunc(all, func(h heard) bool { return h.text == text })
 			if i < 0 {
-				i, all = len(all), append(all, heard{text, s.name, 0})
+				i, all = len(all), append(all, heard{text, s.Name, 0})
 			}
 			all[i].states++
 		}

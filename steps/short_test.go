@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"camreset/steps/steptest"
 )
 
 // mostWords is how many words of sentences are read on a screen.
@@ -17,14 +19,14 @@ func TestScreensAreShort(t *testing.T) {
 	t.Parallel()
 	long := map[ID]bool{}
 	for _, s := range Guide().Steps() {
-		for _, known := range states() {
-			f := known.facts
+		for _, known := range steptest.States() {
+			f := known.Facts
 			words := wordsOn(s, &f)
 			if words <= mostWords || long[s.ID] {
 				continue
 			}
 			if long[s.ID] = true; !slices.Contains(tooLong, s.ID) {
-				t.Errorf("%s says %d words (%s), at most %d are read", s.ID, words, known.name, mostWords)
+				t.Errorf("%s says %d words (%s), at most %d are read", s.ID, words, known.Name, mostWords)
 			}
 		}
 	}

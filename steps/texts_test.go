@@ -34,7 +34,7 @@ func readTexts(t *testing.T) []writtenText {
 			switch {
 			case err != nil:
 				return err
-			case d.IsDir() && (d.Name() == "simcam" || d.Name() == "testdata"):
+			case d.IsDir() && slices.Contains([]string{"simcam", "steptest", "testdata"}, d.Name()):
 				return filepath.SkipDir
 			case strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go"):
 				all = append(all, textsOf(t, path)...)
