@@ -126,7 +126,7 @@ func discoverCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&out.JSON, "json", false, "print one JSON object; with --watch one a line for each event")
 	c.Flags().BoolVar(&out.CSV, "csv", false, "print a table for a spreadsheet")
-	c.Flags().BoolVar(&s.Watch, "watch", false, "go on until Ctrl+C, and mark what came (+), changed (~) and went (-)")
+	c.Flags().BoolVar(&s.Watch, "watch", false, "keep listening until Ctrl+C, and mark what came (+), changed (~) and went (-)")
 	c.Flags().BoolVar(&s.Sweep, "sweep", false, "also look for open ports 80, 443 and 8000 at all addresses of this computer's networks")
 	c.Flags().DurationVar(&s.For, "timeout", 6*time.Second, "how long to look at most; it ends when everybody has answered")
 	c.Flags().StringVar(&s.Interface, "interface", "", "look on this network interface only")

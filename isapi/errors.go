@@ -40,7 +40,7 @@ var (
 	ErrWeakPassword    = errors.New("the device does not accept this password")
 	ErrSamePassword    = errors.New("the new password is the same as the old one")
 	ErrLoginPassword   = errors.New("the device did not accept the current password for this change")
-	ErrUnproven        = errors.New("this newer way of activation is known from one source only; if it doesn't work, use the maker's SADP tool or the camera's own page")
+	ErrUnproven        = errors.New("this newer way of setting the first password is known from one source only; if it doesn't work, use the maker's SADP tool or the camera's own page")
 	errUnreadable      = errors.New("the answer is not understood")
 	errPasswordTooLong = errors.New("more than 16 characters")
 	errPasswordLetters = errors.New("other than plain ASCII characters")

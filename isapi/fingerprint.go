@@ -56,7 +56,7 @@ func (s Seen) strong() []string {
 		add("The front page leads to %s", pageOld)
 	}
 	if s.Status.Activated != Unknown {
-		add("Knows whether it is activated: %s", s.Status.Activated)
+		add("Knows whether it has a password: %s", s.Status.Activated)
 	}
 	if s.Session.Supported == Yes {
 		add("Offers the maker's session login")

@@ -36,6 +36,7 @@ var layers = []layer{
 	{"camreset/steps/facts", nil},
 	{"camreset/steps/ledger", nil},
 	{"camreset/steps/lan", nil},
+	{"camreset/steps/drawings", nil},
 	{"camreset/steps/flow", nil},
 	{"camreset/steps/notes", []string{
 		"github.com/adrg/xdg", "github.com/natefinch/atomic", "github.com/gofrs/flock", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "golang.org/x/sys/windows/registry",
@@ -57,7 +58,7 @@ var layers = []layer{
 }
 
 // testsOnly are packages that no product package imports.
-var testsOnly = []string{"camreset/isapi/simcam/simtest"}
+var testsOnly = []string{"camreset/isapi/simcam/simtest", "camreset/steps/steptest"}
 
 func list(t *testing.T, args ...string) []string {
 	t.Helper()

@@ -52,14 +52,14 @@ func TestCaseLines(t *testing.T) {
 			"Short serial number: E33842150", "Firmware: V5.6.2 build 190701", "MAC: 44:47:cc:37:ce:81", "Address in its network: 192.168.1.64",
 			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + letter.Gap, "Name on the camera: Hikvision",
 			"2 logins by camreset; none was right", "No reset button was found", "Recorders, programs and papers were searched",
-			"It is activated", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
-			"one of Hikvision's own", "back comes a file, or a key of 8 letters and digits", "no second request", "Make a request with this camera", "The password is wrong",
+			"It has a password", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
+			"one of Hikvision's own", "they send back a file, or a key of 8 letters and digits", "no second request", "Make a request with this camera", "The password is wrong",
 		}, []string{"Kind of device", "pending", "clock is not set"}},
 		{"tells nothing", &Facts{}, []string{
 			"Model: " + letter.Gap, "Serial number, whole: " + letter.Gap, "Short serial number: " + letter.Gap, "MAC: " + letter.Gap, "Firmware: " + letter.Gap,
 			"Address in its network: " + letter.Gap, "Start time, by its own clock: " + letter.Gap, "Nothing that could be measured", "Nothing without a login",
 			"not told. SADP's window", "first the seller, then support@hikvision.com",
-		}, []string{"It is activated", "Hikvision's own"}},
+		}, []string{"It has a password", "Hikvision's own"}},
 		{"of another brand", tellsBut(func(f *Facts) {
 			f.Record.OEM, f.Record.OEMCode, f.Answers.Brand = "LTS Security", 10101, "lts"
 		}), []string{

@@ -211,7 +211,7 @@ func otherSegment(r Report, _, _ string) *Cause {
 	if r.HeardOwnProbe != isapi.Yes {
 		return nil
 	}
-	return because("other-segment", "The camera hangs on another part of the network: behind a router, on a guest Wi-Fi, another VLAN, or on a recorder's own sockets.",
+	return because("other-segment", "The camera is on another part of the network: behind a router, on a guest Wi-Fi, another VLAN, or on a recorder's own sockets.",
 		"the search's own echo came back, and nothing else (searched on "+names(r.used())+")",
 		"Connect this computer by cable to the same switch as the camera, to a free camera socket of the recorder, or straight to the camera.")
 }
@@ -223,8 +223,8 @@ func strictFilter(r Report, _, _ string) *Cause {
 		return nil
 	}
 	name := isapi.Clean(r.used()[at].Name)
-	return because("strict-filter", "Linux throws away answers of a camera in another subnet, as a camera after a reset often is.",
-		"rp_filter is on for "+name+", and no route leads to other subnets there",
+	return because("strict-filter", "Linux throws away answers of a camera with another address range, as a camera after a reset often has.",
+		"rp_filter is on for "+name+", and no route leads to other address ranges there",
 		fmt.Sprintf("Give this computer a second address (needs administrator): sudo ip addr add 192.168.1.10/24 dev %[1]s, "+
 			"undone by sudo ip addr del 192.168.1.10/24 dev %[1]s", name)+".")
 }

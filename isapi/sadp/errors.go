@@ -39,9 +39,9 @@ var (
 	ErrWrongCode   = errors.New("wrong code, or one that is no longer good")
 	ErrWrongAnswer = errors.New("wrong answer to a security question")
 	ErrNoMailbox   = errors.New("no mailbox is stored in the device, so no code can come by e-mail")
-	ErrInvalidGUID = errors.New("the device does not take this GUID file: one is good once, until the password changes or another is exported")
+	ErrInvalidGUID = errors.New("the device does not take this recovery file: one is good once, until the password changes or another is exported")
 	ErrUnfitAnswer = errors.New("this cannot be an answer for the device")
-	ErrUnfitGUID   = errors.New("this cannot be a GUID file")
+	ErrUnfitGUID   = errors.New("this cannot be a recovery file")
 )
 
 // Error is a command that failed: what was tried, what the device said, and a

@@ -39,7 +39,7 @@ func ExportGUID(ctx context.Context, n Net, d Device, password isapi.Secret, agr
 	}
 	file, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(m.Get("GUID")), ""))
 	if err != nil || checkGUID(file) != nil {
-		return nil, unreadable(opGUIDExport, m, "its GUID file")
+		return nil, unreadable(opGUIDExport, m, "its recovery file")
 	}
 	return file, nil
 }
@@ -70,7 +70,7 @@ func GUIDReset(ctx context.Context, n Net, d Device, file []byte, password isapi
 func ReadGUID(r io.Reader) ([]byte, error) {
 	file, err := io.ReadAll(io.LimitReader(r, guidSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("reading the GUID file: %w", err)
+		return nil, fmt.Errorf("reading the recovery file: %w", err)
 	}
 	if err := checkGUID(file); err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ func WaysOf(r isapi.Recovery, told isapi.Tri) []string {
 	for _, way := range []struct {
 		has  isapi.Tri
 		name string
-	}{{r.Questions, "security questions"}, {r.Mailbox, "a code by e-mail"}, {r.GUID, "a GUID file"}, {r.HikConnect, "Hik-Connect"}} {
+	}{{r.Questions, "security questions"}, {r.Mailbox, "a code by e-mail"}, {r.GUID, "a recovery file"}, {r.HikConnect, "Hik-Connect"}} {
 		if way.has == told {
 			ways = append(ways, way.name)
 		}

@@ -60,7 +60,7 @@ func Run[E, F any](ctx context.Context, m Memory[F], env E, now func() time.Time
 	defer func() {
 		if problem := recover(); problem != nil {
 			reply.Change = func(*F) {}
-			reply.Result = Result{Status: Fail, Detail: text.T("The program itself made a mistake here."), Hint: text.T("Go on without this check, or choose another way.")}
+			reply.Result = Result{Status: Fail, Detail: text.T("The program itself made a mistake here."), Hint: text.T("Continue without this check, or choose another way.")}
 			reply.Result.Err = fmt.Errorf("panic in %s: %s", c.ID, fault(problem))
 		}
 		reply.At, reply.Result.Took = now(), time.Since(begun)

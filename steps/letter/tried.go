@@ -34,8 +34,8 @@ func triedLines(f *facts.Facts) []string {
 		add(true, "A reset with the button was begun; no effect was seen.")
 	}
 	add(f.Answers.NoButton, "No reset button was found on the camera.")
-	add(f.Answers.SaidReset, "A new password was set in the camera's page or in an app, by the user's word; it is not proved.")
-	add(f.NewSent && !f.Proved, "A new password was sent to the camera; it is not proved.")
+	add(f.Answers.SaidReset, "A new password was set in the camera's page or in an app, as the user says; no login has confirmed it.")
+	add(f.NewSent && !f.Proved, "A new password was sent to the camera; no login has confirmed it.")
 	add(f.Pending.Kind == facts.PendingMail, "A code by e-mail was asked for.")
 	add(f.Interrupted != "", "On %s a new password was on its way to the camera; whether it arrived is not known.", f.Interrupted)
 	if len(tried) == 0 {
@@ -57,7 +57,7 @@ func answerLines(f *facts.Facts) []string {
 	add(LastLine(f))
 	add(lockLine(f.Lock()))
 	if f.UDPOnly() {
-		add("Its page was not asked: its address is in another subnet than the computer.")
+		add("Its page was not asked: its address is not in the computer's range.")
 	}
 	add(offerLine("Ways back that it offers: ", facts.WaysOf(f.Seen.Recovery, isapi.Yes)))
 	add(offerLine("Ways back that are not set up or not there: ", facts.WaysOf(f.Seen.Recovery, isapi.No)))
@@ -78,11 +78,11 @@ func answerLines(f *facts.Facts) []string {
 func stateLine(f *facts.Facts) string {
 	switch {
 	case f.Activated() == isapi.No:
-		return "It has no password: there is nothing to recover, it only has to be activated."
+		return "It has no password: there is nothing to recover, it only needs its first one."
 	case f.Record.Old && f.Record.MAC != "", f.Verdict() == isapi.VerdictLegacy:
-		return "It is older than activation: it left the factory with a default password."
+		return "It is an old one: it left the factory with a default password."
 	case f.Activated() == isapi.Yes:
-		return "It is activated: it has a password."
+		return "It has a password."
 	case f.Unanswered():
 		return "It does not answer on the network."
 	}

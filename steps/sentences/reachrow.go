@@ -113,13 +113,13 @@ func silentRow(f *facts.Facts) flow.Result {
 	case f.Told() && f.Record.WrongMask:
 		return flow.Skipped(text.T("It hears this computer and cannot answer: its mask, %s, leaves this computer out.", f.Record.Mask))
 	case f.Told() && f.SameSubnet() == isapi.No:
-		return flow.Skipped(text.T("Its page cannot be opened from another subnet; the camera is heard on this network."))
+		return flow.Skipped(text.T("The camera is heard on this network, but it has another address range, so its page cannot be opened from here."))
 	case f.Told():
 		return flow.Failed(text.T("Its page does not answer, though the camera is heard on this network."), text.T("It may be starting, or hang: wait two minutes, then take its power away for ten seconds."))
 	case f.Seen.Reach.State == isapi.ReachNoRoute && f.Place != lan.Near:
 		return flow.Failed(text.T("This computer has no way to %s.", f.Target), text.T("Connect it to the camera's network, by cable if you can."))
 	case f.InOtherSubnet():
-		return flow.Failed(text.T("Nothing answers at %s, and this computer is in another subnet.", f.Target), text.T("Connect this computer to the camera's router or switch, and check power, cable and address."))
+		return flow.Failed(text.T("Nothing answers at %s, which is not in this computer's address range.", f.Target), text.T("Connect this computer to the camera's router or switch, and check power, cable and address."))
 	}
 	return flow.Failed(text.T("Nothing answers at %s.", f.Target), text.T("Check power, cable and address."))
 }

@@ -30,7 +30,7 @@ func shutDistant(f *facts.Facts) text.Text {
 	case f.Record.WrongMask && f.UDPOnly():
 		return text.T("The camera's mask, %s, leaves this computer out: its page cannot be opened from here. Look again, and give it other network settings first.", f.Record.Mask)
 	case f.UDPOnly():
-		return text.T("The camera is in another subnet: its page cannot be opened from here. Look again, and let this computer reach it first.")
+		return text.T("The camera has another address range: its page cannot be opened from here. Look again, and let this computer reach it first.")
 	}
 	return text.Text{}
 }
@@ -38,7 +38,7 @@ func shutDistant(f *facts.Facts) text.Text {
 // ShutActivate says why a way that recovers a password is shut: there is none to recover.
 func ShutActivate(f *facts.Facts) text.Text {
 	if f.Activated() == isapi.No {
-		return text.T("The camera has no password at all yet: it only has to be activated. Look again to do that.")
+		return text.T("The camera has no password yet, it only needs its first one. Look again to set it.")
 	}
 	return text.Text{}
 }
@@ -52,7 +52,7 @@ func ShutDefault(f *facts.Facts) text.Text {
 		return why
 	}
 	if f.MayHaveDefault() == isapi.No {
-		return text.T("Cameras that are activated with a password of the owner's choice (firmware 5.3.0 of 2015 and later) have no factory password. " +
+		return text.T("Cameras whose owner chose the first password (firmware 5.3.0 of 2015 and later) have no factory password. " +
 			"If this one is older and was updated later, try 12345 as a remembered password under 2.")
 	}
 	if n := f.Left(); n != nil && *n < ledger.DefaultNeeds {

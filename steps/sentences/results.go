@@ -172,13 +172,13 @@ func DoubtLines(d sadp.Doubt) []text.Text {
 // library and manuals).
 var ClassWords = map[string]string{
 	sadp.ClassA: "It makes no request: support needs its serial number and start time, and sends dated codes.",
-	sadp.ClassB: "Out goes a text; what comes back restores the factory password 12345.",
-	sadp.ClassC: "Out goes a file (DeviceKey.xml); back comes a file.",
-	sadp.ClassD: "Out goes a file or a QR code; back comes a file, or a key of 8 letters and digits.",
+	sadp.ClassB: "You send support a text; what they send back restores the factory password 12345.",
+	sadp.ClassC: "You send support a file (DeviceKey.xml); they send one back.",
+	sadp.ClassD: "You send support a file or a QR code; they send back a file, or a key of 8 letters and digits.",
 }
 
 // Documented is said wherever that matters.
-const Documented = "This way is known from the maker's documentation only; the maker's own SADP tool can do the same."
+const Documented = "If it does not work, the maker's own SADP tool can do the same."
 
 // Or is a text, or another one where there is none.
 func Or(t, otherwise text.Text) text.Text {

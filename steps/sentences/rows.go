@@ -26,18 +26,18 @@ func SubnetRow(f *facts.Facts) flow.Result {
 	case f.Double:
 		return flow.Warned(text.T("%d devices have the address %s.", max(2, len(f.Heard.Holders(f.Target))), f.Target), text.T("Unplug all but yours, or give each an address of its own: they hide each other."))
 	case f.Told() && f.Record.WrongMask:
-		return flow.Warned(text.T("%s lies in this computer's subnet, but the camera's own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
+		return flow.Warned(text.T("%s is in this computer's address range, but the camera's own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
 			text.T("It hears this computer and cannot answer it. Messages to the whole network still reach it, and can give it other network settings."))
 	case near && f.SameSubnet() == isapi.No:
-		return flow.Warned(text.T("%s would lie in this computer's subnet at %s, but the camera hangs on %s.", f.Target, name, f.Record.Interface),
+		return flow.Warned(text.T("%s would be in this computer's address range at %s, but the camera is connected at %s.", f.Target, name, f.Record.Interface),
 			text.T("Connect this computer and the camera to the same network."))
 	case near:
 		return flow.Well(text.T("The same as this computer's, at %s.", name))
 	case lan.IsLoopback(f.Target):
 		return flow.Well(text.T("On this computer itself."))
 	}
-	return flow.Warned(text.T("%s lies in none of this computer's subnets (%s).", f.Target, lan.ListNetworks(f.Own)),
-		text.T("The camera's own recovery pages work only from its own subnet. Connect to the same router or switch."))
+	return flow.Warned(text.T("%s is in none of this computer's address ranges (%s).", f.Target, lan.ListNetworks(f.Own)),
+		text.T("The camera's own recovery pages work only from its own address range. Connect to the same router or switch."))
 }
 
 // ActivatedRow says whether the device has a password.
@@ -46,7 +46,7 @@ func ActivatedRow(f *facts.Facts) flow.Result {
 	case isapi.Yes:
 		return flow.Well(text.T("It has a password."))
 	case isapi.No:
-		return flow.Well(text.T("It has none yet: it is not activated, so there is nothing to recover."))
+		return flow.Well(text.T("It has none yet, so there is nothing to recover."))
 	}
 	return Untold(f.Seen.Status.Reply)
 }

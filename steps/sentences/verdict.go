@@ -8,9 +8,9 @@ import (
 // VerdictWords are the verdicts as the end of a sentence that begins with "It is".
 var VerdictWords = map[string]string{
 	isapi.VerdictActive:       "a Hikvision device with a password",
-	isapi.VerdictInactive:     "a Hikvision device without a password: it only has to be activated",
+	isapi.VerdictInactive:     "a Hikvision device without a password: it only needs its first one",
 	isapi.VerdictLocked:       "a Hikvision device; logins are locked for now",
-	isapi.VerdictLegacy:       "an old Hikvision device, from before activation",
+	isapi.VerdictLegacy:       "an old Hikvision device, from about 2015 or before",
 	isapi.VerdictNotHikvision: "another maker's device, or another program",
 	isapi.VerdictUnreachable:  "not answering",
 	isapi.VerdictUnknown:      "not clear what it is: it does not tell enough without a login",
@@ -21,7 +21,7 @@ var NextWords = map[string]string{
 	facts.NextChoose:      "Choose a way back in; the one marked * loses least here.",
 	facts.NextActivate:    "It has no password yet: give it its first one.",
 	facts.NextWait:        "Wait until the lock opens, and stop every program that still uses the old password.",
-	facts.NextOtherSubnet: "Bring this computer into the camera's subnet first, or the camera into this one.",
+	facts.NextOtherSubnet: "First give this computer an address in the camera's range, or the camera one in this computer's.",
 	facts.NextRestart:     "Check its power and cable, take its power away for ten seconds, and look again after two minutes.",
 	facts.NextSeparate:    "Several devices have this address: unplug the others, or give each its own.",
 	facts.NextNone:        "There is nothing to recover here: check the address.",

@@ -28,7 +28,10 @@ type Demo struct {
 func (d *Demo) Address() string { return d.address }
 
 // NewDemo starts the network and the camera of a scenario, with the scenario's computer.
-func NewDemo(s simcam.Scenario) (*Demo, error) {
+func NewDemo(s simcam.Scenario) (*Demo, error) { return NewDemoOver(s, loopback{}) }
+
+// NewDemoOver is NewDemo over another transport than this computer's loopback.
+func NewDemoOver(s simcam.Scenario, t Transport) (*Demo, error) {
 	s.LockTime = demoLock
 	clock := simcam.FastClock(demoFactor)
 	computer, err := netip.ParsePrefix(cmp.Or(s.Computer, UsualComputer))
@@ -36,7 +39,7 @@ func NewDemo(s simcam.Scenario) (*Demo, error) {
 		return nil, fmt.Errorf("the scenario's computer: %w", err)
 	}
 	d := &Demo{
-		Lan: NewLan(clock), Fast: clock, Camera: simcam.New(s, clock), title: s.Title, address: cmp.Or(s.Address, simcam.FactoryAddress),
+		Lan: NewLanOver(clock, t), Fast: clock, Camera: simcam.New(s, clock), title: s.Title, address: cmp.Or(s.Address, simcam.FactoryAddress),
 	}
 	d.SetComputer(computer)
 	if err := d.Add(d.address, d.Camera); err != nil {

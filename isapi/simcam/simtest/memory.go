@@ -23,6 +23,11 @@ type memoryNet struct {
 
 func newMemoryNet() *memoryNet { return &memoryNet{listen: map[string]*memoryListener{}} }
 
+// NewDemoInMemory is simnet.NewDemo without any socket.
+func NewDemoInMemory(s simcam.Scenario) (*simnet.Demo, error) {
+	return simnet.NewDemoOver(s, newMemoryNet())
+}
+
 // NewLanInMemory is simnet.NewLan without any socket: URL gives addresses that no browser can open.
 func NewLanInMemory(clock simcam.Clock) *simnet.Lan { return simnet.NewLanOver(clock, newMemoryNet()) }
 
