@@ -3,6 +3,7 @@ package steps
 import (
 	"strings"
 
+	"camreset/steps/drawings"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 )
@@ -16,8 +17,9 @@ func buttonWarn() Step {
 			return T("A small hole at the back or side hides a button that restores factory settings. It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
 				"Take the memory card out first.%s", requestWarning(f))
 		},
-		Values: deviceValues,
-		Sheet:  func(f *Facts) []Text { return append(facts.LabelCode(f), buttonNeeds...) },
+		Values:   deviceValues,
+		Sheet:    func(f *Facts) []Text { return append(facts.LabelCode(f), buttonNeeds...) },
+		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
 		Help: T("Guides say that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one. " +
 			"Guides say 5-15 seconds: too short for most cameras, and they leave out the power. The manual is right if it says otherwise. " +
 			"Stored questions and e-mail go too. No text of the maker says whether footage survives. Reset one camera at a time: two fresh ones have the same address."),

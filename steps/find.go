@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/value"
 	"camreset/steps/access"
 	"camreset/steps/flow"
@@ -51,11 +52,11 @@ func find() Step {
 
 // validAddress refuses what is neither in the list nor an address.
 func validAddress(f *Facts, typed string) Text {
-	if mac := isapi.MAC(typed); mac != "" {
-		if _, found := f.Heard.Device(mac); found {
+	if key := sadp.KeyOf(typed); key != "" {
+		if _, found := f.Heard.Device(key); found {
 			return Text{}
 		}
-		return T("No device with the MAC %s is in the list.", mac)
+		return T("No device with the MAC %s is in the list.", key)
 	}
 	if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
 		return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
@@ -73,6 +74,9 @@ func putFound(f *Facts, given string) {
 		a.Setup = "phone-only"
 	case "not-here", "recorder":
 	default:
+		if ip, err := netip.ParseAddr(strings.ReplaceAll(given, "-", ".")); err == nil && ip.Is4() {
+			given = ip.String() // the key of an address in the list
+		}
 		if a.Case == "" {
 			putAddress(f, given)
 		}
@@ -123,7 +127,7 @@ func listed(f *Facts) []Entry {
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
-			entries = append(entries, Entry{Key: at, Also: []string{value.MACDigits(mac)}, Cells: []string{cmp.Or(maker, "Device"), cmp.Or(mac, "-"), at, why}})
+			entries = append(entries, Entry{Key: strings.ReplaceAll(at, ".", "-"), Also: []string{value.MACDigits(mac)}, Cells: []string{cmp.Or(maker, "Device"), cmp.Or(mac, "-"), at, why}})
 		}
 	}
 	for _, s := range f.Swept {

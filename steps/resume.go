@@ -33,7 +33,7 @@ func savedWalks(f *Facts) []Entry {
 	var all []Entry
 	for _, c := range f.Cases {
 		if f.Target == (lan.Address{}) || c.Of(f) {
-			all = append(all, Entry{Key: resumeKey + c.ID, Cells: []string{T("Continue: %s", c.About(f.Now)).String()}, Whole: true})
+			all = append(all, Entry{Key: resumeKey + c.ID, Cells: []string{T("Continue: %s", c.About(f.Now)).String()}})
 		}
 	}
 	return all

@@ -37,7 +37,7 @@ func (s *screen) helpText() []string {
 	step := s.walk.Step()
 	var lines []string
 	if !step.Help.IsZero() {
-		lines = append(lines, s.look.bold.Render("Help: "+cut(words(step.Title), s.width-6)))
+		lines = append(lines, s.look.bold.Render("Help: "+cut(words(step.TitleFor(s.walk.Facts())), s.width-6)))
 		lines = append(lines, wrap(words(step.Help), min(s.width, textWidth))...)
 		lines = append(lines, "")
 	}

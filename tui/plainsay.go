@@ -37,7 +37,7 @@ func (p *plain) head(w steps.Walk) {
 // headLines are the title of a step, what it says, and what has to be read or looked at.
 func (p *plain) headLines(w steps.Walk) []string {
 	step, f := w.Step(), w.Facts()
-	title := words(step.Title)
+	title := words(step.TitleFor(w.Facts()))
 	if !p.keys {
 		title = ended(title, ".")
 	}

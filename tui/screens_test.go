@@ -35,7 +35,7 @@ func metSteps(t *testing.T) map[steps.ID]model {
 			met[id] = d.model
 		}
 	}
-	for _, w := range ways {
+	for _, w := range walksByWay {
 		inDemo(t, w.scenario, true, w.script, meet)
 	}
 	for _, sc := range simcam.Scenarios() {

@@ -65,7 +65,7 @@ func (s *screen) text(width int, p plan) [][]string {
 
 // title is that of the step; one that begins with a mark has it in its colour.
 func (s *screen) title(width int) []string {
-	title := words(s.walk.Step().Title)
+	title := words(s.walk.Step().TitleFor(s.walk.Facts()))
 	mark := ""
 	if rest, is := strings.CutPrefix(title, signs.ok+" "); is {
 		mark, title = s.look.mark(steps.OK)+" ", rest

@@ -9,10 +9,10 @@ import (
 	"camreset/steps/facts"
 )
 
-// ways are the five methods and what else a walk can be, with how many screens a person
+// walksByWay are the five methods and what else a walk can be, with how many screens a person
 // meets from the list of devices on, and how many keys they press. The numbers only ever
 // go down, to what is wanted (section 4 of the design).
-var ways = []struct {
+var walksByWay = []struct {
 	name, scenario string
 	script         script
 	result         steps.Final
@@ -44,7 +44,7 @@ var ways = []struct {
 
 func TestWaysAreShort(t *testing.T) {
 	t.Parallel()
-	for _, w := range ways {
+	for _, w := range walksByWay {
 		t.Run(w.name, func(t *testing.T) {
 			t.Parallel()
 			d := inDemo(t, w.scenario, true, w.script, nil)
@@ -54,7 +54,7 @@ func TestWaysAreShort(t *testing.T) {
 			if n := len(d.screens); n > w.screens || d.keys > w.keys {
 				t.Errorf("%d screens and %d keys, which is more than %d and %d: %q", n, d.keys, w.screens, w.keys, d.screens)
 			} else if n < w.screens || d.keys < w.keys {
-				t.Errorf("only %d screens and %d keys: write that down in ways (wanted are %d screens): %q", n, d.keys, w.wanted, d.screens)
+				t.Errorf("only %d screens and %d keys: write that down in walksByWay (wanted are %d screens): %q", n, d.keys, w.wanted, d.screens)
 			}
 		})
 	}

@@ -74,14 +74,13 @@ type Field[F any] struct {
 	When func(*F) bool
 }
 
-// Entry is one line of a table: Key is its answer, Cells stand under Columns.
+// Entry is one line of a table: Key is its answer, Cells stand under Columns; a single
+// one goes over all of them.
 type Entry struct {
 	Key   string
 	Cells []string
 	// Also are words by which the line is found besides its cells.
 	Also []string
-	// Whole is true for a line that is one text over all columns.
-	Whole bool
 }
 
 // Option is one answer of a choice.
