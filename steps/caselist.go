@@ -12,7 +12,7 @@ import (
 
 // listedCase is the walk as it stands in a list.
 func listedCase(c saved.Walk) facts.SavedWalk {
-	return facts.SavedWalk{ID: c.ID, IDs: c.IDs, At: c.Facts.Target, Camera: c.Camera(), Saved: c.Saved, Pending: c.Facts.Pending, Title: titleOf(c)}
+	return facts.SavedWalk{ID: c.ID, IDs: c.IDs, At: c.Places(), Camera: c.Camera(), Saved: c.Saved, Pending: c.Facts.Pending, Title: titleOf(c)}
 }
 
 // listCases are walks as they stand in a list.

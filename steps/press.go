@@ -137,7 +137,7 @@ func buttonPower() Step {
 
 func buttonHold() Step {
 	s := station("button-hold")
-	s.Saved.At = "button-power"
+	s.Saved.At = "button-boot" // it may be back already
 	s.Hand = Hold
 	s.Checks = []Check{pressTimer, bootedWithin(holdLook)}
 	s.Wait = &Wait{Every: lookEvery}

@@ -325,7 +325,9 @@ func sameFacts(t *testing.T, saved saved.Walk, at Walk) {
 		return
 	}
 	measured := cmpopts.IgnoreFields(Facts{}, "Last.Attempt.Lock", "CaseShown", "Seen", "Before", "Tries", "TriedBefore", "Spent", "Others", "Found", "StillActive", "IDs", "Record", "RecordBefore")
-	if diff := cmp.Diff(saved.Facts, *at.Facts(), notKept, measured); diff != "" {
+	kept := saved.Facts
+	kept.Proved = false // said above
+	if diff := cmp.Diff(kept, *at.Facts(), notKept, measured); diff != "" {
 		t.Errorf("%s: (-saved +gone on with)\n%s", saved.Step, diff)
 	}
 	if before, now := saved.Facts.Before, at.Facts().Before; saved.Step != "button-record" && (before.Verdict() != now.Verdict() || before.Activated() != now.Activated()) {

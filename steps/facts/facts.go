@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -198,7 +199,7 @@ type SavedWalk struct {
 	ID string
 	// IDs are the names of the device that it is about, At where that was.
 	IDs ledger.Identity
-	At  lan.Address
+	At  []lan.Address
 	// Camera is the camera's name for a person, and where it is.
 	Camera string
 	Saved  time.Time
@@ -224,7 +225,7 @@ func (w SavedWalk) About(now time.Time) string {
 func (w SavedWalk) Of(f *Facts) bool {
 	d := f.Shown()
 	ids := ledger.IdentityOf(d.MAC, d.Serial)
-	return !w.IDs.Contradicts(ids) && (w.IDs.Is(ids) || w.At.SamePlace(f.Target))
+	return !w.IDs.Contradicts(ids) && (w.IDs.Is(ids) || slices.ContainsFunc(w.At, f.Target.SamePlace))
 }
 
 // Written is how writing the case for support came out.

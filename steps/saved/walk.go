@@ -1,6 +1,7 @@
 package saved
 
 import (
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -56,12 +57,12 @@ func (c Walk) About(ids ledger.Identity, at lan.Address) bool {
 
 // IsAt says whether a walk is about the camera at an address.
 func (c Walk) IsAt(given lan.Address) bool {
-	for _, a := range []lan.Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed} {
-		if a.SamePlace(given) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Places(), given.SamePlace)
+}
+
+// Places are the addresses at which the camera was, or was looked for.
+func (c Walk) Places() []lan.Address {
+	return []lan.Address{c.Facts.Target, c.Facts.OldTarget, c.Facts.Answers.Typed}
 }
 
 // Camera is the camera's name for a person, and where it is.
