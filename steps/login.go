@@ -53,20 +53,29 @@ func validTry(f *Facts, typed string) Text {
 	return Text{}
 }
 
+// noTry stands until a password can be tried again.
 func noTry() Step {
 	return Step{
 		ID: "no-try", Phase: Reset, Title: T("No password can be tried now"),
 		Say: func(f *Facts) Text {
-			return T("%s %s", lastTry(f), sentences.Or(sentences.ShutTry(f), T("By now one could be tried again.")))
+			return T("%s %s", lastTry(f), sentences.Or(sentences.ShutTry(f), T("By now one can be tried again.")))
 		},
 		Help: T("camreset stops well before a camera locks itself. What was spent is remembered, also when the program is started again."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
+			{Key: "wait", Label: T("Wait here until one can be tried"), Stays: true},
 			{Key: "menu", Label: T("Show the other ways")},
 			{Key: "look", Label: T("Look at it again")},
 		}},
 		Checks: []Check{triesLeft, alive},
 		Wait:   watching,
-		Next:   Edges{"menu": "menu", "look": "look"},
+		Judge: func(f *Facts) Outcome {
+			if !f.Did.IsZero() && sentences.ShutTry(f).IsZero() {
+				return "open"
+			}
+			return ""
+		},
+		May:  []Outcome{"open"},
+		Next: Edges{"open": "try-password", "menu": "menu", "look": "look"},
 	}
 }
 

@@ -31,6 +31,8 @@ func look() Step {
 				return "other-port"
 			case f.Seen.MaybeLocked() && f.Seen.Verdict() == isapi.VerdictUnknown:
 				return "maybe-locked"
+			case f.ResetSeen && f.UDPOnly() && f.Activated() == isapi.No:
+				return "inactive" // it gets its password over the cable, and then its address
 			case f.UDPOnly() && f.Seen.Verdict() == isapi.VerdictUnreachable:
 				return "other-subnet"
 			case f.Mute(), f.Hangs() && verdict != isapi.VerdictInactive:

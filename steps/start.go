@@ -34,6 +34,12 @@ func network() Step {
 			"Virtual machines and containers often have a network of their own: run camreset on the computer itself."),
 		Ask: &Question{
 			Prompt: T("What do you want to do?"),
+			First: func(f *Facts) Outcome {
+				if f.Swept == nil {
+					return "sweep"
+				}
+				return "factory"
+			},
 			Options: []Option{
 				{Key: "ready", Label: T("Look for it again")},
 				{Key: "sweep", Label: T("Knock at every address of this network"), Do: sweepNow},

@@ -270,6 +270,9 @@ func (d *demo) fill() {
 // stopped says whether answers lead no further: hands or knowledge are needed.
 func (d *demo) stopped() bool {
 	d.stood = append(d.stood, d.walk.Step().ID)
+	if d.walk.Facts().Tries > 3 { // the right password is what is needed
+		return true
+	}
 	last := d.stood[max(len(d.stood)-5, 0):]
 	return len(last) == 5 && len(slices.Compact(slices.Clone(last))) == 1
 }

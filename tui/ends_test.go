@@ -223,7 +223,7 @@ func TestEndsTheFullScreen(t *testing.T) {
 		cmd := start(t, "--demo")
 		cmd.Stdin, cmd.Stdout = tty, tty
 		running(t, cmd)
-		sees(t, screen, "Back into your camera")
+		sees(t, screen, "Is this your camera?")
 		signalled(t, cmd, how, times)
 		check()
 	})
@@ -240,7 +240,7 @@ func TestEndsTheFullScreenOnAStalledTerminal(t *testing.T) {
 			cmd := start(t, "--demo")
 			cmd.Stdin, cmd.Stdout = tty, tty
 			running(t, cmd)
-			sees(t, screen, "Back into your camera")
+			sees(t, screen, "Is this your camera?")
 			fill(t, tty)
 			types(t, screen, "jkjkjk") // each changes the screen
 			time.Sleep(300 * time.Millisecond)
@@ -264,7 +264,7 @@ func TestAStalledTerminalCatchesUp(t *testing.T) {
 	cmd := start(t, "--demo")
 	cmd.Stdin, cmd.Stdout = tty, tty
 	running(t, cmd)
-	sees(t, screen, "Back into your camera")
+	sees(t, screen, "Is this your camera?")
 	fill(t, tty)
 	types(t, screen, "l")
 	time.Sleep(600 * time.Millisecond)
@@ -280,7 +280,7 @@ func TestEndsPlainLinesAfterCtrlS(t *testing.T) {
 		cmd := start(t, "--keys", "--demo")
 		cmd.Stdin, cmd.Stdout = tty, tty
 		running(t, cmd)
-		sees(t, screen, "? welcome")
+		sees(t, screen, "? owner")
 		types(t, screen, "\x13"+"1\n")
 		time.Sleep(300 * time.Millisecond)
 		signalled(t, cmd, how, times)
@@ -296,11 +296,11 @@ func TestEndsAtAPasswordWithTheEchoBack(t *testing.T) {
 		cmd := start(t, "--keys", "--demo")
 		cmd.Stdin, cmd.Stdout = tty, tty
 		running(t, cmd)
-		for _, leg := range []leg{{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "\n"}} {
+		for _, leg := range []leg{{"? owner", "mine\n"}, {"? menu", "6\n"}, {"? try-password user", "\n"}} {
 			sees(t, screen, leg.wait)
 			types(t, screen, leg.keys)
 		}
-		sees(t, screen, "? try-password")
+		sees(t, screen, "? try-password password")
 		time.Sleep(200 * time.Millisecond) // until the echo is off
 		signalled(t, cmd, how, times)
 		check()
@@ -324,7 +324,7 @@ func TestEndsWhileAStateFileIsLocked(t *testing.T) {
 			}
 			cmd := inFolder(start(t, "--plain", at), dir)
 			in, out := startPiped(t, cmd)
-			_, _ = io.WriteString(in, "same-network\nmine\nfound\n\nWrong-1-Wrong\n")
+			_, _ = io.WriteString(in, "mine\n6\n\nWrong-1-Wrong\n")
 			read := ""
 			for buffer := make([]byte, 1024); !strings.Contains(read, "It answers at"); {
 				n, err := out.Read(buffer)

@@ -242,8 +242,8 @@ func TestOpenAndCopy(t *testing.T) {
 			t.Errorf("copied %q", copied)
 		}
 		facts := facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.0.2.7"}}}
-		chosen, _ := steps.Guide().Step("new-password")
-		chosen.Ask.Put(&facts, "S3cret-word")
+		chosen, _ := steps.Guide().Step("own-password")
+		chosen.Ask.Fields[0].Put(&facts, "S3cret-word")
 		copied = ""
 		p = play(t, env, tree, facts)
 		p.press("o").shows("Type this address: http://192.0.2.7/").press("c").shows("not copied with this key")

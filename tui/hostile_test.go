@@ -238,7 +238,7 @@ func TestHostileTextsOnPlainLines(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			at, dir := hostile(t, everywhere(f.text)), t.TempDir()
-			begin := "same-network\nmine\n"
+			begin := "mine\n"
 			for _, run := range []struct {
 				args  []string
 				input string
@@ -246,9 +246,9 @@ func TestHostileTextsOnPlainLines(t *testing.T) {
 				want  string
 			}{
 				{[]string{"check", at}, "", 0, "verdict: active"},
-				{[]string{"--plain", at}, begin + "no\nseller\n5\ncase\nunknown\nanywhere\nfinish\n", 7, "result: case-ready"},
+				{[]string{"--plain", at}, begin + "5\nunknown\nanywhere\nfinish\nfinish\n", 7, "result: case-ready"},
 				{[]string{"cases"}, "", 0, at},
-				{[]string{"--plain", at}, begin + "found\n\nGarden-22-Gate\nkeep\n:quit\n", 0, "result: already-in"},
+				{[]string{"--plain", at}, begin + "6\n\nGarden-22-Gate\nfinish\n", 0, "result: already-in"},
 			} {
 				m := measure(t, inFolder(start(t, run.args...), dir), run.input)
 				if m.code != run.code || !strings.Contains(m.out, run.want) {

@@ -116,8 +116,8 @@ func notesMust(t *testing.T, file, at string, put func(*testing.T, string)) {
 	}{
 		{[]string{"cases"}, ""},
 		{[]string{"check", at}, ""},
-		{[]string{"--plain", at}, "same-network\nmine\nfound\n\nWrong-1-Wrong\nmenu\n:quit\n"},
-		{[]string{"--plain", at}, "resume\nabcd\n:quit\n"},
+		{[]string{"--plain", at}, "mine\n6\n\nWrong-1-Wrong\nmenu\n:quit\n"},
+		{[]string{"--plain", at}, "resume-abcd\n:quit\n"},
 	} {
 		if (run.args[0] == "cases" || strings.HasPrefix(run.input, "resume")) && file != "cases.json" {
 			continue

@@ -17,11 +17,10 @@ func TestHostileTextsOnTheFullScreen(t *testing.T) {
 			dir := t.TempDir()
 			s := onTerminal(t, inFolder(start(t, hostile(t, everywhere(f.text))), dir))
 			for _, step := range []struct{ wait, keys string }{
-				{"Back into your camera", enter},
-				{"Whose camera is it?", enter},
-				{"Does something else still", "2"}, {"▸ Yes", enter},
-				{"The account's name", enter},
-				{"Trying one password", "Garden-22-Gate" + enter},
+				{"Is this your", enter},
+				{"How do you want to get back in?", "6"}, {"▸ 6", enter},
+				{"▸ User", enter},
+				{"▸ Password", "Garden-22-Gate" + enter},
 				{"You are in", "d"}, {"detail", "\x1b"},
 				{"You are in", "l"}, {"Log", "\x1b"},
 				{"You are in", "q"},

@@ -10,7 +10,15 @@ import (
 	"camreset/steps/facts"
 )
 
-const typed = "Meadow-17-Fence"
+// made is the password that a screen shows to be written down.
+func (s *screen) made(t *testing.T) string {
+	t.Helper()
+	found := madeForm.FindString(escape.ReplaceAllString(s.raw(), ""))
+	if found == "" {
+		t.Fatal("no password was made")
+	}
+	return found
+}
 
 // stream is what fills a terminal's clipboard with a text.
 func stream(text string) string {
@@ -31,12 +39,9 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 	t.Parallel()
 	s := farFrom(t, "--demo=inactive")
 	for _, step := range []struct{ wait, keys string }{
-		{"Back into your camera", enter},
-		{"Whose camera is it?", enter},
-		{"The camera has no password yet", "2"}, {"▸ Yes", enter},
-		{"Choose the new password", typed + enter},
-		{"Keep the new password first", "1"}, {"▸ Copy", enter},
-		{"Where the copy goes", "2"},
+		{"Is this your camera?", enter},
+		{"has no password yet", "\x19"},
+		{"Copy it through the terminal?", "2"},
 	} {
 		s.until(t, step.wait)
 		s.press(t, step.keys)
@@ -45,11 +50,12 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 	if strings.Contains(s.raw(), "\x1b]52") {
 		t.Error("something was copied before the answer")
 	}
+	made := s.made(t)
 	s.press(t, enter)
 	for _, step := range []struct{ wait, keys string }{
-		{"Its last four characters", "ence" + enter},
-		{"Leave it safer than before", enter},
-		{"You are back in", enter},
+		{"Its last four characters", made[10:] + enter},
+		{"You are in", "\x1b[F"},
+		{"▸ Finish", enter},
 		{"Type c and Enter", "c\n"},
 	} {
 		s.until(t, step.wait)
@@ -57,8 +63,8 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 	}
 	s.until(t, "result: regained")
 	s.ends(t)
-	if raw := s.raw(); strings.Count(raw, stream(typed)) != 1 || strings.Count(raw, stream("")) != 1 || !strings.Contains(raw, "The new password is still in the clipboard of") {
-		t.Errorf("copied %d times, cleared %d times", strings.Count(raw, stream(typed)), strings.Count(raw, stream("")))
+	if raw := s.raw(); strings.Count(raw, stream(made)) != 1 || strings.Count(raw, stream("")) != 1 || !strings.Contains(raw, "The new password is still in the clipboard of") {
+		t.Errorf("copied %d times, cleared %d times", strings.Count(raw, stream(made)), strings.Count(raw, stream("")))
 	}
 }
 
@@ -72,26 +78,24 @@ func TestOverSSHPlainLinesAskBeforeTheyCopy(t *testing.T) {
 		s.until(t, "? "+wait)
 		s.press(t, keys+"\n")
 	}
-	answer("welcome", "1")
 	answer("owner", "mine")
-	answer("activate", "own")
-	answer("new-password", typed)
-	answer("keep-password", "copy")
+	answer("new-password", "copy")
 	answer("agree-copy", "no")
-	s.until(t, "? keep-password")
+	s.until(t, "? new-password")
 	if strings.Contains(s.raw(), "\x1b]52") {
 		t.Error("it was copied without a yes")
 	}
+	made := s.made(t)
 	s.press(t, "copy\n")
 	answer("agree-copy", "yes")
-	answer("confirm-password", "ence")
-	answer("secure", "finish")
+	answer("new-password", made[10:])
+	answer("done", "finish")
 	s.until(t, "Type c and Enter to clear it")
 	s.press(t, "\n")
 	s.until(t, "result: regained")
 	s.ends(t)
-	if raw := s.raw(); strings.Count(raw, stream(typed)) != 1 || strings.Contains(raw, stream("")) {
-		t.Errorf("copied %d times; cleared: %v", strings.Count(raw, stream(typed)), strings.Contains(raw, stream("")))
+	if raw := s.raw(); strings.Count(raw, stream(made)) != 1 || strings.Contains(raw, stream("")) {
+		t.Errorf("copied %d times; cleared: %v", strings.Count(raw, stream(made)), strings.Contains(raw, stream("")))
 	}
 }
 

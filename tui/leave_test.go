@@ -14,8 +14,8 @@ import (
 func leaving(t *testing.T, where facts.Clipboard, in string, terminal, asks bool, uncopy func(string) (bool, error)) string {
 	t.Helper()
 	facts := facts.Facts{Run: facts.Run{Clipboard: where}}
-	chosen, _ := steps.Guide().Step("new-password")
-	chosen.Ask.Put(&facts, "S3cret-word")
+	chosen, _ := steps.Guide().Step("own-password")
+	chosen.Ask.Fields[0].Put(&facts, "S3cret-word")
 	facts.InClipboard = facts.Answers.New
 	env, out := toy(), &locked{}
 	env.Uncopy = uncopy

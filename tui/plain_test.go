@@ -129,7 +129,7 @@ func TestPlainDoneStep(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		inOrder(t, out, "? lock Ready?", "1) Yes [done]", "warn The lock is well: It opens in 0:30.\n     Wait.\n", "The end")
+		inOrder(t, out, "warn The lock is well: It opens in 0:30.\n     Wait.\n", "? lock Ready?", "1) Yes [done]", "The end")
 		if n := strings.Count(out, "It opens in"); n < 3 || n > 5 {
 			t.Errorf("the countdown was printed %d times:\n%s", n, out)
 		}

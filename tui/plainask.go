@@ -18,6 +18,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 		p.refuse(clean(refused.Error()))
 	}
 	p.head(w)
+	p.show(w)
 	p.stands(w)
 	if w.Step().Ask.Kind == flow.Form {
 		return p.form(ctx, w)

@@ -27,6 +27,7 @@ type plain struct {
 	rows     map[string]printed
 	counts   map[string]counted
 	items    []flow.Item
+	body     []string
 	sequence flow.ID
 	state    string
 }

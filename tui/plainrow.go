@@ -28,7 +28,7 @@ func (p *plain) saw(w steps.Walk, r steps.Row) {
 	}
 	if now := p.now(); line != last.line && (figures(line) != figures(last.line) || now.Sub(last.at) >= often) {
 		p.rows[r.Check] = printed{line, now}
-		going := running(r) || r.Result.Status == steps.Skip && r.Result.Left > 0
+		going := running(r) || r.Result.Status == steps.Skip && (r.Result.Left > 0 || r.Result.Progress > 0)
 		if p.keys || !going && (known || r.Result.Status != steps.OK) {
 			p.print(lines...)
 		}

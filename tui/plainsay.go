@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,25 @@ func (p *plain) head(w steps.Walk) {
 	}
 	p.rows, p.counts, p.state = map[string]printed{}, map[string]counted{}, ""
 	p.print(p.headLines(w)...)
+	p.items, p.body = listed(w), nil
+	if s := w.Step(); s.Ask == nil || s.Hand != "" || len(s.Checks) == 0 {
+		p.show(w)
+	}
+}
+
+// show tells what there is to read at a step: at once, or, where something is measured
+// first, before the question, when it is known. Of what was told before only the lines
+// that have changed are.
+func (p *plain) show(w steps.Walk) {
+	lines := p.bodyLines(w)
+	fresh := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(p.body, line) })
+	if p.body = lines; len(fresh) > 0 {
+		p.print(fresh...)
+	}
 	p.items = listed(w)
 }
 
-// headLines are the title of a step, what it says, and what has to be read or looked at.
+// headLines are the title of a step, and what it says.
 func (p *plain) headLines(w steps.Walk) []string {
 	step, f := w.Step(), w.Facts()
 	title := words(step.TitleFor(w.Facts()))
@@ -49,6 +65,18 @@ func (p *plain) headLines(w steps.Walk) []string {
 	}
 	if step.Say != nil {
 		add(words(step.Say(f)))
+	}
+	return lines
+}
+
+// bodyLines are what has to be read or looked at.
+func (p *plain) bodyLines(w steps.Walk) []string {
+	step, f := w.Step(), w.Facts()
+	var lines []string
+	add := func(said string) {
+		if said != "" {
+			lines = append(lines, wrap(said, p.width)...)
+		}
 	}
 	if step.Box != nil {
 		if written := oneLine(step.Box(f)); written != "" {

@@ -34,7 +34,10 @@ func (m model) meant() (tea.Model, tea.Cmd) {
 func (m model) tooSoon(before quiet) string {
 	q := m.question
 	inList, sends := q.form() && !q.typing(), q.form() && q.typing() && q.last() && q.answer() != ""
+	ready := m.walk.Step().Ask.Ready
 	switch {
+	case q.table != nil && ready != nil && !ready(m.walk.Facts()) && q.option() != "" && q.field().typed() == "":
+		return "Still searching. What answers appears here by itself."
 	case q.table != nil && before.hasty(), inList && (before.hasty() || before.repeated()):
 		return "The list has only just changed. Look at it, then press Enter once more."
 	case sends && before.heldDown():

@@ -115,14 +115,11 @@ func TestTerminalFullScreenDemo(t *testing.T) {
 	t.Parallel()
 	s := onTerminal(t, start(t, "--demo=inactive"))
 	for _, step := range []struct{ wait, keys string }{
-		{"Back into your camera", enter},
-		{"Whose camera is it?", enter},
-		{"The camera has no password yet", "2"}, {"▸ Yes", enter},
-		{"Choose the new password", "Meadow-17-Fence" + enter},
-		{"Keep the new password first", "2" + enter},
-		{"Meadow-17-Fence", "ence" + enter},
-		{"Leave it safer than before", enter},
-		{"You are back in", enter},
+		{"Is this your camera?", enter},
+		{"has no password yet", "\x0f"},
+		{"Type your own new password", "Meadow-17-Fence" + enter + "Meadow-17-Fence" + enter},
+		{"You are in", "\x1b[F"},
+		{"▸ Finish", enter},
 	} {
 		s.until(t, step.wait)
 		s.press(t, step.keys)
@@ -143,7 +140,7 @@ const atOnce = 8 * time.Second
 func TestRule10CtrlCPutsTheTerminalBack(t *testing.T) {
 	t.Parallel()
 	s := onTerminal(t, start(t, "--demo"))
-	s.until(t, "Back into your camera")
+	s.until(t, "Is this your camera?")
 	begun := time.Now()
 	s.press(t, "\x03")
 	code := s.ends(t)
@@ -158,7 +155,7 @@ func TestRule10CtrlCPutsTheTerminalBack(t *testing.T) {
 func TestRule10SignalEndsPlainLines(t *testing.T) {
 	t.Parallel()
 	s := onTerminal(t, start(t, "--demo", "--keys"))
-	s.until(t, "? welcome")
+	s.until(t, "? owner")
 	begun := time.Now()
 	if err := s.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
@@ -215,7 +212,7 @@ func TestTerminalStartsAtOnceAndAsksNothing(t *testing.T) {
 	limit(t, "first frame", 50*time.Millisecond, func() (took, cpu time.Duration) {
 		begun := time.Now()
 		s := onTerminal(t, start(t, "--demo"))
-		for !strings.Contains(s.raw(), "Back into your camera") && time.Since(begun) < time.Minute {
+		for !strings.Contains(s.raw(), "Is this your camera?") && time.Since(begun) < time.Minute {
 			time.Sleep(200 * time.Microsecond)
 		}
 		took = time.Since(begun)

@@ -18,7 +18,7 @@ func TestTerminalOfNoSizeIsTakenForAUsualOne(t *testing.T) {
 	running(t, cmd)
 	sees(t, screen, "enter choose") // the last line
 	types(t, screen, enter)
-	sees(t, screen, "Whose camera is it?")
+	sees(t, screen, "How do you want to get back in?")
 	signalled(t, cmd, syscall.SIGTERM, 1)
 }
 
@@ -35,12 +35,12 @@ func TestEndsWhenTheTerminalIsGone(t *testing.T) {
 			cmd.Stdin, cmd.Stdout = tty, tty
 			cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 			running(t, cmd)
-			for _, wait := range []string{"What do you have here?", "Is it yours?"} {
+			for _, wait := range []string{"Is this your camera?"} {
 				sees(t, screen, wait)
 				time.Sleep(300 * time.Millisecond) // a key within a moment of a new screen is taken for a slip
 				types(t, screen, "1"+enter)
 			}
-			sees(t, screen, "Did you find it?")
+			sees(t, screen, "How do you want to get back in?")
 			gone := time.Now()
 			_, _ = tty.Close(), screen.Close()
 			if code := finished(t, cmd, gone, firstSignal); code < 0 { // the signal and the end of the input come together

@@ -12,7 +12,7 @@ import (
 const rightPassword = "Lantern-57-Oak"
 
 // tryIt are the answers that lead to the password.
-var tryIt = []string{"same-network", "mine", "found", ""}
+var tryIt = []string{"mine", "6", ""}
 
 func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
 	t.Parallel()
@@ -20,16 +20,16 @@ func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
 		legs []leg
 		in   bool
 	}{
-		"a line break at its end": {[]leg{{"Trying one password", "\x1b[200~" + rightPassword + "\n\x1b[201~"}, {"left out", enter}, {"You are in", ""}}, true},
-		"a line break inside":     {[]leg{{"Trying one password", "\x1b[200~" + rightPassword + "\nx\x1b[201~" + enter}, {"Send it exactly so?", "n"}, {"Nothing was sent", ""}}, false},
-		"Ctrl+V":                  {[]leg{{"Trying one password", "\x16"}, {"Nothing was pasted", rightPassword + enter}, {"You are in", ""}}, true},
-		"Ctrl+R":                  {[]leg{{"Trying one password", rightPassword + "\x12"}, {rightPassword, " " + enter}, {"Send it exactly so?", "n"}, {"Nothing was sent", "\x7f" + enter}, {"You are in", ""}}, true},
+		"a line break at its end": {[]leg{{"▸ Password", "\x1b[200~" + rightPassword + "\n\x1b[201~"}, {"left out", enter}, {"You are in", ""}}, true},
+		"a line break inside":     {[]leg{{"▸ Password", "\x1b[200~" + rightPassword + "\nx\x1b[201~" + enter}, {"Send it exactly so?", "n"}, {"Nothing was sent", ""}}, false},
+		"Ctrl+V":                  {[]leg{{"▸ Password", "\x16"}, {"Nothing was pasted", rightPassword + enter}, {"You are in", ""}}, true},
+		"Ctrl+R":                  {[]leg{{"▸ Password", rightPassword + "\x12"}, {rightPassword, " " + enter}, {"Send it exactly so?", "n"}, {"Nothing was sent", "\x7f" + enter}, {"You are in", ""}}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim, at := camera(t, "forgotten", nil)
 			s := onTerminal(t, start(t, at))
-			legs := append([]leg{{"What do you have here?", enter}, {"Whose camera is it?", enter}, {"Does something else still know", "2"}, {"▸ Yes", enter}, {"The account's name", enter}}, c.legs...)
+			legs := append([]leg{{"Is this your camera?", enter}, {"How do you want to get back in?", "6"}, {"▸ 6", enter}, {"▸ User", enter}}, c.legs...)
 			for _, l := range legs {
 				if s.until(t, l.wait); l.keys != "" {
 					s.press(t, l.keys)
@@ -71,8 +71,8 @@ func TestPlainLinesLeaveOutTheRestOfAPaste(t *testing.T) {
 	sim, at := camera(t, "forgotten", nil)
 	s := onTerminal(t, start(t, "--keys", at))
 	for _, l := range []leg{
-		{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "admin\r\n\r\n"},
-		{"left out", rightPassword + "\r\n"}, {"? inside", ""},
+		{"? owner", "mine\n"}, {"? menu", "6\n"}, {"? try-password user", "admin\r\n\r\n"},
+		{"left out", rightPassword + "\r\n"}, {"? done", ""},
 	} {
 		if s.until(t, l.wait); l.keys != "" {
 			s.press(t, l.keys)
@@ -92,15 +92,15 @@ func TestAnOddPasswordOnATerminalIsAskedAbout(t *testing.T) {
 		in    bool
 		wrong int
 	}{
-		"a blank, no":  {[]leg{{"? try-password", rightPassword + " \n"}, {"? exactly", "\n"}, {"? try-password", rightPassword + "\n"}, {"? inside", ""}}, true, 0},
-		"shown, yes":   {[]leg{{"? try-password", "Wrong-57-Oak \n"}, {"? exactly", "show\n"}, {">Wrong-57-Oak <", "yes\n"}, {"? not-taken", ""}}, false, 1},
-		"Ctrl+V Enter": {[]leg{{"? try-password", "\x16\r\r"}, {"? ", ""}}, false, 0},
+		"a blank, no":  {[]leg{{"? try-password password", rightPassword + " \n"}, {"? exactly", "\n"}, {"? try-password password", rightPassword + "\n"}, {"? done", ""}}, true, 0},
+		"shown, yes":   {[]leg{{"? try-password password", "Wrong-57-Oak \n"}, {"? exactly", "show\n"}, {">Wrong-57-Oak <", "yes\n"}, {"? try-password user", ""}}, false, 1},
+		"Ctrl+V Enter": {[]leg{{"? try-password password", "\x16\r\r"}, {"? ", ""}}, false, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sim, at := camera(t, "forgotten", nil)
 			s := onTerminal(t, start(t, "--keys", at))
-			legs := append([]leg{{"? welcome", "same-network\n"}, {"? owner", "mine\n"}, {"? known-elsewhere", "found\n"}, {"? user-name", "\n"}}, c.legs...)
+			legs := append([]leg{{"? owner", "mine\n"}, {"? menu", "6\n"}, {"? try-password user", "\n"}}, c.legs...)
 			for _, l := range legs {
 				if s.until(t, l.wait); l.keys != "" {
 					s.press(t, l.keys)
