@@ -46,7 +46,7 @@ func methodOptions() []Option {
 	for _, key := range inMenu {
 		m, _ := methods.Find(key)
 		options = append(options, Option{
-			Key: m.Key, Number: m.Number, Label: T("%s", m.Label), Says: m.Short, Shut: m.Shut, Cost: m.Cost,
+			Key: m.Key, Number: m.Number, Label: T("%s", m.Label), Says: m.Short, Shut: m.Shut,
 			Cells: func(*Facts) []Text { return []Text{m.If, m.Lose} },
 			About: func(f *Facts) Text {
 				if best := methods.Recommend(f); best.Method == m.Key {

@@ -82,7 +82,7 @@ var demoWalks = []struct {
 	{"1 default-password", "factory-default", []string{"mine", "1", "try", "keep", "finish"}, "regained", 0},
 	{"2 web-reset, its page", "forgotten", []string{"1", "web-reset", "done", "", "Meadow-41-Page", "finish"}, "regained", 0},
 	{"3 reset-button", "forgotten", []string{"mine", "3", "ERASE", "start", "own", "Meadow-17-Fence", "Meadow-17-Fence", "finish"}, "regained", 0},
-	{"3 reset-button, back elsewhere", "moved", []string{"mine", "3", "ERASE", "start", "activate", "own", "Meadow-17-Fence", "Meadow-17-Fence", "old", "finish"}, "regained", 0},
+	{"3 reset-button, back elsewhere", "moved", []string{"mine", "3", "ERASE", "start", "own", "Meadow-17-Fence", "Meadow-17-Fence", "old", "finish"}, "regained", 0},
 	{"4 hik-connect", "forgotten", []string{"mine", "4", "done", "", "Meadow-62-App", "finish"}, "regained", 0},
 	{"5 support", "forgotten", []string{"mine", "5", "hikvision", "uk", "write", "finish", "finish"}, "case-ready", 7},
 	{"6 try-password", "forgotten", []string{"mine", "6", "", "Lantern-57-Oak", "finish"}, "already-in", 0},

@@ -118,8 +118,7 @@ func TestTerminalFullScreenDemo(t *testing.T) {
 		{"Is this your camera?", enter},
 		{"has no password yet", "\x0f"},
 		{"Type your own new password", "Meadow-17-Fence" + enter + "Meadow-17-Fence" + enter},
-		{"You are in", "\x1b[F"},
-		{"▸ Finish", enter},
+		{"You are in", "f"},
 	} {
 		s.until(t, step.wait)
 		s.press(t, step.keys)
