@@ -106,7 +106,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say("try-password")
 		case id == "try-password" && (unsaid || f.Interrupted != ""):
 			return filled(at, w.camera.State().Password), nil
-		case id == "other-subnet" && f.Activated() == isapi.Yes:
+		case id == "other-subnet" && f.Activated() == isapi.Yes && !slices.Contains(s[id], "near"):
 			return say("move")
 		case id == "move-password" && unsaid:
 			return say(w.camera.State().Password)

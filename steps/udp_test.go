@@ -39,7 +39,7 @@ var udpStories = []struct {
 	{story: story{
 		name: "moved: recorded, reset, activated and moved over UDP, login right", scenario: "moved", change: audibly,
 		answers: byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
-		want:    Regained, logins: 2, writes: 0, passed: []ID{"other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"},
+		want:    Regained, logins: 2, writes: 0, passed: []ID{"button-hold", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
 		name: "moved: an address from the router", scenario: "moved", change: audibly,
@@ -70,10 +70,11 @@ var udpStories = []struct {
 		want:    Regained, logins: 2, passed: []ID{"camera-moved"},
 	}, sent: sent{activate: 1, update: 1, secrets: 1}, at: "10.0.0.70"},
 	{story: story{
-		name: "moved: a second address for this computer", scenario: "moved", change: audibly,
-		answers: byButton.with(script{"other-subnet": {"near"}, "near-address": {"done"}, "confirm-network": {"send"}, "restore-network": {"old"}}),
-		want:    Regained, logins: 2, writes: 1, passed: []ID{"near-address", "send-network"},
-	}, sent: sent{update: 1, secrets: 1}, at: "10.0.0.70"},
+		name: "in another subnet, a second address for this computer", scenario: "forgotten",
+		change:  func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
+		answers: mine.with(script{"other-subnet": {"near"}, "near-address": {"done"}, "menu": {"try-password"}, "try-password": {"Garden-22-Gate"}, "done": {"finish"}}),
+		want:    AlreadyIn, logins: 2, passed: []ID{"near-address"},
+	}, at: "192.168.1.64"},
 	{story: story{
 		name: "back in the same subnet: activated by HTTP, old settings over UDP", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); s.Address = "192.168.1.71" },

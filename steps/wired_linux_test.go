@@ -98,7 +98,7 @@ func wizardRole(t *testing.T, camera simcam.Scenario) {
 	if got := Ended(end); got != Regained {
 		t.Errorf("result: %s", got)
 	}
-	for _, id := range []ID{"find", "button-power", "button-hold", "other-subnet", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"} {
+	for _, id := range []ID{"find", "button-power", "button-hold", "send-activation", "send-network", "camera-moved", "look-moved", "prove-login"} {
 		if !passed(end, id) {
 			t.Errorf("the story did not pass %s", id)
 		}
