@@ -9,31 +9,29 @@ import (
 // liking is how often a stroll chooses an answer, by step and key, or by key
 // alone; 3 where nothing is said. Ways that spend and write are liked.
 var liking = map[string]int{
-	"welcome/same-network": 30, "welcome/resume": 30, "owner/mine": 30, "owner/for-owner": 5, "owner/neither": 1,
-	"known-elsewhere/found": 6, "menu/stop": 1, "menu/default-password": 6, "menu/web-reset": 8, "menu/activate": 12, "menu/wait": 5,
+	"owner/mine": 30, "owner/for-owner": 5, "owner/neither": 1,
+	"known-elsewhere/found": 6, "menu/default-password": 6, "menu/web-reset": 8, "menu/try-password": 8, "menu/new-password": 12, "menu/wait": 5,
 	"default-password/try": 20, "default-second/try": 20, "agree": 20, "yes": 12,
-	"web-reset/remember": 8, "web-reset/mail": 8, "web-reset/guid": 8, "web-reset/menu": 1, "not-taken/again": 12, "maybe-locked/again": 12, "maybe-locked/restart": 1,
-	"support/export": 8, "support/import": 8, "import/key": 8, "import/file": 4, "exported/import": 8, "mail-sent/code": 10,
-	"activate/make": 8, "activate/own": 8, "activate/menu": 1, "keep-password/show": 12, "inside/change": 5,
-	"set-password/keep": 1, "exchange-password/back": 1, "exchange-failed/again": 8, "not-proved/again": 6, "not-proved/other": 6,
-	"other-subnet/activate": 12, "other-subnet/move": 10, "restore-network/next": 1, "confirm-network/send": 12,
-	"button-warn/continue": 10, "other-certificate/mine": 12, "other-certificate/stop": 1, "secure/guid": 8,
-	"done": 8, "finish": 1, "stop": 1, "ready": 9,
+	"web-page/mail": 8, "web-page/guid": 8, "maybe-locked/again": 12, "maybe-locked/restart": 1,
+	"support/export": 8, "support/import": 8, "exported/import": 8, "mail-sent/code": 10, "done/password": 5,
+	"new-password/keep": 1, "exchange-failed/again": 8, "not-proved/again": 6, "not-proved/other": 6,
+	"other-subnet/activate": 12, "other-subnet/move": 10, "restore-network/leave": 1, "confirm-network/send": 12,
+	"other-certificate/forget": 12, "other-certificate/menu": 1, "done/guid": 8,
+	"done": 8, "start": 20, "finish": 1, "ready": 9, "menu": 1,
 }
 
 // likingUDP goes before liking in walks that like what goes over UDP.
 var likingUDP = map[string]int{
-	"known-elsewhere/no": 20, "at-hand/recorder-login": 0, "menu/web-reset": 8, "menu/support": 20, "menu/default-password": 1, "menu/hik-connect": 1, "menu/reset-button": 1, "menu/look-again": 1, "menu/at-hand": 0,
-	"web-reset/remember": 1, "web-reset/page": 1, "web-reset/mail": 20, "web-reset/guid": 20, "mail-request/ask": 20, "export-request/export": 20,
+	"menu/web-reset": 20, "menu/support": 20, "menu/default-password": 1, "menu/hik-connect": 1, "menu/reset-button": 1, "menu/try-password": 1,
+	"web-page/done": 1, "web-page/mail": 20, "web-page/guid": 20, "mail-request/ask": 20, "export-request/export": 20,
 	"exported/import": 20, "mail-sent/code": 20, "support/import": 20, "support/export": 10, "exchange-failed/again": 30, "import/back": 1, "import/export": 1,
-	"exchange-password/make": 20, "exchange-password/default": 20, "keep-password/other": 1,
+	"restore-default/default": 20,
 }
 
 // likingTries goes before liking in walks of somebody who tries one password after
 // the other.
 var likingTries = map[string]int{
-	"welcome/same-network": 60, "welcome/resume": 10, "known-elsewhere/found": 60, "not-taken/again": 60, "menu/web-reset": 60, "web-reset/remember": 60,
-	"no-try/menu": 1, "no-try/look": 1, "web-page/done": 10, "menu/stop": 1, "stop": 8,
+	"menu/try-password": 60, "menu/web-reset": 10, "no-try/menu": 1, "no-try/look": 1, "web-page/done": 10, "finish": 8,
 }
 
 func (s *stroll) liked(id ID, key Outcome) int {
@@ -72,14 +70,56 @@ func (s *stroll) answer(w Walk) string {
 		if all := q.Table(w.Facts()); len(all) > 0 && s.chance(0.8) {
 			return pick(s.dice, all...).Key
 		}
-		if w.Step().ID == "resume" {
-			return "new"
-		}
 		return s.camera.State().Address
 	case Password:
 		return s.password(w)
+	case flow.Form:
+		return s.form(w)
 	}
 	return s.line(w)
+}
+
+// form fills the fields of a form, or chooses one of its options.
+func (s *stroll) form(w Walk) string {
+	q, f := w.Step().Ask, w.Facts()
+	if len(q.Options) > 0 && s.chance(0.25) {
+		return s.choose(w)
+	}
+	texts, again := flow.Texts{}, ""
+	for _, field := range q.Asked(f) {
+		typed := ""
+		switch field.Key {
+		case "user":
+			typed = pick(s.dice, "admin", "admin", "admin", "admin", "operator", "")
+		case "password":
+			typed = s.password(w)
+			again = typed
+		case "again":
+			typed = pick(s.dice, again, again, again, again, "another")
+		case "erase":
+			typed = eraseWord
+		case "mask":
+			typed = pick(s.dice, "255.255.255.0", "")
+		case "gateway":
+			typed = pick(s.dice, "192.168.1.1", "10.0.0.1", "")
+		case "last-four":
+			if typed = "nope"; s.chance(0.95) {
+				typed = f.Answers.New.Reveal()[max(len(f.Answers.New.Reveal())-4, 0):]
+			}
+		case "file":
+			if s.chance(0.4) {
+				typed = s.file("answer.xml", s.supportSays(f))
+			}
+		case "key":
+			if texts["file"] == "" {
+				typed = s.supportSays(f)
+			}
+		default:
+			typed = pick(s.dice, "", "Hikvision", "India", "Germany")
+		}
+		texts[field.Key] = typed
+	}
+	return texts.Answer()
 }
 
 // choose takes an option that is open, now and then one that is not.
@@ -108,7 +148,7 @@ func (s *stroll) choose(w Walk) string {
 
 // password is a wrong one mostly.
 func (s *stroll) password(w Walk) string {
-	if w.Step().ID == "new-password" {
+	if w.Step().ID == "own-password" {
 		return pick(s.dice, strong, strong, "Other-44-Bridge", "", "12345", "weak", "Much-Too-Long-For-A-Camera-1234567890")
 	}
 	if right := s.camera.State().Password; right != "" && s.chance(0.25) && (!s.stubborn || s.chance(0.2)) {
@@ -121,23 +161,8 @@ func (s *stroll) password(w Walk) string {
 func (s *stroll) line(w Walk) string {
 	f := w.Facts()
 	switch w.Step().ID {
-	case "user-name":
-		return pick(s.dice, "", "", "", "", "", "operator")
-	case "button-confirm":
-		return eraseWord
-	case "record-mask":
-		return "255.255.255.0"
-	case "record-gateway":
-		return pick(s.dice, "192.168.1.1", "10.0.0.1", "")
-	case "confirm-password":
-		if made := f.Answers.New.Reveal(); len(made) > 4 && s.chance(0.95) {
-			return made[len(made)-4:]
-		}
-		return "nope"
-	case "import-key", "mail-code":
+	case "mail-code":
 		return s.supportSays(f)
-	case "import-file":
-		return s.file("answer.xml", s.supportSays(f))
 	case "guid-file":
 		guid := s.camera.GUIDFile()
 		if guid == "" || s.chance(0.5) {

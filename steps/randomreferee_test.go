@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/flow"
 	"camreset/steps/ledger"
 )
 
@@ -26,20 +27,22 @@ var grants = map[string]grant{
 	"agree-basic/yes":  {tries: 1},
 	"not-proved/again": {tries: 1, said: true}, "agree-clear/yes": {writes: 1, proof: 1, said: true},
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
-	"exchange-password/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},
-	"web-page/done": {said: true}, "hik-app/done": {said: true}, "hik-partner/done": {said: true}, "pc-tools/done": {said: true},
+	"restore-network/old": {secrets: 1, said: true}, "restore-network/dhcp": {secrets: 1, said: true},
+	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},
+	"web-page/done": {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
 }
 
 func grantOf(w Walk, given string) grant {
 	typed := given != ""
+	_, filled := flow.TextsOf(given)
 	switch {
-	case w.Step().ID == "try-password" && typed:
+	case w.Step().ID == "try-password" && filled:
 		return grant{tries: 1}
 	case w.Step().ID == "move-password" && typed:
 		return grant{move: 1}
 	case w.Step().ID == "agree-basic" && given == "yes":
 		return grant{tries: 1, said: w.Base() == "prove-login"}
-	case w.Step().ID == "confirm-password":
+	case (w.Step().ID == "new-password" || w.Step().ID == "own-password") && filled:
 		return grant{writes: 1, secrets: 1, proof: 1, said: true}
 	}
 	return grants[string(w.Step().ID)+"/"+given]

@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
 	"camreset/tui/halt"
@@ -25,7 +26,7 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	o = o.filled().onTerminal()
 	busy := newTasks(ctx)
 	defer busy.end()
-	env = env.Until(busy.run)
+	env, w = env.Until(busy.run), w.With(func(f *facts.Facts) { f.Attended = true })
 	last, err := show(ctx, newModel(env, w, busy, o), o)
 	m, ours := last.(model)
 	if !ours {
