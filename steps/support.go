@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"camreset/steps/drawings"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -24,7 +25,8 @@ func support() Step {
 			}
 			return []Value{{Name: T("What it exchanges with support"), Value: T("%s", words)}}
 		},
-		Sheet: facts.LabelCode,
+		Sheet:    facts.LabelCode,
+		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Label()} },
 		Help: T("Have model number and serial number ready, a photo of the label and a proof of purchase. Many brands sell the maker's cameras under a name of their own; then that brand helps. " +
 			"Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted in between."),
 		// Another brand or country is another case than the one that was written.

@@ -2,7 +2,9 @@ package steps
 
 import (
 	"camreset/isapi"
+	"camreset/steps/drawings"
 	"camreset/steps/facts"
+	"camreset/steps/flow"
 	"camreset/steps/sentences"
 )
 
@@ -24,8 +26,9 @@ func unreachable() Step {
 				{Do: T("This computer or phone is on the same network: no guest Wi-Fi, no VPN.")},
 			}
 		},
-		Sheet: troubleSheet,
-		State: func(*Facts) Text { return T("Still looking. As soon as it answers, this goes on by itself.") },
+		Sheet:    troubleSheet,
+		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Cabling()} },
+		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this goes on by itself.") },
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
 			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean."),
 		Ask: &Question{
