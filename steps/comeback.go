@@ -66,32 +66,58 @@ func bootSheet(f *Facts) []Text {
 }
 
 // booted looks for the camera at every address where it may be.
-var booted = bootedWithin(roundOpen)
+var booted = bootedWhile(false)
 
-// bootedWithin holds its round open for that long where nothing changes.
-func bootedWithin(open time.Duration) Check {
+// bootedWhile is booted while the button is held, or after that. It rings when what is
+// waited for is there: a button that is still held is let go then.
+func bootedWhile(holding bool) Check {
 	return Check{
 		ID: "booted", Title: T("Camera"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+			open, bell := roundOpen, 1
+			if holding {
+				open, bell = untilItTicks(env.Now(), f), 3
+			}
 			b := env.ComeBack(ctx, f, open, candidates(f))
 			now := env.Now()
 			change := func(f *Facts) {
 				f.Heard, f.Found, f.Starting = b.Heard, b.Found, b.Starting
 				f.CountActive(now)
 				b.Seen.Keep(f)
+				if f.PowerAt.IsZero() && hasPower(f, b) {
+					f.PowerAt = now
+				}
 			}
-			return change, backRow(b)
+			after := *f
+			change(&after)
+			r := backRow(&after, b)
+			if holding {
+				r = holdRow(&after, b)
+			}
+			if word := judgeBoot(&after); word != judgeBoot(f) && (word == "inactive" || word != "" && !holding) {
+				r.Bell = bell
+			}
+			return change, r
 		},
 	}
 }
 
+// hasPower is true where the camera that was off was seen again. Where the power was not
+// seen to go off, who refuses may do so in its place.
+func hasPower(f *Facts, b access.Back) bool {
+	at := b.Seen.At[0]
+	return at.Misses == 0 && b.Double == "" && (at.Reach.Taken() || f.DarkSeen && at.Reach.There())
+}
+
 // backRow says how far the camera has come.
-func backRow(b access.Back) Result {
+func backRow(f *Facts, b access.Back) Result {
 	switch {
 	case b.Double != "":
 		return warn(T("Several devices have the address %s.", b.Double), T("Unplug all but yours: they hide each other."))
 	case b.Seen.At[0].OwnLost:
 		return sentences.OwnLostRow()
+	case len(b.Found) == 0 && len(b.Starting) > 0 && !f.DarkAt.IsZero() && !f.DarkSeen:
+		return warn(T("It refuses connections at %s.", b.Starting[0]), T("It is off, or starting: wait a minute or two once it is plugged in."))
 	case len(b.Found) == 0 && len(b.Starting) > 0:
 		return warn(T("Something has power at %s, and takes no connections yet.", b.Starting[0]), T("If it is the camera, it is starting: wait a minute or two."))
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // An address that swallows every packet must not hold up the seconds that are
-// counted: no round waits for one longer than holdLook.
+// counted: no round waits for one beyond the next second.
 func TestTheHoldTimerWaitsForNoAddress(t *testing.T) {
 	besides(testTheHoldTimerWaitsForNoAddress)(t)
 }
@@ -31,7 +31,7 @@ func testTheHoldTimerWaitsForNoAddress(t *testing.T) {
 	for range 5 {
 		begun := w.env.Now()
 		at = rounds(t, w.env, at, 1)
-		if took := w.env.Now().Sub(begun); took > holdLook+50*time.Millisecond {
+		if took := w.env.Now().Sub(begun); took > time.Second+50*time.Millisecond {
 			t.Errorf("a round took %s", took)
 		}
 	}

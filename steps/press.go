@@ -30,6 +30,9 @@ const (
 	// stillShut is how long something has to refuse in the camera's place before the
 	// clock leads.
 	stillShut = 5 * time.Second
+	// afterSign is how much longer the button is held at least once the camera was seen to
+	// have power: the hand may have been slower than the clock.
+	afterSign = 20 * time.Second
 	// stillLit is how long a camera may answer before the list says what else gives it
 	// power.
 	stillLit = 30 * time.Second
@@ -65,23 +68,49 @@ func pressItems(now func(*Facts) int) func(*Facts) []Item {
 		default:
 			items[pullPlug].Found = T("by the clock")
 		}
+		switch {
+		case f.DarkAt.IsZero() || !items[plugIn].Past:
+		case !f.PowerAt.IsZero():
+			items[plugIn].Found = T("it has power")
+		default:
+			items[plugIn].Found = T("by the clock")
+		}
 		return items
 	}
 }
 
 // pressAt is the item that the clock has come to.
 func pressAt(f *Facts) int {
-	switch since := f.Now.Sub(f.DarkAt) - toPin - f.Answers.Delay; {
+	switch plugged, until := held(f); {
 	case f.DarkAt.IsZero():
 		return pullPlug
-	case since < 0:
+	case f.Now.Before(plugged):
 		return pressPin
-	case since < holdTime/8:
+	case !f.Now.Before(until):
+		return letGo
+	case f.PowerAt.IsZero() && f.Now.Sub(plugged) < holdTime/8:
 		return plugIn
-	case since < holdTime:
-		return keepPressing
 	}
-	return letGo
+	return keepPressing
+}
+
+// held is from when to when the button is held with power on: by the clock, and by what
+// was measured where the hand was faster or slower.
+func held(f *Facts) (plugged, until time.Time) {
+	plugged = f.DarkAt.Add(toPin + f.Answers.Delay)
+	if early(f) {
+		plugged = f.PowerAt
+	}
+	until = plugged.Add(holdTime)
+	if sign := f.PowerAt.Add(afterSign); !f.PowerAt.IsZero() && sign.After(until) {
+		until = sign
+	}
+	return plugged, until.Add(f.Longer)
+}
+
+// early is true where the camera had power again before it was time.
+func early(f *Facts) bool {
+	return !f.PowerAt.IsZero() && f.PowerAt.Before(f.DarkAt.Add(toPin+f.Answers.Delay))
 }
 
 // station is what the steps of the list have in common.
@@ -106,7 +135,8 @@ func buttonPower() Step {
 		if f.OldTarget == (lan.Address{}) || f.ResetSeen || f.DarkAt.IsZero() {
 			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
 		}
-		f.DarkAt, f.DarkSeen, f.Found, f.Starting, f.StillActive, f.Misses, f.Dark = time.Time{}, false, nil, nil, 0, 0, false
+		f.DarkAt, f.DarkSeen, f.PowerAt, f.Longer, f.Rings = time.Time{}, false, time.Time{}, 0, 0
+		f.Found, f.Starting, f.StillActive, f.Misses, f.Dark = nil, nil, 0, 0, false
 	}
 	s.Hand = PowerOff
 	s.Ask = &Question{
@@ -122,16 +152,25 @@ func buttonPower() Step {
 			}
 		},
 	}
-	s.Checks = []Check{unplugged, strangers}
+	s.State = func(f *Facts) Text {
+		if f.Did.IsZero() || f.Misses > 0 {
+			return Text{}
+		}
+		return T("Waiting for the power to go off.")
+	}
+	s.Checks = []Check{strangers, unplugged}
 	s.Wait = &Wait{Every: lookEvery}
 	s.Judge = func(f *Facts) Outcome {
-		if !f.DarkAt.IsZero() {
+		switch {
+		case judgeBoot(f) == "inactive":
+			return "inactive" // nobody said that it begins, and it is over
+		case !f.DarkAt.IsZero():
 			return "dark"
 		}
 		return ""
 	}
-	s.May, s.Next = []Outcome{"dark"}, Edges{"dark": "button-hold", "off": "button-hold", "address": "find", "menu": "menu"}
-	s.Aside = nil
+	s.May, s.Next = []Outcome{"dark", "inactive"}, Edges{"dark": "button-hold", "inactive": "adopt", "off": "button-hold", "address": "find", "menu": "menu"}
+	s.Aside = s.Aside[:1]
 	return s
 }
 
@@ -139,13 +178,13 @@ func buttonHold() Step {
 	s := station("button-hold")
 	s.Saved.At = "button-boot" // it may be back already
 	s.Hand = Hold
-	s.Checks = []Check{pressTimer, bootedWithin(holdLook)}
+	s.Checks = []Check{pressTimer, bootedWhile(true)}
 	s.Wait = &Wait{Every: lookEvery}
 	s.Judge = func(f *Facts) Outcome {
 		switch word := judgeBoot(f); {
 		case word == "inactive":
 			return word
-		case pressAt(f) == letGo:
+		case f.Rings >= lastRing: // whoever does not look has heard it
 			return "held"
 		}
 		return ""
@@ -154,12 +193,40 @@ func buttonHold() Step {
 	return s
 }
 
-// lookEvery is how long a round of the list rests, holdLook how long one is held open
-// while the seconds are counted: nobody there may take two of them.
-const (
-	lookEvery = 100 * time.Millisecond
-	holdLook  = 700 * time.Millisecond
-)
+// lookEvery is how long a round of the list rests.
+const lookEvery = 100 * time.Millisecond
+
+// untilItTicks holds a round open until the next second is to be shown.
+func untilItTicks(now time.Time, f *Facts) time.Duration {
+	next, until := held(f)
+	if !now.Before(next) {
+		next = until
+	}
+	open := next.Sub(now)%time.Second - lookEvery
+	if open <= -lookEvery { // it has just been shown, or is over
+		open += time.Second
+	}
+	return max(open, lookEvery/10)
+}
+
+// holdRow says what is measured while the button is held. A camera that starts is as it
+// should be there, and leaves the room to the seconds.
+func holdRow(f *Facts, b access.Back) Result {
+	switch r := backRow(f, b); {
+	case b.Double != "" || f.OwnLost:
+		return r
+	case early(f) && len(b.Found) == 0:
+		return warn(T("It has power already."), T("Keep pressing if the button was down before. If not: unplug it, press esc and start again."))
+	case len(b.Found) > 0 && b.Found[0].Activated != isapi.Unknown:
+		return r
+	case len(b.Found) > 0 || len(b.Starting) > 0 && f.DarkSeen:
+		r.Status, r.Hint = Skip, Text{}
+		return r
+	case len(b.Starting) > 0:
+		return skip(T("It refuses connections. The clock leads until it answers."))
+	}
+	return skip(T("Nothing answers yet. The clock leads until it does."))
+}
 
 // unplugged is dark before a reset: the camera may come back with another certificate,
 // or without one. Where nothing can be measured the clock leads from the start on: where
@@ -173,8 +240,13 @@ var unplugged = Check{
 		after.Lit = f.Lit || after.Alive.Taken()
 		if after.ShutAt.IsZero() && after.Alive.There() && !after.Alive.Taken() {
 			after.ShutAt = now
-		} else if after.Alive.Taken() {
-			after.ShutAt = time.Time{}
+		}
+		if !f.ShutAt.IsZero() && after.Alive.Taken() { // it was away, and may have been reset
+			back := env.ComeBack(ctx, f, lookEvery, []lan.Address{f.Target})
+			after.Heard, after.Found = back.Heard, back.Found
+			if len(after.Found) > 0 && after.Found[0].Activated != isapi.Unknown {
+				after.ShutAt = time.Time{}
+			}
 		}
 		began := !f.Did.IsZero()
 		refused := began && !after.ShutAt.IsZero() && now.Sub(later(after.ShutAt, f.Did)) >= stillShut
@@ -189,7 +261,7 @@ var unplugged = Check{
 		}
 		return func(f *Facts) {
 			change(f)
-			f.Lit, f.ShutAt = after.Lit, after.ShutAt
+			f.Lit, f.ShutAt, f.Heard, f.Found = after.Lit, after.ShutAt, after.Heard, after.Found
 			if off && f.DarkAt.IsZero() {
 				f.DarkAt, f.DarkSeen, f.Rings = now, after.Dark && after.Lit, 0
 			}
@@ -204,12 +276,16 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
+// lastRing is the one that says to let go; one a 10 seconds come before.
+const lastRing = 1000
+
 // pressTimer counts from when the power went off. It never claims that the reset
 // worked: only the network shows that.
 var pressTimer = Check{
 	ID: "clock", Title: T("Clock"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		since := env.Now().Sub(f.DarkAt) - toPin - f.Answers.Delay
+		now := env.Now()
+		plugged, until := held(f)
 		rings, bell := f.Rings, 0
 		rung := func(n, times int) {
 			if rings < n {
@@ -218,18 +294,19 @@ var pressTimer = Check{
 		}
 		r := Result{Status: Skip}
 		switch {
-		case since < 0:
+		case now.Before(plugged):
 			rung(1, 1)
 			r.Detail = T("It is off. Press the button with a pin, and keep it pressed.")
-			r.Left, r.Until = -since, T("until you plug it in")
-		case since < holdTime:
+			r.Left, r.Until = plugged.Sub(now), T("until you plug it in")
+		case now.Before(until):
+			since := now.Sub(plugged)
 			rung(2, 2)
 			rung(2+int(since/(10*time.Second)), 1)
 			r.Detail = T("Plug it in, and keep pressing.")
-			r.Left, r.Until = holdTime-since, T("until you let go")
-			r.Progress = float64(since) / float64(holdTime)
+			r.Left, r.Until = until.Sub(now), T("until you let go")
+			r.Progress = float64(since) / float64(until.Sub(plugged))
 		default:
-			rung(10, 3)
+			rung(lastRing, 3)
 			r = Result{Status: OK, Detail: T("Let go now."), Progress: 1}
 		}
 		r.Bell = bell
@@ -237,11 +314,19 @@ var pressTimer = Check{
 	},
 }
 
-// moreSeconds gives somebody on a ladder more time.
+// moreSeconds gives somebody on a ladder more time to press, or, after that, to hold.
 var moreSeconds = &Action{Check: Check{
 	ID: "more", Title: T("Clock"),
-	Run: func(context.Context, Env, *Facts) (func(*Facts), Result) {
-		return func(f *Facts) { f.Answers.Delay = min(f.Answers.Delay+moreTime, longestMore) }, ok(T("30 seconds more."))
+	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		plugged, _ := held(f)
+		plugs := f.DarkAt.IsZero() || env.Now().Before(plugged)
+		return func(f *Facts) {
+			if plugs {
+				f.Answers.Delay = min(f.Answers.Delay+moreTime, longestMore)
+			} else {
+				f.Longer = min(f.Longer+moreTime, longestMore)
+			}
+		}, ok(T("30 seconds more."))
 	},
 }}
 

@@ -161,6 +161,10 @@ type Reset struct {
 	DarkAt   time.Time
 	DarkSeen bool
 	Rings    int
+	// PowerAt is when it was first seen to have power again, Longer how much longer than
+	// usual the button is held.
+	PowerAt time.Time
+	Longer  time.Duration
 	// Strangers are addresses at which a camera without a password stood
 	// before the reset began: they are not the one that is reset.
 	Strangers []lan.Address

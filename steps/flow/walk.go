@@ -282,8 +282,9 @@ func (w Walk[E, F]) backFrom(to ID, word Outcome) Walk[E, F] {
 	return w // Faults finds it
 }
 
-// move follows the edge of a word. Where the user had said Done, that is a
-// question to go back to; a step that Judge leaves by itself is none.
+// move follows the edge of a word. Where the user had said Done, that is a question to go
+// back to, and so is one in a sequence, where hands may have been faster than words; any
+// other step that Judge leaves by itself is none.
 func (w Walk[E, F]) move(word Outcome) Walk[E, F] {
 	to, found := w.Step().Next[word]
 	if !found {
@@ -291,6 +292,8 @@ func (w Walk[E, F]) move(word Outcome) Walk[E, F] {
 	}
 	if !w.clock().Did.IsZero() {
 		w.asked = append(slices.Clip(w.asked), Asked{w.at, w.undone, w.frames})
+	} else if within, _ := w.Sequence(); within != nil && w.Step().Ask != nil && slices.Contains(w.Step().May, word) {
+		w.asked = append(slices.Clip(w.asked), Asked{w.at, w.said(), w.frames})
 	}
 	w.trail = append(slices.Clip(w.trail), Visit{Step: w.at, Rows: w.rows, Outcome: word})
 	return w.follow(w.at, w.at, to, word)

@@ -98,24 +98,26 @@ type written struct {
 
 // reset is facts.Reset on disk.
 type reset struct {
-	OldTarget    address   `json:"old_target,omitzero"`
-	Before       seen      `json:"before,omitzero"`
-	RecordBefore record    `json:"record_before,omitzero"`
-	DarkAt       time.Time `json:"dark_at,omitzero"`
-	DarkSeen     bool      `json:"dark_seen,omitzero"`
-	Rings        int       `json:"rings,omitzero"`
-	Strangers    []address `json:"strangers,omitzero"`
-	Found        []found   `json:"found,omitzero"`
-	Candidate    address   `json:"candidate,omitzero"`
-	StillActive  int       `json:"still_active,omitzero"`
-	ResetSeen    bool      `json:"reset_seen,omitzero"`
-	SameDevice   isapi.Tri `json:"same_device,omitzero"`
+	OldTarget    address       `json:"old_target,omitzero"`
+	Before       seen          `json:"before,omitzero"`
+	RecordBefore record        `json:"record_before,omitzero"`
+	DarkAt       time.Time     `json:"dark_at,omitzero"`
+	DarkSeen     bool          `json:"dark_seen,omitzero"`
+	PowerAt      time.Time     `json:"power_at,omitzero"`
+	Longer       time.Duration `json:"longer,omitzero"`
+	Rings        int           `json:"rings,omitzero"`
+	Strangers    []address     `json:"strangers,omitzero"`
+	Found        []found       `json:"found,omitzero"`
+	Candidate    address       `json:"candidate,omitzero"`
+	StillActive  int           `json:"still_active,omitzero"`
+	ResetSeen    bool          `json:"reset_seen,omitzero"`
+	SameDevice   isapi.Tri     `json:"same_device,omitzero"`
 }
 
 func resetOf(r facts.Reset) reset {
 	return reset{
 		OldTarget: address(r.OldTarget), Before: seenOf(r.Before), RecordBefore: recordOf(r.RecordBefore),
-		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings,
+		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings, PowerAt: r.PowerAt, Longer: r.Longer,
 		Strangers: each(r.Strangers, func(a lan.Address) address { return address(a) }), Found: each(r.Found, foundOf), Candidate: address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,
 	}
@@ -124,7 +126,7 @@ func resetOf(r facts.Reset) reset {
 func (r reset) into() facts.Reset {
 	return facts.Reset{
 		OldTarget: lan.Address(r.OldTarget), Before: r.Before.into(), RecordBefore: r.RecordBefore.into(),
-		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings,
+		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings, PowerAt: r.PowerAt, Longer: r.Longer,
 		Strangers: each(r.Strangers, func(a address) lan.Address { return lan.Address(a) }), Found: each(r.Found, found.into), Candidate: lan.Address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,
 	}
