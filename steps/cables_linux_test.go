@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // What wants the system's own sockets is tried in network namespaces joined by
@@ -50,7 +51,7 @@ func (c cables) ip(ns, command string) {
 
 // role is this test program in a namespace, in a role.
 func (c cables) role(ns, role string) *exec.Cmd {
-	cmd := exec.Command("ip", "netns", "exec", ns, os.Args[0], "-test.run=^TestRole$", "-test.v", "-test.timeout=2m")
+	cmd := exec.Command("ip", "netns", "exec", ns, os.Args[0], "-test.run=^TestRole$", "-test.v", "-test.timeout=4m")
 	cmd.Env = append(os.Environ(), roleVariable+"="+role, "GORACE=atexit_sleep_ms=0")
 	cmd.Stderr = os.Stderr
 	return cmd
@@ -103,9 +104,15 @@ func TestRole(t *testing.T) {
 	case "camera":
 		cameraRole(t, wired[rest])
 	case "starting":
-		startingRole(t)
+		off, err := time.ParseDuration(rest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		startingRole(t, off)
 	case "watcher":
 		watcherRole(t)
+	case "resetter":
+		resetterRole(t)
 	case "wizard":
 		wizardRole(t, wired[rest])
 	default:

@@ -27,24 +27,8 @@ func TestWatchOnRealSockets(t *testing.T) {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
 			c := newCables(t)
-			join := func(ns, name, address string) {
-				c.ip(ns, "link set lo up")
-				c.ip(ns, "addr add "+address+" dev "+name)
-				c.ip(ns, "link set "+name+" up")
-			}
-			if direct {
-				c.ip(c.computer, "link add l0 type veth peer name eth0 netns "+c.camera)
-			} else {
-				c.ip(c.other, "link add br0 type bridge")
-				c.ip(c.other, "link set br0 up")
-				c.ip(c.computer, "link add l0 type veth peer name a netns "+c.other)
-				c.ip(c.camera, "link add eth0 type veth peer name b netns "+c.other)
-				c.ip(c.other, "link set dev a master br0 up")
-				c.ip(c.other, "link set dev b master br0 up")
-			}
-			join(c.computer, "l0", "192.168.1.10/24")
-			join(c.camera, "eth0", "192.168.1.64/24")
-			hand, cameraEnd := c.start(c.camera, "starting")
+			c.join(direct)
+			hand, cameraEnd := c.start(c.camera, "starting 6s")
 			_, watcherEnd := c.start(c.computer, "watcher")
 			if _, err := fmt.Fprintln(hand, "go"); err != nil {
 				t.Fatal(err)
@@ -72,6 +56,26 @@ func TestWatchOnRealSockets(t *testing.T) {
 	}
 }
 
+// join joins computer and camera, by a switch or by a cable of their own.
+func (c cables) join(direct bool) {
+	c.Helper()
+	if direct {
+		c.ip(c.computer, "link add l0 type veth peer name eth0 netns "+c.camera)
+	} else {
+		c.ip(c.other, "link add br0 type bridge")
+		c.ip(c.other, "link set br0 up")
+		c.ip(c.computer, "link add l0 type veth peer name a netns "+c.other)
+		c.ip(c.camera, "link add eth0 type veth peer name b netns "+c.other)
+		c.ip(c.other, "link set dev a master br0 up")
+		c.ip(c.other, "link set dev b master br0 up")
+	}
+	for _, end := range [][3]string{{c.computer, "l0", "192.168.1.10/24"}, {c.camera, "eth0", "192.168.1.64/24"}} {
+		c.ip(end[0], "link set lo up")
+		c.ip(end[0], "addr add "+end[2]+" dev "+end[1])
+		c.ip(end[0], "link set "+end[1]+" up")
+	}
+}
+
 // moments reads lines "WORD MICROSECONDS".
 func moments(lines string) map[string]time.Time {
 	all := map[string]time.Time{}
@@ -86,9 +90,10 @@ func moments(lines string) map[string]time.Time {
 
 func moment(word string) { fmt.Println(word, time.Now().UnixMicro()) }
 
-// startingRole is a camera that loses its power for six seconds and starts, once it is
-// told to: its kernel refuses for three seconds, its web server refuses for three more.
-func startingRole(t *testing.T) {
+// startingRole is a camera that loses its power for as long as it is told and starts, once
+// it is told to go: its kernel refuses for three seconds, its web server refuses for three
+// more.
+func startingRole(t *testing.T, off time.Duration) {
 	var tells atomic.Bool
 	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !tells.Load() || !strings.HasSuffix(r.URL.Path, "/activateStatus") {
@@ -125,7 +130,7 @@ func startingRole(t *testing.T) {
 	moment("off")
 	_ = first.Close()
 	<-taking
-	time.Sleep(6 * time.Second)
+	time.Sleep(off)
 	link("up")
 	moment("refuses")
 	time.Sleep(3 * time.Second)
