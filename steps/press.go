@@ -296,7 +296,7 @@ var pressTimer = Check{
 		switch {
 		case now.Before(plugged):
 			rung(1, 1)
-			r.Detail = T("It is off. Press the button with a pin, and keep it pressed.")
+			r.Detail = T("Press the button with a pin, and keep it pressed.")
 			r.Left, r.Until = plugged.Sub(now), T("until you plug it in")
 		case now.Before(until):
 			since := now.Sub(plugged)
@@ -330,14 +330,27 @@ var moreSeconds = &Action{Check: Check{
 	},
 }}
 
+// strangersEvery is how often other cameras are looked for, strangersWithin how long that
+// may take: addresses that swallow packets must not keep a pulled plug from being seen.
+const (
+	strangersEvery  = 10 * time.Second
+	strangersWithin = 2 * time.Second
+)
+
 // strangers looks for cameras that have no password before the reset begins:
 // they must not be taken for the one that is reset.
 var strangers = Check{
 	ID: "strangers", Title: T("Other new cameras"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if !f.Did.IsZero() {
+		if !f.Did.IsZero() || f.Misses > 0 {
 			return access.Nothing, skip(T("They were looked for before the power went off."))
 		}
+		now := env.Now()
+		if !f.AroundAt.IsZero() && now.Sub(f.AroundAt) < strangersEvery {
+			return access.Nothing, strangersRow(f.Strangers)
+		}
+		ctx, cancel := context.WithTimeout(ctx, strangersWithin)
+		defer cancel()
 		var fresh []lan.Address
 		for _, found := range lookAround(ctx, env, candidates(f)) {
 			if found.Activated == isapi.No && found.Address != f.Target {
@@ -349,10 +362,13 @@ var strangers = Check{
 				fresh = append(fresh, at)
 			}
 		}
-		change := func(f *Facts) { f.Strangers = fresh }
-		if len(fresh) > 0 {
-			return change, warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
-		}
-		return change, ok(T("None was met at the factory addresses, and none was heard."))
+		return func(f *Facts) { f.Strangers, f.AroundAt = fresh, now }, strangersRow(fresh)
 	},
+}
+
+func strangersRow(fresh []lan.Address) Result {
+	if len(fresh) > 0 {
+		return warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
+	}
+	return ok(T("None was met at the factory addresses, and none was heard."))
 }

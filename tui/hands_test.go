@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -109,39 +108,6 @@ func TestProgramForgotPasswordInThePage(t *testing.T) {
 	}
 	post("/doc/page/newPassword", url.Values{"ticket": {found[1]}, "password": {"Meadow-17-Fence"}, "again": {"Meadow-17-Fence"}})
 	for _, a := range [][2]string{{"web-page", "done"}, {"try-password", ""}, {"try-password", "Meadow-17-Fence"}, {"done", "finish"}} {
-		k.answer(a[0], a[1])
-	}
-	k.ends("regained")
-}
-
-// The button walk against a camera in another process takes as long as it does
-// in life, so it runs only when asked for.
-func TestProgramButtonInRealTime(t *testing.T) {
-	if os.Getenv("CAMRESET_SLOW_TESTS") == "" {
-		t.Skip("takes over a minute; CAMRESET_SLOW_TESTS is not set")
-	}
-	t.Parallel()
-	at, hands := simulated(t, "forgotten")
-	move := func(words ...string) {
-		for _, w := range words {
-			if _, err := io.WriteString(hands, w+"\n"); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	k := talkTo(t, "--plain", at)
-	for _, a := range [][2]string{{"welcome", "same-network"}, {"owner", "mine"}, {"known-elsewhere", "no"}, {"at-hand", "button"}, {"menu", "3"}, {"button-warn", "continue"},
-		{"button-confirm", "ERASE"}, {"button-record", "dhcp"}, {"button-delay", "now"}} {
-		k.answer(a[0], a[1])
-	}
-	k.answer("button-power", "done")
-	move("power off")
-	k.answer("button-hold", "done")
-	move("button down", "power on")
-	k.answer("button-boot", "done")
-	move("button up")
-	for _, a := range [][2]string{{"same-camera", "yes"}, {"activate", "own"}, {"new-password", "Meadow-17-Fence"}, {"keep-password", "show"}, {"confirm-password", "ence"},
-		{"restore-network", "next"}, {"secure", "finish"}} {
 		k.answer(a[0], a[1])
 	}
 	k.ends("regained")

@@ -301,7 +301,7 @@ func startPiped(t *testing.T, cmd *exec.Cmd) (in io.WriteCloser, out io.ReadClos
 // simulated gives the lines that move the camera as well.
 func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
 	t.Helper()
-	cmd := start(t, "simulate", scenario, "--listen", "127.0.0.1:0")
+	cmd := startFor(t, 5*time.Minute, "simulate", scenario, "--listen", "127.0.0.1:0")
 	in, out := startPiped(t, cmd)
 	t.Cleanup(func() {
 		_ = in.Close()

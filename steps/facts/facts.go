@@ -194,6 +194,8 @@ type Step struct {
 	// Lit is true once it answered here, ShutAt when it began to refuse.
 	Lit    bool
 	ShutAt time.Time
+	// AroundAt is when other cameras were looked for last.
+	AroundAt time.Time
 	// Opened is true once the device's page was opened in a browser.
 	Opened bool
 }

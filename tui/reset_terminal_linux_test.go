@@ -1,0 +1,125 @@
+package tui_test
+
+import (
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// told is what a script does with its hands to a camera in another process.
+func told(t *testing.T, hands io.Writer) func(words ...string) {
+	return func(words ...string) {
+		t.Helper()
+		for _, w := range words {
+			if _, err := io.WriteString(hands, w+"\n"); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// inRealTime runs a test that takes as long as it does in life, if it is asked for, in a
+// network namespace: the camera is looked for at the factory addresses too.
+func inRealTime(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	switch {
+	case os.Getenv("CAMRESET_SLOW_TESTS") == "":
+		t.Skip("takes two minutes; CAMRESET_SLOW_TESTS is not set")
+	case os.Getenv(insideVariable) != "":
+		test(t)
+	default:
+		inNamespace(t, "true")
+	}
+}
+
+// The reset in a real terminal against a camera in another process, with a human's
+// pauses. On this computer's own network a camera without power refuses, so that the
+// clock leads, and says so.
+func TestTerminalResetInRealTime(t *testing.T) { inRealTime(t, terminalReset) }
+
+func terminalReset(t *testing.T) {
+	at, hands := simulated(t, "forgotten")
+	do := told(t, hands)
+	s := onTerminal(t, startFor(t, 5*time.Minute, at))
+	for _, l := range []leg{
+		{"Is this your camera?", enter},
+		{"How do you want to get back in?", "3"}, {"▸ 3", enter},
+		{"ERASE", "ERASE" + enter},
+		{"The router gave it its address", "\x1b[B\x1b[B"}, {"▸ The router gave it its address", enter},
+		{"Start: I go to it now", enter},
+		{"Waiting for the power to go off.", ""},
+	} {
+		s.until(t, l.wait)
+		if l.keys != "" {
+			time.Sleep(2 * time.Second) // a human reads first
+			s.press(t, l.keys)
+		}
+	}
+	time.Sleep(4 * time.Second)
+	do("power off")
+	s.until(t, "by the clock")
+	s.until(t, "seconds until you plug it in")
+	time.Sleep(10 * time.Second)
+	do("button down")
+	s.until(t, "seconds until you let go")
+	before := s.written()
+	time.Sleep(2 * time.Second)
+	do("power on")
+	s.until(t, "Yes, it is the one I reset") // nothing on this cable tells its MAC
+	time.Sleep(2 * time.Second)
+	s.press(t, "\x1b[B")
+	s.press(t, enter)
+	s.until(t, "The reset worked.")
+	do("button up")
+	if strings.Contains(before, "worked.") || strings.Contains(s.written(), "it is off") {
+		t.Errorf("what was not measured is said: %q", s.written())
+	}
+	if n := strings.Count(s.raw(), "\a"); n < 1+2+3 {
+		t.Errorf("it rang %d times", n)
+	}
+	s.press(t, "\x03")
+	s.ends(t)
+}
+
+// The same in plain lines: each change is a line, with the seconds every ten; only Start
+// is asked for.
+func TestPlainResetInRealTime(t *testing.T) { inRealTime(t, plainReset) }
+
+func plainReset(t *testing.T) {
+	at, hands := simulated(t, "forgotten")
+	do := told(t, hands)
+	k := talkWith(t, startFor(t, 5*time.Minute, "--plain", at))
+	hear := func(words string) {
+		t.Helper()
+		for begun := time.Now(); !strings.Contains(k.said(), words); time.Sleep(20 * time.Millisecond) {
+			if time.Since(begun) > 2*time.Minute {
+				t.Fatalf("nobody says %q:\n%s", words, k.said())
+			}
+		}
+	}
+	for _, a := range [][2]string{{"owner", "mine"}, {"menu", "reset-button"}, {"button-warn", "ERASE"}, {"button-record", "dhcp"}, {"button-power", "start"}} {
+		k.answer(a[0], a[1])
+	}
+	time.Sleep(4 * time.Second)
+	do("power off")
+	hear("30 seconds until you plug it in")
+	time.Sleep(8 * time.Second)
+	do("button down")
+	hear("10 seconds until you plug it in")
+	hear("40 seconds until you let go")
+	if strings.Contains(k.said(), "worked") {
+		t.Errorf("a success is told:\n%s", k.said())
+	}
+	time.Sleep(2 * time.Second)
+	do("power on")
+	k.answer("same-camera", "yes")
+	hear("? new-password ")
+	do("button up")
+	if said := k.said(); !strings.Contains(said, "The clock leads") || strings.Count(said, "? button-hold") > 0 {
+		t.Errorf("the lines do not say what leads:\n%s", said)
+	}
+	_ = k.cmd.Process.Kill()
+	_ = k.cmd.Wait()
+}
