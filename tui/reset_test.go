@@ -102,7 +102,7 @@ func (r *resetting) begin(t *testing.T) {
 	given, _ := lan.ParseAddress("192.168.1.64")
 	busy := newTasks(context.Background())
 	r.demo = &demo{script: script{"menu": {"=reset-button"}}, player: &player{t: t, msgs: make(chan tea.Msg, 10000)}}
-	r.demo.model = newModel(r.env, steps.Begin(r.env, given), busy, Options{Out: r.bells})
+	r.model = newModel(r.env, steps.Begin(r.env, given), busy, Options{Out: r.bells})
 	r.run(r.Init())
 	r.size(80, 24)
 }
