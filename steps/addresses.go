@@ -45,7 +45,11 @@ func candidates(f *Facts) []lan.Address {
 	if f.OldTarget != (lan.Address{}) && f.OldTarget != f.Target {
 		all = append(all, f.OldTarget)
 	}
-	for _, typed := range []string{factoryAddress, oldFactoryAddress} {
+	factory := []string{factoryAddress, oldFactoryAddress}
+	if lan.IsLoopback(f.Target) || lan.IsLoopback(f.OldTarget) { // what is simulated there comes back there
+		factory = nil
+	}
+	for _, typed := range factory {
 		a, _ := lan.ParseAddress(typed)
 		if !slices.ContainsFunc(all, func(b lan.Address) bool { return b.IP == a.IP && (b.Port == 0 || b.Port == 80) }) {
 			all = append(all, a)

@@ -137,7 +137,7 @@ func TestHandsAreAskedForAgain(t *testing.T) {
 				f.says = "seen"
 			}
 		}))
-		s.Ask = choose(flow.Done)
+		s.Ask, s.Hand = choose(flow.Done), "held"
 		end, err := converse(t, start(s, asks("end", nil)), script(&log, "done", "done"))
 		same(t, log, []string{"hold", "hold"})
 		if err != nil || end.Step().ID != "end" {
