@@ -149,7 +149,7 @@ func checkCommand() *cobra.Command {
 
 func casesCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "cases [forget ID]", Short: "List the walks that can be gone on with, or remove one",
+		Use: "cases [forget ID]", Short: "List the saved walks, or remove one",
 		RunE: func(cmd *cobra.Command, words []string) error {
 			return cli.Cases(cmd.Context(), words, cmd.OutOrStdout())
 		},

@@ -30,18 +30,18 @@ var stillInactive = Check{
 			now = isapi.Unknown
 		}
 		if now == isapi.Unknown {
-			return access.Nothing, skip(T("The camera does not tell whether it has one."))
+			return access.Nothing, skip(T("It does not say whether it has a password."))
 		}
 		if now == isapi.Yes {
-			return change, warn(T("It has been set."), T("Somebody else has done that just now. The camera is looked at again."))
+			return change, warn(T("It has a password now."), T("Somebody else has just set one. It is looked at again."))
 		}
-		return change, ok(T("The camera has none yet."))
+		return change, ok(T("It has no password yet."))
 	},
 }
 
 func sendActivation() Step {
 	return Step{
-		ID: "send-activation", Phase: Reset, Title: T("Setting its first password"), Say: say("The password is sent once, protected by the camera's own method."),
+		ID: "send-activation", Phase: Reset, Title: T("Setting its first password"), Say: say("The password is sent once, protected."),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "activation", Title: T("First password"), Acts: true,
@@ -73,9 +73,9 @@ func sendActivation() Step {
 // not. The state may be polled; it costs nothing.
 func activationState() Step {
 	return Step{
-		ID: "activation-state", Phase: Reset, Title: T("Looking at what the camera did"),
+		ID: "activation-state", Phase: Reset, Title: T("Checking whether it took the password"),
 		Saved:  flow.Saved{At: "look", Kind: sending},
-		Say:    say("The camera is asked whether it has the password now. It may restart; allow a minute or two."),
+		Say:    say("It may restart. Allow a minute or two."),
 		Checks: []Check{activationDone},
 		Wait:   &Wait{Every: 2 * time.Second, For: 90 * time.Second},
 		Judge: func(f *Facts) Outcome {
@@ -99,12 +99,15 @@ func activationState() Step {
 
 func notSure() Step {
 	return Step{
-		ID: "not-sure", Phase: Reset, Title: T("The camera does not say what it did"),
+		ID: "not-sure", Phase: Reset, Title: T("It does not say whether it took the password"),
 		Saved: flow.Saved{At: "look", Kind: sending},
-		Say: say("The password was sent, and for a minute and a half the camera's state could not be read. It may have taken it. " +
-			"Keep this password; do not make another one. Look whether the camera has power and answers."),
+		Say: say("The password was sent, but for a minute and a half nothing could be read. It may have taken it. " +
+			"Keep this password, and make no other one. Check that it has power, then look again."),
+		State: answersNow,
+		Help: T("A device often restarts after its first password. It is never sent a second time by itself, because one that is set twice could end up with a password that nobody knows. " +
+			"Look again as often as you like: that costs nothing."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "look", Label: T("Look at what it did again")},
+			{Key: "look", Label: T("Look again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
 		Sheet:  sentences.Unproved,
@@ -126,10 +129,10 @@ var activationDone = Check{
 		switch now {
 		case isapi.Yes:
 			err := errors.Join(env.Book().NewWindow(env.Identity(f)), env.Finish(f))
-			return change, ok(T("The camera has a password now.")).With(err)
+			return change, ok(T("It has a password now.")).With(err)
 		case isapi.No:
-			return change, warn(T("The camera has none yet."), T("It may need a minute; it is asked again by itself."))
+			return change, warn(T("It has no password yet."), T("It may need a minute. It is asked again by itself."))
 		}
-		return change, warn(T("The camera does not tell yet."), T("It may be restarting; it is asked again by itself.")).With(problem)
+		return change, warn(T("It does not say yet."), T("It may be restarting. It is asked again by itself.")).With(problem)
 	},
 }

@@ -96,9 +96,9 @@ func secondAddress(f *Facts, camera lan.Address) []Text {
 	mine := netip.AddrFrom4(b).String()
 	do, undo := addressCommands(f.System, name, mine)
 	return []Text{
-		T("A second address for this computer (needs administrator; %s must be free):", mine),
+		T("Give this computer a second address (%s must be free):", mine),
 		T("   %s", do),
-		T("Afterwards take it away again:"),
+		T("Take it away again afterwards:"),
 		T("   %s", undo),
 	}
 }

@@ -19,14 +19,14 @@ import (
 // MAC, else the same realm and certificate, else the user is asked.
 func adopt() Step {
 	return Step{
-		ID: "adopt", Phase: Reset, Title: T("The camera is back"), Say: say("You can let go of the button. It is compared with the one that went."),
+		ID: "adopt", Phase: Reset, Title: T("It is back"), Heading: func(f *Facts) Text { return T("The %s is back", f.Noun()) }, Say: say("You can let go of the button. camreset compares it with yours."),
 		Saved: flow.Saved{At: "button-boot", Kind: away},
 		Fresh: func(f *Facts) { f.Stranger, f.Doubt = "", sadp.Doubt{} },
 		Checks: []Check{{
-			ID: "same", Title: T("Same camera"),
+			ID: "same", Title: T("Same device"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if len(f.Found) == 0 {
-					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("The one that was found is gone again."))
+					return func(f *Facts) { f.SameDevice = isapi.Unknown }, skip(T("What was found is gone again."))
 				}
 				back := f.Found[0]
 				if found := back.Record.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
@@ -35,7 +35,7 @@ func adopt() Step {
 				}
 				if back.Record.Same(f.RecordBefore) {
 					env.Camera(back.Address).Forget() // a reset that was watched may bring a new certificate
-					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("The one at %s has the MAC of yours.", back.Address))
+					return func(f *Facts) { f.SameDevice, f.Candidate = isapi.Yes, back.Address }, ok(T("What answers at %s has the MAC of yours.", back.Address))
 				}
 				return compare(ctx, env, f, f.Found[0].Address)
 			},
@@ -66,30 +66,38 @@ func compare(ctx context.Context, env Env, f *Facts, at lan.Address) (func(*Fact
 	}
 	change := func(f *Facts) { f.SameDevice, f.Candidate = same, at }
 	if same == isapi.Yes {
-		return change, ok(T("The one at %s has the name and the certificate of yours.", at))
+		return change, ok(T("What answers at %s has the name and the certificate of yours.", at))
 	}
-	return change, skip(T("The one at %s does not tell enough to be sure.", at)).With(check.Err)
+	return change, skip(T("What answers at %s does not tell enough to be sure.", at)).With(check.Err)
 }
 
 func sameCamera() Step {
 	return Step{
-		ID: "same-camera", Phase: Reset, Title: T("Is this your camera?"),
+		ID: "same-camera", Phase: Reset, Title: T("Is this your camera?"), Heading: func(f *Facts) Text { return T("Is this your %s?", f.Noun()) },
 		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			switch {
 			case f.Stranger != "":
-				return T("What answers at %s may be another device than the one you chose: %s. Another one may have this address now, or yours was replaced. It was sent nothing more.", f.Target, f.Stranger)
+				return T("What answers may be another device than the one you chose: %s. It was sent nothing more.", f.Stranger)
 			case f.Doubt.Neighbour != "":
-				return T("You can let go of the button. What answers at %s may be another device that speaks for yours, or this computer's table is out of date. Unplug every other device from this cable and look again, or say yes if you know the reason.", f.Candidate)
+				return T("You can let go of the button. What answers may be another device that speaks for yours. Unplug every other device from this cable and look again, or say yes if you know the reason.")
 			}
-			return T("You can let go of the button. A camera answers at %s; it does not tell whether it is yours. If another new or reset camera is on this network, unplug that one first.", f.Candidate)
+			return T("You can let go of the button. Something answers, but does not tell whether it is yours. If another new or reset device is on this network, unplug that one first.")
 		},
+		Values: func(f *Facts) []Value {
+			if f.Stranger != "" {
+				return addressValue(f)
+			}
+			return []Value{{Name: T("Address"), Value: T("%s", f.Candidate)}}
+		},
+		Help: T("Two devices that were reset both come up at the same address, so another one may be here in the place of yours. Not sure? Unplug every other one, say no, and look again. " +
+			"A reset, an update or a new certificate can make your own look different. Nothing is sent to it before you say yes."),
 		Sheet: func(f *Facts) []Text { return sentences.DoubtLines(f.Doubt) },
 		Ask: &Question{Prompt: T("Is it yours?"), Options: []Option{
 			{Key: "no", Label: T("No, or I am not sure")},
 			{Key: "yes", Label: T("Yes, it is the one I reset"), Says: func(f *Facts) Text {
 				if f.Stranger != "" {
-					return T("Yes, it is mine: look at it anew")
+					return T("Yes, it is mine: look at it again")
 				}
 				return T("Yes, it is the one I reset")
 			}},
@@ -111,15 +119,16 @@ func notOurs() Step {
 		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			if f.Stranger != "" {
-				return T("It is sent nothing more. Look where your camera is: the search shows every device with its MAC, which stands on the label as well.")
+				return T("It is sent nothing more. Look for yours: the list shows every device with its MAC, which is printed on the label too.")
 			}
-			return T("Nothing was sent to it. Unplug every other new or reset camera, so that only yours can answer at the factory address, and look again.")
+			return T("Nothing was sent to it. Unplug every other new or reset device, so that only yours can answer at the factory address. Then look again.")
 		},
+		Help: T("camreset tries and changes only the one that you say is yours. You do not know which is which? Leave one plugged in at a time, and see which of them appears."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Look again"), When: afterReset},
-			{Key: "address", Label: T("Type the address mine has now"), When: afterReset},
+			{Key: "address", Label: T("Type the address that mine has now"), When: afterReset},
 			{Key: "menu", Label: T("Show the other ways"), When: afterReset},
-			{Key: "search", Label: T("Search for my camera"), When: replaced},
+			{Key: "search", Label: T("Search for mine"), When: replaced},
 			{Key: "stop", Label: T("Stop here"), When: replaced},
 		}},
 		Checks: []Check{candidateAnswers},
@@ -132,13 +141,13 @@ func notOurs() Step {
 // that was seen opens a new window in the ledger.
 func takeOver() Step {
 	return Step{
-		ID: "take-over", Phase: Reset, Title: T("Going on with this camera"), Say: say("It is looked at like any other."),
+		ID: "take-over", Phase: Reset, Title: T("Continuing with this one"), Say: say("It is looked at first, as at the start."),
 		Saved: flow.Saved{At: "same-camera", Kind: away},
 		Checks: []Check{{
-			ID: "taken-over", Title: T("Camera"), Acts: true,
+			ID: "taken-over", Title: T("Device"), Acts: true,
 			Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 				if replaced(f) {
-					return env.Rebind(f), ok(T("The one at %s is taken as yours.", f.Target))
+					return env.Rebind(f), ok(T("What answers at %s is taken as yours.", f.Target))
 				}
 				before := *f
 				before.Target = f.OldTarget
@@ -151,7 +160,7 @@ func takeOver() Step {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
 					f.ResetSeen = f.ResetSeen || reset
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses, f.Dark, f.OwnLost = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0, false, false
-				}, ok(T("The one at %s is taken as yours.", f.Candidate)).With(problem)
+				}, ok(T("What answers at %s is taken as yours.", f.Candidate)).With(problem)
 			},
 		}},
 		Judge: func(*Facts) Outcome { return "taken" },
@@ -171,10 +180,18 @@ func foundAt(all []facts.Found, at lan.Address) facts.Found {
 
 func buttonAddress() Step {
 	return Step{
-		ID: "button-address", Phase: Reset, Title: T("Where is the camera now?"),
+		ID: "button-address", Phase: Reset, Title: T("Where is it now?"), Heading: func(f *Facts) Text { return T("Where is the %s now?", f.Noun()) },
 		Saved: flow.Saved{Kind: away},
-		Say:   say("It was not found by itself. Look into the router's list of devices for the camera's MAC address, and type the address that stands there. Newer recorders and some cameras take an address from the router after a reset."),
+		Say:   say("It was not found. Look in the router's list of devices for its MAC, and type the address beside it."),
+		Values: func(f *Facts) []Value {
+			if f.RecordBefore.MAC == "" {
+				return nil
+			}
+			return []Value{{Name: T("MAC"), Value: T("%s", f.RecordBefore.MAC)}}
+		},
 		Sheet: bootSheet,
+		Help: T("Newer recorders and some cameras take an address from the router after a reset. The MAC is printed on the label. " +
+			"You cannot open the router's page? Plug the device straight into this computer, and look for it again."),
 		Ask: &Question{
 			Kind: Line, Prompt: T("Address"),
 			Valid: func(f *Facts, typed string) Text {
@@ -183,7 +200,7 @@ func buttonAddress() Step {
 					return T("Type the IP address here, not a name.")
 				}
 				if ip, err := netip.ParseAddr(a.IP); bad.IsZero() && err == nil && lan.PlaceOf(ip, f.Own) != lan.Near {
-					return T("%s is not in a private network; a camera after a reset is.", typed)
+					return T("%s is not a private address. After a reset it has one.", typed)
 				}
 				return bad
 			},
@@ -206,7 +223,7 @@ func buttonAddress() Step {
 // lookThere looks at the address that the user found.
 var lookThere = &Action{
 	Check: Check{
-		ID: "typed-back", Title: T("Camera"),
+		ID: "typed-back", Title: T("Device"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			found := f.MarkResets(lookAround(ctx, env, []lan.Address{f.Answers.Typed}))
 			if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
@@ -229,7 +246,7 @@ var lookThere = &Action{
 
 func buttonFailed() Step {
 	return Step{
-		ID: "button-failed", Phase: Reset, Title: T("The reset did not show"),
+		ID: "button-failed", Phase: Reset, Title: T("The reset has not worked yet"),
 		Heading: func(f *Facts) Text {
 			if len(f.Found) == 0 {
 				return T("The %s has not come back yet", f.Noun())
@@ -239,12 +256,14 @@ func buttonFailed() Step {
 		Saved: flow.Saved{Kind: away},
 		Say: func(f *Facts) Text {
 			if len(f.Found) == 0 {
-				return T("Nothing answers where a reset camera would be. Check its cable and power, and look again. If it stays away, the router's list of devices shows its address by its MAC.")
+				return T("Nothing answers where it should be after a reset. Check its cable and power, and look again. If it stays away, look for its MAC in the router's list of devices.")
 			}
-			return T("Mostly the button was held too briefly, or the power came back before it was pressed. Do it once more, and press before you plug in. " +
-				"If that fails too: hold it 15 seconds with power on as well.")
+			return T("Usually the button was held too briefly, or the power came back before it was pressed. Do it once more, and press before you plug in. " +
+				"If that fails too, hold it for 15 seconds with the power on.")
 		},
-		Help: T("Not every hole is a reset button, and microphones have holes too. If the quick start guide of the model shows no button, it has none; then support is the documented way."),
+		State: answersNow,
+		Help: T("Not every hole is a reset button, and microphones have holes too. If the quick start guide of the model shows no button, it has none; then support is the documented way. " +
+			"Nothing is lost by doing it once more."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
 				if len(f.Found) == 0 {

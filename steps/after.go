@@ -13,7 +13,7 @@ import (
 // proved reads who the camera is once a password holds.
 func proved() Step {
 	return Step{
-		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("Model and firmware are read with it, once."),
+		ID: "proved", Phase: Secure, Title: T("The password works"), Say: say("With it camreset reads model and firmware, once."),
 		Saved:  flow.Saved{At: "try-password"},
 		Checks: []Check{deviceInfo},
 		Judge: func(f *Facts) Outcome {
@@ -55,7 +55,8 @@ func done() Step {
 		Say:     func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
 		Values:  doneValues,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
-			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings."),
+			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
+			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
 				if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
@@ -87,7 +88,7 @@ func doneHeading(f *Facts) Text {
 	case f.WasIn:
 		return T("You got back in. This is what is left to do.")
 	case result == CaseReady:
-		return T("The case for support is ready")
+		return T("Your case for support is ready")
 	case result == Unreachable:
 		return T("It did not answer")
 	}
@@ -101,9 +102,9 @@ func doneValues(f *Facts) []Value {
 	}
 	lost := "nothing"
 	if f.ResetSeen {
-		lost = "all settings; set them anew on its page"
+		lost = "all settings; set them again on its page"
 		if f.OldTarget.IP == f.Target.IP || f.Moved {
-			lost = "all settings but its address; set the others anew on its page"
+			lost = "all settings but its address; set the others again on its page"
 		}
 	}
 	name := f.Noun()
@@ -119,11 +120,11 @@ func endWords(f *Facts) []string {
 	case Regained:
 		return nil
 	case AlreadyIn:
-		return []string{"The password that you had is right; nothing was changed."}
+		return []string{"The password that you had is right. Nothing was changed."}
 	case CaseReady:
-		return []string{"The case was shown; fill in what is missing and send it. Until the answer comes, do not restart the camera. Start camreset again then: it offers to go on here."}
+		return []string{"Your case was shown: fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
 	case Unreachable:
-		return []string{"Nothing answered at the end. Start again when the camera has power and network."}
+		return []string{"Nothing answered at the end. Start again when it has power and a network cable."}
 	}
 	return []string{"You can start again at any time."}
 }
@@ -135,19 +136,19 @@ func whatIsLeft(f *Facts) []string {
 	case f.Proved:
 		return nil
 	case f.NewSent:
-		return []string{"A new password was sent to the camera and is not proved: keep both, the old and the new."}
+		return []string{"A new password was sent, and is not accepted yet: keep both, the old and the new."}
 	case f.ResetSeen:
-		return []string{"The camera was reset and has no password yet: start again to give it one, before somebody else does."}
+		return []string{"It was reset and has no password yet: start again to give it one, before somebody else does."}
 	case f.OldTarget != (lan.Address{}):
-		return []string{"A reset was begun: the camera may still be unplugged."}
+		return []string{"A reset was begun: it may still be unplugged."}
 	case f.Pending.Waits(f.Now):
-		return []string{"The camera holds a request for a new password: keep it powered until the answer is brought in."}
+		return []string{"A request for a new password is waiting: keep it powered until you have entered the answer."}
 	case f.Writes > 0:
-		return []string{"The camera's network settings were changed; its password was not."}
+		return []string{"Its network settings were changed. Its password was not."}
 	case f.Answers.SaidReset:
-		return []string{"The new password is not proved here: log in with it once."}
+		return []string{"The new password was not checked here: log in with it once."}
 	case f.Tries > 0:
-		return []string{"The tries that were spent are remembered."}
+		return []string{"The tries that were used are remembered."}
 	}
 	return []string{"Nothing was changed."}
 }

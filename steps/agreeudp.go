@@ -18,20 +18,20 @@ const heardByAll = "It is sent sealed; somebody who controls this network could 
 // answers.
 func agreeUDP() Dialog {
 	return Dialog{Step: Step{
-		ID: "agree-udp", Phase: Reset, Title: T("Perhaps another device answers for the camera"),
-		Say: func(*Facts) Text {
-			return T("What answers may not be your camera, or not it alone. Nothing secret was sent yet. Whoever else answers would learn what is sent. " +
-				"Best: unplug everything else from this cable, or connect the camera straight to this computer, say no, and try again.")
-		},
+		ID: "agree-udp", Phase: Reset, Title: T("Another device may be answering in its place"),
+		Say: sayOf("What answers may not be your %s, or not only yours. Nothing secret was sent yet. Whoever else answers would learn what is sent. " +
+			"Best: plug it straight into this computer, say no, and try again."),
+		Values: deviceValues,
+		State:  answersNow,
 		Sheet: func(f *Facts) []Text {
-			lines := append([]Text{T("Camera: %s", f.Description())}, sentences.DoubtLines(f.Doubt)...)
+			lines := sentences.DoubtLines(f.Doubt)
 			if f.DoubtOf != facts.CommandActivate {
 				lines = append(lines, sentences.ProofSecret(f))
 			}
 			return lines
 		},
-		Help: T("Harmless reasons: a Wi-Fi repeater that lends its own MAC, an old entry in this computer's table, a message that the camera got twice. " +
-			"The other reason: a device or program on this network that wants to know the password."),
+		Help: T("Harmless reasons: a Wi-Fi repeater that lends its own MAC, an old entry in this computer's table, a message that arrived twice. " +
+			"The other reason: a device or program on this network that wants to know the password. If you do not know the reason, say no: nothing is lost."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, send nothing")},
 			{Key: "yes", Label: T("Yes, I know the reason")},

@@ -202,11 +202,11 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 			}
 			at[f.Target.String()] = f.Device.Serial
 			for name, why := range map[string]Text{"request": sentences.ShutUDP(f), "settings": sentences.ShutUpdate(&Facts{Answers: Answers{Password: isapi.NewSecret("x")}, Camera: facts.Camera{Record: f.Record}})} {
-				if !strings.Contains(why.String(), "Two devices claim the MAC") {
+				if !strings.Contains(why.String(), "Two devices have the MAC") {
 					t.Errorf("%s: %q", name, why)
 				}
 			}
-			if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "refused: Two devices claim the MAC") }) {
+			if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "refused: Two devices have the MAC") }) {
 				t.Errorf("not refused: %v", log)
 			}
 		}

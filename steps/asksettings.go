@@ -14,11 +14,13 @@ import (
 func buttonRecord() Step {
 	return Step{
 		ID: "button-record", Phase: Reset, Title: T("Write its settings down"),
-		Say: say("After the reset the camera has forgotten its address. It does not tell these two without a login. They are mostly those of this computer; leave empty what you do not know."),
+		State: answersNow,
+		Say:   sayOf("After the reset the %s has forgotten its address. These two it does not tell without a login. Usually they are the same as this computer's. Leave empty what you do not know."),
 		Values: func(f *Facts) []Value {
 			return []Value{{Name: T("Address"), Value: T("%s", f.Target.IP)}, {Name: T("This computer"), Value: T("%s", lan.ListNetworks(f.Own))}}
 		},
-		Help: T("With these the camera can be put back where it was. In the router's list of devices a fixed address often stands as \"static\"."),
+		Help: T("With these it can be put back where it was, so that recorders and programs find it again. The router's page shows its own address, which is the gateway; a fixed address of a camera is often called \"static\" there. " +
+			"Nothing known? Continue all the same: the settings can be made later."),
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{
@@ -54,7 +56,7 @@ func addressField(key, prompt, example string, value func(*Facts) string, put fu
 		Key: key, Prompt: T("%s", prompt), Value: value,
 		Valid: func(_ *Facts, typed string) Text {
 			if ip, err := netip.ParseAddr(lan.PlainAddress(typed)); typed != "" && (err != nil || !ip.Is4()) {
-				return T("That is four numbers with dots, such as %s. Leave it empty if it is not known.", example)
+				return T("Type four numbers with dots, such as %s. Leave it empty if you do not know it.", example)
 			}
 			return Text{}
 		},

@@ -3,14 +3,15 @@ package steps
 func behindRecorder() Step {
 	return Step{
 		ID: "recorder", Phase: Find, Title: T("Plugged into a recorder"),
-		Say: say("Cameras in a recorder's own sockets have addresses that only the recorder reaches, such as 192.168.254.2. There are two ways to them:"),
+		Say: say("Cameras in a recorder's own sockets have addresses that only the recorder reaches, such as 192.168.254.2. There are two ways to yours:"),
 		List: func(*Facts) []Item {
 			return []Item{
 				{Do: T("Plug this computer into a free camera socket of the recorder. If it gets no address there by itself, give it this one, with mask 255.255.255.0:"), At: T("192.168.254.200")},
-				{Do: T("Or open the recorder's page in a browser. A link beside each camera opens the camera's own page; type the address and port that the browser shows then.")},
+				{Do: T("Or open the recorder's page in a browser. A link beside each camera opens that camera's own page. Type the address and port that the browser then shows.")},
 			}
 		},
-		Help: T("The recorder often shows or shares the camera's password: look there first. It costs nothing."),
+		Help: T("Look at the recorder first: it often shows the camera's password, or shares its own with the camera. That costs nothing. " +
+			"Does neither way work? Plug the camera into the switch that this computer is on. It needs power there too."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
 			{Key: "ready", Label: T("Show the list: I am plugged in, or have its address")},
 			{Key: "known-elsewhere", Label: T("See whether the recorder shows the password")},

@@ -14,28 +14,34 @@ func buttonWarn() Step {
 	return Step{
 		ID: "button-warn", Phase: Reset, Title: T("The reset button: all settings are lost"), Before: []ID{"pending"},
 		Say: func(f *Facts) Text {
+			footage := "Take the memory card out first."
+			if f.IsRecorder() {
+				footage = "Save what you need from its disks first."
+			}
 			return T("A small hole at the back or side hides a button that restores factory settings. It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
-				"Take the memory card out first.%s", requestWarning(f))
+				"%s%s", footage, requestWarning(f))
 		},
 		Values:   deviceValues,
 		Sheet:    func(f *Facts) []Text { return append(facts.LabelCode(f), buttonNeeds...) },
 		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
-		Help: T("Guides say that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one. " +
-			"Guides say 5-15 seconds: too short for most cameras, and they leave out the power. The manual is right if it says otherwise. " +
-			"Stored questions and e-mail go too. No text of the maker says whether footage survives. Reset one camera at a time: two fresh ones have the same address."),
+		State:    answersNow,
+		Help: T("Some guides tell you that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one. " +
+			"Some guides tell you to hold it 5-15 seconds: too short for most cameras, and they leave out the power. The manual is right if it says otherwise. " +
+			"Stored questions and e-mail go too. Nothing from the maker says whether footage survives. Reset one camera at a time: two fresh ones have the same address. " +
+			"Nothing happens before you press the button."),
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{{
-				Key: "erase", Prompt: T("Type %s to go on", eraseWord), Put: func(*Facts, string) {},
+				Key: "erase", Prompt: T("Type %s to continue", eraseWord), Put: func(*Facts, string) {},
 				Valid: func(_ *Facts, typed string) Text {
 					if !strings.EqualFold(strings.TrimSpace(typed), eraseWord) {
-						return T("Type the word %s to go on. Nothing happens before you press the button.", eraseWord)
+						return T("Type the word %s to continue. Nothing happens before you press the button.", eraseWord)
 					}
 					return Text{}
 				},
 			}},
 			Options: []Option{
-				{Key: "no-button", Label: T("I find no button")},
+				{Key: "no-button", Label: T("I cannot find a button")},
 				{Key: "menu", Label: T("Show the other ways")},
 			},
 			Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" },
@@ -51,14 +57,14 @@ const eraseWord = "ERASE"
 
 var buttonNeeds = []Text{
 	T("At hand: a straightened paperclip or another thin pin, perhaps a ladder, a quarter of an hour."),
-	T("Many new models have none. The quick start guide of the model shows where it is."),
+	T("Many new models have none. The quick start guide of the model shows where it is, if it has one."),
 }
 
 func requestWarning(f *Facts) string {
 	if !f.CaseShown {
 		return ""
 	}
-	return " If support is working on a request for this camera, wait for its answer: losing power makes the request useless."
+	return " If support is working on a request, wait for the answer: losing power makes it useless."
 }
 
 // toRecord asks for the settings only where the camera does not tell them.

@@ -13,12 +13,16 @@ import (
 func otherCertificateStep() Step {
 	return Step{
 		ID: "other-certificate", Phase: Look, Title: T("The connection is not protected as before"),
-		Say: sayChannel,
+		Say:    sayChannel,
+		Values: addressValue,
+		State:  answersNow,
+		Help: T("By its certificate a device shows that it is still the same one. A reset, an update of its firmware or a new HTTPS setup changes that. " +
+			"Did nothing of the kind happen? Then another device may have this address: choose yours from the list. The details (d) show both certificates."),
 		Ask: &Question{Prompt: T("Do you know why?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "address", Label: T("No, choose another device")},
 			{Key: "again", Label: T("Look at it again")},
-			{Key: "forget", Label: T("Yes, I reset it or changed its HTTPS just now"), Do: newCertificate},
+			{Key: "forget", Label: T("Yes, I have just reset it or changed its HTTPS"), Do: newCertificate},
 		}},
 		Checks: []Check{certificateNow, alive},
 		Wait:   watching,
@@ -27,15 +31,15 @@ func otherCertificateStep() Step {
 }
 
 func sayChannel(f *Facts) Text {
-	what := "shows another certificate than the camera did before"
+	what := "shows another certificate than before"
 	switch cmp.Or(facts.SeenChannel(f.Seen), f.Channel) {
 	case facts.ChannelGone:
-		what = "no longer offers the protected connection (HTTPS) that the camera had"
+		what = "no longer offers the protected connection (HTTPS) that it had"
 	case facts.ChannelNew:
 		what = "now wants a protected connection (HTTPS), with a certificate that was not seen before"
 	}
-	return T("What answers at %s %s. Either the camera's settings changed (after a reset, or after HTTPS was set up anew), "+
-		"or this is another device that took its place. Nothing more is sent to it unless you know why.", f.Target, what)
+	return T("What answers %s. Either its settings have changed, as after a reset, or another device has taken its place. "+
+		"Nothing more is sent to it unless you know why.", what)
 }
 
 // certificateNow shows the certificates, for whoever can compare them.
@@ -65,6 +69,6 @@ var newCertificate = &Action{Check: Check{
 		env.Camera(f.Target).Accept()
 		return func(f *Facts) {
 			f.Seen, f.Login, f.Factory, f.Channel = isapi.Seen{}, isapi.Login{}, false, ""
-		}, ok(T("The old one is forgotten; the new one counts from here on."))
+		}, ok(T("The old one is forgotten. From now on the new one counts."))
 	},
 }}

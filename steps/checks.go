@@ -16,11 +16,11 @@ var watching = &Wait{Every: 3 * time.Second}
 
 // alive is the row that is measured while a step stands there.
 var alive = Check{
-	ID: "alive", Title: T("Camera"),
+	ID: "alive", Title: T("Device"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
 		case f.Target == (lan.Address{}):
-			return access.Nothing, skip(T("No camera has been named yet."))
+			return access.Nothing, skip(T("No device has been chosen yet."))
 		case f.UDPOnly():
 			return aliveByUDP(ctx, env, f)
 		}
@@ -63,17 +63,17 @@ func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	}
 	switch {
 	case now && d.Doubled:
-		return change, warn(T("Two devices claim its MAC, %s.", d.MAC), T("Unplug one of them: what is sent to it would reach both."))
+		return change, warn(T("Two devices have its MAC, %s.", d.MAC), T("Unplug the other one: what is sent would reach both."))
 	case now:
-		return change, ok(T("It is heard at %s.", lan.AddressText(d.IPv4)))
+		return change, ok(T("It is found at %s.", lan.AddressText(d.IPv4)))
 	case lost:
 		return change, sentences.OwnLostRow()
 	}
-	return change, warn(T("It is not heard at the moment."), T("If nobody is restarting it, check its power and cable."))
+	return change, warn(T("It does not answer at the moment."), T("If nobody is restarting it, check its power and cable."))
 }
 
 var subnet = Check{
-	ID: "subnet", Title: T("Subnet"), Tell: sentences.SubnetRow,
+	ID: "subnet", Title: T("Address range"), Tell: sentences.SubnetRow,
 	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
@@ -85,19 +85,19 @@ var subnet = Check{
 
 // ownNetworks shows where this computer is; it sends nothing.
 var ownNetworks = Check{
-	ID: "own-network", Title: T("This computer"),
+	ID: "own-network", Title: T("Own network"),
 	Run: func(_ context.Context, env Env, _ *Facts) (func(*Facts), Result) {
 		own, err := env.Interfaces()
 		if err != nil || len(own) == 0 {
-			r := fail(T("It has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
+			r := fail(T("This computer has no network connection."), T("Plug in a network cable, or join the Wi-Fi that the camera is on."))
 			r.Err = err
 			return func(f *Facts) { f.Own = nil }, r
 		}
 		change := func(f *Facts) { f.Own = own }
 		if len(lan.OwnIPv4(own)) == 0 {
-			return change, warn(T("It has no IPv4 address, which cameras use as a rule."), T("Wait until the network gives it one, or set one by hand."))
+			return change, warn(T("This computer has no IPv4 address, and cameras usually need one."), T("Wait until the network gives it one, or set one by hand."))
 		}
-		return change, ok(T("It has the addresses %s.", lan.ListNetworks(own)))
+		return change, ok(T("This computer is at %s.", lan.ListNetworks(own)))
 	},
 }
 
@@ -108,15 +108,15 @@ var pendingRow = Check{
 		p := f.Pending
 		switch {
 		case p.Kind == "":
-			return access.Nothing, skip(T("None is under way."))
+			return access.Nothing, skip(T("No request is waiting."))
 		case !p.Waits(env.Now()):
 			return access.Nothing, warn(T("It is %s.", p.Words(env.Now())), T("Make a new one; its answer has to come within 48 hours."))
 		case p.Doubt:
-			return access.Nothing, warn(T("Another request was asked for since, and its answer was lost: this one may be useless."), T("Make a new one; its answer is the one to wait for."))
+			return access.Nothing, warn(T("Another request was made since, and its answer was lost. This one may be useless."), T("Make a new one, and wait for its answer."))
 		case p.Boot != "" && f.Record.BootTime != "" && p.Boot != f.Record.BootTime:
-			return access.Nothing, warn(T("The camera has been restarted since, so the request is most likely useless."), T("Make a new one, and keep the camera powered until the answer is in."))
+			return access.Nothing, warn(T("It was restarted since, so the request is most likely useless."), T("Make a new one, and keep it powered until you have entered the answer."))
 		}
-		return access.Nothing, ok(T("It is %s. Older guides say 24 hours in all: use the answer the same day.", p.Words(env.Now())))
+		return access.Nothing, ok(T("It is %s.", p.Words(env.Now())))
 	},
 }
 
@@ -135,12 +135,12 @@ const roundOpen = 800 * time.Millisecond
 // address that several devices had. It looks twice a second for as long as it is asked
 // every few seconds.
 var dark = Check{
-	ID: "dark", Title: T("Camera"),
+	ID: "dark", Title: T("Device"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		var change func(*Facts)
 		switch {
 		case f.Target == (lan.Address{}):
-			return access.Nothing, skip(T("No camera has been named yet."))
+			return access.Nothing, skip(T("No device has been chosen yet."))
 		case f.UDPOnly():
 			change, _ = aliveByUDP(ctx, env, f)
 		default:
@@ -159,14 +159,14 @@ var dark = Check{
 }
 
 func darkRow(f *Facts) Result {
-	unplug := T("Unplug the camera: the network cable if that powers it (PoE), and the power plug.")
+	unplug := T("Unplug it: the network cable if that powers it (PoE), and the power plug.")
 	switch {
 	case f.OwnLost:
 		return sentences.OwnLostRow()
 	case f.Dark:
-		return ok(T("Nothing answers any more."))
+		return ok(T("It is off. Nothing answers any more."))
 	case f.Misses > 0:
-		return skip(T("It has stopped answering. A moment more makes it sure."))
+		return skip(T("It has stopped answering. A moment more, to be sure."))
 	case !f.UDPOnly() && f.Alive.State == isapi.ReachRefused:
 		return warn(T("It still has power: it is there at %s, and refuses connections.", f.Target), unplug)
 	case f.UDPOnly() || f.Alive.Taken():
@@ -178,7 +178,7 @@ func darkRow(f *Facts) Result {
 // candidateAnswers is measured while the user looks which camera it is: when
 // they unplug another one, this row shows whether it was that.
 var candidateAnswers = Check{
-	ID: "candidate", Title: T("Camera in question"),
+	ID: "candidate", Title: T("Device in question"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		at := f.Candidate
 		if f.Stranger != "" {
@@ -203,13 +203,13 @@ var deviceInfo = Check{
 		d, err := camera.DeviceInfo(ctx, f.Login)
 		if errors.Is(err, isapi.ErrAuth) {
 			err = errors.Join(err, env.Book().Note(env.Identity(f)))
-			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, warn(T("The camera does not take the password any more."), T("Somebody may have changed it just now. Look at the camera again.")).With(err)
+			return func(f *Facts) { f.Login, f.Factory = isapi.Login{}, false }, warn(T("It does not take the password any more."), T("Somebody may have changed it just now. Look at it again.")).With(err)
 		}
 		if errors.Is(err, isapi.ErrStale) { // it may have been counted all the same
 			err = errors.Join(err, env.Book().Note(env.Identity(f)))
 		}
 		if err != nil {
-			return access.Nothing, warn(T("The camera did not tell them."), T("That does no harm; the label has the model.")).With(err)
+			return access.Nothing, warn(T("It did not say which model and firmware it is."), T("That does no harm. The model is printed on the label.")).With(err)
 		}
 		if err := f.Differs(d); err != nil {
 			return func(f *Facts) { env.WhatElse(f, err)(f); unprove(f) }, fail(T("It may be another device than the one you chose: %s.", env.Strange(f, err)), T("You are asked what to do.")).With(err)

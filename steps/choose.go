@@ -14,7 +14,7 @@ func menu() Step {
 		ID: "menu", Phase: Choose, Title: T("How do you want to get back in?"),
 		Say: func(f *Facts) Text { return sentences.Or(lastTry(f), f.Others.Words(f.Now)) },
 		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. What loses least comes first. " +
-			"Choosing one sends nothing yet: each says what it does, and asks before it does it."),
+			"Choosing one sends nothing yet: each says what it does, and asks before it does it. Did one not work? Come back here; the others stay open."),
 		Ask: &Question{
 			Columns: []string{"if you", "you lose"},
 			First: func(f *Facts) Outcome {
@@ -62,7 +62,8 @@ func methodOptions() []Option {
 func knownElsewhere() Step {
 	return Step{
 		ID: "known-elsewhere", Phase: Choose, Title: T("Does something else still know the password?"),
-		Say: say("It costs nothing to look. Often it is in one of these:"),
+		Say:   say("It costs nothing to look. Often it is in one of these:"),
+		State: answersNow,
 		List: func(*Facts) []Item {
 			return []Item{
 				{Do: T("A recorder shows camera passwords: Camera Management > IP Camera, tick \"IP channel password is visible\". A camera that a recorder added often has the recorder's own password.")},
@@ -71,7 +72,8 @@ func knownElsewhere() Step {
 			}
 		},
 		Help: T("On recorders the box is called \"IP channel password is visible\" or \"Show Password of IP Camera\"; it needs the recorder's admin login. " +
-			"Cameras that a recorder set up with \"Use Admin Password\" or Plug-and-Play have the password that the recorder had at that time."),
+			"Cameras that a recorder set up with \"Use Admin Password\" or Plug-and-Play have the password that the recorder had at that time. " +
+			"Found several? Try the likeliest first: each costs a try."),
 		Ask: &Question{Prompt: T("Did you find it?"), Options: []Option{
 			{Key: "found", Label: T("Yes, I found a password to try")},
 			{Key: "menu", Label: T("No, show the other ways")},

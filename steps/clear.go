@@ -8,8 +8,10 @@ import (
 // agreeClear asks before a write whose secrets others could read on the way.
 func agreeClear() Dialog {
 	return Dialog{Step: Step{
-		ID: "agree-clear", Phase: Secure, Title: T("Others could read the passwords on the way"),
+		ID: "agree-clear", Phase: Secure, Title: T("Others could read the password on the way"),
 		Say: sayClear,
+		Help: T("This device offers no protected form for this change. A network of your own, with nobody else on it, is safe enough. " +
+			"Are others on it? Say no, plug the device straight into this computer, and start over. If you say no, nothing is changed."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, send nothing")},
 			{Key: "yes", Label: T("Yes, this network is my own"), Shut: sentences.ShutWrite},
@@ -39,9 +41,9 @@ func leftAlone() Fork {
 
 // sayClear names every secret that goes out.
 func sayClear(f *Facts) Text {
-	where := "On a cable between you and the camera that is harmless, on a shared network it is not. Nothing was sent yet; your answer holds for this change only."
+	where := "On a cable straight between you and it, nobody else can. Nothing was sent yet, and your answer is for this change only."
 	if f.Factory {
-		return T("The camera still has the factory password, so anybody who listens here could read the new one. %s", where)
+		return T("The %s still has the factory password, so anybody on this network could read the new one while it is sent. %s", f.Noun(), where)
 	}
-	return T("Over plain HTTP anybody on this network could read what is sent: the new password, and the current one if the camera asks for it. %s", where)
+	return T("Your new password, and the one it has now, could be read by anybody on this network while they are sent. %s", where)
 }

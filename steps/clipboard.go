@@ -27,7 +27,7 @@ func copySheet(f *Facts) []Text {
 	if f.Clipboard != facts.OwnClipboard {
 		return nil
 	}
-	return []Text{T("Copied, it lies in %s, where every program can read it, until something else is copied; the end of this run offers to clear it.", f.Clipboard.Place())}
+	return []Text{T("Copied, it stays in %s until something else is copied. Every program can read it there. At the end camreset offers to clear it.", f.Clipboard.Place())}
 }
 
 // agreeCopy asks before the password goes where it cannot be taken back from.
@@ -36,7 +36,7 @@ func agreeCopy() Dialog {
 		ID: "agree-copy", Phase: Reset, Title: T("Copy it through the terminal?"),
 		Saved: flow.Saved{At: "new-password"},
 		Say: func(f *Facts) Text {
-			return T("From here the password goes through the terminal's stream, which a log of the session may keep, into %s. It cannot be taken back from there. Typed off the screen, it goes nowhere else.", f.Clipboard.Place())
+			return T("The password would go through the terminal into %s. A log of this session may keep it, and it cannot be taken back. Typed off the screen, it goes nowhere else.", f.Clipboard.Place())
 		},
 		Help: T("As over SSH, this computer's own clipboard would be of no use to you, so the terminal program is asked to fill its own. A clipboard manager there may keep the text, and tmux keeps it in its buffer."),
 		Ask: &Question{Options: []Option{
@@ -65,7 +65,7 @@ var copied = Check{
 	ID: "copied", Title: T("Clipboard"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.Clipboard.Far() {
-			return access.Nothing, skip(T("It is asked about first."))
+			return access.Nothing, skip(T("You are asked about that first."))
 		}
 		return copyNow(ctx, env, f)
 	},
@@ -74,7 +74,7 @@ var copied = Check{
 func copyNow(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	secret := f.Answers.New
 	if err := env.Copy(secret.Reveal()); err != nil {
-		return func(f *Facts) { f.Copied = isapi.No }, fail(T("There is none here that can be filled."), T("Write the password down instead.")).With(err)
+		return func(f *Facts) { f.Copied = isapi.No }, fail(T("No clipboard can be reached here."), T("Write the password down instead.")).With(err)
 	}
 	change := func(f *Facts) { f.Copied, f.InClipboard = isapi.Yes, secret }
 	if f.Clipboard.Far() { // nothing comes back from there

@@ -12,10 +12,11 @@ import (
 
 func hikConnect() Step {
 	s := appStep("hik-connect", "Reset it in the Hik-Connect app",
-		"If it is in an app or program of the maker, that may set a new password.",
+		"If it was added to the maker's app or programs, these may set a new password.",
 		appList)
-	s.Help = T("Guides say that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings. " +
-		"Three secrets are mixed up easily: the password of the Hik-Connect account, the admin password of the device, and its verification code on the label.")
+	s.Help = T("Some guides tell you that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings. " +
+		"Three secrets are mixed up easily: the password of the Hik-Connect account, the admin password of the device, and its verification code on the label. " +
+		"Is it bound to somebody else's account? They can reset it there, or release it.")
 	s.Ask.Options = []Option{
 		{Key: Done, Label: T("It has a new password now")},
 		{Key: "partner", Label: T("Use an installer's app, Hik-Partner Pro")},
@@ -38,9 +39,9 @@ func appList(f *Facts) []Item {
 		}
 	}
 	return []Item{
-		{Do: T("Log in to the app with the account that the camera is bound to, and find the device in the list of devices.")},
+		{Do: T("Log in to the app with the account that the %s is bound to, and find the device in the list of devices.", f.Noun())},
 		{Do: T("Open it, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication; set a new password.")},
-		{Do: T("Not there? For most cameras the app only scans the QR code of \"Forgot Password\" on the camera's page.")},
+		{Do: T("Not there? For most cameras the app only scans the QR code of \"Forgot Password\" on their own page.")},
 	}
 }
 
@@ -49,30 +50,30 @@ var appOffered = Check{
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		switch r := f.Record.Recovery; {
 		case f.Seen.Recovery.HikConnect == isapi.Yes:
-			return access.Nothing, ok(T("A reset through it is set up, as the camera tells."))
+			return access.Nothing, ok(T("A reset through the app is set up."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnectOn == isapi.Yes:
-			return access.Nothing, ok(T("It is switched on in the camera, which does not tell whose account it belongs to."))
+			return access.Nothing, ok(T("The app is switched on in it. Whose account that is, it does not say."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect != isapi.No && r.HikConnectOn != isapi.No:
-			return access.Nothing, skip(T("The camera does not tell without a login whether it can be used."))
+			return access.Nothing, skip(T("Whether the app can be used, it does not say without a login."))
 		case f.Seen.Recovery.HikConnect == isapi.Unknown && r.HikConnect == isapi.No:
-			return access.Nothing, warn(T("The camera's firmware has no reset through it."), appScans)
+			return access.Nothing, warn(T("Its firmware has no reset through the app."), appScans)
 		case f.Seen.Recovery.HikConnect == isapi.Unknown:
-			return access.Nothing, warn(T("It is switched off in the camera."), appScans)
+			return access.Nothing, warn(T("The app is switched off in it."), appScans)
 		default:
-			return access.Nothing, warn(T("No reset through it is set up, as the camera tells."), appScans)
+			return access.Nothing, warn(T("No reset through the app is set up."), appScans)
 		}
 	},
 }
 
 // appScans is what the app can do all the same.
-var appScans = T("The app can still scan the QR code of the camera's e-mail way; see 2.")
+var appScans = T("The app can still scan the QR code on its own page: choose 2 in the list of ways.")
 
 // appStep is one of the ways outside the camera: the user works there and
 // comes back with a new password.
 func appStep(id ID, title, words string, list func(*Facts) []Item) Step {
 	return Step{
-		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words), List: list,
-		Help: T("Whatever the app or program says: afterwards you type the new password here once, and the camera itself says whether it takes it."),
+		ID: id, Phase: Reset, Title: T("%s", title), Say: say(words), List: list, State: answersNow,
+		Help: T("Whatever the app or program says: afterwards you type the new password here once, and the device itself says whether it takes it. Did it not work? The other ways stay open."),
 		Hand: AppReset,
 		Ask: &Question{
 			Options: []Option{
@@ -107,21 +108,21 @@ func partner() Step {
 		"An installer can ask the maker for a reset, from a phone on the camera's network. You may also register yourself.",
 		func(*Facts) []Item {
 			return []Item{
-				{Do: T("Site > device > Reset Password asks the site's owner; the device has to be authorised to the installer.")},
+				{Do: T("Site > device > Reset Password: the site's owner is asked. The installer has to be authorised for the device.")},
 				{Do: T("Or: Tools > Online Support Case > New Case > Reset Password > Device on LAN (SADP). Choose the device, photograph the label with the serial number, confirm.")},
-				{Do: T("The code comes in the app, as a rule within 15 minutes. Type it there with a new password.")},
+				{Do: T("The code comes in the app, usually within 15 minutes. Type it there with a new password.")},
 			}
 		})
 }
 
 func pcTools() Step {
 	return appStep("pc-tools", "Use the maker's programs on a computer",
-		"SADP (Windows, Mac) and iVMS-4200 find the camera on the same network and pass requests between you and support.",
+		"SADP (Windows, Mac) and iVMS-4200 find it on the same network, and pass requests between you and support.",
 		func(*Facts) []Item {
 			return []Item{
-				{Do: T("In SADP tick the device, then Forgot Password. It shows which ways this camera knows.")},
+				{Do: T("In SADP tick the device, then choose Forgot Password. It shows which ways this camera knows.")},
 				{Do: T("Export the request (file or QR code), and send it to support. Between export and import: no restart, no second export.")},
-				{Do: T("Import the answer with a new password. It is good for 48 hours; older guides say 24, so use it the same day.")},
+				{Do: T("Import the answer with a new password. It is good for 48 hours; older guides name 24, so use it the same day.")},
 			}
 		})
 }
@@ -129,7 +130,7 @@ func pcTools() Step {
 func cloud() Step {
 	return Step{
 		ID: "cloud", Phase: Reset, Title: T("Can this network reach the maker's cloud?"),
-		Say: say("This leaves your network: camreset connects once to the maker's servers, and closes the connection at once. Nothing about you or the camera is sent."),
+		Say: say("This leaves your network: camreset connects once to the maker's servers and closes the connection at once. Nothing about you or your device is sent."),
 		Values: func(*Facts) []Value {
 			var all []Value
 			for _, host := range cloudHosts {
@@ -137,7 +138,8 @@ func cloud() Step {
 			}
 			return all
 		},
-		Help: T("The camera needs its own way to the cloud for the app to reach it. If these servers can be reached from here, a firewall is not what keeps the app away."),
+		State: answersNow,
+		Help:  T("The app reaches a device only through the maker's cloud, so the device needs a way there. If this computer can reach these servers, a firewall is not what keeps the app away. If you say no, nothing leaves your network, and the app still works where it worked before."),
 		Ask: &Question{Prompt: T("Connect to them once?"), Options: []Option{
 			{Key: "no", Label: T("No, stay inside my network")},
 			{Key: "yes", Label: T("Yes, connect once"), Do: cloudLook},
@@ -166,17 +168,17 @@ var cloudLook = &Action{Check: Check{
 			}
 			last = fmt.Errorf("%s: %w", host, err)
 		}
-		return func(f *Facts) { f.Cloud = isapi.No }, warn(T("None of its servers answers."),
-			T("Check that this network has internet and that its firewall lets TCP 8555 or 8666 out; on the camera check gateway and DNS (8.8.8.8 works).")).With(last)
+		return func(f *Facts) { f.Cloud = isapi.No }, warn(T("None of the maker's servers answers."),
+			T("Check that this network has internet, and that its firewall lets TCP 8555 or 8666 out. On the device check gateway and DNS (8.8.8.8 works).")).With(last)
 	},
 }}
 
 func phone() Step {
 	return Step{
 		ID: "phone", Phase: Choose, Title: T("With only a phone"),
-		Say: say("A phone cannot run these checks, but two ways begin there: the Hik-Connect app, and an installer's app. Support works by mail from anywhere. " +
-			"The phone has to be on the camera's network, not on mobile data."),
-		Help: T("When a way worked, log in once to the camera's page or app with the new password. With a computer on the camera's network camreset can check it too."),
+		Say: say("A phone cannot run these checks, but two ways start on it: the Hik-Connect app, and an installer's app. Support works by mail from anywhere. " +
+			"The phone has to be on the camera's Wi-Fi, not on mobile data."),
+		Help: T("Did it work? Log in once with the new password, on the camera's page or in the app. With a computer on the camera's network there are more ways, and camreset can check the password too."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
 			{Key: "hik-connect", Label: T("Use the Hik-Connect app")},
 			{Key: "partner", Label: T("Ask an installer with Hik-Partner Pro")},
@@ -190,8 +192,8 @@ func phone() Step {
 func phoneDone() Step {
 	return Step{
 		ID: "phone-done", Phase: Choose, Title: T("Try the new password yourself"),
-		Say:  say("The camera cannot be reached from here, so nothing is certain yet. Log in once with the new password, on the camera's page or in the app."),
-		Help: T("With a computer on the camera's network camreset can check the password, and help to make the camera safer."),
+		Say:  say("It cannot be reached from here, so nothing is certain yet. Log in once with the new password, on its page or in the app."),
+		Help: T("Is the password refused? Wait two minutes, since a device restarts after a reset, and type it once more, slowly. With a computer on its network camreset can check the password, and help to make the device safer."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "finish", Label: T("I will do that; finish here")},
 			{Key: "computer", Label: T("This computer can reach the camera now")},

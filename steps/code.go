@@ -30,13 +30,14 @@ func answerRead() Fork {
 
 func restoreDefault() Step {
 	return Step{
-		ID: "restore-default", Phase: Reset, Title: T("Bring the factory password back?"),
+		ID: "restore-default", Phase: Reset, Title: T("Go back to the factory password?"),
 		Saved: flow.Saved{At: "exchange-again"},
 		Say: func(f *Facts) Text {
-			return T("On this camera support's answer restores the factory password 12345. You change it right after that. %s", sentences.SecretLine(f))
+			return T("On this %s support's answer restores the factory password 12345. You change it right after that. %s", f.Noun(), sentences.SecretLine(f))
 		},
 		Values: deviceValues,
-		Help:   T("Older cameras take support's answer only this way. Nothing else is lost."),
+		State:  answersNow,
+		Help:   T("Older devices take support's answer only this way. Nothing else is lost. For a moment anybody on this network could log in with 12345, so change it at once."),
 		Ask: &Question{Prompt: T("Send it now?"), Options: []Option{
 			{Key: "default", Label: T("Yes, send it"), Shut: sentences.ShutCode},
 			{Key: "back", Label: T("No, send nothing")},
@@ -54,7 +55,7 @@ func codeEdges(well, ill ID) Edges {
 
 func sendCode() Step {
 	return Step{
-		ID: "send-code", Phase: Reset, Title: T("Bringing the answer in"), Say: say("It is sent once, with the new password sealed by the camera's own method. Then one login proves it."),
+		ID: "send-code", Phase: Reset, Title: T("Sending the answer"), Say: say("It is sent once, with the new password sealed inside. Then one login checks it."),
 		Saved:  flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{ID: "code", Title: T("Password reset"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.SendAnswer(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
@@ -71,11 +72,12 @@ func exchangeFailed() Step {
 		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
 		Say: func(f *Facts) Text { return T("%s %s", sentences.CodeResult(f.Change).Detail, sentences.SecretLine(f)) },
 		Sheet: func(f *Facts) []Text {
-			return []Text{T("Request: %s.", f.Pending.Words(f.Now)), T("%s", sentences.Documented)}
+			return []Text{T("Request: %s", f.Pending.Words(f.Now)), T("%s", sentences.Documented)}
 		},
-		Help: T("A camera that was restarted has forgotten its request; then only a new one helps. \"Refused\" can also mean a wrong key, or that the camera is just starting."),
+		State: answersNow,
+		Help:  T("A device that was restarted has forgotten its request; then only a new one helps. A refusal can also mean a wrong key, or that the device is just starting: wait two minutes and try once more."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "again", Label: T("Try once more from the beginning of this way")},
+			{Key: "again", Label: T("Start this way over")},
 			{Key: "support", Label: T("Show what support can do")},
 			{Key: "tool", Label: T("Use the maker's SADP tool")},
 			{Key: "menu", Label: T("Show the other ways")},

@@ -15,7 +15,8 @@ func buttonBoot() Step {
 	s := station("button-boot")
 	s.List = pressItems(func(*Facts) int { return letGo })
 	s.Sheet = bootSheet
-	s.Help = T("Let go of the button. The camera starts again: it refuses connections first, and then changes; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this goes on by itself.")
+	s.Help = T("Let go of the button. The camera starts again: first it is silent, then it refuses for a while; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this continues by itself. " +
+		"Still nothing after five minutes? Then the screen says what else to look at.")
 	s.Fresh = func(f *Facts) { f.Found, f.Starting, f.StillActive = nil, nil, 0 }
 	s.Aside = []Option{
 		{Key: "address", Label: T("Type its address"), Hot: "a"},
@@ -54,12 +55,12 @@ func bootSheet(f *Facts) []Text {
 	lines := []Text{T("Looked for at: %s", listAddresses(candidates(f)))}
 	for _, c := range f.Heard.Causes {
 		if c.Measured {
-			lines = append(lines, T("It may be back and not be heard: %s", c.Why), T("   %s", c.Fix))
+			lines = append(lines, T("It may be back without being heard: %s", c.Why), T("   %s", c.Fix))
 		}
 	}
 	if factoryIsForeign(f) {
 		factory, _ := lan.ParseAddress(factoryAddress)
-		lines = append(lines, T("This computer is in another subnet than %s, where a camera is after a reset.", factoryAddress))
+		lines = append(lines, T("This computer has another address range than %s, where a camera is after a reset.", factoryAddress))
 		lines = append(lines, secondAddress(f, factory)...)
 	}
 	return lines
@@ -72,7 +73,7 @@ var booted = bootedWhile(false)
 // waited for is there: a button that is still held is let go then.
 func bootedWhile(holding bool) Check {
 	return Check{
-		ID: "booted", Title: T("Camera"),
+		ID: "booted", Title: T("Device"),
 		Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			open, bell := roundOpen, 1
 			if holding {
@@ -119,7 +120,7 @@ func backRow(f *Facts, b access.Back) Result {
 	case len(b.Found) == 0 && len(b.Starting) > 0 && !f.DarkAt.IsZero() && !f.DarkSeen:
 		return warn(T("It refuses connections at %s.", b.Starting[0]), T("It is off, or starting: wait a minute or two once it is plugged in."))
 	case len(b.Found) == 0 && len(b.Starting) > 0:
-		return warn(T("Something has power at %s, and takes no connections yet.", b.Starting[0]), T("If it is the camera, it is starting: wait a minute or two."))
+		return warn(T("Something has power at %s, and takes no connections yet.", b.Starting[0]), T("If it is yours, it is starting: wait a minute or two."))
 	}
 	return bootResult(b.Found)
 }
@@ -130,19 +131,19 @@ func bootResult(found []facts.Found) Result {
 	}
 	x, far := found[0], ""
 	if x.Record.SameSubnet == isapi.No {
-		far = ", in another subnet"
+		far = ", in another address range"
 	}
 	switch {
 	case x.Activated == isapi.No:
-		return ok(T("A camera without a password answers at %s%s, as one does after a reset.", x.Address, far))
+		return ok(T("One without a password answers at %s%s, as after a reset.", x.Address, far))
 	case x.Activated == isapi.Yes:
-		return warn(T("A camera with a password answers at %s%s.", x.Address, far), T("If the reset worked, this changes once the camera has started."))
+		return warn(T("One with a password answers at %s%s.", x.Address, far), T("If the reset worked, this changes once it has started. Wait a minute."))
 	case x.Refuses:
-		return warn(T("Something answers at %s, and refuses what it is asked.", x.Address), T("If it is the camera, it is starting: wait a minute or two."))
+		return warn(T("Something answers at %s, and refuses what it is asked.", x.Address), T("If it is yours, it is starting: wait a minute or two."))
 	case x.Ready:
 		return ok(T("Something answers at %s, and does not tell whether it has a password.", x.Address))
 	}
-	return warn(T("Something answers at %s and takes no requests yet.", x.Address), T("If it is the camera, it is starting: wait a minute or two."))
+	return warn(T("Something answers at %s, and takes no requests yet.", x.Address), T("If it is yours, it is starting: wait a minute or two."))
 }
 
 // lookAround looks once at all addresses at the same time; the inactive ones come first.

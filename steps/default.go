@@ -15,7 +15,8 @@ func defaultPassword() Step {
 			return []Value{{Name: T("User"), Value: T("admin")}, {Name: T("Password"), Value: T("12345")}}
 		},
 		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
-			"Guides call this the least recommended way: a password that everybody knows compromises the whole system, so change it at once if it works."),
+			"Guides call this the least recommended way: a password that everybody knows compromises the whole system, so change it at once if it works. " +
+			"If it does not work, nothing is lost but the one try."),
 		Ask: &Question{
 			Prompt: T("Send it once?"),
 			Options: []Option{
@@ -34,9 +35,9 @@ func defaultSecond() Step {
 	return Step{
 		ID: "default-second", Phase: Reset, Title: T("It was not 12345"),
 		Say: func(f *Facts) Text {
-			return T("%s The guide knows one other default: the password admin. It is seldom right. %s", lastTry(f), sentences.TryLine(f))
+			return T("%s Some left the factory with another one: admin. It is seldom right. %s", lastTry(f), sentences.TryLine(f))
 		},
-		Help: T("If neither is right, somebody has set a password of their own."),
+		Help: T("If neither is right, somebody has set a password of their own, and no other default is worth a try. What is left of the tries is kept for passwords that you have in mind."),
 		Ask: &Question{Prompt: T("Try admin with the password admin?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "try", Label: T("Yes, try it"), Shut: sentences.ShutDefault},

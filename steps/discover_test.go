@@ -48,10 +48,10 @@ func testDiscoverListsWhatAnswers(t *testing.T) {
 	if d := by["192.168.1.64"]; d.Model != "DS-2CD2143G0-I" || d.Activated != isapi.Yes || d.Recovery.Questions != isapi.Yes || d.SameSubnet != isapi.Yes || d.HTTPPort != 80 || d.Source != "sadp" {
 		t.Errorf("%+v", d)
 	}
-	if d := by["192.168.1.71"]; d.Activated != isapi.No || !strings.Contains(d.Line(), "NOT ACTIVATED") {
+	if d := by["192.168.1.71"]; d.Activated != isapi.No || !strings.Contains(d.Line(), "no password") {
 		t.Errorf("%+v", d)
 	}
-	if d := by["10.9.8.7"]; d.SameSubnet != isapi.No || !strings.Contains(d.Line(), "other subnet") {
+	if d := by["10.9.8.7"]; d.SameSubnet != isapi.No || !strings.Contains(d.Line(), "other range") {
 		t.Errorf("a camera in another subnet: %+v", d)
 	}
 	if len(live) < 3 || live[0].Event != "came" {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -17,15 +18,19 @@ import (
 
 func otherSubnet() Step {
 	return Step{
-		ID: "other-subnet", Phase: Look, Title: T("The camera is there, but no browser reaches it"),
-		Say: sayDistant,
+		ID: "other-subnet", Phase: Look, Title: T("It is there, but no browser reaches it"),
+		Heading: func(f *Facts) Text { return T("The %s is there, but no browser reaches it", f.Noun()) },
+		Say:     sayDistant,
+		Values:  distantValues,
+		State:   answersNow,
 		Fresh: func(f *Facts) {
 			if f.SharesAddress() {
 				f.Seen = isapi.Seen{} // any of them may have been met
 			}
 		},
-		Help: T("Without rights on this computer: a camera without a password gets one first, and is then moved into this network; both go out as messages to everybody on the cable, which only this camera takes. " +
-			"With administrator rights this computer gets a second address beside the camera; then every way is open."),
+		Help: T("Nothing is broken: two devices on one cable can only talk if their addresses are alike. " +
+			"With administrator rights this computer can take a second address beside it, and then every way is open. " +
+			"Without them, one that has no password yet gets its first one and is then moved into this network; both go out to everybody on this cable, and only this device takes them."),
 		Ask: &Question{Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
 				switch {
@@ -37,11 +42,11 @@ func otherSubnet() Step {
 				return "move"
 			},
 			Options: []Option{
-				{Key: "activate", Label: T("Give it a password, then move it here"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
+				{Key: "activate", Label: T("Set its first password, then move it here"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
 				{Key: "near", Label: T("Give this computer a second address"), When: secondHelps},
-				{Key: "move", Label: T("Move it here with its password"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
+				{Key: "move", Label: T("I know its password: move it here"), Shut: sentences.ShutSecret, When: func(f *Facts) bool { return f.Activated() != isapi.No }},
 				{Key: "menu", Label: T("Show all the ways in")},
-				{Key: "change", Label: T("Choose another camera")},
+				{Key: "change", Label: T("Choose another device")},
 			},
 		},
 		Checks: []Check{alive, subnet, codeLeft},
@@ -57,14 +62,22 @@ func otherSubnet() Step {
 func sayDistant(f *Facts) Text {
 	switch {
 	case f.SharesAddress():
-		return T("%d devices have the address %s, so a browser may meet any of them. Yours is the one with the MAC %s. What goes out over the cable names that MAC, and reaches this one only. "+
-			"Nothing has to be unplugged for that: give it a password if it has none, then an address of its own.", len(f.Heard.Holders(f.Target)), f.Target, f.Record.MAC)
+		return T("%d devices have this address, so a browser may meet any of them. camreset reaches yours by its MAC, and only yours. "+
+			"Nothing has to be unplugged: give it its first password if it has none, then an address of its own.", max(2, len(f.Heard.Holders(f.Target))))
 	case f.Record.WrongMask:
-		return T("%s is heard at %s, and hears this computer, but cannot answer a browser: its mask, %s, leaves this computer out. Nothing has to be reset for that: over the cable it takes other network settings.",
-			f.Name(), f.Target, f.Record.Mask)
+		return T("It hears this computer, but cannot answer a browser: its mask leaves this computer out. Nothing has to be reset for that. It takes other network settings over the cable.")
 	}
-	return T("%s is heard at %s, and this computer is in %s. Both hang on the same cable, but no browser gets from one to the other. Nothing has to be reset for that.",
-		f.Name(), f.Target, lan.ListNetworks(f.Own))
+	return T("It is on the same cable as this computer, but has another address range. Nothing has to be reset for that.")
+}
+
+// distantValues are what keeps a browser from the device.
+func distantValues(f *Facts) []Value {
+	all := []Value{{Name: T("Device"), Value: T("%s", f.Shown().Model)}, {Name: T("MAC"), Value: T("%s", f.Record.MAC)}, {Name: T("Its address"), Value: T("%s", f.Target)}}
+	if f.Record.WrongMask {
+		all = append(all, Value{Name: T("Its mask"), Value: T("%s", f.Record.Mask)})
+	}
+	all = append(all, Value{Name: T("This computer"), Value: T("%s", lan.ListNetworks(f.Own))})
+	return slices.DeleteFunc(all, func(v Value) bool { return v.Value.String() == "" })
 }
 
 // secondHelps is true where this computer's own address keeps a browser from the
@@ -116,16 +129,15 @@ func nearAddress() Step {
 func besideStep(id ID, where func(*Facts) lan.Address) Step {
 	return Step{
 		ID: id, Phase: Reset, Title: T("A second address for this computer"),
-		Say: func(f *Facts) Text {
-			return T("The camera sits at %s, which this computer cannot reach. Type the first command in another window; it needs administrator rights. "+
-				"It changes nothing else, and the other one undoes it.", where(f))
-		},
-		Sheet: func(f *Facts) []Text { return secondAddress(f, where(f)) },
-		Help:  T("The address ends with the next restart of this computer. If you may not change addresses here, use a computer where you may, or one that is set to an address beside the camera's by hand."),
-		Hand:  SecondAddress,
+		Say: say("This computer cannot reach its address yet. Type the first command in another window; it needs administrator rights. " +
+			"It changes nothing else, and the second command undoes it."),
+		Values: func(f *Facts) []Value { return []Value{{Name: T("Its address"), Value: T("%s", where(f))}} },
+		Sheet:  func(f *Facts) []Text { return secondAddress(f, where(f)) },
+		Help:   T("The second address ends with the next restart of this computer. The first one stays, so nothing else is cut off. If you may not change addresses here, use a computer on which you may."),
+		Hand:   SecondAddress,
 		Ask: &Question{Prompt: T("Done?"), Options: []Option{
 			{Key: Done, Label: T("Yes, this computer has the second address")},
-			{Key: "leave", Label: T("Go on without it")},
+			{Key: "leave", Label: T("Continue without it")},
 		}},
 		Checks: []Check{ownNetworks},
 		Wait:   &Wait{Every: 2 * time.Second, For: 2 * time.Minute},

@@ -21,13 +21,13 @@ func exportRequest() Step {
 	return Step{
 		ID: "export-request", Phase: Reset, Title: T("A request to support"), Before: []ID{"pending"},
 		Say: func(f *Facts) Text {
-			return T("The camera makes a request, which you send to support; the answer sets a new password, and nothing else is lost. From then on keep it powered, and make no second request. %s", sentences.Documented)
+			return T("The %s makes a request, and you send it to support. Their answer sets a new password; nothing else is lost. From then on keep it powered, and make no second request.", f.Noun())
 		},
-		Sheet: func(f *Facts) []Text {
-			return []Text{T("Camera: %s", f.Description()), T("%s", sentences.ClassWords[f.Record.ResetClass])}
-		},
-		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be in within 48 hours; older guides say 24."),
-		Ask: &Question{Prompt: T("Ask the camera for it?"), Options: []Option{
+		Values: func(f *Facts) []Value { return append(deviceValues(f), supportValues(f)...) },
+		State:  answersNow,
+		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be entered within 48 hours; older guides name 24. "+
+			"All this follows the maker's own guides; nobody has tried it with camreset and a real camera yet. %s", sentences.Documented),
+		Ask: &Question{Prompt: T("Make the request now?"), Options: []Option{
 			{Key: "export", Label: T("Yes, make a request"), Shut: sentences.ShutUDP},
 			{Key: "tool", Label: T("Use the maker's SADP tool instead")},
 			{Key: "back", Label: T("No, show what else support can do")},
@@ -40,7 +40,7 @@ func exportRequest() Step {
 
 func export() Step {
 	return Step{
-		ID: "export", Phase: Reset, Title: T("Asking the camera for its request"), Say: say("It is asked once. A request makes an earlier one useless."),
+		ID: "export", Phase: Reset, Title: T("Making the request"), Say: say("It is made once. A new request makes an earlier one useless."),
 		Saved: flow.Saved{At: "export-request"},
 		Checks: []Check{{ID: "export", Title: T("Request"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			text, err := sadp.ExportRequest(ctx, env.ToDevices(), f.Record)
@@ -78,27 +78,28 @@ func keepRequest(env Env, f *Facts, p facts.Pending, name string) (func(*Facts),
 		f.CaseShown = f.CaseShown || p.Kind == facts.PendingSupport
 	}
 	if err != nil {
-		return change, warn(T("The camera made it, but its files could not be written here."), T("Show the QR code and photograph it.")).With(err)
+		return change, warn(T("The request was made, but its files could not be written here."), T("Show the QR code and photograph it.")).With(err)
 	}
-	return change, ok(T("The camera made it."))
+	return change, ok(T("The request was made."))
 }
 
 func exported() Step {
 	return Step{
 		ID: "exported", Phase: Reset, Title: T("Send the request to support"),
-		Say: say("Send the file or its QR code to support, with the case. When the answer is there, start camreset again and choose to go on. " +
-			"Until then: do not restart the camera, do not make another request."),
+		Say: sayOf("Send the file or its QR code to support, with the case. When the answer is there, start camreset again and continue. " +
+			"Until then do not restart the %s, and make no other request."),
+		State: answersNow,
 		Sheet: func(f *Facts) []Text {
-			lines := []Text{T("It is %s (older guides: 24 hours in all).", f.Pending.Words(f.Now))}
+			lines := []Text{T("Request: %s", f.Pending.Words(f.Now))}
 			if f.Pending.File == "" {
 				return append(lines, T("The file could not be written: use the QR code."))
 			}
 			return append(lines, T("File: %s", f.Pending.File), T("QR code: %s", f.Pending.Picture))
 		},
-		Help: T("Support's answer is a file, or a key of 8 letters and digits. It is good only for this request, and only once. %s", sentences.Documented),
+		Help: T("Support's answer is a file, or a key of 8 letters and digits. It is good only for this request, only once, and for 48 hours; older guides name 24, so use it the same day. %s", sentences.Documented),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "finish", Label: T("Stop here until the answer comes")},
-			{Key: "import", Label: T("The answer is here: bring it in")},
+			{Key: "import", Label: T("The answer is here: enter it")},
 			{Key: "case", Label: T("Show the case that goes with it")},
 			{Key: "qr", Label: T("Show the QR code here")},
 			{Key: "menu", Label: T("Show the other ways")},
@@ -117,13 +118,14 @@ func importAnswer() Step {
 			return T("Support sends a file, or a key of 8 letters and digits. Drag the file into this window, or type the key. %s", sentences.SecretLine(f))
 		},
 		Values: requestValues,
+		State:  answersNow,
 		Help: T("Enter what support sent, not the request. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request. "+
-			"The answer brings a new password of yours in; the old one ends. %s", sentences.Documented),
+			"With the answer you set a new password; the old one ends. A wrong key costs a try. %s", sentences.Documented),
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{
 				{Key: "file", Prompt: T("File"), Valid: validFile, Put: func(f *Facts, typed string) { f.Answers.Path = unquoted(typed) }},
-				{Key: "key", Prompt: T("or key"), Valid: validCode, Put: putCode},
+				{Key: "key", Prompt: T("Or key"), Valid: validCode, Put: putCode},
 			},
 			Do: readFile(readAnswer),
 			Options: []Option{
@@ -191,7 +193,7 @@ func readAnswer(env Env, f *Facts) (facts.Secret, error) {
 	case f.Answers.Path == "" && typed:
 		return f.Answers.Code, nil
 	case f.Answers.Path == "":
-		return facts.Secret{}, errors.New("neither a file nor a key was given")
+		return facts.Secret{}, errors.New("there is neither a file nor a key")
 	}
 	file, err := env.Open(f.Answers.Path)
 	if err != nil {

@@ -27,7 +27,7 @@ func find() Step {
 		Say:   say("Nothing is changed before you say yes."),
 		Sheet: findSheet,
 		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. Security comes first: camreset never guesses passwords, uses no back door and never spends the last tries of a camera. " +
-			"Here cameras are only asked who they are; one that starts takes a minute or two to appear."),
+			"The list only asks devices who they are. One that has just been switched on takes a minute or two to appear. Is yours missing? Choose \"Mine is not in this list\"."),
 		Ask: &Question{
 			Kind: Pick, Prompt: T("Which one is yours?"),
 			Columns: []string{"Device", "On its label", "Address", "State"},
@@ -59,7 +59,7 @@ func validAddress(f *Facts, typed string) Text {
 		return T("No device with the MAC %s is in the list.", key)
 	}
 	if !strings.ContainsAny(typed, ".:/") { // more likely a slip in the filter than a host's name
-		return T("Nothing in the list has that in it, and it is no address. A camera's address looks like 192.168.1.64.")
+		return T("Nothing in the list matches, and it is no address. A camera's address looks like 192.168.1.64.")
 	}
 	a, bad := lan.ParseAddress(typed)
 	return sentences.Or(bad, lan.WithoutZone(a, f.Own))
@@ -86,7 +86,7 @@ func putFound(f *Facts, given string) {
 // devicesHeard fills the table. It waits for news itself, so that a camera is
 // listed the moment its reply is read.
 var devicesHeard = Check{
-	ID: "heard", Title: T("Cameras"),
+	ID: "heard", Title: T("Devices"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		heard, hints := env.Listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
@@ -101,11 +101,11 @@ var devicesHeard = Check{
 		case len(heard.Causes) > 0:
 			also := ""
 			if f.Swept != nil && len(f.Swept) == 0 {
-				also = " Searching all addresses met nobody either."
+				also = " No address of this network answered either."
 			}
-			return change, warn(T("None has answered.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			return change, warn(T("Nothing has answered yet.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
 		}
-		return change, skip(T("They are being searched for."))
+		return change, skip(T("This network is being searched."))
 	},
 }
 
@@ -167,7 +167,7 @@ var sweepNow = &Action{Check: Check{
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		own := lan.OwnIPv4(f.Own)
 		if len(own) == 0 {
-			return access.Nothing, fail(T("None can be searched: this computer has no network with IPv4."), T("Plug in a cable, or join the camera's Wi-Fi."))
+			return access.Nothing, fail(T("There is nothing to search: this computer has no IPv4 network."), T("Plug in a cable, or join the camera's Wi-Fi."))
 		}
 		var found []lan.Swept
 		for _, p := range own {
@@ -175,8 +175,8 @@ var sweepNow = &Action{Check: Check{
 		}
 		change := func(f *Facts) { f.Swept = append([]lan.Swept{}, found...) }
 		if len(found) == 0 {
-			return change, warn(T("No address with a camera's port open was found."), T("The camera may be off, still starting, or in another network."))
+			return change, warn(T("No address of this network answers as a camera does."), T("It may be off, still starting, or on another network."))
 		}
-		return change, ok(T("%s; see the list.", text.Count(len(found), "device found", "devices found")))
+		return change, ok(T("%s. See the list.", text.Count(len(found), "device found", "devices found")))
 	},
 }}

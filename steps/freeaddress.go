@@ -14,9 +14,9 @@ import (
 // nothing answered there.
 func freeAddress() Step {
 	return Step{
-		ID: "free-address", Phase: Secure, Title: T("Whether the address is free"),
+		ID: "free-address", Phase: Secure, Title: T("Checking that the address is free"),
 		Saved: flow.Saved{At: "restore-network"},
-		Say:   say("Nothing else may have the address that the camera gets. Its ports are knocked at; nothing is sent."),
+		Say:   say("Nothing else may have the address that it gets."),
 		Checks: []Check{{
 			ID: "free-address", Title: T("New address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -45,16 +45,16 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	case "old":
 		want, err := f.OldSettings()
 		if err != nil {
-			return none, fail(T("The settings from before are not known."), T("Choose another address.")).With(err)
+			return none, fail(T("The settings from before the reset are not known."), T("Choose another address.")).With(err)
 		}
 		if want.IPv4 != f.Record.IPv4 && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
-			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Find out what has it and give that another address, or choose a free one."))
+			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Give what is there another address, or choose a free one."))
 		}
 		return want, ok(T("Nothing else answers at %s, so it can be given.", want.IPv4))
 	}
 	own, found := ownSubnet(f)
 	if !found {
-		return none, fail(T("This computer has no IPv4 address on the camera's cable."), T("Plug in a cable, or join the camera's Wi-Fi."))
+		return none, fail(T("This computer has no IPv4 address on that cable."), T("Plug in a cable, or join its Wi-Fi."))
 	}
 	tried := spareAddresses(own, f)
 	for i, free := range env.NobodyAt(ctx, f.Record, tried...) {
@@ -62,7 +62,7 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 			return sadp.Settings{DHCP: isapi.No, IPv4: tried[i], Mask: lan.MaskOf(own.Bits()), Gateway: gatewayIn(own, f)}, ok(T("Nothing answers at %s, so it can be given.", tried[i]))
 		}
 	}
-	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose an address from the router (DHCP), or set one on the camera's own page."))
+	return none, fail(T("No free address was found in %s.", own.Masked()), T("Choose an address from the router (DHCP), or set one on its own page."))
 }
 
 // ownSubnet is this computer's network on the interface where the camera is heard.

@@ -12,12 +12,11 @@ import (
 // that is ever written to a file, and only on request.
 func guidWarn() Step {
 	return Step{
-		ID: "guid-warn", Phase: Secure, Title: T("A GUID file for the next time"),
+		ID: "guid-warn", Phase: Secure, Title: T("A recovery file for the next time"),
 		Saved: flow.Saved{At: "try-password"},
-		Say: func(f *Facts) Text {
-			return T("With this file the password can be reset later without losing anything. It is as good as the password: keep it apart from the camera, best in a password manager. %s", sentences.Documented)
-		},
-		Help: T("It is good once, and only until the password changes; then export a new one. An older file is useless from now on."),
+		Say:   say("With this file the password can be reset later, and nothing is lost. It is as good as the password: keep it apart from the camera, best in a password manager."),
+		State: answersNow,
+		Help:  T("Its name begins with GUID. It is good once, and only until the password changes; then make a new one. Older files are useless from now on. Whoever has it can set a new password. %s", sentences.Documented),
 		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{
 			{Key: "no", Label: T("No")},
 			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: sentences.ShutGUID},
@@ -33,9 +32,9 @@ func guidWarn() Step {
 
 func guidExport() Step {
 	return Step{
-		ID: "guid-export", Phase: Secure, Title: T("Asking the camera for its GUID file"), Say: say("It is asked once, with the password."),
+		ID: "guid-export", Phase: Secure, Title: T("Asking for the recovery file"), Say: say("It is asked for once, with the password."),
 		Saved:  flow.Saved{At: "try-password"},
-		Checks: []Check{{ID: "guid-export", Title: T("GUID file"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.ExportGUID(ctx, f) }}},
+		Checks: []Check{{ID: "guid-export", Title: T("Recovery file"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.ExportGUID(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
 		May:    access.SecretWords,
 		Next:   Edges{"sent": "guid-saved", "lost": "guid-saved", "weak": "guid-saved", "stopped": "guid-saved", "refused": "guid-saved", "gone": "guid-saved", "agree-udp": "agree-udp"},
@@ -44,13 +43,13 @@ func guidExport() Step {
 
 func guidSaved() Step {
 	return Step{
-		ID: "guid-saved", Phase: Secure, Title: T("The GUID file"),
+		ID: "guid-saved", Phase: Secure, Title: T("The recovery file"),
 		Saved: flow.Saved{At: "try-password"},
 		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" {
-				return T("It is written. Move it to a safe place now, away from the camera and from this computer.")
+				return T("It is written. Move it to a safe place now, away from the device and from this computer.")
 			}
-			return T("%s The camera's own page can export it too: Configuration > User Management.", sentences.GuidResult(f.Change).Detail)
+			return T("%s Its own page can make the file too: Configuration > User Management.", sentences.GuidResult(f.Change).Detail)
 		},
 		Sheet: func(f *Facts) []Text {
 			if f.Change.Word == "sent" {
@@ -58,7 +57,9 @@ func guidSaved() Step {
 			}
 			return nil
 		},
-		Ask:    &Question{Prompt: T("Go on?"), Options: []Option{{Key: "next", Label: T("Go on")}}},
+		State:  answersNow,
+		Help:   T("A password manager can keep files too. Do not leave it in the folder where you work: whoever finds it can set a new password."),
+		Ask:    &Question{Prompt: T("Continue?"), Options: []Option{{Key: "next", Label: T("Continue")}}},
 		Checks: []Check{alive},
 		Wait:   watching,
 		Next:   Edges{"next": "done"},

@@ -51,7 +51,7 @@ func (e Env) Keep(w Walk) error {
 	if errors.Is(err, saved.ErrUnread) {
 		return err
 	}
-	return fmt.Errorf("this walk cannot be saved, so it cannot be gone on with later: %w", err)
+	return fmt.Errorf("this walk cannot be saved, so you cannot continue it later: %w", err)
 }
 
 // knew notes a request that this run knows of.
@@ -92,7 +92,7 @@ func Standing(w Walk) string {
 	came := endWords(f)
 	switch ResultOf(f) {
 	case Regained:
-		came = []string{"You are in: the camera has accepted the password."}
+		came = []string{"You are in: the password was accepted."}
 	case GaveUp:
 		came = []string{"You are not back in yet."}
 	}
@@ -195,7 +195,7 @@ func visitOf(k saved.Visit) Visit {
 
 // keepRow tells on plain lines that the walk could not be saved.
 func keepRow(err error) Row {
-	r := warn(T("%s.", err), T("You can go on; write down what matters."))
+	r := warn(T("%s.", err), T("You can continue. Write down what matters."))
 	r.Err = err
 	return Row{Check: "kept", Title: T("The walk is saved"), Result: r}
 }

@@ -62,7 +62,7 @@ func TestListFitsTheTerminal(t *testing.T) {
 				t.Errorf("%d cells wide at %d: %q", len([]rune(line)), width, line)
 			}
 		}
-		for _, whole := range []string{"Address", "State", "192.168.1.64 ", "192.168.100.200:65535", "00:00:01", "00:00:03", "NOT ACTIVATED", "active", "other subnet", "wrong mask", "shared address"} {
+		for _, whole := range []string{"Address", "State", "192.168.1.64 ", "192.168.100.200:65535", "00:00:01", "00:00:03", "no password", "password set", "other range", "wrong mask", "shared address"} {
 			if !strings.Contains(list, whole) {
 				t.Errorf("%d cells have no %q:\n%s", width, whole, list)
 			}
@@ -76,7 +76,7 @@ func TestListFitsTheTerminal(t *testing.T) {
 func TestListInAPipeIsWhole(t *testing.T) {
 	text := printed(t, 0, crowded())
 	lines := strings.Split(text, "\n")
-	for _, want := range []string{"DS-2CD2387G2-LSU/SL-a-very-long-name", "44:47:cc:00:00:03", "D00000003", "active, wrong mask", "eth0"} {
+	for _, want := range []string{"DS-2CD2387G2-LSU/SL-a-very-long-name", "44:47:cc:00:00:03", "D00000003", "password set, wrong mask", "eth0"} {
 		if !strings.Contains(lines[3], want) {
 			t.Errorf("no %q in %q", want, lines[3])
 		}

@@ -21,6 +21,9 @@ func locked() Step {
 			return T("Logins are locked")
 		},
 		Say: func(f *Facts) Text {
+			if lockOver(f) {
+				return T("You can try a password again. Switch off whatever still uses an old one before you continue, or it locks again.")
+			}
 			return T("Somebody, or something, sent too many wrong passwords. %s", culprit(f))
 		},
 		List: func(*Facts) []Item {
@@ -30,13 +33,20 @@ func locked() Step {
 			}
 		},
 		Sheet: culprits,
+		State: func(f *Facts) Text {
+			if lockOver(f) {
+				return T("Logins are open. Nothing happens before you continue.")
+			}
+			return T("It is asked again every 30 seconds, which costs nothing.")
+		},
 		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
-			"A right password is refused too while the lock lasts. Once you are in, give the new password to whatever you have switched off."),
+			"While the lock lasts even the right password is refused, and on some cameras each further try starts it anew. " +
+			"Does it lock again and again? Something still sends the old password: plug the camera straight into this computer. Once you are in, give the new password to whatever you have switched off."),
 		Ask: &Question{
 			Options: []Option{
 				{Key: "wait", Label: T("Wait"), Stays: true, Says: func(f *Facts) Text {
 					if lockOver(f) {
-						return T("Go on")
+						return T("Continue")
 					}
 					return T("Wait")
 				}},
@@ -75,7 +85,7 @@ func culprits(f *Facts) []Text {
 		T("Recorder: Camera Management: delete this camera or edit its password."),
 		T("Viewing program (VMS, iVMS-4200): disable or delete this camera."),
 		T("Home Assistant: Settings > Devices & services: disable its entry. Frigate, go2rtc: take its line out."),
-		T("App, browser, script: log out or close it on every phone and computer."),
+		T("App, browser, script: log out or close it, on every phone and computer."),
 	)
 }
 
@@ -88,7 +98,7 @@ var lockWatch = Check{
 		check := camera.UserCheck(ctx)
 		spent := env.Book().Spending(env.Identity(f), check.Lock.Left)
 		if check.Err != nil || check.Status == 0 {
-			return access.Nothing, warn(T("The camera does not tell at the moment."), T("What it told last still counts. Wait; it is asked again by itself.")).With(check.Err)
+			return access.Nothing, warn(T("It does not say at the moment."), T("What it said last still counts. Wait: it is asked again by itself.")).With(check.Err)
 		}
 		others := f.Others.Hear(check.Lock, spent.Count, check.At)
 		change := func(f *Facts) {
@@ -113,10 +123,10 @@ var lockWatch = Check{
 		}
 		counted := T("%s.", spent.Words())
 		if lock.Unlock == nil {
-			return change, sentences.BesideOthers(others, warn(T("They are still locked; the camera does not tell for how long. %s", counted), T("30 minutes is usual. Stop whatever still uses an old password, and wait.")), env.Now())
+			return change, sentences.BesideOthers(others, warn(T("They are still locked, and it does not say for how long. %s", counted), T("30 minutes is usual. Switch off whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		r := sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Switch off whatever still uses an old password; then only waiting helps.")), env.Now())
+		r := sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Switch off whatever still uses an old password, and wait.")), env.Now())
 		r.Left, r.Until = max(left, 0), T("until logins are open")
 		return change, r
 	},

@@ -21,7 +21,7 @@ func tryPassword() Step {
 		},
 		Sheet: facts.LabelCode,
 		Help: T("If you remember part of the password, try the most likely one first. Upper and lower case count. The user is admin unless somebody renamed it; a wrong name costs a try just as a wrong password does. " +
-			"The password is sent once, protected, and is not stored or logged. Not sure? Go back: nothing is spent until you send it."),
+			"The password is sent once, protected, and is not stored or logged. Wrong? Then the screen says how many tries are left, and you can choose another way. Not sure? Go back: nothing is used before you send it."),
 		Ask: &Question{
 			Kind: flow.Form, Blank: "menu",
 			Fields: []flow.Field[Facts]{
@@ -58,11 +58,12 @@ func noTry() Step {
 	return Step{
 		ID: "no-try", Phase: Reset, Title: T("No password can be tried now"),
 		Say: func(f *Facts) Text {
-			return T("%s %s", lastTry(f), sentences.Or(sentences.ShutTry(f), T("By now one can be tried again.")))
+			return T("%s %s", lastTry(f), sentences.Or(sentences.ShutTry(f), T("By now a password can be tried again.")))
 		},
-		Help: T("camreset stops well before a camera locks itself. What was spent is remembered, also when the program is started again."),
+		Help:  T("camreset stops well before a camera locks itself: after that even the right password would be refused for half an hour. It remembers what was tried, also when it is started again. The other ways need no try."),
+		State: answersNow,
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "wait", Label: T("Wait here until one can be tried"), Stays: true},
+			{Key: "wait", Label: T("Wait here until a password can be tried"), Stays: true},
 			{Key: "menu", Label: T("Show the other ways")},
 			{Key: "look", Label: T("Look at it again")},
 		}},
@@ -82,10 +83,12 @@ func noTry() Step {
 // agreeBasic asks before a password is sent in clear.
 func agreeBasic() Dialog {
 	return Dialog{Step: Step{
-		ID: "agree-basic", Phase: Reset, Title: T("This device takes passwords only unprotected"),
-		Say: say("It is old: anybody on this network could read the password while it is sent. " +
-			"On a cable between you and the device that is harmless. Nothing was sent yet."),
-		Help: T("Protected, a password is never sent itself; this device knows only the form in which it is (Basic). A network of your own, with nobody else on it, is good enough."),
+		ID: "agree-basic", Phase: Reset, Title: T("It takes passwords only unprotected"),
+		Heading: func(f *Facts) Text { return T("This %s takes passwords only unprotected", f.Noun()) },
+		Say: say("Anybody on this network could read the password while it is sent. " +
+			"On a cable straight between you and it, nobody else can. Nothing was sent yet."),
+		Help: T("Newer devices never get the password itself, only a number that is made from it. This one knows only the old form, called Basic. " +
+			"A network of your own, with nobody else on it, is safe enough. Are others on it? Plug the device straight into this computer first."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, show the other ways")},
 			{Key: "yes", Label: T("Yes, this network is my own"), Shut: sentences.ShutTry},

@@ -16,8 +16,8 @@ import (
 // look looks at the camera again where an earlier look is over.
 func look() Step {
 	return Step{
-		ID: "look", Phase: Look, Title: T("Looking at the camera"),
-		Say:    say("It is only asked what it shows to everybody. No try is used, and nothing is changed."),
+		ID: "look", Phase: Look, Title: T("Looking at the camera"), Heading: func(f *Facts) Text { return T("Looking at the %s", f.Noun()) },
+		Say:    say("camreset asks only for what it shows to everybody. No try is used, and nothing is changed."),
 		Checks: append(aloneOnly(lookChecks), record),
 		Judge: func(f *Facts) Outcome {
 			switch verdict := f.Verdict(); {
@@ -147,12 +147,12 @@ var loginPage = Check{
 	ID: "login-page", Title: T("Login page"), Tell: func(f *Facts) Result {
 		switch f.Seen.Page.Kind {
 		case "old":
-			return ok(T("The older form."))
+			return ok(T("It has the older form."))
 		case "new":
-			return ok(T("The newer form."))
+			return ok(T("It has the newer form."))
 		}
 		if f.Seen.Page.Done {
-			return skip(T("Not recognised."))
+			return skip(T("Its form is not one that camreset knows."))
 		}
 		return sentences.Untold(f.Seen.Page.Reply)
 	},
@@ -166,9 +166,9 @@ var sessionLogin = Check{
 	ID: "session-login", Title: T("Form of login"), Tell: func(f *Facts) Result {
 		switch f.Seen.Session.Supported {
 		case isapi.Yes:
-			return ok(T("By session, as newer devices do it."))
+			return ok(T("Its page logs in by session, as newer devices do."))
 		case isapi.No:
-			return ok(T("By Digest or Basic, as older devices do it."))
+			return ok(T("Its page logs in by Digest or Basic, as older devices do."))
 		}
 		return sentences.Untold(f.Seen.Session.Reply)
 	},
@@ -185,17 +185,17 @@ var unfinished = Check{
 		cut, found, aside, err := env.Book().Intent(env.Identity(f))
 		switch {
 		case err != nil:
-			return access.Nothing, warn(T("The notes of earlier changes cannot be read."), T("If one was cut off, try the password that you wrote down then.")).With(err)
+			return access.Nothing, warn(T("The notes of earlier changes cannot be read."), T("If a change was cut off, try the password that you wrote down then.")).With(err)
 		case !found && aside != "":
-			return access.Nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the camera's now: try it first."))
+			return access.Nothing, warn(T("The notes of earlier changes could not be read, so one may have been cut off. They are kept as %s.", aside), T("If you were setting a new password, the one that you wrote down then may be the right one now: try it first."))
 		case !found:
-			return func(f *Facts) { f.Interrupted = "" }, ok(T("None was cut off."))
+			return func(f *Facts) { f.Interrupted = "" }, ok(T("No earlier change was cut off."))
 		}
 		when := text.Dated(cut.At)
 		if cut.What == ledger.IntentNetwork {
-			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s the program ended while it was sending network settings.", when), T("Its address may have changed; the list of cameras shows where it is."))
+			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s camreset ended while it was sending network settings.", when), T("Its address may have changed. The list of devices shows where it is."))
 		}
-		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s the program ended while it was sending a new password.", when),
-			T("The password that you wrote down then may be the camera's password now: try it first."))
+		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s camreset ended while it was sending a new password.", when),
+			T("The password that you wrote down then may be the right one now: try it first."))
 	},
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 
 	"camreset/isapi"
@@ -17,14 +18,16 @@ import (
 func mailRequest() Step {
 	return Step{
 		ID: "mail-request", Phase: Reset, Title: T("A code by e-mail"), Before: []ID{"pending"},
-		Say: func(*Facts) Text {
-			return T("The camera makes a QR code. You send it in, and a code comes to the mailbox that was stored in the camera; whoever reads that mailbox can go on. %s", sentences.Documented)
+		Say: func(f *Facts) Text {
+			return T("The %s makes a QR code, which you send in. Then a code comes to the mailbox that was stored in it. Whoever can read that mailbox can set a new password.", f.Noun())
 		},
-		Sheet: func(f *Facts) []Text { return []Text{T("Camera: %s", f.Description())} },
-		Help:  T("The camera's own page offers the same under Forgot Password. The code is good for 48 hours, and only as long as the camera is not restarted."),
-		Ask: &Question{Prompt: T("Ask the camera for the QR code?"), Options: []Option{
+		Values: deviceValues,
+		State:  answersNow,
+		Help: T("Its own page offers the same under Forgot Password. The code is good for 48 hours, and only while it is not restarted. "+
+			"You do not know whose mailbox it is? Ask whoever installed it. %s", sentences.Documented),
+		Ask: &Question{Prompt: T("Ask it for the QR code?"), Options: []Option{
 			{Key: "ask", Label: T("Yes, make a QR code"), Shut: sentences.ShutUDP},
-			{Key: "page", Label: T("Use the camera's own page instead")},
+			{Key: "page", Label: T("Use its own page instead")},
 			{Key: "back", Label: T("No, go back")},
 		}, Put: func(f *Facts, _ string) { f.Answers.Way = "mail" }},
 		Checks: []Check{alive, pendingRow},
@@ -35,7 +38,7 @@ func mailRequest() Step {
 
 func mailAsk() Step {
 	return Step{
-		ID: "mail-ask", Phase: Reset, Title: T("Asking the camera for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
+		ID: "mail-ask", Phase: Reset, Title: T("Asking for the QR code"), Say: say("It is asked once. A new code makes an earlier one useless."),
 		Saved: flow.Saved{At: "mail-request"},
 		Checks: []Check{{ID: "mail", Title: T("QR code"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			mail, err := sadp.MailRequest(ctx, env.ToDevices(), f.Record)
@@ -57,22 +60,20 @@ func mailAsk() Step {
 func mailSent() Step {
 	return Step{
 		ID: "mail-sent", Phase: Reset, Title: T("Send the QR code in"),
-		Say: say("Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture as an attachment. The code comes within minutes as a rule; look in spam. Until then do not restart the camera."),
+		Say: sayOf("Scan it with the Hik-Connect app (More > Reset Device Password), or mail the picture as an attachment. The code usually comes within minutes; look in spam. Until then do not restart the %s."),
 		Sheet: func(f *Facts) []Text {
-			told := func(s string) string {
-				if s == "" {
-					return "not told"
-				}
-				return s
-			}
+			told := func(s string) string { return cmp.Or(s, "not known") }
 			return []Text{
 				T("Picture: %s", told(f.Pending.Picture)),
-				T("Send it to: %s (as the camera tells; the manuals name pw_recovery@hikvision.com)", told(f.Pending.ServiceBox)),
+				T("Send it to: %s", told(f.Pending.ServiceBox)),
+				T("The manuals name: pw_recovery@hikvision.com"),
 				T("The code comes to: %s", told(f.Pending.MailBox)),
-				T("It is %s.", f.Pending.Words(f.Now)),
+				T("Request: %s", f.Pending.Words(f.Now)),
 			}
 		},
-		Help: T("A normal camera app does not do: it has to be Reset Device Password in Hik-Connect. If the mailbox is not yours, ask the installer."),
+		State: answersNow,
+		Help: T("The photo app of a phone does not do: it has to be Reset Device Password in Hik-Connect. If the mailbox is not yours, ask whoever installed the device. " +
+			"Does no code come? Look in spam, check the address that you sent it to, and try the other way: app or mail."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "code", Label: T("I have the code"), Shut: sentences.ShutCode},
 			{Key: "qr", Label: T("Show the QR code here")},
@@ -91,7 +92,9 @@ func mailCode() Step {
 		Saved:  flow.Saved{Again: true},
 		Say:    func(f *Facts) Text { return sentences.SecretLine(f) },
 		Values: requestValues,
-		Help:   T("The code comes to the mailbox that is stored in the camera, as a rule within minutes; look in spam. It is good for 48 hours, and only as long as the camera is not restarted."),
+		Help: T("The code comes to the mailbox that is stored in the device, usually within minutes; look in spam. It is good for 48 hours, and only while the device is not restarted. " +
+			"Is it refused? Compare letter by letter: a wrong code costs a try. A newer request makes an older code useless."),
+		State: answersNow,
 		Ask: &Question{
 			Kind: Line, Prompt: T("Code"),
 			Valid: func(f *Facts, typed string) Text {
@@ -112,6 +115,7 @@ func mailCode() Step {
 func showQR() Step {
 	return Step{
 		ID: "show-qr", Phase: Reset, Title: T("The QR code"), Say: say("Scan it, or photograph it."),
+		Help:    T("Does the app not take it? Make this window larger and the screen brighter, or send the picture file instead."),
 		Picture: func(f *Facts) [][]bool { return modulesOf(f.Pending.Text) },
 		Ask:     &Question{Prompt: T("Scanned or photographed?"), Options: []Option{{Key: "back", Label: T("Go back")}}},
 		Checks:  []Check{pendingRow},
@@ -140,10 +144,11 @@ func guidFile() Step {
 		ID: "guid-file", Phase: Reset, Title: T("Use the recovery file"),
 		Saved: flow.Saved{Again: true},
 		Say: func(f *Facts) Text {
-			return T("Its name begins with GUID. It was exported earlier, and is good once, until the password changes. Type its path, or drag it into this window. %s", sentences.SecretLine(f))
+			return T("Its name begins with GUID. It works once, and only until the password changes. Type its path, or drag the file into this window. %s", sentences.SecretLine(f))
 		},
 		Values: deviceValues,
-		Help:   T("The file holds a proof that the camera gave out when its password was known. A file from before the last password is refused, and that costs a try. %s", sentences.Documented),
+		State:  answersNow,
+		Help:   T("The device gave this file out while its password was known. One from before the last change of the password is refused, and that costs a try. %s", sentences.Documented),
 		Ask: &Question{
 			Kind: Line, Prompt: T("File"),
 			Valid: func(f *Facts, typed string) Text {

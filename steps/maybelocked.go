@@ -15,23 +15,25 @@ import (
 
 func maybeLocked() Step {
 	return Step{
-		ID: "maybe-locked", Phase: Look, Title: T("Perhaps locked"),
+		ID: "maybe-locked", Phase: Look, Title: T("Logins may be locked"),
 		Say: func(f *Facts) Text {
 			if f.MaybeRight() {
-				return T("%s The password may be right. Stop whatever keeps trying an old one (recorder, viewing program, Home Assistant, app). Then wait 30 minutes, or take the camera's power away for ten seconds, and type the same password again.",
+				return T("%s So the password may be right. Switch off whatever keeps trying an old one. Then wait 30 minutes, or take its power away for ten seconds, and type the same password again.",
 					sentences.LoginResult(f.Last, f.Spent).Detail)
 			}
-			return T("The camera refuses everything without a reason. Some newer cameras do that while they are locked, and all do it while they start: it does not tell which. " +
-				"Stop whatever retries an old password (recorder, viewing program, Home Assistant, app), then wait; 30 minutes is the usual lock.")
+			return T("It refuses everything and gives no reason. It may be locked, or still starting. " +
+				"Switch off whatever keeps trying an old password, and wait: a lock usually lasts 30 minutes.")
 		},
 		Sheet: func(f *Facts) []Text {
 			return append([]Text{T("%s", sentences.TryLine(f))}, culprits(f)...)
 		},
-		Help: T("Taking the power away clears a lock on most cameras; a restart from a page or program may not. A lock usually lasts 30 minutes, and on some cameras every further try starts it anew."),
+		State: answersNow,
+		Help: T("Some newer cameras refuse everything while they are locked, and all do while they start; none says which. Taking the power away clears a lock on most; a restart from a page or program may not. " +
+			"On some every further try starts the lock anew, so do not try in between. Something that keeps trying is most often a recorder, a viewing program, Home Assistant or an app."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
-			{Key: "wait", Label: T("I stopped the others; wait here"), Stays: true},
-			{Key: "restart", Label: T("Take its power away and watch")},
-			{Key: "again", Label: T("Type a password again now"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes"), When: (*Facts).MaybeRight},
+			{Key: "wait", Label: T("Wait here"), Stays: true},
+			{Key: "restart", Label: T("Take its power away for ten seconds")},
+			{Key: "again", Label: T("Type a password now"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes"), When: (*Facts).MaybeRight},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
 		Checks: []Check{refusing, alive},
@@ -59,18 +61,18 @@ var refusing = Check{
 		if f.MaybeRight() {
 			left := f.UnlockWait(env.Now())
 			if left == 0 {
-				return access.Nothing, skip(T("The camera does not tell whether they are locked. A lock of half an hour would be over by now."))
+				return access.Nothing, skip(T("It does not say whether they are locked. A lock of half an hour would be over by now."))
 			}
-			return access.Nothing, skip(T("The camera does not tell whether they are locked. If they are, and nobody else keeps trying, they open in %s.", text.Clock(left)))
+			return access.Nothing, skip(T("It does not say whether they are locked. If they are, and nothing else keeps trying, they open in %s.", text.Clock(left)))
 		}
 		check := env.Camera(f.Target).UserCheck(ctx)
 		change := func(f *Facts) { f.Seen.Check = check }
 		switch check.Status {
 		case 0:
-			return change, skip(T("The camera does not answer at the moment.")).With(check.Err)
+			return change, skip(T("It does not answer at the moment.")).With(check.Err)
 		case 403:
-			return change, warn(T("The camera still refuses everything, without a reason."), T("Wait, or take its power away for ten seconds."))
+			return change, warn(T("It still refuses everything, and gives no reason."), T("Wait, or take its power away for ten seconds."))
 		}
-		return change, skip(T("The camera answers questions about its state again.")).With(check.Err)
+		return change, skip(T("It says again how it stands.")).With(check.Err)
 	},
 }

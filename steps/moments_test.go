@@ -246,7 +246,7 @@ func testButtonRowsChangeByThemselves(t *testing.T) {
 	if at.Step().ID != "button-hold" || !at.Facts().DarkSeen {
 		t.Errorf("at %s, although it was seen to go off", at.Step().ID)
 	}
-	watch("button-hold", "booted", "A camera with a password", w.camera.PowerOn)
+	watch("button-hold", "booted", "One with a password", w.camera.PowerOn)
 	if at.Step().ID != "button-hold" || at.Facts().ResetSeen {
 		t.Errorf("the hold step moved to %s, reset seen: %v", at.Step().ID, at.Facts().ResetSeen)
 	}

@@ -37,13 +37,14 @@ func confirmNetwork() Step {
 		Saved: flow.Saved{At: "restore-network"},
 		Say: func(f *Facts) Text {
 			if sentences.Unsalted(f) {
-				return T("This camera takes its password only in a form that others on this network could work out while it is sent. On a cable between you and the camera that is harmless. Nothing was sent yet.")
+				return T("It takes its password only in a form that others on this network could work out while it is sent. On a cable straight between you and it, nobody else can. Nothing was sent yet.")
 			}
-			return T("They are sent once, and the camera is asked whether it has them. Its password goes along, protected, to everybody on this cable.")
+			return T("They are sent once. The password goes along, protected, to everybody on this cable.")
 		},
 		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f.Wanted)...) },
 		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofSecret(f)} },
-		Help:   T("The camera may be away for some seconds after that. If it does not show at the new address, it is looked for by its MAC, wherever it is."),
+		State:  answersNow,
+		Help:   T("After that it may be away for some seconds. If it does not show up at the new address, it is looked for by its MAC, wherever it is. Nothing else is changed."),
 		Ask: &Question{Options: []Option{
 			{Key: "send", Label: T("Yes, send them"), Shut: sentences.ShutSend, When: func(f *Facts) bool { return !sentences.Unsalted(f) }},
 			{Key: "agree", Label: T("Yes, this network is my own"), Shut: sentences.ShutSend, When: sentences.Unsalted},
@@ -71,7 +72,7 @@ func settingsValues(s sadp.Settings) []Value {
 
 func sendNetwork() Step {
 	return Step{
-		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once, and the camera is asked whether it has them."),
+		ID: "send-network", Phase: Secure, Title: T("Sending the network settings"), Say: say("They are sent once."),
 		Saved: flow.Saved{At: "restore-network"},
 		Checks: []Check{{
 			ID: "network", Title: T("Network settings"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.SendSettings(ctx, f) },
@@ -88,9 +89,9 @@ func sendNetwork() Step {
 // cameraMoved follows the camera by its MAC to its new address.
 func cameraMoved() Step {
 	return Step{
-		ID: "camera-moved", Phase: Secure, Title: T("Looking for the camera at its new address"),
+		ID: "camera-moved", Phase: Secure, Title: T("Looking for it at its new address"),
 		Saved:  flow.Saved{At: "restore-network"},
-		Say:    say("It is followed by its MAC, wherever it is. This may take some seconds; with DHCP until the router has given it an address."),
+		Say:    say("It is found by its MAC, wherever it is. That takes some seconds, and longer where the router gives the address."),
 		Checks: []Check{{ID: "moved", Title: T("New address"), Acts: true, Run: followMoved}},
 		Wait:   &Wait{Every: time.Second, For: time.Minute},
 		Judge: func(f *Facts) Outcome {
@@ -110,10 +111,10 @@ func cameraMoved() Step {
 func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.Follow(ctx, f.Record)
 	if !now || !hasSettings(d, f.Wanted) || f.PlaceOf(lan.PageOf(d)) != lan.Near {
-		return func(f *Facts) { f.Heard = heard }, skip(T("The camera is not heard there yet."))
+		return func(f *Facts) { f.Heard = heard }, skip(T("It does not answer there yet."))
 	}
 	if found := d.Neighbour(ctx, env.ToDevices()); found != (sadp.Doubt{}) {
-		return func(f *Facts) { f.Heard = heard }, warn(sentences.DoubtLines(found)[0], T("Another device may be answering for it. Unplug what else is on this cable."))
+		return func(f *Facts) { f.Heard = heard }, warn(sentences.DoubtLines(found)[0], T("Another device may be answering in its place. Unplug what else is on this cable."))
 	}
 	err := env.Finish(f)
 	return func(f *Facts) {
@@ -121,7 +122,7 @@ func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) 
 		if to := lan.PageOf(d); to != f.Target {
 			f.Target, f.Place, f.Seen, f.Alive, f.Misses, f.Dark, f.OwnLost = to, f.PlaceOf(to), isapi.Seen{}, isapi.Reach{}, 0, false, false
 		}
-	}, ok(T("The camera is heard at %s.", lan.PageOf(d))).With(err)
+	}, ok(T("It is found at %s.", lan.PageOf(d))).With(err)
 }
 
 // hasSettings says whether a device shows what it was told.
@@ -175,22 +176,25 @@ func networkLeft() Fork {
 
 func networkFailed() Step {
 	return Step{
-		ID: "network-failed", Phase: Secure, Title: T("The network settings did not take"),
+		ID: "network-failed", Phase: Secure, Title: T("The network settings have not worked yet"),
 		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say: func(f *Facts) Text {
 			if f.Change.Word == "sent" || f.Change.Word == "lost" {
-				return T("The settings were sent, and the camera is not heard with them. It may have taken them and hang elsewhere now; it is not sent again by itself. Look for it in the list.")
+				return T("They were sent, but it does not answer with them. It may have taken them and be elsewhere now. They are not sent again by themselves: look for it in the list.")
 			}
 			return sentences.MoveResult(f.Change).Detail
 		},
 		Values: func(f *Facts) []Value { return settingsValues(f.Wanted) },
 		Sheet:  sentences.Unproved,
+		State:  answersNow,
+		Help: T("Give it two minutes first: some devices restart for new settings. It is found by its MAC, also with an address of another range. " +
+			"Does it stay away? Take its power away for ten seconds, then look in the list. Its password is as before."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "watch", Label: T("Look for it again"), When: func(f *Facts) bool { return f.Change.Word == "sent" || f.Change.Word == "lost" }},
 			{Key: "other", Label: T("Choose its address again"), Shut: sentences.ShutUpdate},
 			{Key: "password", Label: T("Type its password"), When: func(f *Facts) bool { return f.KnownPassword().IsZero() }, Shut: sentences.ShutSecret, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
-			{Key: "second", Label: T("A second address for this computer (needs administrator)"), When: (*Facts).UDPOnly},
-			{Key: "find", Label: T("Show the list of cameras")},
+			{Key: "second", Label: T("Give this computer a second address"), When: (*Facts).UDPOnly},
+			{Key: "find", Label: T("Show the list of devices")},
 			{Key: "leave", Label: T("Leave it where it is"), When: func(f *Facts) bool { return f.Proved }},
 		}},
 		Checks: []Check{alive, proofLeft},
@@ -202,11 +206,12 @@ func networkFailed() Step {
 // movePassword asks for the password of a camera that is moved without a reset.
 func movePassword() Step {
 	return Step{
-		ID: "move-password", Phase: Reset, Title: T("The camera's password"),
+		ID: "move-password", Phase: Reset, Title: T("Type its password"),
 		Say: func(f *Facts) Text {
-			return T("To take another address the camera wants its password. It is sent once, after you have chosen the address. %s", sentences.SecretLine(f))
+			return T("Before it takes another address, the %s wants its password. It is sent once, after you have chosen the address. %s", f.Noun(), sentences.SecretLine(f))
 		},
-		Help: T("If you do not know it, leave: with a second address for this computer every other way is open."),
+		State: answersNow,
+		Help:  T("Do you not know it? Leave this screen: with a second address for this computer every other way is open. A wrong password costs a try."),
 		Ask: &Question{
 			Kind: Password, Prompt: T("Password (Enter alone leaves)"), Blank: "leave",
 			Valid: func(f *Facts, typed string) Text {

@@ -29,13 +29,21 @@ func restoreNetwork() Step {
 		Values: func(f *Facts) []Value {
 			old, err := f.OldSettings()
 			if err != nil || !hasOld(f) {
-				return []Value{{Name: T("Now"), Value: T("%s", f.Target)}}
+				now := []Value{{Name: T("Now"), Value: T("%s", f.Target)}}
+				if f.SharesAddress() {
+					now = append(now, Value{Name: T("MAC"), Value: T("%s", f.Record.MAC)})
+				}
+				return now
 			}
-			return []Value{{Name: T("Now"), Value: T("%s", f.Target)}, {Name: T("Before"), Value: T("%s, mask %s, gateway %s", old.IPv4, old.Mask, old.Gateway)}}
+			return []Value{
+				{Name: T("Now"), Value: T("%s", f.Target)}, {Name: T("Before"), Value: T("%s", old.IPv4)},
+				{Name: T("Mask"), Value: T("%s", old.Mask)}, {Name: T("Gateway"), Value: T("%s", old.Gateway)},
+			}
 		},
 		Sheet: sentences.Unproved,
-		Help: T("If recorders and programs find it by its address, it needs the old one back. The settings are sent once, with its password; before that it is looked whether anything else has the address. " +
-			"By hand they stand on its page under Configuration > Network > TCP/IP."),
+		Help: T("If recorders and programs find it by its address, it needs the old one back. The settings are sent once, with its password, and only if nothing else has the address. " +
+			"You can set them by hand too, on its page under Configuration > Network > TCP/IP. Not sure? Leave it where it is; this can be done any time."),
+		State: answersNow,
 		Ask: &Question{
 			Options: []Option{
 				{Key: "old", Label: T("Yes, put it back"), Shut: sentences.ShutUpdate, When: hasOld},
@@ -65,14 +73,14 @@ func restoreNetwork() Step {
 // sayRestore is one sentence about the address, and one about what others could do with
 // the password that goes along: the yes under it is the agreement.
 func sayRestore(f *Facts) Text {
-	sent := "The password goes along, protected, to everybody on this cable: whoever records it could try to guess a weak one from it."
+	sent := "The password goes along, protected, to everybody on this cable. Whoever records it could try to guess a weak one."
 	switch {
 	case f.SharesAddress():
-		return T("Several devices have the address %s. This one, with the MAC %s, takes another one over the network. %s", f.Target, f.Record.MAC, sent)
+		return T("Several devices have this address. Yours takes another one over the network. %s", sent)
 	case f.OldTarget == (lan.Address{}):
 		return T("It takes another address over the network. %s", sent)
 	case f.Target.IP == f.OldTarget.IP:
-		return T("It is at its old address. Mask and gateway may still be those of the factory. %s", sent)
+		return T("It is at its old address, but mask and gateway may still be those of the factory. %s", sent)
 	}
 	return T("Recorders and programs look for it at its old address. %s", sent)
 }
@@ -88,13 +96,13 @@ var oldAddress = Check{
 	ID: "old-address", Title: T("Old address"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.OldTarget == (lan.Address{}) {
-			return access.Nothing, skip(T("The camera has no other one from before a reset."))
+			return access.Nothing, skip(T("There is no other address from before a reset."))
 		}
 		if env.Camera(f.OldTarget).Alive(ctx).State == isapi.ReachOpen {
 			if f.OldTarget != f.Target {
-				return access.Nothing, warn(T("Something answers at %s, and the camera is at %s.", f.OldTarget, f.Target), T("If that is another device, give the camera another address, or the other device."))
+				return access.Nothing, warn(T("Something answers at %s, and yours is at %s.", f.OldTarget, f.Target), T("If that is another device, choose another address for one of the two."))
 			}
-			return access.Nothing, ok(T("The camera answers at %s, as before the reset.", f.OldTarget))
+			return access.Nothing, ok(T("It answers at %s, as before the reset.", f.OldTarget))
 		}
 		return access.Nothing, skip(T("Nothing answers at %s.", f.OldTarget))
 	},
@@ -106,10 +114,13 @@ func addressTaken() Step {
 		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say: func(f *Facts) Text {
 			if f.Answers.Give == "old" {
-				return T("Something else answers at %s, or whether it is free could not be asked, or the old settings are not known. Two devices with one address disturb each other. Nothing was sent.", f.OldTarget)
+				return T("The old address is not known to be free: something else may have it. Two devices with one address disturb each other. Nothing was sent.")
 			}
 			return T("No address of this computer's network is known to be free. Nothing was sent.")
 		},
+		State: answersNow,
+		Help: T("While it was away, the router may have given its old address to another device. Unplug that one and look again, or choose another address. " +
+			"Recorders and programs then have to be told the new one."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "other", Label: T("Choose another address")},
 			{Key: "again", Label: T("Look again")},

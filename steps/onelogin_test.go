@@ -67,12 +67,12 @@ func TestLoginsThatTellNothingOfThePassword(t *testing.T) {
 		"stale, told":         {&oddCamera{left: 5}, 5, "stale", 2, 2, "not known whether the password is right"},
 		"stale, counted":      {&oddCamera{left: 5}, 4, "stale", 1, 1, "not known whether the password is right"},
 		"stale, last try":     {&oddCamera{left: 2}, 1, "stale", 1, 1, "not known whether the password is right"},
-		"no connection free":  {&oddCamera{check: says(403, "<ResponseStatus><statusCode>3</statusCode><subStatusCode>deployExceedMax</subStatusCode></ResponseStatus>")}, -1, "full", 1, 0, "no free connection"},
+		"no connection free":  {&oddCamera{check: says(403, "<ResponseStatus><statusCode>3</statusCode><subStatusCode>deployExceedMax</subStatusCode></ResponseStatus>")}, -1, "full", 1, 0, "too busy for another login"},
 		"no userCheck":        {&oddCamera{check: says(404, ""), device: says(200, info)}, -1, "right", 2, 0, "is right"},
-		"nothing proves":      {&oddCamera{check: says(404, ""), device: says(404, "")}, -1, "unproved", 2, 2, "neither refused the password nor confirmed it"},
+		"nothing proves":      {&oddCamera{check: says(404, ""), device: says(404, "")}, -1, "unproved", 2, 2, "neither refused nor accepted"},
 		"refused, unreasoned": {&oddCamera{check: says(403, "")}, -1, "refused", 1, 1, "The login did not work: the device gave no reason. The try counts as spent."},
 		"refused, a code":     {&oddCamera{check: says(403, "<ResponseStatus><statusCode>4</statusCode><subStatusCode>oddWord</subStatusCode></ResponseStatus>")}, -1, "refused", 1, 1, "not understood here (oddWord). The try"},
-		"a page for anything": {&oddCamera{check: says(200, "<html>"), device: says(200, "<html>")}, -1, "unproved", 2, 2, "neither refused the password nor confirmed it"},
+		"a page for anything": {&oddCamera{check: says(200, "<html>"), device: says(200, "<html>")}, -1, "unproved", 2, 2, "neither refused nor accepted"},
 	} {
 		if c.stale >= 0 {
 			c.camera.check = func(w http.ResponseWriter, _ int32) { c.camera.refuse(w, "true", c.stale) }

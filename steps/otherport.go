@@ -12,10 +12,16 @@ func otherPort() Step {
 		ID: "other-port", Phase: Look, Title: T("Another port of that address"),
 		Say: func(f *Facts) Text {
 			if f.Usual != (lan.Address{}) {
-				return T("%s A page answers at %s. Behind a router or a recorder another port can be another device, so it was not asked anything yet.", sentences.WrongDoorWords(f), f.Usual)
+				return T("%s A page answers at the other address. Behind a router or a recorder that can be another device, so it was not asked anything yet.", sentences.WrongDoorWords(f))
 			}
-			return T("%s sends visitors on to %s. Behind a router or a recorder another port can be another device, so this was not followed.", f.Target, f.OtherPort())
+			return T("It sends visitors on to another port. Behind a router or a recorder that can be another device, so camreset has not followed.")
 		},
+		Values: func(f *Facts) []Value {
+			return []Value{{Name: T("You typed"), Value: T("%s", f.Target)}, {Name: T("The other"), Value: T("%s", f.OtherPort())}}
+		},
+		State: answersNow,
+		Help: T("One router or recorder can have many devices behind one address, each at a port of its own. If there is only one camera at this address, the other port is most likely the same one. " +
+			"Not sure? Type its address in its own network instead."),
 		Ask: &Question{Prompt: T("Is that the same camera?"), Options: []Option{
 			{Key: "address", Label: T("I do not know: type another address")},
 			{Key: "yes", Label: T("Yes, look there"), Do: toPort},
@@ -32,6 +38,6 @@ var toPort = &Action{Check: Check{
 	ID: "to-port", Title: T("Address"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		to := f.OtherPort()
-		return func(f *Facts) { f.Answers.Typed, f.Answers.Picked = to, "" }, ok(T("The camera is looked at on %s now.", to))
+		return func(f *Facts) { f.Answers.Typed, f.Answers.Picked = to, "" }, ok(T("From now on camreset looks at %s.", to))
 	},
 }}

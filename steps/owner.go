@@ -26,8 +26,8 @@ func owner() Step {
 		}
 		return T("Looked at it. No try was used.")
 	}
-	s.Help = T("If you bought it second-hand, it is yours; support may ask for a proof of purchase. " +
-		"It may still be bound to the account of a former owner: they release it in the app, or support does, once you are back in.")
+	s.Help = T("A reset locks out whoever uses it now, so it is the owner's to decide. If you bought it second-hand, it is yours; support may ask for a proof of purchase. " +
+		"It may still be bound to a former owner's account: they can release it in the app, or support can, once you are back in. Is it the wrong one? Go back to the list.")
 	s.Ask = &Question{
 		Entries: savedWalks,
 		Options: []Option{
@@ -75,7 +75,7 @@ func ownerValues(f *Facts) []Value {
 func placeWords(f *Facts) string {
 	switch {
 	case f.SharesAddress():
-		return ", and others have it too"
+		return ", and other devices have it too"
 	case f.SameSubnet() == isapi.Yes:
 		return ", on this computer's network"
 	case f.SameSubnet() == isapi.No && f.Place == lan.Near:

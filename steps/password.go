@@ -49,7 +49,9 @@ func newPassword() Step {
 		Values: deviceValues,
 		Sheet:  func(f *Facts) []Text { return append(copySheet(f), interrupted(f)...) },
 		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
-			"The last four characters are asked for so that the camera never has a password that nobody has. It is sent once, and then tried once."),
+			"The last four characters are asked for so that the camera never has a password that nobody has. It is sent once, and then tried once. " +
+			"Does the camera not take it? Nothing is lost, and you can choose another one."),
+		State: newState,
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{{
@@ -81,6 +83,14 @@ func newPassword() Step {
 	}
 }
 
+// newState says what is watched while the password is written down.
+func newState(f *Facts) Text {
+	if f.Activated() == isapi.No && f.Reachable() {
+		return T("It answers, and has no password yet. Nothing is sent before you type the four characters.")
+	}
+	return answersNow(f)
+}
+
 // newHeading says first what went well.
 func newHeading(f *Facts) Text {
 	switch {
@@ -91,7 +101,7 @@ func newHeading(f *Facts) Text {
 	case f.Factory:
 		return T("You are in, with a password that everybody knows")
 	case f.Answers.Way != "":
-		return T("The password that the answer brings in")
+		return T("Choose the new password")
 	}
 	return T("Choose a new password")
 }
@@ -110,7 +120,7 @@ func interrupted(f *Facts) []Text {
 	if f.Interrupted == "" || f.Activated() != isapi.No {
 		return nil
 	}
-	return []Text{T("A new password was on its way on %s, and did not arrive.", f.Interrupted)}
+	return []Text{T("A new password was on its way on %s. It did not arrive.", f.Interrupted)}
 }
 
 // shutNew says why no new password can be sent now.
@@ -144,7 +154,8 @@ func ownPassword() Step {
 			return T("%s", words)
 		},
 		Values: deviceValues,
-		Help:   T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses."),
+		State:  newState,
+		Help:   T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses. It is asked twice, since a slip would lock you out again. Nothing is sent before both are the same."),
 		Ask: &Question{
 			Kind: flow.Form, Blank: "made",
 			Fields: []flow.Field[Facts]{
@@ -182,7 +193,7 @@ const minEntropy = 40
 // its strength.
 func weak(user, typed string) Text {
 	if flaws := isapi.CheckPassword(user, typed); len(flaws) > 0 {
-		return T("The camera would refuse it, or it would make trouble: %s.", strings.Join(flaws, "; "))
+		return T("It would be refused, or make trouble: %s.", strings.Join(flaws, "; "))
 	}
 	if err := passwordvalidator.Validate(typed, minEntropy); err != nil {
 		return T("It is too easy to guess. Make it longer, or mix more kinds of characters.")
@@ -210,7 +221,7 @@ var made = Check{
 func madeNew(env Env, f *Facts) (func(*Facts), Result) {
 	made, err := generate(env.Random, facts.UserOf(f))
 	if err != nil {
-		return access.Nothing, fail(T("This computer gave no random numbers."), T("Type a password of your own.")).With(err)
+		return access.Nothing, fail(T("This computer gave no random numbers, so no password could be made."), T("Type one of your own.")).With(err)
 	}
 	secret := isapi.NewSecret(made)
 	return func(f *Facts) { f.Answers.New = secret }, Result{Status: OK}

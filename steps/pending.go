@@ -15,30 +15,29 @@ var awaited = Check{
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		ids := env.Identity(f)
 		if f.Pending.Kind != "" && f.Pending.Of(ids) {
-			return access.Nothing, skip(T("The one that is under way is known."))
+			return access.Nothing, skip(T("The request that is waiting is known."))
 		}
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
 		all, err := env.store().Walks()
 		if err != nil {
-			return lost, warn(T("The saved walks cannot be read, so it is not known whether one is under way."), T("If you have sent a request to support, keep the camera powered.")).With(err)
+			return lost, warn(T("The saved walks cannot be read, so it is not known whether a request is waiting."), T("If you have sent a request to support, keep the camera powered.")).With(err)
 		}
 		for _, c := range all {
 			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {
-				return func(f *Facts) { f.Pending = p }, warn(T("One is still under way: it is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
+				return func(f *Facts) { f.Pending = p }, warn(T("A request is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
 			}
 		}
-		return lost, skip(T("None is noted."))
+		return lost, skip(T("No earlier request is noted."))
 	},
 }
 
 // pendingDialog stands before whatever would make a request under way useless.
 func pendingDialog() Dialog {
 	return Dialog{When: func(f *Facts) bool { return f.Pending.Waits(f.Now) }, Step: Step{
-		ID: "pending", Phase: Reset, Title: T("Is a request under way?"),
-		Say: func(f *Facts) Text {
-			return T("A request for a new password waits for its answer: %s. Losing power, a restart, or a second request makes it useless, and the answer too.", f.Pending.Words(f.Now))
-		},
-		Help: T("The camera keeps the request in its memory only as long as it runs, and only the newest one (maker's guides)."),
+		ID: "pending", Phase: Reset, Title: T("A request is waiting for its answer"),
+		Say:    say("Losing power, a restart or a second request makes it useless, and its answer too."),
+		Values: func(f *Facts) []Value { return []Value{{Name: T("Request"), Value: T("%s", f.Pending.Words(f.Now))}} },
+		Help:   T("The device remembers a request only while it runs, and only the newest one. Give it up only if you need this way now, or if no answer will come."),
 		Ask: &Question{Prompt: T("Do it all the same?"), Options: []Option{
 			{Key: "no", Label: T("No, keep the request")},
 			{Key: "yes", Label: T("Yes, give the request up")},

@@ -79,6 +79,30 @@ func pressItems(now func(*Facts) int) func(*Facts) []Item {
 	}
 }
 
+// pressState says what is known of the device while hands are busy: what was measured, or
+// that only the clock leads.
+func pressState(f *Facts) Text {
+	switch {
+	case f.OwnLost && f.DarkAt.IsZero():
+		return T("This computer has lost its own network. Is that cable the one to it?")
+	case f.DarkAt.IsZero() && f.Reachable() && f.Did.IsZero():
+		return T("It answers. Nothing is changed yet.")
+	case f.DarkAt.IsZero() && f.Reachable():
+		return T("It still answers. Waiting until it is off.")
+	case f.DarkAt.IsZero():
+		return Text{}
+	case len(f.Found) > 0 && f.Found[0].Activated == isapi.Yes:
+		return T("The %s answers, still with its password. It may be starting.", f.Noun())
+	case len(f.Found) > 0:
+		return T("The %s answers again.", f.Noun())
+	case len(f.Starting) > 0:
+		return T("The %s has power again and is starting.", f.Noun())
+	case f.DarkSeen:
+		return T("The %s is off. The clock leads until it speaks again.", f.Noun())
+	}
+	return T("Nothing can be measured at the moment. The clock leads until it speaks again.")
+}
+
 // pressAt is the item that the clock has come to.
 func pressAt(f *Facts) int {
 	switch plugged, until := held(f); {
@@ -120,12 +144,14 @@ func station(id ID) Step {
 		Saved: flow.Saved{Kind: away},
 		Say:   say("Turn the sound on: it rings when it is time for the next thing. No sound? Count slowly to sixty after plugging in, then let go."),
 		List:  pressItems(pressAt),
+		State: pressState,
 		Aside: []Option{
 			{Key: "more", Label: T("30 seconds more"), Hot: "+", Stays: true, Do: moreSeconds},
 			{Key: "address", Label: T("Type its address"), Hot: "a"},
 		},
 		Help: T("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds and more: too long does no harm. " +
-			"The camera gives no reliable sign; whether it worked shows on the network afterwards. If support is working on a request for this camera, stop here: losing power makes that request useless."),
+			"The camera gives no reliable sign; whether it worked shows on the network afterwards, and is said here. Too early or too late? Nothing is broken: do it once more. " +
+			"If support is working on a request for this camera, stop here: losing power makes that request useless."),
 	}
 }
 
@@ -142,7 +168,7 @@ func buttonPower() Step {
 	s.Ask = &Question{
 		Options: []Option{
 			{Key: "start", Label: T("Start: I go to it now"), Stays: true},
-			{Key: "off", Label: T("It is off: go on"), When: func(f *Facts) bool { return !f.Did.IsZero() && !f.Reachable() }},
+			{Key: "off", Label: T("It is off: continue"), When: func(f *Facts) bool { return !f.Did.IsZero() && !f.Reachable() }},
 			{Key: "address", Label: T("This is the wrong one: choose another device")},
 			{Key: "menu", Label: T("Show the other ways")},
 		},
@@ -340,7 +366,7 @@ const (
 // strangers looks for cameras that have no password before the reset begins:
 // they must not be taken for the one that is reset.
 var strangers = Check{
-	ID: "strangers", Title: T("Other new cameras"),
+	ID: "strangers", Title: T("Other new devices"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if !f.Did.IsZero() || f.Misses > 0 {
 			return access.Nothing, skip(T("They were looked for before the power went off."))
@@ -368,7 +394,7 @@ var strangers = Check{
 
 func strangersRow(fresh []lan.Address) Result {
 	if len(fresh) > 0 {
-		return warn(T("Without a password, besides yours: %s.", listAddresses(fresh)), T("Unplug what is there first: after the reset yours may have the same address."))
+		return warn(T("Besides yours there is one without a password at %s.", listAddresses(fresh)), T("Unplug it first: after the reset yours may have the same address."))
 	}
-	return ok(T("None was met at the factory addresses, and none was heard."))
+	return ok(T("No other device without a password was met."))
 }

@@ -14,7 +14,7 @@ func TestPublicCaseBootLoaderOnACable(t *testing.T) {
 	c.cable("l0", "192.0.0.128/24", c.camera, "c0:56:e3:44:11:07")
 	c.ip(c.camera, "addr add 192.0.0.64/24 dev eth0")
 	out, err := c.role(c.computer, "check 192.0.0.64").Output()
-	if told := string(out); err != nil || !strings.Contains(told, "exit 3") || !strings.Contains(told, "refuses") || !strings.Contains(told, "damaged firmware") {
+	if told := string(out); err != nil || !strings.Contains(told, "exit 3") || !strings.Contains(told, "refuses") || !strings.Contains(told, "firmware is damaged") {
 		t.Errorf("%v: %s", err, told)
 	}
 }

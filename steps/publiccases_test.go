@@ -230,7 +230,7 @@ var publicCases = map[string]struct {
 	// public set-up notes for a DS-K1T320EFWX
 	"all connections are taken": {change: func(d *reported) {
 		d.status, d.check = 403, `<ResponseStatus version="2.0" xmlns="http://www.isapi.org/ver20/XMLSchema"><requestURL>/ISAPI/Security/userCheck</requestURL><statusCode>3</statusCode><statusString>Device Error</statusString><subStatusCode>deployExceedMax</subStatusCode></ResponseStatus>`
-	}, report: isActive, word: "full", says: "no free connection"},
+	}, report: isActive, word: "full", says: "too busy for another login"},
 	// https://github.com/home-assistant/core/issues/53624
 	"the page at 8181": {doors: func(t *testing.T, d *reported) map[string]net.Addr {
 		return map[string]net.Addr{"8181": served(t, d)}

@@ -40,10 +40,10 @@ func TestPublicCaseBootLoader(t *testing.T) {
 		if r.ExitCode() != 3 || r.Next != facts.NextRestart || recommended(r) != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
 			t.Errorf("%s: %s %s: %s", ip, r.Verdict, r.Next, lines)
 		}
-		if strings.Contains(lines, "damaged firmware") != damaged || strings.Contains(lines, "its seller does") != damaged {
+		if strings.Contains(lines, "firmware is damaged") != damaged || strings.Contains(lines, "its seller does") != damaged {
 			t.Errorf("%s: %s", ip, lines)
 		}
-		if told := toldAt(t, env, at, "unreachable"); strings.Contains(told, "damaged firmware") != damaged {
+		if told := toldAt(t, env, at, "unreachable"); strings.Contains(told, "firmware is damaged") != damaged {
 			t.Errorf("%s, the wizard: %s", ip, told)
 		}
 	}

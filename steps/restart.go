@@ -4,8 +4,14 @@ import "time"
 
 func restartOff() Step {
 	return Step{
-		ID: "restart-off", Phase: Look, Title: T("Restarting the camera: power off"), Before: []ID{"pending"},
-		Say:  say("Take the camera's power away: pull the PoE cable and the power plug, if it has both. A restart loses no settings. Do not restart while support is working on a request for this camera: that makes the request useless."),
+		ID: "restart-off", Phase: Look, Title: T("Restart it: power off"), Before: []ID{"pending"},
+		Heading: func(f *Facts) Text { return T("Restart the %s: power off", f.Noun()) },
+		Say: func(f *Facts) Text {
+			return T("Unplug it: the network cable if that powers it, and the power plug. A restart loses no settings.%s", requestWarning(f))
+		},
+		State: powerState,
+		Help: T("A restart frees a camera that hangs, and clears a lock on most. Does it still answer? It may have two supplies: the network cable (PoE) and a plug. Take both away. " +
+			"If support is working on a request for it, do not restart it: that makes the request useless."),
 		Hand: PowerOff,
 		Ask: &Question{Prompt: T("Unplugged?"), Options: []Option{
 			{Key: Done, Label: T("Yes, it has no power")},
@@ -19,14 +25,28 @@ func restartOff() Step {
 	}
 }
 
+// powerState is the State where a device is being unplugged.
+func powerState(f *Facts) Text {
+	if f.Dark {
+		return T("It is off.")
+	}
+	if f.Reachable() {
+		return T("It still answers.")
+	}
+	return Text{}
+}
+
 func restartOn() Step {
 	return Step{
-		ID: "restart-on", Phase: Look, Title: T("Restarting the camera: power on"),
-		Say:  say("Wait ten seconds, then give the camera its power back. It needs one to three minutes to start."),
-		Hand: PowerOn,
+		ID: "restart-on", Phase: Look, Title: T("Restart it: power on"),
+		Heading: func(f *Facts) Text { return T("Restart the %s: power on", f.Noun()) },
+		Say:     say("Wait ten seconds, then plug it in again. It needs one to three minutes to start."),
+		State:   answersNow,
+		Help:    T("While it starts it is silent, or refuses: both are normal. Is it still away after five minutes? Check that the plug and the cable sit firmly, and whether a light is on."),
+		Hand:    PowerOn,
 		Ask: &Question{Prompt: T("Plugged in?"), Options: []Option{
 			{Key: Done, Label: T("Yes, it has power again")},
-			{Key: "leave", Label: T("Go on without waiting")},
+			{Key: "leave", Label: T("Continue without waiting")},
 		}},
 		Checks: []Check{alive},
 		Wait:   &Wait{Every: 2 * time.Second, For: 4 * time.Minute},

@@ -69,7 +69,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		}
 		next, usable := fitFacts(c, env)
 		if !usable {
-			return lost(T("The walk %s cannot be used: what it says about its camera makes no sense.", c.ID))
+			return lost(T("The saved walk %s cannot be used: what it says makes no sense.", c.ID))
 		}
 		other := lookAgain(ctx, env, next, c)
 		if next.Interrupted == "" && goesOn(c).Kind == sending {
@@ -79,7 +79,7 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		env.own(c.ID)
 		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
 	}
-	return lost(T("The walk %s is not there any more.", isapi.Clean(f.Answers.Case)))
+	return lost(T("The saved walk %s is not there any more.", isapi.Clean(f.Answers.Case)))
 }
 
 // own makes a saved walk that of this run.
@@ -92,13 +92,13 @@ func (e Env) own(id string) {
 func resumeResult(f *Facts, other bool) Result {
 	switch {
 	case other:
-		return warn(T("Another camera answers at %s than before.", f.Target), T("Its address may have changed; nothing was sent to this one. Search for it."))
+		return warn(T("A different device answers at %s now.", f.Target), T("Yours may have another address. Nothing was sent to this one. Search for yours."))
 	case f.Target == (lan.Address{}):
-		return ok(T("It was read. No camera had been chosen yet."))
+		return ok(T("It was read. No device had been chosen yet."))
 	case f.Alive.State == isapi.ReachOpen:
-		return ok(T("It was read, and the camera answers: %s.", f.Whereabouts()))
+		return ok(T("It was read, and the %s answers: %s.", f.Noun(), f.Whereabouts()))
 	}
-	return ok(T("It was read; the camera does not answer at the moment: %s.", f.Whereabouts()))
+	return ok(T("It was read. The %s does not answer at the moment: %s.", f.Noun(), f.Whereabouts()))
 }
 
 // lookAgain looks at the camera as the step look does. What it shows now takes

@@ -98,7 +98,7 @@ func testEveryScreenThatCanSpendATryShowsTheLedger(t *testing.T) {
 				continue
 			}
 			words := beforeAnswer(t, w, s, &f)
-			left := map[bool]string{true: "still takes 3", false: "number 2 of the 2"}[tells]
+			left := map[bool]string{true: "still takes 3", false: "try 2 of the 2"}[tells]
 			if s.ID == "new-password" || s.ID == "own-password" {
 				continue // a right one is sent
 			}

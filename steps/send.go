@@ -36,7 +36,7 @@ func whichWrite() Fork {
 
 func sendPassword() Step {
 	return Step{
-		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once; then it is proved with one login."),
+		ID: "send-password", Phase: Secure, Title: T("Changing the password"), Say: say("The new password is sent once. Then one login checks it."),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "change", Title: T("New password"), Acts: true,
@@ -67,7 +67,7 @@ const mostBusy = 14
 // starting, and sends again: a plain refusal means that nothing was done.
 func stillStarting() Step {
 	return Step{
-		ID: "still-starting", Phase: Reset, Title: T("The camera is still starting"),
+		ID: "still-starting", Phase: Reset, Title: T("It is still starting"), Heading: func(f *Facts) Text { return T("The %s is still starting", f.Noun()) },
 		Saved:  flow.Saved{At: "new-password"},
 		Say:    say("It answers, but takes no changes yet. That is normal after a restart and lasts a minute or two. The password is sent again in ten seconds."),
 		Checks: []Check{alive},
@@ -85,20 +85,23 @@ func stillStarting() Step {
 
 func writeFailed() Step {
 	return Step{
-		ID: "write-failed", Phase: Reset, Title: T("The camera did not take it"),
+		ID: "write-failed", Phase: Reset, Title: T("It did not take the password"), Heading: func(f *Facts) Text { return T("The %s did not take the password", f.Noun()) },
 		Say: func(f *Facts) Text {
 			switch {
 			case f.Change.Word == "stopped":
 				return T("%s %s", sentences.ChangeResult(f.Change).Detail, sentences.ChangeResult(f.Change).Hint)
 			case f.Change.Word == "lost" && f.UDPOnly():
-				return T("The answer was lost and the camera still has no password. Whoever else is on this cable may know the one that was sent: choose another one before you send it again.")
+				return T("The answer was lost, and the %s still has no password. Others on this cable may know the one that was sent: choose another one before you send again.", f.Noun())
 			case f.Change.Word == "lost":
-				return T("The answer was lost and the camera still has no password, so it did not arrive. It is safe to send it again.")
+				return T("The answer was lost, and the %s still has no password: it did not arrive. It is safe to send it again.", f.Noun())
 			}
-			return T("%s %s", sentences.ChangeResult(f.Change).Detail, "The camera's own page or the maker's SADP tool can do it as well.")
+			return T("%s Its own page or the maker's SADP tool can do it as well.", sentences.ChangeResult(f.Change).Detail)
 		},
+		State: answersNow,
+		Help: T("Nothing is lost: it is as it was before. One that has just been switched on takes no changes for a minute or two. " +
+			"Does it refuse the password itself? Choose one of 8 to 16 letters, digits and simple symbols."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
-			{Key: "again", Label: T("Look at the camera again, then retry")},
+			{Key: "again", Label: T("Look at it again, then send once more")},
 			{Key: "other", Label: T("Choose another password")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
@@ -112,7 +115,7 @@ func writeFailed() Step {
 // includes.
 func proveLogin() Step {
 	return Step{
-		ID: "prove-login", Phase: Reset, Title: T("Proving the new password"), Say: say("One login with the new password, and only one."),
+		ID: "prove-login", Phase: Reset, Title: T("Checking the new password"), Say: say("One login with the new password, and only one."),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Checks: []Check{{
 			ID: "prove-login", Title: T("Login"), Acts: true,
@@ -144,15 +147,19 @@ func proveLogin() Step {
 
 func notProved() Step {
 	return Step{
-		ID: "not-proved", Phase: Reset, Title: T("The new password is not proved yet"),
+		ID: "not-proved", Phase: Reset, Title: T("The new password is not accepted yet"),
 		Saved: flow.Saved{At: "look", Kind: sending},
 		Say: func(f *Facts) Text {
-			return T("%s After a change a camera may restart and refuse for a minute. Keep both passwords, the old and the new, until one is proved. %s", sentences.LoginResult(f.Last, f.Spent).Detail, sentences.TryLine(f))
+			return T("%s After a change a %s may restart, and refuse for a minute. Keep both passwords, the old and the new, until one works.", sentences.LoginResult(f.Last, f.Spent).Detail, f.Noun())
 		},
+		Sheet: func(f *Facts) []Text { return []Text{sentences.TryLine(f)} },
+		State: answersNow,
+		Help: T("Wait two minutes before you try again: a device that is restarting refuses even the right password. Does the new one stay refused? Then the old one is most likely still the right one. " +
+			"Looking at it again costs nothing."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "again", Label: T("Try the new password once more"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
 			{Key: "other", Label: T("Type the old or another password"), Shut: sentences.ShutTry, Cost: methods.Priced(1, methods.LoseNothing, "minutes")},
-			{Key: "look", Label: T("Look at the camera again")},
+			{Key: "look", Label: T("Look at it again")},
 			{Key: "menu", Label: T("Show all the ways in")},
 		}},
 		Checks: []Check{triesLeft, alive},

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +10,6 @@ import (
 // mostWords is how many words of sentences are read on a screen.
 const mostWords = 60
 
-// tooLong are the steps that still say more.
-var tooLong = []ID{"not-proved"}
-
 // A screen says at most 60 words, whatever is known and whichever answer is lit.
 func TestScreensAreShort(t *testing.T) {
 	t.Parallel()
@@ -21,18 +17,10 @@ func TestScreensAreShort(t *testing.T) {
 	for _, s := range Guide().Steps() {
 		for _, known := range steptest.States() {
 			f := known.Facts
-			words := wordsOn(s, &f)
-			if words <= mostWords || long[s.ID] {
-				continue
-			}
-			if long[s.ID] = true; !slices.Contains(tooLong, s.ID) {
+			if words := wordsOn(s, &f); words > mostWords && !long[s.ID] {
+				long[s.ID] = true
 				t.Errorf("%s says %d words (%s), at most %d are read", s.ID, words, known.Name, mostWords)
 			}
-		}
-	}
-	for _, id := range tooLong {
-		if !long[id] {
-			t.Errorf("%s is short enough: take it out of tooLong", id)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func TestWhereAWalkStands(t *testing.T) {
 		t.Errorf("it stands so: %q", said)
 	}
 	in := walk.With(func(f *Facts) { f.Won, f.Proved = true, true })
-	if said := Standing(in); said != "You are in: the camera has accepted the password." {
+	if said := Standing(in); said != "You are in: the password was accepted." {
 		t.Errorf("back in, it stands so: %q", said)
 	}
 }

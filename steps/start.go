@@ -31,7 +31,8 @@ func network() Step {
 		Say: say("This computer has to be on the same network as the camera: plugged into the same router or switch, or on the same Wi-Fi, but not the guest Wi-Fi. " +
 			"Switch VPN programs off. A cable is better than Wi-Fi."),
 		Help: T("Guest Wi-Fi and many public networks keep devices apart, so a camera that is there cannot be seen. " +
-			"Virtual machines and containers often have a network of their own: run camreset on the computer itself."),
+			"Virtual machines and containers often have a network of their own: run camreset on the computer itself. " +
+			"Not sure where the camera is plugged in? Follow its cable. Trying every address takes a minute, and asks each only whether it is there."),
 		Ask: &Question{
 			Prompt: T("What do you want to do?"),
 			First: func(f *Facts) Outcome {
@@ -42,8 +43,8 @@ func network() Step {
 			},
 			Options: []Option{
 				{Key: "ready", Label: T("Look for it again")},
-				{Key: "sweep", Label: T("Knock at every address of this network"), Do: sweepNow},
-				{Key: "factory", Label: T("Look at the address it had when it was new, %s", factoryAddress)},
+				{Key: "sweep", Label: T("Try every address of this network"), Do: sweepNow},
+				{Key: "factory", Label: T("Look at the address of a new camera, %s", factoryAddress)},
 				{Key: "phone-only", Label: T("I only have a phone here")},
 			},
 			Put: func(f *Facts, key string) {
@@ -91,7 +92,7 @@ func notYours() Step {
 // resolve finds the one address behind a name, and says how near it is.
 func resolve() Step {
 	return Step{
-		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("The name is asked for once, and the address kept."),
+		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("The name is looked up once, and its address is kept."),
 		Checks: []Check{{
 			ID: "address", Title: T("Address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -149,12 +150,12 @@ func lookUp(ctx context.Context, env Env, typed lan.Address) (lan.Address, Resul
 
 func sharedAddress() Step {
 	return Step{
-		ID: "shared-address", Phase: Find, Title: T("An address shared by a provider"),
-		Say: func(f *Facts) Text {
-			return T("%s belongs to 100.64.0.0/10. Providers use such addresses for many customers, and some private overlay networks use them too. "+
-				"Go on only if you know that this one is the camera in your own private network.", f.Target)
-		},
-		Ask: &Question{Prompt: T("Is it in a network of yours?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
+		ID: "shared-address", Phase: Find, Title: T("This address may be somebody else's"),
+		Say: say("Internet providers use such addresses (100.64.0.0/10) for many customers at once, and some private networks use them too. " +
+			"Continue only if you know that it is your own camera."),
+		Values: addressValue,
+		Help:   T("At such an address may be the camera of another customer, and a try there is a try at their camera. Not sure? Say no, and use the address that the camera has in your own network."),
+		Ask: &Question{Prompt: T("Is it in your own network?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
 			f.Answers.Shared = key == "yes"
 		}},
 		Next: Edges{"yes": "whose", "no": "find"},
@@ -164,11 +165,11 @@ func sharedAddress() Step {
 func publicAddress() Step {
 	return Step{
 		ID: "public-address", Phase: Find, Title: T("This address is on the internet"),
-		Say: func(f *Facts) Text {
-			return T("%s is a public address. Passwords are not sent across the internet, and nothing is changed there: "+
-				"camreset only looks. To get back in, go to the camera's own network and use its address there, such as 192.168.1.64.", f.Target)
-		},
-		Help: T("A camera that can be reached from the internet can be attacked from there. Once you are back in, remove the port forwarding in your router."),
+		Say: say("camreset only looks at it: no password is sent across the internet, and nothing is changed there. " +
+			"To get back in, go to the camera's own network and use its address there, such as 192.168.1.64."),
+		Values: addressValue,
+		Help: T("A password on its way across the internet passes many hands. And a camera that can be reached from the internet can be attacked from there: " +
+			"once you are back in, remove the port forwarding in your router."),
 		Ask: &Question{
 			Prompt:  T("What now?"),
 			Options: []Option{{Key: "look", Label: T("Only look")}, {Key: "change", Label: T("Type another address")}},
@@ -177,19 +178,24 @@ func publicAddress() Step {
 	}
 }
 
+// addressValue is the address that is spoken of.
+func addressValue(f *Facts) []Value {
+	return []Value{{Name: T("Address"), Value: T("%s", f.Target)}}
+}
+
 // placeResult says how near an address is to this computer.
 func placeResult(at lan.Address, place lan.Place, own []sadp.Interface) Result {
 	_, beside := (&Facts{Run: facts.Run{Own: own}}).OwnNetworkOf(at)
 	switch {
 	case place == lan.Shared:
-		return warn(T("%s is an address of a range that internet providers share among customers.", at),
-			T("Go on only if you know that the camera is in a network of yours."))
+		return warn(T("%s is in a range that internet providers share among customers.", at),
+			T("Continue only if you know that the camera is in your own network."))
 	case place == lan.Public:
-		return warn(T("%s is an address of the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
+		return warn(T("%s is an address on the internet.", at), T("It is only looked at: no password is sent there, and nothing is changed."))
 	case lan.IsLoopback(at):
 		return ok(T("%s is this computer itself.", at))
 	case beside:
-		return ok(T("%s lies in a network of this computer.", at))
+		return ok(T("%s is in this computer's network.", at))
 	}
-	return ok(T("%s is an address for private networks, not of the internet.", at))
+	return ok(T("%s is a private address, not one on the internet.", at))
 }

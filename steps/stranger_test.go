@@ -228,7 +228,7 @@ func TestAFactoryPasswordHidesNothing(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Password = "12345" })
 			end, log := w.tellWith(t, w.ip, changing.with(script{"try-password": {"12345"}, "agree-clear": {answer}, "done": {"finish"}}), "", func() {})
 			told := strings.Join(log, " ")
-			if !passed(end, "agree-clear") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody who listens here could read the new one") {
+			if !passed(end, "agree-clear") || w.camera.Counters().PasswordChanges != writes || !strings.Contains(told, "anybody on this network could read the new one") {
 				t.Errorf("%d changes; %s", w.camera.Counters().PasswordChanges, told)
 			}
 		}))
@@ -241,7 +241,7 @@ func TestClearIsAgreedForOneChange(t *testing.T) {
 		w := newWorld(t, "factory-default", func(s *simcam.Scenario) { knows(s); s.NeedLoginPassword = true })
 		end, log := w.tellWith(t, w.ip, changing.with(script{"agree-clear": {"yes"}}), "", func() {})
 		told := strings.Join(log, " ")
-		if Ended(end) != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "the new password, and the current one if the camera asks for it") {
+		if Ended(end) != Regained || w.camera.Counters().PasswordChanges != 1 || !strings.Contains(told, "Your new password, and the one it has now") {
 			t.Errorf("%s; %s", Ended(end), told)
 		}
 		f := *end.Facts()

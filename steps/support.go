@@ -18,17 +18,13 @@ func support() Step {
 		ID: "support", Phase: Reset, Title: T("Get help from support"),
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Nothing else is lost. It takes hours to days. " +
 			"Which brand is printed on it, and in which country was it bought?"),
-		Values: func(f *Facts) []Value {
-			words := sentences.ClassWords[f.Record.ResetClass]
-			if words == "" {
-				return nil
-			}
-			return []Value{{Name: T("What it exchanges with support"), Value: T("%s", words)}}
-		},
+		Values:   supportValues,
 		Sheet:    facts.LabelCode,
+		State:    answersNow,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Label()} },
 		Help: T("Have model number and serial number ready, a photo of the label and a proof of purchase. Many brands sell the maker's cameras under a name of their own; then that brand helps. " +
-			"Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the camera is not restarted in between."),
+			"Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the device is not restarted in between. " +
+			"Does support not answer? Ask the seller, or whoever installed it: they write to support by ways of their own."),
 		// Another brand or country is another case than the one that was written.
 		Fresh: func(f *Facts) { f.Written = facts.Written{} },
 		Ask: &Question{
@@ -43,7 +39,7 @@ func support() Step {
 			},
 			Options: []Option{
 				{Key: "write", Label: T("Write the case into a folder"), Do: &Action{Check: caseFiles}},
-				{Key: "export", Label: T("Make a request with this camera"), When: facts.Exchanges},
+				{Key: "export", Label: T("Make the request"), When: facts.Exchanges},
 				{Key: "import", Label: T("Enter support's answer"), When: func(f *Facts) bool { return facts.Exchanges(f) || f.Pending.Kind == facts.PendingSupport }},
 				{Key: "menu", Label: T("Show the other ways")},
 			},
@@ -52,6 +48,15 @@ func support() Step {
 		Wait:   watching,
 		Next:   Edges{Given: "support-case", "write": "support-case", "export": "export-request", "import": "import", "menu": "to-menu"},
 	}
+}
+
+// supportValues are what goes to support and back, where that is known.
+func supportValues(f *Facts) []Value {
+	words := sentences.ClassWords[f.Record.ResetClass]
+	if words == "" {
+		return nil
+	}
+	return []Value{{Name: T("Support"), Value: T("%s", words)}}
 }
 
 // brandShown is the brand that was said before, else the one that the camera tells.
@@ -75,15 +80,15 @@ func shortText(_ *Facts, typed string) Text {
 
 func supportCase() Step {
 	return Step{
-		ID: "support-case", Phase: Reset, Title: T("The case for support"),
+		ID: "support-case", Phase: Reset, Title: T("Your case for support"),
 		Say: func(f *Facts) Text {
 			if f.Written.Folder != "" {
-				return T("The case is written. Open mail.txt, add what is missing from the label, attach a photo of the label and a proof of purchase, and send it. Nothing was sent by camreset.")
+				return T("Your case is written. Open mail.txt, add what is missing, attach a photo of the label and a proof of purchase, and send it. camreset has sent nothing.")
 			}
 			return T("This is what support asks for. Write it into a folder or copy it, add what is missing from the label, and send it with a photo of the label and a proof of purchase.")
 		},
 		Sheet: letter.CaseSheet,
-		Help:  T("Support answers with a file or a key of 8 letters and digits. You can enter it here, or in the maker's SADP tool: Forgot Password, Import File or Input Key. The case holds no password."),
+		Help:  T("Support answers with a file or a key of 8 letters and digits. You can enter it here, or in the maker's SADP tool: Forgot Password, Import File or Input Key. The case holds no password. What is not known is left empty: read it from the label."),
 		Ask: &Question{
 			Prompt: T("What now?"),
 			First: func(f *Facts) Outcome {
@@ -109,7 +114,7 @@ var caseComplete = Check{
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		change := func(f *Facts) { f.CaseShown = true }
 		if c := letter.Of(f); c.Model == "" || c.Serial == "" {
-			return change, warn(T("The camera does not tell both without a login."), T("Read them from the label; the serial number is needed whole."))
+			return change, warn(T("Without a login it does not tell both."), T("Read them from the label. The serial number is needed whole."))
 		}
 		return change, ok(T("Both are known."))
 	},
@@ -124,7 +129,7 @@ func Leftover(w Walk) string {
 		lines = append(append(lines, letter.WrittenLines(f.Written)...), letter.Of(f).Sheet()...)
 	}
 	if f.OldTarget != (lan.Address{}) {
-		lines = append(append(lines, T("The camera's settings before the reset:")), recordSheet(f)...)
+		lines = append(append(lines, T("Settings before the reset:")), recordSheet(f)...)
 	}
 	var b strings.Builder
 	for _, line := range lines {

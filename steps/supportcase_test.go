@@ -63,7 +63,7 @@ func TestCaseLines(t *testing.T) {
 		{"of another brand", tellsBut(func(f *Facts) {
 			f.Record.OEM, f.Record.OEMCode, f.Answers.Brand = "LTS Security", 10101, "lts"
 		}), []string{
-			"Send it to: ltsecurityinc.zendesk.com", "Who has to help: LTS", "The camera names a brand: LTS Security", "Name on the camera: LTS",
+			"Send it to: ltsecurityinc.zendesk.com", "Who has to help: LTS", "It names a brand: LTS Security", "Name on the camera: LTS",
 		}, []string{"pramahikvision", "support@hikvision.com"}},
 		{"a recorder, locked, of class B", tellsBut(func(f *Facts) {
 			open := 90 * time.Second
@@ -71,7 +71,7 @@ func TestCaseLines(t *testing.T) {
 			f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes, Unlock: &open}
 		}), []string{"Kind of device: recorder", "Logins are locked, for 2 minutes", "restores the factory password 12345"}, []string{"tries left"}},
 		{"of class A, clock not set", tellsBut(func(f *Facts) { f.Record.ResetClass, f.Record.BootTime = sadp.ClassA, "1970-01-01 00:00:12" }), []string{
-			"sends dated codes", "the date of the device's own clock", "Its clock is not set", "Start time, by its own clock: 1970-01-01 00:00:12",
+			"sends codes with dates", "the date of the device's own clock", "Its clock is not set", "Start time, by its own clock: 1970-01-01 00:00:12",
 		}, []string{"Attach also", "second request"}},
 		{"not activated", tellsBut(func(f *Facts) { f.Record.Activated, f.Record.ResetClass = isapi.No, sadp.ClassActivate }), []string{
 			"there is nothing to recover", "Give it one; nobody has to be asked",

@@ -26,7 +26,7 @@ var today = []item{
 		return T("Choose \"Set another password\" below. Until then anybody on this network gets in.")
 	}},
 	{"others", "Give the new password to whatever used the old one", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
-		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock the camera with the old one.")
+		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock it again with the old one.")
 	}},
 	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
 		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
@@ -36,7 +36,7 @@ var today = []item{
 		return T("It is set on the cloud account (Hik-Connect), not on the camera itself. The app has it under the account's settings.")
 	}},
 	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
-		return T("No port forwarding and no UPnP in the router: nobody outside should reach the camera.")
+		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
 	}},
 }
 
@@ -82,7 +82,7 @@ var ticking = &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(co
 
 func firmwareLine(f *Facts) string {
 	if f.Device.Firmware == "" {
-		return "The camera did not tell its version. The maker's support page has the newest one for each model and region."
+		return "It did not say which version it has. The maker's support page has the newest one for each model and region."
 	}
 	return "This one has " + strings.TrimSpace(f.Device.Firmware+" "+f.Device.Build) + ". The maker's support page has the newest one for exactly this model and region."
 }

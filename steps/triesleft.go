@@ -33,7 +33,7 @@ func tryRow(shut func(*Facts) Text, way facts.Way) Check {
 		}
 		change(f)
 		if why := shut(f); !why.IsZero() {
-			return change, sentences.BesideOthers(others, warn(why, T("Choose a way that costs no try.")), env.Now())
+			return change, sentences.BesideOthers(others, warn(why, T("Choose a way that needs no password.")), env.Now())
 		}
 		result := sentences.LockResult(f.Lock(), f.Allowance(way, false).Spent)
 		if result.Status == Skip { // what camreset allows itself is known

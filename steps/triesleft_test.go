@@ -43,13 +43,13 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if r := row(triesLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 0 of the 2") {
 		t.Errorf("a login: %s %q", r.Status, r.Detail)
 	}
-	if r := row(codeLeft); r.Status != Warn || !strings.Contains(r.Detail.String(), "spent the 2 tries") {
+	if r := row(codeLeft); r.Status != Warn || !strings.Contains(r.Detail.String(), "used all 2 of its tries") {
 		t.Errorf("over UDP: %s %q", r.Status, r.Detail)
 	}
 	if r := row(proofLeft); r.Status != OK || !strings.Contains(r.Detail.String(), "spent 2 of the 2") {
 		t.Errorf("by either way: %s %q", r.Status, r.Detail)
 	}
-	if !sentences.ShutTry(&f).IsZero() || sentences.ShutSecret(&f).IsZero() || !strings.Contains(sentences.TryLine(&f).String(), "number 1 of the 2") || !strings.Contains(sentences.SecretLine(&f).String(), "used up") {
+	if !sentences.ShutTry(&f).IsZero() || sentences.ShutSecret(&f).IsZero() || !strings.Contains(sentences.TryLine(&f).String(), "try 1 of the 2") || !strings.Contains(sentences.SecretLine(&f).String(), "used up") {
 		t.Errorf("a login %q %q, over UDP %q %q", sentences.ShutTry(&f), sentences.TryLine(&f), sentences.ShutSecret(&f), sentences.SecretLine(&f))
 	}
 	if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err == nil {

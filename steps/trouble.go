@@ -11,13 +11,17 @@ import (
 func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("It does not answer"),
-		Heading: func(f *Facts) Text { return T("Nothing answers at %s", f.Target) },
-		Say: func(f *Facts) Text {
-			row := sentences.ReachRow(f)
-			if f.Mute() {
-				return T("%s Take its power away for ten seconds, or look again after a minute.", row.Detail)
+		Heading: func(f *Facts) Text {
+			if silent(f) {
+				return T("Nothing answers at %s", f.Target)
 			}
-			return T("%s %s", row.Detail, row.Hint)
+			return T("It does not answer as it should")
+		},
+		Say: func(f *Facts) Text {
+			if row := sentences.ReachRow(f); !silent(f) {
+				return T("%s %s", row.Detail, row.Hint)
+			}
+			return T("Most likely it has no power, or another address.")
 		},
 		List: func(f *Facts) []Item {
 			return []Item{
@@ -28,9 +32,10 @@ func unreachable() Step {
 		},
 		Sheet:    troubleSheet,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Cabling()} },
-		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this goes on by itself.") },
+		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this continues by itself.") },
 		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
-			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean."),
+			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean. " +
+			"Does the light stay off? Try another cable, another socket of the switch, another power supply."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
 				if f.Hangs() {
@@ -58,6 +63,12 @@ func unreachable() Step {
 	}
 }
 
+// silent says whether nothing at all answers there.
+func silent(f *Facts) bool {
+	state := f.Seen.Reach.State
+	return !f.Told() && (state == "" || state == isapi.ReachSilent || state == isapi.ReachNoRoute)
+}
+
 func troubleSheet(f *Facts) []Text {
 	lines := facts.LabelCode(f)
 	if f.InOtherSubnet() {
@@ -69,17 +80,11 @@ func troubleSheet(f *Facts) []Text {
 func notHikvision() Step {
 	return Step{
 		ID: "not-hikvision", Phase: Look, Title: T("This is another device"),
-		Say: func(f *Facts) Text {
-			return T("Something answers at %s, but it does not look like a Hikvision device. Other makers have other ways back in: nothing was sent to it.", f.Target)
-		},
-		Sheet: func(f *Facts) []Text {
-			lines := []Text{T("What was seen:")}
-			for _, e := range f.Seen.Evidence() {
-				lines = append(lines, T("- %s", e))
-			}
-			return lines
-		},
-		Help: T("A router, a printer or another camera may have taken the address. Brands that sell Hikvision cameras under their own name are recognised as well, as a rule."),
+		Say:    say("It does not look like a Hikvision device. Other makers have other ways back in. Nothing was sent to it."),
+		Values: addressValue,
+		State:  answersNow,
+		Help: T("A router, a printer or another camera may have this address. Brands that sell Hikvision cameras under their own name are usually recognised. " +
+			"Is it a Hikvision camera all the same? Check the address on the router's list of devices, or look again: one that is still starting shows little of itself."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "address", Label: T("Choose another device, or type its address")},
 			{Key: "again", Label: T("Look again")},

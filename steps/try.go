@@ -11,7 +11,7 @@ import (
 // password that is wrong, and for one that may be right behind a hidden lock.
 func login() Sub {
 	return Sub{Nodes: []Node{Step{
-		ID: "login", Phase: Reset, Title: T("Asking the camera"), Say: say("One login is sent, and its answer awaited."),
+		ID: "login", Phase: Reset, Title: T("Trying the password"), Say: say("It is sent once."),
 		Saved: flow.Saved{At: "try-password"},
 		Checks: []Check{{
 			ID: "login", Title: T("Login"), Acts: true,

@@ -17,10 +17,12 @@ func webPage() Step {
 			}
 			return T("Use \"Forgot Password\" on the %s's page", f.Noun())
 		},
-		Say:  say("Nothing is lost this way."),
-		List: pageList,
+		Say:   say("Nothing is lost this way."),
+		List:  pageList,
+		State: answersNow,
 		Help: T("Where it is depends on firmware and model: \"forgot password\" or \"password reset\" on the login page, or under \"User Management\", \"System Settings\" or similar. " +
-			"It is the web page by its IP address in a browser, and works only on the device's own network, without VPN. Guides speak of a link in a mail; it is a code. The page says how many wrong answers it takes. If it complains about the network, this computer has another address range."),
+			"It is the web page by its IP address in a browser, and works only on the device's own network, without VPN. Some guides tell you to expect a link by mail; it is a code. The page says how many wrong answers it takes. If it complains about the network, this computer has another address range. " +
+			"Does the browser warn about the certificate? That is usual for such pages; continue if the address is the one shown here."),
 		Hand: PageReset,
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
@@ -32,8 +34,8 @@ func webPage() Step {
 			Options: []Option{
 				{Key: "open", Label: T("Open the page"), Stays: true, Do: openPage, Hot: "o"},
 				{Key: Done, Label: T("I have set a new password")},
-				{Key: "mail", Label: T("Get the e-mail code without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
-				{Key: "guid", Label: T("Use the recovery file without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
+				{Key: "mail", Label: T("Get the e-mail code here, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes }},
+				{Key: "guid", Label: T("Use the recovery file here, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes }},
 				{Key: "forgotten-answers", Label: T("I do not know the answers"), Says: func(f *Facts) Text {
 					if f.Seen.Recovery.Questions == isapi.Yes {
 						return T("I do not know the answers")
@@ -73,7 +75,7 @@ func pageList(f *Facts) []Item {
 	}
 	if r.Mailbox == isapi.Yes || !told {
 		items = append(items,
-			Item{Do: T("E-mail: scan the QR code with the Hik-Connect app (More > Reset Device Password), or mail its picture to the address on the page, as a rule this one. The code comes within minutes; look in spam."), At: T("pw_recovery@hikvision.com")})
+			Item{Do: T("E-mail: scan the QR code with the Hik-Connect app (More > Reset Device Password), or mail its picture to the address on the page, usually this one. The code comes within minutes; look in spam."), At: T("pw_recovery@hikvision.com")})
 	}
 	if r.GUID == isapi.Yes || !told {
 		items = append(items, Item{Do: T("Recovery file (its name begins with GUID): choose the file that was exported earlier. It works once.")})

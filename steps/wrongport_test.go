@@ -105,11 +105,11 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 			rows := at.Passed(trail[len(trail)-1])
 			return rows[slices.IndexFunc(rows, func(r Row) bool { return r.Check == "tries" })].Result
 		}
-		if got := row(at); got.Status != Fail || !strings.Contains(got.Detail.String(), "Locked, ") {
+		if got := row(at); got.Status != Fail || !strings.Contains(got.Detail.String(), "They are locked for ") {
 			t.Fatalf("%+v", got)
 		}
 		at = at.With(func(f *Facts) { f.Now = f.Now.Add(time.Hour) })
-		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "Locked") {
+		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "are locked") {
 			t.Errorf("an hour later it says %+v", got)
 		}
 	})(t)

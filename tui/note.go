@@ -24,7 +24,7 @@ func (s *screen) refusalLines(width int) []string {
 func (s *screen) about(width int) (lines []string, longest int) {
 	ask, f := s.walk.Step().Ask, s.walk.Facts()
 	if s.walk.Step().HasDone() && !f.Did.IsZero() {
-		lines = wrap("Noted. As soon as the checks see it too, this goes on by itself.", width)
+		lines = wrap("Noted. As soon as the checks see it too, this continues by itself.", width)
 	}
 	if t := s.question.table; t != nil {
 		lines, longest = append(lines, s.pickNote(width)...), 1

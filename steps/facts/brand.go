@@ -26,20 +26,20 @@ func BrandTold(f *Facts) (flow.Outcome, text.Text) {
 	}
 	for _, name := range names {
 		if key := brandNamed(name); key != MakerBrand && (key != OtherBrand || code != 1) {
-			return key, text.T("The camera names a brand: %s.", name)
+			return key, text.T("It names a brand: %s.", name)
 		}
 	}
 	switch {
 	case ezvizModel(f):
 		return EzvizBrand, text.T("Its model number is one of EZVIZ.")
 	case code > 1:
-		return OtherBrand, text.T("The camera tells that it was made for another brand (OEM code %d).", code)
+		return OtherBrand, text.T("It says that it was made for another brand (OEM code %d).", code)
 	case code == 1 || len(names) > 0:
-		return MakerBrand, text.T("The camera tells that it is one of Hikvision's own.")
+		return MakerBrand, text.T("It says that it is one of Hikvision's own.")
 	case ezvizMAC(f):
 		return EzvizBrand, text.T("Its MAC address is one of EZVIZ's.")
 	}
-	return "", text.T("The camera does not tell its brand.")
+	return "", text.T("It does not say its brand.")
 }
 
 // brandNamed finds the brand in a name that a device gives itself. A name that
@@ -80,7 +80,7 @@ func LabelCode(f *Facts) []text.Text {
 		return nil
 	}
 	return []text.Text{
-		text.T("This is an EZVIZ camera: the user is admin, and the password is the six capital letters on its label, unless somebody changed it."),
-		text.T("Nothing has to be reset to try that. If a recorder added it, it may have the recorder's password instead."),
+		text.T("This is an EZVIZ camera. Its user is admin, and its password is the six capital letters on its label, unless somebody changed it."),
+		text.T("Nothing has to be reset to try that. If a recorder added it, it may have the recorder's password."),
 	}
 }

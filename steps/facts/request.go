@@ -71,7 +71,7 @@ func (p Pending) Words(now time.Time) string {
 	case p.Kind == "":
 		return "no request is under way"
 	case p.Doubt:
-		return whose + ", perhaps useless: another request was asked for since"
+		return whose + ", perhaps useless: another request was made since"
 	case p.Until.IsZero() || left > longestWait || left < -longestWait:
 		return whose
 	case left <= 0:

@@ -59,13 +59,13 @@ func (o Others) Words(now time.Time) text.Text {
 	case !o.Trying(now):
 		return text.Text{}
 	case o.To == 0:
-		return text.T("Something else is trying: %d tries left before, then none, and none of them was ours.", o.From)
+		return text.T("Something else is trying passwords: there were %d tries left, then none, and camreset used none of them.", o.From)
 	}
-	return text.T("Something else is trying: %d tries left before, then %d, and none of them was ours.", o.From, o.To)
+	return text.T("Something else is trying passwords: there were %d tries left, then %d, and camreset used none of them.", o.From, o.To)
 }
 
 // Silence is what helps against something else that tries.
-var Silence = text.T("Before anything else stop the recorder, viewing program or app that still uses an old password; it may run on this computer.")
+var Silence = text.T("First switch off the recorder, viewing program or app that still uses an old password. It may run on this computer.")
 
 // Sheet is the same in the lines of a step.
 func (o Others) Sheet(now time.Time) []text.Text {

@@ -50,8 +50,8 @@ func TestWordsOfOthers(t *testing.T) {
 	now := time.Date(2025, 5, 1, 12, 0, 0, 0, time.UTC)
 	for want, o := range map[string]Others{
 		"": {Seen: now},
-		"Something else is trying: 5 tries left before, then 3, and none of them was ours.":    {Tries: 2, From: 5, To: 3, Seen: now},
-		"Something else is trying: 3 tries left before, then none, and none of them was ours.": {Tries: 3, From: 3, To: 0, Seen: now},
+		"Something else is trying passwords: there were 5 tries left, then 3, and camreset used none of them.":    {Tries: 2, From: 5, To: 3, Seen: now},
+		"Something else is trying passwords: there were 3 tries left, then none, and camreset used none of them.": {Tries: 3, From: 3, To: 0, Seen: now},
 	} {
 		sheet := ""
 		for _, line := range o.Sheet(now) {

@@ -35,7 +35,7 @@ type Spending struct {
 // word may have come on top.
 func (s Spending) Words() string {
 	if s.Unread != "" {
-		return "camreset could not read its note of earlier tries, and takes all of them as spent"
+		return "camreset could not read its note of earlier tries, and counts all as spent"
 	}
 	if s.Count > s.Budget {
 		return fmt.Sprintf("camreset has spent %d, all that it allows itself%s", s.Count, s.doorWords())
@@ -56,6 +56,6 @@ func (s Spending) doorWords() string {
 
 // UnreadWords say that a note of tries could not be read, and what that means.
 func UnreadWords(s Spending) text.Text {
-	return text.T("camreset could not read its note of earlier tries, so it takes all of them as spent until %s, on every camera. The note is kept as %s.",
+	return text.T("camreset could not read its note of earlier tries. It counts all as spent until %s, on every camera. The note is kept as %s.",
 		s.Until.Local().Format("15:04"), s.Unread)
 }

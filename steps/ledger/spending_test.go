@@ -13,7 +13,7 @@ func TestWordsOfWhatIsSpent(t *testing.T) {
 		"camreset has spent 1 of the 2 it allows itself, through the usual port of this address, where another device may be": {Count: 1, Budget: 2, Door: "0"},
 		"camreset has spent 3, all that it allows itself, through port 65001 of this address, where another device may be":    {Count: 3, Budget: 2, Door: "65001"},
 		"camreset has spent 0 of the 3 it allows itself ":                                                                     {Budget: 3, Door: "0"},
-		"camreset could not read its note of earlier tries, and takes all of them as spent":                                   {Count: 2, Budget: 2, Unread: "ledger.json.damaged"},
+		"camreset could not read its note of earlier tries, and counts all as spent":                                          {Count: 2, Budget: 2, Unread: "ledger.json.damaged"},
 		"camreset has spent 4, all that it allows itself":                                                                     {Count: 4, Budget: 3},
 	} {
 		if got := s.Words(); got != strings.TrimSpace(want) {

@@ -1,6 +1,8 @@
 package methods
 
 import (
+	"strings"
+
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
@@ -24,11 +26,11 @@ func (c Cost) String() string {
 	line := loss + ", takes " + c.Time
 	switch c.Tries {
 	case 0:
-		return "Costs no try, " + line + "."
+		return strings.ToUpper(line[:1]) + line[1:] + "."
 	case 1:
-		return "Costs one try, " + line + "."
+		return "Uses one try, " + line + "."
 	}
-	return text.T("Costs %d tries, %s.", c.Tries, line).String()
+	return text.T("Uses %d tries, %s.", c.Tries, line).String()
 }
 
 // Short is the price without the tries.

@@ -42,7 +42,7 @@ var All = []Method{
 	{
 		Number: 2, Key: "web-reset", Label: "The camera's own page", Short: pageName,
 		If: text.T("set it up before"), Lose: text.T("nothing"), About: about("The login page has a \"Forgot Password\" if somebody set that up. It costs nothing to look."),
-		Cost: Priced(0, LosePassword, "minutes"), Shut: sentences.ShutPage, Needs: "its page in a browser, and the security answers, the mailbox or the GUID file that were set up",
+		Cost: Priced(0, LosePassword, "minutes"), Shut: sentences.ShutPage, Needs: "its page in a browser, and the security answers, the mailbox or the recovery file (GUID) that were set up",
 	},
 	{
 		Number: 3, Key: "reset-button", Label: "The reset button on the camera", Short: named("Reset button"),
@@ -56,7 +56,7 @@ var All = []Method{
 	},
 	{
 		Number: 5, Key: "support", Label: "The maker's or the seller's support", Short: named("Support"),
-		If: text.T("can wait for days"), Lose: text.T("nothing"), About: about("Support sends a file or a key that sets a new password. They want the serial number, a photo of the label and a proof of purchase."),
+		If: text.T("can wait hours or days"), Lose: text.T("nothing"), About: about("Support sends a file or a key that sets a new password. They want the serial number, a photo of the label and a proof of purchase."),
 		Cost: Priced(0, LosePassword, "days"), Shut: sentences.ShutActivate, Needs: "the serial number, a photo of the label and the proof of purchase",
 	},
 	{

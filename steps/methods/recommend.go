@@ -25,37 +25,37 @@ var Table = []Decision{
 	// A new password was under way when an earlier run ended.
 	{
 		func(f *facts.Facts) bool { return f.Interrupted != "" }, "try-password",
-		text.T("A new password was on its way to this device when an earlier run ended. Try the one that you wrote down then."),
+		text.T("A new password was on its way when an earlier run ended. Try the one that you wrote down then."),
 	},
 	// The password is printed on the label.
 	{
 		func(f *facts.Facts) bool { return f.Ezviz() && f.Last.Word == "" }, "try-password",
-		text.T("This is an EZVIZ camera: its user is admin, and its password is the six capital letters on the label, unless somebody changed it."),
+		text.T("This is an EZVIZ camera. Its user is admin, and its password is the six capital letters on the label, unless somebody changed it."),
 	},
 	// Older than firmware 5.3.0.
 	{
 		func(f *facts.Facts) bool { return f.MayHaveDefault() == yes && f.Last.Word == "" }, "default-password",
-		text.T("This one is old enough to have left the factory with a known password. One try shows whether it was ever changed."),
+		text.T("It is old enough to have left the factory with a known password. One try shows whether that was ever changed."),
 	},
 	// Security questions set.
 	{
 		func(f *facts.Facts) bool { return f.Seen.Recovery.Questions == yes && !f.Answers.NoPage }, "web-reset",
-		text.T("Security questions are set up on this device. If you know the answers, this is the quickest way, and nothing is lost."),
+		text.T("Security questions are set up. If you know the answers, this is the quickest way, and nothing is lost."),
 	},
 	// Mailbox set.
 	{
 		func(f *facts.Facts) bool { return f.Seen.Recovery.Mailbox == yes && !f.Answers.NoPage }, "web-reset",
-		text.T("This device can send a code to the mailbox that was stored in it. If you can read that mailbox, nothing is lost."),
+		text.T("It can have a code sent to the mailbox that was stored in it. If you can read that mailbox, nothing is lost."),
 	},
 	// GUID file exported.
 	{
 		func(f *facts.Facts) bool { return f.Seen.Recovery.GUID == yes && !f.Answers.NoPage }, "web-reset",
-		text.T("A recovery file was made for this device. If you still have it, this is the quickest way, and nothing is lost."),
+		text.T("A recovery file was made for it. If you still have that file, this is the quickest way, and nothing is lost."),
 	},
 	// Bound to an account.
 	{
 		func(f *facts.Facts) bool { return f.Seen.Recovery.HikConnect == yes }, "hik-connect",
-		text.T("This device is bound to a Hik-Connect account. Whoever has that account can set a new password, and nothing is lost."),
+		text.T("It is bound to a Hik-Connect account. Whoever has that account can set a new password, and nothing is lost."),
 	},
 	// Recorder without any way of its own.
 	{
@@ -76,12 +76,12 @@ var otherwise = []Decision{
 	},
 	{
 		func(f *facts.Facts) bool { return !f.Answers.NoButton }, "reset-button",
-		text.T("If nothing else fits, the button helps where there is one. It takes a quarter of an hour and all settings are lost."),
+		text.T("If nothing else fits, the button helps where there is one. It takes a quarter of an hour, and all settings are lost."),
 	},
 }
 
 // last is the recommendation where nothing else is open.
-var last = Decision{nil, "support", text.T("Nothing else was found for this device. Support can set a new password, and nothing is lost.")}
+var last = Decision{nil, "support", text.T("No other way was found. Support can set a new password, and nothing is lost.")}
 
 // Recommend is the way in that stands first in the menu: that of the first row that
 // fits and whose way is not shut.

@@ -135,15 +135,15 @@ func (d ListedDevice) States() []string {
 	var all []string
 	switch d.Activated {
 	case isapi.Yes:
-		all = append(all, "active")
+		all = append(all, "password set")
 	case isapi.No:
-		all = append(all, "NOT ACTIVATED")
+		all = append(all, "no password")
 	}
 	switch {
 	case d.wrongMask:
 		all = append(all, "wrong mask")
 	case d.SameSubnet == isapi.No:
-		all = append(all, "other subnet")
+		all = append(all, "other range")
 	}
 	if d.Shared == isapi.Yes {
 		all = append(all, "shared address")

@@ -41,7 +41,7 @@ func listColumns(width int) []listColumn {
 	case width == 0 || width >= wideList:
 		return []listColumn{address, macColumn, model, serialColumn, versionColumn}
 	case width >= NarrowList:
-		model.width = 16
+		model.width = 14
 		return []listColumn{address, model, serialColumn, macEndColumn}
 	case width >= leastList:
 		return []listColumn{address, serialColumn, macEndColumn}

@@ -31,7 +31,7 @@ func whyUnread(text []byte, now time.Time) func(kept string) error {
 			waiting += ". " + r
 		}
 		return func(kept string) error {
-			return unread{fmt.Sprintf("walks of an earlier version of camreset cannot be gone on with; their file is kept as %s%s", kept, waiting)}
+			return unread{fmt.Sprintf("walks of an earlier version of camreset cannot be continued; their file is kept as %s%s", kept, waiting)}
 		}
 	}
 	return func(kept string) error {

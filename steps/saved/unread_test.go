@@ -36,7 +36,7 @@ func TestAFileOfVersion1(t *testing.T) {
 	}
 	asked := time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)
 	const (
-		gone    = "walks of an earlier version of camreset cannot be gone on with; their file is kept as "
+		gone    = "walks of an earlier version of camreset cannot be continued; their file is kept as "
 		request = ". A request to support of DATE for DS-2CD2143G0-I was waiting; keep the camera powered; its file is /home/user/camreset-case-DS-2CD2143G0-I-0000A0001/DeviceKey.xml"
 	)
 	waits := strings.Replace(request, "DATE", asked.Local().Format("2 January 15:04"), 1)

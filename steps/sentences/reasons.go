@@ -28,9 +28,9 @@ func shutDistant(f *facts.Facts) text.Text {
 	case f.SharesAddress():
 		return doubleAddress(f)
 	case f.Record.WrongMask && f.UDPOnly():
-		return text.T("The camera's mask, %s, leaves this computer out: its page cannot be opened from here. Look again, and give it other network settings first.", f.Record.Mask)
+		return text.T("Its mask, %s, leaves this computer out, so its page cannot be opened from here. Go back, and give it other network settings first.", f.Record.Mask)
 	case f.UDPOnly():
-		return text.T("The camera has another address range: its page cannot be opened from here. Look again, and let this computer reach it first.")
+		return text.T("It has another address range, so its page cannot be opened from here. Go back, and let this computer reach it first.")
 	}
 	return text.Text{}
 }
@@ -38,7 +38,7 @@ func shutDistant(f *facts.Facts) text.Text {
 // ShutActivate says why a way that recovers a password is shut: there is none to recover.
 func ShutActivate(f *facts.Facts) text.Text {
 	if f.Activated() == isapi.No {
-		return text.T("The camera has no password yet, it only needs its first one. Look again to set it.")
+		return text.T("It has no password yet: set its first one.")
 	}
 	return text.Text{}
 }
@@ -52,11 +52,11 @@ func ShutDefault(f *facts.Facts) text.Text {
 		return why
 	}
 	if f.MayHaveDefault() == isapi.No {
-		return text.T("Cameras whose owner chose the first password (firmware 5.3.0 of 2015 and later) have no factory password. " +
-			"If this one is older and was updated later, try 12345 as a remembered password under 2.")
+		return text.T("Firmware since 5.3.0 (2015) has no factory password. " +
+			"Is it older, and was updated later? Then type 12345 under 6.")
 	}
 	if n := f.Left(); n != nil && *n < ledger.DefaultNeeds {
-		return text.T("The camera tells only %d tries left; a factory password is tried only with %d or more.", *n, ledger.DefaultNeeds)
+		return text.T("It has only %s. A factory password is tried only with %d or more.", facts.TriesLeft(*n), ledger.DefaultNeeds)
 	}
 	return text.Text{}
 }
@@ -75,17 +75,17 @@ func whyNot(f *facts.Facts, a facts.Allowance) text.Text {
 	case facts.SharedAddress:
 		return doubleAddress(f)
 	case facts.PublicAddress:
-		return text.T("This address is on the internet: passwords are not sent there. Use the camera's address in its own network.")
+		return text.T("This address is on the internet, and no password is sent there. Use its address in its own network.")
 	case facts.LockedNow:
-		return text.T("Logins are locked at the moment. Wait until the lock opens.")
+		return text.T("Logins are locked at the moment. Wait until they are open again.")
 	case facts.LastOne:
-		return text.T("The camera tells %d try left: the last one is never spent. Choose another way, or wait half an hour.", *f.Lock().Left)
+		return text.T("It has %s, and camreset never uses the last one. Choose another way, or wait half an hour.", facts.TriesLeft(*f.Lock().Left))
 	case facts.NoNotes:
-		return text.T("The note of the tries cannot be kept (%s), so no try is made.", a.Spent.Problem)
+		return text.T("The tries cannot be counted here (%s), so none is made.", a.Spent.Problem)
 	case facts.UnreadNotes:
 		return ledger.UnreadWords(a.Spent)
 	case facts.BudgetExceeded:
-		return text.T("camreset has spent the %d tries that it allows itself on this camera. You can try again after %s, or after a reset.",
+		return text.T("camreset has used all %d of its tries. You can try again after %s, or after a reset.",
 			a.Spent.Count, a.Spent.Until.Local().Format("15:04"))
 	}
 	return text.Text{}
@@ -95,9 +95,9 @@ func whyNot(f *facts.Facts, a facts.Allowance) text.Text {
 func ShutButton(f *facts.Facts) text.Text {
 	switch {
 	case f.Answers.NoButton:
-		return text.T("You said that this camera has no reset button.")
+		return text.T("You said that it has no reset button.")
 	case f.ReadOnly():
-		return text.T("This address is on the internet: the camera cannot be watched from here. Go to its own network.")
+		return text.T("This address is on the internet, so it cannot be watched from here. Go to its own network.")
 	}
 	return ShutActivate(f)
 }
@@ -108,7 +108,7 @@ func ShutUDP(f *facts.Facts) text.Text {
 	case f.ReadOnly():
 		return ShutWrite(f)
 	case f.Record.MAC == "":
-		return text.T("The camera does not answer the search, so this program cannot do it. Use the maker's SADP tool.")
+		return text.T("It does not answer the search, so camreset cannot do this. Use the maker's SADP tool.")
 	}
 	return doubledMAC(f)
 }
@@ -125,7 +125,7 @@ func ShutWrite(f *facts.Facts) text.Text {
 		return doubledMAC(f)
 	}
 	if f.ReadOnly() {
-		return text.T("This address is on the internet: nothing is changed there. Use the camera's address in its own network.")
+		return text.T("This address is on the internet, and nothing is changed there. Use its address in its own network.")
 	}
 	return text.Text{}
 }
@@ -140,11 +140,11 @@ func ShutSend(f *facts.Facts) text.Text {
 func ShutUpdate(f *facts.Facts) text.Text {
 	switch {
 	case f.Record.MAC == "":
-		return text.T("The camera does not answer the search, so this can only be done on its own page: Configuration > Network > TCP/IP.")
+		return text.T("It does not answer the search. Do this on its own page: Configuration > Network > TCP/IP.")
 	case f.KnownPassword().IsZero():
-		return text.T("The camera's password is not known here, and it wants it for this.")
+		return text.T("It wants its password for this, which is not known here.")
 	case len(f.KnownPassword().Reveal()) > 16:
-		return text.T("This way carries passwords of up to 16 characters only. Use the camera's own page.")
+		return text.T("This way takes passwords of up to 16 characters only. Use its own page.")
 	}
 	return doubledMAC(f)
 }
@@ -158,7 +158,7 @@ func ShutProof(f *facts.Facts) text.Text {
 // proved.
 func ShutGUID(f *facts.Facts) text.Text {
 	if f.Login.Password.IsZero() {
-		return text.T("The camera's password is not known here any more. Log in once more for this.")
+		return text.T("Its password is not known here any more. Log in once more for this.")
 	}
 	return Or(ShutUDP(f), ShutSend(f))
 }
@@ -186,11 +186,11 @@ func doubledMAC(f *facts.Facts) text.Text {
 	if !f.Record.Doubled {
 		return text.Text{}
 	}
-	return text.T("Two devices claim the MAC %s, so a command would reach both. Unplug the other one, or use the page of the one that is yours.", f.Record.MAC)
+	return text.T("Two devices have the MAC %s, so a command would reach both. Unplug the other one, or use the page of yours.", f.Record.MAC)
 }
 
 func doubleAddress(f *facts.Facts) text.Text {
-	return text.T("Several devices have the address %s: what is sent there could reach another one. Unplug the others, then look again.", f.Target)
+	return text.T("Several devices have the address %s, so what is sent could reach another one. Unplug the others, then look again.", f.Target)
 }
 
 // ShutRemembered says why no remembered password is tried.

@@ -23,39 +23,39 @@ func LoginResult(t facts.Tried, spent ledger.Spending) flow.Result {
 	case "wrong":
 		return flow.Failed(text.T("The password is wrong."), text.T("%s", spentLine(t.Attempt.Lock, spent)))
 	case "unsure":
-		return flow.Failed(text.T("The camera refused it. Either it is wrong, or logins are locked: this model does not say which."), text.T("The password may be right. %s", spentLine(t.Attempt.Lock, spent)))
+		return flow.Failed(text.T("The password was refused. Either it is wrong, or logins are locked: this model does not say which."), text.T("It may be right. %s", spentLine(t.Attempt.Lock, spent)))
 	case "locked":
-		return flow.Failed(text.T("Logins are locked, so the password was not tested."), text.T("Wait until the lock is over. No try is made before that."))
+		return flow.Failed(text.T("Logins are locked, so the password was not checked."), text.T("Wait until the lock is over. No try is made before that."))
 	case "stopped":
-		return flow.Warned(text.T("No try was made: %s.", t.Reason), text.T("Nothing was spent. Choose another way."))
+		return flow.Warned(text.T("No try was made: %s.", t.Reason), text.T("Nothing was used up. Choose another way."))
 	case "lost":
-		return flow.Warned(text.T("The camera's answer was lost on the way, so it is not known whether the password is right. The try counts as spent."), text.T("Look whether the camera is restarting or has lost its network."))
+		return flow.Warned(text.T("The answer was lost on the way, so it is not known whether the password is right. The try counts as spent."), text.T("Check whether it is restarting, or has lost its network."))
 	case "gone":
-		return flow.Failed(text.T("The camera did not answer, and no try was spent."), text.T("Check its power and cable."))
+		return flow.Failed(text.T("It did not answer, and no try was spent."), text.T("Check its power and cable."))
 	case "full":
-		return flow.Warned(text.T("The camera has no free connection for a login, so the password was not tested and no try was spent."),
-			text.T("Close apps, browser pages and recorders that use it, or take its power away for ten seconds: it is ready again in under a minute, and nothing is lost."))
+		return flow.Warned(text.T("It is too busy for another login, so the password was not checked. No try was spent."),
+			text.T("Close apps, browser pages and recorders that use it, or take its power away for ten seconds. Nothing is lost by that."))
 	case "stale":
-		return flow.Warned(text.T("The camera did not take the one-time number that every login carries, so it is not known whether the password is right. Nothing more was sent; the try counts as spent."),
+		return flow.Warned(text.T("The login went wrong on the way, so it is not known whether the password is right. The try counts as spent."),
 			text.T("Wait two minutes and try the same password again, or choose another way."))
 	case "unproved":
-		return flow.Warned(text.T("The camera neither refused the password nor confirmed it. Nothing more was sent; the try counts as spent."),
-			text.T("Try the same password on the camera's own page, or choose another way."))
+		return flow.Warned(text.T("The password was neither refused nor accepted. The try counts as spent."),
+			text.T("Try the same password on its own page, or choose another way."))
 	case "consent":
-		return flow.Warned(text.T("The camera wants the password in a form that can be read on the way; it was not sent."), text.T("You are asked before it is."))
+		return flow.Warned(text.T("It wants the password in a form that others could read on the way, so it was not sent."), text.T("You are asked before it is."))
 	case "other-certificate":
 		return flow.Failed(text.T("The connection is not protected as before, so nothing was sent."), text.T("You are asked what to do."))
 	case "other-device":
 		return flow.Failed(text.T("Another device may be there now, so nothing was sent."), text.T("You are asked what to do."))
 	case "inactive":
-		return flow.Well(text.T("The camera has no password any more."))
+		return flow.Well(text.T("It has no password any more."))
 	}
 	return loginFailed(t)
 }
 
 // loginFailed is a login that was neither right nor wrong.
 func loginFailed(t facts.Tried) flow.Result {
-	hint := text.T("If the camera is starting, wait two minutes; else choose another way.")
+	hint := text.T("It may be starting: wait two minutes, or choose another way.")
 	if t.Attempt.Sent {
 		return flow.Warned(text.T("The login did not work: %s. The try counts as spent.", t.Reason), hint)
 	}
@@ -64,84 +64,84 @@ func loginFailed(t facts.Tried) flow.Result {
 
 func spentLine(lock isapi.Lock, spent ledger.Spending) string {
 	if lock.Left != nil {
-		return text.T("%d tries left, as the camera tells; %s.", *lock.Left, spent.Words()).String()
+		return text.T("%d tries left; %s.", *lock.Left, spent.Words()).String()
 	}
-	return text.T("The camera does not tell how many are left; %s.", spent.Words()).String()
+	return text.T("It does not say how many tries are left; %s.", spent.Words()).String()
 }
 
 // ChangeResult is the row of a new password or an activation that was sent.
 func ChangeResult(c facts.Changed) flow.Result {
 	if c.Unsent {
-		return flow.Failed(text.T("Nothing was sent: %s.", c.Reason), text.T("The camera is as it was. Put that right, then send it again."))
+		return flow.Failed(text.T("Nothing was sent: %s.", c.Reason), text.T("Nothing is changed. Put that right, then send it again."))
 	}
 	switch c.Word {
 	case "sent":
-		return flow.Well(text.T("The camera says that it took it."))
+		return flow.Well(text.T("It says that it took the password."))
 	case "lost":
-		return flow.Warned(text.T("The camera's answer was lost on the way, so it may have taken it."), text.T("It is not sent again: the camera is asked how it stands."))
+		return flow.Warned(text.T("The answer was lost on the way, so it may have taken the password."), text.T("It is not sent again. camreset asks how things stand."))
 	case "already":
-		return flow.Warned(text.T("The camera has a password already."), text.T("Somebody else has set one, or an earlier try worked after all. Look at the camera again."))
+		return flow.Warned(text.T("It has a password already."), text.T("Somebody else has set one, or an earlier try worked after all. Look at it again."))
 	case "weak":
-		return flow.Failed(text.T("The camera finds this password too weak, or the same as before."), text.T("Choose another one."))
+		return flow.Failed(text.T("The password is too weak for it, or the same as before."), text.T("Choose another one."))
 	case "busy":
-		return flow.Warned(text.T("The camera is busy or still starting, and takes no changes yet."), text.T("Wait a minute; then it can be sent again."))
+		return flow.Warned(text.T("It is busy or still starting, and takes no changes yet."), text.T("Wait a minute. Then it can be sent again."))
 	case "consent":
-		return flow.Warned(text.T("The password could be read on the way, so it was not sent."), text.T("You are asked before it is."))
+		return flow.Warned(text.T("Others could read the password on the way, so it was not sent."), text.T("You are asked before it is."))
 	case "agree-udp":
 		return doubtResult()
 	case "stopped":
 		return flow.Warned(text.T("Nothing was sent: %s.", c.Reason), text.T("Unplug one of them, or use the page of the one that is yours."))
 	case "gone":
-		return flow.Failed(text.T("The camera did not answer, so nothing was sent."), text.T("Check its power and cable."))
+		return flow.Failed(text.T("It did not answer, so nothing was sent."), text.T("Check its power and cable."))
 	case "other-certificate":
 		return flow.Failed(text.T("The connection is not protected as before, so nothing was sent."), text.T("You are asked what to do."))
 	case "other-device":
 		return flow.Failed(text.T("Another device may be there now, so nothing was sent."), text.T("You are asked what to do."))
 	}
-	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Use the camera's own page in a browser, or the maker's SADP tool."))
+	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Use its own page in a browser, or the maker's SADP tool."))
 }
 
 // CodeResult is the row of an answer of support, or of a code, that was brought to the device.
 func CodeResult(c facts.Changed) flow.Result {
 	switch c.Word {
 	case "sent":
-		return flow.Well(text.T("The camera says that it took the answer."))
+		return flow.Well(text.T("It says that it took the answer."))
 	case "lost":
-		return flow.Warned(text.T("The camera's answer was lost on the way, so it may have worked."), text.T("It is not sent again by itself."))
+		return flow.Warned(text.T("The answer was lost on the way, so it may have worked."), text.T("It is not sent again by itself. Look at it again."))
 	case "weak":
-		return flow.Failed(text.T("The camera does not accept this password."), text.T("Choose another one."))
+		return flow.Failed(text.T("It does not accept this password."), text.T("Choose another one."))
 	case "stopped":
 		return flow.Warned(text.T("Nothing was sent: %s.", c.Reason), text.T("Choose another way, or wait."))
 	case "agree-udp":
 		return doubtResult()
 	case "gone":
-		return flow.Failed(text.T("The camera is not heard any more, so nothing was sent."), text.T("Check its power and cable."))
+		return flow.Failed(text.T("It does not answer any more, so nothing was sent."), text.T("Check its power and cable."))
 	}
-	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Begin this way once more, use the maker's SADP tool, or ask support."))
+	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("Start this way over, use the maker's SADP tool, or ask support."))
 }
 
 // MoveResult is the row of network settings that were sent over UDP.
 func MoveResult(c facts.Changed) flow.Result {
 	switch c.Word {
 	case "sent":
-		return flow.Well(text.T("The camera says that it took them."))
+		return flow.Well(text.T("It says that it took the settings."))
 	case "lost":
-		return flow.Warned(text.T("The camera's answer was lost on the way, so it may have taken them."), text.T("They are not sent again: the camera is looked for."))
+		return flow.Warned(text.T("The answer was lost on the way, so it may have taken them."), text.T("They are not sent again. camreset looks for it."))
 	case "stopped":
-		return flow.Warned(text.T("Nothing was sent: %s.", c.Reason), text.T("The settings can be made on the camera's own page."))
+		return flow.Warned(text.T("Nothing was sent: %s.", c.Reason), text.T("Make the settings on its own page."))
 	case "agree-udp":
 		return doubtResult()
 	case "gone":
-		return flow.Failed(text.T("The camera is not heard any more, so nothing was sent."), text.T("Check its power and cable."))
+		return flow.Failed(text.T("It does not answer any more, so nothing was sent."), text.T("Check its power and cable."))
 	}
-	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("The camera may be starting, or not take settings this way. They can be made on its own page as well."))
+	return flow.Failed(text.T("It did not work: %s.", c.Reason), text.T("It may be starting, or not take settings this way. You can make them on its own page too."))
 }
 
 // GuidResult is the row of the GUID file that was asked for.
 func GuidResult(c facts.Changed) flow.Result {
 	switch {
 	case c.Unsaved:
-		return flow.Failed(text.T("The camera gave the file, but it could not be written here: %s.", c.Reason), text.T("Put that right and ask for it again: a file from before is useless now."))
+		return flow.Failed(text.T("The file came, but could not be written here: %s.", c.Reason), text.T("Put that right and ask for it again: older files are useless now."))
 	case c.Word == "sent":
 		return flow.Well(text.T("It was written to %s.", c.Reason))
 	}
@@ -149,7 +149,7 @@ func GuidResult(c facts.Changed) flow.Result {
 }
 
 func doubtResult() flow.Result {
-	return flow.Warned(text.T("Nothing secret was sent: another device may be answering for the camera."), text.T("You are asked what to do."))
+	return flow.Warned(text.T("Nothing secret was sent: another device may be answering in its place."), text.T("You are asked what to do."))
 }
 
 // DoubtLines say what was seen.
@@ -163,7 +163,7 @@ func DoubtLines(d sadp.Doubt) []text.Text {
 		lines = append(lines, text.T("Two different answers came, from %s and from %s.", d.First, d.Second))
 	}
 	if d.Neighbour != "" {
-		lines = append(lines, text.T("The camera names the MAC %s; for %s this computer's neighbour table has another one, %s.", d.MAC, d.Address, d.Neighbour))
+		lines = append(lines, text.T("It says that its MAC is %s. This computer knows another one for %s: %s.", d.MAC, d.Address, d.Neighbour))
 	}
 	return lines
 }
@@ -171,7 +171,7 @@ func DoubtLines(d sadp.Doubt) []text.Text {
 // ClassWords say what a camera of each reset class exchanges with support (maker's
 // library and manuals).
 var ClassWords = map[string]string{
-	sadp.ClassA: "It makes no request: support needs its serial number and start time, and sends dated codes.",
+	sadp.ClassA: "It makes no request. Support needs its serial number and start time, and sends codes with dates.",
 	sadp.ClassB: "You send support a text; what they send back restores the factory password 12345.",
 	sadp.ClassC: "You send support a file (DeviceKey.xml); they send one back.",
 	sadp.ClassD: "You send support a file or a QR code; they send back a file, or a key of 8 letters and digits.",

@@ -18,11 +18,11 @@ var VerdictWords = map[string]string{
 
 // NextWords are what to do next, as a sentence.
 var NextWords = map[string]string{
-	facts.NextChoose:      "Choose a way back in; the one marked * loses least here.",
+	facts.NextChoose:      "Choose a way back in. The one marked * loses least.",
 	facts.NextActivate:    "It has no password yet: give it its first one.",
-	facts.NextWait:        "Wait until the lock opens, and stop every program that still uses the old password.",
-	facts.NextOtherSubnet: "First give this computer an address in the camera's range, or the camera one in this computer's.",
-	facts.NextRestart:     "Check its power and cable, take its power away for ten seconds, and look again after two minutes.",
-	facts.NextSeparate:    "Several devices have this address: unplug the others, or give each its own.",
+	facts.NextWait:        "Switch off whatever still uses the old password, and wait until logins are open again.",
+	facts.NextOtherSubnet: "First give this computer an address in its range, or give it one in this computer's range.",
+	facts.NextRestart:     "Check its power and cable. Take its power away for ten seconds, and look again after two minutes.",
+	facts.NextSeparate:    "Several devices have this address. Unplug the others, or give each its own.",
 	facts.NextNone:        "There is nothing to recover here: check the address.",
 }

@@ -37,17 +37,17 @@ func tryLine(f *facts.Facts, way facts.Way, wrong string) text.Text {
 	budget := max(a.Spent.Budget, ledger.Budget(a.Left)) // none is known before the first look
 	switch {
 	case a.Spent.Count >= budget && !a.Spent.Extra:
-		return text.T("%scamreset's own tries are used up. Only a password that was just set anew may be tried, once. %s", warned(f), MayLock)
+		return text.T("%scamreset's own tries are used up. Only a password that was just set may be tried, once. %s", warned(f), MayLock)
 	case a.Left != nil && *a.Left <= ledger.LastTry:
-		return text.T("%sThe %s takes only %d more, and the last one is never spent.", warned(f), f.Noun(), *a.Left)
+		return text.T("%sThe %s has %s. camreset never uses the last one.", warned(f), f.Noun(), facts.TriesLeft(*a.Left))
 	case a.Left != nil:
 		return text.T("%sIf %s, the %s still takes %d. camreset keeps the last ones.", warned(f), wrong, f.Noun(), *a.Left-1)
 	}
-	return text.T("%sThe %s does not say how many it takes. This is number %d of the %d that camreset allows itself.", warned(f), f.Noun(), a.Spent.Count+1, budget)
+	return text.T("%sThe %s does not say how many wrong passwords it takes. This is try %d of the %d that camreset makes at most.", warned(f), f.Noun(), a.Spent.Count+1, budget)
 }
 
 // MayLock is said before the one more try that the user's word allows.
-const MayLock = "If it is wrong, the camera may lock itself for half an hour."
+const MayLock = "If it is wrong, logins may be locked for half an hour."
 
 // warned is said before a try while something else is trying too.
 func warned(f *facts.Facts) string {

@@ -86,7 +86,7 @@ func (o *Wizard) parting(env steps.Env, end steps.Walk, plain bool) string {
 		said = append(said, steps.Standing(end))
 	}
 	if env.Saved(end) && o.Demo == "" { // what a demonstration saves ends with it
-		said = append(said, "This walk is saved. To go on with it, start camreset again; camreset cases lists all that are saved.")
+		said = append(said, "This walk is saved. To continue, start camreset again. camreset cases lists all that are saved.")
 	}
 	return strings.Join(said, " ")
 }
