@@ -104,7 +104,7 @@ func notSure() Step {
 		Say: say("The password was sent, but for a minute and a half nothing could be read. It may have taken it. " +
 			"Keep this password, and make no other one. Check that it has power, then look again."),
 		State: answersNow,
-		Help: T("A device often restarts after its first password. It is never sent a second time by itself, because one that is set twice could end up with a password that nobody knows. " +
+		Help: T("A device often restarts after its first password. The password is not sent a second time before it is known what became of the first. " +
 			"Look again as often as you like: that costs nothing."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "look", Label: T("Look again")},

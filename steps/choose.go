@@ -12,7 +12,8 @@ import (
 func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("How do you want to get back in?"),
-		Say: func(f *Facts) Text { return sentences.Or(lastTry(f), f.Others.Words(f.Now)) },
+		Say:   func(f *Facts) Text { return sentences.Or(lastTry(f), f.Others.Words(f.Now)) },
+		State: answersNow,
 		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. What loses least comes first. " +
 			"Choosing one sends nothing yet: each says what it does, and asks before it does it. Did one not work? Come back here; the others stay open."),
 		Ask: &Question{
@@ -47,7 +48,7 @@ func methodOptions() []Option {
 		m, _ := methods.Find(key)
 		options = append(options, Option{
 			Key: m.Key, Number: m.Number, Label: T("%s", m.Label), Says: m.Short, Shut: m.Shut,
-			Cells: func(*Facts) []Text { return []Text{m.If, m.Lose} },
+			Cells: func(f *Facts) []Text { return []Text{m.If, m.Lose(f)} },
 			About: func(f *Facts) Text {
 				if best := methods.Recommend(f); best.Method == m.Key {
 					return best.Because

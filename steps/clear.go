@@ -9,7 +9,8 @@ import (
 func agreeClear() Dialog {
 	return Dialog{Step: Step{
 		ID: "agree-clear", Phase: Secure, Title: T("Others could read the password on the way"),
-		Say: sayClear,
+		Say:   sayClear,
+		State: answersNow,
 		Help: T("This device offers no protected form for this change. A network of your own, with nobody else on it, is safe enough. " +
 			"Are others on it? Say no, plug the device straight into this computer, and start over. If you say no, nothing is changed."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{

@@ -38,7 +38,7 @@ func agreeCopy() Dialog {
 		Say: func(f *Facts) Text {
 			return T("The password would go through the terminal into %s. A log of this session may keep it, and it cannot be taken back. Typed off the screen, it goes nowhere else.", f.Clipboard.Place())
 		},
-		Help: T("As over SSH, this computer's own clipboard would be of no use to you, so the terminal program is asked to fill its own. A clipboard manager there may keep the text, and tmux keeps it in its buffer."),
+		Help: T("Over SSH this computer's own clipboard is of no use to you, so the terminal program is asked to fill its own. If you say no, type the password off the screen. A clipboard manager there may keep the text, and tmux keeps it in its buffer."),
 		Ask: &Question{Options: []Option{
 			{Key: "no", Label: T("No, do not copy it")},
 			{Key: "yes", Label: T("Yes, copy it"), Do: copyFar},

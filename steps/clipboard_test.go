@@ -41,7 +41,7 @@ func TestWhereACopyGoesIsSaidBefore(t *testing.T) {
 			if asked := slices.ContainsFunc(log, func(s string) bool { return strings.HasPrefix(s, "agree-copy=") }); asked != where.Far() || Ended(end) != Regained {
 				t.Errorf("asked: %v, %s; %v", asked, Ended(end), log)
 			}
-			if !strings.Contains(c.said, "clipboard") || where.Far() && !(strings.Contains(c.said, "terminal's stream") && strings.Contains(c.said, "cannot be taken back")) || (where == facts.TmuxClipboard) != strings.Contains(c.said, "tmux") {
+			if !strings.Contains(c.said, "clipboard") || where.Far() && !(strings.Contains(c.said, "through the terminal") && strings.Contains(c.said, "cannot be taken back")) || (where == facts.TmuxClipboard) != strings.Contains(c.said, "tmux") {
 				t.Errorf("it says %q", c.said)
 			}
 		}))

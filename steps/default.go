@@ -14,6 +14,7 @@ func defaultPassword() Step {
 		Values: func(*Facts) []Value {
 			return []Value{{Name: T("User"), Value: T("admin")}, {Name: T("Password"), Value: T("12345")}}
 		},
+		State: answersNow,
 		Help: T("The manual, or a search for the model, tells its default. Firmware from 5.3.0 (2015) has none: the owner chooses a password at the first start. " +
 			"Guides call this the least recommended way: a password that everybody knows compromises the whole system, so change it at once if it works. " +
 			"If it does not work, nothing is lost but the one try."),
@@ -37,7 +38,8 @@ func defaultSecond() Step {
 		Say: func(f *Facts) Text {
 			return T("%s Some left the factory with another one: admin. It is seldom right. %s", lastTry(f), sentences.TryLine(f))
 		},
-		Help: T("If neither is right, somebody has set a password of their own, and no other default is worth a try. What is left of the tries is kept for passwords that you have in mind."),
+		State: answersNow,
+		Help:  T("If neither is right, somebody has set a password of their own, and no other default is worth a try. What is left of the tries is kept for passwords that you have in mind."),
 		Ask: &Question{Prompt: T("Try admin with the password admin?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "try", Label: T("Yes, try it"), Shut: sentences.ShutDefault},

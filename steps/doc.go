@@ -6,12 +6,16 @@
 //
 // # To add a step
 //
-// Write a function that returns it into the file of its method (default.go, webreset.go,
-// button.go, cloud.go, support.go with exchange.go, mail.go and code.go) or of its part
-// of the way (find.go, look.go, choose.go, login.go, password.go, after.go), or into one
-// of its own that a reader would look for, as locked.go: an ID, a Title, what to Say in
-// at most 60 words, Help for those who want to know more, what it Asks, which Checks run,
-// and in Next where each word leads. Then name it in tree.go where a reader would look
+// Write a function that returns it into the file of its method (default.go, webpage.go
+// with mail.go, button.go with press.go and comeback.go, cloud.go, support.go with
+// exchange.go and code.go) or of its part of the way (find.go, owner.go, choose.go,
+// login.go, password.go, after.go), or into one of its own that a reader would look for,
+// as locked.go: an ID, a Title, or a Heading where it depends on the facts, what to Say in
+// at most 60 words, names and numbers as Values, what there is to do as a List, in State
+// what is watched meanwhile, Help for what a worried person asks there, what it Asks,
+// which Checks run, and in Next where each word leads. go test ./steps -run
+// TestAllSentences -update prints every sentence, to be read aloud;
+// testdata/phrases.txt holds what is not said any more. Then name the step in tree.go where a reader would look
 // for it. TestTheGuideIsWhole says what was forgotten; go test ./steps -run
 // TestTheTreeIsDrawn -update draws the tree anew. Where only the facts decide it is a
 // Fork, what an answer does at once is an Action, what may come between is a Dialog, and
@@ -38,8 +42,7 @@
 // sentences/reasons.go). The options of the menu and the report take it from there; the
 // edge from the menu to its first step stands in choose.go. A row in methods/recommend.go
 // says when it comes first. Its steps get a file of their own here, and lines in tree.go.
-// README.md and tui/help/json.txt count the ways; a new thing to have at hand is an
-// option of at-hand in choose.go.
+// README.md and tui/help/json.txt count the ways.
 //
 // # To teach it a device's quirk
 //

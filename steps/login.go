@@ -20,6 +20,7 @@ func tryPassword() Step {
 			return sentences.TryLine(f)
 		},
 		Sheet: facts.LabelCode,
+		State: answersNow,
 		Help: T("If you remember part of the password, try the most likely one first. Upper and lower case count. The user is admin unless somebody renamed it; a wrong name costs a try just as a wrong password does. " +
 			"The password is sent once, protected, and is not stored or logged. Wrong? Then the screen says how many tries are left, and you can choose another way. Not sure? Go back: nothing is used before you send it."),
 		Ask: &Question{
@@ -87,6 +88,7 @@ func agreeBasic() Dialog {
 		Heading: func(f *Facts) Text { return T("This %s takes passwords only unprotected", f.Noun()) },
 		Say: say("Anybody on this network could read the password while it is sent. " +
 			"On a cable straight between you and it, nobody else can. Nothing was sent yet."),
+		State: answersNow,
 		Help: T("Newer devices never get the password itself, only a number that is made from it. This one knows only the old form, called Basic. " +
 			"A network of your own, with nobody else on it, is safe enough. Are others on it? Plug the device straight into this computer first."),
 		Ask: &Question{Prompt: T("Send it all the same?"), Options: []Option{

@@ -154,7 +154,7 @@ func ownPassword() Step {
 			return T("%s", words)
 		},
 		Values: deviceValues,
-		State:  newState,
+		State:  answersNow,
 		Help:   T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses. It is asked twice, since a slip would lock you out again. Nothing is sent before both are the same."),
 		Ask: &Question{
 			Kind: flow.Form, Blank: "made",

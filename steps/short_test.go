@@ -25,6 +25,17 @@ func TestScreensAreShort(t *testing.T) {
 	}
 }
 
+// Whoever is asked something can ask back: why, what can go wrong, what if not.
+func TestEveryQuestionHasHelp(t *testing.T) {
+	t.Parallel()
+	const least = 15 // words that say why, or what then
+	for _, s := range Guide().Steps() {
+		if words := len(strings.Fields(s.Help.String())); (s.Ask != nil || len(s.Aside) > 0) && words < least {
+			t.Errorf("%s asks something, and its help has %d words", s.ID, words)
+		}
+	}
+}
+
 // wordsOn counts the words of the sentences that a step shows: what it says and asks, and
 // the most that is told of an answer while that is lit.
 func wordsOn(s Step, f *Facts) int {

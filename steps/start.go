@@ -154,7 +154,7 @@ func sharedAddress() Step {
 		Say: say("Internet providers use such addresses (100.64.0.0/10) for many customers at once, and some private networks use them too. " +
 			"Continue only if you know that it is your own camera."),
 		Values: addressValue,
-		Help:   T("At such an address may be the camera of another customer, and a try there is a try at their camera. Not sure? Say no, and use the address that the camera has in your own network."),
+		Help:   T("The camera at such an address may be another customer's, and a try there is a try at theirs. Not sure? Say no, and use the address that the camera has in your own network."),
 		Ask: &Question{Prompt: T("Is it in your own network?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
 			f.Answers.Shared = key == "yes"
 		}},

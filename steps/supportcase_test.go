@@ -53,7 +53,7 @@ func TestCaseLines(t *testing.T) {
 			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + letter.Gap, "Name on the camera: Hikvision",
 			"2 logins by camreset; none was right", "No reset button was found", "Recorders, programs and papers were searched",
 			"It has a password", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
-			"one of Hikvision's own", "they send back a file, or a key of 8 letters and digits", "no second request", "Make a request with this camera", "The password is wrong",
+			"one of Hikvision's own", "they send back a file, or a key of 8 letters and digits", "no second request", "Make the request", "The password is wrong",
 		}, []string{"Kind of device", "pending", "clock is not set"}},
 		{"tells nothing", &Facts{}, []string{
 			"Model: " + letter.Gap, "Serial number, whole: " + letter.Gap, "Short serial number: " + letter.Gap, "MAC: " + letter.Gap, "Firmware: " + letter.Gap,

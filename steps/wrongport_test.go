@@ -109,7 +109,7 @@ func TestALockThatIsOverIsNotShown(t *testing.T) {
 			t.Fatalf("%+v", got)
 		}
 		at = at.With(func(f *Facts) { f.Now = f.Now.Add(time.Hour) })
-		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "are locked") {
+		if got := row(at); got.Status == Fail || strings.Contains(got.Detail.String(), "They are locked") {
 			t.Errorf("an hour later it says %+v", got)
 		}
 	})(t)

@@ -390,15 +390,3 @@ func (f *Facts) Header() string {
 
 // TriesLeft is a number of tries in words.
 func TriesLeft(n int) string { return text.Count(n, "try left", "tries left") }
-
-// Description is what is known of the device, before something is written to it.
-func (f *Facts) Description() string {
-	told := func(s string) string {
-		if s == "" {
-			return "not told"
-		}
-		return s
-	}
-	return "model " + told(f.Device.Model) + ", serial " + told(f.Device.Serial) +
-		", MAC " + told(f.Device.MAC) + ", address " + told(f.Target.String())
-}

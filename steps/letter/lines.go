@@ -94,7 +94,7 @@ func (c Letter) rulesLines() []string {
 		switch {
 		case c.pending.Kind == facts.PendingSupport:
 		case c.ResetClass != "":
-			lines = append(lines, "camreset can make it (5. Support, Make a request with this camera), and so can the maker's SADP tool (Forgot Password).")
+			lines = append(lines, "camreset can make it (5. Support, Make the request), and so can the maker's SADP tool (Forgot Password).")
 		default:
 			lines = append(lines, "The maker's SADP tool makes it (Forgot Password).")
 		}

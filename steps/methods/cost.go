@@ -1,8 +1,6 @@
 package methods
 
 import (
-	"strings"
-
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/text"
@@ -17,20 +15,14 @@ type Cost struct {
 
 // String is the price in one line.
 func (c Cost) String() string {
-	loss := map[Loss]string{
-		LoseNothing:  "nothing is lost",
-		LosePassword: "only the old password is lost",
-		LoseSettings: "all settings are lost",
-		"":           "nothing is lost",
-	}[c.Loss]
-	line := loss + ", takes " + c.Time
+	takes := "It takes " + c.Time + "."
 	switch c.Tries {
 	case 0:
-		return strings.ToUpper(line[:1]) + line[1:] + "."
+		return takes
 	case 1:
-		return "Uses one try, " + line + "."
+		return "Uses one try. " + takes
 	}
-	return text.T("Uses %d tries, %s.", c.Tries, line).String()
+	return text.T("Uses %d tries. %s", c.Tries, takes).String()
 }
 
 // Short is the price without the tries.
