@@ -346,7 +346,7 @@ func TestAHeldEnterSpendsNothingAtATable(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tree := catalogue(holding())
 		tree[1].Ask.Options[0].Cost = func(*facts.Facts) flow.Cost { return methods.Cost{Tries: 1, Time: "minutes"} }
-		p := play(t, toy(), tree, facts.Facts{}).press("enter").shows("Costs one try")
+		p := play(t, toy(), tree, facts.Facts{}).press("enter").shows("Uses one try")
 		p.wait(haste).update(tea.KeyMsg{Type: tea.KeyEnter})
 		p.at("pick").shows("press Enter once more").wait(held).press("enter").took("search")
 	})
