@@ -66,7 +66,7 @@ func pressItems(now func(*Facts) int) func(*Facts) []Item {
 		case f.DarkSeen:
 			items[pullPlug].Found = T("it is off")
 		default:
-			items[pullPlug].Found = T("by the clock")
+			items[pullPlug].Found = T("by the clock, not measured")
 		}
 		switch {
 		case f.DarkAt.IsZero() || !items[plugIn].Past:

@@ -55,7 +55,7 @@ func (m model) copySheet() tea.Cmd {
 	}
 	return m.busy.do(func() tea.Msg {
 		if err := fill(text); err != nil {
-			return noticeMsg("There is no clipboard here. Mark the text with the mouse instead.")
+			return noticeMsg("There is no clipboard here. Select the text with the mouse instead.")
 		}
 		return noticeMsg("Copied.")
 	})

@@ -12,7 +12,7 @@ import (
 // Check looks at the one device that the words name, and takes at most timeout.
 func Check(ctx context.Context, words []string, timeout time.Duration, asJSON bool, out io.Writer) error {
 	if len(words) != 1 {
-		return Usage("this needs one camera: an address such as 192.168.1.64, a MAC, or the end of a serial number")
+		return Usage("give one device: an address such as 192.168.1.64, a MAC, or the end of a serial number")
 	}
 	given, err := readTarget(words[0])
 	if err != nil {
