@@ -66,7 +66,7 @@ func pressItems(now func(*Facts) int) func(*Facts) []Item {
 		case f.DarkSeen:
 			items[pullPlug].Found = T("it is off")
 		default:
-			items[pullPlug].Found = T("by the clock, not measured")
+			items[pullPlug].Found = T("by the clock")
 		}
 		switch {
 		case f.DarkAt.IsZero() || !items[plugIn].Past:
@@ -79,28 +79,20 @@ func pressItems(now func(*Facts) int) func(*Facts) []Item {
 	}
 }
 
-// pressState says what is known of the device while hands are busy: what was measured, or
-// that only the clock leads.
+// pressState says what is watched while hands are busy, where no row has anything to
+// tell: that it still answers, or that it is off and only the clock leads.
 func pressState(f *Facts) Text {
 	switch {
-	case f.OwnLost && f.DarkAt.IsZero():
-		return T("This computer has lost its own network. Is that cable the one to it?")
+	case f.OwnLost || len(f.Found) > 0 || len(f.Starting) > 0 || !f.PowerAt.IsZero():
+		return Text{}
+	case f.DarkSeen && !f.DarkAt.IsZero():
+		return T("The %s is off. The clock leads until it speaks again.", f.Noun())
 	case f.DarkAt.IsZero() && f.Reachable() && f.Did.IsZero():
 		return T("It answers. Nothing is changed yet.")
 	case f.DarkAt.IsZero() && f.Reachable():
 		return T("It still answers. Waiting until it is off.")
-	case f.DarkAt.IsZero():
-		return Text{}
-	case len(f.Found) > 0 && f.Found[0].Activated == isapi.Yes:
-		return T("The %s answers, still with its password. It may be starting.", f.Noun())
-	case len(f.Found) > 0:
-		return T("The %s answers again.", f.Noun())
-	case len(f.Starting) > 0:
-		return T("The %s has power again and is starting.", f.Noun())
-	case f.DarkSeen:
-		return T("The %s is off. The clock leads until it speaks again.", f.Noun())
 	}
-	return T("Nothing can be measured at the moment. The clock leads until it speaks again.")
+	return Text{}
 }
 
 // pressAt is the item that the clock has come to.
@@ -251,7 +243,7 @@ func holdRow(f *Facts, b access.Back) Result {
 	case len(b.Starting) > 0:
 		return skip(T("It refuses connections. The clock leads until it answers."))
 	}
-	return skip(T("Nothing answers yet. The clock leads until it does."))
+	return skip(T("Nothing answers yet. The clock leads until something answers."))
 }
 
 // unplugged is dark before a reset: the camera may come back with another certificate,
@@ -394,7 +386,7 @@ var strangers = Check{
 
 func strangersRow(fresh []lan.Address) Result {
 	if len(fresh) > 0 {
-		return warn(T("Besides yours there is one without a password at %s.", listAddresses(fresh)), T("Unplug it first: after the reset yours may have the same address."))
+		return warn(T("Another new device, without a password, is at %s.", listAddresses(fresh)), T("Unplug it first: after the reset yours may have the same address."))
 	}
-	return ok(T("No other device without a password was met."))
+	return ok(T("No other new device was met."))
 }

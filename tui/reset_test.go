@@ -365,7 +365,7 @@ func TestResetPluggedInTooEarly(t *testing.T) {
 		r.mustSee("it has power")
 		r.pass(5 * time.Second)
 		r.do("button down")
-		r.until("its word", func() bool { return r.sees("A camera with a password answers") })
+		r.until("its word", func() bool { return r.sees("One with a password answers") })
 		r.comes("button-boot")
 		r.do("button up")
 		r.comes("button-failed")
