@@ -25,6 +25,8 @@ type style struct {
 	bold, faint, accent ink
 	// ok, warn and fail colour the mark of what came out, never its words.
 	ok, warn, fail ink
+	// good is good news.
+	good ink
 	// paper is that of a picture.
 	paper ink
 }
@@ -35,8 +37,8 @@ type style struct {
 // palettes of the usual terminals.
 var (
 	unstyled   = &style{}
-	uncoloured = &style{bold: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
-	coloured   = &style{bold: "1", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
+	uncoloured = &style{bold: "1", good: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
+	coloured   = &style{bold: "1", good: "1;32", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
 )
 
 // look is how a screen is drawn: its marks and its styles. It is decided once.

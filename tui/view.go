@@ -70,7 +70,7 @@ func (s *screen) framed() (string, bool) {
 	if lines == nil {
 		return "", false
 	}
-	return strings.Join(append(lines, s.keyLines(1)...), "\n"), true
+	return strings.Join(append(lines, s.keyLine()), "\n"), true
 }
 
 // rowsInSight is how many rows the table shows now.
