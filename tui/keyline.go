@@ -84,12 +84,13 @@ func (s *screen) fieldHints() []hint {
 	f, last := s.question.field(), s.question.last()
 	all.add(!last, "enter", "next")
 	all.add(last, "enter", "send")
-	all.add(last && len(s.question.fields) > 1, "shift+tab", "field before")
 	all.add(f.secret && !f.bare, "ctrl+r", "show")
 	all.add(f.secret && f.bare, "ctrl+r", "hide")
 	all.add(s.backs(), "esc", "back")
 	all.add(s.turns(), s.look.sideways, "drawings")
-	return append(all, hint{"F1", "help"}, hint{"ctrl+c", "stop"})
+	all.add(true, "F1", "help")
+	all.add(last && len(s.question.fields) > 1, "shift+tab", "field before")
+	return append(all, hint{"ctrl+c", "stop"})
 }
 
 // letterKeys are the keys that act while no field has it.
@@ -97,7 +98,6 @@ func (s *screen) letterKeys() []hint {
 	var all hints
 	step := s.walk.Step()
 	all.add(s.question.asks(), "enter", "choose")
-	all.add(s.question.form(), "shift+tab", "field before")
 	all.add(s.backs() && step.Ask != nil, "esc", "back")
 	all.add(s.backs() && step.Ask == nil, "esc", "stop")
 	all.add(s.turns(), s.look.sideways, "drawings")
@@ -105,6 +105,7 @@ func (s *screen) letterKeys() []hint {
 	all.add(rings(s.walk), "b", "test the bell")
 	all.add(true, "?", "help")
 	all.add(true, "q", "quit")
+	all.add(s.question.form(), "shift+tab", "field before")
 	all.add(s.explains(), "d", "detail")
 	all.add(len(step.Checks) > 0 && !step.Acts(), "r", "again")
 	all.add(s.walk.Facts().Target != (lan.Address{}), "o", "page")
