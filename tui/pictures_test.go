@@ -9,9 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
 )
 
 var pictures = flag.Bool("pictures", false, "write the pictures of the screens into .github/pictures")
@@ -66,11 +63,8 @@ func taken(t *testing.T, all map[string]pictureOf, scenario string, listed bool,
 	}
 }
 
-// No test runs beside it: the cursor of a field is drawn with styles that the whole program
-// has.
 func TestPictures(t *testing.T) {
-	lipgloss.SetColorProfile(termenv.ANSI)
-	defer lipgloss.SetColorProfile(termenv.Ascii)
+	t.Parallel()
 	all := map[string]pictureOf{}
 	for _, w := range picturedWalks {
 		taken(t, all, w.scenario, w.listed, w.script, w.counting)

@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"io"
+
 	"camreset/steps"
 
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 )
 
 // ink is what a terminal is told before a text: the parameters of an SGR code; nothing
@@ -60,14 +63,15 @@ func (l look) mark(s steps.Status) string {
 	return l.skip
 }
 
-// theme draws a field without huh's frame and colours.
+// theme draws a field without huh's frame and colours. Its cursor is reversed, which is no
+// colour, whatever lipgloss finds out about the terminal.
 var theme = func() *huh.Theme {
-	t := huh.ThemeBase()
+	t, reversing := huh.ThemeBase(), lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
 	for _, s := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		s.Base = lipgloss.NewStyle()
 		s.TextInput.Prompt, s.TextInput.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
 		s.TextInput.Placeholder = lipgloss.NewStyle().Faint(true)
-		s.TextInput.Cursor = lipgloss.NewStyle()
+		s.TextInput.Cursor = reversing.NewStyle()
 	}
 	return t
 }()

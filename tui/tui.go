@@ -18,9 +18,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
-	"github.com/muesli/termenv"
 )
 
 // Full walks on the full screen until the walk is over, the user quits or ctx
@@ -60,7 +58,6 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 	defer o.Guard.Hold(nil)
 	defer terminal.Left()
 	m.out = screen
-	lipgloss.SetColorProfile(termenv.ANSI) // fields are drawn with it: their cursor, which is no colour
 	if out, is := o.Out.(term.File); is {
 		if width, height, err := term.GetSize(out.Fd()); err == nil {
 			m = m.resized(tea.WindowSizeMsg{Width: width, Height: height})
