@@ -40,7 +40,8 @@ func (s *screen) countdown(r steps.Result, width, size int) []string {
 		if size > 3 {
 			return s.countdown(r, width, 3)
 		}
-		lines := wrap(time+" "+until, width)
+		indent = indent[:len(indent)/2]
+		lines := hang(indent, time+" "+until, width)
 		for i := range lines {
 			lines[i] = s.look.bold.Render(lines[i])
 		}

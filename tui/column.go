@@ -3,6 +3,8 @@ package tui
 // plan is what of a column is shown: with less room there is less of it.
 type plan struct {
 	drawing, about, gaps bool
+	// boxless is true where the box is no part of the text, which scrolls.
+	boxless bool
 	// digits is how tall those of a countdown are.
 	digits int
 }
@@ -24,6 +26,8 @@ type column struct {
 	text            []string
 	live, ask       []string
 	liveGap, askGap bool
+	// drawing is true where one stands in the text.
+	drawing bool
 	// textRoom is how many lines of text are shown; up and down name the keys that move
 	// it. from is where it begins while nobody has moved it.
 	textRoom, from int
@@ -105,7 +109,7 @@ func (s *screen) planned(p plan, width, room int) (column, bool) {
 
 // begun is the column without its question.
 func (s *screen) begun(p plan, width int) column {
-	c := column{blocks: s.text(width, p), up: "PgUp", down: "PgDn"}
+	c := column{blocks: s.text(width, p), drawing: p.drawing, up: "PgUp", down: "PgDn"}
 	if s.question.table != nil { // there these keys move the cursor
 		c.up, c.down = "Shift+Up", "Shift+Down"
 	}
@@ -114,13 +118,17 @@ func (s *screen) begun(p plan, width int) column {
 		problems = append(problems, "")
 	}
 	c.live = append(problems, clock...)
+	if p.boxless {
+		c.live = append(s.boxLines(width), c.live...)
+	}
 	return c
 }
 
-// squeezed is the column where not all has room: the question and what is wrong are seen,
-// shortened if they must be, and the text scrolls.
+// squeezed is the column where not all has room: the question, the box and what is wrong
+// are seen, shortened if they must be, and the text scrolls.
 func (s *screen) squeezed(width, room int) column {
 	p := plans[len(plans)-1]
+	p.boxless = true
 	c := s.begun(p, width).spaced(0)
 	c.from = s.now(width, p)
 	text := min(len(c.text), 4, room/3)
@@ -129,7 +137,7 @@ func (s *screen) squeezed(width, room int) column {
 		least = min(s.leastAsk(width), max(room-text, 1))
 	}
 	if len(c.live) > room-text-least {
-		short := append(s.problems(width, true), s.clock(width, 1)...)
+		short := append(append(s.boxLines(width), s.problems(width, true)...), s.clock(width, 1)...)
 		text = min(text, max(room-least-len(short), 0))
 		least = max(min(least, room-text-len(short)), min(least, 1))
 		if over := len(short) - max(room-text-least, 0); over > 0 && len(short) > 0 {

@@ -255,15 +255,17 @@ func (d *demo) choose(key steps.Outcome) bool {
 	return false
 }
 
-// fill types the fields of a form.
+// fill types the fields of a form, from the one that has the focus on.
 func (d *demo) fill() {
 	step := d.walk.Step()
-	for _, f := range step.Ask.Asked(d.walk.Facts()) {
-		d.text(f.Key, d.next(f.Key))
-		d.key("enter")
-		if d.walk.Step().ID != step.ID {
+	fields := step.Ask.Asked(d.walk.Facts())
+	for range fields {
+		if d.walk.Step().ID != step.ID || !d.question.typing() {
 			return
 		}
+		key := fields[d.question.focus].Key
+		d.text(key, d.next(key))
+		d.key("enter")
 	}
 }
 

@@ -14,6 +14,12 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 )
 
+// atUser goes back to the first field: the first that is empty has the focus.
+func atUser(t *testing.T, tree toyTree) *player {
+	t.Helper()
+	return play(t, toy(), tree, facts.Facts{}).shows("▸ Password").press("shift+tab").shows("▸ User")
+}
+
 func TestAFormIsFilledFieldByField(t *testing.T) {
 	for name, c := range map[string]struct {
 		keys  []string
@@ -28,7 +34,7 @@ func TestAFormIsFilledFieldByField(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), login(&given), facts.Facts{}).at("login").shows("▸ User      admin").shows("    Password").shows("Show the other ways")
+				p := atUser(t, login(&given)).at("login").shows("▸ User      admin").shows("    Password").shows("Show the other ways")
 				p.press(c.keys...).at("end")
 				if got := strings.Join(given, "|"); got != c.given {
 					t.Errorf("given %q", got)
@@ -52,9 +58,9 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var given []string
-				p := play(t, toy(), login(&given), facts.Facts{})
+				p := atUser(t, login(&given))
 				p.press(keys[:len(keys)-1]...).at("login").shows("▸ Show the other ways").shows("? help")
-				p.wait(held).press(keys[len(keys)-1]).at("fork").press("esc").at("login").shows("▸ User      admin")
+				p.wait(held).press(keys[len(keys)-1]).at("fork").press("esc").at("login").shows("▸ Password")
 				if len(given) > 0 {
 					t.Errorf("given %q", given)
 				}
@@ -66,7 +72,7 @@ func TestAFormsAnswersStandBelowIt(t *testing.T) {
 func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{}).press("tab", "tab", "2").shows("▸ Upwards").shows("There are no stairs.")
+		p := atUser(t, login(&given)).press("tab", "tab", "2").shows("▸ Upwards").shows("There are no stairs.")
 		p.press("enter").at("login").shows("✗ There are no stairs.").press("up", "up").shows("▸ Password").hides("✗ There are no stairs.")
 	})
 }
@@ -75,7 +81,7 @@ func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{})
+		p := atUser(t, login(&given))
 		for range 50 {
 			p.press("enter")
 		}
@@ -103,7 +109,7 @@ func TestAHeldEnterSendsNoForm(t *testing.T) {
 func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{})
+		p := atUser(t, login(&given))
 		p.press("backspace", "backspace", "backspace", "backspace", "backspace", "guest", "enter").shows("▸ User      guest").shows(`✗ "guest" may not come in.`)
 		p.press("tab").hides("may not come in").press("abc", "enter").shows("▸ User      guest").shows("may not come in") // the first one first
 		p.press("s", "backspace", "backspace", "backspace", "enter").shows("▸ Password  •••").wait(held).press("enter").shows("✗ Too short.").hides("•••")
@@ -117,7 +123,7 @@ func TestAFieldThatIsRefusedHasTheFocus(t *testing.T) {
 func TestASecretFieldIsShownAndHidden(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{}).size(120, 40).hides("ctrl+r").shows("enter next").shows("tab next field")
+		p := atUser(t, login(&given)).size(120, 40).hides("ctrl+r").shows("enter next")
 		p.press("ctrl+r").shows("admin").press("enter", "Lantern-57").shows("enter send").shows("••••••••••").shows("ctrl+r show")
 		p.press("ctrl+r").shows("Lantern-57").shows("ctrl+r hide").press("ctrl+r").hides("Lantern-57").press("ctrl+v").shows("Nothing was pasted")
 		p.press("F1").shows("ctrl+r shows the password").shows("shift+tab").press("esc").at("login")
@@ -127,14 +133,14 @@ func TestASecretFieldIsShownAndHidden(t *testing.T) {
 func TestAnOddFieldIsSentOnlyWhenItIsMeant(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var given []string
-		p := play(t, toy(), login(&given), facts.Facts{}).press("enter").paste("Lantern-57 \n").shows("left out")
+		p := atUser(t, login(&given)).press("enter").paste("Lantern-57 \n").shows("left out")
 		p.press("enter").shows(sendExactly).shows("blank").press("n").at("login").shows("Nothing was sent.").shows("▸ Password")
 		p.press("enter").shows(sendExactly).press("y").at("end")
 		if got := strings.Join(given, "|"); got != "admin|Lantern-57 " {
 			t.Errorf("given %q", got)
 		}
 		given = nil
-		p = play(t, toy(), login(&given), facts.Facts{}).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("▸ Password")
+		p = atUser(t, login(&given)).paste("\x16").press("tab", "Lantern-57", "enter").shows(sendExactly).press("y").shows("▸ Password")
 		p.press("enter").at("end")
 		if got := strings.Join(given, "|"); got != "admin\x16|Lantern-57" {
 			t.Errorf("given %q", got)
@@ -154,7 +160,7 @@ func TestAFormIsDoneOnce(t *testing.T) {
 			time.Sleep(5 * time.Second)
 			return nil, steps.Result{Status: steps.Fail, Detail: text.T("Nobody of that name."), Hint: text.T("Try another.")}
 		}}}
-		p := play(t, toy(), tree, facts.Facts{}).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
+		p := atUser(t, tree).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
 		p.wait(6 * time.Second).at("login").shows("✗ Nobody of that name. Try another.").shows("▸ Password  ••••••••••")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)
@@ -192,7 +198,7 @@ func TestGoldenForms(t *testing.T) {
 				var given []string
 				tree := login(&given)
 				tree[0].Checks = []steps.Check{check("weather", 0, fine("Sunny."))}
-				p := play(t, toy(), tree, facts.Facts{}).size(g.w, g.h).press(g.keys...).wait(time.Second)
+				p := atUser(t, tree).size(g.w, g.h).press(g.keys...).wait(time.Second)
 				golden.RequireEqual(t, trimmed(p.View()))
 			})
 		})

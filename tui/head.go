@@ -10,7 +10,7 @@ import (
 )
 
 // room is how many lines are left between head and foot.
-func (s *screen) room() int { return max(s.height-len(s.head())-len(s.foot()), 0) }
+func (s *screen) room() int { return max(s.height-len(s.head())-s.footHeight(), 0) }
 
 // head is the program's name, the camera and the trail, as far as there is
 // room for them.
@@ -19,15 +19,17 @@ func (s *screen) head() []string {
 		return nil
 	}
 	name := "camreset"
-	camera := cut(clean(s.walk.Facts().Header()), s.width-len(name)-2)
+	camera := ""
+	if s.walk.Step().Phase >= steps.Choose { // before that the screens themselves say it
+		camera = ending(clean(s.walk.Facts().Header()), s.width-len(name)-2)
+	}
 	gap := strings.Repeat(" ", max(s.width-len(name)-ansi.StringWidth(camera), 1))
 	lines := []string{s.look.bold.Render(name) + gap + s.look.faint.Render(camera)}
 	if s.height >= 12 {
 		lines = append(lines, s.trail())
 	}
-	if s.height >= 15 && s.banner != "" {
-		said := wrap(s.banner, s.width)
-		for _, line := range said[:min(len(said), s.height/8)] {
+	if said := wrap(s.banner, s.width); s.banner != "" && len(said) <= s.height/12 {
+		for _, line := range said {
 			lines = append(lines, s.look.faint.Render(line))
 		}
 	}
@@ -35,6 +37,18 @@ func (s *screen) head() []string {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// ending is as many of the last parts of a text as fit: what changes stands behind.
+func ending(text string, width int) string {
+	for ansi.StringWidth(text) > width {
+		_, rest, found := strings.Cut(text, "  ")
+		if !found {
+			break
+		}
+		text = rest
+	}
+	return cut(text, width)
 }
 
 // trail shows the phases; brackets mark the present one.
@@ -57,22 +71,38 @@ func (s *screen) trail() string {
 
 // foot is how things stand or what has just happened, and the keys.
 func (s *screen) foot() []string {
-	if s.height < 5 {
-		return nil
-	}
-	said := s.stateLines()
+	said, gap := s.said()
 	switch {
+	case s.height < 5:
+		return nil
 	case s.height < 12 && s.notice != "":
 		return said[:1]
 	case s.height < 9:
-		return s.keyLines(1)
+		return []string{s.keyLine()}
 	}
 	var lines []string
-	if s.height >= 14 {
+	if gap {
 		lines = append(lines, "")
 	}
-	if len(said) == 0 {
-		said = []string{""} // where one will stand
+	return append(append(lines, said...), s.keyLine())
+}
+
+// footHeight is how many lines the foot has.
+func (s *screen) footHeight() int {
+	said, gap := s.said()
+	switch {
+	case s.height < 5:
+		return 0
+	case s.height < 9, s.height < 12 && s.notice != "":
+		return 1
 	}
-	return append(append(lines, said...), s.keyLines(max(s.height/12, 1))...)
+	return bit(gap) + len(said) + 1
+}
+
+// said is what stands over the keys, a line at least, and whether a gap is before it.
+func (s *screen) said() (lines []string, gap bool) {
+	if lines = s.stateLines(); len(lines) == 0 {
+		lines = []string{""} // where one will stand
+	}
+	return lines, s.height >= 18
 }

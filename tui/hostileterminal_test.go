@@ -19,7 +19,6 @@ func TestHostileTextsOnTheFullScreen(t *testing.T) {
 			for _, step := range []struct{ wait, keys string }{
 				{"Is this your", enter},
 				{"How do you want to get back in?", "6"}, {"▸ 6", enter},
-				{"▸ User", enter},
 				{"▸ Password", "Garden-22-Gate" + enter},
 				{"You are in", "d"}, {"detail", "\x1b"},
 				{"You are in", "l"}, {"Log", "\x1b"},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"camreset/steps"
@@ -13,24 +14,26 @@ import (
 // hint is a key and what it does, as the line at the bottom names it.
 type hint struct{ key, does string }
 
-// keyLines name the keys that act now, as many as fit into so many lines. Answers that
-// are keys come first: nothing else names them.
-func (s *screen) keyLines(most int) []string {
-	lines, line, width := []string(nil), "", 0
+// keyLine names the keys that act now, as many as fit, the most needed first. Each key is
+// named once: an answer that is a key goes before what the key does elsewhere.
+func (s *screen) keyLine() string {
+	var line strings.Builder
+	width, named := 0, map[string]bool{}
 	for _, h := range s.activeKeys() {
 		more := ansi.StringWidth(h.key + " " + h.does)
-		if width > 0 && width+2+more > s.width {
-			if len(lines)+1 >= most || len(hot(s.walk)) == 0 {
-				break
-			}
-			lines, line, width = append(lines, line), "", 0
+		switch {
+		case named[h.key]:
+			continue
+		case width > 0 && width+2+more > s.width:
+			return line.String()
+		case width > 0:
+			line.WriteString("  ")
+			width += 2
 		}
-		if width > 0 {
-			line, width = line+"  ", width+2
-		}
-		line, width = line+h.key+" "+s.look.faint.Render(h.does), width+more
+		line.WriteString(h.key + " " + s.look.faint.Render(h.does))
+		width, named[h.key] = width+more, true
 	}
-	return append(lines, line)
+	return line.String()
 }
 
 // activeKeys are the keys that act now, the most needed first.
@@ -45,11 +48,17 @@ func (s *screen) activeKeys() []hint {
 	case s.overlay != noOverlay:
 		return []hint{{"esc", "close"}, {s.look.arrows + ", PgUp, PgDn", "move"}}
 	case s.question.table != nil:
-		return append(s.hotKeys(), s.pickKeys()...)
+		return s.withHot(s.pickKeys())
 	case s.question.typing():
-		return append(s.hotKeys(), s.fieldHints()...)
+		return s.withHot(s.fieldHints())
 	}
-	return append(s.hotKeys(), s.letterKeys()...)
+	return s.withHot(s.letterKeys())
+}
+
+// withHot has the answers that are keys right behind enter.
+func (s *screen) withHot(all []hint) []hint {
+	at := slices.IndexFunc(all, func(h hint) bool { return h.key == "enter" }) + 1
+	return slices.Insert(slices.Clip(all), at, s.hotKeys()...)
 }
 
 // hints collects keys where they act.
@@ -64,8 +73,10 @@ func (h *hints) add(acts bool, key, does string) {
 // backs says whether there is a question to go back to.
 func (s *screen) backs() bool { _, back := s.walk.Back(); return back }
 
-// turns says whether there are drawings to go through.
-func (s *screen) turns() bool { return len(s.drawings()) > 1 && s.turnable() }
+// turns says whether one of several drawings is on the screen.
+func (s *screen) turns() bool {
+	return len(s.drawings()) > 1 && s.turnable() && (s.beside() || s.column(s.leftWidth(), s.room()).drawing)
+}
 
 // fieldHints are the keys that act while a field has the focus.
 func (s *screen) fieldHints() []hint {
@@ -73,12 +84,13 @@ func (s *screen) fieldHints() []hint {
 	f, last := s.question.field(), s.question.last()
 	all.add(!last, "enter", "next")
 	all.add(last, "enter", "send")
-	all.add(len(s.question.fields) > 1, "tab", "next field")
 	all.add(f.secret && !f.bare, "ctrl+r", "show")
 	all.add(f.secret && f.bare, "ctrl+r", "hide")
 	all.add(s.backs(), "esc", "back")
 	all.add(s.turns(), s.look.sideways, "drawings")
-	return append(all, hint{"F1", "help"}, hint{"ctrl+c", "stop"})
+	all.add(true, "F1", "help")
+	all.add(last && len(s.question.fields) > 1, "shift+tab", "field before")
+	return append(all, hint{"ctrl+c", "stop"})
 }
 
 // letterKeys are the keys that act while no field has it.
@@ -86,17 +98,22 @@ func (s *screen) letterKeys() []hint {
 	var all hints
 	step := s.walk.Step()
 	all.add(s.question.asks(), "enter", "choose")
-	all.add(s.question.form(), "shift+tab", "field before")
-	all.add(s.backs(), "esc", "back")
+	all.add(s.backs() && step.Ask != nil, "esc", "back")
+	all.add(s.backs() && step.Ask == nil, "esc", "stop")
 	all.add(s.turns(), s.look.sideways, "drawings")
+	all.add(copyable(s.walk), "c", "copy")
+	all.add(rings(s.walk), "b", "test the bell")
 	all.add(true, "?", "help")
-	all.add(s.explains(), "d", "detail")
 	all.add(true, "q", "quit")
+	all.add(s.question.form(), "shift+tab", "field before")
+	all.add(s.explains(), "d", "detail")
 	all.add(len(step.Checks) > 0 && !step.Acts(), "r", "again")
 	all.add(s.walk.Facts().Target != (lan.Address{}), "o", "page")
-	all.add(copyable(s.walk), "c", "copy")
 	return append(all, hint{"l", "log"})
 }
+
+// rings says whether what is waited for is told by the bell, so that it can be tested.
+func rings(w steps.Walk) bool { sequence, _ := w.Sequence(); return sequence != nil }
 
 // explains says whether there is something technical to show.
 func (s *screen) explains() bool { return len(s.walk.Rows()) > 0 || len(s.walk.Trail()) > 0 }
@@ -145,13 +162,26 @@ func (s *screen) hotKeys() []hint {
 				continue
 			}
 		}
-		all = append(all, hint{name, cut(oneLine(o.LabelFor(s.walk.Facts())), maxHot)})
+		all = append(all, hint{name, inShort(oneLine(o.LabelFor(s.walk.Facts())))})
 	}
 	return all
 }
 
-// maxHot bounds the name of a key.
-const maxHot = 28
+// fewWords is how many words the name of a key has at most, maxHot how many columns.
+const (
+	fewWords = 3
+	maxHot   = 28
+)
+
+// inShort is the label of an answer as the name of its key.
+func inShort(label string) string {
+	few := strings.Fields(strings.ToLower(label[:min(len(label), 1)]) + label[min(len(label), 1):])
+	few = few[:min(len(few), fewWords)]
+	for len(few) > 1 && slices.Contains([]string{"a", "an", "the", "it", "its", "to", "in", "of"}, few[len(few)-1]) {
+		few = few[:len(few)-1]
+	}
+	return cut(strings.TrimRight(strings.Join(few, " "), ",:;"), maxHot)
+}
 
 // letter says whether a key is one that ctrl goes with.
 func letter(hot string) bool {

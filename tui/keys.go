@@ -8,7 +8,7 @@ import (
 
 // keys are bound once, here; keyline.go and the help name them.
 var keys = struct {
-	choose, on, before, back, help, field, again, open, copy, detail, log, quit, interrupt, filter, typing, left, right, up, down, pageUp, pageDown keySet
+	choose, on, before, back, help, field, again, open, copy, bell, detail, log, quit, interrupt, filter, typing, left, right, up, down, pageUp, pageDown keySet
 	// At a table letters are text, and these move the cursor and the words.
 	rowUp, rowDown, rowsUp, rowsDown, top, bottom, textUp, textDown keySet
 }{
@@ -21,6 +21,7 @@ var keys = struct {
 	again:     bind("r"),
 	open:      bind("o"),
 	copy:      bind("c"),
+	bell:      bind("b"),
 	detail:    bind("d"),
 	log:       bind("l"),
 	quit:      bind("q"),

@@ -14,8 +14,8 @@ type leg struct{ wait, keys string }
 func TestTerminalPlantedPasswords(t *testing.T) {
 	t.Parallel()
 	wrong := []leg{
-		{"Is this your camera?", enter}, {"How do you want to get back in?", "6"}, {"▸ 6", enter}, {"▸ User", enter},
-		{"▸ Password", plantedTry + enter}, {"The password is wrong", "\t\t"}, {"▸ Show the other ways", "d"}, {"Technical details", "\x1b"}, {"▸ Show the other ways", "l"},
+		{"Is this your camera?", enter}, {"How do you want to get back in?", "6"}, {"▸ 6", enter},
+		{"▸ Password", plantedTry + enter}, {"The password is wrong", "\t"}, {"▸ Show the other ways", "d"}, {"Technical details", "\x1b"}, {"▸ Show the other ways", "l"},
 		{"The steps so far", "\x1b"}, {"▸ Show the other ways", "q"}, {"result: gave-up", ""},
 	}
 	first := []leg{

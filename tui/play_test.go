@@ -192,9 +192,9 @@ func (p *player) hides(want string) *player {
 	return p
 }
 
-// trimmed is a screen without the blanks at the ends of its lines.
+// trimmed is a screen without the blanks at the ends of its lines, and without codes.
 func trimmed(screen string) string {
-	lines := strings.Split(screen, "\n")
+	lines := strings.Split(ansi.Strip(screen), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}

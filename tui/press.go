@@ -71,6 +71,9 @@ func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m, m.openPage()
 	case keys.copy.has(k):
 		return m, m.copySheet()
+	case keys.bell.has(k) && rings(m.walk):
+		m.notice = "That was the bell."
+		return m, m.ring(1)
 	case keys.detail.has(k):
 		return m.opened(detailOverlay)
 	case keys.log.has(k):

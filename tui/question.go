@@ -55,7 +55,12 @@ func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 	case steps.Choice:
 		q.list = q.list.refilled(w)
 	}
-	return q.resized(width).focused(0)
+	return q.resized(width).focused(q.open())
+}
+
+// open is the first field in which nothing stands yet, else the first.
+func (q question) open() int {
+	return max(slices.IndexFunc(q.fields, func(f field) bool { return f.typed() == "" }), 0)
 }
 
 // newField is a field as this kind of question has it.

@@ -9,9 +9,9 @@ import (
 // markWidth is the room for the word of a status, and a space.
 const markWidth = len("skip ")
 
-// problem says whether a row has to be seen.
+// problem says whether a row has to be seen. What is counted is seen as its clock.
 func problem(r steps.Row) bool {
-	return r.Result.Status == steps.Warn || r.Result.Status == steps.Fail
+	return r.Result.Left == 0 && (r.Result.Status == steps.Warn || r.Result.Status == steps.Fail)
 }
 
 // problems are the rows that warn or fail, with what to do about them; in short each is
@@ -49,7 +49,7 @@ func (s *screen) short(r steps.Row, width int) string {
 // elsewhere.
 func said(r steps.Row) string {
 	title, detail := words(r.Title), words(r.Result.Detail)
-	if detail == "" || r.Result.Left > 0 && !problem(r) {
+	if detail == "" || r.Result.Left > 0 {
 		return title
 	}
 	return title + ": " + detail
@@ -63,23 +63,15 @@ func (s *screen) marked(status steps.Status, text string, width int) []string {
 	return hang(s.look.mark(status)+" ", text, width)
 }
 
-// aside are the rows that are not in the body, in so many lines at most.
+// aside names the rows that are not in the body and not to be counted, in so many lines
+// at most: that they are well is enough, the rest is behind d.
 func (s *screen) aside(width, room int) []string {
 	var lines []string
 	for _, r := range s.walk.Rows() {
-		if problem(r) || r.Result.Left > 0 {
+		if problem(r) || r.Result.Left > 0 || r.Result.Status == steps.Skip || len(lines) == room {
 			continue
 		}
-		more := s.marked(r.Result.Status, words(r.Title), width)
-		if detail := words(r.Result.Detail); detail != "" {
-			for _, line := range hang("  ", detail, width) {
-				more = append(more, s.look.faint.Render(line))
-			}
-		}
-		if len(lines)+len(more) > room {
-			break
-		}
-		lines = append(lines, more...)
+		lines = append(lines, s.marked(r.Result.Status, cut(words(r.Title), width-2), width)[0])
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"camreset/steps"
 
 	"github.com/charmbracelet/bubbles/spinner"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // screen is all that is drawn: how the walk stands, and how it is looked at. Its
@@ -49,7 +50,7 @@ const twoColumns = 100
 // the whole width.
 func (s *screen) beside() bool {
 	step := s.walk.Step()
-	if s.width < twoColumns || step.Ask != nil && step.Ask.Kind == steps.Pick || s.isDialog() {
+	if s.width < twoColumns || step.Ask != nil && len(step.Ask.Columns) > 0 || s.isDialog() {
 		return false
 	}
 	return len(s.drawings()) > 0 || len(step.Checks) > 0
@@ -59,7 +60,15 @@ func (s *screen) beside() bool {
 const between = 4
 
 // rightWidth is the width of the right column, leftWidth that of the rest.
-func (s *screen) rightWidth() int { return min(max(34, s.width*3/10), 48) }
+func (s *screen) rightWidth() int {
+	wide := 34
+	for _, d := range s.drawings() {
+		for _, line := range d.Lines {
+			wide = max(wide, ansi.StringWidth(line))
+		}
+	}
+	return min(wide, s.width/2)
+}
 
 func (s *screen) leftWidth() int {
 	if s.isDialog() {

@@ -8,7 +8,7 @@ import (
 )
 
 // stateLines are one line, a notice more: what has just happened, else what is being
-// measured for the first time, else how things stand.
+// measured for the first time, else how things stand, else the first that is well.
 func (s *screen) stateLines() []string {
 	rows := s.walk.Rows()
 	switch step := s.walk.Step(); {
@@ -20,14 +20,9 @@ func (s *screen) stateLines() []string {
 	case step.State != nil && !step.State(s.walk.Facts()).IsZero():
 		return s.under("", words(step.State(s.walk.Facts())))
 	}
-	for _, r := range slices.Backward(rows) {
-		if detail := words(r.Result.Detail); r.Result.Left == 0 && r.Result.Progress == 0 && detail != "" {
-			switch r.Result.Status {
-			case steps.OK:
-				return s.under(s.look.mark(steps.OK)+" ", detail)
-			case steps.Skip:
-				return s.under("", detail)
-			}
+	for _, r := range rows {
+		if !s.isDialog() && r.Result.Status == steps.OK && r.Result.Left == 0 && r.Result.Progress == 0 && !r.Result.Detail.IsZero() {
+			return s.under(s.look.mark(steps.OK)+" ", words(r.Result.Detail))
 		}
 	}
 	return nil

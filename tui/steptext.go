@@ -40,14 +40,14 @@ func (s *screen) text(width int, p plan) [][]string {
 		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper.Render)
 		add(wrap(tooSmall(w, h+1, s.width, s.height), width))
 	}
+	if step.Box != nil && !p.boxless {
+		add(s.box(words(step.Box(f)), width))
+	}
 	if step.Values != nil {
 		add(s.values(step.Values(f), width))
 	}
 	if step.List != nil {
 		add(s.items(step.List(f), width))
-	}
-	if step.Box != nil {
-		add(s.box(words(step.Box(f)), width))
 	}
 	var sheets []string
 	for _, line := range sheet(s.walk) {
@@ -63,16 +63,16 @@ func (s *screen) text(width int, p plan) [][]string {
 	return blocks
 }
 
-// title is that of the step; one that begins with a mark has it in its colour.
+// title is that of the step; one that begins with a mark is good news, and has its colour.
 func (s *screen) title(width int) []string {
 	title := words(s.walk.Step().TitleFor(s.walk.Facts()))
-	mark := ""
+	mark, colour := "", s.look.bold
 	if rest, is := strings.CutPrefix(title, signs.ok+" "); is {
-		mark, title = s.look.mark(steps.OK)+" ", rest
+		mark, title, colour = s.look.mark(steps.OK)+" ", rest, s.look.good
 	}
 	lines := wrap(title, width-ansi.StringWidth(mark))
 	for i, line := range lines {
-		lines[i] = strings.Repeat(" ", ansi.StringWidth(mark)) + s.look.bold.Render(line)
+		lines[i] = strings.Repeat(" ", ansi.StringWidth(mark)) + colour.Render(line)
 	}
 	lines[0] = mark + strings.TrimLeft(lines[0], " ")
 	return lines
@@ -122,8 +122,8 @@ func (s *screen) items(list []flow.Item, width int) []string {
 		case found == "":
 		case len(do) == 1 && widest+2+ansi.StringWidth(found) <= room:
 			do[0] = pad(do[0], widest+2, ansi.StringWidth(do[0])) + s.look.faint.Render(found)
-		case len(do) == 1 && ansi.StringWidth(do[0])+2+ansi.StringWidth(found) <= room:
-			do[0] += "  " + s.look.faint.Render(found)
+		case ansi.StringWidth(do[len(do)-1])+2+ansi.StringWidth(found) <= room:
+			do[len(do)-1] += "  " + s.look.faint.Render(found)
 		default:
 			for _, line := range wrap(found, room) {
 				do = append(do, s.look.faint.Render(line))
@@ -174,6 +174,19 @@ func (s *screen) box(text string, width int) []string {
 		inner[i] = "   " + pad(s.look.bold.Render(line), wide, ansi.StringWidth(line)) + "   "
 	}
 	return indented(s.frame(inner, wide+6), indent)
+}
+
+// boxLines is what has to be written down, without a frame.
+func (s *screen) boxLines(width int) []string {
+	step := s.walk.Step()
+	if step.Box == nil {
+		return nil
+	}
+	var lines []string
+	for _, line := range wrap(words(step.Box(s.walk.Facts())), width) {
+		lines = append(lines, strings.Repeat(" ", min(2*s.indent(width), max(width-ansi.StringWidth(line), 0)))+s.look.bold.Render(line))
+	}
+	return lines
 }
 
 // frame puts lines into a frame that is wide inside.

@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"io"
+
 	"camreset/steps"
 
 	"github.com/charmbracelet/huh"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 )
 
 // ink is what a terminal is told before a text: the parameters of an SGR code; nothing
@@ -25,6 +28,8 @@ type style struct {
 	bold, faint, accent ink
 	// ok, warn and fail colour the mark of what came out, never its words.
 	ok, warn, fail ink
+	// good is good news.
+	good ink
 	// paper is that of a picture.
 	paper ink
 }
@@ -35,8 +40,8 @@ type style struct {
 // palettes of the usual terminals.
 var (
 	unstyled   = &style{}
-	uncoloured = &style{bold: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
-	coloured   = &style{bold: "1", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
+	uncoloured = &style{bold: "1", good: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
+	coloured   = &style{bold: "1", good: "1;32", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
 )
 
 // look is how a screen is drawn: its marks and its styles. It is decided once.
@@ -58,14 +63,15 @@ func (l look) mark(s steps.Status) string {
 	return l.skip
 }
 
-// theme draws a field without huh's frame and colours.
+// theme draws a field without huh's frame and colours. Its cursor is reversed, which is no
+// colour, whatever lipgloss finds out about the terminal.
 var theme = func() *huh.Theme {
-	t := huh.ThemeBase()
+	t, reversing := huh.ThemeBase(), lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
 	for _, s := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		s.Base = lipgloss.NewStyle()
 		s.TextInput.Prompt, s.TextInput.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
 		s.TextInput.Placeholder = lipgloss.NewStyle().Faint(true)
-		s.TextInput.Cursor = lipgloss.NewStyle()
+		s.TextInput.Cursor = reversing.NewStyle()
 	}
 	return t
 }()

@@ -56,7 +56,7 @@ func svg(t *testing.T, title, screen string, width, height int, p palette) strin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img">`, wide, high, wide, high)
 	fmt.Fprintf(&b, "\n<title>%s</title>\n", escaped(title))
 	fmt.Fprintf(&b, `<rect x="0.5" y="0.5" width="%.0f" height="%.0f" rx="8" fill="%s" stroke="%s"/>`+"\n", wide-1, high-1, p.paper, p.border)
-	b.WriteString(`<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" xml:space="preserve">` + "\n")
+	b.WriteString(`<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14">` + "\n")
 	for y, line := range strings.Split(screen, "\n") {
 		for _, r := range runsOf(t, line) {
 			p.draw(&b, r, margin+float64(y)*cellHigh)
@@ -76,9 +76,11 @@ func (p palette) draw(b *strings.Builder, r run, top float64) {
 	if paper != p.paper {
 		fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", left, top, wide, cellHigh, paper)
 	}
-	if strings.TrimSpace(r.text) == "" {
+	r = r.withoutBlanks()
+	if r.text == "" {
 		return
 	}
+	left, wide = margin+float64(r.from)*cellWide, float64(r.wide)*cellWide
 	if from, part := block(r.text); part > 0 {
 		fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s" shape-rendering="crispEdges"/>`+"\n", left, top+from*cellHigh, wide, part*cellHigh, ink)
 		return
@@ -91,6 +93,16 @@ func (p palette) draw(b *strings.Builder, r run, top float64) {
 		look += ` opacity="0.6"`
 	}
 	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n", left, top+baseline, wide, ink, look, escaped(r.text))
+}
+
+// withoutBlanks is a run without the blanks around it: not every program that draws
+// letters keeps them.
+func (r run) withoutBlanks() run {
+	text := strings.TrimLeft(r.text, " ")
+	r.from, r.wide = r.from+len(r.text)-len(text), r.wide-len(r.text)+len(text)
+	r.text = strings.TrimRight(text, " ")
+	r.wide -= len(text) - len(r.text)
+	return r
 }
 
 // of is one of the sixteen colours, or the terminal's own.
@@ -115,7 +127,7 @@ func block(text string) (from, part float64) {
 	return 0, 0
 }
 
-// runsOf splits a line where it is drawn in another way, and around blocks.
+// runsOf splits a line where it is drawn in another way, around blocks, and behind gaps.
 func runsOf(t *testing.T, line string) []run {
 	t.Helper()
 	var all []run
@@ -132,7 +144,7 @@ func runsOf(t *testing.T, line string) []run {
 			continue
 		}
 		last := len(all) - 1
-		if last < 0 || all[last].pen != now || isBlock(all[last].text) != isBlock(seq) || isBlock(seq) && !strings.HasPrefix(all[last].text, seq) {
+		if last < 0 || all[last].pen != now || isBlock(all[last].text) != isBlock(seq) || isBlock(seq) && !strings.HasPrefix(all[last].text, seq) || seq != " " && strings.HasSuffix(all[last].text, "  ") {
 			all, last = append(all, run{pen: now, from: at}), last+1
 		}
 		all[last].text += seq

@@ -18,6 +18,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 )
 
 // Full walks on the full screen until the walk is over, the user quits or ctx
@@ -28,10 +29,11 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 	defer busy.end()
 	env, w = env.Until(busy.run), w.With(func(f *facts.Facts) { f.Attended = true })
 	last, err := show(ctx, newModel(env, w, busy, o), o)
-	m, ours := last.(model)
+	p, ours := last.(painted)
 	if !ours {
 		return w, err
 	}
+	m := p.model
 	if errors.Is(m.err, ErrInterrupted) {
 		busy.stop() // no note that another copy holds is waited for
 	}
@@ -50,14 +52,19 @@ func Full(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.Wa
 // show runs the model on the full screen, and leaves the terminal as it was.
 func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 	var program *tea.Program
-	screen := halt.NewScreen(o.Out, func() { program.Send(tea.ClearScreen()) })
+	screen := halt.NewScreen(o.Out, func() { program.Send(redrawMsg{}) })
 	terminal := halt.Found(screen, o.In, o.Out)
 	o.Guard.Hold(terminal)
 	defer o.Guard.Hold(nil)
 	defer terminal.Left()
 	m.out = screen
-	program = tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithFPS(30), tea.WithoutSignalHandler())
+	if out, is := o.Out.(term.File); is {
+		if width, height, err := term.GetSize(out.Fd()); err == nil {
+			m = m.resized(tea.WindowSizeMsg{Width: width, Height: height})
+		}
+	}
+	program = tea.NewProgram(painted{model: m, painter: &painter{out: screen}},
+		tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(screen.File()), tea.WithAltScreen(), tea.WithFilter(kept), tea.WithFPS(rendererFPS), tea.WithoutSignalHandler())
 	return program.Run()
 }
 
@@ -88,7 +95,7 @@ func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 		screen: screen{
 			look: o.look(), banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight,
 		},
-		env: env, busy: busy, out: o.Out, guard: o.Guard, pageOf: o.PageURL, drive: flow.Drive(busy.run, env.World(), w),
+		env: env, busy: busy, out: o.Out, guard: o.Guard, pageOf: o.PageURL, drive: flow.Drive(busy.run, unhurried(env.World()), w),
 	}
 	m.spin = spinner.New(spinner.WithSpinner(m.look.spinner))
 	m, m.first = m.arrived()

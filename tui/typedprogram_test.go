@@ -29,7 +29,7 @@ func TestAPastedPasswordIsTakenOnTheFullScreen(t *testing.T) {
 			t.Parallel()
 			sim, at := camera(t, "forgotten", nil)
 			s := onTerminal(t, start(t, at))
-			legs := append([]leg{{"Is this your camera?", enter}, {"How do you want to get back in?", "6"}, {"▸ 6", enter}, {"▸ User", enter}}, c.legs...)
+			legs := append([]leg{{"Is this your camera?", enter}, {"How do you want to get back in?", "6"}, {"▸ 6", enter}}, c.legs...)
 			for _, l := range legs {
 				if s.until(t, l.wait); l.keys != "" {
 					s.press(t, l.keys)

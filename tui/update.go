@@ -7,6 +7,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 
+	"github.com/charmbracelet/bubbles/cursor"
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -34,6 +35,8 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case spinner.TickMsg:
 		return m.ticked(msg)
+	case cursor.BlinkMsg:
+		return m, nil // it stands still: nobody has to look for it, and nothing is drawn for it
 	}
 	return m.toQuestion(msg)
 }

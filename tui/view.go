@@ -14,9 +14,9 @@ func (s *screen) draw() string {
 	if whole, fits := s.framed(); fits {
 		return whole
 	}
-	lines := s.head()
-	lines = append(lines, fit(s.body(s.room()), s.width, s.room())...)
-	lines = append(lines, s.foot()...)
+	lines, foot := s.head(), s.foot()
+	room := max(s.height-len(lines)-len(foot), 0)
+	lines = append(append(lines, fit(s.body(room), s.width, room)...), foot...)
 	return s.look.last.Replace(strings.Join(fit(lines, s.width, s.height), "\n"))
 }
 
@@ -70,7 +70,7 @@ func (s *screen) framed() (string, bool) {
 	if lines == nil {
 		return "", false
 	}
-	return strings.Join(append(lines, s.keyLines(1)...), "\n"), true
+	return strings.Join(append(lines, s.keyLine()), "\n"), true
 }
 
 // rowsInSight is how many rows the table shows now.

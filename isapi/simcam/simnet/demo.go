@@ -52,10 +52,10 @@ func NewDemoOver(s simcam.Scenario, t Transport) (*Demo, error) {
 func (d *Demo) Banner() string {
 	password := d.Camera.State().Password
 	if password == "" {
-		return "DEMO: a simulated camera, ten times faster than life; it has no password yet"
+		return "Demo: a simulated camera, ten times faster than life; it has no password yet"
 	}
 	page, app := d.Camera.ResetPasswords()
-	return fmt.Sprintf("DEMO  password %s  page sets %s  app sets %s", password, page, app)
+	return fmt.Sprintf("Demo: password %s, page sets %s, app sets %s", password, page, app)
 }
 
 // Story says what is simulated, with the camera's secrets, a line each.
