@@ -21,7 +21,7 @@ var layers = []layer{
 	{"camreset/tui/help", nil},
 	{"camreset/tui", []string{
 		"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh", "github.com/charmbracelet/bubbles/spinner",
-		"github.com/charmbracelet/bubbles/key", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi",
+		"github.com/charmbracelet/bubbles/cursor", "github.com/charmbracelet/bubbles/key", "github.com/muesli/termenv", "github.com/charmbracelet/bubbles/table", "github.com/charmbracelet/x/term", "github.com/charmbracelet/x/ansi",
 	}},
 	{"camreset/tui/desktop", []string{"github.com/charmbracelet/x/term", "github.com/cli/browser", "github.com/atotto/clipboard", "github.com/aymanbagabas/go-osc52"}},
 	{"camreset/tui/halt", []string{"github.com/charmbracelet/x/term"}},

@@ -91,6 +91,8 @@ func pressState(f *Facts) Text {
 		return T("It answers. Nothing is changed yet.")
 	case f.DarkAt.IsZero() && f.Reachable():
 		return T("It still answers. Waiting until it is off.")
+	case f.DarkAt.IsZero():
+		return T("Waiting until it is off.")
 	}
 	return Text{}
 }
@@ -169,12 +171,6 @@ func buttonPower() Step {
 				f.DarkAt = f.Now
 			}
 		},
-	}
-	s.State = func(f *Facts) Text {
-		if f.Did.IsZero() || f.Misses > 0 {
-			return Text{}
-		}
-		return T("Waiting for the power to go off.")
 	}
 	s.Checks = []Check{strangers, unplugged}
 	s.Wait = &Wait{Every: lookEvery}
