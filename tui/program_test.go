@@ -113,7 +113,7 @@ func TestProgramWrongUsage(t *testing.T) {
 		{"--demo 192.168.1.64 --plain", "brings its own camera"},
 		{"chekc", "did you mean check"},
 		{"treee", "did you mean tree"},
-		{"check", "one device"},
+		{"check", "give one device"},
 		{"check 192.168.1.6o", "not an address"},
 		{"192-168-1-64 --plain", "not an address"},
 		{"check fe80::1", "good on one cable only"},
