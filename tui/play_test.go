@@ -157,7 +157,7 @@ func (p *player) at(id steps.ID) *player {
 
 func (p *player) shows(want string) *player {
 	p.t.Helper()
-	if !strings.Contains(p.View(), want) {
+	if !strings.Contains(ansi.Strip(p.View()), want) {
 		p.t.Fatalf("the screen does not show %q:\n%s", want, p.View())
 	}
 	return p
@@ -186,7 +186,7 @@ func (p *player) lights(want string) *player {
 
 func (p *player) hides(want string) *player {
 	p.t.Helper()
-	if strings.Contains(p.View(), want) {
+	if strings.Contains(ansi.Strip(p.View()), want) {
 		p.t.Fatalf("the screen shows %q:\n%s", want, p.View())
 	}
 	return p

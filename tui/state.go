@@ -8,7 +8,7 @@ import (
 )
 
 // stateLines are one line, a notice more: what has just happened, else what is being
-// measured for the first time, else how things stand, else the first that is well.
+// measured for the first time, else how things stand.
 func (s *screen) stateLines() []string {
 	rows := s.walk.Rows()
 	switch step := s.walk.Step(); {
@@ -23,6 +23,11 @@ func (s *screen) stateLines() []string {
 	for _, r := range rows {
 		if !s.isDialog() && r.Result.Status == steps.OK && r.Result.Left == 0 && r.Result.Progress == 0 && !r.Result.Detail.IsZero() {
 			return s.under(s.look.mark(steps.OK)+" ", words(r.Result.Detail))
+		}
+	}
+	for _, r := range slices.Backward(rows) { // nothing is well yet: what is waited for
+		if !s.isDialog() && r.Result.Status == steps.Skip && r.Result.Left == 0 && r.Result.Progress == 0 && !r.Result.Detail.IsZero() {
+			return s.under("", words(r.Result.Detail))
 		}
 	}
 	return nil

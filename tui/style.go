@@ -66,7 +66,8 @@ func (l look) mark(s steps.Status) string {
 // theme draws a field without huh's frame and colours. Its cursor is reversed, which is no
 // colour, whatever lipgloss finds out about the terminal.
 var theme = func() *huh.Theme {
-	t, reversing := huh.ThemeBase(), lipgloss.NewRenderer(io.Discard, termenv.WithProfile(termenv.ANSI))
+	t, reversing := huh.ThemeBase(), lipgloss.NewRenderer(io.Discard)
+	reversing.SetColorProfile(termenv.ANSI)
 	for _, s := range []*huh.FieldStyles{&t.Focused, &t.Blurred} {
 		s.Base = lipgloss.NewStyle()
 		s.TextInput.Prompt, s.TextInput.Text = lipgloss.NewStyle(), lipgloss.NewStyle()
