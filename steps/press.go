@@ -90,9 +90,9 @@ func pressState(f *Facts) Text {
 	case f.DarkAt.IsZero() && f.Reachable() && f.Did.IsZero():
 		return T("It answers. Nothing is changed yet.")
 	case f.DarkAt.IsZero() && f.Reachable():
-		return T("It still answers. Waiting until it is off.")
+		return T("Waiting for the power to go off.")
 	case f.DarkAt.IsZero():
-		return T("Waiting until it is off.")
+		return T("Waiting for the power to go off.")
 	}
 	return Text{}
 }

@@ -41,7 +41,7 @@ func TestLanHandHoldsTheButton(t *testing.T) {
 	lan, cam, clock := simtest.NewLan(t, "10.0.0.7", simcam.Scenario{})
 	lan.Hand("power-off")
 	lan.Hand("hold")
-	clock.Advance(time.Second)
+	clock.Advance(30 * time.Second)
 	if s := cam.State(); s.Powered || !s.ButtonDown {
 		t.Errorf("%+v", s)
 	}
@@ -49,7 +49,7 @@ func TestLanHandHoldsTheButton(t *testing.T) {
 	if s := cam.State(); !s.Powered || !s.ButtonDown {
 		t.Errorf("%+v", s)
 	}
-	clock.Advance(34 * time.Second)
+	clock.Advance(40 * time.Second)
 	if s := cam.State(); s.ButtonDown || s.Active || s.Address != simcam.FactoryAddress {
 		t.Errorf("%+v", s)
 	}
