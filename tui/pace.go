@@ -12,7 +12,7 @@ const (
 	// seldom is from when on a pause is one of a look that nobody waits for.
 	seldom = 3 * time.Second
 	// calm is how much of our own time such a pause takes at least.
-	calm = time.Second
+	calm = 2 * time.Second
 )
 
 // unhurried is a world whose clock may run faster than ours, as that of a demonstration:
