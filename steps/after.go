@@ -52,6 +52,7 @@ func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
+		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
 		Say:     func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
 		Values:  doneValues,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +

@@ -5,7 +5,6 @@ import (
 
 	"camreset/steps/facts"
 	"camreset/steps/flow"
-	"camreset/steps/lan"
 	"camreset/steps/text"
 )
 
@@ -61,19 +60,6 @@ func say(words string) func(*Facts) Text {
 // sayOf is the same where %s stands for what the device is called, once.
 func sayOf(words string) func(*Facts) Text {
 	return func(f *Facts) Text { return T(words, f.Noun()) }
-}
-
-// answersNow is the State of a step that only watches whether the device answers.
-func answersNow(f *Facts) Text {
-	switch {
-	case f.Target == (lan.Address{}) || f.Alive.State == "" && !f.UDPOnly():
-		return Text{}
-	case f.Reachable():
-		return T("It answers.")
-	case f.OwnLost:
-		return T("This computer has lost its own network.")
-	}
-	return T("It does not answer at the moment.")
 }
 
 // Text is a sentence for a person.

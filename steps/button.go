@@ -18,7 +18,7 @@ func buttonWarn() Step {
 			if f.IsRecorder() {
 				footage = "Save what you need from its disks first."
 			}
-			return T("A small hole at the back or side hides a button that restores factory settings. It erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
+			return T("A small hole at the back or side hides a button that restores factory settings: it erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
 				"%s%s", footage, requestWarning(f))
 		},
 		Values:   deviceValues,
@@ -56,8 +56,8 @@ func buttonWarn() Step {
 const eraseWord = "ERASE"
 
 var buttonNeeds = []Text{
-	T("At hand: a straightened paperclip or another thin pin, perhaps a ladder, a quarter of an hour."),
-	T("Many new models have none. The quick start guide of the model shows where it is, if it has one."),
+	T("At hand: a straightened paperclip, perhaps a ladder, a quarter of an hour."),
+	T("Many new models have none. The model's quick start guide shows it."),
 }
 
 func requestWarning(f *Facts) string {

@@ -48,6 +48,19 @@ var alive = Check{
 	},
 }
 
+// answersNow is the State of a step that only watches whether the device answers.
+func answersNow(f *Facts) Text {
+	switch {
+	case f.Target == (lan.Address{}) || f.Alive.State == "" && !f.UDPOnly():
+		return Text{}
+	case f.Reachable():
+		return T("It answers.")
+	case f.OwnLost:
+		return T("This computer has lost its own network.")
+	}
+	return T("It does not answer at the moment.")
+}
+
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.Follow(ctx, f.Record)

@@ -25,6 +25,7 @@ func newPassword() Step {
 		ID: "new-password", Phase: Reset, Title: T("Its new password"),
 		Saved:   flow.Saved{Again: true},
 		Heading: newHeading,
+		Good:    func(f *Facts) bool { return f.ResetSeen && f.Activated() == isapi.No },
 		Fresh: func(f *Facts) {
 			if f.Change.Word == "weak" { // the one that was sent is of no use
 				f.Answers.New = facts.Secret{}

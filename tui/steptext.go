@@ -63,12 +63,12 @@ func (s *screen) text(width int, p plan) [][]string {
 	return blocks
 }
 
-// title is that of the step; one that begins with a mark is good news, and has its colour.
+// title is that of the step; good news have a mark and their colour.
 func (s *screen) title(width int) []string {
-	title := words(s.walk.Step().TitleFor(s.walk.Facts()))
-	mark, colour := "", s.look.bold
-	if rest, is := strings.CutPrefix(title, signs.ok+" "); is {
-		mark, title, colour = s.look.mark(steps.OK)+" ", rest, s.look.good
+	step, f := s.walk.Step(), s.walk.Facts()
+	title, mark, colour := words(step.TitleFor(f)), "", s.look.bold
+	if step.Good != nil && step.Good(f) {
+		mark, colour = s.look.mark(steps.OK)+" ", s.look.good
 	}
 	lines := wrap(title, width-ansi.StringWidth(mark))
 	for i, line := range lines {

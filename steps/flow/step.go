@@ -21,8 +21,9 @@ type Step[E, F any] struct {
 	// Phase is the station of the trail above the step, an index of Guide.Phases.
 	Phase int
 	Title text.Text
-	// Heading is the title where it depends on the facts.
+	// Heading is the title where it depends on the facts, Good whether it is good news.
 	Heading func(*F) text.Text
+	Good    func(*F) bool
 	// Say is at most 60 words.
 	Say func(*F) text.Text
 	// Values are names with what is known of them, a line each.
