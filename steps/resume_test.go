@@ -104,6 +104,8 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say(resumeKey + f.Cases[0].ID)
 		case id == "menu" && f.Interrupted != "":
 			return say("try-password")
+		case id == "menu" && unsaid:
+			return say("try-password")
 		case id == "try-password" && (unsaid || f.Interrupted != ""):
 			return filled(at, w.camera.State().Password), nil
 		case id == "other-subnet" && f.Activated() == isapi.Yes && !slices.Contains(s[id], "near"):
@@ -301,15 +303,17 @@ func goesOnAt(saved, at ID) bool {
 	case to == "restore-network" || s.Saved.Kind == restoring:
 		return at == "look" || at == "try-password"
 	case saved == "login":
-		return at == to || at == "default-password" || at == "default-second"
+		return at == to || at == "no-try" || at == "default-password" || at == "default-second"
 	case saved == "take-over":
 		return at == to || at == "button-boot"
 	case !moved:
-		return at == saved || saved == "new-password" && at == "try-password"
+		return at == saved || saved == "new-password" && at == "try-password" || saved == "try-password" && at == "no-try"
 	case to == "new-password":
 		return at == "new-password" || at == "try-password"
 	case to == "look":
 		return at == to || at == "menu"
+	case to == "try-password":
+		return at == to || at == "no-try"
 	}
 	return at == to
 }

@@ -72,6 +72,8 @@ func goOn(c saved.Walk, f *Facts, other bool) ID {
 		return "button-boot" // it is known by its MAC, so nobody has to be asked
 	case at == "new-password" && f.Activated() == isapi.No:
 		return at
+	case at == "try-password":
+		return "to-try" // which knows whether one can be spent
 	case at == "new-password" && f.Answers.Way != "":
 		return "exchange-again"
 	case at == "new-password", there.Saved.Kind == restoring:

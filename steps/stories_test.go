@@ -78,7 +78,7 @@ var stories = []story{
 	{
 		name: "Forgot Password in the page, verified although the budget was spent", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { s.Tries = 7 },
-		answers: mine.with(script{"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", "Wrong-3-Wrong", "Meadow-41-Page", "menu"}, "web-page": {"done"}, "menu": {"try-password", "web-reset"}, "no-try": {"menu"}, "done": {"finish"}}),
+		answers: mine.with(script{"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", "Wrong-3-Wrong", "Meadow-41-Page"}, "web-page": {"done"}, "menu": {"try-password", "web-reset"}, "no-try": {"menu"}, "done": {"finish"}}),
 		want:    Regained, logins: 5, counted: true, passed: []ID{"web-page", "done"},
 	},
 	{

@@ -32,8 +32,9 @@ func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func()
 	if r.Word == "busy" {
 		r.Busy = f.Change.Busy + 1
 	}
-	refusedLogin := errors.Is(r.Err, isapi.ErrAuth)
-	if refusedLogin || errors.Is(r.Err, isapi.ErrStale) { // which may have been counted all the same
+	// A stale one may have been counted all the same, and would be again.
+	refusedLogin := errors.Is(r.Err, isapi.ErrAuth) || errors.Is(r.Err, isapi.ErrStale)
+	if refusedLogin {
 		r.Problem = errors.Join(r.Problem, e.Book().Note(e.Identity(f)))
 	}
 	return func(f *facts.Facts) {
