@@ -76,7 +76,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
+		Next:   Edges{"change": "new-password", "password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
 	}
 }
 
@@ -147,7 +147,7 @@ func whatIsLeft(f *Facts) []string {
 	case f.Writes > 0:
 		return []string{"Its network settings were changed. Its password was not."}
 	case f.Answers.SaidReset:
-		return []string{"The new password was not checked here: log in with it once."}
+		return []string{"If you set a new password elsewhere, log in with it once: it was not checked here."}
 	case f.Tries > 0:
 		return []string{"The tries that were used are remembered."}
 	}

@@ -135,9 +135,9 @@ func (d ListedDevice) States() []string {
 	var all []string
 	switch d.Activated {
 	case isapi.Yes:
-		all = append(all, "password set")
+		all = append(all, "has a password")
 	case isapi.No:
-		all = append(all, "no password")
+		all = append(all, "no password yet")
 	}
 	switch {
 	case d.wrongMask:
@@ -152,7 +152,7 @@ func (d ListedDevice) States() []string {
 		all = append(all, "MAC used twice")
 	}
 	if len(all) == 0 {
-		return []string{"state not told"}
+		return []string{"does not say"}
 	}
 	return all
 }
