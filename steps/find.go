@@ -124,7 +124,7 @@ func listed(f *Facts) []Entry {
 		known[at] = true
 		entries = append(entries, Entry{
 			Key: d.Key(), Also: []string{d.Serial, d.MAC, value.MACDigits(d.MAC)},
-			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), strings.Join(shown.States(), ", ")},
+			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), inWords.Replace(strings.Join(shown.States(), ", "))},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
@@ -145,6 +145,10 @@ func listed(f *Facts) []Entry {
 	}
 	return entries
 }
+
+// inWords are the states of a device as the list of the wizard says them; a report's are
+// shorter.
+var inWords = strings.NewReplacer("no password", "no password yet", "password set", "has a password", "state not told", "does not say")
 
 // seenHere is the state of what this computer's own network knows without an answer.
 const seenHere = "seen on this network"
@@ -167,7 +171,7 @@ func findSheet(f *Facts) []Text {
 	}
 	for i, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
 		if i > 0 { // the row says the likeliest
-			lines = append(lines, T("Or: %s %s", c.Why, c.Fix))
+			lines = append(lines, T("Less likely: %s %s", c.Why, c.Fix))
 		}
 	}
 	return lines

@@ -135,9 +135,9 @@ func (d ListedDevice) States() []string {
 	var all []string
 	switch d.Activated {
 	case isapi.Yes:
-		all = append(all, "has a password")
+		all = append(all, "password set")
 	case isapi.No:
-		all = append(all, "no password yet")
+		all = append(all, "no password")
 	}
 	switch {
 	case d.wrongMask:
@@ -152,7 +152,7 @@ func (d ListedDevice) States() []string {
 		all = append(all, "MAC used twice")
 	}
 	if len(all) == 0 {
-		return []string{"does not say"}
+		return []string{"state not told"}
 	}
 	return all
 }
