@@ -60,14 +60,13 @@ func done() Step {
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
-				// Whoever left the factory password as it is has just been asked.
-				if i := slices.IndexFunc(today, func(x item) bool { return x.key != "change" && x.open(f) }); i >= 0 {
+				if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
 					return today[i].key
 				}
 				return "finish"
 			},
 			Options: append(todayOptions(),
-				Option{Key: "password", Label: T("Set another password"), Apart: true, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
+				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
 				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
 					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
@@ -77,7 +76,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"change": "new-password", "password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
 	}
 }
 
@@ -117,7 +116,22 @@ func doneValues(f *Facts) []Value {
 	}
 }
 
+// everybodyKnows says whether the password is one that is printed in guides.
+func everybodyKnows(f *Facts) bool {
+	return f.Proved && (f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes)
+}
+
+func anotherPassword(f *Facts) Text {
+	if everybodyKnows(f) {
+		return T("Change the factory password")
+	}
+	return T("Set another password")
+}
+
 func endWords(f *Facts) []string {
+	if everybodyKnows(f) {
+		return []string{"The factory password is still in use. Until you change it, anybody on this network gets in."}
+	}
 	switch ResultOf(f) {
 	case Regained:
 		return nil

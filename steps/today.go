@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/flow"
 )
@@ -22,9 +21,6 @@ type item struct {
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
 var today = []item{
-	{"change", "The factory password is still in use: change it", func(f *Facts) bool { return f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes }, func(*Facts) Text {
-		return T("Until then anybody on this network gets in.")
-	}},
 	{"others", "Give the new password to whatever used the old one", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
 		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock it again with the old one.")
 	}},
@@ -51,7 +47,7 @@ func todayOptions() []Option {
 	var options []Option
 	for _, x := range today {
 		options = append(options, Option{
-			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: x.key != "change", Do: ticking(x),
+			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x),
 			Mark: func(f *Facts) flow.Status {
 				if x.ticked(f) {
 					return OK
@@ -67,7 +63,7 @@ func todayOptions() []Option {
 func tick(f *Facts, key string) {
 	f.Answers.Finished = key == "finish"
 	at := slices.IndexFunc(today, func(x item) bool { return string(x.key) == key })
-	if at < 0 || key == "change" { // that is done here, and goes away
+	if at < 0 {
 		return
 	}
 	if x := today[at]; x.ticked(f) {
@@ -77,11 +73,8 @@ func tick(f *Facts, key string) {
 	}
 }
 
-// ticking says how the thing is done that was chosen; one that is done here has none.
+// ticking says how the thing is done that was chosen.
 func ticking(x item) *Action {
-	if x.key == "change" {
-		return nil
-	}
 	return &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		return access.Nothing, ok(x.how(f))
 	}}}

@@ -56,7 +56,7 @@ func cut(s string, width int) string {
 			short = short[:at]
 		}
 	}
-	return strings.TrimRight(short, " ,;:") + "…"
+	return strings.TrimRight(short, " ") + "…"
 }
 
 // cutSentence shortens a text as cut does, behind a whole sentence where one fits.
