@@ -21,7 +21,7 @@ var stillInactive = Check{
 	ID: "still-inactive", Title: T("First password"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		if f.Activated() != isapi.No {
-			return access.Nothing, Result{}
+			return access.Nothing, Result{Status: Skip}
 		}
 		now, change := f.Record.Activated, access.Nothing // kept by alive where only UDP leads to it
 		if !f.UDPOnly() {

@@ -66,7 +66,7 @@ func done() Step {
 				return "finish"
 			},
 			Options: append(todayOptions(),
-				Option{Key: "password", Label: T("Set another password"), Apart: true, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
+				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
 				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
 					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
@@ -116,7 +116,22 @@ func doneValues(f *Facts) []Value {
 	}
 }
 
+// everybodyKnows says whether the password is one that is printed in guides.
+func everybodyKnows(f *Facts) bool {
+	return f.Proved && (f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes)
+}
+
+func anotherPassword(f *Facts) Text {
+	if everybodyKnows(f) {
+		return T("Change the factory password")
+	}
+	return T("Set another password")
+}
+
 func endWords(f *Facts) []string {
+	if everybodyKnows(f) {
+		return []string{"The factory password is still in use. Until you change it, anybody on this network gets in."}
+	}
 	switch ResultOf(f) {
 	case Regained:
 		return nil
@@ -147,7 +162,7 @@ func whatIsLeft(f *Facts) []string {
 	case f.Writes > 0:
 		return []string{"Its network settings were changed. Its password was not."}
 	case f.Answers.SaidReset:
-		return []string{"The new password was not checked here: log in with it once."}
+		return []string{"If you set a new password elsewhere, log in with it once: it was not checked here."}
 	case f.Tries > 0:
 		return []string{"The tries that were used are remembered."}
 	}

@@ -61,6 +61,20 @@ func answersNow(f *Facts) Text {
 	return T("It does not answer at the moment.")
 }
 
+// comingBack is alive where silence is expected, and said already.
+var comingBack = Check{
+	ID: alive.ID, Title: alive.Title,
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		change, r := alive.Run(ctx, env, f)
+		after := *f
+		change(&after)
+		if r.Status == Warn && !after.Reachable() && !after.OwnLost && !after.Double {
+			r = skip(T("It does not answer yet."))
+		}
+		return change, r
+	},
+}
+
 // aliveByUDP is alive for a camera that no browser reaches from here.
 func aliveByUDP(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	heard, d, now := env.Follow(ctx, f.Record)
@@ -172,7 +186,7 @@ var dark = Check{
 }
 
 func darkRow(f *Facts) Result {
-	unplug := T("Unplug it: the network cable if that powers it (PoE), and the power plug.")
+	unplug := T("Take both supplies away: the network cable, which may power it, and the power plug.")
 	switch {
 	case f.OwnLost:
 		return sentences.OwnLostRow()
@@ -180,6 +194,8 @@ func darkRow(f *Facts) Result {
 		return ok(T("It is off. Nothing answers any more."))
 	case f.Misses > 0:
 		return skip(T("It has stopped answering. A moment more, to be sure."))
+	case f.Did.IsZero() && f.Reachable(): // nobody has said that it is unplugged
+		return skip(T("It answers."))
 	case !f.UDPOnly() && f.Alive.State == isapi.ReachRefused:
 		return warn(T("It still has power: it is there at %s, and refuses connections.", f.Target), unplug)
 	case f.UDPOnly() || f.Alive.Taken():

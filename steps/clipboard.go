@@ -17,9 +17,9 @@ func InClipboard(w Walk) (facts.Secret, facts.Clipboard) {
 
 func copyLabel(f *Facts) Text {
 	if f.Clipboard.Far() {
-		return T("Copy it through the terminal (this asks first)")
+		return T("Copy (asks first)")
 	}
-	return T("Copy it to the clipboard")
+	return T("Copy")
 }
 
 // copySheet says where a copy goes that is made without a further question.

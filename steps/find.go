@@ -95,7 +95,7 @@ var devicesHeard = Check{
 		change := func(f *Facts) { f.Heard, f.Hints = heard, hints }
 		switch n := len(lan.Present(heard.Devices)); {
 		case n > 0 && len(heard.Causes) > 0:
-			return change, warn(T("%d found so far, and there may be more. %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			return change, warn(T("%d found so far, and there may be more. %s", n, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix)).With(knownFrom(heard.Causes[0]))
 		case n > 0:
 			return change, ok(T("%d found so far.", n))
 		case len(heard.Causes) > 0:
@@ -103,11 +103,14 @@ var devicesHeard = Check{
 			if f.Swept != nil && len(f.Swept) == 0 {
 				also = " No address of this network answered either."
 			}
-			return change, warn(T("Nothing has answered yet.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix))
+			return change, warn(T("Nothing has answered yet.%s %s", also, heard.Causes[0].Why), T("%s", heard.Causes[0].Fix)).With(knownFrom(heard.Causes[0]))
 		}
 		return change, skip(T("This network is being searched."))
 	},
 }
+
+// knownFrom says how a cause was found; it is technical.
+func knownFrom(c sadp.Cause) error { return fmt.Errorf("known from: %s", c.How) }
 
 // listed are the lines of the table: what was heard, and what a search of the
 // addresses found beside that.
@@ -121,7 +124,7 @@ func listed(f *Facts) []Entry {
 		known[at] = true
 		entries = append(entries, Entry{
 			Key: d.Key(), Also: []string{d.Serial, d.MAC, value.MACDigits(d.MAC)},
-			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), strings.Join(shown.States(), ", ")},
+			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), inWords.Replace(strings.Join(shown.States(), ", "))},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
@@ -131,13 +134,24 @@ func listed(f *Facts) []Entry {
 		}
 	}
 	for _, s := range f.Swept {
-		guess(s.Address, s.Maker, s.State(), s.MAC)
+		state := "answers"
+		if len(s.Ports) == 0 {
+			state = seenHere
+		}
+		guess(s.Address, s.Maker, state, s.MAC)
 	}
 	for _, h := range f.Hints {
-		guess(h.Address, h.Maker, "hint: maker's MAC", h.MAC)
+		guess(h.Address, h.Maker, seenHere, h.MAC)
 	}
 	return entries
 }
+
+// inWords are the states of a device as the list of the wizard says them; a report's are
+// shorter.
+var inWords = strings.NewReplacer("no password", "no password yet", "password set", "has a password", "state not told", "does not say")
+
+// seenHere is the state of what this computer's own network knows without an answer.
+const seenHere = "seen on this network"
 
 // kindWord is what stands before a model in the list, each as long as the others.
 func kindWord(kind string) string {
@@ -155,8 +169,10 @@ func findSheet(f *Facts) []Text {
 	if name := f.Answers.Typed.Host; name != "" && f.Answers.Typed.IP == "" && f.Target == (lan.Address{}) {
 		lines = append(lines, T("The name %q leads to no address. Check the spelling, or type the IP address.", name))
 	}
-	for _, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
-		lines = append(lines, T("- %s (Known from: %s.)", c.Why, c.How), T("  %s", c.Fix))
+	for i, c := range f.Heard.Causes[:min(len(f.Heard.Causes), 3)] {
+		if i > 0 { // the row says the likeliest
+			lines = append(lines, T("Less likely: %s %s", c.Why, c.Fix))
+		}
 	}
 	return lines
 }

@@ -8,7 +8,6 @@ import (
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/sentences"
-	"camreset/steps/text"
 )
 
 func locked() Step {
@@ -32,16 +31,17 @@ func locked() Step {
 				{Do: T("Wait here. It rings when logins are open again.")},
 			}
 		},
-		Sheet: culprits,
+		Sheet: func(f *Facts) []Text { return f.Others.Sheet(f.Now) },
 		State: func(f *Facts) Text {
 			if lockOver(f) {
 				return T("Logins are open. Nothing happens before you continue.")
 			}
-			return T("It is asked again every 30 seconds, which costs nothing.")
+			return T("It is asked again every 30 seconds.")
 		},
 		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
 			"While the lock lasts even the right password is refused, and on some cameras each further try starts it anew. " +
-			"Does it lock again and again? Something still sends the old password: plug the camera straight into this computer. Once you are in, give the new password to whatever you have switched off."),
+			"Does it lock again and again? Something still sends the old password: a recorder (Camera Management: delete this camera), a viewing program (VMS), Home Assistant (Settings > Devices & services), Frigate, an app or a browser. " +
+			"Or plug the camera straight into this computer. Once you are in, give the new password to whatever you have switched off."),
 		Ask: &Question{
 			Options: []Option{
 				{Key: "wait", Label: T("Wait"), Stays: true, Says: func(f *Facts) Text {
@@ -77,16 +77,6 @@ func culprit(f *Facts) Text {
 		return T("Usually it is a recorder, an app or a program that still has the old one, not you.")
 	}
 	return T("Often it is a recorder, an app or a program that still has the old one.")
-}
-
-// culprits are what retries old passwords, and where each is silenced.
-func culprits(f *Facts) []Text {
-	return append(f.Others.Sheet(f.Now),
-		T("Recorder: Camera Management: delete this camera or edit its password."),
-		T("Viewing program (VMS, iVMS-4200): disable or delete this camera."),
-		T("Home Assistant: Settings > Devices & services: disable its entry. Frigate, go2rtc: take its line out."),
-		T("App, browser, script: log out or close it, on every phone and computer."),
-	)
 }
 
 // lockWatch counts down to the end of a lock. The camera itself is asked at
@@ -126,7 +116,7 @@ var lockWatch = Check{
 			return change, sentences.BesideOthers(others, warn(T("They are still locked, and it does not say for how long. %s", counted), T("30 minutes is usual. Switch off whatever still uses an old password, and wait.")), env.Now())
 		}
 		left := at.Add(*lock.Unlock).Sub(env.Now())
-		r := sentences.BesideOthers(others, warn(T("They are locked for another %s. %s", text.Clock(left), counted), T("Switch off whatever still uses an old password, and wait.")), env.Now())
+		r := sentences.BesideOthers(others, warn(T("They are locked. %s", counted), T("Switch off whatever still uses an old password, and wait.")), env.Now())
 		r.Left, r.Until = max(left, 0), T("until logins are open")
 		return change, r
 	},

@@ -13,9 +13,15 @@ import (
 func tryPassword() Step {
 	return Step{
 		ID: "try-password", Phase: Reset, Title: T("Type the password you want to try"),
+		Heading: func(f *Facts) Text {
+			if f.Answers.SaidReset && !f.Tried {
+				return T("Type the new password")
+			}
+			return T("Type the password you want to try")
+		},
 		Say: func(f *Facts) Text {
 			if said := lastTry(f); !said.IsZero() {
-				return T("%s %s", said, sentences.TryLine(f))
+				return T("%s %s", said, sentences.NextLine(f))
 			}
 			return sentences.TryLine(f)
 		},

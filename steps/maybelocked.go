@@ -25,7 +25,7 @@ func maybeLocked() Step {
 				"Switch off whatever keeps trying an old password, and wait: a lock usually lasts 30 minutes.")
 		},
 		Sheet: func(f *Facts) []Text {
-			return append([]Text{T("%s", sentences.TryLine(f))}, culprits(f)...)
+			return append([]Text{T("%s", sentences.TryLine(f))}, f.Others.Sheet(f.Now)...)
 		},
 		State: answersNow,
 		Help: T("Some newer cameras refuse everything while they are locked, and all do while they start; none says which. Taking the power away clears a lock on most; a restart from a page or program may not. " +

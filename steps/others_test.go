@@ -55,7 +55,7 @@ func testSomethingElseIsTrying(t *testing.T) {
 		}
 	}
 	f := at.Facts()
-	for name, lines := range map[string][]Text{"locked": culprits(f), "the case": letter.CaseSheet(f)} {
+	for name, lines := range map[string][]Text{"locked": f.Others.Sheet(f.Now), "the case": letter.CaseSheet(f)} {
 		if said := joined(lines); !strings.Contains(said, "omething else") {
 			t.Errorf("%s does not tell of it: %s", name, said)
 		}
@@ -109,8 +109,8 @@ func testOthersLockTheCamera(t *testing.T) {
 	w.somebodyElse(t, 3)
 	w.pass(31 * time.Second)
 	at = rounds(t, w.env, at.Enter("locked"), 1)
-	row, said := shown(at, "lock"), at.Step().Say(at.Facts()).String()+joined(at.Step().Sheet(at.Facts()))+at.Step().List(at.Facts())[0].Do.String()
-	if !strings.Contains(row, "locked for another 29:") || !strings.Contains(row, "there were 3 tries left, then none") || !strings.Contains(row, "spent 0 of the 3") {
+	row, said := shown(at, "lock"), at.Step().Say(at.Facts()).String()+joined(at.Step().Sheet(at.Facts()))+at.Step().List(at.Facts())[0].Do.String()+at.Step().Help.String()
+	if !strings.Contains(row, "They are locked.") || !strings.Contains(row, "there were 3 tries left, then none") || !strings.Contains(row, "spent 0 of the 3") {
 		t.Errorf("the row says %q", row)
 	}
 	for _, want := range []string{"recorder", "VMS", "Home Assistant", "app", "not you", "network cable", "Devices & services"} {

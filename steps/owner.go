@@ -8,7 +8,6 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
-	"camreset/steps/text"
 )
 
 // owner asks whose camera it is while the camera is looked at: an answer waits for the
@@ -103,8 +102,6 @@ func passwordWords(f *Facts) Text {
 		return T("none yet")
 	}
 	switch {
-	case lock.Locked == isapi.Yes && lock.Unlock != nil:
-		return T("set; logins are locked for %s", text.Clock(*lock.Unlock))
 	case lock.Locked == isapi.Yes:
 		return T("set; logins are locked")
 	case f.Left() != nil:

@@ -68,8 +68,8 @@ func newPassword() Step {
 				},
 			}},
 			Options: []Option{
-				{Key: "another", Label: T("Make another one"), Hot: "n", Stays: true, Do: makePassword},
-				{Key: "own", Label: T("Type my own"), Hot: "o"},
+				{Key: "another", Label: T("Another"), Hot: "n", Stays: true, Do: makePassword},
+				{Key: "own", Label: T("My own"), Hot: "o"},
 				{Key: "copy", Label: T("Copy it"), Says: copyLabel, Hot: "y", Shut: sentences.ShutCopy, Stays: true, Do: copyPassword},
 				{Key: "keep", Label: T("Leave the password as it is"), When: func(f *Facts) bool { return f.Proved }},
 			},
@@ -87,7 +87,7 @@ func newPassword() Step {
 // newState says what is watched while the password is written down.
 func newState(f *Facts) Text {
 	if f.Activated() == isapi.No && f.Reachable() {
-		return T("It answers, and has no password yet. Nothing is sent before you type the four characters.")
+		return T("It answers. Nothing is sent before you type the four characters.")
 	}
 	return answersNow(f)
 }

@@ -51,7 +51,7 @@ const (
 func pressItems(now func(*Facts) int) func(*Facts) []Item {
 	return func(f *Facts) []Item {
 		items := []Item{
-			pullPlug:     {Do: T("Unplug the %s: the network cable if that powers it, and the power plug", f.Noun())},
+			pullPlug:     {Do: T("Unplug the %s: network cable and power plug", f.Noun())},
 			pressPin:     {Do: T("Press the button with a pin, and keep it pressed")},
 			plugIn:       {Do: T("At the double ring plug it in again, still pressing")},
 			keepPressing: {Do: T("Keep pressing until it rings three times")},
@@ -161,7 +161,12 @@ func buttonPower() Step {
 	s.Hand = PowerOff
 	s.Ask = &Question{
 		Options: []Option{
-			{Key: "start", Label: T("Start: I go to it now"), Stays: true},
+			{Key: "start", Label: T("Start: I go to it now"), Stays: true, Says: func(f *Facts) Text {
+				if f.Did.IsZero() {
+					return T("Start: I go to it now")
+				}
+				return T("Started: unplug it now")
+			}},
 			{Key: "off", Label: T("It is off: continue"), When: func(f *Facts) bool { return !f.Did.IsZero() && !f.Reachable() }},
 			{Key: "address", Label: T("This is the wrong one: choose another device")},
 			{Key: "menu", Label: T("Show the other ways")},

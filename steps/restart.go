@@ -48,7 +48,7 @@ func restartOn() Step {
 			{Key: Done, Label: T("Yes, it has power again")},
 			{Key: "leave", Label: T("Continue without waiting")},
 		}},
-		Checks: []Check{alive},
+		Checks: []Check{comingBack},
 		Wait:   &Wait{Every: 2 * time.Second, For: 4 * time.Minute},
 		Judge: func(f *Facts) Outcome {
 			if !f.Did.IsZero() && f.Reachable() {

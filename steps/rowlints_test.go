@@ -59,7 +59,7 @@ var wholeValues = map[string]string{
 	"{heard.Causes[0].Why}": "a cause of an empty list", "{heard.Causes[0].Fix}": "what to do about a cause",
 	"{DoubtLines(found)[0]}": "what speaks against the one that answers", "{why}": "why an answer is shut", "{missing}": "what an address lacks",
 	"{UnreadWords(spent)}": "a note that cannot be read", "{spentLine(t.Attempt.Lock, spent)}": "the tries left", "{said}": "what others try",
-	"{told}": "the tries left", "{counted}": "the tries of ours", "{WrongDoorWords(f)}": "what is at a port without a page",
+	"{told}": "the tries left", "{x.how(f)}": "how a thing of the list is done", "{counted}": "the tries of ours", "{WrongDoorWords(f)}": "what is at a port without a page",
 }
 
 func TestRowsAreWholeSentences(t *testing.T) {

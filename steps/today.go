@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/flow"
 )
@@ -22,9 +21,6 @@ type item struct {
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
 var today = []item{
-	{"change", "The factory password is still in use: change it", func(f *Facts) bool { return f.Factory || f.Last.Attempt.RiskPassword == isapi.Yes }, func(*Facts) Text {
-		return T("Choose \"Set another password\" below. Until then anybody on this network gets in.")
-	}},
 	{"others", "Give the new password to whatever used the old one", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
 		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock it again with the old one.")
 	}},
@@ -51,7 +47,7 @@ func todayOptions() []Option {
 	var options []Option
 	for _, x := range today {
 		options = append(options, Option{
-			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking,
+			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x),
 			Mark: func(f *Facts) flow.Status {
 				if x.ticked(f) {
 					return OK
@@ -78,7 +74,11 @@ func tick(f *Facts, key string) {
 }
 
 // ticking says how the thing is done that was chosen.
-var ticking = &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(context.Context, Env, *Facts) (func(*Facts), Result) { return access.Nothing, ok(T("Noted.")) }}}
+func ticking(x item) *Action {
+	return &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
+		return access.Nothing, ok(x.how(f))
+	}}}
+}
 
 func firmwareLine(f *Facts) string {
 	if f.Device.Firmware == "" {

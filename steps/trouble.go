@@ -50,7 +50,7 @@ func unreachable() Step {
 				{Key: "menu", Label: T("Show the ways that need no network")},
 			},
 		},
-		Checks: []Check{alive, subnet},
+		Checks: []Check{comingBack, subnet},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
 			if f.Alive.State == isapi.ReachOpen && !f.Mute() { // who takes a connection says nothing by it

@@ -176,7 +176,7 @@ func testFindListsAndPicks(t *testing.T) {
 	if n := len(listed(f)); n != 2 {
 		t.Errorf("%d in the list, want 2: %v", n, listed(f))
 	}
-	if state := listed(f)[0].Cells[3]; state != "no password, other range" {
+	if state := listed(f)[0].Cells[3]; state != "no password yet, other range" {
 		t.Errorf("a camera without a password in another subnet is %q", state)
 	}
 }

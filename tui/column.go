@@ -130,7 +130,7 @@ func (s *screen) squeezed(width, room int) column {
 	p := plans[len(plans)-1]
 	p.boxless = true
 	c := s.begun(p, width).spaced(0)
-	c.from = s.now(width, p)
+	now, after := s.now(width, p)
 	text := min(len(c.text), 4, room/3)
 	least := 1
 	if s.question.asks() {
@@ -152,6 +152,9 @@ func (s *screen) squeezed(width, room int) column {
 		c.ask, _ = s.ask(p, width, max(min(rest-text, wants), min(least, rest)))
 	}
 	c.textRoom = min(max(room-len(c.live)-len(c.ask), 0), len(c.text))
+	if after >= c.textRoom { // else it is in sight from the top, title and all
+		c.from = now
+	}
 	return c
 }
 
@@ -174,12 +177,12 @@ func (s *screen) lines(c column) []string {
 	return out
 }
 
-// now is the first line of what is to be done at this moment, for a screen that has no
-// room for what stands above it; 0 where nothing is.
-func (s *screen) now(width int, p plan) int {
+// now is the first line of what is to be done at this moment, and the first behind it, for
+// a screen that has no room for what stands above it; 0 where nothing is.
+func (s *screen) now(width int, p plan) (from, to int) {
 	step := s.walk.Step()
 	if step.List == nil {
-		return 0
+		return 0, 0
 	}
 	list := step.List(s.walk.Facts())
 	for i := range list {
@@ -189,12 +192,13 @@ func (s *screen) now(width int, p plan) int {
 		width, above := min(width, textWidth), 0
 		whole := s.items(list, width)
 		above = len(s.items(list[:i], width))
+		itself := len(s.items(list[i:i+1], width))
 		for _, block := range s.text(width, p) {
 			if len(block) == len(whole) && len(block) > 0 && block[0] == whole[0] {
-				return above
+				return above, above + itself
 			}
 			above += len(block)
 		}
 	}
-	return 0
+	return 0, 0
 }

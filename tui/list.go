@@ -62,15 +62,21 @@ func answers(w steps.Walk) []string {
 	return shown
 }
 
-// next is the list with the cursor on the next answer that is open and still to do.
+// next is the list with the cursor on the next answer that is open and still to do. Behind
+// the last of those that are ticked off comes the answer that is first now.
 func (l list) next(w steps.Walk) list {
-	f := w.Facts()
+	ask, f := w.Step().Ask, w.Facts()
+	at := ask.Option(steps.Outcome(l.at()))
+	ticked := at != nil && at.Mark != nil
 	for i := l.cursor + 1; i < len(l.keys); i++ {
-		o := w.Step().Ask.Option(steps.Outcome(l.keys[i]))
-		if o != nil && o.ShutFor(f).IsZero() && (o.Mark == nil || o.Mark(f) != steps.OK) {
+		o := ask.Option(steps.Outcome(l.keys[i]))
+		if o != nil && (o.Mark != nil || !ticked) && o.ShutFor(f).IsZero() && (o.Mark == nil || o.Mark(f) != steps.OK) {
 			l.cursor = i
 			return l
 		}
+	}
+	if ticked && ask.First != nil {
+		return l.to(string(ask.First(f)))
 	}
 	return l
 }

@@ -169,7 +169,7 @@ func (c choice) text(widths []int, width int) string {
 	label := cut(c.label, widths[0])
 	text := pad(label, widths[0]+gap, ansi.StringWidth(label))
 	if c.shut != "" {
-		return text + cut(c.shut, width-widths[0]-gap)
+		return text + cutSentence(c.shut, width-widths[0]-gap)
 	}
 	for i, w := range widths[1:] {
 		cell := ""

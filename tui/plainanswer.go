@@ -122,6 +122,9 @@ func (p *plain) answer(ctx context.Context, kind flow.Kind, end AnswerError) (st
 		return "", p.err
 	}
 	given, err := p.read(ctx, kind)
+	if given == "?" && kind != steps.Password { // as on the full screen
+		given = flow.SayHelp
+	}
 	if errors.Is(err, io.EOF) {
 		err = flow.ErrNoAnswer
 	}

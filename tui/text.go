@@ -59,6 +59,14 @@ func cut(s string, width int) string {
 	return strings.TrimRight(short, " ") + "…"
 }
 
+// cutSentence shortens a text as cut does, behind a whole sentence where one fits.
+func cutSentence(s string, width int) string {
+	if at := strings.LastIndex(ansi.Truncate(s, width+1, ""), ". "); at > 0 && ansi.StringWidth(s) > width {
+		return s[:at+1]
+	}
+	return cut(s, width)
+}
+
 // wrap breaks a text into lines of at most width columns. A line that is indented stays
 // so. No word is broken: one that is wider stands alone.
 func wrap(s string, width int) []string {

@@ -98,7 +98,7 @@ func aboutButton(f *facts.Facts) text.Text {
 // loseByApp is what a reset through the app loses: on some recorders everything.
 func loseByApp(f *facts.Facts) text.Text {
 	if f.IsRecorder() {
-		return text.T("perhaps settings")
+		return text.T("maybe settings")
 	}
 	return text.T("nothing")
 }

@@ -52,7 +52,7 @@ func ShutDefault(f *facts.Facts) text.Text {
 		return why
 	}
 	if f.MayHaveDefault() == isapi.No {
-		return text.T("Firmware since 2015 has none (5.3.0 and later). " +
+		return text.T("Firmware since 2015 (5.3.0) has none. " +
 			"Is it older, and was updated later? Then type 12345 under 6.")
 	}
 	if n := f.Left(); n != nil && *n < ledger.DefaultNeeds {

@@ -9,6 +9,9 @@ import (
 // TryLine is what the next try costs, for every step at which one can be spent.
 func TryLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByPage, "it is wrong") }
 
+// NextLine is what the next try costs after one that was wrong.
+func NextLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByPage, "the next one is wrong too") }
+
 // SecretLine is the same for a try over UDP.
 func SecretLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByUDP, "it is wrong") }
 

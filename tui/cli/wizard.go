@@ -56,7 +56,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 			options.Banner = strings.TrimSuffix(demo.Story(), "\n")
 		} else {
 			options.Banner, options.PageURL = demo.Banner(), demo.URL
-			fmt.Fprint(out, demo.Story())
+			fmt.Fprint(out, tui.Wrapped(demo.Story()))
 		}
 	}
 	defer env.Close()
