@@ -121,6 +121,10 @@ func (d *dice) Read(b []byte) (int, error) {
 	return d.from.Read(b)
 }
 
+// offTheBeat keeps what is read off the whole seconds at which a step measures again, where
+// one reader sees the measurement before and the next one the one after.
+const offTheBeat = 250 * time.Millisecond
+
 // mostAnswers is how many answers a walk takes at most.
 const mostAnswers = 60
 
@@ -147,6 +151,7 @@ func (d *demo) walkOn() {
 // there; it is false where the program ended, or asks nothing for an hour.
 func (d *demo) settled() bool {
 	begun := time.Now()
+	d.wait(offTheBeat)
 	for range 7200 {
 		if d.wait(500 * time.Millisecond); d.over {
 			return false
