@@ -94,8 +94,16 @@ func testKilledAndStartedAgainBetweenTries(t *testing.T) {
 func back(t *testing.T, w *world, next flow.Ask[Env, Facts]) flow.Ask[Env, Facts] {
 	seen, last := map[ID]bool{}, map[ID]string{}
 	again := map[ID]bool{}
+	var shown string // the password that may be written down
 	return func(ctx context.Context, at Walk, refused error) (string, error) {
 		id := at.Step().ID
+		if id == "new-password" && at.Facts().Change.Word != "weak" && !at.Facts().NewSent {
+			if made := at.Facts().Answers.New.Reveal(); shown != "" && made != shown {
+				t.Errorf("%q is shown after going back, and %q was before", made, shown)
+			} else {
+				shown = made
+			}
+		}
 		if !seen[id] && at.Step().Ask.Kind != Password && len(at.Asked()) > 0 {
 			seen[id] = true
 			before := w.camera.Counters()
@@ -309,4 +317,22 @@ func rowsOf(trail []Visit) []Row {
 		rows = append(rows, v.Rows...)
 	}
 	return rows
+}
+
+// Whoever asks for another password is shown another one, also after one was set here.
+func TestAnotherPasswordIsAnother(t *testing.T) { besides(testAnotherPasswordIsAnother)(t) }
+
+func testAnotherPasswordIsAnother(t *testing.T) {
+	w := newWorld(t, "inactive", nil)
+	var log, made []string
+	ask := mine.with(script{"new-password": {lastFour, lastFour}, "agree-clear": {"yes"}, "done": {"password", "finish"}}).ask(t, &log)
+	end, err := w.run(t.Context(), w.env, Begin(w.env, w.given(nil)), func(ctx context.Context, at Walk, refused error) (string, error) {
+		if at.Step().ID == "new-password" {
+			made = append(made, at.Facts().Answers.New.Reveal())
+		}
+		return ask(ctx, at, refused)
+	}, nil)
+	if err != nil || len(made) != 2 || made[0] == made[1] || w.camera.State().Password != made[1] {
+		t.Errorf("%v at %s with %q, the camera has %q; %v", err, end.Step().ID, made, w.camera.State().Password, log)
+	}
 }

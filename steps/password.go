@@ -28,7 +28,7 @@ func newPassword() Step {
 		Good:    func(f *Facts) bool { return f.ResetSeen && f.Activated() == isapi.No },
 		Fresh: func(f *Facts) {
 			if f.Change.Word == "weak" { // the one that was sent is of no use
-				f.Answers.New = facts.Secret{}
+				f.Answers.New, f.Made = facts.Secret{}, facts.Secret{}
 				return
 			}
 			f.Change = facts.Changed{}
@@ -208,15 +208,23 @@ var makePassword = &Action{Check: Check{
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) { return madeNew(env, f) },
 }}
 
-// made makes a password where there is none yet.
+// made makes a password where there is none yet, or only the one that it has.
 var made = Check{
 	ID: "made", Title: T("New password"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if !f.Answers.New.IsZero() {
+		switch {
+		case !f.Answers.New.IsZero() && !has(f, f.Answers.New):
 			return access.Nothing, Result{Status: OK}
+		case !f.Made.IsZero() && !has(f, f.Made):
+			return func(f *Facts) { f.Answers.New = f.Made }, Result{Status: OK}
 		}
 		return madeNew(env, f)
 	},
+}
+
+// has says whether a login proved that this is its password now.
+func has(f *Facts, password facts.Secret) bool {
+	return f.Proved && f.Login.Password.Reveal() == password.Reveal()
 }
 
 func madeNew(env Env, f *Facts) (func(*Facts), Result) {
@@ -225,7 +233,7 @@ func madeNew(env Env, f *Facts) (func(*Facts), Result) {
 		return access.Nothing, fail(T("This computer gave no random numbers, so no password could be made."), T("Type one of your own.")).With(err)
 	}
 	secret := isapi.NewSecret(made)
-	return func(f *Facts) { f.Answers.New = secret }, Result{Status: OK}
+	return func(f *Facts) { f.Answers.New, f.Made = secret, secret }, Result{Status: OK}
 }
 
 // madeLetters are the characters of made passwords: none that look alike.

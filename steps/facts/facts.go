@@ -136,6 +136,9 @@ type Camera struct {
 	Looked int
 	// NewSent is true once Answers.New went out to it, which may have it now.
 	NewSent bool
+	// Made is the last password that was made for it here: who goes back and returns finds
+	// the one that is written down by then.
+	Made Secret
 	// Copied is whether the new password could be put into the clipboard.
 	Copied isapi.Tri
 	// Wanted are the network settings that it is to get, Moved is true once it got them.
