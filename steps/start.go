@@ -92,7 +92,7 @@ func notYours() Step {
 // resolve finds the one address behind a name, and says how near it is.
 func resolve() Step {
 	return Step{
-		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: say("The name is looked up once, and its address is kept."),
+		ID: "resolve", Phase: Find, Title: T("Looking up the address"), Say: resolving,
 		Checks: []Check{{
 			ID: "address", Title: T("Address"),
 			Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -125,6 +125,13 @@ func resolve() Step {
 		May:  []Outcome{"near", "shared", "public", "unknown-name"},
 		Next: Edges{"near": "whose", "shared": "shared-address", "public": "public-address", "unknown-name": "find"},
 	}
+}
+
+func resolving(f *Facts) Text {
+	if _, err := netip.ParseAddr(wanted(f).IP); err == nil {
+		return T("This computer looks whether the address is on one of its own networks.")
+	}
+	return T("The name is looked up once, and its address is kept.")
 }
 
 // lookUp resolves a typed name once; that address is kept.

@@ -21,8 +21,8 @@ type item struct {
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
 var today = []item{
-	{"others", "Give the new password to whatever used the old one", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
-		return T("Recorder, viewing programs, Home Assistant and apps: do it now, or they lock it again with the old one.")
+	{"others", "Give the new password to recorders, programs and apps", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
+		return T("Recorder, viewing programs, Home Assistant and apps: do it now. One that still has an old password locks it again.")
 	}},
 	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
 		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
