@@ -34,29 +34,37 @@ func inRealTime(t *testing.T, test func(*testing.T)) {
 	}
 }
 
+// atTheButton walks to the list of the reset and presses these keys at its Start.
+func atTheButton(t *testing.T, start string) (s *screen, do func(words ...string)) {
+	t.Helper()
+	at, hands := simulated(t, "forgotten")
+	s = onTerminal(t, startFor(t, 5*time.Minute, at))
+	for _, l := range []leg{
+		{"Is this your camera?", enter},
+		{"How do you want to get back in?", "3"}, {"▸ 3", enter},
+		{"ERASE", "ERASE" + enter},
+		{"The router gave it its address", "\x1b[B\x1b[B"}, {"▸ The router gave it its address", enter},
+		{"Start: I go to it now", start},
+	} {
+		s.until(t, l.wait)
+		time.Sleep(2 * time.Second) // a human reads first
+		if l.keys != "" {
+			s.press(t, l.keys)
+		}
+	}
+	if start != "" {
+		s.until(t, "Waiting for the power to go off.")
+	}
+	return s, told(t, hands)
+}
+
 // The reset in a real terminal against a camera in another process, with a human's
 // pauses. On this computer's own network a camera without power refuses, so that the
 // clock leads, and says so.
 func TestTerminalResetInRealTime(t *testing.T) { inRealTime(t, terminalReset) }
 
 func terminalReset(t *testing.T) {
-	at, hands := simulated(t, "forgotten")
-	do := told(t, hands)
-	s := onTerminal(t, startFor(t, 5*time.Minute, at))
-	for _, l := range []leg{
-		{"Is this your camera?", enter},
-		{"How do you want to get back in?", "3"}, {"▸ 3", enter},
-		{"ERASE", "ERASE" + enter},
-		{"The router gave it its address", "\x1b[B\x1b[B"}, {"▸ The router gave it its address", enter},
-		{"Start: I go to it now", enter},
-		{"Waiting for the power to go off.", ""},
-	} {
-		s.until(t, l.wait)
-		if l.keys != "" {
-			time.Sleep(2 * time.Second) // a human reads first
-			s.press(t, l.keys)
-		}
-	}
+	s, do := atTheButton(t, enter)
 	time.Sleep(4 * time.Second)
 	do("power off")
 	s.until(t, "by the clock")
@@ -81,6 +89,93 @@ func terminalReset(t *testing.T) {
 	}
 	s.press(t, "\x03")
 	s.ends(t)
+}
+
+// The same by hands that do it in another order. The camera itself says how it came out.
+func TestTerminalResetInWrongOrders(t *testing.T) { inRealTime(t, wrongOrders) }
+
+func wrongOrders(t *testing.T) {
+	const failed = "is back with its old password"
+	for name, story := range map[string]func(t *testing.T, start func(keys string) (*screen, func(words ...string))) *screen{
+		"plugged in too early": func(t *testing.T, start func(string) (*screen, func(...string))) *screen {
+			s, do := start(enter)
+			do("power off")
+			s.until(t, "seconds until you plug it in")
+			time.Sleep(6 * time.Second)
+			do("power on")
+			s.until(t, "it has power")
+			time.Sleep(2 * time.Second)
+			do("button down")
+			s.until(t, failed)
+			do("button up")
+			return s
+		},
+		"let go too early": func(t *testing.T, start func(string) (*screen, func(...string))) *screen {
+			s, do := start(enter)
+			do("power off")
+			s.until(t, "seconds until you plug it in")
+			time.Sleep(3 * time.Second)
+			do("button down")
+			s.until(t, "seconds until you let go")
+			do("power on")
+			time.Sleep(3 * time.Second)
+			do("button up")
+			s.until(t, failed)
+			return s
+		},
+		"never unplugged": func(t *testing.T, start func(string) (*screen, func(...string))) *screen {
+			s, _ := start(enter)
+			s.until(t, "two supplies")
+			if said := s.written(); strings.Contains(said, "seconds until") || strings.Contains(said, "by the clock") {
+				t.Errorf("it went on: %q", said)
+			}
+			return s
+		},
+		"Start is forgotten": func(t *testing.T, start func(string) (*screen, func(...string))) *screen {
+			s, do := start("")
+			do("power off")
+			time.Sleep(20 * time.Second)
+			do("button down")
+			time.Sleep(time.Second)
+			if said := s.written(); strings.Contains(said, "by the clock") || strings.Contains(said, "worked.") {
+				t.Errorf("nobody has begun, and nothing was measured: %q", said)
+			}
+			do("power on")
+			time.Sleep(15 * time.Second)
+			do("button up")
+			s.until(t, "Yes, it is the one I reset")
+			return s
+		},
+		"quit in the middle": func(t *testing.T, start func(string) (*screen, func(...string))) *screen {
+			s, do := start(enter)
+			do("power off")
+			s.until(t, "seconds until you plug it in")
+			time.Sleep(2 * time.Second)
+			s.press(t, "q")
+			s.until(t, "What was written down about it is saved")
+			s.press(t, "q")
+			if code := s.ends(t); code != 3 && code != 4 {
+				t.Errorf("exit code %d", code)
+			}
+			if said := s.written(); !strings.Contains(said, "saved") {
+				t.Errorf("the end does not say how to go on: %q", said)
+			}
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := story(t, func(keys string) (*screen, func(...string)) { return atTheButton(t, keys) })
+			if s == nil {
+				return
+			}
+			if strings.Contains(s.raw(), "reset worked.") || strings.Contains(s.raw(), "it is off") {
+				t.Errorf("what was not measured is said: %q", s.written())
+			}
+			s.press(t, "\x03")
+			s.ends(t)
+		})
+	}
 }
 
 // The same in plain lines: each change is a line, with the seconds every ten; only Start

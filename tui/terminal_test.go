@@ -70,7 +70,7 @@ func (s *screen) raw() string {
 // until waits for words to appear.
 func (s *screen) until(t *testing.T, words string) {
 	t.Helper()
-	for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(5 * time.Millisecond) {
+	for begun := time.Now(); time.Since(begun) < 2*time.Minute; time.Sleep(5 * time.Millisecond) {
 		if strings.Contains(s.written(), words) {
 			return
 		}
