@@ -61,6 +61,9 @@ func newPassword() Step {
 					if why := shutNew(f); !why.IsZero() {
 						return why
 					}
+					if typed == "" {
+						return T("Write the password down first. Then type its last four characters here.")
+					}
 					if kept := f.Answers.New.Reveal(); len(kept) < 4 || typed != kept[len(kept)-4:] {
 						return T("Those are not its last four characters. Upper and lower case count. Nothing was sent.")
 					}

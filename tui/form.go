@@ -39,13 +39,13 @@ func (m model) onto(field int) (model, tea.Cmd) {
 }
 
 // filled goes on from a field of a form. From the last one it sends all of them, after
-// another look at those that were passed by other keys; or it goes to the list, where
-// nothing was typed that would be taken.
+// another look at those that were passed by other keys; or it goes to the list, where an
+// empty field has a meaning of its own.
 func (m model) filled() (tea.Model, tea.Cmd) {
 	ask, f, at := m.walk.Step().Ask, m.walk.Facts(), m.question.focus
 	fields := ask.Asked(f)
 	last := m.question.last()
-	if last && m.question.answer() == "" && len(m.question.list.keys) > 0 && (ask.Blank != "" || !emptyFits(fields[at], f)) {
+	if last && m.question.answer() == "" && len(m.question.list.keys) > 0 && ask.Blank != "" {
 		return m.onto(at + 1)
 	}
 	from := at

@@ -95,6 +95,19 @@ func TestALoneFieldStandsBehindItsPrompt(t *testing.T) {
 	})
 }
 
+// TestAnEmptyFieldIsRefusedOnTheSpot: a second Enter takes no answer that nobody chose.
+func TestAnEmptyFieldIsRefusedOnTheSpot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var given []string
+		tree := login(&given)
+		ask := tree[0].Ask
+		ask.Blank, ask.Fields, ask.Options = "", ask.Fields[1:], []steps.Option{{Key: "other", Label: text.T("I have none")}}
+		tree[0].Next["other"] = "end"
+		p := play(t, toy(), tree, facts.Facts{}).wait(haste).press("enter").at("login").shows("\n✗ Too short.").hides("▸ I have none")
+		p.wait(haste).press("enter").at("login").hides("▸ I have none").press("down").shows("▸ I have none").wait(time.Second).press("enter").at("end")
+	})
+}
+
 // TestTheLightMovesOn: an answer that was done and leaves the step where it is.
 func TestTheLightMovesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
