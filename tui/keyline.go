@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"camreset/steps"
-	"camreset/steps/flow"
 	"camreset/steps/lan"
 
 	"github.com/charmbracelet/x/ansi"
@@ -186,9 +185,4 @@ func inShort(label string) string {
 // letter says whether a key is one that ctrl goes with.
 func letter(hot string) bool {
 	return len(hot) == 1 && strings.ToLower(hot) >= "a" && strings.ToLower(hot) <= "z"
-}
-
-// withFields says whether a question is typed into.
-func withFields(ask *steps.Question) bool {
-	return ask.Kind == steps.Line || ask.Kind == steps.Password || ask.Kind == flow.Form
 }

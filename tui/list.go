@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"camreset/steps"
+	"camreset/steps/flow"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -60,6 +61,11 @@ func answers(w steps.Walk) []string {
 		}
 	}
 	return shown
+}
+
+// withFields says whether a question is typed into.
+func withFields(ask *steps.Question) bool {
+	return ask.Kind == steps.Line || ask.Kind == steps.Password || ask.Kind == flow.Form
 }
 
 // next is the list with the cursor on the next answer that is open and still to do. Behind
