@@ -2,10 +2,12 @@ package facts
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/ledger"
 	"camreset/steps/text"
 )
 
@@ -73,4 +75,11 @@ func ForgetDevice(f *Facts) {
 		Clock: f.Clock, Run: f.Run,
 		Answers: Answers{Setup: a.Setup, Owner: a.Owner, Typed: a.Typed, Given: a.Given, Picked: a.Picked},
 	}
+}
+
+// Of says whether it is about the device that is spoken to.
+func (w SavedWalk) Of(f *Facts) bool {
+	d := f.Shown()
+	ids := ledger.IdentityOf(d.MAC, d.Serial)
+	return !w.IDs.Contradicts(ids) && (w.IDs.Is(ids) || slices.ContainsFunc(w.At, f.Target.SamePlace))
 }

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -230,13 +229,6 @@ func (w SavedWalk) About(now time.Time) string {
 	return w.Camera + ", " + text.Ago(w.Saved, now) + ", " + w.Stands(now)
 }
 
-// Of says whether it is about the device that is spoken to.
-func (w SavedWalk) Of(f *Facts) bool {
-	d := f.Shown()
-	ids := ledger.IdentityOf(d.MAC, d.Serial)
-	return !w.IDs.Contradicts(ids) && (w.IDs.Is(ids) || slices.ContainsFunc(w.At, f.Target.SamePlace))
-}
-
 // Written is how writing the case for support came out.
 type Written struct {
 	// Folder holds the Files; empty when nothing was written.
@@ -355,41 +347,3 @@ func (f *Facts) ReadOnly() bool {
 
 // FactoryPassword says whether the password that was proved is a factory one.
 func (f *Facts) FactoryPassword() bool { return f.Factory }
-
-// Name is the camera's name for a person: its model if it told one.
-func (f *Facts) Name() string {
-	switch {
-	case f.Device.Model != "":
-		return f.Device.Model
-	case f.Target != (lan.Address{}):
-		return "the camera at " + f.Target.String()
-	}
-	return "the camera"
-}
-
-// Whereabouts is the camera's name and address.
-func (f *Facts) Whereabouts() string {
-	switch {
-	case f.Target == (lan.Address{}):
-		return "no camera yet"
-	case f.Device.Model != "":
-		return f.Device.Model + "  " + f.Target.String()
-	}
-	return f.Target.String()
-}
-
-// Header is what is told of the camera at the top of the screen: with how many tries
-// its login still takes.
-func (f *Facts) Header() string {
-	left := f.Left()
-	switch {
-	case f.Target == (lan.Address{}):
-		return ""
-	case left == nil || f.Proved || f.Activated() == isapi.No:
-		return f.Whereabouts()
-	}
-	return f.Whereabouts() + "  " + TriesLeft(*left)
-}
-
-// TriesLeft is a number of tries in words.
-func TriesLeft(n int) string { return text.Count(n, "try left", "tries left") }
