@@ -34,7 +34,9 @@ func webPage() Step {
 			Options: []Option{
 				{Key: "open", Label: T("Open the page"), Stays: true, Do: openPage, Hot: "o"},
 				{Key: Done, Label: T("I have set a new password")},
-				{Key: "mail", Label: T("Get the e-mail code here, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.Mailbox == isapi.Yes && f.Seen.Recovery.Mailbox != isapi.No }},
+				{Key: "mail", Label: T("Get the e-mail code here, without the page"), When: func(f *Facts) bool {
+					return f.Record.Recovery.Mailbox == isapi.Yes && f.Seen.Recovery.Mailbox != isapi.No
+				}},
 				{Key: "guid", Label: T("Use the recovery file here, without the page"), When: func(f *Facts) bool { return f.Record.Recovery.GUID == isapi.Yes && f.Seen.Recovery.GUID != isapi.No }},
 				{Key: "forgotten-answers", Label: T("I do not know the answers"), Says: func(f *Facts) Text {
 					if f.Seen.Recovery.Questions == isapi.Yes {
