@@ -22,6 +22,8 @@ type change struct {
 	op    string
 	login Login
 	key   []byte // of encrypted fields; nil = plain
+
+	restart bool // the device took it, and wants a restart
 }
 
 // change prepares a change. Over TLS its fields are plain; over HTTP they are
@@ -65,6 +67,7 @@ func (ch *change) put(ctx context.Context, path string, body func(seal.Fields) s
 	if err == nil && !a.succeeded() {
 		err = a.failure(ch.op)
 	}
+	ch.restart = err == nil && a.Code == 7
 	if errors.Is(err, ErrMoved) && a.Err == nil { // it was sent, and not taken here
 		err = &Error{Op: ch.op, Status: a.Status, Err: fmt.Errorf("%w: %w", ErrLost, ErrMoved)}
 	}

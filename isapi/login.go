@@ -22,7 +22,7 @@ type Login struct {
 // error its sent tells whether the request may have reached the device.
 func (c *Client) loginOnce(ctx context.Context, op string, bare *answer, login Login, call call) (*answer, error) {
 	none := &answer{url: bare.url}
-	call.fresh = true
+	call.fresh = !call.kept
 	var err error
 	if call.auth, err = login.authorize(bare, call); err == nil {
 		err = ctx.Err() // not later: Allow may have written down the try

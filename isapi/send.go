@@ -20,6 +20,7 @@ type call struct {
 	in     session
 	fresh  bool
 	held   bool // it begins a login: it follows no redirect
+	kept   bool // its login may go over a connection that is kept: it is known to be right
 }
 
 // session is what proves a session login. It is a secret.

@@ -43,7 +43,7 @@ func afterwards() Fork {
 			return "there"
 		},
 		May:  []Outcome{"elsewhere", "there"},
-		Next: Edges{"elsewhere": "restore-network", "there": "done"},
+		Next: Edges{"elsewhere": "restore-network", "there": "to-done"},
 	}
 }
 
@@ -53,20 +53,21 @@ func done() Step {
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
 		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
-		Say:     func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
+		Say:     func(f *Facts) Text { return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " ")) },
 		Values:  doneValues,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
-				if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
-					return today[i].key
+				if len(f.Safety.ToFix()) > 1 {
+					return "fix-all"
 				}
-				return "finish"
+				return firstOpen(f)
 			},
-			Options: append(todayOptions(),
-				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
+			Options: append(append(safetyOptions(), todayOptions()...),
+				Option{Key: "fix-all", Label: T("Fix what can be fixed at once"), Apart: true, Says: fixAllLabel, When: func(f *Facts) bool { return len(f.Safety.ToFix()) > 1 }},
+				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, Mark: passwordMark, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
 				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
 					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
@@ -76,7 +77,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "finish": flow.End},
 	}
 }
 
@@ -126,6 +127,14 @@ func anotherPassword(f *Facts) Text {
 		return T("Change the factory password")
 	}
 	return T("Set another password")
+}
+
+// passwordMark is shown while the password is one that should not stay.
+func passwordMark(f *Facts) flow.Status {
+	if found, _ := f.Safety.Of("password"); found.Open() {
+		return found.Status
+	}
+	return ""
 }
 
 func endWords(f *Facts) []string {

@@ -36,7 +36,7 @@ func leftAlone() Fork {
 			return "out"
 		},
 		May:  []Outcome{"in", "out"},
-		Next: Edges{"in": "done", "out": "to-menu"},
+		Next: Edges{"in": "to-done", "out": "to-menu"},
 	}
 }
 

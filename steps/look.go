@@ -195,6 +195,9 @@ var unfinished = Check{
 		if cut.What == ledger.IntentNetwork {
 			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s camreset ended while it was sending network settings.", when), T("Its address may have changed. The list of devices shows where it is."))
 		}
+		if cut.What == ledger.IntentSetting {
+			return func(f *Facts) { f.Interrupted = "" }, warn(T("On %s camreset ended while it was changing a setting.", when), T("It is looked at again as soon as you are in."))
+		}
 		return func(f *Facts) { f.Interrupted = when }, warn(T("On %s camreset ended while it was sending a new password.", when),
 			T("The password that you wrote down then may be the right one now: try it first."))
 	},

@@ -170,7 +170,7 @@ func networkLeft() Fork {
 			return "look"
 		},
 		May:  []Outcome{"proved", "far", "prove", "login", "look"},
-		Next: Edges{"proved": "done", "far": "other-subnet", "prove": "prove-login", "login": "login", "wrong": "to-try", "unsure": "maybe-locked", "look": "look"},
+		Next: Edges{"proved": "to-done", "far": "other-subnet", "prove": "prove-login", "login": "login", "wrong": "to-try", "unsure": "maybe-locked", "look": "look"},
 	}
 }
 
@@ -199,7 +199,7 @@ func networkFailed() Step {
 		}},
 		Checks: []Check{alive, proofLeft},
 		Wait:   watching,
-		Next:   Edges{"watch": "camera-moved", "other": "restore-network", "password": "move-password", "second": "near-address", "find": "find", "leave": "done"},
+		Next:   Edges{"watch": "camera-moved", "other": "restore-network", "password": "move-password", "second": "near-address", "find": "find", "leave": "to-done"},
 	}
 }
 

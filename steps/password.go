@@ -82,7 +82,7 @@ func newPassword() Step {
 		Judge:  judgeNew,
 		May:    []Outcome{"shut"},
 		Next: Edges{
-			Given: "which-write", "own": "own-password", "far": "agree-copy", "keep": "done", "shut": "look",
+			Given: "which-write", "own": "own-password", "far": "agree-copy", "keep": "to-done", "shut": "look",
 		},
 	}
 }

@@ -26,6 +26,8 @@ var harmless = map[string]string{
 	"taken-over":       "what is known of one camera is taken over to another place",
 	"activation-state": "it is asked without a login",
 	"device-info":      "it goes with the login that was proved a moment before",
+	"safety":           "it goes with the login that was proved a moment before, and stops at the first refusal",
+	"fixing":           "it goes with the login that was proved a moment before, and stops at the first refusal",
 }
 
 func TestEveryCheckThatActsIsWeighed(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"camreset/steps/access"
 	"camreset/steps/flow"
+	"camreset/steps/secure"
 )
 
 // item is one thing that is left to do once somebody is in. Choosing it says how, and
@@ -27,7 +28,7 @@ var today = []item{
 	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
 		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
 	}},
-	{"firmware", "Firmware: update regularly", nil, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
 	{"two-factor", "Two-factor authentication wherever possible", nil, func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the camera itself. The app has it under the account's settings.")
 	}},
@@ -35,6 +36,21 @@ var today = []item{
 		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
 	}},
 }
+
+// firstOpen is the first thing that is still to be done, or the way out.
+func firstOpen(f *Facts) Outcome {
+	for _, c := range secure.Checks {
+		if found, _ := f.Safety.Of(c.ID); found.Open() && !slices.Contains(f.Answers.Ticked, Outcome(c.ID)) {
+			return Outcome(c.ID)
+		}
+	}
+	if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
+		return today[i].key
+	}
+	return "finish"
+}
+
+func fixAllLabel(f *Facts) Text { return T("Fix these %d now", len(f.Safety.ToFix())) }
 
 func (x item) ticked(f *Facts) bool { return slices.Contains(f.Answers.Ticked, x.key) }
 
@@ -62,14 +78,14 @@ func todayOptions() []Option {
 // tick keeps that a thing is done; chosen once more it is open again.
 func tick(f *Facts, key string) {
 	f.Answers.Finished = key == "finish"
-	at := slices.IndexFunc(today, func(x item) bool { return string(x.key) == key })
-	if at < 0 {
-		return
-	}
-	if x := today[at]; x.ticked(f) {
-		f.Answers.Ticked = slices.DeleteFunc(slices.Clone(f.Answers.Ticked), func(k Outcome) bool { return k == x.key })
-	} else {
-		f.Answers.Ticked = append(slices.Clip(f.Answers.Ticked), x.key)
+	is := func(k Outcome) bool { return string(k) == key }
+	_, found := f.Safety.Of(key)
+	switch {
+	case toFix(f, key), !found && !slices.ContainsFunc(today, func(x item) bool { return is(x.key) }):
+	case slices.ContainsFunc(f.Answers.Ticked, is):
+		f.Answers.Ticked = slices.DeleteFunc(slices.Clone(f.Answers.Ticked), is)
+	default:
+		f.Answers.Ticked = append(slices.Clip(f.Answers.Ticked), Outcome(key))
 	}
 }
 

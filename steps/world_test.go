@@ -19,6 +19,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/notes"
+	"camreset/steps/secure"
 )
 
 // world is a simulated network with one camera, and an Env that lives in it.
@@ -258,3 +259,13 @@ func (s script) with(more script) script {
 
 // mine is how every story at a computer begins.
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
+
+// triesOf are the logins that a camera met but for those that read its settings: a bare
+// request and a login for each page.
+func triesOf(c simcam.Counters) int {
+	settings := 0
+	for _, q := range secure.Asked() {
+		settings += c.ByPath[q.Path] / 2
+	}
+	return c.Logins - settings
+}

@@ -16,16 +16,12 @@ import (
 // stays while the outcome is unknown.
 func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func() error) (func(*facts.Facts), flow.Result) {
 	s := sending{what: what, proofFollows: true, may: append(slices.Clone(WriteWords), "agree-udp", "stopped"), send: func() error { return e.toTheCamera(ctx, f, send) }}
-	doubled := e.Doubled(f) && !(what == ledger.IntentActivation && f.UDPOnly()) // only that one names the MAC
-	switch {
-	case doubled:
-		s.keptBack = "several devices have this address, and it could reach another one"
-	case f.ReadOnly():
-		s.keptBack = "this address is not in a private network of yours"
-	}
+	named := what == ledger.IntentActivation && f.UDPOnly()
+	s.keptBack = e.keptFrom(f, named)
 	r := e.send(f, s)
 	if r.Unsent {
 		r.Word = "refused"
+		doubled := !named && e.Doubled(f)
 		return func(f *facts.Facts) { f.Change, f.Double = r.Changed, f.Double || doubled }, sentences.ChangeResult(r.Changed).With(r.Err)
 	}
 	other := e.WhatElse(f, r.Err)

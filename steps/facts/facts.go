@@ -149,6 +149,8 @@ type Camera struct {
 	Pending Pending
 	// Written is where the case for support was written to.
 	Written Written
+	// Safety is how safely it is set up.
+	Safety Safety
 }
 
 // Reset are about one reset with the button.
@@ -291,6 +293,8 @@ type Answers struct {
 	Delay time.Duration
 	// Finished is true when the user has called the walk finished.
 	Finished bool
+	// Fix are the findings whose cure is to be sent, the next one first.
+	Fix []flow.Outcome
 	// Ticked are the things of the last list that are done.
 	Ticked []flow.Outcome
 	// Brand is the name on the camera, Country where its user is: they decide who

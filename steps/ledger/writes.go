@@ -37,6 +37,7 @@ const (
 	IntentActivation = "activation"
 	IntentPassword   = "change of the password"
 	IntentNetwork    = "network settings"
+	IntentSetting    = "a setting"
 )
 
 const (

@@ -71,6 +71,7 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Shared":   thisStep,
 	"facts.Answers.Unsalted": thisStep,
 	"facts.Answers.Despite":  thisStep,
+	"facts.Answers.Fix":      thisStep,
 
 	"isapi.Reach.Err":  thisRun,
 	"isapi.Reach.From": thisComputer,

@@ -154,11 +154,19 @@ func ShutProof(f *facts.Facts) text.Text {
 	return whyNot(f, f.Allowance(facts.Either, true)) // the write is more than a word
 }
 
+// ShutSetting says why no setting can be changed with the login that was proved.
+func ShutSetting(f *facts.Facts) text.Text {
+	if f.Login.Password.IsZero() {
+		return loginGone
+	}
+	return ShutProof(f)
+}
+
 // ShutGUID says why the file cannot be asked for: it takes the password that was
 // proved.
 func ShutGUID(f *facts.Facts) text.Text {
 	if f.Login.Password.IsZero() {
-		return text.T("Its password is not known here any more. Log in once more for this.")
+		return loginGone
 	}
 	return Or(ShutUDP(f), ShutSend(f))
 }
@@ -207,3 +215,5 @@ func ShutCopy(f *facts.Facts) text.Text {
 // Unsalted is true for a device whose password form others could work out (maker's
 // library).
 func Unsalted(f *facts.Facts) bool { return f.Record.Salt == "" }
+
+var loginGone = text.T("Its password is not known here any more. Log in once more for this.")

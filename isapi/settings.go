@@ -1,0 +1,186 @@
+package isapi
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"camreset/isapi/document"
+	"camreset/isapi/seal"
+	"camreset/isapi/wire"
+)
+
+const (
+	opRead  = "read the settings"
+	opWrite = "change a setting"
+)
+
+// PageRequest asks for one page of settings. Most are read by their path; a
+// search, such as that of the device's log, is a POST with a Body and changes nothing.
+type PageRequest struct{ Path, Body string }
+
+// Page is one page of a device's settings, as a login read it.
+type Page struct {
+	Path string
+	// Asked says that the device was asked for it.
+	Asked bool
+	// Err is why it was not read: ErrNotSupported where the device has no such page,
+	// ErrLowPrivilege where this user may not read it, another one where the reading
+	// failed. A page of a device is missing with 403 far more often than with 404.
+	Err error
+	// Doc is what stands there.
+	Doc *document.Node
+
+	body []byte
+}
+
+// With gives the page with one text changed, for WritePage; false where there is no such
+// element.
+func (p Page) With(at document.At, value string) (Page, bool) {
+	body, ok := document.Set(p.body, at, value)
+	if !ok {
+		return Page{}, false
+	}
+	p.Doc, _ = document.Read(body, kindXML)
+	p.body = body
+	return p, true
+}
+
+// PageOf is a page with this body, as ReadPages gives it.
+func PageOf(path, body string) Page {
+	doc, _ := document.Read([]byte(body), kindXML)
+	return Page{Path: path, Doc: doc, body: []byte(body)}
+}
+
+// AtOnce is how many logins of one user may be under way at the same time, so that a
+// password that somebody else changes meanwhile costs no more tries than a device can
+// spare: two less than it tells left, one where it tells none.
+func AtOnce(left *int) int {
+	if left == nil {
+		return 1
+	}
+	return min(max(*left-2, 1), wire.MaxConns)
+}
+
+// ReadPages reads pages of settings with a login that is known to be right, atOnce of
+// them at a time at most; each takes a bare request and an answered one. got is told of
+// each page as it comes, one after the other. The pages come back in the order in which
+// they were asked for. The first one at which the login is refused, or the device is
+// locked or gone, ends all of it: that is the error, and what was not read has it too.
+func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []PageRequest, got func(Page)) ([]Page, error) {
+	m := c.memory()
+	pages := make([]Page, len(ask))
+	if err := c.findInTurn(ctx, m); err != nil {
+		return pages, &Error{Op: opRead, Err: err}
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan int)
+	go func() {
+		defer close(next)
+		for i := range ask {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	var told sync.Mutex
+	for range atOnce {
+		workers.Go(func() {
+			for i := range next {
+				p := c.readPage(ctx, m, login, ask[i])
+				if ends(p.Err) {
+					stop(p.Err)
+				}
+				pages[i] = p
+				if got != nil {
+					told.Lock()
+					got(p)
+					told.Unlock()
+				}
+			}
+		})
+	}
+	workers.Wait()
+	err := context.Cause(ctx)
+	for i, q := range ask {
+		if pages[i].Path == "" {
+			pages[i] = Page{Path: q.Path, Err: err}
+		}
+	}
+	return pages, err
+}
+
+// ends reports an error after which no further request of the same login may go out.
+func ends(err error) bool {
+	for _, of := range []error{ErrAuth, ErrStale, ErrLocked, ErrInactive, ErrNoChallenge, ErrConsent, ErrOtherDevice, ErrPinChanged, ErrUnreachable, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, of) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Client) readPage(ctx context.Context, m *memory, login Login, q PageRequest) Page {
+	p := Page{Path: q.Path, Asked: true}
+	end, err := c.wire.Turn(ctx)
+	if err != nil {
+		p.Err = &Error{Op: opRead, Err: err}
+		return p
+	}
+	defer end()
+	ask := call{method: "GET", path: q.Path, kept: true}
+	if q.Body != "" {
+		ask.method, ask.kind, ask.body = "POST", kindXML, prolog+q.Body
+	}
+	bare := ask
+	bare.body = ""
+	a := c.bare(ctx, m, bare)
+	if a.Status == 200 && a.Err == nil && q.Body == "" {
+		return a.page(p)
+	}
+	if a.Err == nil && a.Status == 404 {
+		p.Err = a.failure(opRead)
+		return p
+	}
+	m.keep(a, c.cfg.Now())
+	if p.Err = a.mayLogin(opRead); p.Err != nil {
+		return p
+	}
+	if a, p.Err = c.loginOnce(ctx, opRead, a, login, ask); p.Err != nil {
+		return p
+	}
+	if lock := m.keep(a, c.cfg.Now()); a.Status/100 != 2 || lock.Locked == Yes {
+		p.Err = a.failure(opRead)
+		return p
+	}
+	return a.page(p)
+}
+
+// page takes over what stands there. Devices of 2015 and 2016 send a refusal under 200.
+func (a *answer) page(p Page) Page {
+	switch {
+	case a.Root == "responsestatus" && !a.succeeded():
+		p.Err = a.failure(opRead)
+	case a.doc == nil:
+		p.Err = &Error{Op: opRead, Status: a.Status, Err: errUnreadable}
+	}
+	p.Doc, p.body = a.doc, a.body
+	return p
+}
+
+// WritePage sends a page of settings back with a change, once. restart is true where the
+// device wants a restart before it holds (statusCode 7 of the ISAPI guide's error codes).
+// Errors: those of ChangePassword but for its passwords, and ErrLost when the change may
+// have worked: then read the page again.
+func (c *Client) WritePage(ctx context.Context, login Login, p Page) (restart bool, err error) {
+	ch := &change{c: c, m: c.memory(), op: opWrite, login: login}
+	if err := c.findInTurn(ctx, ch.m); err != nil {
+		return false, &Error{Op: opWrite, Err: err}
+	}
+	err = ch.put(ctx, p.Path, func(seal.Fields) string { return document.WithoutProlog(string(p.body)) })
+	return ch.restart, err
+}

@@ -1,0 +1,231 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"camreset/isapi"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/ledger"
+	"camreset/steps/secure"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
+)
+
+// ReadSafety reads the camera's settings with the login that was proved, and judges them.
+// It stops at the first refusal, and changes nothing.
+func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
+	pages, err := e.readPages(ctx, f, secure.Asked())
+	known := e.secured(f)
+	found := secure.Look(known, pages)
+	for i := range found {
+		if before, had := f.Safety.Of(found[i].ID); had && before.Fixed && !found[i].Open() {
+			found[i].Fixed = true
+		}
+	}
+	s := facts.Safety{At: e.Now(), Findings: found}
+	if err != nil {
+		s.Problem = sentences.ReasonOf(err)
+	}
+	return func(f *facts.Facts) {
+		f.Safety = s
+		refuse(f, err)
+	}, safetyResult(s).With(err)
+}
+
+func safetyResult(s facts.Safety) flow.Result {
+	if s.Problem != "" {
+		return flow.Warned(text.T("Not all settings could be read: %s.", s.Problem), text.T("Look at the rest on its own page."))
+	}
+	return flow.Well(text.T("Its settings were read."))
+}
+
+// secured is facts.Secured by the clock of now.
+func (e Env) secured(f *facts.Facts) secure.Known {
+	known := f.Secured()
+	known.Now = e.Now()
+	return known
+}
+
+// readPages reads pages with the login that was proved, as many at once as the camera can
+// spare tries. Each refusal of the login is noted: somebody else has changed the password.
+func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequest) (secure.Pages, error) {
+	pages := secure.Pages{}
+	if err := e.displaced(ctx, f); err != nil {
+		return pages, err
+	}
+	login := f.Login
+	login.Allow = facts.Spare
+	var all []isapi.Page
+	var err error
+	read := func() {
+		all, err = e.Camera(f.Target).ReadPages(ctx, login, isapi.AtOnce(f.Left()), ask, nil)
+	}
+	read()
+	e.recognised(ctx, f, err, read)
+	var problem error
+	for _, p := range all {
+		pages[p.Path] = p
+		if p.Asked && errors.Is(p.Err, isapi.ErrAuth) {
+			problem = errors.Join(problem, e.Book().Note(e.Identity(f)))
+		}
+	}
+	return pages, errors.Join(err, problem)
+}
+
+// refuse drops a login that the camera does not take any more.
+func refuse(f *facts.Facts, err error) {
+	if errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) {
+		f.Login, f.Factory = isapi.Login{}, false
+	}
+}
+
+// FixSetting sends what cures one finding, once, after its pages were read again, and
+// reads them back. What came of it stands in the finding.
+func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*facts.Facts), flow.Result) {
+	c := secure.Of(id)
+	if c == nil || c.Fix == nil {
+		return Nothing, flow.Skipped(text.T("There is nothing to send."))
+	}
+	ask := make([]isapi.PageRequest, 0, len(c.Pages))
+	for _, path := range c.Pages {
+		ask = append(ask, isapi.PageRequest{Path: path})
+	}
+	fix := fixing{env: e, f: f, check: c, ask: ask}
+	fix.run(ctx)
+	return func(f *facts.Facts) {
+		f.Safety.Put(fix.found)
+		if fix.sent.out() {
+			f.Writes++
+		}
+		fix.other(f)
+		refuse(f, fix.err)
+	}, fixResult(fix.found).With(fix.err)
+}
+
+// fixing is one change of one setting.
+type fixing struct {
+	env   Env
+	f     *facts.Facts
+	check *secure.Check
+	ask   []isapi.PageRequest
+
+	found secure.Finding
+	sent  sent
+	other func(*facts.Facts)
+	err   error
+}
+
+func (x *fixing) run(ctx context.Context) {
+	x.other = Nothing
+	x.found, _ = x.f.Safety.Of(x.check.ID)
+	x.found.Problem = ""
+	pages, err := x.env.readPages(ctx, x.f, x.ask)
+	if err != nil {
+		x.fail(err, "It was not sent: "+sentences.ReasonOf(err)+".")
+		return
+	}
+	known := x.env.secured(x.f)
+	x.found = x.check.Look(known, pages)
+	if !x.found.Open() {
+		return // somebody else has done it
+	}
+	page, can := x.check.Fix(known, pages)
+	if !can {
+		x.found.Problem = "It cannot be changed from here."
+		return
+	}
+	restart := false
+	x.sent = x.env.send(x.f, sending{
+		what: ledger.IntentSetting, keptBack: x.env.keptFrom(x.f, false), may: settingWords,
+		send: func() error {
+			return x.env.toTheCamera(ctx, x.f, func() (err error) {
+				login := x.f.Login
+				login.Allow = facts.Spare
+				restart, err = x.env.Camera(x.f.Target).WritePage(ctx, login, page)
+				return err
+			})
+		},
+	})
+	x.err = x.sent.cause()
+	x.other = x.env.WhatElse(x.f, x.sent.Err)
+	if errors.Is(x.sent.Err, isapi.ErrAuth) {
+		x.err = errors.Join(x.err, x.env.Book().Note(x.env.Identity(x.f)))
+	}
+	if !x.sent.out() {
+		x.found.Problem = "It was not changed: " + x.sent.Reason + "."
+		return
+	}
+	x.readBack(ctx, restart)
+}
+
+// settingWords are the ways in which a change of a setting can come out.
+var settingWords = []flow.Outcome{"sent", "lost", "busy", "gone", "other-certificate", "other-device"}
+
+// backAfter are the pauses before a setting is read back: some devices begin their web
+// server anew for it.
+var backAfter = []time.Duration{0, time.Second, 3 * time.Second}
+
+// readBack sees what became of a change that may have been taken. It is not sent again.
+func (x *fixing) readBack(ctx context.Context, restart bool) {
+	var after secure.Finding
+	var err error
+	for _, pause := range backAfter {
+		if pause > 0 {
+			select {
+			case <-x.env.After(pause):
+			case <-ctx.Done():
+			}
+		}
+		var pages secure.Pages
+		if pages, err = x.env.readPages(ctx, x.f, x.ask); err == nil || errors.Is(err, isapi.ErrAuth) || ctx.Err() != nil {
+			after = x.check.Look(x.env.secured(x.f), pages)
+			break
+		}
+	}
+	lost := x.sent.Word == "lost"
+	switch {
+	case err != nil:
+		x.fail(err, "It was sent, and could not be read back: "+sentences.ReasonOf(err)+". Look on its page before you send it again.")
+		return // the note stays: what the camera did is not known
+	case !after.Open():
+		x.found, x.found.Fixed = after, true
+	case restart:
+		x.found.Problem = "It was taken, and holds from its next restart on."
+	case lost:
+		x.found.Problem = "No answer came, and it is as it was. It was not sent again."
+	default:
+		x.found.Problem = "It said yes, and has the old setting all the same."
+	}
+	if lost {
+		x.err = errors.Join(x.err, x.env.Finish(x.f))
+	}
+}
+
+func (x *fixing) fail(err error, problem string) {
+	x.err, x.found.Problem = errors.Join(x.err, err), problem
+}
+
+// keptFrom says why nothing may be written at the camera's address; empty where it may.
+// named is true for what names the camera's MAC, and reaches nobody else.
+func (e Env) keptFrom(f *facts.Facts, named bool) string {
+	switch {
+	case !named && e.Doubled(f):
+		return "several devices have this address, and it could reach another one"
+	case f.ReadOnly():
+		return "this address is not in a private network of yours"
+	}
+	return ""
+}
+
+func fixResult(f secure.Finding) flow.Result {
+	switch {
+	case f.Fixed:
+		return flow.Well(text.T("%s", f.Detail))
+	case f.Problem != "":
+		return flow.Warned(text.T("%s: %s", f.Title, f.Problem), text.T("Do it on its page: %s.", f.Place))
+	}
+	return flow.Well(text.T("%s", f.Detail))
+}

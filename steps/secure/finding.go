@@ -1,0 +1,186 @@
+package secure
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"camreset/isapi"
+	"camreset/isapi/document"
+	"camreset/steps/flow"
+)
+
+// Finding is what one check found. It is plain data.
+type Finding struct {
+	ID, Title string
+	// Status is OK for what was read and is well, Warn and Fail for what should be
+	// changed, Fail being the worse, and Skip for what could not be read.
+	Status flow.Status
+	// Detail is what was found, and in one sentence why it matters.
+	Detail string
+	// Do is what there is to do, as one says it: "Switch UPnP off"; empty where nothing is.
+	Do string
+	// Place is where that is done on the device's own page, or in what else.
+	Place string
+	// Fix says that one write cures it, and Sends what that write changes.
+	Fix   bool
+	Sends string
+	// Fixed is true once such a write was sent and read back as it should be, Problem is
+	// what came of one that was not.
+	Fixed   bool
+	Problem string
+}
+
+// Open says whether there is something left to do.
+func (f Finding) Open() bool { return f.Status == flow.Warn || f.Status == flow.Fail }
+
+// Known is what is known of the device besides its pages.
+type Known struct {
+	Device isapi.Device
+	// User is the account that read the pages.
+	User string
+	// Factory says that the password is one from the factory; Default and Risk are what the
+	// device says of it.
+	Factory       bool
+	Default, Risk isapi.Tri
+	// Now is this computer's time, with its time zone.
+	Now time.Time
+	// ReadAt is when the pages were read.
+	ReadAt time.Time
+}
+
+// Pages are the pages that were read, by their path.
+type Pages map[string]isapi.Page
+
+// read says whether a page was read.
+func (p Pages) read(path string) bool { page, asked := p[path]; return asked && page.Err == nil }
+
+// text is a text of a page, cleaned; found is false where the page does not hold it.
+func (p Pages) text(path string, at document.At) (text string, found bool) {
+	text, found = document.Get(p[path].Doc, at)
+	return isapi.Clean(text), found
+}
+
+// why says why nothing is known where none of the pages was read. A page that this device
+// does not have is no fault.
+func (p Pages) why(paths []string) string {
+	missing, noRights := 0, false
+	var other error
+	for _, path := range paths {
+		err := p[path].Err
+		switch {
+		case errors.Is(err, isapi.ErrLowPrivilege):
+			noRights = true
+		case errors.Is(err, isapi.ErrNotSupported), errors.Is(err, isapi.ErrRefused):
+			missing++
+		case err != nil:
+			other = err
+		}
+	}
+	switch {
+	case noRights:
+		return "This account has no right to see it."
+	case missing > 0 && other == nil:
+		return "Not offered by this device."
+	case other != nil:
+		return "It could not be read: " + reason(other) + "."
+	}
+	return "The device does not tell."
+}
+
+// reason is why something failed, in the words of the error's innermost kind.
+func reason(err error) string {
+	var e *isapi.Error
+	if errors.As(err, &e) {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// Check is one thing that is looked at.
+type Check struct {
+	ID, Title string
+	// Pages are what it reads, in the order in which they are believed: it is skipped where
+	// none of them came.
+	Pages []string
+	// Judge says what was found: its Status, Detail and Do.
+	Judge func(Known, Pages) Finding
+	// Place is where it is set on the device's own page.
+	Place string
+	// Fix gives the page to send back, with the change; false where none cures it. Sends
+	// says what it changes.
+	Fix   func(Known, Pages) (isapi.Page, bool)
+	Sends string
+}
+
+// Look makes the finding of a check.
+func (c Check) Look(k Known, p Pages) Finding {
+	f := Finding{Status: flow.Skip}
+	if len(c.Pages) == 0 || slices.ContainsFunc(c.Pages, p.read) {
+		f = c.Judge(k, p)
+		if f.Status == flow.Skip && f.Detail == "" {
+			f.Detail = "The device does not tell."
+		}
+	} else {
+		f.Detail = p.why(c.Pages)
+	}
+	f.ID, f.Title = c.ID, c.Title
+	if f.Open() {
+		f.Place = c.Place
+		if c.Fix != nil {
+			if _, can := c.Fix(k, p); can {
+				f.Fix, f.Sends = true, c.Sends
+			}
+		}
+	}
+	return f
+}
+
+// Of finds a check by its id; nil where there is none.
+func Of(id string) *Check {
+	if i := slices.IndexFunc(Checks, func(c Check) bool { return c.ID == id }); i >= 0 {
+		return &Checks[i]
+	}
+	return nil
+}
+
+// Look is what all checks find, the worst first.
+func Look(k Known, p Pages) []Finding {
+	all := make([]Finding, 0, len(Checks))
+	for _, c := range Checks {
+		all = append(all, c.Look(k, p))
+	}
+	Sort(all)
+	return all
+}
+
+// Sort puts the worst first; what is equally bad stays in the order of the table.
+func Sort(all []Finding) {
+	rank := map[flow.Status]int{flow.Fail: 0, flow.Warn: 1, flow.OK: 2, flow.Skip: 3}
+	slices.SortStableFunc(all, func(a, b Finding) int { return rank[a.Status] - rank[b.Status] })
+}
+
+// Asked are the pages that the checks need, each once.
+func Asked() []isapi.PageRequest {
+	var all []isapi.PageRequest
+	for _, c := range Checks {
+		for _, path := range c.Pages {
+			if q := (isapi.PageRequest{Path: path}); !slices.Contains(all, q) {
+				all = append(all, q)
+			}
+		}
+	}
+	return all
+}
+
+// Well are the titles of what was found to be well, in one line; empty for none.
+func Well(all []Finding) string {
+	var well []string
+	for _, f := range all {
+		if f.Status == flow.OK {
+			well = append(well, f.Title)
+		}
+	}
+	return strings.Join(well, ", ")
+}
