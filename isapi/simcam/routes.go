@@ -15,17 +15,16 @@ func allRoutes() routes {
 	maps.Copy(all, interfaceReads())
 	maps.Copy(all, streamReads())
 	maps.Copy(all, inputProxyReads())
+	maps.Copy(all, sheetRoutes())
 	return all
 }
 
 // systemReads are pages that programs of others read first, after a login.
 func systemReads() routes {
 	return routes{
-		"/ISAPI/System/capabilities":    {{method: http.MethodGet, serve: (*Camera).capabilities}},
-		"/ISAPI/System/status":          {{method: http.MethodGet, serve: (*Camera).systemStatus}},
-		"/ISAPI/System/time":            {{method: http.MethodGet, serve: (*Camera).systemTime}},
-		"/ISAPI/Security/adminAccesses": {{method: http.MethodGet, serve: (*Camera).adminAccesses}},
-		"/ISAPI/Event/triggers":         {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
+		"/ISAPI/System/capabilities": {{method: http.MethodGet, serve: (*Camera).capabilities}},
+		"/ISAPI/System/status":       {{method: http.MethodGet, serve: (*Camera).systemStatus}},
+		"/ISAPI/Event/triggers":      {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
 	}
 }
 

@@ -10,6 +10,7 @@ type settings struct {
 	address   string
 	net       network
 	guid      string // of the file that resets; empty when none is good
+	options
 }
 
 // memory is what a camera loses when its power goes.
