@@ -117,11 +117,11 @@ func (c *frontend) take(q *call, r route) reply {
 	}
 	c.count.Writes++
 	c.count.WritesTo[q.URL.Path]++
-	if c.sc.RefusePut == q.URL.Path && q.Method == http.MethodPut {
+	if c.sc.RefusePut == q.URL.Path {
 		return c.notSupported(q)
 	}
 	answer := r.serve(c.Camera, q)
-	if c.sc.LoseReply == q.URL.Path && q.Method == http.MethodPut && answer.status == http.StatusOK {
+	if c.sc.LoseReply == q.URL.Path && answer.status == http.StatusOK {
 		c.sc.LoseReply = ""
 		return lost
 	}

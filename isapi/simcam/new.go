@@ -17,7 +17,7 @@ func New(scenario Scenario, clock Clock) *Camera {
 		sc:     sc,
 		settings: settings{
 			password: sc.Password, questions: sc.Questions, recovery: sc.Recovery, address: sc.Address, net: networkAt(sc.Address),
-			options: optionsOf(sc.Safety),
+			options: optionsOf(sc),
 		},
 		certs:    map[bool]*tls.Certificate{},
 		count:    Counters{ByPath: map[string]int{}, SADP: map[string]int{}, WritesTo: map[string]int{}},
@@ -30,7 +30,7 @@ func New(scenario Scenario, clock Clock) *Camera {
 	c.handler = &frontend{c, allRoutes()}
 	if sc.Inactive {
 		c.settings.password, c.settings.questions, c.settings.recovery = "", nil, Recovery{}
-		c.settings.options = factoryOptions()
+		c.settings.options = factoryOptions(sc.Generation)
 	}
 	c.settings.ahead = sc.Safety.WrongClock
 	if sc.Locked {

@@ -53,7 +53,7 @@ func (c *Camera) wake() {
 // password. Legacy firmware has its default password again (maker's manuals).
 func (c *Camera) factoryDefault() {
 	ahead := c.settings.ahead // the clock goes on
-	c.settings = settings{address: FactoryAddress, net: factoryNetwork, options: factoryOptions()}
+	c.settings = settings{address: FactoryAddress, net: factoryNetwork, options: factoryOptions(c.sc.Generation)}
 	c.settings.ahead = ahead
 	if c.pinned.address != "" {
 		c.settings.address, c.settings.net = c.pinned.address, c.pinned.net

@@ -1,6 +1,9 @@
 package simcam
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Safety is what somebody left unsafe on a camera in use. The zero value is a camera that nothing is wrong with: what
 // the fields name is off, and it gets its time by NTP. A camera without a password has factory settings instead, but for
@@ -29,6 +32,7 @@ const (
 
 // options are the settings that a program with a login reads and changes page by page.
 type options struct {
+	deviceName   string
 	upnp         bool
 	upnpName     string
 	ssh, telnet  bool
@@ -71,17 +75,19 @@ type timeServer struct {
 }
 
 // factoryOptions are those of a device that nobody has set anything on.
-func factoryOptions() options {
+func factoryOptions(g Generation) options {
 	usual := community{read: "public", write: "private"}
 	return options{
-		upnp: true, snmp: [2]community{usual, usual}, snmpPort: 161, zone: factoryZone,
+		deviceName: choose(g == RecorderGen, factoryRecorder, factoryCamera),
+		upnp:       true, snmp: [2]community{usual, usual}, snmpPort: 161, zone: factoryZone,
 		ntp: timeServer{byName: true, host: factoryNTP, port: 123, interval: 1440},
 	}
 }
 
 // optionsOf are those of a camera in use.
-func optionsOf(s Safety) options {
-	o := factoryOptions()
+func optionsOf(sc Scenario) options {
+	o, s := factoryOptions(sc.Generation), sc.Safety
+	o.deviceName = cmp.Or(sc.DeviceName, choose(sc.Generation == RecorderGen, "Network Video Recorder", factoryCamera))
 	o.upnp, o.ssh, o.telnet, o.noLock, o.basicRTSP = s.UPnP, s.SSH, s.Telnet, s.NoLoginLock, s.BasicRTSP
 	o.snmp[0].on, o.snmp[1].on = s.SNMP, s.SNMP
 	o.accounts, o.onvifUsers = s.Accounts, s.ONVIFUsers

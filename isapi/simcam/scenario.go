@@ -90,6 +90,7 @@ type Scenario struct {
 	Realm      string // of the login challenge, such as "hikvision" or a model; the generation's form if empty
 	RealmPages bool   // every page has a realm of its own
 	Server     string // the header Server; the generation's if empty, and no such header if NoServer
+	DeviceName string // until a reset; a usual one if empty
 	DeviceType string // in deviceInfo, true or not; IPCamera or NVR if empty
 
 	// PagePassword and AppPassword are set by PageReset and AppReset; invented ones if empty.
@@ -108,8 +109,8 @@ type Scenario struct {
 	// does not know.
 	Missing   []string
 	NoRights  []string // calls that the login may not make: 403 lowPrivilege
-	RefusePut string   // every PUT is answered notSupport, and changes nothing
-	LoseReply string   // the next PUT works, but its reply is lost
+	RefusePut string   // every change is answered notSupport, and nothing is changed
+	LoseReply string   // the next change works, but its reply is lost
 
 	// Login.
 	Auth       AuthForm      // AuthDigestBasic on Legacy, else AuthMD5

@@ -10,6 +10,7 @@ type settings struct {
 	address   string
 	net       network
 	guid      string // of the file that resets; empty when none is good
+	mailbox   string // that was set; that of the scenario if empty, where recovery has one
 	options
 }
 
