@@ -66,7 +66,7 @@ func (c *Camera) Behind(port string) string {
 func (c *Camera) Web() (scheme, address string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.sc.HTTPSOnly {
+	if !c.switched("HTTP", !c.sc.HTTPSOnly) {
 		return "https", c.addr(true)
 	}
 	return "http", c.addr(false)

@@ -21,7 +21,7 @@ func (c *Camera) challenges(q *call, stale bool) []string {
 		return "Digest " + c.digestChallenge(c.realm(q), nonce, algorithm, stale)
 	}
 	basic := fmt.Sprintf(`Basic realm="%s"`, c.realm(q))
-	switch c.sc.Auth {
+	switch c.auth() {
 	case AuthNone:
 		return nil
 	case AuthBasic:
@@ -57,7 +57,7 @@ func (c *Camera) Rename(realm string) {
 }
 
 func (c *Camera) offersBasic() bool {
-	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.sc.Auth)
+	return slices.Contains([]AuthForm{AuthBasic, AuthDigestBasic, AuthOneLine}, c.auth())
 }
 
 // formatNonce writes a nonce as the devices do: in hex, in base64, or with the time in milliseconds after it.

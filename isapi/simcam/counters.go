@@ -7,13 +7,14 @@ type Counters struct {
 	Bare            int            // login challenges handed out to requests without credentials
 	Logins          int            // answered login tries: Right + Wrong + Refused
 	Right, Wrong    int
-	Refused         int // tries, right or wrong, while logins were locked
-	Stale           int // right answers to a used-up nonce; they are no tries
-	Challenges      int // of activations
-	Activations     int // that worked
-	PasswordChanges int // that worked, by whatever way
-	Writes          int // changing HTTP requests that were allowed to change something, accepted or not
-	Answers         int // sets of answers to the security questions, by HTTP or discovery
+	Refused         int            // tries, right or wrong, while logins were locked
+	Stale           int            // right answers to a used-up nonce; they are no tries
+	Challenges      int            // of activations
+	Activations     int            // that worked
+	PasswordChanges int            // that worked, by whatever way
+	Writes          int            // changing HTTP requests that were allowed to change something, accepted or not
+	WritesTo        map[string]int // the same by path
+	Answers         int            // sets of answers to the security questions, by HTTP or discovery
 	WrongAnswers    int
 	Connections     int // TCP connections accepted
 	MaxConnections  int // open at the same time

@@ -3,7 +3,6 @@ package simcam
 import (
 	"cmp"
 	"encoding/xml"
-	"net/http"
 	"strings"
 )
 
@@ -40,15 +39,15 @@ type deviceInfo struct {
 }
 
 // deviceInfo tells who the camera is.
-func (c *Camera) deviceInfo(*call) reply {
+func (c *Camera) deviceInfo() string {
 	d := deviceInfo{
-		document: c.document(), Name: "Network Video Recorder", ID: "7a1c0000-51b3-11e4-9c6a-" + strings.ReplaceAll(c.id.MAC, ":", ""),
+		document: c.document(), Name: c.settings.deviceName, ID: "7a1c0000-51b3-11e4-9c6a-" + strings.ReplaceAll(c.id.MAC, ":", ""),
 		Model: c.id.Model, Serial: c.id.Serial, MAC: c.id.MAC, Firmware: c.id.Firmware, Build: c.id.Build,
 		Hardware: "0100000092010000", Type: "NVR", TelecontrolID: 255, Platform: c.id.Platform,
 	}
 	if c.sc.Generation != RecorderGen {
 		no := false
-		d.Name, d.Description, d.Location, d.Contact = "IP CAMERA", "IPCamera", "hangzhou", "Hikvision.China"
+		d.Description, d.Location, d.Contact = "IPCamera", "hangzhou", "Hikvision.China"
 		d.BootVersion, d.BootReleased, d.Beep, d.VideoLoss = "V1.3.4", "100316", &no, &no
 		d.Hardware, d.Type, d.TelecontrolID = "0x0", "IPCamera", 88
 	}
@@ -56,5 +55,12 @@ func (c *Camera) deviceInfo(*call) reply {
 		d.Maker, d.Short, d.OEM = "hikvision", c.id.short(), 1
 	}
 	d.Type = cmp.Or(c.sc.DeviceType, d.Type)
-	return xmlReply(http.StatusOK, d)
+	text, _ := xml.Marshal(d) // has nothing that could not be written
+	return string(text) + "\n"
+}
+
+// takeDeviceInfo takes the name; the rest is as it is (maker's guide).
+func takeDeviceInfo(_ *Camera, v *values, s *settings) bool {
+	v.line("deviceName", 1, 32, &s.deviceName)
+	return true
 }

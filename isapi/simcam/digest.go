@@ -12,10 +12,10 @@ import (
 
 // hashFor tells the hash of an offered digest algorithm; nil means that it was not offered.
 func (c *Camera) hashFor(algorithm string) func() hash.Hash {
-	offersSHA := slices.Contains([]AuthForm{AuthSHA256, AuthBoth, AuthBothOneLine}, c.sc.Auth)
+	offersSHA := slices.Contains([]AuthForm{AuthSHA256, AuthBoth, AuthBothOneLine}, c.auth())
 	switch strings.ToUpper(algorithm) {
 	case "", "MD5":
-		if c.sc.Auth != AuthSHA256 && c.sc.Auth != AuthBasic && c.sc.Auth != AuthNone {
+		if auth := c.auth(); auth != AuthSHA256 && auth != AuthBasic && auth != AuthNone {
 			return md5.New
 		}
 	case "SHA-256":

@@ -13,8 +13,10 @@ func (c *Camera) Intrude(source string, times int) {
 		now := c.clock.Now()
 		t := Try{At: now, Kind: kindLogin, Foreign: true, Epoch: c.epoch}
 		if t.Refused = c.ram.logins.wait(source, now) > 0; !t.Refused {
-			t.Left = c.ram.logins.left(source, c.sc.Tries)
-			t.Locked = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+			t.Left = c.ram.logins.left(source, c.tries())
+			if !c.settings.noLock {
+				t.Locked = c.ram.logins.miss(source, now, c.tries(), c.lockTime())
+			}
 		}
 		c.record.try(t)
 	}

@@ -84,6 +84,9 @@ func (c *frontend) answer(q *call) reply {
 	if c.blocked(q) {
 		return errorPage(http.StatusForbidden)
 	}
+	if slices.Contains(c.sc.Missing, q.URL.Path) {
+		return c.unknown(q)
+	}
 	known := slices.DeleteFunc(slices.Clone(c.routes[q.URL.Path]), func(r route) bool { return !c.offers(r) })
 	if len(known) == 0 {
 		return c.unknown(q)
@@ -106,10 +109,23 @@ func (c *frontend) take(q *call, r route) reply {
 			return c.unauthorized(q, v)
 		}
 	}
-	if r.change {
-		c.count.Writes++
+	if slices.Contains(c.sc.NoRights, q.URL.Path) {
+		return c.status(q, http.StatusForbidden, invalidOperation, "lowPrivilege")
 	}
-	return r.serve(c.Camera, q)
+	if !r.change {
+		return r.serve(c.Camera, q)
+	}
+	c.count.Writes++
+	c.count.WritesTo[q.URL.Path]++
+	if c.sc.RefusePut == q.URL.Path {
+		return c.notSupported(q)
+	}
+	answer := r.serve(c.Camera, q)
+	if c.sc.LoseReply == q.URL.Path && answer.status == http.StatusOK {
+		c.sc.LoseReply = ""
+		return lost
+	}
+	return answer
 }
 
 // offers tells whether this firmware has a call now.

@@ -38,6 +38,7 @@ var errorCodes = map[string]int{
 	"riskPassword":            0x10000002,
 	"passwordDecodeError":     0x30000008,
 	"notSupport":              0x40000001,
+	"lowPrivilege":            0x40000002,
 	"badAuthorization":        0x40000003,
 	"methodNotAllowed":        0x40000004,
 	"invalidOperation":        0x40000006,

@@ -12,6 +12,7 @@ import (
 type listener struct {
 	address string
 	secure  bool // speaks TLS
+	added   bool // opened because HTTPS was switched on, and used only while it is
 	opened  net.Listener
 	server  *http.Server // nil while closed
 }

@@ -38,7 +38,12 @@ func (c *Camera) open(address string, secure bool) (string, error) {
 }
 
 // uses tells whether a listener is open at all while the camera runs.
-func (c *Camera) uses(l *listener) bool { return l.secure || !c.sc.HTTPSOnly }
+func (c *Camera) uses(l *listener) bool {
+	if l.secure {
+		return c.switched("HTTPS", !l.added)
+	}
+	return c.switched("HTTP", !c.sc.HTTPSOnly)
+}
 
 // Addr tells the address of the first plain HTTP listener, with or without power; empty before Listen.
 func (c *Camera) Addr() string {
@@ -101,6 +106,22 @@ func (c *Camera) serve(l *listener, opened net.Listener) {
 	}
 	server, from := l.server, l.opened
 	c.connections.running.Go(func() { _ = server.Serve(from) })
+}
+
+// closeUnused closes the ports that were switched off; the calls that run end first.
+func (c *Camera) closeUnused() {
+	ctx := c.ctx
+	for _, l := range c.listeners {
+		if server := l.server; server != nil && !c.uses(l) {
+			_ = l.opened.Close()
+			l.server = nil
+			c.connections.running.Go(func() {
+				if server.Shutdown(ctx) != nil { // the power went meanwhile
+					_ = server.Close()
+				}
+			})
+		}
+	}
 }
 
 func (c *Camera) closeListeners() {

@@ -47,7 +47,7 @@ func (c *Camera) try(source string, good bool) verdict {
 	now := c.clock.Now()
 	c.count.Logins++
 	wait := c.ram.logins.wait(source, now)
-	t := Try{At: now, Kind: kindLogin, Left: c.ram.logins.left(source, c.sc.Tries), Epoch: c.epoch}
+	t := Try{At: now, Kind: kindLogin, Left: c.ram.logins.left(source, c.tries()), Epoch: c.epoch}
 	defer func() { c.record.try(t) }()
 	switch {
 	case wait > 0:
@@ -61,8 +61,8 @@ func (c *Camera) try(source string, good bool) verdict {
 		return right
 	default:
 		c.count.Wrong++
-		if c.settings.password != "" {
-			t.Locked = c.ram.logins.miss(source, now, c.sc.Tries, c.sc.LockTime)
+		if c.settings.password != "" && !c.settings.noLock {
+			t.Locked = c.ram.logins.miss(source, now, c.tries(), c.lockTime())
 		}
 		return wrong
 	}
@@ -98,7 +98,7 @@ func (c *Camera) unauthorized(q *call, v verdict) reply {
 	if v == stale && c.sc.NonceBound {
 		a.body = strings.Replace(a.body, "Access Denied!", "The url does not match the nonce url.", 1)
 	}
-	if a.status == http.StatusUnauthorized && c.sc.Auth != AuthNone {
+	if a.status == http.StatusUnauthorized && c.auth() != AuthNone {
 		a.header = http.Header{"WWW-Authenticate": c.challenges(q, v == stale || v == wrong && c.sc.StaleWrong)}
 	}
 	return a
@@ -157,7 +157,7 @@ type userCheck struct {
 // userCheckRefusal has the lock fields where the firmware tells them.
 func (c *Camera) userCheckRefusal(q *call, seconds int) reply {
 	u := userCheck{judged: judged{Value: http.StatusUnauthorized, Text: "Unauthorized"}}
-	left := c.ram.logins.left(q.source, c.sc.Tries)
+	left := c.ram.logins.left(q.source, c.tries())
 	switch {
 	case c.sc.LockForm != LockFields:
 	case seconds > 0:

@@ -17,9 +17,10 @@ func New(scenario Scenario, clock Clock) *Camera {
 		sc:     sc,
 		settings: settings{
 			password: sc.Password, questions: sc.Questions, recovery: sc.Recovery, address: sc.Address, net: networkAt(sc.Address),
+			options: optionsOf(sc),
 		},
 		certs:    map[bool]*tls.Certificate{},
-		count:    Counters{ByPath: map[string]int{}, SADP: map[string]int{}},
+		count:    Counters{ByPath: map[string]int{}, SADP: map[string]int{}, WritesTo: map[string]int{}},
 		ram:      newMemory(),
 		commands: sadpCommands(),
 		rng:      rand.New(rand.NewPCG(sc.SADP.Seed, uint64(sc.Unit))), // chance that can be repeated, no secrets
@@ -29,7 +30,9 @@ func New(scenario Scenario, clock Clock) *Camera {
 	c.handler = &frontend{c, allRoutes()}
 	if sc.Inactive {
 		c.settings.password, c.settings.questions, c.settings.recovery = "", nil, Recovery{}
+		c.settings.options = factoryOptions(sc.Generation)
 	}
+	c.settings.ahead = sc.Safety.WrongClock
 	if sc.Locked {
 		c.ram.logins.everybody = clock.Now().Add(sc.LockTime)
 	}

@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"cmp"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -12,8 +13,11 @@ import (
 // ONVIFGroup is where ONVIF clients look for devices (WS-Discovery).
 var ONVIFGroup = netip.MustParseAddrPort("239.255.255.250:3702")
 
+// onvif tells how the switch stands.
+func (c *Camera) onvif() ONVIFForm { return cmp.Or(c.settings.onvif, c.sc.ONVIF) }
+
 // speaksONVIF tells whether it is switched on. A camera without password has it off, as after every reset (inference).
-func (c *Camera) speaksONVIF() bool { return c.sc.ONVIF == ONVIFOn && c.settings.password != "" }
+func (c *Camera) speaksONVIF() bool { return c.onvif() == ONVIFOn && c.settings.password != "" }
 
 func onvifRoutes() routes {
 	return routes{onvif.Path: {{method: http.MethodPost, open: true, onvif: true, serve: (*Camera).deviceService}}}
@@ -26,7 +30,7 @@ func (c *Camera) deviceService(q *call) reply {
 	if err != nil {
 		return soapFault(http.StatusBadRequest, "env:Sender", "ter:WellFormed", "Wellformed Error")
 	}
-	now := c.clock.Now().UTC()
+	now := c.now().UTC()
 	switch asked.Action() {
 	case "GetSystemDateAndTime":
 		return soap("time", "hour", now.Hour(), "minute", now.Minute(), "second", now.Second(),

@@ -129,7 +129,7 @@ func (c *Camera) loginForm(q *call) reply {
 	case c.unlockSeconds(q) > 0:
 		message = fmt.Sprintf("Logins are locked for another %d seconds.", c.unlockSeconds(q))
 	case !c.sc.HideTries:
-		message += fmt.Sprintf(" Tries left: %d.", c.ram.logins.left(q.source, c.sc.Tries))
+		message += fmt.Sprintf(" Tries left: %d.", c.ram.logins.left(q.source, c.tries()))
 	}
 	return c.show(http.StatusOK, "login.html", page{Message: message})
 }

@@ -52,7 +52,9 @@ func (c *Camera) wake() {
 // factoryDefault is what the button does: settings, questions and address are gone, and with them the
 // password. Legacy firmware has its default password again (maker's manuals).
 func (c *Camera) factoryDefault() {
-	c.settings = settings{address: FactoryAddress, net: factoryNetwork}
+	ahead := c.settings.ahead // the clock goes on
+	c.settings = settings{address: FactoryAddress, net: factoryNetwork, options: factoryOptions(c.sc.Generation)}
+	c.settings.ahead = ahead
 	if c.pinned.address != "" {
 		c.settings.address, c.settings.net = c.pinned.address, c.pinned.net
 	}

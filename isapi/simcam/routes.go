@@ -15,17 +15,17 @@ func allRoutes() routes {
 	maps.Copy(all, interfaceReads())
 	maps.Copy(all, streamReads())
 	maps.Copy(all, inputProxyReads())
+	maps.Copy(all, sheetRoutes())
+	maps.Copy(all, ownerRoutes())
 	return all
 }
 
 // systemReads are pages that programs of others read first, after a login.
 func systemReads() routes {
 	return routes{
-		"/ISAPI/System/capabilities":    {{method: http.MethodGet, serve: (*Camera).capabilities}},
-		"/ISAPI/System/status":          {{method: http.MethodGet, serve: (*Camera).systemStatus}},
-		"/ISAPI/System/time":            {{method: http.MethodGet, serve: (*Camera).systemTime}},
-		"/ISAPI/Security/adminAccesses": {{method: http.MethodGet, serve: (*Camera).adminAccesses}},
-		"/ISAPI/Event/triggers":         {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
+		"/ISAPI/System/capabilities": {{method: http.MethodGet, serve: (*Camera).capabilities}},
+		"/ISAPI/System/status":       {{method: http.MethodGet, serve: (*Camera).systemStatus}},
+		"/ISAPI/Event/triggers":      {{method: http.MethodGet, serve: (*Camera).eventTriggers}},
 	}
 }
 
@@ -74,7 +74,6 @@ func interfaceRoutes() routes {
 			{method: http.MethodPost, since: Portal, open: true, change: true, serve: (*Camera).activateV3},
 		},
 		"/ISAPI/System/Network/EZVIZ": {{method: http.MethodGet, since: Session, serve: (*Camera).cloud}},
-		"/ISAPI/System/deviceInfo":    {{method: http.MethodGet, serve: (*Camera).deviceInfo}},
 		"/ISAPI/Security/users":       {{method: http.MethodGet, serve: (*Camera).users}},
 		"/ISAPI/Security/users/1": {
 			{method: http.MethodGet, serve: (*Camera).user},
@@ -102,5 +101,23 @@ func sessionRoutes() routes {
 		"/ISAPI/Security/sessionLogout": {
 			{method: http.MethodPut, since: Session, serve: (*Camera).sessionLogout},
 		},
+	}
+}
+
+// ownerRoutes are how an owner prepares for the day when the password is forgotten, and what he calls the device.
+func ownerRoutes() routes {
+	const questions, mail = "/ISAPI/Security/questionConfiguration", "/ISAPI/Security/email/parameter"
+	files := []Generation{Portal, RecorderGen}
+	return routes{
+		questions: {
+			{method: http.MethodGet, since: Session, serve: (*Camera).questionConfiguration},
+			{method: http.MethodPut, since: Session, change: true, serve: (*Camera).configureQuestions},
+		},
+		mail: {
+			{method: http.MethodGet, only: []Generation{Portal}, serve: (*Camera).emailParameter},
+			{method: http.MethodPut, only: []Generation{Portal}, change: true, serve: (*Camera).setEmail},
+		},
+		"/ISAPI/Security/GUIDFileData": {{method: http.MethodPost, only: files, change: true, serve: (*Camera).guidFileData}},
+		"/ISAPI/System/deviceInfo":     sheet{read: (*Camera).deviceInfo, take: takeDeviceInfo}.routes(),
 	}
 }

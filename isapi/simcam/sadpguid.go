@@ -26,9 +26,7 @@ func (c *Camera) exportGUID(p *sadpxml.Request) []sadpxml.Field {
 		return c.miss(secretPassword, p, passwordError)
 	}
 	c.ram.lockout(secretPassword).hit(anyone)
-	c.settings.guid = strings.ToUpper(crypt.RandomHex(32))
-	c.settings.recovery.GUIDFile = true
-	return result(success, sadpxml.Text("GUID", base64.StdEncoding.EncodeToString([]byte(c.settings.guid))))
+	return result(success, sadpxml.Text("GUID", base64.StdEncoding.EncodeToString([]byte(c.newGUID()))))
 }
 
 // guidReset takes that file, once. Any change of the password voids it (maker's guide).

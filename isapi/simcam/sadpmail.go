@@ -24,7 +24,7 @@ func (c *Camera) qrCodes(*sadpxml.Request) []sadpxml.Field {
 	c.requests = append(c.requests, c.ram.mail.text)
 	encode := base64.StdEncoding.EncodeToString
 	return result(success, sadpxml.Text("QRcodes", encode([]byte(c.ram.mail.text))),
-		sadpxml.Text("MailBox", encode([]byte(c.sc.SADP.MailBox))), sadpxml.Text("MailServiceBox", encode([]byte(mailService))))
+		sadpxml.Text("MailBox", encode([]byte(c.mailbox()))), sadpxml.Text("MailServiceBox", encode([]byte(mailService))))
 }
 
 // mailReset takes the code that came by e-mail, which is good for as long as an answer of support.

@@ -16,10 +16,7 @@ func questionNumber(place int) int { return 4*place%questionCount + 1 }
 
 // questionIDs tells the numbers of all questions; marked ones have an answer.
 func (c *Camera) questionIDs(*sadpxml.Request) []sadpxml.Field {
-	marked := map[int]bool{}
-	for i := range c.settings.questions {
-		marked[questionNumber(i)] = true
-	}
+	marked := c.markedQuestions()
 	list := sadpxml.Field{Name: "QuestionList"}
 	for id := 1; id <= questionCount; id++ {
 		list.Inner = append(list.Inner, sadpxml.Field{Name: "Question", Inner: []sadpxml.Field{sadpxml.Number("ID", id), sadpxml.Bool("mark", marked[id])}})
@@ -55,7 +52,7 @@ func (c *Camera) allRight(random []byte, p *sadpxml.Request) bool {
 		given[strings.TrimSpace(q.ID)] = answer
 	}
 	for i, q := range c.settings.questions {
-		if given[strconv.Itoa(questionNumber(i))] != q.Answer {
+		if given[strconv.Itoa(c.questionID(i))] != q.Answer {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ const FactoryAddress = "192.168.1.64"
 // DefaultPassword is the factory password of firmware before 5.3.0 (maker's manuals).
 const DefaultPassword = "12345"
 
-// AdminUser is the only account a simulated camera has.
+// AdminUser is the only account of a simulated camera that anybody logs in as.
 const AdminUser = "admin"
 
 // Generation is a family of firmware that behaves alike.
@@ -90,6 +90,7 @@ type Scenario struct {
 	Realm      string // of the login challenge, such as "hikvision" or a model; the generation's form if empty
 	RealmPages bool   // every page has a realm of its own
 	Server     string // the header Server; the generation's if empty, and no such header if NoServer
+	DeviceName string // until a reset; a usual one if empty
 	DeviceType string // in deviceInfo, true or not; IPCamera or NVR if empty
 
 	// PagePassword and AppPassword are set by PageReset and AppReset; invented ones if empty.
@@ -101,6 +102,15 @@ type Scenario struct {
 	LockForm  LockForm      // LockSilent on Legacy, else LockFields
 	LockWord  string        // lockStatus of a lock: "lock" (observed) if empty in userCheck, "locked" (maker's guide) elsewhere
 	HideTries bool          // the reply to a wrong login tells no tries left; a lock is still told
+
+	Safety Safety // what is unsafe on it
+
+	// Single pages, by their paths without queries. A page that is missing is answered as the generation answers what it
+	// does not know.
+	Missing   []string
+	NoRights  []string // calls that the login may not make: 403 lowPrivilege
+	RefusePut string   // every change is answered notSupport, and nothing is changed
+	LoseReply string   // the next change works, but its reply is lost
 
 	// Login.
 	Auth       AuthForm      // AuthDigestBasic on Legacy, else AuthMD5

@@ -6,7 +6,7 @@ import "strings"
 var scenarios = []Scenario{
 	{
 		Name: "forgotten", Title: "A camera in use whose password nobody remembers",
-		Generation: Session,
+		Generation: Session, Safety: Safety{UPnP: true, NoNTP: true},
 	},
 	{
 		Name: "factory-default", Title: "An old camera that still has the factory password",

@@ -66,6 +66,7 @@ func (c *Camera) openAll(title string, on Sockets, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "Simulated camera: %s\nListening on http://%s/ (Ctrl+C ends it)\n", title, at)
 	if on.TLS != "" {
+		c.Set(func(s *Scenario) { s.TLS = true }) // as its pages tell
 		secure, err := c.ListenTLS(on.TLS)
 		if err != nil {
 			return fmt.Errorf("cannot listen on %s: %w; choose another address with --tls", on.TLS, err)

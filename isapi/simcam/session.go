@@ -128,7 +128,7 @@ func (c *Camera) sessionLogin(q *call) reply {
 // sessionRefusal tells a lock in the camera's form, and the tries left where the firmware tells them.
 func (c *Camera) sessionRefusal(q *call) reply {
 	seconds := c.unlockSeconds(q)
-	left := c.ram.logins.left(q.source, c.sc.Tries)
+	left := c.ram.logins.left(q.source, c.tries())
 	switch {
 	case c.blocked(q):
 		return errorPage(http.StatusForbidden)

@@ -10,6 +10,8 @@ type settings struct {
 	address   string
 	net       network
 	guid      string // of the file that resets; empty when none is good
+	mailbox   string // that was set; that of the scenario if empty, where recovery has one
+	options
 }
 
 // memory is what a camera loses when its power goes.

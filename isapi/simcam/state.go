@@ -50,7 +50,7 @@ func (c *Camera) Counters() Counters {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	copied := c.count
-	copied.ByPath, copied.SADP = maps.Clone(c.count.ByPath), maps.Clone(c.count.SADP)
+	copied.ByPath, copied.SADP, copied.WritesTo = maps.Clone(c.count.ByPath), maps.Clone(c.count.SADP), maps.Clone(c.count.WritesTo)
 	c.connections.mu.Lock()
 	defer c.connections.mu.Unlock()
 	copied.Connections, copied.MaxConnections = c.connections.total, c.connections.most

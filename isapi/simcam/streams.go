@@ -35,7 +35,7 @@ func (c *Camera) streamingChannel(s stream) string {
 	if s.kind == 2 {
 		codec, width, height, bits = "H.264", 352, 288, 512
 	}
-	return c.template("stream", "id", s.id(), "channel", s.channel, "codec", codec, "width", width, "height", height, "bits", bits)
+	return c.template("stream", "id", s.id(), "channel", s.channel, "codec", codec, "width", width, "height", height, "bits", bits, "security", c.streamSecurity())
 }
 
 // streamReads are the pages of the streams, with a still picture of each. Those of a recorder's further channels are
@@ -45,10 +45,35 @@ func streamReads() routes {
 	reads := routes{list: {{method: http.MethodGet, serve: (*Camera).streamingChannels}}}
 	for _, s := range streams(recorderInputs) {
 		only := choose(s.channel > 1, []Generation{RecorderGen}, nil)
-		one := func(c *Camera, _ *call) reply { return documentReply(c.single(c.streamingChannel(s))) }
 		path := fmt.Sprintf("%s/%d", list, s.id())
-		reads[path] = []route{{method: http.MethodGet, only: only, serve: one}}
+		reads[path] = sheet{only: only, read: func(c *Camera) string { return c.single(c.streamingChannel(s)) }, take: takeStream}.routes()
 		reads[path+"/picture"] = []route{{method: http.MethodGet, only: only, serve: (*Camera).picture}}
 	}
 	return reads
+}
+
+// streamSecurity is how video asks for a login, which is one setting of all streams here. The newest firmware has a page
+// of its own for the scheme, and so have recorders.
+func (c *Camera) streamSecurity() string {
+	if c.sc.Generation == RecorderGen {
+		return ""
+	}
+	scheme := "<certificateType>" + certificateType(c.settings.basicRTSP) + "</certificateType>\n"
+	if c.sc.Generation == Portal {
+		scheme = ""
+	}
+	return fmt.Sprintf("<Security>\n<enabled>%t</enabled>\n%s</Security>\n", !c.settings.openRTSP, scheme)
+}
+
+// takeStream changes that, and leaves the picture as it is.
+func takeStream(c *Camera, v *values, s *settings) bool {
+	if c.sc.Generation == RecorderGen {
+		return true
+	}
+	on := !s.openRTSP
+	v.flag("Transport/Security/enabled", &on)
+	if s.openRTSP = !on; c.sc.Generation != Portal {
+		v.scheme("Transport/Security/certificateType", &s.basicRTSP)
+	}
+	return true
 }

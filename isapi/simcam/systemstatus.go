@@ -7,14 +7,8 @@ const deviceTime = "2006-01-02T15:04:05-07:00"
 
 // systemStatus tells the clock, how long the device has run, and its load, which is invented.
 func (c *Camera) systemStatus(*call) reply {
-	now := c.clock.Now()
-	return documentReply(c.template("status", "now", now.Format(deviceTime), "seconds", int(now.Sub(c.booted)/time.Second)))
-}
-
-// systemTime tells the clock and how it is set.
-func (c *Camera) systemTime(*call) reply {
-	now := c.clock.Now()
-	return documentReply(c.template("time", "now", now.Format(deviceTime), "zone", deviceZone(now)))
+	seconds := int(c.clock.Now().Sub(c.booted) / time.Second)
+	return documentReply(c.template("status", "now", c.now().Format(deviceTime), "seconds", seconds))
 }
 
 // deviceZone writes the zone of a moment. The sign is turned, as in POSIX (observed).

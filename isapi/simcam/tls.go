@@ -56,6 +56,9 @@ func (c *Camera) handshake() (*tls.Config, error) {
 	config := &tls.Config{ // old versions are what some cameras speak
 		Certificates: []tls.Certificate{*certificate}, MinVersion: tls.VersionTLS12, MaxVersion: c.sc.TLSMax,
 	}
+	if c.switched(oldTLSSwitch, false) {
+		config.MinVersion = tls.VersionTLS11
+	}
 	if c.sc.TLSMax != 0 {
 		config.MinVersion = tls.VersionTLS10
 	}
@@ -70,7 +73,7 @@ func (c *Camera) handshake() (*tls.Config, error) {
 // this computer is sent to the real TLS port, one that sees mapped ports to the usual one.
 func (c *Camera) redirectTarget(q *call) string {
 	secure := c.addr(true)
-	if q.TLS != nil || !c.sc.RedirectToTLS || secure == "" {
+	if q.TLS != nil || !c.redirects() || secure == "" || !c.switched("HTTPS", true) {
 		return ""
 	}
 	asked := url.URL{Host: q.Host}

@@ -15,13 +15,17 @@ type user struct {
 	Level string `xml:"userLevel"`
 }
 
-// admin is the only user. Newer firmware encrypts the name when it is asked to (maker's web client).
+// admin is the user that everything is about. Others are only in the list, see Safety.
 func (c *Camera) admin(q *call) user {
-	u := user{document: c.document(), ID: 1, Name: AdminUser, Level: "Administrator"}
+	return user{document: c.document(), ID: 1, Name: c.sealedName(q, AdminUser), Level: "Administrator"}
+}
+
+// sealedName is a name as the list has it. Newer firmware encrypts it when it is asked to (maker's web client).
+func (c *Camera) sealedName(q *call, name string) string {
 	if iv := q.URL.Query().Get("iv"); c.sc.Generation == Portal && sealedFields(q) {
-		u.Name = crypt.SealField(c.fieldKey(), iv, u.Name)
+		return crypt.SealField(c.fieldKey(), iv, name)
 	}
-	return u
+	return name
 }
 
 // sealedFields tells whether the secret fields of a request and its reply are encrypted.
@@ -30,11 +34,15 @@ func sealedFields(q *call) bool { return q.URL.Query().Get("security") == "1" }
 func (c *Camera) user(q *call) reply { return xmlReply(http.StatusOK, c.admin(q)) }
 
 func (c *Camera) users(q *call) reply {
+	list := []user{c.admin(q)}
+	for i, name := range c.settings.accounts {
+		list = append(list, user{document: c.document(), ID: i + 2, Name: c.sealedName(q, name), Level: "Operator"})
+	}
 	return xmlReply(http.StatusOK, struct {
 		XMLName xml.Name `xml:"UserList"`
 		document
 		Users []user
-	}{document: c.document(), Users: []user{c.admin(q)}})
+	}{document: c.document(), Users: list})
 }
 
 // changePassword takes the plain form, and from Session on the encrypted one (?security=1&iv=).
