@@ -53,8 +53,10 @@ func done() Step {
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
 		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
-		Say:     func(f *Facts) Text { return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " ")) },
-		Values:  doneValues,
+		Say: func(f *Facts) Text {
+			return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " "))
+		},
+		Values: doneValues,
 		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),

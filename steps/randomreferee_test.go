@@ -3,12 +3,14 @@ package steps
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"camreset/isapi/simcam"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
+	"camreset/steps/secure"
 )
 
 // grant is what one answer of the user agrees to.
@@ -29,6 +31,7 @@ var grants = map[string]grant{
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"restore-network/old": {secrets: 1, said: true}, "restore-network/dhcp": {secrets: 1, said: true},
 	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},
+	"fix/send":      {writes: len(secure.Settings)},
 	"web-page/done": {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
 }
 
@@ -65,6 +68,15 @@ func (r *referee) arrived(s *stroll) (tries []simcam.Try, writes, activations in
 			tries = append(tries, x)
 		}
 	}
+	// Who is in reads the settings: those logins follow on the one that was agreed to.
+	settings := (now.Logins - triesOf(now)) - (r.count.Logins - triesOf(r.count))
+	tries = slices.DeleteFunc(tries, func(x simcam.Try) bool {
+		if x.Kind != "login" || !x.Right || settings <= 0 {
+			return false
+		}
+		settings--
+		return true
+	})
 	writes, activations = now.Writes-r.count.Writes, now.SADP["activate"]-r.count.SADP["activate"]
 	r.seen, r.count = len(all), now
 	return tries, writes, activations

@@ -121,8 +121,8 @@ func fixing() Step {
 // safetyOptions are the rows of what was found: choosing one asks to send its cure, or
 // says where it is done, and ticks it.
 func safetyOptions() []Option {
-	options := make([]Option, 0, len(secure.Checks))
-	for _, c := range secure.Checks {
+	options := make([]Option, 0, len(secure.Settings))
+	for _, c := range secure.Settings {
 		key := Outcome(c.ID)
 		if key == "password" { // a screen of its own sets another one
 			continue

@@ -39,7 +39,7 @@ var today = []item{
 
 // firstOpen is the first thing that is still to be done, or the way out.
 func firstOpen(f *Facts) Outcome {
-	for _, c := range secure.Checks {
+	for _, c := range secure.Settings {
 		if found, _ := f.Safety.Of(c.ID); found.Open() && !slices.Contains(f.Answers.Ticked, Outcome(c.ID)) {
 			return Outcome(c.ID)
 		}

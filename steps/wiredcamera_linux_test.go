@@ -117,5 +117,5 @@ func tally(c simcam.Counters) string {
 		}
 	}
 	return fmt.Sprintf("commands [%s], for others %d; secrets %d, wrong %d; logins %d, wrong %d; writes %d; web asked %t",
-		strings.Join(commands, ", "), strays, c.Secrets, c.WrongSecrets, c.Logins, c.Wrong+c.Refused, c.Writes, c.Requests > 0)
+		strings.Join(commands, ", "), strays, c.Secrets, c.WrongSecrets, triesOf(c), c.Wrong+c.Refused, c.Writes, c.Requests > 0)
 }

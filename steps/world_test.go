@@ -261,10 +261,13 @@ func (s script) with(more script) script {
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
 
 // triesOf are the logins that a camera met but for those that read its settings: a bare
-// request and a login for each page.
+// request and a login for each page. The list of users is read for a new password too.
 func triesOf(c simcam.Counters) int {
 	settings := 0
 	for _, q := range secure.Asked() {
+		if q.Path == "/ISAPI/Security/users" {
+			q.Path = "/ISAPI/Security/illegalLoginLock"
+		}
 		settings += c.ByPath[q.Path] / 2
 	}
 	return c.Logins - settings

@@ -109,7 +109,7 @@ func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*f
 type fixing struct {
 	env   Env
 	f     *facts.Facts
-	check *secure.Check
+	check *secure.Setting
 	ask   []isapi.PageRequest
 
 	found secure.Finding
@@ -223,9 +223,9 @@ func (e Env) keptFrom(f *facts.Facts, named bool) string {
 func fixResult(f secure.Finding) flow.Result {
 	switch {
 	case f.Fixed:
-		return flow.Well(text.T("%s", f.Detail))
+		return flow.Well(text.T("%s: changed, and read back.", f.Title))
 	case f.Problem != "":
-		return flow.Warned(text.T("%s: %s", f.Title, f.Problem), text.T("Do it on its page: %s.", f.Place))
+		return flow.Warned(text.T("%s: this did not work.", f.Title), text.T("%s Its page has it at %s.", f.Problem, f.Place))
 	}
-	return flow.Well(text.T("%s", f.Detail))
+	return flow.Well(text.T("%s: there was nothing left to change.", f.Title))
 }

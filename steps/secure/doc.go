@@ -2,7 +2,7 @@
 // reads nothing and sends nothing: it is given the pages of a device's settings as a login
 // read them (isapi.ReadPages), judges each, and makes of a page the one to send back.
 //
-// Checks is the table of what is looked at. To add one, write a Check: the pages it needs,
+// Settings is the table of what is looked at. To add one, write a Setting: the pages it needs,
 // what it makes of them in Judge, and, where one write cures it, in Fix which text of which
 // page changes to what. Its id is a row of the last screen, of camreset secure and of
 // camreset help checks.

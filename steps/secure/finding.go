@@ -98,8 +98,8 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// Check is one thing that is looked at.
-type Check struct {
+// Setting is one thing that is looked at.
+type Setting struct {
 	ID, Title string
 	// Pages are what it reads, in the order in which they are believed: it is skipped where
 	// none of them came.
@@ -115,7 +115,7 @@ type Check struct {
 }
 
 // Look makes the finding of a check.
-func (c Check) Look(k Known, p Pages) Finding {
+func (c Setting) Look(k Known, p Pages) Finding {
 	f := Finding{Status: flow.Skip}
 	if len(c.Pages) == 0 || slices.ContainsFunc(c.Pages, p.read) {
 		f = c.Judge(k, p)
@@ -138,17 +138,17 @@ func (c Check) Look(k Known, p Pages) Finding {
 }
 
 // Of finds a check by its id; nil where there is none.
-func Of(id string) *Check {
-	if i := slices.IndexFunc(Checks, func(c Check) bool { return c.ID == id }); i >= 0 {
-		return &Checks[i]
+func Of(id string) *Setting {
+	if i := slices.IndexFunc(Settings, func(c Setting) bool { return c.ID == id }); i >= 0 {
+		return &Settings[i]
 	}
 	return nil
 }
 
 // Look is what all checks find, the worst first.
 func Look(k Known, p Pages) []Finding {
-	all := make([]Finding, 0, len(Checks))
-	for _, c := range Checks {
+	all := make([]Finding, 0, len(Settings))
+	for _, c := range Settings {
 		all = append(all, c.Look(k, p))
 	}
 	Sort(all)
@@ -164,7 +164,7 @@ func Sort(all []Finding) {
 // Asked are the pages that the checks need, each once.
 func Asked() []isapi.PageRequest {
 	var all []isapi.PageRequest
-	for _, c := range Checks {
+	for _, c := range Settings {
 		for _, path := range c.Pages {
 			if q := (isapi.PageRequest{Path: path}); !slices.Contains(all, q) {
 				all = append(all, q)

@@ -11,7 +11,7 @@ import (
 
 // service is the check of a service that is on or off, and should be off. Its page holds
 // one switch: enabled, or enable on some firmware.
-func service(id, title, path, root, why, place string) Check {
+func service(id, title, path, root, why, place string) Setting {
 	at := func(p Pages) (document.At, isapi.Tri) {
 		for _, name := range []string{"enabled", "enable"} {
 			if text, found := p.text(path, document.At{In: root, Name: name}); found {
@@ -20,7 +20,7 @@ func service(id, title, path, root, why, place string) Check {
 		}
 		return document.At{}, isapi.Unknown
 	}
-	return Check{
+	return Setting{
 		ID: id, Title: title, Pages: []string{path}, Place: place, Sends: title + ": off",
 		Judge: func(_ Known, p Pages) Finding {
 			switch _, on := at(p); on {

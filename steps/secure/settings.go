@@ -18,14 +18,14 @@ const (
 	pageTime       = "/ISAPI/System/time"
 )
 
-// Checks is everything that is looked at, in the order of what matters most.
-var Checks = []Check{
+// Settings is everything that is looked at, in the order of what matters most.
+var Settings = []Setting{
 	{ID: "password", Title: "Password", Judge: password, Place: "Configuration > System > User Management"},
-	{ID: "firmware", Title: "Firmware", Judge: firmware, Place: "the maker's support page, for exactly this model and region"},
 	{
 		ID: "login-lock", Title: "Login lock", Pages: []string{pageLoginLock}, Judge: loginLock, Fix: loginLockOn, Sends: "login lock: on",
 		Place: "Configuration > System > Security > Security Service",
 	},
+	{ID: "firmware", Title: "Firmware", Judge: firmware, Place: "the maker's support page, for exactly this model and region"},
 	service("telnet", "Telnet", pageTelnet, "Telnetd", "It is an old way in, unprotected, and nobody needs it.", "Configuration > System > Security > Security Service"),
 	service("ssh", "SSH", pageSSH, "SSH", "It is a way in for the maker's service, and nobody else needs it.", "Configuration > System > Security > Security Service"),
 	service("upnp", "UPnP", pageUPnP, "UPnP", "It can open your router to the internet without asking you.", "Configuration > Network > Basic Settings > NAT"),
@@ -34,11 +34,11 @@ var Checks = []Check{
 		Place: "Configuration > Network > Network Service > HTTP(S)",
 	},
 	{
-		ID: "web-login", Title: "Login of its page", Pages: []string{pageWebLogin}, Judge: webLogin, Fix: webLoginDigest, Sends: "login of its page: digest, with SHA-256 where it can",
+		ID: "web-login", Title: "Web login", Pages: []string{pageWebLogin}, Judge: webLogin, Fix: webLoginDigest, Sends: "web login: digest, with SHA-256 where it can",
 		Place: "Configuration > System > Security > Authentication",
 	},
 	{
-		ID: "rtsp-login", Title: "Login of its video", Pages: []string{pageRTSPLogin, pageStream}, Judge: rtspLogin, Fix: rtspLoginDigest, Sends: "login of its video (RTSP): digest only",
+		ID: "rtsp-login", Title: "Video login", Pages: []string{pageRTSPLogin, pageStream}, Judge: rtspLogin, Fix: rtspLoginDigest, Sends: "video login (RTSP): digest only",
 		Place: "Configuration > System > Security > Authentication",
 	},
 	{
