@@ -36,14 +36,14 @@ func confirmNetwork() Step {
 		ID: "confirm-network", Phase: Secure, Title: T("Send these network settings?"),
 		Saved: flow.Saved{At: "restore-network"},
 		Say: func(f *Facts) Text {
-			far := ""
-			if a := f.Wanted.IPv4; a.IsValid() && !beside(f, a) {
-				far = " " + T("This computer is in another network: from here it cannot be reached at %s.", a).String()
-			}
+			said := "They are sent once. The password goes along, protected, to everybody on this cable."
 			if sentences.Unsalted(f) {
-				return T("It takes its password only in a form that others on this network could work out while it is sent. On a cable straight between you and it, nobody else can. Nothing was sent yet.%s", far)
+				said = "It takes its password only in a form that others on this network could work out while it is sent. On a cable straight between you and it, nobody else can. Nothing was sent yet."
 			}
-			return T("They are sent once. The password goes along, protected, to everybody on this cable.%s", far)
+			if a := f.Wanted.IPv4; a.IsValid() && !beside(f, a) {
+				return T("%s This computer is in another network: from here it cannot be reached at %s.", said, a)
+			}
+			return T("%s", said)
 		},
 		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f)...) },
 		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofSecret(f)} },

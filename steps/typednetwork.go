@@ -10,6 +10,7 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // typedNetwork asks for the network settings that somebody has planned for the camera.
@@ -17,10 +18,11 @@ func typedNetwork() Step {
 	return Step{
 		ID: "typed-network", Under: "restore-network", Phase: Secure, Title: T("Type its network settings"),
 		Saved: flow.Saved{At: "restore-network"},
-		Say:   say("The address is given only if nothing answers there. Before anything is sent, you are asked once more."),
+		Say:   say("The address is given only if nothing answers there. DNS stays as it is. Before anything is sent, you are asked once more."),
 		Values: func(f *Facts) []Value {
 			return []Value{{Name: T("Now"), Value: T("%s", f.Target)}, {Name: T("This computer"), Value: T("%s", lan.ListNetworks(f.Own))}}
 		},
+		Sheet: sentences.Unproved,
 		State: answersNow,
 		Help: T("Mask and gateway are usually the same as this computer's. The gateway is the router: leave it empty, or type 0.0.0.0, where there is none. " +
 			"An empty port stays as it is. DNS cannot be sent this way: set it on its page, under Configuration > Network > TCP/IP."),
@@ -120,27 +122,21 @@ func badPort(f *Facts, typed string) Text {
 }
 
 // proposedMask is the one typed before, else that of this computer on the camera's
-// cable, else the camera's own from before a reset.
+// cable, else the camera's own, that from before a reset first.
 func proposedMask(f *Facts) string {
-	if plan := f.Answers.Plan; plan.Mask.IsValid() {
-		return plan.Mask.String()
-	}
-	return cmp.Or(ownMask(f), f.OldNetwork().Mask)
+	return cmp.Or(lan.AddressText(f.Answers.Plan.Mask), ownMask(f), f.OldNetwork().Mask, lan.AddressText(f.Record.Mask))
 }
 
 // proposedGateway is the router in the same order; empty where none is known.
 func proposedGateway(f *Facts) string {
-	gateway, err := netip.ParseAddr(f.OldNetwork().Gateway)
+	proposed := cmp.Or(f.OldNetwork().Gateway, lan.AddressText(f.Record.Gateway))
 	if own, found := ownSubnet(f); found {
-		gateway, err = gatewayIn(own, f), nil
+		proposed = gatewayIn(own, f).String()
 	}
-	if plan := f.Answers.Plan; plan.Gateway.IsValid() {
-		gateway, err = plan.Gateway, nil
-	}
-	if err != nil || gateway.IsUnspecified() {
+	if proposed = cmp.Or(lan.AddressText(f.Answers.Plan.Gateway), proposed); proposed == netip.IPv4Unspecified().String() {
 		return ""
 	}
-	return gateway.String()
+	return proposed
 }
 
 // proposedPort is the one typed before, else that from before a reset, else the present

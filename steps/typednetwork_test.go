@@ -85,11 +85,9 @@ func TestTypedAddressInAnotherSubnet(t *testing.T) {
 		if Ended(end) != Regained || w.camera.State().Address != "10.20.0.88" || w.camera.Counters().SADP["update"] != 1 || !passed(end, "camera-moved") {
 			t.Errorf("%s at %s; %v", Ended(end), w.camera.State().Address, log)
 		}
-		for _, id := range []ID{"confirm-network"} {
-			s, _ := Guide().Step(id)
-			if said := s.Say(end.Facts()).String(); !strings.Contains(said, "from here it cannot be reached at 10.20.0.88") {
-				t.Error(said)
-			}
+		s, _ := Guide().Step("confirm-network")
+		if said := s.Say(end.Facts()).String(); !strings.Contains(said, "from here it cannot be reached at 10.20.0.88") {
+			t.Error(said)
 		}
 	})(t)
 }
