@@ -25,7 +25,7 @@ func typedNetwork() Step {
 		Sheet: sentences.Unproved,
 		State: answersNow,
 		Help: T("Mask and gateway are usually the same as this computer's. The gateway is the router: leave it empty, or type 0.0.0.0, where there is none. " +
-			"An empty port stays as it is. DNS cannot be sent this way: set it on its page, under Configuration > Network > TCP/IP."),
+			"Without a port it keeps the one that it has. DNS cannot be sent this way: set it on its page, under Configuration > Network > TCP/IP."),
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{
@@ -114,7 +114,7 @@ func badPort(f *Facts, typed string) Text {
 	case typed == "":
 		return Text{}
 	case err != nil || port < 1 || port > 65535:
-		return T("A port is a number from 1 to 65535, mostly 80. Empty, it stays as it is.")
+		return T("A port is a number from 1 to 65535, mostly 80. Without one it keeps its own.")
 	case port == f.Record.CommandPort || port == f.Record.TLSPort:
 		return T("Port %d is taken: programs of the maker use it. Its page needs another one.", port)
 	}
