@@ -31,6 +31,7 @@ var deaths = map[string][]ID{
 	"moved: the answer to the settings is lost":                             {"take-over"},
 	"in another subnet, a second address for this computer":                 {"near-address", "other-subnet"},
 	"back in the same subnet: activated by HTTP, old settings over UDP":     {"button-power", "free-address"},
+	"fresh: activated by HTTP, then the address that was typed":             {"typed-network", "confirm-network", "send-network"},
 	"in another subnet, moved with its password":                            {"move-password", "restore-network"},
 	"in another subnet, a wrong password costs one try and changes nothing": {"network-failed"},
 }

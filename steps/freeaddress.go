@@ -42,12 +42,15 @@ func chooseSettings(ctx context.Context, env Env, f *Facts) (sadp.Settings, Resu
 	switch f.Answers.Give {
 	case "dhcp":
 		return sadp.Settings{DHCP: isapi.Yes}, ok(T("The router will choose it."))
-	case "old":
+	case "old", "typed":
 		want, err := f.OldSettings()
+		if f.Answers.Give == "typed" {
+			want, err = f.Answers.Plan, nil
+		}
 		if err != nil {
 			return none, fail(T("The settings from before the reset are not known."), T("Choose another address.")).With(err)
 		}
-		if want.IPv4 != f.Record.IPv4 && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
+		if (want.IPv4 != f.Record.IPv4 || f.SharesAddress()) && !env.NobodyAt(ctx, f.Record, want.IPv4)[0] {
 			return none, fail(T("%s is not known to be free: something answers there, or it could not be asked.", want.IPv4), T("Give what is there another address, or choose a free one."))
 		}
 		return want, ok(T("Nothing else answers at %s, so it can be given.", want.IPv4))
@@ -88,6 +91,7 @@ func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	for _, d := range f.Heard.Devices {
 		taken[d.IPv4] = taken[d.IPv4] || !d.Same(f.Record)
 	}
+	taken[gatewayOf(f)] = true
 	b, last := own.Addr().As4(), byte(64)
 	if f.Record.IPv4.Is4() {
 		last = f.Record.IPv4.As4()[3]
@@ -96,7 +100,7 @@ func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	for i := 0; i < 256 && len(spare) < spares; i++ {
 		b[3] = last + byte(i)
 		a := netip.AddrFrom4(b)
-		inside := own.Contains(a) && a != own.Masked().Addr() && own.Contains(a.Next()) && a.Next().As4()[3] != 0
+		inside := isHost(own, a) && a.Next().As4()[3] != 0
 		if b[3] > 1 && b[3] < 254 && inside && !taken[a] {
 			spare = append(spare, a)
 		}
@@ -104,12 +108,23 @@ func spareAddresses(own netip.Prefix, f *Facts) []netip.Addr {
 	return spare
 }
 
-// gatewayIn is the gateway that is known to lie in a network, else none.
+// gatewayIn is the gateway that is known to lie in a network, this computer's own
+// first, else none.
 func gatewayIn(own netip.Prefix, f *Facts) netip.Addr {
-	for _, known := range []netip.Addr{f.RecordBefore.Gateway, f.Record.Gateway} {
+	for _, known := range []netip.Addr{gatewayOf(f), f.RecordBefore.Gateway, f.Record.Gateway} {
 		if known.IsValid() && own.Contains(known) && known != own.Addr() {
 			return known
 		}
 	}
 	return netip.IPv4Unspecified()
+}
+
+// gatewayOf is the router of this computer on the interface where the camera is heard.
+func gatewayOf(f *Facts) netip.Addr {
+	for _, i := range f.Own {
+		if i.Name == f.Record.Interface {
+			return i.Gateway
+		}
+	}
+	return netip.Addr{}
 }

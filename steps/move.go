@@ -15,13 +15,13 @@ import (
 )
 
 // toNetwork asks once more where yes was not enough: before an address that the program
-// has chosen is given, and before a password goes out that others could work out on the
+// has chosen, or somebody has typed, is given, and before a password goes out that others could work out on the
 // way.
 func toNetwork() Fork {
 	return Fork{
 		ID: "to-network",
 		Decide: func(f *Facts) Outcome {
-			if sentences.Unsalted(f) || f.Answers.Give == "free" {
+			if sentences.Unsalted(f) || f.Answers.Give == "free" || f.Answers.Give == "typed" {
 				return "ask"
 			}
 			return "send"
@@ -36,12 +36,16 @@ func confirmNetwork() Step {
 		ID: "confirm-network", Phase: Secure, Title: T("Send these network settings?"),
 		Saved: flow.Saved{At: "restore-network"},
 		Say: func(f *Facts) Text {
+			said := "They are sent once. The password goes along, protected, to everybody on this cable."
 			if sentences.Unsalted(f) {
-				return T("It takes its password only in a form that others on this network could work out while it is sent. On a cable straight between you and it, nobody else can. Nothing was sent yet.")
+				said = "It takes its password only in a form that others on this network could work out while it is sent. On a cable straight between you and it, nobody else can. Nothing was sent yet."
 			}
-			return T("They are sent once. The password goes along, protected, to everybody on this cable.")
+			if a := f.Wanted.IPv4; a.IsValid() && !beside(f, a) {
+				return T("%s This computer is in another network: from here it cannot be reached at %s.", said, a)
+			}
+			return T("%s", said)
 		},
-		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f.Wanted)...) },
+		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f)...) },
 		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofSecret(f)} },
 		State:  answersNow,
 		Help:   T("After that it may be away for some seconds. If it does not show up at the new address, it is looked for by its MAC, wherever it is. Nothing else is changed."),
@@ -62,12 +66,26 @@ func confirmNetwork() Step {
 	}
 }
 
-// settingsValues are network settings, a line each.
-func settingsValues(s sadp.Settings) []Value {
+// beside says whether this computer has an address in the network of another one.
+func beside(f *Facts, a netip.Addr) bool {
+	_, near := lan.OwnNetwork(a, f.Own)
+	return near
+}
+
+// settingsValues are the network settings that are to be sent, a line each.
+func settingsValues(f *Facts) []Value {
+	s := f.Wanted
 	if s.DHCP == isapi.Yes {
 		return []Value{{Name: T("New address"), Value: T("from the router")}}
 	}
-	return []Value{{Name: T("New address"), Value: T("%s", s.IPv4)}, {Name: T("Mask"), Value: T("%s", s.Mask)}, {Name: T("Gateway"), Value: T("%s", s.Gateway)}}
+	all := []Value{{Name: T("New address"), Value: T("%s", s.IPv4)}, {Name: T("Mask"), Value: T("%s", s.Mask)}, {Name: T("Gateway"), Value: T("%s", s.Gateway)}}
+	if s.Gateway == netip.IPv4Unspecified() {
+		all[2].Value = T("none")
+	}
+	if s.HTTPPort != 0 && s.HTTPPort != f.Record.HTTPPort {
+		all = append(all, Value{Name: T("Port"), Value: T("%d", s.HTTPPort)})
+	}
+	return all
 }
 
 func sendNetwork() Step {
@@ -184,7 +202,7 @@ func networkFailed() Step {
 			}
 			return sentences.MoveResult(f.Change).Detail
 		},
-		Values: func(f *Facts) []Value { return settingsValues(f.Wanted) },
+		Values: func(f *Facts) []Value { return settingsValues(f) },
 		Sheet:  sentences.Unproved,
 		State:  answersNow,
 		Help: T("Give it two minutes first: some devices restart for new settings. It is found by its MAC, also with an address of another range. " +

@@ -48,6 +48,7 @@ func restoreNetwork() Step {
 			Options: []Option{
 				{Key: "old", Label: T("Yes, put it back"), Shut: sentences.ShutUpdate, When: hasOld},
 				{Key: "free", Label: T("Give it a free address in this computer's network"), Shut: sentences.ShutUpdate},
+				{Key: "typed", Label: T("Type its address, mask and gateway"), Shut: sentences.ShutUpdate},
 				{Key: "dhcp", Label: T("Let the router give it one (automatic, DHCP)"), Shut: sentences.ShutUpdate},
 				{Key: "leave", Label: T("Leave it where it is")},
 			},
@@ -66,7 +67,7 @@ func restoreNetwork() Step {
 		},
 		Checks: []Check{oldAddress, alive, codeLeft},
 		Wait:   watching,
-		Next:   Edges{"old": "free-address", "dhcp": "free-address", "free": "free-address", "leave": "network-left"},
+		Next:   Edges{"old": "free-address", "dhcp": "free-address", "free": "free-address", "typed": "typed-network", "leave": "network-left"},
 	}
 }
 
@@ -113,8 +114,9 @@ func addressTaken() Step {
 		ID: "address-taken", Phase: Secure, Title: T("That address cannot be given"),
 		Saved: flow.Saved{Kind: restoring, Again: true},
 		Say: func(f *Facts) Text {
-			if f.Answers.Give == "old" {
-				return T("The old address is not known to be free: something else may have it. Two devices with one address disturb each other. Nothing was sent.")
+			which := map[Outcome]string{"old": "The old address", "typed": lan.AddressText(f.Answers.Plan.IPv4)}[f.Answers.Give]
+			if which != "" {
+				return T("%s is not known to be free: something else may have it. Two devices with one address disturb each other. Nothing was sent.", which)
 			}
 			return T("No address of this computer's network is known to be free. Nothing was sent.")
 		},

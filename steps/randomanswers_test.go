@@ -98,6 +98,10 @@ func (s *stroll) form(w Walk) string {
 			typed = pick(s.dice, again, again, again, again, "another")
 		case "erase":
 			typed = eraseWord
+		case "address":
+			typed = pick(s.dice, "192.168.1.88", "10.0.0.88", "192.168.1.10", "192.168.1.255", "")
+		case "port":
+			typed = pick(s.dice, "80", "8080", "8000", "")
 		case "mask":
 			typed = pick(s.dice, "255.255.255.0", "")
 		case "gateway":

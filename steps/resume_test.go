@@ -116,7 +116,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say("send")
 		case id == "button-failed" && f.RecordBefore.MAC == "" && factoryIsForeign(f):
 			return say("second")
-		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f)): // it has its old settings back already
+		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f) && !slices.Contains(s[id], "typed")): // it has its old settings back already
 			return say("leave")
 		case id == "no-try" && unsaid:
 			return say("menu")

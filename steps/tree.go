@@ -38,7 +38,7 @@ func nodes() Tree {
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), agreeClear(), leftAlone(), writeFailed(),
 		proveLogin(), notProved(), proved(), agreeUDP(), udpLeft(),
 		// Afterwards.
-		afterwards(), restoreNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
+		afterwards(), restoreNetwork(), typedNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
 		toDone(), safetyLook(), done(), fix(), fixing(), guidWarn(), guidExport(), guidSaved(),
 	}
 }

@@ -21,14 +21,14 @@ var contract = map[ID][]Outcome{
 	"web-page": {"open", "done", "mail", "guid", "forgotten-answers", "none"}, "button-warn": {"no-button", "menu"}, "button-record": nil,
 	"button-power": {"start", "address", "menu"}, "button-hold": nil, "button-boot": nil, "button-failed": {"again", "menu"},
 	"hik-connect": {"done", "partner", "pc-tools", "cloud", "menu"}, "support": {"write", "export", "import", "menu"},
-	"new-password": {"another", "own", "copy"}, "restore-network": {"old", "dhcp", "free", "leave"}, "done": {"finish", "network"},
+	"new-password": {"another", "own", "copy"}, "restore-network": {"old", "dhcp", "free", "typed", "leave"}, "done": {"finish", "network"},
 	"pending": {"yes", "no"}, "agree-clear": {"yes", "no"}, "agree-basic": {"yes", "no"}, "agree-udp": {"yes", "no"},
 }
 
 // formFields are the texts that scripts outside give.
 var formFields = map[ID][]string{
 	"try-password": {"user", "password"}, "button-warn": {"erase"}, "button-record": {"mask", "gateway"}, "support": {"brand", "country"},
-	"import": {"file", "key"}, "new-password": {"last-four"}, "own-password": {"password", "again"},
+	"typed-network": {"address", "mask", "gateway", "port"}, "import": {"file", "key"}, "new-password": {"last-four"}, "own-password": {"password", "again"},
 }
 
 func TestContractOfIDsAndKeys(t *testing.T) {

@@ -82,6 +82,12 @@ var udpStories = []struct {
 		want:    Regained, logins: 2, writes: 1, passed: []ID{"send-network"},
 	}, sent: sent{update: 1, secrets: 1}, at: "192.168.1.71"},
 	{story: story{
+		name: "fresh: activated by HTTP, then the address that was typed", scenario: "inactive",
+		change:  func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Portal },
+		answers: fresh.with(script{"typed-network": {"192.168.1.88|255.255.255.0|192.168.1.1|8080"}}),
+		want:    Regained, logins: 2, writes: 1, passed: []ID{"typed-network", "look-moved"},
+	}, sent: sent{update: 1, secrets: 1}, at: "192.168.1.88"},
+	{story: story{
 		name: "in another subnet, moved with its password", scenario: "forgotten",
 		change:  func(s *simcam.Scenario) { audibly(s); knows(s); s.Computer = "10.0.0.10/24" },
 		answers: mine.with(script{"other-subnet": {"move"}, "move-password": {"Garden-22-Gate"}, "confirm-network": {"send"}, "done": {"finish"}, "restore-network": {"free"}}),

@@ -63,7 +63,7 @@ func lanEnv(lan *simnet.Lan, clock *simcam.Fast, home string) Env {
 // interfacesOf are those of the computer on a simulated network.
 func interfacesOf(lan *simnet.Lan) func() ([]sadp.Interface, error) {
 	return func() ([]sadp.Interface, error) {
-		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: lan.Addresses()}}, nil
+		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: lan.Addresses(), Gateway: lan.Gateway()}}, nil
 	}
 }
 

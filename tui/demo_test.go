@@ -103,7 +103,7 @@ func envOf(d *simnet.Demo) steps.Env {
 	env.OpenURL, env.Copy = func(string) error { return nil }, func(string) error { return nil }
 	env.Clipboard, env.OS = facts.OwnClipboard, "linux"
 	env = env.WithSockets(func() ([]sadp.Interface, error) {
-		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: d.Addresses()}}, nil
+		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: d.Addresses(), Gateway: d.Gateway()}}, nil
 	}, d.Listen)
 	env.Random = &dice{from: rand.New(rand.NewSource(1))} // passwords only: datagrams come in any order
 	return env

@@ -7,7 +7,6 @@ import (
 
 	"camreset/steps/facts"
 	"camreset/steps/flow"
-	"camreset/steps/text"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -128,12 +127,4 @@ func fieldValue(f formField, facts *facts.Facts) string {
 		return ""
 	}
 	return f.Value(facts)
-}
-
-// refusedBy says why a field of a form does not take a text; the zero Text takes it.
-func refusedBy(f formField, facts *facts.Facts, typed string) text.Text {
-	if f.Valid == nil {
-		return text.Text{}
-	}
-	return f.Valid(facts, typed)
 }

@@ -54,7 +54,7 @@ func (m model) filled() (tea.Model, tea.Cmd) {
 	}
 	for i := from; i <= at; i++ {
 		typed := m.question.fields[i].typed()
-		why := refusedBy(fields[i], f, typed)
+		why := fields[i].Refuses(f, m.texts())
 		if why.IsZero() && (typed == m.question.fields[i].meant || flow.Odd(typed, fields[i].Secret).IsZero()) {
 			continue
 		}
@@ -82,14 +82,19 @@ func (m model) filledIn() (tea.Model, tea.Cmd) {
 	if _, doing := m.walk.Doing(); doing {
 		return m.noted("Wait: the last answer is still being worked on.")
 	}
-	texts := map[string]string{}
-	for i, field := range m.walk.Step().Ask.Asked(m.walk.Facts()) {
-		texts[field.Key] = m.question.fields[i].typed()
-	}
-	tasks, err := m.drive.Fill(texts)
+	tasks, err := m.drive.Fill(m.texts())
 	if err != nil {
 		return m.refused(err)
 	}
 	m.refusal = ""
 	return m.driven(tasks)
+}
+
+// texts are those of a form, by the keys of its fields.
+func (m model) texts() map[string]string {
+	texts := map[string]string{}
+	for i, field := range m.walk.Step().Ask.Asked(m.walk.Facts()) {
+		texts[field.Key] = m.question.fields[i].typed()
+	}
+	return texts
 }

@@ -14,15 +14,12 @@ func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {
 	p.formHead(w)
 	texts, fields := flow.Texts{}, w.Step().Ask.Asked(w.Facts())
 	for i := 0; i < len(fields); i++ {
-		typed, chosen, err := p.field(ctx, w, fields[i])
-		switch {
+		switch chosen, err := p.field(ctx, w, fields[i], texts); {
 		case err == nil && chosen == flow.SayBack && i > 0:
 			i -= 2 // to the field before
 		case err != nil || chosen != "":
 			p.given = chosen
 			return chosen, err
-		default:
-			texts[fields[i].Key] = typed
 		}
 	}
 	return texts.Answer(), nil
@@ -38,36 +35,38 @@ func (p *plain) formHead(w steps.Walk) {
 	p.print(append(lines, p.answers(w)...)...)
 }
 
-// field asks for one text until it fits, or until something else is chosen. A secret
+// field asks for one text until it fits, and puts it to the others, or until something
+// else is chosen. A secret
 // one is taken literally; only nothing at all may mean something else there.
-func (p *plain) field(ctx context.Context, w steps.Walk, field formField) (typed, chosen string, err error) {
+func (p *plain) field(ctx context.Context, w steps.Walk, field formField, texts flow.Texts) (chosen string, err error) {
 	ask, kind, before := w.Step().Ask, steps.Line, fieldValue(field, w.Facts())
 	if field.Secret {
 		kind, before = steps.Password, ""
 	}
-	end := AnswerError{Step: w.Step().ID, Field: field.Key, Possible: "a line: " + oneLine(field.Prompt) + "."}
+	end := AnswerError{Step: w.Step().Asks(), Field: field.Key, Possible: "a line: " + oneLine(field.Prompt) + "."}
 	for {
 		p.dropLeftOver(field.Secret)
-		p.put(string(w.Step().ID)+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before)))
-		typed, err = p.answer(ctx, kind, end)
+		p.put(string(w.Step().Asks())+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before)))
+		typed, err := p.answer(ctx, kind, end)
 		switch {
 		case err != nil:
-			return "", "", err
+			return "", err
 		case field.Secret && typed == "" && ask.Blank != "":
-			return "", string(ask.Blank), nil
+			return string(ask.Blank), nil
 		case field.Secret && typed == "" && p.in.terminal && !emptyFits(field, w.Facts()):
-			return "", flow.SayBack, nil // nothing else leaves a field that takes every word
+			return flow.SayBack, nil // nothing else leaves a field that takes every word
 		case !field.Secret && typed == flow.SayHelp:
 			p.help(w)
 			p.formHead(w)
 			continue
 		case !field.Secret && p.instead(typed):
-			return "", p.chosen(typed), nil
+			return p.chosen(typed), nil
 		case typed == "":
 			typed = before
 		}
-		if fits, err := p.fits(ctx, w, field, typed, end); fits || err != nil {
-			return typed, "", err
+		texts[field.Key] = typed
+		if fits, err := p.fits(ctx, w, field, texts, end); fits || err != nil {
+			return "", err
 		}
 	}
 }
@@ -108,8 +107,8 @@ func (p *plain) instead(line string) bool {
 
 // fits says whether a text is taken, after asking about an odd one. Where nobody can
 // be asked, one that is not taken is the end.
-func (p *plain) fits(ctx context.Context, w steps.Walk, field formField, typed string, end AnswerError) (bool, error) {
-	why := refusedBy(field, w.Facts(), typed)
+func (p *plain) fits(ctx context.Context, w steps.Walk, field formField, texts flow.Texts, end AnswerError) (bool, error) {
+	why, typed := field.Refuses(w.Facts(), texts), texts[field.Key]
 	switch {
 	case why.IsZero():
 		return p.meant(ctx, typed, flow.Odd(typed, field.Secret), end)

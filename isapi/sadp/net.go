@@ -52,6 +52,9 @@ type Interface struct {
 	// Strict: the system throws away what comes from subnets it has no route to, so
 	// that a camera in another subnet isn't heard (Linux, rp_filter).
 	Strict isapi.Tri
+	// Gateway is the router to which this computer's default route by it leads, as far as
+	// the system tells (Linux); invalid = not known.
+	Gateway netip.Addr
 }
 
 // Why an interface isn't used.
@@ -95,8 +98,9 @@ func Interfaces() ([]Interface, error) {
 		return nil, err
 	}
 	var found []Interface
+	routes := defaultRoutes()
 	for _, ifi := range all {
-		i := Interface{Name: isapi.Clean(ifi.Name), Strict: strict(ifi.Name)}
+		i := Interface{Name: isapi.Clean(ifi.Name), Strict: strict(ifi.Name, routes), Gateway: routes[ifi.Name]}
 		addresses, err := ifi.Addrs()
 		if err != nil {
 			continue // it went away meanwhile

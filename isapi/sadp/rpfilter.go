@@ -1,9 +1,12 @@
 package sadp
 
 import (
+	"encoding/binary"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"camreset/isapi"
@@ -13,7 +16,7 @@ import (
 // route back to. Everybody may read the filter's two values, the larger of which
 // counts: 1 wants the route back on the same interface, 2 on any. A default route
 // leads to every subnet.
-func strict(iface string) isapi.Tri {
+func strict(iface string, routes map[string]netip.Addr) isapi.Tri {
 	if runtime.GOOS != "linux" {
 		return isapi.Unknown
 	}
@@ -21,8 +24,11 @@ func strict(iface string) isapi.Tri {
 	if filter == "" {
 		return isapi.Unknown
 	}
-	byThis, byAny := defaultRoutes(iface)
-	return isapi.Of(filter == "1" && !byThis || filter == "2" && !byAny)
+	if routes == nil {
+		return isapi.No // not known: then there is nothing to warn of
+	}
+	_, byThis := routes[iface]
+	return isapi.Of(filter == "1" && !byThis || filter == "2" && len(routes) == 0)
 }
 
 func filterOf(which string) string {
@@ -33,18 +39,32 @@ func filterOf(which string) string {
 	return strings.TrimSpace(string(value))
 }
 
-// defaultRoutes tells whether a default route leaves by an interface, or by any.
-func defaultRoutes(iface string) (byThis, byAny bool) {
+// defaultRoutes are the interfaces by which a default route of Linux leaves, each with
+// its router, if it has one; nil where they are not known.
+func defaultRoutes() map[string]netip.Addr {
 	table, err := os.ReadFile("/proc/net/route")
 	if err != nil {
-		return true, true // not known: then there is nothing to warn of
+		return nil
 	}
-	for line := range strings.Lines(string(table)) {
+	return routesIn(string(table))
+}
+
+// routesIn reads that table. Of several routes of an interface the kernel lists the one
+// that is taken first; an address stands there as the number that it is in memory.
+func routesIn(table string) map[string]netip.Addr {
+	routes := map[string]netip.Addr{}
+	for line := range strings.Lines(table) {
 		// Iface Destination Gateway Flags RefCnt Use Metric Mask …
-		if f := strings.Fields(line); len(f) > 7 && f[1] == "00000000" && f[7] == "00000000" {
-			byAny = true
-			byThis = byThis || f[0] == iface
+		f := strings.Fields(line)
+		if len(f) < 8 || f[1] != "00000000" || f[7] != "00000000" || routes[f[0]].IsValid() {
+			continue
+		}
+		routes[f[0]] = netip.Addr{}
+		if n, err := strconv.ParseUint(f[2], 16, 32); err == nil && n != 0 {
+			var b [4]byte
+			binary.NativeEndian.PutUint32(b[:], uint32(n))
+			routes[f[0]] = netip.AddrFrom4(b)
 		}
 	}
-	return byThis, byAny
+	return routes
 }

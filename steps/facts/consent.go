@@ -55,6 +55,10 @@ func (a Answers) Sanitized() Answers {
 			*ip = ""
 		}
 	}
+	typed := sadp.Settings{DHCP: isapi.No, IPv4: a.Plan.IPv4, Mask: a.Plan.Mask, Gateway: a.Plan.Gateway, HTTPPort: a.Plan.HTTPPort}
+	if a.Plan != typed || !typed.IPv4.Is4() || !typed.Mask.Is4() || !typed.Gateway.Is4() {
+		a.Plan = sadp.Settings{}
+	}
 	return a
 }
 

@@ -284,6 +284,8 @@ type Answers struct {
 	Network Network
 	// Give is the answer at restore-network: which settings the camera gets.
 	Give flow.Outcome
+	// Plan are the settings that the user typed there.
+	Plan sadp.Settings
 	// Unsalted is the agreement to send a password over UDP in a form that others
 	// on the network could work out.
 	Unsalted bool

@@ -69,9 +69,24 @@ type Field[F any] struct {
 	Value func(*F) string
 	// Valid says why the text is refused; the zero Text takes it.
 	Valid func(*F, string) text.Text
-	Put   func(*F, string)
+	// Beside says why it is refused beside the texts of the form, by the keys of their
+	// fields, as far as they were typed; its own is one of them.
+	Beside func(f *F, all map[string]string) text.Text
+	Put    func(*F, string)
 	// When hides the field where nothing has to be asked; nil shows it always.
 	When func(*F) bool
+}
+
+// Refuses says why the field does not take its text of a form's; the zero Text takes it.
+func (d Field[F]) Refuses(f *F, all map[string]string) text.Text {
+	var why text.Text
+	if d.Valid != nil {
+		why = d.Valid(f, all[d.Key])
+	}
+	if why.IsZero() && d.Beside != nil {
+		why = d.Beside(f, all)
+	}
+	return why
 }
 
 // Entry is one line of a table: Key is its answer, Cells stand under Columns; a single

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -18,6 +19,9 @@ type Node[E, F any] interface {
 // One that asks nothing and checks nothing ends the walk.
 type Step[E, F any] struct {
 	ID ID
+	// Under is the step whose answer led here where both are one question to scripts: its
+	// name stands before the fields; empty means the step's own.
+	Under ID
 	// Phase is the station of the trail above the step, an index of Guide.Phases.
 	Phase int
 	Title text.Text
@@ -160,6 +164,9 @@ func (s Step[E, F]) To(word Outcome) (ID, bool) {
 	to, found := s.Next[word]
 	return to, found
 }
+
+// Asks is the step's name before its fields.
+func (s Step[E, F]) Asks() ID { return cmp.Or(s.Under, s.ID) }
 
 // TitleFor is the step's title for these facts.
 func (s Step[E, F]) TitleFor(f *F) text.Text {

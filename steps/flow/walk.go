@@ -346,10 +346,7 @@ func (w Walk[E, F]) Fill(given map[string]string) (Walk[E, F], error) {
 	}
 	fields := q.Asked(w.facts)
 	for _, f := range fields {
-		if f.Valid == nil {
-			continue
-		}
-		if why := f.Valid(w.facts, given[f.Key]); !why.IsZero() {
+		if why := f.Refuses(w.facts, given); !why.IsZero() {
 			return w, refused{why}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -26,6 +27,7 @@ type answers struct {
 	Way         flow.Outcome   `json:"way,omitzero"`
 	Network     network        `json:"network,omitzero"`
 	Give        flow.Outcome   `json:"give,omitzero"`
+	Plan        settings       `json:"plan,omitzero"`
 	Delay       time.Duration  `json:"delay_ns,omitzero"`
 	Brand       flow.Outcome   `json:"brand,omitzero"`
 	Country     flow.Outcome   `json:"country,omitzero"`
@@ -39,7 +41,7 @@ func answersOf(a facts.Answers) answers {
 		Setup: a.Setup, Owner: a.Owner, Typed: address(a.Typed), Given: a.Given, Picked: a.Picked,
 		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
 		NoButton: a.NoButton, SaidReset: a.SaidReset, Way: a.Way,
-		Network: network(a.Network), Give: a.Give, Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
+		Network: network(a.Network), Give: a.Give, Plan: settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
 }
 
@@ -48,7 +50,7 @@ func (a answers) into() facts.Answers {
 		Setup: a.Setup, Owner: a.Owner, Typed: lan.Address(a.Typed), Given: a.Given, Picked: a.Picked,
 		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
 		NoButton: a.NoButton, SaidReset: a.SaidReset, Way: a.Way,
-		Network: facts.Network(a.Network), Give: a.Give, Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
+		Network: facts.Network(a.Network), Give: a.Give, Plan: sadp.Settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
 }
 

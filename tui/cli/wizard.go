@@ -101,7 +101,7 @@ func inside(env steps.Env, demo *simnet.Demo) steps.Env {
 	env.Save, env.Open = demo.Save, demo.Open
 	env.OpenURL = func(url string) error { return desktop.OpenURL(demo.URL(url)) }
 	interfaces := func() ([]sadp.Interface, error) {
-		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: demo.Addresses()}}, nil
+		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: demo.Addresses(), Gateway: demo.Gateway()}}, nil
 	}
 	return env.WithSockets(interfaces, demo.Listen)
 }

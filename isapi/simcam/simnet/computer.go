@@ -35,6 +35,16 @@ func (l *Lan) Addresses() []netip.Prefix {
 	return slices.Clone(l.computer)
 }
 
+// Gateway tells the router of its default route, the first address of its first network; invalid where it has none.
+func (l *Lan) Gateway() netip.Addr {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.computer) == 0 {
+		return netip.Addr{}
+	}
+	return l.computer[0].Masked().Addr().Next()
+}
+
 // Neighbours tells who the pretended computer knows of on its own networks, as a system's neighbour table does: IPv4
 // address to MAC, lower case with colons. They are the cameras that have power.
 func (l *Lan) Neighbours() (map[netip.Addr]string, error) {
