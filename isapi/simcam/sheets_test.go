@@ -204,6 +204,7 @@ func (b *bench) hold() {
 	b.clock.Advance(15 * time.Second)
 	b.cam.ButtonUp()
 	b.clock.Advance(time.Minute)
+	b.http.CloseIdleConnections()
 }
 
 func TestSheetsAfterAReset(t *testing.T) {
