@@ -31,6 +31,7 @@ type Camera struct {
 	button    button
 	count     Counters
 	record    record
+	logged    []logEntry // the device's own log
 	listeners []*listener
 	certs     map[bool]*tls.Certificate // by whether it is for RSA key exchange
 	booted    time.Time

@@ -1,7 +1,11 @@
 package simcam
 
 import (
+	"cmp"
+	"maps"
 	"net/http"
+	"slices"
+	"time"
 
 	"camreset/isapi/simcam/crypt"
 )
@@ -15,8 +19,8 @@ func (c *Camera) cookieName() string {
 }
 
 // openSession lets the holder of id in, together with tag if there is one, and gives the cookie that says so.
-func (c *Camera) openSession(id, tag string) http.Header {
-	c.ram.sessions[id] = tag
+func (c *Camera) openSession(q *call, id, tag string) http.Header {
+	c.ram.sessions[id] = session{tag, q.told, c.now()}
 	cookie := http.Cookie{Name: c.cookieName(), Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
 	return http.Header{"Set-Cookie": {cookie.String()}}
 }
@@ -27,8 +31,8 @@ func (c *Camera) inSession(q *call) bool {
 	if err != nil {
 		return false
 	}
-	tag, known := c.ram.sessions[cookie.Value]
-	return known && (tag == "" || tag == q.Header.Get("SessionTag"))
+	s, known := c.ram.sessions[cookie.Value]
+	return known && (s.tag == "" || s.tag == q.Header.Get("SessionTag"))
 }
 
 func (c *Camera) sessionHeartbeat(q *call) reply { return c.ok(q) }
@@ -42,4 +46,18 @@ func (c *Camera) closeSession(q *call) {
 	if cookie, err := q.Cookie(c.cookieName()); err == nil {
 		delete(c.ram.sessions, cookie.Value)
 	}
+}
+
+// session is a login that is open.
+type session struct {
+	tag     string // that goes with the cookie; empty if none does
+	address string // of the client
+	opened  time.Time
+}
+
+// inOrder gives the sessions by when they were opened.
+func (m *memory) inOrder() []session {
+	return slices.SortedFunc(maps.Values(m.sessions), func(a, b session) int {
+		return cmp.Or(a.opened.Compare(b.opened), cmp.Compare(a.address, b.address))
+	})
 }

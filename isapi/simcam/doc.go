@@ -40,6 +40,10 @@
 // something is a file there as well, see template.go; other XML is a struct with document in it. For SADP: a handler
 // and its row in sadpcommands.go.
 //
+// A page of settings, which a client gives back as a whole: a sheet in one of the tables of sheets, with how it is read
+// and what it takes. What a person can leave unsafe is a field of [Safety] and one of options, with its factory value in
+// factoryOptions.
+//
 // A generation: a constant and its rank in scenario.go, its model in identity.go, and its defaults in ofGeneration. Then
 // every map by generation wants a row (identity.go, sadpfields.go), and every row of routes.go says since when it holds.
 package simcam

@@ -2,7 +2,6 @@ package simcam
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -20,10 +19,7 @@ type frontend struct {
 // ServeHTTP counts a request, waits as long as the camera is slow, and answers. The answer is made under
 // the camera's lock, so that requests change its state one after the other.
 func (c *frontend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	source, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		source = r.RemoteAddr
-	}
+	who := c.connections.callerAt(r.RemoteAddr)
 	c.mu.Lock()
 	c.count.Requests++
 	c.count.ByPath[r.URL.Path]++
@@ -40,7 +36,7 @@ func (c *frontend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	answer := lost
 	if r.Context().Err() == nil && c.phase >= phaseBusy {
-		answer = c.format(c.answer(&call{r, body, source}))
+		answer = c.format(c.answer(&call{r, body, who}))
 	}
 	server := c.id.Server
 	c.mu.Unlock()

@@ -33,9 +33,10 @@ type connections struct {
 	mu                sync.Mutex
 	total, open, most int
 	running           sync.WaitGroup
+	callers           map[string]caller // by address of the other end; see CallFrom
 }
 
-func (n *connections) count(state http.ConnState) {
+func (n *connections) count(conn net.Conn, state http.ConnState) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	switch state {
@@ -46,6 +47,7 @@ func (n *connections) count(state http.ConnState) {
 		n.most = max(n.most, n.open)
 	case http.StateClosed:
 		n.open--
+		delete(n.callers, conn.RemoteAddr().String())
 		n.running.Done()
 	}
 }

@@ -100,7 +100,7 @@ func (c *Camera) serve(l *listener, opened net.Listener) {
 			if state == http.StateNew && ctx.Err() != nil {
 				_ = conn.Close() // accepted while the power went
 			}
-			c.connections.count(state)
+			c.connections.count(conn, state)
 		},
 		ErrorLog: log.New(io.Discard, "", 0), // a client that hangs up is no news
 	}

@@ -25,30 +25,30 @@ func (c *Camera) authenticate(q *call) verdict {
 		return right
 	}
 	scheme, credentials, _ := strings.Cut(strings.TrimSpace(q.Header.Get("Authorization")), " ")
-	v := wrong
+	v, user := wrong, ""
 	switch strings.ToLower(scheme) {
 	case "":
 		c.count.Bare++
 		return noCredentials
 	case "digest":
-		v = c.checkDigest(q, credentials)
+		v, user = c.checkDigest(q, credentials), parameters(credentials)["username"]
 	case "basic":
-		v = c.checkBasic(credentials)
+		v, user = c.checkBasic(credentials), AdminUser
 	}
 	if v == stale {
 		c.count.Stale++
 		return stale
 	}
-	return c.try(q.source, v == right)
+	return c.try(q.caller, user, v == right)
 }
 
 // try counts a login try, whatever way it came.
-func (c *Camera) try(source string, good bool) verdict {
-	now := c.clock.Now()
+func (c *Camera) try(who caller, user string, good bool) verdict {
+	now, source := c.clock.Now(), who.source
 	c.count.Logins++
 	wait := c.ram.logins.wait(source, now)
-	t := Try{At: now, Kind: kindLogin, Left: c.ram.logins.left(source, c.tries()), Epoch: c.epoch}
-	defer func() { c.record.try(t) }()
+	t := Try{At: now, Kind: kindLogin, Source: who.told, Left: c.ram.logins.left(source, c.tries()), Epoch: c.epoch}
+	defer func() { c.keep(t, user) }()
 	switch {
 	case wait > 0:
 		c.count.Refused++
@@ -196,4 +196,13 @@ func (c *Camera) notActivated(q *call) reply {
 		return c.status(q, http.StatusForbidden, invalidOperation, "notActivated")
 	}
 	return c.unauthorized(q, c.authenticate(q))
+}
+
+// keep remembers a login in all that tells of it later.
+func (c *Camera) keep(t Try, user string) {
+	c.record.try(t)
+	c.record.source(t)
+	if c.settings.password != "" {
+		c.log(t, user)
+	}
 }

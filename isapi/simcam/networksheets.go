@@ -28,7 +28,7 @@ func networkSheets() map[string]sheet {
 		"/ISAPI/System/Network/Integrate": {
 			since: Activation,
 			read: func(c *Camera) string {
-				return c.template("integrate", "onvif", c.onvif() == ONVIFOn, "cgi", !c.settings.noCGI)
+				return c.template("integrate", "onvif", c.onvif() == ONVIFOn, "scheme", c.settings.onvifScheme, "cgi", !c.settings.noCGI)
 			},
 			take: takeIntegrate,
 		},
@@ -55,9 +55,9 @@ func takeSNMP(_ *Camera, v *values, s *settings) bool {
 
 // takeIntegrate switches ONVIF and the older calls of the maker.
 func takeIntegrate(c *Camera, v *values, s *settings) bool {
-	onvif, cgi, kind := c.onvif() == ONVIFOn, !s.noCGI, ""
+	onvif, cgi := c.onvif() == ONVIFOn, !s.noCGI
 	v.flag("ONVIF/enable", &onvif)
-	v.word("ONVIF/certificateType", &kind, "digest/wsse", "digest", "wsse")
+	v.word("ONVIF/certificateType", &s.onvifScheme, factoryONVIF, "digest", "wsse")
 	v.flag("CGI/enable", &cgi)
 	s.onvif, s.noCGI = choose(onvif, ONVIFOn, ONVIFOff), !cgi
 	return true

@@ -74,7 +74,7 @@ func (c *Camera) mayAsk(q *call, token onvif.UsernameToken) (reply, bool) {
 		}
 		return c.unauthorized(q, v), false
 	}
-	if c.try(q.source, c.settings.password != "" && token.Proves(AdminUser, c.settings.password)) == right {
+	if c.try(q.caller, token.Username, c.settings.password != "" && token.Proves(AdminUser, c.settings.password)) == right {
 		return reply{}, true
 	}
 	return soapFault(http.StatusBadRequest, "env:Sender", "ter:NotAuthorized",

@@ -117,9 +117,9 @@ func form(q *call) url.Values {
 func (c *Camera) loginForm(q *call) reply {
 	f := form(q)
 	good := c.settings.password != "" && f.Get("user") == AdminUser && f.Get("password") == c.settings.password
-	v := c.try(q.source, good)
+	v := c.try(q.caller, f.Get("user"), good)
 	if v == right {
-		header := c.openSession(crypt.RandomHex(sessionIDLength), "")
+		header := c.openSession(q, crypt.RandomHex(sessionIDLength), "")
 		header.Set("Location", c.web().Main)
 		return reply{status: http.StatusSeeOther, header: header}
 	}

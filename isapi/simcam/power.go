@@ -60,6 +60,7 @@ func (c *Camera) factoryDefault() {
 	}
 	c.saltVersion++
 	c.epoch++
+	c.logged = nil
 	if c.sc.Generation == Legacy {
 		c.settings.password = DefaultPassword
 	}

@@ -87,7 +87,7 @@ func (c *Camera) openSecrets(q *call, password *string, others ...*string) (repl
 		}
 	}
 	if *password != c.settings.password {
-		c.try(q.source, false)
+		c.try(q.caller, AdminUser, false)
 		return c.status(q, http.StatusForbidden, invalidOperation, "loginPasswordError"), false
 	}
 	return reply{}, true

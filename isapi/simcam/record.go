@@ -24,6 +24,8 @@ type Try struct {
 	At time.Time // of the camera's clock
 	// Kind is "login", or the kind of secret over UDP; each counts and locks for itself.
 	Kind string
+	// Source is where a login is from; a secret over UDP has none, because the sender of a datagram proves nothing.
+	Source string
 	// Left is how many wrong ones it took to lock that kind, this one included.
 	Left int
 	// Right and Refused tell how it came out; none of the two is wrong.
@@ -44,6 +46,7 @@ type record struct {
 	requests  []Exchange
 	datagrams []udp.Datagram
 	tries     []Try
+	sources   map[string]SourceTries // of logins
 }
 
 // request remembers one over HTTP.

@@ -11,8 +11,8 @@ import (
 // call is one request on its way through the camera.
 type call struct {
 	*http.Request
-	body   []byte
-	source string // address of the client without its port
+	body []byte
+	caller
 }
 
 // reply is what the camera sends back.

@@ -17,6 +17,7 @@ func allRoutes() routes {
 	maps.Copy(all, inputProxyReads())
 	maps.Copy(all, sheetRoutes())
 	maps.Copy(all, ownerRoutes())
+	maps.Copy(all, visitorReads())
 	return all
 }
 
@@ -119,5 +120,13 @@ func ownerRoutes() routes {
 		},
 		"/ISAPI/Security/GUIDFileData": {{method: http.MethodPost, only: files, change: true, serve: (*Camera).guidFileData}},
 		"/ISAPI/System/deviceInfo":     sheet{read: (*Camera).deviceInfo, take: takeDeviceInfo}.routes(),
+	}
+}
+
+// visitorReads are who is logged in, and who was or tried to be. Their addresses are named by the maker's web client.
+func visitorReads() routes {
+	return routes{
+		"/ISAPI/Security/onlineUser":   {{method: http.MethodGet, since: Session, serve: (*Camera).onlineUsers}},
+		"/ISAPI/ContentMgmt/logSearch": {{method: http.MethodPost, since: Session, serve: (*Camera).logSearch}},
 	}
 }

@@ -26,6 +26,7 @@ type Safety struct {
 const (
 	factoryZone     = "CST-8:00:00"
 	factoryNTP      = "time.windows.com"
+	factoryONVIF    = "digest/wsse"
 	factoryCamera   = "IP CAMERA"
 	factoryRecorder = "Embedded Net DVR"
 )
@@ -45,12 +46,13 @@ type options struct {
 	lockTries int             // 0: those of the scenario
 	lockTime  time.Duration   // 0: that of the scenario
 
-	auth      AuthForm // of the web server; empty: that of the scenario
-	algorithm string   // as it was set; empty: what auth has
-	basicRTSP bool
-	openRTSP  bool      // video needs no login at all
-	onvif     ONVIFForm // empty: that of the scenario
-	noCGI     bool
+	auth        AuthForm // of the web server; empty: that of the scenario
+	algorithm   string   // as it was set; empty: what auth has
+	basicRTSP   bool
+	openRTSP    bool      // video needs no login at all
+	onvif       ONVIFForm // empty: that of the scenario
+	onvifScheme string
+	noCGI       bool
 
 	accounts, onvifUsers []string
 
@@ -79,7 +81,7 @@ func factoryOptions(g Generation) options {
 	usual := community{read: "public", write: "private"}
 	return options{
 		deviceName: choose(g == RecorderGen, factoryRecorder, factoryCamera),
-		upnp:       true, snmp: [2]community{usual, usual}, snmpPort: 161, zone: factoryZone,
+		upnp:       true, snmp: [2]community{usual, usual}, snmpPort: 161, onvifScheme: factoryONVIF, zone: factoryZone,
 		ntp: timeServer{byName: true, host: factoryNTP, port: 123, interval: 1440},
 	}
 }

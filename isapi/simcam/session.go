@@ -109,7 +109,7 @@ func (c *Camera) sessionLogin(q *call) reply {
 	delete(c.ram.greetings, sent.ID)
 	good := known && form != SessionNone && c.settings.password != "" && sent.User == AdminUser &&
 		strings.EqualFold(sent.Password, sessionHash(form, c.id, c.settings.password, challenge))
-	if v := c.try(q.source, good); v != right {
+	if v := c.try(q.caller, sent.User, good); v != right {
 		return c.sessionRefusal(q)
 	}
 	s := sessionReply{judged: c.judged(), Version: sessionVersion(form)}
@@ -121,7 +121,7 @@ func (c *Camera) sessionLogin(q *call) reply {
 		s.Tag = crypt.RandomHex(sessionIDLength)
 	}
 	a := xmlReply(http.StatusOK, s)
-	a.header = c.openSession(cookie, s.Tag)
+	a.header = c.openSession(q, cookie, s.Tag)
 	return a
 }
 

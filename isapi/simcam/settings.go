@@ -16,14 +16,14 @@ type settings struct {
 
 // memory is what a camera loses when its power goes.
 type memory struct {
-	logins      lockout           // wrong logins
-	answers     lockout           // wrong answers to the security questions
-	nonces      nonces            // handed out with digest challenges
-	sessions    map[string]string // of logged-in browsers, by cookie; the value is the tag that goes with it
-	greetings   map[string]string // challenges of session logins that were handed out, by session
-	challenge   string            // the one pending challenge of an activation; empty when there is none
-	challengeV3 string            // the same of a V3 activation
-	ticket      string            // right answers were given: good for one new password
+	logins      lockout            // wrong logins
+	answers     lockout            // wrong answers to the security questions
+	nonces      nonces             // handed out with digest challenges
+	sessions    map[string]session // of logged-in browsers, by cookie
+	greetings   map[string]string  // challenges of session logins that were handed out, by session
+	challenge   string             // the one pending challenge of an activation; empty when there is none
+	challengeV3 string             // the same of a V3 activation
+	ticket      string             // right answers were given: good for one new password
 
 	exchange []byte   // of keys, for one command of discovery; empty when there was none
 	request  exported // to support
@@ -32,7 +32,7 @@ type memory struct {
 }
 
 func newMemory() memory {
-	return memory{sessions: map[string]string{}, greetings: map[string]string{}, secrets: map[secretKind]*lockout{}}
+	return memory{sessions: map[string]session{}, greetings: map[string]string{}, secrets: map[secretKind]*lockout{}}
 }
 
 // exported is a request that left the camera; the zero one is none. A start voids it, and so does the next export.

@@ -204,6 +204,7 @@ func (b *bench) hold() {
 	b.clock.Advance(15 * time.Second)
 	b.cam.ButtonUp()
 	b.clock.Advance(time.Minute)
+	b.http.CloseIdleConnections()
 }
 
 func TestSheetsAfterAReset(t *testing.T) {
@@ -344,7 +345,11 @@ func TestONVIFIsSwitched(t *testing.T) {
 	list := b.signed(page).body
 	b.want(b.signed(users), 200, "<userName>admin<", "<id>2</id>\n<userName>nvr &amp; co<")
 	b.want(b.put(page, strings.Replace(list, "<ONVIF>\n<enable>true<", "<ONVIF>\n<enable>false<", 1)), 200)
-	b.want(b.signed(page), 200, "<ONVIF>\n<enable>false<")
+	b.want(b.signed(page), 200, "<ONVIF>\n<enable>false<", "<certificateType>digest/wsse<")
+	b.want(b.put(page, strings.NewReplacer("/wsse", "", "<CGI>\n<enable>true<", "<CGI>\n<enable>false<").Replace(list)), 200)
+	b.want(b.signed(page), 200, "<ONVIF>\n<enable>true<", "<certificateType>digest<", "<CGI>\n<enable>false<")
+	b.want(b.put(page, list), 200)
+	b.want(b.put(page, strings.Replace(list, "<ONVIF>\n<enable>true<", "<ONVIF>\n<enable>false<", 1)), 200)
 	b.lacks(b.signed(users), "<userName>admin<")
 	b.want(b.do("POST", service, "<x/>", ""), 404)
 }

@@ -1,6 +1,7 @@
 package simcam
 
 import (
+	"cmp"
 	"testing"
 	"time"
 )
@@ -10,18 +11,18 @@ func TestTriesAreKeptWithWhatTheyDid(t *testing.T) {
 	c := New(Scenario{Tries: 3}, RealClock())
 	c.Intrude("192.168.1.20", 2)
 	c.mu.Lock()
-	c.try("192.168.1.10", true)
-	c.try("192.168.1.20", false)
+	c.try(caller{"192.168.1.10", "192.168.1.10"}, AdminUser, true)
+	c.try(caller{"192.168.1.20", "192.168.1.20"}, AdminUser, false)
 	c.mu.Unlock()
 	c.Intrude("192.168.1.20", 1)
-	want := []Try{{Left: 3, Foreign: true}, {Left: 2, Foreign: true}, {Left: 3, Right: true}, {Left: 1, Locked: true}, {Refused: true, Foreign: true}}
+	want := []Try{{Left: 3, Foreign: true}, {Left: 2, Foreign: true}, {Left: 3, Right: true, Source: "192.168.1.10"}, {Left: 1, Locked: true}, {Refused: true, Foreign: true}}
 	got := c.Tried()
 	if len(got) != len(want) {
 		t.Fatalf("%d tries are kept, want %d: %+v", len(got), len(want), got)
 	}
 	for i, w := range want {
 		g := got[i]
-		if g.At, w.Kind = (time.Time{}), kindLogin; g != w {
+		if g.At, w.Kind, w.Source = (time.Time{}), kindLogin, cmp.Or(w.Source, "192.168.1.20"); g != w {
 			t.Errorf("try %d: %+v, want %+v", i+1, g, w)
 		}
 	}

@@ -111,6 +111,17 @@ func (l *Lan) repliesArrive(c *simcam.Camera) bool {
 	return true
 }
 
+// sourceOf is source for an address as text.
+func (l *Lan) sourceOf(ip string) netip.Addr {
+	to, err := netip.ParseAddr(ip)
+	if err != nil {
+		return netip.Addr{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.source(to)
+}
+
 // source is the computer's address that it sends to another one from; it is called with the lock held.
 func (l *Lan) source(to netip.Addr) netip.Addr {
 	for _, own := range l.computer {

@@ -30,7 +30,11 @@ func (l *Lan) DialContext(ctx context.Context, network, address string) (net.Con
 	case other != nil:
 		return loopback{}.Dial(ctx, real)
 	}
-	return l.transport.Dial(ctx, real)
+	c := l.at(ip)
+	if c == nil { // it moved at this moment
+		return nil, dialError(network, address, syscall.EHOSTUNREACH)
+	}
+	return l.call(ctx, c, real, l.sourceOf(ip), false)
 }
 
 // reach gives the loopback address behind a port of an address, empty if the port is closed, and whether anybody is
