@@ -6,7 +6,7 @@ var deaths = map[string][]ID{
 	"default password on a legacy camera, one try":                          {"default-password", "login"},
 	"default password, then changed at once":                                {"send-password", "own-password"},
 	"half-remembered password right at the second try":                      {"try-password"},
-	"known password right at the first try":                                 {"login"},
+	"known password right at the first try":                                 {"login", "safety-look"},
 	"wrong, wrong, then stop with tries left":                               {"try-password"},
 	"locked at the start, countdown, then in":                               {"locked", "done"},
 	"inactive camera activated":                                             {"new-password", "own-password", "activation-state"},

@@ -266,7 +266,7 @@ func triesOf(c simcam.Counters) int {
 	settings := 0
 	for _, q := range secure.Asked() {
 		if q.Path == "/ISAPI/Security/users" {
-			q.Path = "/ISAPI/Security/illegalLoginLock"
+			q.Path = "/ISAPI/System/Network/UPnP"
 		}
 		settings += c.ByPath[q.Path] / 2
 	}
