@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/steps/facts"
 	"camreset/steps/report"
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
 
@@ -67,7 +68,7 @@ func command(guard *halt.Guard) *cobra.Command {
 	root.Flags().BoolVar(&o.Keys, "keys", false, "plain lines as a script gets them through a pipe, with the names of steps and answers")
 	root.Flags().StringVar(&o.Demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
-	root.AddCommand(discoverCommand(), checkCommand(), casesCommand(), simulateCommand(), treeCommand())
+	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(), simulateCommand(), treeCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -144,6 +145,20 @@ func checkCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().DurationVar(&timeout, "timeout", 10*time.Second, "how long to look at most")
+	return c
+}
+
+func secureCommand(guard *halt.Guard) *cobra.Command {
+	o := cli.Secure{Guard: guard}
+	c := &cobra.Command{
+		Use: "secure TARGET", Short: "Say how safely a device is set up, and mend it; needs its password",
+		Long: "Say how safely a device is set up. It logs in once, reads the settings, and asks before each change.\n" +
+			"Exit code 0: all is well; 10: something is left to do; 9: the password was not accepted; 3 to 6 as check.",
+		RunE: func(cmd *cobra.Command, words []string) error { return o.Run(cmd.Context(), words, cmd.OutOrStdout()) },
+	}
+	c.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object, and change nothing")
+	c.Flags().StringVar(&o.User, "user", facts.DefaultUser, "the account to log in with")
+	c.Flags().StringVar(&o.PasswordFile, "password-file", "", "read the password from the first line of this file; - for standard input")
 	return c
 }
 

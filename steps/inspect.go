@@ -15,8 +15,16 @@ import (
 // Inspect looks at one address without a login, until ctx ends: at its page, and over
 // UDP at the same time.
 func Inspect(ctx context.Context, env Env, typed lan.Address) report.Report {
-	env = env.Until(ctx)
 	begun := time.Now()
+	f, rows := lookOnce(ctx, env.Until(ctx), typed)
+	r := report.Of(&f)
+	r.Address, r.Checks = typed.String(), reportRows(&f, rows)
+	r.ElapsedMS = time.Since(begun).Milliseconds()
+	return r
+}
+
+// lookOnce is what a look without a login has found, with its rows.
+func lookOnce(ctx context.Context, env Env, typed lan.Address) (Facts, []Reply) {
 	f := Facts{Answers: Answers{Typed: typed, Given: true}, Run: facts.Run{System: env.OS}}
 	rows := runChecks(ctx, env, &f, resolve().Checks)
 	if f.Target == (lan.Address{}) {
@@ -25,10 +33,7 @@ func Inspect(ctx context.Context, env Env, typed lan.Address) report.Report {
 		rows = append(rows, lookAndListen(ctx, env, &f)...)
 	}
 	f.Now = env.Now()
-	r := report.Of(&f)
-	r.Address, r.Checks = typed.String(), reportRows(&f, rows)
-	r.ElapsedMS = time.Since(begun).Milliseconds()
-	return r
+	return f, rows
 }
 
 // lookAndListen looks at the page while the device is asked over UDP. Where it tells

@@ -75,6 +75,9 @@ func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequ
 	return pages, errors.Join(err, problem)
 }
 
+// LoginGone says why nothing more is sent after the login was refused.
+const LoginGone = "The password is not taken any more, so nothing was sent."
+
 // refuse drops a login that the camera does not take any more.
 func refuse(f *facts.Facts, err error) {
 	if errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) {
