@@ -51,7 +51,7 @@ func methodOptions() []Option {
 			Cells: func(f *Facts) []Text { return []Text{m.If, m.Lose(f)} },
 			About: func(f *Facts) Text {
 				if best := methods.Recommend(f); best.Method == m.Key {
-					return best.Because
+					return sentences.Or(best.Because, m.About(f))
 				}
 				return m.About(f)
 			},

@@ -97,12 +97,14 @@ func RecoveryRow(f *facts.Facts) flow.Result {
 	switch offered := facts.ListRecovery(seen); {
 	case offered != "":
 		return flow.Well(text.T("Set up in it: %s.", offered))
+	case seen.Questions == isapi.No && seen.Mailbox == isapi.No && f.IsRecorder():
+		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password on its page will most likely not help. A monitor plugged into it may offer more."))
 	case seen.Questions == isapi.No && seen.Mailbox == isapi.No:
-		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password will most likely not help. Choose another way."))
+		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password on its page will most likely not help. Choose another way."))
 	case f.SupportedWays() != "":
 		return flow.Well(text.T("Its firmware has %s. Whether somebody set that up shows on its page.", f.SupportedWays()))
 	case told.Questions == isapi.No && told.Mailbox == isapi.No:
-		return flow.Warned(text.T("Its firmware has no security questions and no code by e-mail."), text.T("There is most likely no Forgot Password. Choose another way."))
+		return flow.Warned(text.T("Its firmware has no security questions and no code by e-mail."), text.T("There is most likely no Forgot Password on its page. Choose another way."))
 	}
 	return Untold(seen.Reply)
 }
