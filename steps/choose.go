@@ -104,7 +104,8 @@ func toTry() Fork {
 	}
 }
 
-// toMenu leads back to the choice that the user came from.
+// toMenu leads back to the choice that the user came from, once it was said whose device
+// it is.
 func toMenu() Fork {
 	return Fork{
 		ID: "to-menu",
@@ -114,11 +115,13 @@ func toMenu() Fork {
 				return "phone"
 			case f.Target == (lan.Address{}):
 				return "unnamed"
+			case f.Answers.Owner == "":
+				return "unsaid"
 			}
 			return "menu"
 		},
-		May:  []Outcome{"menu", "phone", "unnamed"},
-		Next: Edges{"menu": "menu", "phone": "phone", "unnamed": "find"},
+		May:  []Outcome{"menu", "phone", "unnamed", "unsaid"},
+		Next: Edges{"menu": "menu", "phone": "phone", "unnamed": "find", "unsaid": "owner"},
 	}
 }
 

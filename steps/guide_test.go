@@ -66,7 +66,7 @@ var guidePoints = []struct {
 	{"6.6 two-factor wherever possible", "done", "Two-factor authentication wherever possible"},
 	{"6 corrected: two-factor is on the account", "done", "on the cloud account"},
 	{"7.1 power and on the network", "unreachable", "has power and is on the network"},
-	{"7.2 the IP address is right", "unreachable", "The IP address is right"},
+	{"7.2 the IP address is right", "unreachable", "its IP address is right"},
 	{"7.3 computer or phone on the same network", "unreachable", "computer or phone is on the same network"},
 	{"7.4 restart router and camera", "unreachable", "Restart the router and the camera"},
 	{"7.5 the manual for this model", "unreachable", "The manual for this model"},

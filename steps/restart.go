@@ -21,7 +21,7 @@ func restartOff() Step {
 		Wait:   &Wait{Every: lookEvery, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
-		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "look"},
+		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "whose"},
 	}
 }
 
@@ -57,6 +57,6 @@ func restartOn() Step {
 			return ""
 		},
 		May:  []Outcome{"back"},
-		Next: Edges{"back": "look", Timeout: "look", "leave": "look"},
+		Next: Edges{"back": "whose", Timeout: "whose", "leave": "whose"},
 	}
 }
