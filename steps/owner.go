@@ -78,8 +78,6 @@ func ownerValues(f *Facts) []Value {
 
 func placeWords(f *Facts) string {
 	switch {
-	case f.SharesAddress():
-		return ", and other devices have it too"
 	case f.SameSubnet() == isapi.Yes:
 		return ", on this computer's network"
 	case f.SameSubnet() == isapi.No && f.Place == lan.Near:
