@@ -2,6 +2,7 @@ package steps
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 
 	"camreset/isapi"
@@ -165,5 +166,26 @@ func TestNoPageIsRecommendedOfWhichTheLookSaysThatItDoesNotHelp(t *testing.T) {
 	}
 	if warned == 0 {
 		t.Error("it says that of none")
+	}
+}
+
+// TestNothingStandsInARecorderButItsCameras: a recorder is looked for in no other one.
+func TestNothingStandsInARecorderButItsCameras(t *testing.T) {
+	for _, c := range []struct {
+		facts Facts
+		have  string
+		asks  bool
+	}{{active(nil), "have papers or a recorder", true}, {active(recorderFacts), "have papers or an app", false}} {
+		s, _ := Guide().Step("menu")
+		o := s.Option("known-elsewhere")
+		if got := o.Cells(&c.facts)[0].String(); got != c.have {
+			t.Errorf("if you %s, want %s", got, c.have)
+		}
+		if about := o.About(&c.facts).String(); strings.HasPrefix(about, "A recorder") != c.asks {
+			t.Error(about)
+		}
+		if first := knownElsewhere().List(&c.facts)[0].Do.String(); strings.HasPrefix(first, "A recorder") != c.asks {
+			t.Error(first)
+		}
 	}
 }
