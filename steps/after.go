@@ -99,6 +99,9 @@ func doneHeading(f *Facts) Text {
 // doneValues are the result, a line each.
 func doneValues(f *Facts) []Value {
 	if !f.Proved {
+		if f.CaseShown && f.Written.Folder != "" {
+			return []Value{{Name: T("Folder"), Value: T("%s", f.Written.Folder)}}
+		}
 		return nil
 	}
 	lost := "nothing"
@@ -138,7 +141,11 @@ func endWords(f *Facts) []string {
 	case AlreadyIn:
 		return []string{"The password that you had is right. Nothing was changed."}
 	case CaseReady:
-		return []string{"Your case was shown: fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
+		shown := "Your case was shown"
+		if f.Written.Folder != "" {
+			shown = "Your case is in mail.txt"
+		}
+		return []string{shown + ": fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
 	case Unreachable:
 		return []string{"Nothing answered at the end. Start again when it has power and a network cable."}
 	}

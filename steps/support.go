@@ -17,7 +17,7 @@ func support() Step {
 	return Step{
 		ID: "support", Phase: Reset, Title: T("Get help from support"),
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Nothing else is lost. It takes hours to days. " +
-			"Which brand is printed on it, and in which country was it bought?"),
+			"Which brand is printed on it, and in which country was it bought? Leave open what you do not know."),
 		Values:   supportValues,
 		Sheet:    facts.LabelCode,
 		State:    answersNow,

@@ -38,7 +38,11 @@ func (c Letter) whereLines() []string {
 		lines = append(lines, c.to.Says)
 	}
 	lines = append(lines, "How sure this is: "+c.to.Sure+".")
-	if forAll := regionOf("").Destination; c.to.Responsible == facts.TheMaker && c.to.To != forAll.To {
+	forAll := regionOf("").Destination
+	if c.Country == "" && strings.HasSuffix(c.to.To, forAll.To) {
+		lines = append(lines, "The country is left open. If you name it, there may be somebody nearer.")
+	}
+	if c.to.Responsible == facts.TheMaker && c.to.To != forAll.To {
 		lines = append(lines, "If that leads nowhere: "+forAll.To+" ("+forAll.Sure+").")
 	}
 	return lines
