@@ -55,8 +55,8 @@ func done() Step {
 		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
 		Say:     func(f *Facts) Text { return T("%s", strings.Join(append(endWords(f), whatIsLeft(f)...), " ")) },
 		Values:  doneValues,
-		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
-			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
+		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the device itself. Firmware: the maker's support page, for exactly this model and region. " +
+			"Set security questions and an e-mail address in it: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {

@@ -32,8 +32,8 @@ func unreachable() Step {
 		Sheet:    troubleSheet,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Cabling()} },
 		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this continues by itself.") },
-		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network: no guest Wi-Fi, no VPN. " +
-			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean. " +
+		Help: T("Check that it has power and is on the network, that its IP address is right, and that computer or phone is on the same network: no guest Wi-Fi, no VPN. " +
+			"Restart the router and the device, and wait two minutes. The manual for this model tells what its lights mean. " +
 			"Does the light stay off? Try another cable, another socket of the switch, another power supply."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {

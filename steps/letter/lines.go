@@ -63,9 +63,9 @@ func (c Letter) deviceLines() []string {
 		"MAC: "+or(c.MAC, "on the label"),
 		"Address in its network: "+or(c.Address, "if known"),
 		"Start time, by its own clock: "+or(c.BootTime, "SADP shows it, column Start Time"),
-		"Date of its own clock: "+or(c.DeviceDate, "SADP's start time, or the camera's page or picture"),
+		"Date of its own clock: "+or(c.DeviceDate, "SADP's start time, or the device's page or picture"),
 		"Date on the label: "+Gap,
-		"Name on the camera: "+or(c.Brand, "the brand on the label, if any"),
+		"Name on the device: "+or(c.Brand, "the brand on the label, if any"),
 	)
 }
 
@@ -104,7 +104,7 @@ func (c Letter) rulesLines() []string {
 		}
 		lines = append(lines, "After that no second request: it makes the first one and its answer useless.")
 	}
-	return append(lines, "Until the answer comes do not restart the camera: that makes the answer useless.")
+	return append(lines, "Until the answer comes do not restart the device: that makes the answer useless.")
 }
 
 func bullets(lines []string) []string {

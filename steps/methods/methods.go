@@ -39,17 +39,17 @@ var All = []Method{
 	{
 		Number: 1, Key: "default-password", Label: "Factory default password", Short: named("Factory password"),
 		If: named("never changed it"), Lose: named("nothing"), About: about("Devices from before 2015 left the factory with a password that everybody knows. It works only where it was never changed."),
-		Cost: Priced(1, LoseNothing, "minutes"), Shut: sentences.ShutDefault, Needs: "an old camera that still has the password it left the factory with",
+		Cost: Priced(1, LoseNothing, "minutes"), Shut: sentences.ShutDefault, Needs: "an old device that still has the password it left the factory with",
 	},
 	{
-		Number: 2, Key: "web-reset", Label: "The camera's own page", Short: pageName,
+		Number: 2, Key: "web-reset", Label: "The device's own page", Short: pageName,
 		If: named("set it up before"), Lose: named("nothing"), About: about("The login page has a \"Forgot Password\" if somebody set that up. It costs nothing to look."),
 		Cost: Priced(0, LosePassword, "minutes"), Shut: sentences.ShutPage, Needs: "its page in a browser, and the security answers, the mailbox or the recovery file (GUID) that were set up",
 	},
 	{
-		Number: 3, Key: "reset-button", Label: "The reset button on the camera", Short: named("Reset button"),
+		Number: 3, Key: "reset-button", Label: "The reset button on the device", Short: named("Reset button"),
 		If: named("can reach it"), Lose: named("all settings"), About: aboutButton,
-		Cost: Priced(0, LoseSettings, "minutes"), Shut: sentences.ShutButton, Needs: "hands on the camera, and a thin pin",
+		Cost: Priced(0, LoseSettings, "minutes"), Shut: sentences.ShutButton, Needs: "hands on the device, and a thin pin",
 	},
 	{
 		Number: 4, Key: "hik-connect", Label: "Hik-Connect app or the maker's programs", Short: named("Hik-Connect, another app"),
@@ -69,7 +69,7 @@ var All = []Method{
 	{
 		Number: 7, Key: "known-elsewhere", Label: "Something else that knows the password", Short: named("Look for the password"),
 		If: haveElsewhere, Lose: named("nothing"), About: aboutElsewhere,
-		Cost: Priced(0, LoseNothing, "minutes"), Shut: sentences.ShutActivate, Needs: "the recorder, a viewing program, an app or the papers of the installer",
+		Cost: Priced(0, LoseNothing, "minutes"), Shut: sentences.ShutActivate, Needs: "a recorder, a viewing program, an app or the installer's papers",
 	},
 }
 
