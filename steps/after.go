@@ -57,8 +57,8 @@ func done() Step {
 			return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " "))
 		},
 		Values: doneValues,
-		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the camera itself. Firmware: the maker's support page, for exactly this model and region. " +
-			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
+		Help: T("Two-factor authentication exists for the Hik-Connect account, not on the device itself. Firmware: the maker's support page, for exactly this model and region. " +
+			"Set security questions and an e-mail address in it: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
@@ -102,6 +102,9 @@ func doneHeading(f *Facts) Text {
 // doneValues are the result, a line each.
 func doneValues(f *Facts) []Value {
 	if !f.Proved {
+		if f.CaseShown && f.Written.Folder != "" {
+			return []Value{{Name: T("Folder"), Value: T("%s", f.Written.Folder)}}
+		}
 		return nil
 	}
 	lost := "nothing"
@@ -149,7 +152,11 @@ func endWords(f *Facts) []string {
 	case AlreadyIn:
 		return []string{"The password that you had is right. Nothing was changed."}
 	case CaseReady:
-		return []string{"Your case was shown: fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
+		shown := "Your case was shown"
+		if f.Written.Folder != "" {
+			shown = "Your case is in mail.txt"
+		}
+		return []string{shown + ": fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
 	case Unreachable:
 		return []string{"Nothing answered at the end. Start again when it has power and a network cable."}
 	}

@@ -19,7 +19,7 @@ func buttonRecord() Step {
 		Values: func(f *Facts) []Value {
 			return []Value{{Name: T("Address"), Value: T("%s", f.Target.IP)}, {Name: T("This computer"), Value: T("%s", lan.ListNetworks(f.Own))}}
 		},
-		Help: T("With these it can be put back where it was, so that recorders and programs find it again. The router's page shows its own address, which is the gateway; a fixed address of a camera is often called \"static\" there. " +
+		Help: T("With these it can be put back where it was, so that recorders and programs find it again. The router's page shows its own address, which is the gateway; a fixed address is often called \"static\" there. " +
 			"Nothing known? Continue all the same: the settings can be made later."),
 		Ask: &Question{
 			Kind: flow.Form,

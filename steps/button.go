@@ -25,9 +25,9 @@ func buttonWarn() Step {
 		Sheet:    func(f *Facts) []Text { return append(facts.LabelCode(f), buttonNeeds...) },
 		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
 		State:    answersNow,
-		Help: T("Some guides tell you that the default password is back after that. True for old cameras (12345); newer ones come back without a password, and you set one. " +
-			"Some guides tell you to hold it 5-15 seconds: too short for most cameras, and they leave out the power. The manual is right if it says otherwise. " +
-			"Stored questions and e-mail go too. Nothing from the maker says whether footage survives. Reset one camera at a time: two fresh ones have the same address. " +
+		Help: T("Some guides tell you that the default password is back after that. True for old devices (12345); newer ones come back without a password, and you set one. " +
+			"Some guides tell you to hold it 5-15 seconds: too short for most, and they leave out the power. The manual is right if it says otherwise. " +
+			"Stored questions and e-mail go too. Nothing from the maker says whether footage survives. Reset one device at a time: two fresh ones have the same address. " +
 			"Nothing happens before you press the button."),
 		Ask: &Question{
 			Kind: flow.Form,

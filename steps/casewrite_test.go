@@ -14,6 +14,7 @@ import (
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/lan"
 	"camreset/steps/letter"
 	"camreset/steps/notes"
 )
@@ -191,5 +192,33 @@ func TestHostileDeviceInTheFolder(t *testing.T) {
 	}
 	if name := strings.TrimPrefix(folder, "(in memory)/"); name != notes.PlainName(name) {
 		t.Errorf("the folder is %q", folder)
+	}
+}
+
+// Where no country was named, the case says so, and asks for it; the letter has its gap.
+func TestTheCountryMayBeLeftOpen(t *testing.T) {
+	for typed, open := range map[string]bool{"": true, "India": false, "Germany": false} {
+		f := tellsAll()
+		f.Answers.Brand, f.Answers.Country, f.Answers.CountryName = facts.MakerBrand, letter.RegionTyped(typed), typed
+		c := letter.Of(f)
+		if got := strings.Contains(linesOf(letter.CaseSheet(f)), "The country is left open."); got != open {
+			t.Errorf("%q: said %v", typed, got)
+		}
+		if mail := string(c.Mail()); !strings.Contains(mail, strings.TrimSpace("Country: "+letter.Gap+map[bool]string{false: " (" + typed + ")"}[open])+"\n") {
+			t.Errorf("%q: %s", typed, mail)
+		}
+	}
+}
+
+// Where the case is a file, the end of the walk says which, and where.
+func TestTheEndNamesTheFileOfTheCase(t *testing.T) {
+	f := Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.70"}}, Run: facts.Run{CaseShown: true}}
+	if said := done().Say(&f).String(); !strings.HasPrefix(said, "Your case was shown: ") || done().Values(&f) != nil {
+		t.Error(said)
+	}
+	f.Written = facts.Written{Folder: "/home/me/camreset-case-X", Files: caseNames}
+	values := done().Values(&f)
+	if said := done().Say(&f).String(); !strings.HasPrefix(said, "Your case is in mail.txt: ") || len(values) != 1 || values[0].Value.String() != f.Written.Folder {
+		t.Errorf("%s; %v", said, values)
 	}
 }

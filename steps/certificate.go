@@ -49,7 +49,7 @@ var certificateNow = Check{
 		camera := env.Camera(f.Target)
 		before := camera.Fingerprint()
 		_, now := camera.Refused()
-		hint := T("Compare it with what the camera's own page shows under Configuration > Network > HTTPS.")
+		hint := T("Compare it with what its own page shows under Configuration > Network > HTTPS.")
 		switch {
 		case now == "" && before == "":
 			return access.Nothing, skip(T("No certificate was seen, neither before nor now."))

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"slices"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/lan"
@@ -48,10 +50,10 @@ func methodOptions() []Option {
 		m, _ := methods.Find(key)
 		options = append(options, Option{
 			Key: m.Key, Number: m.Number, Label: T("%s", m.Label), Says: m.Short, Shut: m.Shut,
-			Cells: func(f *Facts) []Text { return []Text{m.If, m.Lose(f)} },
+			Cells: func(f *Facts) []Text { return []Text{m.If(f), m.Lose(f)} },
 			About: func(f *Facts) Text {
 				if best := methods.Recommend(f); best.Method == m.Key {
-					return best.Because
+					return sentences.Or(best.Because, m.About(f))
 				}
 				return m.About(f)
 			},
@@ -65,12 +67,15 @@ func knownElsewhere() Step {
 		ID: "known-elsewhere", Phase: Choose, Title: T("Does something else still know the password?"),
 		Say:   say("It costs nothing to look. Often it is in one of these:"),
 		State: answersNow,
-		List: func(*Facts) []Item {
-			return []Item{
-				{Do: T("A recorder shows camera passwords: Camera Management > IP Camera, tick \"IP channel password is visible\". A camera that a recorder added often has the recorder's own password.")},
+		List: func(f *Facts) []Item {
+			items := []Item{
 				{Do: T("Viewing programs, Home Assistant, a password manager, the browser.")},
 				{Do: T("The installer, and the installer's papers.")},
 			}
+			if f.IsRecorder() {
+				return append(items, Item{Do: T("Its cameras: one that the recorder set up often has the recorder's own password.")})
+			}
+			return slices.Insert(items, 0, Item{Do: T("A recorder shows camera passwords: Camera Management > IP Camera, tick \"IP channel password is visible\". A camera that a recorder added often has the recorder's own password.")})
 		},
 		Help: T("On recorders the box is called \"IP channel password is visible\" or \"Show Password of IP Camera\"; it needs the recorder's admin login. " +
 			"Cameras that a recorder set up with \"Use Admin Password\" or Plug-and-Play have the password that the recorder had at that time. " +
@@ -104,7 +109,8 @@ func toTry() Fork {
 	}
 }
 
-// toMenu leads back to the choice that the user came from.
+// toMenu leads back to the choice that the user came from, once it was said whose device
+// it is.
 func toMenu() Fork {
 	return Fork{
 		ID: "to-menu",
@@ -114,11 +120,13 @@ func toMenu() Fork {
 				return "phone"
 			case f.Target == (lan.Address{}):
 				return "unnamed"
+			case f.Answers.Owner == "":
+				return "unsaid"
 			}
 			return "menu"
 		},
-		May:  []Outcome{"menu", "phone", "unnamed"},
-		Next: Edges{"menu": "menu", "phone": "phone", "unnamed": "find"},
+		May:  []Outcome{"menu", "phone", "unnamed", "unsaid"},
+		Next: Edges{"menu": "menu", "phone": "phone", "unnamed": "find", "unsaid": "owner"},
 	}
 }
 

@@ -105,7 +105,7 @@ func appStep(id ID, title, words string, list func(*Facts) []Item) Step {
 
 func partner() Step {
 	return appStep("partner", "Ask an installer with Hik-Partner Pro",
-		"An installer can ask the maker for a reset, from a phone on the camera's network. You may also register yourself.",
+		"An installer can ask the maker for a reset, from a phone on its network. You may also register yourself.",
 		func(*Facts) []Item {
 			return []Item{
 				{Do: T("Site > device > Reset Password: the site's owner is asked. The installer has to be authorised for the device.")},
@@ -120,7 +120,7 @@ func pcTools() Step {
 		"SADP (Windows, Mac) and iVMS-4200 find it on the same network, and pass requests between you and support.",
 		func(*Facts) []Item {
 			return []Item{
-				{Do: T("In SADP tick the device, then choose Forgot Password. It shows which ways this camera knows.")},
+				{Do: T("In SADP tick the device, then choose Forgot Password. It shows which ways the device knows.")},
 				{Do: T("Export the request (file or QR code), and send it to support. Between export and import: no restart, no second export.")},
 				{Do: T("Import the answer with a new password. It is good for 48 hours; older guides name 24, so use it the same day.")},
 			}
@@ -196,7 +196,7 @@ func phoneDone() Step {
 		Help: T("Is the password refused? Wait two minutes, since a device restarts after a reset, and type it once more, slowly. With a computer on its network camreset can check the password, and help to make the device safer."),
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "finish", Label: T("I will do that; finish here")},
-			{Key: "computer", Label: T("This computer can reach the camera now")},
+			{Key: "computer", Label: T("This computer can reach it now")},
 			{Key: "phone", Label: T("It does not work; show the other ways")},
 		}, Put: func(f *Facts, key string) {
 			if key == "computer" {

@@ -15,7 +15,7 @@ func buttonBoot() Step {
 	s := station("button-boot")
 	s.List = pressItems(func(*Facts) int { return letGo })
 	s.Sheet = bootSheet
-	s.Help = T("Let go of the button. The camera starts again: first it is silent, then it refuses for a while; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this continues by itself. " +
+	s.Help = T("Let go of the button. It starts again: first it is silent, then it refuses for a while; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this continues by itself. " +
 		"Still nothing after five minutes? Then the screen says what else to look at.")
 	s.Fresh = func(f *Facts) { f.Found, f.Starting, f.StillActive = nil, nil, 0 }
 	s.Aside = []Option{

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 
 	"camreset/isapi"
@@ -36,6 +37,13 @@ func legacyFacts(f *Facts) {
 
 func recorderFacts(f *Facts) { f.Device.Kind = "recorder" }
 
+// nothingSet is what a device tells in which nobody has set up a way back.
+var nothingSet = isapi.Recovery{Questions: isapi.No, Mailbox: isapi.No}
+
+func nothingLeft(f *Facts) {
+	f.Answers.Searched, f.Answers.NoPage, f.Answers.NoButton = true, true, true
+}
+
 // One row for each row of the decision table: what was observed, and the method
 // that is recommended.
 var decided = []struct {
@@ -46,19 +54,19 @@ var decided = []struct {
 	shut, open []Outcome
 }{
 	{row: "no ping, no link", facts: active(func(f *Facts) { f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}} }),
-		method: "web-reset"},
+		method: "known-elsewhere"},
 	{row: "answers elsewhere, other subnet", facts: active(func(f *Facts) {
 		f.Seen = isapi.Seen{Reach: isapi.Reach{State: isapi.ReachSilent}}
 		f.Target = lan.Address{Host: "192.168.77.64", IP: "192.168.77.64"}
-	}), method: "web-reset"},
-	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), method: "web-reset"},
+	}), method: "known-elsewhere"},
+	{row: "only the recorder answers", facts: active(func(f *Facts) { f.Answers.Setup = "recorder" }), method: "known-elsewhere"},
 	{row: "not activated", facts: active(func(f *Facts) { f.Seen.Status.Activated = isapi.No }), method: "web-reset",
 		shut: []Outcome{"default-password", "reset-button", "hik-connect", "support"}, open: []Outcome{"web-reset"}},
-	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), method: "web-reset",
+	{row: "locked", facts: active(func(f *Facts) { f.Seen.Check.Lock = isapi.Lock{Locked: isapi.Yes} }), method: "known-elsewhere",
 		shut: []Outcome{"default-password"}, open: []Outcome{"web-reset", "reset-button", "support"}},
 	{row: "older than 5.3.0", facts: active(legacyFacts), method: "default-password", open: []Outcome{"default-password"}},
 	{row: "questions set", facts: active(func(f *Facts) { f.Seen.Recovery.Questions = isapi.Yes }), method: "web-reset", shut: []Outcome{"default-password"}},
-	{row: "answers forgotten", facts: active(func(f *Facts) { f.Seen.Recovery.Questions, f.Answers.NoPage = isapi.Yes, true }), method: "reset-button"},
+	{row: "answers forgotten", facts: active(func(f *Facts) { f.Seen.Recovery.Questions, f.Answers.NoPage = isapi.Yes, true }), method: "known-elsewhere"},
 	{row: "GUID file exported", facts: active(func(f *Facts) { f.Seen.Recovery.GUID = isapi.Yes }), method: "web-reset"},
 	{row: "mailbox set", facts: active(func(f *Facts) { f.Seen.Recovery.Mailbox = isapi.Yes }), method: "web-reset"},
 	{row: "bound to an account", facts: active(func(f *Facts) { recorderFacts(f); f.Seen.Recovery.HikConnect = isapi.Yes }), method: "hik-connect"},
@@ -68,9 +76,21 @@ var decided = []struct {
 		recorderFacts(f)
 		f.Seen.Recovery = isapi.Recovery{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No, HikConnect: isapi.No}
 	}), method: "web-reset"},
-	{row: "no Forgot Password there", facts: active(func(f *Facts) { f.Answers.NoPage = true }), method: "reset-button"},
-	{row: "nothing above, no button", facts: active(func(f *Facts) { f.Answers.NoPage, f.Answers.NoButton = true, true }), method: "support", shut: []Outcome{"reset-button"}},
-	{row: "nothing is known", facts: Facts{}, method: "web-reset"},
+	{row: "searched, and not found", facts: active(func(f *Facts) { f.Answers.Searched = true }), method: "web-reset"},
+	{row: "searched, nothing set up in it", facts: active(func(f *Facts) { f.Answers.Searched, f.Seen.Recovery = true, nothingSet }), method: "reset-button", open: []Outcome{"web-reset"}},
+	{row: "searched, its firmware has nothing", facts: active(func(f *Facts) {
+		f.Answers.Searched, f.Record.Recovery.Questions, f.Record.Recovery.Mailbox = true, isapi.No, isapi.No
+	}), method: "reset-button"},
+	{row: "searched, a recovery file may be set up", facts: active(func(f *Facts) {
+		f.Answers.Searched, f.Record.Recovery.Questions, f.Record.Recovery.Mailbox, f.Record.Recovery.GUID = true, isapi.No, isapi.No, isapi.Yes
+	}), method: "web-reset"},
+	{row: "recorder, searched, its screen is left", facts: active(func(f *Facts) {
+		recorderFacts(f)
+		f.Answers.Searched, f.Seen.Recovery = true, nothingSet
+	}), method: "web-reset"},
+	{row: "searched, no Forgot Password there", facts: active(func(f *Facts) { f.Answers.Searched, f.Answers.NoPage = true, true }), method: "reset-button"},
+	{row: "nothing above, no button", facts: active(nothingLeft), method: "support", shut: []Outcome{"reset-button"}},
+	{row: "nothing is known", facts: Facts{}, method: "known-elsewhere"},
 }
 
 func TestDecisionTable(t *testing.T) {
@@ -107,7 +127,7 @@ func TestRecommendedStandsFirstAndNumbersStay(t *testing.T) {
 	if got := s.Ask.Ordered(&f)[0].Key; got != "default-password" {
 		t.Errorf("first in the menu: %s", got)
 	}
-	f = active(func(f *Facts) { f.Answers.NoPage, f.Answers.NoButton = true, true })
+	f = active(nothingLeft)
 	if got := s.Ask.Ordered(&f)[0].Key; got != "support" || s.Ask.Number(got, &f) != 5 {
 		t.Errorf("first in the menu: %d %s", s.Ask.Number(got, &f), got)
 	}
@@ -123,6 +143,49 @@ func TestDefaultNeedsThreeToldTries(t *testing.T) {
 		f := active(func(f *Facts) { legacyFacts(f); f.Seen.Check.Lock.Left = &left })
 		if got := !sentences.ShutDefault(&f).IsZero(); got != shut {
 			t.Errorf("%d tries told left: shut is %v, want %v", left, got, shut)
+		}
+	}
+}
+
+// TestNoPageIsRecommendedOfWhichTheLookSaysThatItDoesNotHelp: what the question whose it
+// is has said of the page, the menu behind it does not say otherwise.
+func TestNoPageIsRecommendedOfWhichTheLookSaysThatItDoesNotHelp(t *testing.T) {
+	warned, all := 0, []isapi.Tri{isapi.Unknown, isapi.Yes, isapi.No}
+	for n := range 3 * 3 * 3 * 3 * 3 {
+		f := active(func(f *Facts) {
+			f.Answers.Searched = true
+			f.Seen.Recovery = isapi.Recovery{Questions: all[n%3], Mailbox: all[n/3%3], GUID: all[n/9%3]}
+			f.Record.Recovery.Questions, f.Record.Recovery.Mailbox = all[n/27%3], all[n/81]
+		})
+		if sentences.RecoveryRow(&f).Status != Warn {
+			continue
+		}
+		if warned++; methods.Recommend(&f).Method == "web-reset" {
+			t.Errorf("%+v, %+v", f.Seen.Recovery, f.Record.Recovery)
+		}
+	}
+	if warned == 0 {
+		t.Error("it says that of none")
+	}
+}
+
+// TestNothingStandsInARecorderButItsCameras: a recorder is looked for in no other one.
+func TestNothingStandsInARecorderButItsCameras(t *testing.T) {
+	for _, c := range []struct {
+		facts Facts
+		have  string
+		asks  bool
+	}{{active(nil), "have papers or a recorder", true}, {active(recorderFacts), "have papers or an app", false}} {
+		s, _ := Guide().Step("menu")
+		o := s.Option("known-elsewhere")
+		if got := o.Cells(&c.facts)[0].String(); got != c.have {
+			t.Errorf("if you %s, want %s", got, c.have)
+		}
+		if about := o.About(&c.facts).String(); strings.HasPrefix(about, "A recorder") != c.asks {
+			t.Error(about)
+		}
+		if first := knownElsewhere().List(&c.facts)[0].Do.String(); strings.HasPrefix(first, "A recorder") != c.asks {
+			t.Error(first)
 		}
 	}
 }

@@ -9,7 +9,7 @@ func defaultPassword() Step {
 	return Step{
 		ID: "default-password", Phase: Reset, Title: T("Try the factory password"),
 		Say: func(f *Facts) Text {
-			return T("Old cameras left the factory with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. %s", sentences.TryLine(f))
+			return T("Old devices left the factory with a default, often \"admin\" or \"12345\". It works only if it was never changed since installation. %s", sentences.TryLine(f))
 		},
 		Values: func(*Facts) []Value {
 			return []Value{{Name: T("User"), Value: T("admin")}, {Name: T("Password"), Value: T("12345")}}

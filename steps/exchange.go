@@ -26,7 +26,7 @@ func exportRequest() Step {
 		Values: func(f *Facts) []Value { return append(deviceValues(f), supportValues(f)...) },
 		State:  answersNow,
 		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be entered within 48 hours; older guides name 24. "+
-			"All this follows the maker's own guides; nobody has tried it with camreset and a real camera yet. %s", sentences.Documented),
+			"All this follows the maker's own guides; nobody has tried it with camreset and a real device yet. %s", sentences.Documented),
 		Ask: &Question{Prompt: T("Make the request now?"), Options: []Option{
 			{Key: "export", Label: T("Yes, make a request"), Shut: sentences.ShutUDP},
 			{Key: "tool", Label: T("Use the maker's SADP tool instead")},
@@ -119,7 +119,7 @@ func importAnswer() Step {
 		},
 		Values: requestValues,
 		State:  answersNow,
-		Help: T("Enter what support sent, not the request. If the camera was restarted after the request, or another one was made, the answer is useless: make a new request. "+
+		Help: T("Enter what support sent, not the request. If it was restarted after the request, or another one was made, the answer is useless: make a new request. "+
 			"With the answer you set a new password; the old one ends. A wrong key costs a try. %s", sentences.Documented),
 		Ask: &Question{
 			Kind: flow.Form,

@@ -38,10 +38,10 @@ func locked() Step {
 			}
 			return T("It is asked again every 30 seconds.")
 		},
-		Help: T("Most cameras lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
-			"While the lock lasts even the right password is refused, and on some cameras each further try starts it anew. " +
+		Help: T("Most devices lock for 30 minutes, some for less, and only for the address that sent the wrong passwords: then look first on this computer, and behind the same router. " +
+			"While the lock lasts even the right password is refused, and on some each further try starts it anew. " +
 			"Does it lock again and again? Something still sends the old password: a recorder (Camera Management: delete this camera), a viewing program (VMS), Home Assistant (Settings > Devices & services), Frigate, an app or a browser. " +
-			"Or plug the camera straight into this computer. Once you are in, give the new password to whatever you have switched off."),
+			"Or plug it straight into this computer. Once you are in, give the new password to whatever you have switched off."),
 		Ask: &Question{
 			Options: []Option{
 				{Key: "wait", Label: T("Wait"), Stays: true, Says: func(f *Facts) Text {

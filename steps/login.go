@@ -55,7 +55,7 @@ func validTry(f *Facts, typed string) Text {
 	case typed == "":
 		return T("Type the password, or choose one of the other ways.")
 	case len(typed) > 128:
-		return T("That is longer than any password of a camera; nothing was sent.")
+		return T("That is longer than any password of a device; nothing was sent.")
 	}
 	return Text{}
 }
@@ -67,7 +67,7 @@ func noTry() Step {
 		Say: func(f *Facts) Text {
 			return T("%s %s", lastTry(f), sentences.Or(sentences.ShutTry(f), T("By now a password can be tried again.")))
 		},
-		Help:  T("camreset stops well before a camera locks itself: after that even the right password would be refused for half an hour. It remembers what was tried, also when it is started again. The other ways need no try."),
+		Help:  T("camreset stops well before a device locks itself: after that even the right password would be refused for half an hour. It remembers what was tried, also when it is started again. The other ways need no try."),
 		State: answersNow,
 		Ask: &Question{Prompt: T("What now?"), Options: []Option{
 			{Key: "wait", Label: T("Wait here until a password can be tried"), Stays: true},

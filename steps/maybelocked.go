@@ -28,7 +28,7 @@ func maybeLocked() Step {
 			return append([]Text{T("%s", sentences.TryLine(f))}, f.Others.Sheet(f.Now)...)
 		},
 		State: answersNow,
-		Help: T("Some newer cameras refuse everything while they are locked, and all do while they start; none says which. Taking the power away clears a lock on most; a restart from a page or program may not. " +
+		Help: T("Some newer devices refuse everything while they are locked, and all do while they start; none says which. Taking the power away clears a lock on most; a restart from a page or program may not. " +
 			"On some every further try starts the lock anew, so do not try in between. Something that keeps trying is most often a recorder, a viewing program, Home Assistant or an app."),
 		Ask: &Question{Prompt: T("What do you want to do?"), Options: []Option{
 			{Key: "wait", Label: T("Wait here"), Stays: true},

@@ -20,9 +20,9 @@ func otherPort() Step {
 			return []Value{{Name: T("You typed"), Value: T("%s", f.Target)}, {Name: T("The other"), Value: T("%s", f.OtherPort())}}
 		},
 		State: answersNow,
-		Help: T("One router or recorder can have many devices behind one address, each at a port of its own. If there is only one camera at this address, the other port is most likely the same one. " +
+		Help: T("One router or recorder can have many devices behind one address, each at a port of its own. If there is only one device at this address, the other port is most likely the same one. " +
 			"Not sure? Type its address in its own network instead."),
-		Ask: &Question{Prompt: T("Is that the same camera?"), Options: []Option{
+		Ask: &Question{Prompt: T("Is that the same device?"), Options: []Option{
 			{Key: "address", Label: T("I do not know: type another address")},
 			{Key: "yes", Label: T("Yes, look there"), Do: toPort},
 			{Key: "menu", Label: T("Show the ways in")},

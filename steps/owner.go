@@ -43,16 +43,21 @@ func owner() Step {
 	}
 	judge := s.Judge
 	s.Judge = func(f *Facts) Outcome {
+		away := f.Unanswered() && silent(f) && judge(f) == "unreachable"
 		switch {
+		case f.Did.IsZero() && away && !f.Answers.Offline && len(savedWalks(f)) == 0:
+			return "unreachable" // nobody can say whose that is
 		case f.Did.IsZero():
 			return ""
 		case f.Answers.Setup == "phone-only":
 			return "phone"
+		case away && f.Answers.Offline:
+			return "offline"
 		}
 		return judge(f)
 	}
-	s.May = append(s.May, "phone")
-	s.Next["neither"], s.Next["phone"], s.Next[Picked] = "not-yours", "phone", "owner"
+	s.May = append(s.May, "phone", "offline")
+	s.Next["neither"], s.Next["phone"], s.Next["offline"], s.Next[Picked] = "not-yours", "phone", "menu", "owner"
 	return s
 }
 
@@ -73,8 +78,6 @@ func ownerValues(f *Facts) []Value {
 
 func placeWords(f *Facts) string {
 	switch {
-	case f.SharesAddress():
-		return ", and other devices have it too"
 	case f.SameSubnet() == isapi.Yes:
 		return ", on this computer's network"
 	case f.SameSubnet() == isapi.No && f.Place == lan.Near:

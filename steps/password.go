@@ -50,8 +50,8 @@ func newPassword() Step {
 		Values: deviceValues,
 		Sheet:  func(f *Facts) []Text { return append(copySheet(f), interrupted(f)...) },
 		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
-			"The last four characters are asked for so that the camera never has a password that nobody has. It is sent once, and then tried once. " +
-			"Does the camera not take it? Nothing is lost, and you can choose another one."),
+			"The last four characters are asked for so that it never has a password that nobody has. It is sent once, and then tried once. " +
+			"Is it not taken? Nothing is lost, and you can choose another one."),
 		State: newState,
 		Ask: &Question{
 			Kind: flow.Form,

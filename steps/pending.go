@@ -20,11 +20,11 @@ var awaited = Check{
 		lost := func(f *Facts) { f.Pending = facts.Pending{} } // it is another device's
 		all, err := env.store().Walks()
 		if err != nil {
-			return lost, warn(T("The saved walks cannot be read, so it is not known whether a request is waiting."), T("If you have sent a request to support, keep the camera powered.")).With(err)
+			return lost, warn(T("The saved walks cannot be read, so it is not known whether a request is waiting."), T("If you have sent a request to support, keep it powered.")).With(err)
 		}
 		for _, c := range all {
 			if p := c.Facts.Pending; c.About(ids, f.Target) && p.Valid() && p.Of(ids) {
-				return func(f *Facts) { f.Pending = p }, warn(T("A request is %s.", p.Words(env.Now())), T("Do not restart the camera or make another request: either makes this one useless."))
+				return func(f *Facts) { f.Pending = p }, warn(T("A request is %s.", p.Words(env.Now())), T("Do not restart it or make another request: either makes this one useless."))
 			}
 		}
 		return lost, skip(T("No earlier request is noted."))

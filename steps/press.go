@@ -144,8 +144,8 @@ func station(id ID) Step {
 			{Key: "address", Label: T("Type its address"), Hot: "a"},
 		},
 		Help: T("1. Press the button and hold it. 2. Plug the power in while you hold. 3. Keep holding 30 seconds and more: too long does no harm. " +
-			"The camera gives no reliable sign; whether it worked shows on the network afterwards, and is said here. Too early or too late? Nothing is broken: do it once more. " +
-			"If support is working on a request for this camera, stop here: losing power makes that request useless."),
+			"It gives no reliable sign; whether it worked shows on the network afterwards, and is said here. Too early or too late? Nothing is broken: do it once more. " +
+			"If support is working on a request for it, stop here: losing power makes that request useless."),
 	}
 }
 

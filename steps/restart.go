@@ -10,7 +10,7 @@ func restartOff() Step {
 			return T("Unplug it: the network cable if that powers it, and the power plug. A restart loses no settings.%s", requestWarning(f))
 		},
 		State: powerState,
-		Help: T("A restart frees a camera that hangs, and often ends a lock. Does it still answer? It may have two supplies: the network cable (PoE) and a plug. Take both away. " +
+		Help: T("A restart frees a device that hangs, and often ends a lock. Does it still answer? It may have two supplies: the network cable (PoE) and a plug. Take both away. " +
 			"If support is working on a request for it, do not restart it: that makes the request useless."),
 		Hand: PowerOff,
 		Ask: &Question{Prompt: T("Unplugged?"), Options: []Option{
@@ -21,7 +21,7 @@ func restartOff() Step {
 		Wait:   &Wait{Every: lookEvery, For: 2 * time.Minute},
 		Judge:  judgeDark,
 		May:    []Outcome{"dark"},
-		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "look"},
+		Next:   Edges{"dark": "restart-on", Timeout: "restart-on", "leave": "whose"},
 	}
 }
 
@@ -57,6 +57,6 @@ func restartOn() Step {
 			return ""
 		},
 		May:  []Outcome{"back"},
-		Next: Edges{"back": "look", Timeout: "look", "leave": "look"},
+		Next: Edges{"back": "whose", Timeout: "whose", "leave": "whose"},
 	}
 }

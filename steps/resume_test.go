@@ -302,6 +302,8 @@ func goesOnAt(saved, at ID) bool {
 	switch {
 	case to == "restore-network" || s.Saved.Kind == restoring:
 		return at == "look" || at == "try-password"
+	case saved == "unreachable": // of a silent device nobody was asked whose it is
+		return at == saved || at == "owner"
 	case saved == "login":
 		return at == to || at == "no-try" || at == "default-password" || at == "default-second"
 	case saved == "take-over":

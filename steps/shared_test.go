@@ -1,13 +1,16 @@
 package steps
 
 import (
+	"context"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/steps/facts"
+	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
@@ -83,4 +86,42 @@ func TestWrongMaskIsNoDeadEnd(t *testing.T) {
 			t.Errorf("%s, %v; %v", got, count.SADP, log)
 		}
 	})(t)
+}
+
+// That others have its address stands once on each screen, whether the one is known or not.
+func TestASharedAddressIsSaidOnce(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		inBubble(t, func(t *testing.T) {
+			w := newWorld(t, "forgotten", audibly)
+			if err := w.lan.Add(w.ip, simcam.New(simcam.Scenario{Generation: simcam.Portal, Unit: 9}, simcam.FastClock(factor))); err != nil {
+				t.Fatal(err)
+			}
+			given, _ := lan.ParseAddress(w.ip)
+			begin := Begin(w.env, given)
+			if known {
+				begin = Begin(w.env, lan.Address{})
+			}
+			answers, seen := mine.with(script{"find": {w.camera.Identity().MAC}, "menu": {flow.SayQuit}, "other-subnet": {"menu"}}).ask(t, &[]string{}), 0
+			_, err := w.run(t.Context(), w.env, begin, func(ctx context.Context, at Walk, refused error) (string, error) {
+				var said []string
+				for _, r := range at.Rows() {
+					if strings.Contains(r.Result.Detail.String(), "have the address") || strings.Contains(r.Result.Detail.String(), "have its address") && r.Result.Status == Warn {
+						said = append(said, r.Result.Detail.String())
+					}
+				}
+				if id := at.Step().ID; id == "owner" || id == "menu" && !known {
+					if seen++; len(said) != 1 {
+						t.Errorf("%s says %q", id, said)
+					}
+				}
+				if id := at.Step().ID; id == "owner" && strings.Contains(values(at), "other devices") {
+					t.Errorf("%s says %q", id, values(at))
+				}
+				return answers(ctx, at, refused)
+			}, nil)
+			if err != nil || seen == 0 {
+				t.Errorf("%d screens, %v", seen, err)
+			}
+		})
+	}
 }

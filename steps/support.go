@@ -17,12 +17,12 @@ func support() Step {
 	return Step{
 		ID: "support", Phase: Reset, Title: T("Get help from support"),
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Nothing else is lost. It takes hours to days. " +
-			"Which brand is printed on it, and in which country was it bought?"),
+			"Which brand is printed on it, and in which country was it bought? Leave open what you do not know."),
 		Values:   supportValues,
 		Sheet:    facts.LabelCode,
 		State:    answersNow,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Label()} },
-		Help: T("Have model number and serial number ready, a photo of the label and a proof of purchase. Many brands sell the maker's cameras under a name of their own; then that brand helps. " +
+		Help: T("Have model number and serial number ready, a photo of the label and a proof of purchase. Many brands sell the maker's devices under a name of their own; then that brand helps. " +
 			"Never use a \"code generator\" from the web. Support's answer is good for 48 hours (older guides: 24), and only if the device is not restarted in between. " +
 			"Does support not answer? Ask the seller, or whoever installed it: they write to support by ways of their own."),
 		// Another brand or country is another case than the one that was written.

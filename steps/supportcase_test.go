@@ -50,8 +50,8 @@ func TestCaseLines(t *testing.T) {
 		{"tells all", tellsAll(), []string{
 			"Send it to: support@pramahikvision.com", "Model: DS-2CD2385G1-I", "Serial number, whole: DS-2CD2385G1-I20200414AAWRE33842150",
 			"Short serial number: E33842150", "Firmware: V5.6.2 build 190701", "MAC: 44:47:cc:37:ce:81", "Address in its network: 192.168.1.64",
-			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + letter.Gap, "Name on the camera: Hikvision",
-			"2 logins by camreset; none was right", "No reset button was found", "Recorders, programs and papers were searched",
+			"Start time, by its own clock: 2026-11-20 09:21:28", "Date of its own clock: " + letter.Gap, "Name on the device: Hikvision",
+			"2 logins by camreset; none was right", "No reset button was found", "Other devices, programs and papers were searched",
 			"It has a password", "it tells 4 tries left", "Ways back that it offers: security questions.", "not there: a code by e-mail.",
 			"one of Hikvision's own", "they send back a file, or a key of 8 letters and digits", "no second request", "Make the request", "The password is wrong",
 		}, []string{"Kind of device", "pending", "clock is not set"}},
@@ -63,7 +63,7 @@ func TestCaseLines(t *testing.T) {
 		{"of another brand", tellsBut(func(f *Facts) {
 			f.Record.OEM, f.Record.OEMCode, f.Answers.Brand = "LTS Security", 10101, "lts"
 		}), []string{
-			"Send it to: ltsecurityinc.zendesk.com", "Who has to help: LTS", "It names a brand: LTS Security", "Name on the camera: LTS",
+			"Send it to: ltsecurityinc.zendesk.com", "Who has to help: LTS", "It names a brand: LTS Security", "Name on the device: LTS",
 		}, []string{"pramahikvision", "support@hikvision.com"}},
 		{"a recorder, locked, of class B", tellsBut(func(f *Facts) {
 			open := 90 * time.Second

@@ -30,7 +30,7 @@ var today = []item{
 	}},
 	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
 	{"two-factor", "Two-factor authentication wherever possible", nil, func(*Facts) Text {
-		return T("It is set on the cloud account (Hik-Connect), not on the camera itself. The app has it under the account's settings.")
+		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
 	}},
 	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
 		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")

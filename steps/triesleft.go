@@ -32,6 +32,9 @@ func tryRow(shut func(*Facts) Text, way facts.Way) Check {
 			}
 		}
 		change(f)
+		if f.Allowance(way, false).Why == facts.SharedAddress { // the row of the device says why
+			return change, skip(T("No password is tried as long as others have its address."))
+		}
 		if why := shut(f); !why.IsZero() {
 			return change, sentences.BesideOthers(others, warn(why, T("Choose a way that needs no password.")), env.Now())
 		}

@@ -1,12 +1,15 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
 	"camreset/steps/facts"
+	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/sentences"
@@ -55,4 +58,28 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 	if _, err := w.env.spendOne(ledger.Try{By: ledger.ByUDP, Ids: ids}); err == nil {
 		t.Error("the ledger allows what the rows refuse")
 	}
+}
+
+// values are those of a step, in a line.
+func values(w Walk) string {
+	var all []string
+	for _, v := range w.Step().Values(w.Facts()) {
+		all = append(all, v.Name.String()+": "+v.Value.String())
+	}
+	return strings.Join(all, "; ")
+}
+
+// The row of the logins tells the same tries as the camera's own words beside it.
+func TestTheTriesOfTheLookAreToldAlike(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		w := newWorld(t, "forgotten", nil)
+		given, _ := lan.ParseAddress(w.ip)
+		at := rounds(t, w.env, flow.Start(Guide(), Facts{Camera: facts.Camera{Target: given, Place: lan.Near}}).Enter("owner"), 1)
+		at = at.With(func(f *Facts) { f.Now = f.Now.Add(time.Minute) })
+		rows := at.Rows()
+		row := rows[slices.IndexFunc(rows, func(r Row) bool { return r.Check == "tries" })].Result
+		if !strings.Contains(values(at), "5 tries left") || row.Status != OK || !strings.HasPrefix(row.Detail.String(), "5 tries left;") {
+			t.Errorf("%s, beside %+v", values(at), row)
+		}
+	})
 }

@@ -1,11 +1,16 @@
 package steps
 
 import (
+	"context"
+	"net/netip"
+
 	"camreset/isapi"
 	"camreset/steps/drawings"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/lan"
 	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 func unreachable() Step {
@@ -23,18 +28,12 @@ func unreachable() Step {
 			}
 			return T("Most likely it has no power, or another address.")
 		},
-		List: func(f *Facts) []Item {
-			return []Item{
-				{Do: T("It has power and is on the network: look for a light on it or at its switch port.")},
-				{Do: T("The IP address is right:"), At: T("%s", f.Target)},
-				{Do: T("This computer or phone is on the same network: no guest Wi-Fi, no VPN.")},
-			}
-		},
+		Values:   aroundValues,
 		Sheet:    troubleSheet,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Cabling()} },
 		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this continues by itself.") },
-		Help: T("Check that the camera has power and is on the network, that its IP address is right, and that computer or phone is on the same network. " +
-			"Restart the router and the camera, and wait two minutes. The manual for this model tells what its lights mean. " +
+		Help: T("Check that it has power and is on the network, that its IP address is right, and that computer or phone is on the same network: no guest Wi-Fi, no VPN. " +
+			"Restart the router and the device, and wait two minutes. The manual for this model tells what its lights mean. " +
 			"Does the light stay off? Try another cable, another socket of the switch, another power supply."),
 		Ask: &Question{
 			First: func(f *Facts) Outcome {
@@ -49,8 +48,9 @@ func unreachable() Step {
 				{Key: "restart", Label: T("Restart it: power off for ten seconds")},
 				{Key: "menu", Label: T("Show the ways that need no network")},
 			},
+			Put: func(f *Facts, key string) { f.Answers.Offline = key == "menu" },
 		},
-		Checks: []Check{comingBack, subnet},
+		Checks: []Check{lookingFor, subnet},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
 			if f.Alive.State == isapi.ReachOpen && !f.Mute() { // who takes a connection says nothing by it
@@ -59,7 +59,7 @@ func unreachable() Step {
 			return ""
 		},
 		May:  []Outcome{"answers"},
-		Next: Edges{"answers": "look", "address": "find", "restart": "restart-off", "menu": "menu"},
+		Next: Edges{"answers": "whose", "address": "find", "restart": "restart-off", "menu": "to-menu"},
 	}
 }
 
@@ -67,6 +67,78 @@ func unreachable() Step {
 func silent(f *Facts) bool {
 	state := f.Seen.Reach.State
 	return !f.Told() && (state == "" || state == isapi.ReachSilent || state == isapi.ReachNoRoute)
+}
+
+// lookingFor is comingBack, with what is seen around the address meanwhile.
+var lookingFor = Check{
+	ID: comingBack.ID, Title: comingBack.Title,
+	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		change, r := comingBack.Run(ctx, env, f)
+		own, err := env.Interfaces()
+		seen := facts.Around{Apart: err == nil && len(lan.OwnIPv4(own)) == 0}
+		if !facts.CanQueryUDP(f) {
+			return func(f *Facts) { change(f); f.Around = seen }, r
+		}
+		at, _ := netip.ParseAddr(f.Target.IP)
+		heard := env.Listen(ctx, -1, at)
+		if table := env.NeighbourTable(ctx); table != nil && f.SameSubnet() == isapi.Yes {
+			_, known := table[at]
+			seen.Neighbour = isapi.Of(known)
+		}
+		return func(f *Facts) { change(f); f.Around, f.Heard = seen, heard }, r
+	},
+}
+
+// aroundValues are where to look when nothing answers, and what was measured of that.
+func aroundValues(f *Facts) []Value {
+	if !silent(f) {
+		return nil
+	}
+	all := []Value{{Name: T("Power"), Value: T("look for a light on the %s or its switch port", f.Noun())}}
+	add := func(name string, mark Status, said Text) {
+		all = append(all, Value{Name: T("%s", name), Value: said, Mark: mark})
+	}
+	switch at, found := ownAddress(f); {
+	case f.OwnLost:
+		return all // the row of the check says so
+	case f.Around.Apart:
+		add("Cable", Fail, T("this computer has no network: plug it in, or join the Wi-Fi"))
+		return all
+	case found:
+		add("Cable", OK, T("this computer has a network (%s)", at))
+	case len(f.Own) > 0:
+		add("Cable", OK, T("this computer has a network"))
+	}
+	here := len(f.Heard.Holders(f.Target))
+	switch {
+	case here > 0:
+		add("Address", OK, T("a device with this address is found on this network"))
+	case f.Around.Neighbour == isapi.Yes:
+		add("Address", Warn, T("a device was seen at this address lately"))
+	case f.Around.Neighbour == isapi.No:
+		add("Address", Warn, T("no device at this address on this network"))
+	}
+	switch others := len(lan.Present(f.Heard.Devices)) - here; {
+	case others > 0:
+		add("Heard", OK, T("%s here", text.Count(others, "other device answers", "other devices answer")))
+	case f.Heard.Settled:
+		add("Heard", Warn, T("no other camera answers here"))
+	}
+	return all
+}
+
+// ownAddress is by which interface this computer is on the network of the target, and
+// with which address.
+func ownAddress(f *Facts) (string, bool) {
+	name, _ := f.OwnNetworkOf(f.Target)
+	for _, i := range f.Own {
+		for _, p := range i.Prefixes {
+			if at, err := netip.ParseAddr(f.Target.IP); err == nil && i.Name == name && p.Contains(at) {
+				return name + ", " + p.Addr().String(), true
+			}
+		}
+	}
+	return "", false
 }
 
 func troubleSheet(f *Facts) []Text {

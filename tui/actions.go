@@ -29,7 +29,7 @@ func (m model) checkAgain() (tea.Model, tea.Cmd) {
 func (m model) openPage() tea.Cmd {
 	f, open := m.walk.Facts(), m.env.OpenURL
 	if f.Target == (lan.Address{}) {
-		return notice("No camera has been named yet.")
+		return notice("No device has been named yet.")
 	}
 	url := f.Target.URL(f.Seen.Reach.Scheme)
 	shown := url
@@ -80,7 +80,7 @@ func (m model) back() (tea.Model, tea.Cmd) {
 	if !moved {
 		m.notice = "There is nothing to go back to from here."
 		if m.walk.Acting() {
-			m.notice = "Wait for the camera's answer first."
+			m.notice = "Wait for its answer first."
 		}
 		return m, nil
 	}

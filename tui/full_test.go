@@ -237,7 +237,7 @@ func TestOpenAndCopy(t *testing.T) {
 			return []text.Text{text.T("First line"), text.T("   second %s", f.Answers.New.Reveal())}
 		}
 		p := play(t, env, tree, facts.Facts{})
-		p.press("o").shows("No camera has been named").press("c").shows("Copied.")
+		p.press("o").shows("No device has been named").press("c").shows("Copied.")
 		if copied != "First line\n   second \n" {
 			t.Errorf("copied %q", copied)
 		}

@@ -41,7 +41,7 @@ func TestNoWayBackWhileSomethingIsOnItsWay(t *testing.T) {
 		tree := fork()
 		tree[1].Checks = []steps.Check{write}
 		p := play(t, toy(), tree, facts.Facts{})
-		p.press("enter").at("word").hides("esc back").press("esc").at("word").shows("Wait for the camera's answer first.")
+		p.press("enter").at("word").hides("esc back").press("esc").at("word").shows("Wait for its answer first.")
 		p.wait(10 * time.Second).shows("esc back").press("esc").at("fork")
 	})
 }

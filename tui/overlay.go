@@ -126,7 +126,7 @@ var (
 		{"enter", "choose it, or send what was typed"},
 		{"esc", "back to the last question"},
 		{"r", "check again now"},
-		{"o", "open the camera's page in the browser"},
+		{"o", "open its page in the browser"},
 		{"c", "copy the lines that stand under the text"},
 		{"d", "technical details of the checks"},
 		{"l", "log of the steps so far"},

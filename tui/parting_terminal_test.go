@@ -26,3 +26,34 @@ func TestPlainLinesOnATerminalSayWhereThingsStand(t *testing.T) {
 		}
 	}
 }
+
+// The case that is printed after the screen is gone breaks between words.
+func TestTheCaseIsPrintedInLinesThatFit(t *testing.T) {
+	t.Parallel()
+	s := onTerminal(t, start(t, "--demo"))
+	for _, step := range []struct{ wait, keys string }{
+		{"Is this your camera?", enter},
+		{"How do you want to get back in?", "5"},
+		{"can wait hours", enter},
+		{"Get help from support", enter},
+		{"Write it into a folder", enter},
+		{"Open mail.txt", enter},
+		{"Your case is in mail.txt", "f"},
+	} {
+		s.until(t, step.wait)
+		s.press(t, step.keys)
+	}
+	s.until(t, "result: case-ready")
+	s.ends(t)
+	_, printed, _ := strings.Cut(s.raw(), "\x1b[?1049l")
+	for _, whole := range []string{"The case is in the folder (in memory)/camreset-case-DS-2CD2143G0-I-4412C2183", "Serial number, whole: DS-2CD2143G0-I20180419AAWR4412C2183"} {
+		if !strings.Contains(printed, whole) {
+			t.Errorf("%q is not in %q", whole, printed)
+		}
+	}
+	for line := range strings.Lines(printed) {
+		if line = strings.TrimSpace(escape.ReplaceAllString(line, "")); len(line) > 80 {
+			t.Errorf("the terminal breaks %q", line)
+		}
+	}
+}

@@ -85,6 +85,10 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 	}
 	if step.Values != nil {
 		for _, v := range step.Values(f) {
+			if v.Mark != "" {
+				lines = append(lines, p.row(steps.Row{Title: v.Name, Result: steps.Result{Status: v.Mark, Detail: v.Value}})...)
+				continue
+			}
 			lines = append(lines, oneLine(v.Name)+": "+oneLine(v.Value))
 		}
 	}

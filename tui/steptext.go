@@ -89,6 +89,9 @@ func (s *screen) values(all []flow.Value, width int) []string {
 	var lines []string
 	for _, v := range all {
 		name, value := oneLine(v.Name), words(v.Value)
+		if v.Mark != "" {
+			value = s.look.mark(v.Mark) + " " + value
+		}
 		room := width - len(indent) - names - 2
 		if ansi.StringWidth(name) <= names && ansi.StringWidth(value) <= room {
 			lines = append(lines, indent+s.look.faint.Render(name)+strings.Repeat(" ", names-ansi.StringWidth(name)+2)+value)

@@ -34,6 +34,6 @@ func Cabling() flow.Drawing {
   '----'    '---------'    '------'
    power        power
    (or PoE from the switch)`),
-		Say: text.T("Camera and computer are plugged into the same switch or router. The camera also needs power, from its own plug or from a PoE switch."),
+		Say: text.T("It and this computer are plugged into the same switch or router. It also needs power, from its own plug or from a PoE switch."),
 	}
 }

@@ -202,6 +202,17 @@ type Step struct {
 	AroundAt time.Time
 	// Opened is true once the device's page was opened in a browser.
 	Opened bool
+	// Around is what was seen around an address at which nothing answers.
+	Around Around
+}
+
+// Around is what this computer sees besides an address at which nothing answers.
+type Around struct {
+	// Apart is true where this computer itself is on no network.
+	Apart bool
+	// Neighbour says whether its own table knows a device at the address, which may be
+	// minutes old.
+	Neighbour isapi.Tri
 }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
@@ -270,6 +281,9 @@ type Answers struct {
 	Searched bool
 	// NoButton is true when the user found no button.
 	NoButton bool
+	// Offline is true when the user wants the ways that need no network, of a device that
+	// does not answer.
+	Offline bool
 	// SaidReset is true when the user says that the page, the app or support
 	// gave the camera a new password.
 	SaidReset bool

@@ -12,16 +12,16 @@ func (f *Facts) Name() string {
 	case f.Device.Model != "":
 		return f.Device.Model
 	case f.Target != (lan.Address{}):
-		return "the camera at " + f.Target.String()
+		return "the " + f.Noun() + " at " + f.Target.String()
 	}
-	return "the camera"
+	return "the " + f.Noun()
 }
 
 // Whereabouts is the camera's name and address.
 func (f *Facts) Whereabouts() string {
 	switch {
 	case f.Target == (lan.Address{}):
-		return "no camera yet"
+		return "no device yet"
 	case f.Device.Model != "":
 		return f.Device.Model + "  " + f.Target.String()
 	}

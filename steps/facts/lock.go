@@ -33,8 +33,8 @@ func (f *Facts) LockNow() isapi.Lock {
 	if lock.Unlock == nil || at.IsZero() || f.Now.Before(at) {
 		return lock
 	}
-	left := *lock.Unlock - f.Now.Sub(at)
-	if left <= 0 {
+	left := max(*lock.Unlock-f.Now.Sub(at), 0)
+	if left == 0 && lock.Locked == isapi.Yes {
 		return isapi.Lock{}
 	}
 	lock.Unlock = &left

@@ -31,6 +31,19 @@ func WaysOf(r isapi.Recovery, told isapi.Tri) []string {
 	return ways
 }
 
+// PageHelpless is true where the device tells that its page has no "Forgot Password" for
+// anybody: nothing is set up for that, or its firmware knows no such thing.
+func (f *Facts) PageHelpless() bool {
+	seen, told := f.Seen.Recovery, f.Record.Recovery
+	switch {
+	case seen.Questions == isapi.Yes, seen.Mailbox == isapi.Yes, seen.GUID == isapi.Yes:
+		return false
+	case seen.Questions == isapi.No && seen.Mailbox == isapi.No:
+		return true
+	}
+	return f.SupportedWays() == "" && told.Questions == isapi.No && told.Mailbox == isapi.No
+}
+
 // Exchanges is true for a camera that makes requests.
 func Exchanges(f *Facts) bool {
 	switch f.Record.ResetClass {

@@ -89,7 +89,11 @@ type Saved struct {
 }
 
 // Value is a name with what is known of it. A value is never broken over lines.
-type Value struct{ Name, Value text.Text }
+type Value struct {
+	Name, Value text.Text
+	// Mark is how what was measured of it stands; empty where nothing was.
+	Mark Status
+}
 
 // Item is one thing to do of a list.
 type Item struct {

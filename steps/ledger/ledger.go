@@ -11,9 +11,9 @@ import (
 
 // Why a try was not made.
 var (
-	ErrLastTry = errors.New("the camera has only one try left, and that one is never spent")
-	ErrBudget  = errors.New("camreset has spent all tries that it allows itself on this camera")
-	ErrTooFew  = errors.New("the camera has too few tries left for a factory password")
+	ErrLastTry = errors.New("the device has only one try left, and that one is never spent")
+	ErrBudget  = errors.New("camreset has spent all tries that it allows itself on this device")
+	ErrTooFew  = errors.New("the device has too few tries left for a factory password")
 	ErrLedger  = errors.New("the note of the tries could not be written")
 )
 

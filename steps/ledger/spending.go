@@ -56,6 +56,6 @@ func (s Spending) doorWords() string {
 
 // UnreadWords say that a note of tries could not be read, and what that means.
 func UnreadWords(s Spending) text.Text {
-	return text.T("camreset could not read its note of earlier tries. It counts all as spent until %s, on every camera. The note is kept as %s.",
+	return text.T("camreset could not read its note of earlier tries. It counts all as spent until %s, on every device. The note is kept as %s.",
 		s.Until.Local().Format("15:04"), s.Unread)
 }

@@ -38,7 +38,11 @@ func (c Letter) whereLines() []string {
 		lines = append(lines, c.to.Says)
 	}
 	lines = append(lines, "How sure this is: "+c.to.Sure+".")
-	if forAll := regionOf("").Destination; c.to.Responsible == facts.TheMaker && c.to.To != forAll.To {
+	forAll := regionOf("").Destination
+	if c.Country == "" && strings.HasSuffix(c.to.To, forAll.To) {
+		lines = append(lines, "The country is left open. If you name it, there may be somebody nearer.")
+	}
+	if c.to.Responsible == facts.TheMaker && c.to.To != forAll.To {
 		lines = append(lines, "If that leads nowhere: "+forAll.To+" ("+forAll.Sure+").")
 	}
 	return lines
@@ -59,9 +63,9 @@ func (c Letter) deviceLines() []string {
 		"MAC: "+or(c.MAC, "on the label"),
 		"Address in its network: "+or(c.Address, "if known"),
 		"Start time, by its own clock: "+or(c.BootTime, "SADP shows it, column Start Time"),
-		"Date of its own clock: "+or(c.DeviceDate, "SADP's start time, or the camera's page or picture"),
+		"Date of its own clock: "+or(c.DeviceDate, "SADP's start time, or the device's page or picture"),
 		"Date on the label: "+Gap,
-		"Name on the camera: "+or(c.Brand, "the brand on the label, if any"),
+		"Name on the device: "+or(c.Brand, "the brand on the label, if any"),
 	)
 }
 
@@ -100,7 +104,7 @@ func (c Letter) rulesLines() []string {
 		}
 		lines = append(lines, "After that no second request: it makes the first one and its answer useless.")
 	}
-	return append(lines, "Until the answer comes do not restart the camera: that makes the answer useless.")
+	return append(lines, "Until the answer comes do not restart the device: that makes the answer useless.")
 }
 
 func bullets(lines []string) []string {

@@ -26,7 +26,7 @@ func Of(f *facts.Facts) Letter {
 	if kind := f.Kind(); kind != isapi.KindUnknown {
 		c.Kind = kind
 	}
-	if f.Answers.Country != "" {
+	if f.Answers.Country != "" && (f.Answers.Country != "anywhere" || f.Answers.CountryName != "") {
 		c.Country = cmp.Or(isapi.Clean(f.Answers.CountryName), regionOf(f.Answers.Country).Name)
 	}
 	if p := f.Pending; p.Kind != "" {

@@ -24,20 +24,20 @@ func triedLines(f *facts.Facts) []string {
 	add(f.Tries > 0 && !f.Proved, "%s by camreset; none was right.", text.Count(f.Tries, "login", "logins"))
 	add(f.Spent.Count > f.Tries, "%s by camreset within the last time window, earlier runs included.", text.Count(f.Spent.Count, "wrong login", "wrong logins"))
 	add(f.Others.Tries > 0, "%s by something else, as the device's own count shows.", text.Count(f.Others.Tries, "wrong login", "wrong logins"))
-	add(f.Answers.Searched, "Recorders, programs and papers were searched for the password; it was not found.")
+	add(f.Answers.Searched, "Other devices, programs and papers were searched for the password; it was not found.")
 	switch {
 	case f.ResetSeen:
-		add(true, "The reset button: the camera came back without a password.")
+		add(true, "The reset button: the %s came back without a password.", f.Noun())
 	case f.StillActive >= facts.SurelyActive:
-		add(true, "The reset button: the camera came back, and still has its password.")
+		add(true, "The reset button: the %s came back, and still has its password.", f.Noun())
 	case f.OldTarget != lan.Address{}:
 		add(true, "A reset with the button was begun; no effect was seen.")
 	}
-	add(f.Answers.NoButton, "No reset button was found on the camera.")
-	add(f.Answers.SaidReset, "A new password was set in the camera's page or in an app, as the user says; no login has confirmed it.")
-	add(f.NewSent && !f.Proved, "A new password was sent to the camera; no login has confirmed it.")
+	add(f.Answers.NoButton, "No reset button was found on the %s.", f.Noun())
+	add(f.Answers.SaidReset, "A new password was set on its page or in an app, as the user says; no login has confirmed it.")
+	add(f.NewSent && !f.Proved, "A new password was sent; no login has confirmed it.")
 	add(f.Pending.Kind == facts.PendingMail, "A code by e-mail was asked for.")
-	add(f.Interrupted != "", "On %s a new password was on its way to the camera; whether it arrived is not known.", f.Interrupted)
+	add(f.Interrupted != "", "On %s a new password was on its way; whether it arrived is not known.", f.Interrupted)
 	if len(tried) == 0 {
 		tried = []string{"Nothing that could be measured."}
 	}

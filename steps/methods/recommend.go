@@ -15,8 +15,9 @@ const yes = isapi.Yes
 type Decision struct {
 	// Fits is true when all the facts that the row speaks of are known, from
 	// the device or from the user, and as the row says.
-	Fits    func(*facts.Facts) bool
-	Method  flow.Outcome
+	Fits   func(*facts.Facts) bool
+	Method flow.Outcome
+	// Because says why; where it is the zero text.Text, the method's About does.
 	Because text.Text
 }
 
@@ -68,17 +69,21 @@ func noRecovery(r isapi.Recovery) bool {
 	return r.Questions == isapi.No && r.Mailbox == isapi.No && r.GUID == isapi.No && r.HikConnect == isapi.No
 }
 
-// otherwise are the recommendations when no row fits: the first one that is open.
+// otherwise are the recommendations when no row fits, what costs nothing first: the first
+// one that is open. What they say of themselves is reason enough.
 var otherwise = []Decision{
-	{
-		func(f *facts.Facts) bool { return !f.Answers.NoPage }, "web-reset",
-		text.T("The login page has a \"Forgot Password\" if somebody set that up. It costs nothing to look."),
-	},
+	{Fits: func(f *facts.Facts) bool { return !f.Answers.Searched }, Method: "known-elsewhere"},
+	page,
 	{
 		func(f *facts.Facts) bool { return !f.Answers.NoButton }, "reset-button",
 		text.T("If nothing else fits, the button helps where there is one. It takes a quarter of an hour, and all settings are lost."),
 	},
 }
+
+// page is the device's own page, where it may help.
+var page = Decision{Fits: func(f *facts.Facts) bool {
+	return !f.Answers.NoPage && (f.IsRecorder() || !f.PageHelpless())
+}, Method: "web-reset"}
 
 // last is the recommendation where nothing else is open.
 var last = Decision{nil, "support", text.T("No other way was found. Support can set a new password, and nothing is lost.")}
@@ -94,7 +99,7 @@ func Recommend(f *facts.Facts) Decision {
 		}
 	}
 	if f.Activated() == isapi.No && sentences.ShutPage(f).IsZero() {
-		return otherwise[0]
+		return page
 	}
 	return last
 }

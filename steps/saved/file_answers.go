@@ -21,6 +21,7 @@ type answers struct {
 	User        string         `json:"user,omitzero"`
 	Factory     flow.Outcome   `json:"factory,omitzero"`
 	NoButton    bool           `json:"no_button,omitzero"`
+	Offline     bool           `json:"offline,omitzero"`
 	SaidReset   bool           `json:"said_reset,omitzero"`
 	Searched    bool           `json:"searched,omitzero"`
 	NoPage      bool           `json:"no_page,omitzero"`
@@ -40,7 +41,7 @@ func answersOf(a facts.Answers) answers {
 	return answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: address(a.Typed), Given: a.Given, Picked: a.Picked,
 		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
-		NoButton: a.NoButton, SaidReset: a.SaidReset, Way: a.Way,
+		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: network(a.Network), Give: a.Give, Plan: settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
 }
@@ -49,7 +50,7 @@ func (a answers) into() facts.Answers {
 	return facts.Answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: lan.Address(a.Typed), Given: a.Given, Picked: a.Picked,
 		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
-		NoButton: a.NoButton, SaidReset: a.SaidReset, Way: a.Way,
+		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: facts.Network(a.Network), Give: a.Give, Plan: sadp.Settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
 }

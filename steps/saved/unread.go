@@ -74,7 +74,7 @@ func requests(text []byte, now time.Time) (said []string) {
 // request is the request that waits in the walk, in a sentence.
 func (w walk1) request() string {
 	p := w.Facts.Pending
-	said := fmt.Sprintf("A request to support of %s for %s was waiting; keep the camera powered", spoken.Dated(p.Since), cmp.Or(w.Facts.Device.Model, "a camera"))
+	said := fmt.Sprintf("A request to support of %s for %s was waiting; keep it powered", spoken.Dated(p.Since), cmp.Or(w.Facts.Device.Model, "a device"))
 	if p.File != "" {
 		said += "; its file is " + p.File
 	}

@@ -37,7 +37,7 @@ func TestAFileOfVersion1(t *testing.T) {
 	asked := time.Date(2000, 1, 1, 0, 0, 9, 0, time.UTC)
 	const (
 		gone    = "walks of an earlier version of camreset cannot be continued; their file is kept as "
-		request = ". A request to support of DATE for DS-2CD2143G0-I was waiting; keep the camera powered; its file is /home/user/camreset-case-DS-2CD2143G0-I-0000A0001/DeviceKey.xml"
+		request = ". A request to support of DATE for DS-2CD2143G0-I was waiting; keep it powered; its file is /home/user/camreset-case-DS-2CD2143G0-I-0000A0001/DeviceKey.xml"
 	)
 	waits := strings.Replace(request, "DATE", asked.Local().Format("2 January 15:04"), 1)
 	for name, c := range map[string]struct {
@@ -49,7 +49,7 @@ func TestAFileOfVersion1(t *testing.T) {
 		"it has expired":        {string(version1), asked.Add(49 * time.Hour), ""},
 		"none is there":         {`{"version":1,"cases":[]}`, asked, ""},
 		"beside walks of dross": {strings.Replace(string(version1), `"cases":[`, `"cases":[7,{"facts":[]},{"id":"x","facts":{"Pending":{"Kind":"support","Until":"soon"}}},`, 1), asked, waits},
-		"no file of it":         {`{"version":1,"cases":[{"facts":{"Pending":{"Kind":"support","Since":"2000-01-01T00:00:09Z","Until":"2000-01-03T00:00:09Z"}}}]}`, asked, strings.Replace(strings.Split(waits, "; its")[0], "DS-2CD2143G0-I", "a camera", 1)},
+		"no file of it":         {`{"version":1,"cases":[{"facts":{"Pending":{"Kind":"support","Since":"2000-01-01T00:00:09Z","Until":"2000-01-03T00:00:09Z"}}}]}`, asked, strings.Replace(strings.Split(waits, "; its")[0], "DS-2CD2143G0-I", "a device", 1)},
 	} {
 		store, dir := storeWith(t, []byte(c.text), c.now)
 		kept := filepath.Join(dir, saved.File+".damaged")

@@ -69,7 +69,7 @@ func (c Walk) Places() []lan.Address {
 func (c Walk) Camera() string {
 	f := c.Facts
 	if f.Target == (lan.Address{}) && f.Device.Model == "" {
-		return "no camera in reach"
+		return "no device in reach"
 	}
 	return isapi.Clean(f.Whereabouts())
 }

@@ -18,7 +18,7 @@ func ReachRow(f *facts.Facts) flow.Result {
 	switch r.State {
 	case isapi.ReachOpen:
 		if r.Fingerprint != "" {
-			return flow.Well(text.T("It answers at %s. Its certificate (not verified, as with all cameras): %s.", r.URL(), text.Fingerprint(r.Fingerprint)))
+			return flow.Well(text.T("It answers at %s. Its certificate (not verified, as with all such devices): %s.", r.URL(), text.Fingerprint(r.Fingerprint)))
 		}
 		return flow.Well(text.T("It answers at %s.", r.URL()))
 	case isapi.ReachTLSFailed:

@@ -24,7 +24,7 @@ func SubnetRow(f *facts.Facts) flow.Result {
 	case len(f.Own) == 0:
 		return flow.Skipped(text.T("This computer's own networks could not be read."))
 	case f.Double:
-		return flow.Warned(text.T("%d devices have the address %s.", max(2, len(f.Heard.Holders(f.Target))), f.Target), text.T("They hide each other. Unplug all but yours, or give each an address of its own."))
+		return doubledRow(f)
 	case f.Told() && f.Record.WrongMask:
 		return flow.Warned(text.T("%s is in this computer's address range, but its own mask, %s, leaves this computer out.", f.Target, f.Record.Mask),
 			text.T("It hears this computer, but cannot answer. Give it other network settings over the cable."))
@@ -38,6 +38,15 @@ func SubnetRow(f *facts.Facts) flow.Result {
 	}
 	return flow.Warned(text.T("%s is in none of this computer's address ranges (%s).", f.Target, lan.ListNetworks(f.Own)),
 		text.T("Its own page for a new password works only from its own address range. Plug this computer into the same router or switch."))
+}
+
+// doubledRow says that several devices have the address, and what leads out of that.
+func doubledRow(f *facts.Facts) flow.Result {
+	said := text.T("%d devices have the address %s.", max(2, len(f.Heard.Holders(f.Target))), f.Target)
+	if f.SharesAddress() {
+		return flow.Warned(said, text.T("They hide each other. camreset reaches yours by its MAC. Unplug the others, or give it an address of its own."))
+	}
+	return flow.Warned(said, text.T("They hide each other. Unplug all but yours, or give each an address of its own."))
 }
 
 // ActivatedRow says whether the device has a password.
@@ -97,12 +106,14 @@ func RecoveryRow(f *facts.Facts) flow.Result {
 	switch offered := facts.ListRecovery(seen); {
 	case offered != "":
 		return flow.Well(text.T("Set up in it: %s.", offered))
+	case seen.Questions == isapi.No && seen.Mailbox == isapi.No && f.IsRecorder():
+		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password on its page will most likely not help. A monitor plugged into it may offer more."))
 	case seen.Questions == isapi.No && seen.Mailbox == isapi.No:
-		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password will most likely not help. Choose another way."))
+		return flow.Warned(text.T("No security questions and no e-mail address are set up in it."), text.T("Forgot Password on its page will most likely not help. Choose another way."))
 	case f.SupportedWays() != "":
 		return flow.Well(text.T("Its firmware has %s. Whether somebody set that up shows on its page.", f.SupportedWays()))
 	case told.Questions == isapi.No && told.Mailbox == isapi.No:
-		return flow.Warned(text.T("Its firmware has no security questions and no code by e-mail."), text.T("There is most likely no Forgot Password. Choose another way."))
+		return flow.Warned(text.T("Its firmware has no security questions and no code by e-mail."), text.T("There is most likely no Forgot Password on its page. Choose another way."))
 	}
 	return Untold(seen.Reply)
 }
@@ -115,20 +126,18 @@ func Untold(r isapi.Reply) flow.Result {
 	return flow.Skipped(text.T("It could not be read."))
 }
 
-// RecordRow says what the device told about itself over UDP.
+// RecordRow says what the device told about itself over UDP. That others have its address
+// stands in SubnetRow.
 func RecordRow(f *facts.Facts) flow.Result {
-	d, same := f.Record, len(f.Heard.Holders(f.Target))
-	switch {
+	switch d := f.Record; {
 	case !facts.CanQueryUDP(f):
 		return flow.Skipped(text.T("At this address it is not asked."))
 	case f.Double && d.MAC == "":
-		return flow.Warned(text.T("%d devices have the address %s.", max(2, same), f.Target), text.T("They hide each other. Unplug all but yours."))
+		return flow.Skipped(text.T("Which of those at its address it is cannot be told."))
 	case d.MAC == "":
 		return flow.Skipped(text.T("It does not answer that question; many do not."))
 	case d.Doubled:
 		return flow.Warned(text.T("%s. Another device has the same MAC.", facts.Describe(d)), text.T("Unplug the other one: what is sent would reach both."))
-	case f.Double:
-		return flow.Warned(text.T("%s, and %d more have its address.", facts.Describe(d), max(2, same)-1), text.T("camreset reaches it by its MAC. Give it an address of its own."))
 	}
-	return flow.Well(text.T("%s.", facts.Describe(d)))
+	return flow.Well(text.T("%s.", facts.Describe(f.Record)))
 }

@@ -70,7 +70,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	}
 	end, err := front(ctx, env, walk, options)
 	if !plain {
-		fmt.Fprint(out, steps.Leftover(end)) // the full screen takes with it what it showed
+		fmt.Fprint(out, tui.Wrapped(strings.TrimSuffix(steps.Leftover(end), "\n"))) // the full screen takes with it what it showed
 	}
 	if err == nil && tui.IsTerminal() {
 		fmt.Fprint(out, tui.Wrapped(o.parting(env, end, plain)))
