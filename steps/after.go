@@ -61,6 +61,7 @@ func done() Step {
 			"Set security questions and an e-mail address in it: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
+			Keeps: true,
 			First: func(f *Facts) Outcome {
 				if len(f.Safety.ToFix()) > 1 {
 					return "fix-all"

@@ -16,6 +16,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/steptest"
 )
 
 // toSupport is the walk to the request, support's answer and the new password.
@@ -91,7 +92,7 @@ func testSupportExchangeOutlivesQuitting(t *testing.T) {
 	w.env = w.env.WithCameras()
 	end, log = w.tell(t, toSupport.goesOn(t, w).with(script{"exported": {"import"}, "exchange-failed": {"again"}, "import": {"|" + "WRONGKEY", "|" + answer}}))
 	count := w.camera.Counters()
-	if Ended(end) != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || triesOf(count) != 2 || w.camera.State().Password != strong {
+	if Ended(end) != Regained || count.WrongSecrets != 1 || count.Secrets != 2 || count.SADP["reset"] != 2 || steptest.Tries(count) != 2 || w.camera.State().Password != strong {
 		t.Errorf("%s, %+v; %v", Ended(end), count, log)
 	}
 	if p := end.Facts().Pending; p.Kind != "" {

@@ -8,6 +8,7 @@ import (
 
 	"camreset/isapi/simcam"
 	"camreset/steps/lan"
+	"camreset/steps/steptest"
 )
 
 // label lets a camera tell over UDP that it is one of EZVIZ; its password is the code
@@ -36,7 +37,7 @@ func TestEZVIZIsToldByItsLabel(t *testing.T) {
 					t.Errorf("%s: %s", at, sheet)
 				}
 			}
-			if got := w.camera.Counters(); triesOf(got) != 2 || got.Wrong != 0 || Ended(end) != AlreadyIn {
+			if got := w.camera.Counters(); steptest.Tries(got) != 2 || got.Wrong != 0 || Ended(end) != AlreadyIn {
 				t.Errorf("%s, %d logins", Ended(end), got.Logins)
 			}
 		}))

@@ -15,6 +15,7 @@ import (
 	"camreset/steps/ledger"
 	"camreset/steps/letter"
 	"camreset/steps/sentences"
+	"camreset/steps/steptest"
 )
 
 // lockedUnseen makes a camera answer a right password during a lock as it answers a wrong
@@ -57,7 +58,7 @@ func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 				t.Errorf("%s %s", r.Result.Status, text)
 			}
 		})
-		if got := w.camera.Counters(); err != nil || !Ended(end).in() || triesOf(got) != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
+		if got := w.camera.Counters(); err != nil || !Ended(end).in() || steptest.Tries(got) != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
 			t.Errorf("%s, %v, %+v, said %q; %v", Ended(end), err, got, said, log)
 		}
 	})(t)

@@ -11,6 +11,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
 	"camreset/steps/secure"
+	"camreset/steps/steptest"
 )
 
 // grant is what one answer of the user agrees to.
@@ -69,7 +70,7 @@ func (r *referee) arrived(s *stroll) (tries []simcam.Try, writes, activations in
 		}
 	}
 	// Who is in reads the settings: those logins follow on the one that was agreed to.
-	settings := (now.Logins - triesOf(now)) - (r.count.Logins - triesOf(r.count))
+	settings := (now.Logins - steptest.Tries(now)) - (r.count.Logins - steptest.Tries(r.count))
 	tries = slices.DeleteFunc(tries, func(x simcam.Try) bool {
 		if x.Kind != "login" || !x.Right || settings <= 0 {
 			return false

@@ -15,6 +15,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/saved"
+	"camreset/steps/steptest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -235,7 +236,7 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 		t.Fatalf("did not die; %v", log)
 	}
 	log = append(log, "(killed)")
-	sent := triesOf(w.camera.Counters())
+	sent := steptest.Tries(w.camera.Counters())
 	env := w.env.WithCameras()
 	defer env.Close()
 	saved, err := env.store().Walks()
@@ -269,8 +270,8 @@ func killAndResume(t *testing.T, s story, at int, before bool) {
 	}
 	const again = 4 // a password that was lost is typed and proved once more, before a change and after it
 	count := w.camera.Counters()
-	if count.Writes > s.writes || triesOf(count) > s.logins+again || w.camera.State().Locked && s.scenario != "locked" {
-		t.Errorf("%d writes, %d logins, locked %v; the story has %d and %d; %v", count.Writes, triesOf(count), w.camera.State().Locked, s.writes, s.logins, log)
+	if count.Writes > s.writes || steptest.Tries(count) > s.logins+again || w.camera.State().Locked && s.scenario != "locked" {
+		t.Errorf("%d writes, %d logins, locked %v; the story has %d and %d; %v", count.Writes, steptest.Tries(count), w.camera.State().Locked, s.writes, s.logins, log)
 	}
 	left, err := env.store().Walks()
 	over := slices.Contains([]Final{Regained, AlreadyIn}, s.want)
@@ -369,11 +370,11 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 		t.Run(string(step), besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
 			w.killedAt(t, step, known.with(s))
-			sent := triesOf(w.camera.Counters())
+			sent := steptest.Tries(w.camera.Counters())
 			w.env = w.env.WithCameras()
 			end, log := w.tell(t, known.goesOn(t, w).with(script{"try-password": {""}, "menu": {flow.SayQuit}}))
-			if Ended(end) != GaveUp || triesOf(w.camera.Counters()) != sent {
-				t.Errorf("%s at %s with %d logins; %v", Ended(end), end.Step().ID, triesOf(w.camera.Counters())-sent, log)
+			if Ended(end) != GaveUp || steptest.Tries(w.camera.Counters()) != sent {
+				t.Errorf("%s at %s with %d logins; %v", Ended(end), end.Step().ID, steptest.Tries(w.camera.Counters())-sent, log)
 			}
 			var asked []ID
 			for back, moved := end.Back(); moved; back, moved = back.Back() {
@@ -384,7 +385,7 @@ func TestAResumedCaseProvesThePasswordAnew(t *testing.T) {
 			}
 			w.env = w.env.WithCameras()
 			end, log = w.tell(t, known.goesOn(t, w).with(script{"menu": {"try-password"}}))
-			if got := triesOf(w.camera.Counters()) - sent; Ended(end) != Regained || got != 2 {
+			if got := steptest.Tries(w.camera.Counters()) - sent; Ended(end) != Regained || got != 2 {
 				t.Errorf("with the password: %s with %d logins; %v", Ended(end), got, log)
 			}
 			if all, _ := w.env.store().Walks(); len(all) != 0 {

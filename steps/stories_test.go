@@ -7,6 +7,7 @@ import (
 
 	"camreset/isapi/simcam"
 	"camreset/steps/flow"
+	"camreset/steps/steptest"
 )
 
 // story is one way through the guide against a simulated camera.
@@ -164,8 +165,8 @@ func checkStory(t *testing.T, s story, w *world, end Walk, log []string) {
 		t.Errorf("result: got %s, want %s; %s", got, s.want, told)
 	}
 	count := w.camera.Counters()
-	if triesOf(count) != s.logins {
-		t.Errorf("the camera was sent %d logins, want %d; %s", triesOf(count), s.logins, told)
+	if steptest.Tries(count) != s.logins {
+		t.Errorf("the camera was sent %d logins, want %d; %s", steptest.Tries(count), s.logins, told)
 	}
 	if count.Writes != s.writes {
 		t.Errorf("the camera saw %d writes, want %d; %s", count.Writes, s.writes, told)

@@ -19,6 +19,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
+	"camreset/steps/steptest"
 )
 
 // audibly lets a camera answer the search.
@@ -158,7 +159,7 @@ func testThePageComesLaterThanTheAddress(t *testing.T) {
 		return dial(ctx, network, address)
 	}
 	end, log := w.tell(t, byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}))
-	if Ended(end) != Regained || passed(end, "not-proved") || triesOf(w.camera.Counters()) != 2 || open.IsZero() {
+	if Ended(end) != Regained || passed(end, "not-proved") || steptest.Tries(w.camera.Counters()) != 2 || open.IsZero() {
 		t.Errorf("%s, %d logins; %v", Ended(end), w.camera.Counters().Logins, log)
 	}
 }

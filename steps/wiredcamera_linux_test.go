@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/steptest"
 )
 
 // wired are the cameras on the cables, by name.
@@ -117,5 +118,5 @@ func tally(c simcam.Counters) string {
 		}
 	}
 	return fmt.Sprintf("commands [%s], for others %d; secrets %d, wrong %d; logins %d, wrong %d; writes %d; web asked %t",
-		strings.Join(commands, ", "), strays, c.Secrets, c.WrongSecrets, triesOf(c), c.Wrong+c.Refused, c.Writes, c.Requests > 0)
+		strings.Join(commands, ", "), strays, c.Secrets, c.WrongSecrets, steptest.Tries(c), c.Wrong+c.Refused, c.Writes, c.Requests > 0)
 }

@@ -19,7 +19,6 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/notes"
-	"camreset/steps/secure"
 )
 
 // world is a simulated network with one camera, and an Env that lives in it.
@@ -259,16 +258,3 @@ func (s script) with(more script) script {
 
 // mine is how every story at a computer begins.
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
-
-// triesOf are the logins that a camera met but for those that read its settings: a bare
-// request and a login for each page. The list of users is read for a new password too.
-func triesOf(c simcam.Counters) int {
-	settings := 0
-	for _, q := range secure.Asked() {
-		if q.Path == "/ISAPI/Security/users" {
-			q.Path = "/ISAPI/System/Network/UPnP"
-		}
-		settings += c.ByPath[q.Path] / 2
-	}
-	return c.Logins - settings
-}

@@ -15,6 +15,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/report"
 	"camreset/steps/sentences"
+	"camreset/steps/steptest"
 )
 
 // Who types the port of the maker's programs, or of the video, is shown where the page
@@ -30,7 +31,7 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 			}
 			answers := mine.with(script{"other-port": {"yes"}, "try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"finish"}})
 			end, log := w.tellFrom(t, Begin(w.env.WithCameras(), lan.Address{IP: w.ip, Port: port}), answers)
-			if Ended(end) != AlreadyIn || !passed(end, "other-port") || triesOf(w.camera.Counters()) != 2 {
+			if Ended(end) != AlreadyIn || !passed(end, "other-port") || steptest.Tries(w.camera.Counters()) != 2 {
 				t.Errorf("%s, %+v; %v", Ended(end), w.camera.Counters(), log)
 			}
 		}))

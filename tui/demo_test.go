@@ -250,6 +250,10 @@ func (d *demo) choose(key steps.Outcome) bool {
 	if !shown {
 		return false
 	}
+	if o := ask.Option(key); o != nil && o.Hot != "" && ask.Kind == flow.Choice {
+		d.key(o.Hot)
+		return true
+	}
 	for range len(ask.Options) + len(ask.Fields) + len(ask.Table(d.walk.Facts())) + 1 {
 		if d.question.option() == key {
 			d.key("enter")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,6 +30,15 @@ func (l list) at() string {
 // to puts the cursor on an answer, or on the first where that is gone.
 func (l list) to(key string) list {
 	l.cursor = max(slices.Index(l.keys, key), 0)
+	return l
+}
+
+// firstList is the list as a step begins with it.
+func firstList(w steps.Walk) list {
+	l := list{}.refilled(w)
+	if ask := w.Step().Ask; ask.Keeps && ask.First != nil {
+		l = l.to(string(ask.First(w.Facts())))
+	}
 	return l
 }
 
@@ -76,7 +86,7 @@ func (l list) next(w steps.Walk) list {
 	ticked := at != nil && at.Mark != nil
 	for i := l.cursor + 1; i < len(l.keys); i++ {
 		o := ask.Option(steps.Outcome(l.keys[i]))
-		if o != nil && (o.Mark != nil || !ticked) && o.ShutFor(f).IsZero() && (o.Mark == nil || o.Mark(f) != steps.OK) {
+		if o != nil && (toDo(o, f) || !ticked && o.Mark == nil) && o.ShutFor(f).IsZero() {
 			l.cursor = i
 			return l
 		}
@@ -85,6 +95,11 @@ func (l list) next(w steps.Walk) list {
 		return l.to(string(ask.First(f)))
 	}
 	return l
+}
+
+// toDo says whether an answer stands for something that is still to be done.
+func toDo(o *steps.Option, f *facts.Facts) bool {
+	return o.Mark != nil && o.Mark(f) != steps.OK && o.Mark(f) != ""
 }
 
 // pressed moves the cursor.

@@ -40,11 +40,11 @@ func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 		q.fields = []field{q.newField(ask, ask.Kind == steps.Password, "")}
 		q.labels = []string{colon(oneLine(ask.Prompt))}
 	case steps.Pick:
-		q.list = q.list.refilled(w)
+		q.list = firstList(w)
 		q.fields, q.table = []field{q.newField(ask, false, "")}, newTable(w, q.list.keys)
 		return q.resized(width).focused(len(q.fields))
 	case flow.Form:
-		q.list = q.list.refilled(w)
+		q.list = firstList(w)
 		for _, f := range ask.Asked(w.Facts()) {
 			q.fields = append(q.fields, q.newField(ask, f.Secret, fieldValue(f, w.Facts())))
 			q.labels = append(q.labels, oneLine(f.Prompt))
@@ -53,7 +53,7 @@ func newQuestion(w steps.Walk, width int) (question, tea.Cmd) {
 			q.labels[0] = colon(q.labels[0])
 		}
 	case steps.Choice:
-		q.list = q.list.refilled(w)
+		q.list = firstList(w)
 	}
 	return q.resized(width).focused(q.open())
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"camreset/isapi/simcam"
@@ -27,12 +28,19 @@ var walksByWay = []struct {
 	{"no password yet", "inactive", nil, steps.Regained, 4, 8},
 }
 
+// finishing is a script that leaves the last screen as soon as it is there.
+func (s script) finishing() script {
+	all := script{"done": {"=finish"}}
+	maps.Copy(all, s)
+	return all
+}
+
 func TestWaysAreShort(t *testing.T) {
 	t.Parallel()
 	for _, w := range walksByWay {
 		t.Run(w.name, func(t *testing.T) {
 			t.Parallel()
-			d := inDemo(t, w.scenario, true, w.script, nil)
+			d := inDemo(t, w.scenario, true, w.script.finishing(), nil)
 			if result := steps.Ended(d.walk); result != w.result {
 				t.Errorf("it ends as %s at %s, not as %s, after %q", result, d.walk.Step().ID, w.result, d.screens)
 			}
@@ -78,4 +86,39 @@ func known(f *facts.Facts) string {
 	}
 	return fmt.Sprintf("%s at %s, %s tries left; spent %d, tried %d, wrote %d, sent %d; right %v, new sent %v, moved %v, reset %v, change %q, request %q, case %q; searched %v, opened %v, off %v; said %v",
 		f.Verdict(), f.Target, left, f.Spent.Count, f.Tries, f.Writes, f.Secrets, f.Proved, f.NewSent, f.Moved, f.ResetSeen, f.Change.Word, f.Pending.Kind, f.Written, f.Swept != nil, f.Opened, f.DarkAt, f.Answers)
+}
+
+// From "You are in" to "Finish" with everything mended that can be mended at once.
+func TestEverythingIsFixedWithTenKeys(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		scenario string
+		script   script
+	}{
+		{"forgotten", script{"menu": {"=try-password"}, "password": {"Lantern-57-Oak"}}},
+		{"inactive", nil},
+	} {
+		t.Run(c.scenario, func(t *testing.T) {
+			t.Parallel()
+			keys := -1
+			d := inDemo(t, c.scenario, true, c.script, func(d *demo) {
+				if d.walk.Step().ID == "done" && keys < 0 {
+					keys = d.keys
+				}
+			})
+			f := d.walk.Facts()
+			fixed := 0
+			for _, found := range f.Safety.Findings {
+				if found.Fixed {
+					fixed++
+				}
+				if found.Fix && found.Open() {
+					t.Errorf("%s is left as it was: %s", found.ID, found.Problem)
+				}
+			}
+			if n := d.keys - keys; keys < 0 || n > 10 || fixed < 2 {
+				t.Errorf("%d keys from the last screen on, %d settings fixed, after %q", n, fixed, d.screens)
+			}
+		})
+	}
 }

@@ -30,8 +30,10 @@ type Question[E, F any] struct {
 	Kind    Kind
 	Prompt  text.Text
 	Options []Option[E, F]
-	// First names the option that stands first for these facts.
+	// First names the option that stands first for these facts. With Keeps they all keep
+	// their order, and it is only lit.
 	First func(*F) Outcome
+	Keeps bool
 	// Blank is the outcome of an empty line, where that has a meaning of its
 	// own: a password is taken literally, so it is the way to leave.
 	Blank Outcome
@@ -178,7 +180,7 @@ func (q *Question[E, F]) Option(key Outcome) *Option[E, F] {
 // choice those that cannot work last.
 func (q *Question[E, F]) Ordered(f *F) []Option[E, F] {
 	first := Outcome("")
-	if q.First != nil {
+	if q.First != nil && !q.Keeps {
 		first = q.First(f)
 	}
 	out := make([]Option[E, F], 0, len(q.Options))
