@@ -13,6 +13,7 @@ import (
 	"camreset/isapi/simcam"
 	"camreset/steps"
 	"camreset/steps/report"
+	"camreset/steps/secure"
 	"camreset/tui/cli"
 	"camreset/tui/halt"
 	"camreset/tui/help"
@@ -80,6 +81,22 @@ func TestExitCodesAreThoseOfTheProgram(t *testing.T) {
 	} {
 		if !strings.Contains(text, says) {
 			t.Errorf("the exit codes do not say %q", says)
+		}
+	}
+}
+
+// What is looked at with a login is listed, each in its order, with its title.
+func TestEverySettingIsToldOf(t *testing.T) {
+	text, at := help.Text("checks"), 0
+	for _, c := range secure.Settings {
+		found := strings.Index(text[at:], "\n  "+c.ID+" ")
+		if found < 0 {
+			t.Errorf("%s does not stand there, or in another order", c.ID)
+			continue
+		}
+		at += found + 1
+		if line, _, _ := strings.Cut(text[at:], "\n"); !strings.Contains(line, c.Title) {
+			t.Errorf("%s has the title %q, not %q", c.ID, c.Title, line)
 		}
 	}
 }
