@@ -185,11 +185,14 @@ func toFix(f *Facts, key string) bool {
 	return false
 }
 
+// namedWell is how many of the things that are well are named: one line of a screen.
+const namedWell = 4
+
 // safetyWords say what is well, and what could not be read.
 func safetyWords(f *Facts) []string {
 	var said []string
-	if well := secure.Well(f.Safety.Findings); well != "" {
-		said = append(said, "Found well: "+well+".")
+	if well := secure.Well(f.Safety.Findings, namedWell); well != "" {
+		said = append(said, "Well already: "+well+".")
 	}
 	if f.Safety.Problem != "" {
 		said = append(said, "Not all settings could be read: "+f.Safety.Problem+".")

@@ -29,7 +29,7 @@ var today = []item{
 		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
 	}},
 	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
-	{"two-factor", "Two-factor authentication wherever possible", nil, func(*Facts) Text {
+	{"two-factor", "Two-factor authentication wherever possible", inCloud, func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
 	}},
 	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
@@ -48,6 +48,12 @@ func firstOpen(f *Facts) Outcome {
 		return today[i].key
 	}
 	return "finish"
+}
+
+// inCloud says whether a cloud account may have the camera; unknown is not "no".
+func inCloud(f *Facts) bool {
+	found, read := f.Safety.Of("hik-connect")
+	return !read || found.Status != OK
 }
 
 func fixAllLabel(f *Facts) Text { return T("Fix these %d now", len(f.Safety.ToFix())) }

@@ -2,6 +2,7 @@ package secure
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -174,13 +175,17 @@ func Asked() []isapi.PageRequest {
 	return all
 }
 
-// Well are the titles of what was found to be well, in one line; empty for none.
-func Well(all []Finding) string {
+// Well are the titles of what was found to be well, in one line; empty for none. Of many
+// only so many are named; 0 names all.
+func Well(all []Finding, most int) string {
 	var well []string
 	for _, f := range all {
 		if f.Status == flow.OK {
 			well = append(well, f.Title)
 		}
+	}
+	if most > 0 && len(well) > most+1 {
+		return strings.Join(well[:most], ", ") + fmt.Sprintf(" and %d more", len(well)-most)
 	}
 	return strings.Join(well, ", ")
 }

@@ -193,7 +193,7 @@ func tell(lines *tui.Lines, found []secure.Finding) {
 			lines.Under("Where: " + f.Place + ".")
 		}
 	}
-	if well := secure.Well(found); well != "" {
+	if well := secure.Well(found, 0); well != "" {
 		lines.Row(string(flow.OK), well)
 	}
 	for _, f := range found {
