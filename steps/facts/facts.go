@@ -149,6 +149,9 @@ type Camera struct {
 	Pending Pending
 	// Written is where the case for support was written to.
 	Written Written
+	// Opened is true once its page was opened in a browser: whoever comes back to the step
+	// has it open.
+	Opened bool
 }
 
 // Reset are about one reset with the button.
@@ -198,8 +201,6 @@ type Step struct {
 	ShutAt time.Time
 	// AroundAt is when other cameras were looked for last.
 	AroundAt time.Time
-	// Opened is true once the device's page was opened in a browser.
-	Opened bool
 }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
