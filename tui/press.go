@@ -43,7 +43,10 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case m.question.table != nil:
 		return m.picking(k)
-	case m.turnable() && len(m.drawings()) > 1 && (keys.left.has(k) || keys.right.has(k)):
+	case (keys.left.has(k) || keys.right.has(k)) && m.turns():
+		if !m.drawingSeen() {
+			return m.opened(drawingOverlay)
+		}
 		return m.turned(keys.right.has(k)), nil
 	case keys.back.has(k):
 		return m.back()
@@ -118,6 +121,9 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m.meant()
 	case m.overlay == oddOverlay && ((keys.back.has(k) || keys.choose.has(k)) || k.String() == "n"):
 		return m.unsent(), nil
+	case m.overlay == drawingOverlay && (keys.left.has(k) || keys.right.has(k)):
+		m.scroll = 0
+		return m.turned(keys.right.has(k)), nil
 	case (keys.pageUp.has(k) || keys.pageDown.has(k)):
 		m.screen = m.scrolled(keys.pageDown.has(k))
 		return m, nil
