@@ -25,7 +25,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m, tea.Quit
 	case m.overlay != noOverlay:
 		return m.overlaid(k)
-	case k.Paste && !m.question.typing() && m.question.table == nil:
+	case k.Paste && len(m.question.fields) == 0:
 		return m, nil
 	case keys.choose.has(k) && m.question.asks():
 		if m.notice = m.tooSoon(before); m.notice != "" {
@@ -88,12 +88,17 @@ func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	if next, jumped := m.jumped(k); jumped {
 		return next, nil
 	}
+	if m.question.form() && len(m.question.fields) > 0 && k.Type == tea.KeyRunes && !k.Alt { // it is meant for a field
+		next, focus := m.onto(m.question.wanting())
+		typed, cmd := next.typed(k)
+		return typed, tea.Batch(focus, cmd)
+	}
 	return m.toQuestion(k)
 }
 
 // jumped puts the cursor on the option whose number was pressed.
 func (m model) jumped(k tea.KeyMsg) (model, bool) {
-	if len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
+	if k.Paste || len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
 		return m, false
 	}
 	ask := m.walk.Step().Ask
