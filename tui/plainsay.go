@@ -100,11 +100,11 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 		add(line)
 	}
 	if modules := pictured(w); modules != nil {
-		drawn, width, height := picture(modules, p.width, math.MaxInt)
-		if drawn == nil {
-			drawn = wrap(tooSmall(width, height, p.width, height), p.width)
+		code, width, height := drawn(modules, p.width, math.MaxInt, plainPaper())
+		if code == nil {
+			code = wrap(tooSmall(width, height, p.width, height), p.width)
 		}
-		lines = append(lines, drawn...)
+		lines = append(lines, code...)
 	}
 	return lines
 }

@@ -37,7 +37,7 @@ func (s *screen) text(width int, p plan) [][]string {
 		}
 	}
 	if modules := pictured(s.walk); modules != nil {
-		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper.Render)
+		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper)
 		add(wrap(tooSmall(w, h+1, s.width, s.height), width))
 	}
 	if step.Box != nil && !p.boxless {
