@@ -31,10 +31,11 @@ func (s *screen) problems(width int, short bool) []string {
 	return lines
 }
 
-// row is one check: its mark, its title, what was found, and what to do about it.
+// row is one check: its mark, its title, what was found, and what belongs to it: what to do
+// about it, or the certificate.
 func (s *screen) row(r steps.Row, width int) []string {
 	lines := s.marked(r.Result.Status, said(r), width)
-	if hint := words(r.Result.Hint); hint != "" && problem(r) {
+	if hint := words(r.Result.Hint); hint != "" {
 		lines = append(lines, hang("  ", hint, width)...)
 	}
 	return lines

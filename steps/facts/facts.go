@@ -201,7 +201,12 @@ type Step struct {
 	ShutAt time.Time
 	// AroundAt is when other cameras were looked for last.
 	AroundAt time.Time
+	// Pins are the certificates where another one was shown than before.
+	Pins Pins
 }
+
+// Pins are two certificates as somebody compares them.
+type Pins struct{ Now, Before string }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
 type SavedWalk struct {
