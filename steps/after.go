@@ -59,6 +59,12 @@ func done() Step {
 			"Set security questions and an e-mail address in the camera: Configuration > System > User Management > Account Security Settings. " +
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
+			Asks: func(f *Facts) Text {
+				if slices.ContainsFunc(today, func(x item) bool { return x.shown(f) }) {
+					return T("Today")
+				}
+				return Text{}
+			},
 			First: func(f *Facts) Outcome {
 				if i := slices.IndexFunc(today, func(x item) bool { return x.open(f) }); i >= 0 {
 					return today[i].key

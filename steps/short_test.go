@@ -53,5 +53,15 @@ func wordsOn(s Step, f *Facts) int {
 			most = max(most, words(o.About(f)))
 		}
 	}
-	return n + words(s.Ask.Prompt) + most
+	return n + words(s.Ask.PromptFor(f)) + most
+}
+
+// What is left to do has its heading; where nothing is, there is none.
+func TestTodayHeadsWhatIsLeftToDo(t *testing.T) {
+	done, _ := Guide().Step("done")
+	proved := &Facts{}
+	proved.Proved = true
+	if in, out := done.Ask.PromptFor(proved).String(), done.Ask.PromptFor(&Facts{}).String(); in != "Today" || out != "" {
+		t.Errorf("%q when somebody is in, else %q", in, out)
+	}
 }

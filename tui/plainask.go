@@ -45,7 +45,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 // question prints the question and its answers.
 func (p *plain) question(w steps.Walk) {
 	ask, lines := w.Step().Ask, p.answers(w)
-	says, title := oneLine(ask.Prompt), oneLine(w.Step().TitleFor(w.Facts()))
+	says, title := oneLine(ask.PromptFor(w.Facts())), oneLine(w.Step().TitleFor(w.Facts()))
 	switch {
 	case p.keys && says == "":
 		says = title

@@ -32,7 +32,7 @@ func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {
 // instead.
 func (p *plain) formHead(w steps.Walk) {
 	var lines []string
-	if prompt := w.Step().Ask.Prompt; !prompt.IsZero() && (p.keys || words(prompt) != words(w.Step().TitleFor(w.Facts()))) {
+	if prompt := w.Step().Ask.PromptFor(w.Facts()); !prompt.IsZero() && (p.keys || words(prompt) != words(w.Step().TitleFor(w.Facts()))) {
 		lines = wrap(words(prompt), p.width)
 	}
 	p.print(append(lines, p.answers(w)...)...)
