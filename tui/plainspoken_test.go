@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"camreset/isapi"
 	"camreset/steps"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
@@ -261,5 +262,37 @@ func TestPlainFormFields(t *testing.T) {
 	out, w, err = told(t, toy(), tree, "root\n:back\nadam\n01\n")
 	if err != nil || w.Step().ID != "end" || strings.Join(given, "|") != "adam|01" || strings.Contains(out, "File") {
 		t.Errorf("at %s with %q, %v\n%s", w.Step().ID, given, err, out)
+	}
+}
+
+// TestPlainQuitAsksWhatWouldBeLost, of a person; a script means what it says.
+func TestPlainQuitAsksWhatWouldBeLost(t *testing.T) {
+	made := facts.Facts{}
+	made.Answers.New = isapi.NewSecret(strongPassword)
+	for name, c := range map[string]struct {
+		in   string
+		keys bool
+		f    facts.Facts
+		asks int
+		ends steps.ID
+	}{
+		"stays":             {":quit\n1\nright\n", false, made, 1, "end"},
+		"by anything else":  {":quit\n\nright\n", false, made, 1, "end"},
+		"quits":             {":quit\n2\n", false, made, 1, "fork"},
+		"says it twice":     {":quit\n:quit\n", false, made, 1, "fork"},
+		"nothing is lost":   {":quit\n", false, facts.Facts{}, 0, "fork"},
+		"a script":          {":quit\n", true, made, 0, "fork"},
+		"behind a question": {"left\nbird\n:quit\n", false, made, 0, "end"}, // a password may be such a word
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				out := &locked{}
+				p := &plain{now: time.Now, in: newInputLines(strings.NewReader(c.in)), out: out, width: 80, keys: c.keys}
+				w, err := steps.Run(t.Context(), toy(), start(fork(), c.f), p.ask, p.saw)
+				if asks := strings.Count(out.String(), "Quit now?"); err != nil || asks != c.asks || w.Step().ID != c.ends || strings.Count(out.String(), "will be gone") != asks {
+					t.Errorf("%d questions, at %s, %v:\n%s", asks, w.Step().ID, err, out.String())
+				}
+			})
+		})
 	}
 }
