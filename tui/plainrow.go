@@ -14,7 +14,7 @@ import (
 const often = 10 * time.Second
 
 // saw prints a row whose status or words have changed. A terminal is told what is not
-// well, and what has changed, of checks that have ended.
+// well or to be done, and what has changed, of checks that have ended.
 func (p *plain) saw(w steps.Walk, r steps.Row) {
 	p.head(w)
 	if p.loud && r.Result.Bell > 0 {
@@ -28,12 +28,25 @@ func (p *plain) saw(w steps.Walk, r steps.Row) {
 	}
 	if now := p.now(); line != last.line && (figures(line) != figures(last.line) || now.Sub(last.at) >= often) {
 		p.rows[r.Check] = printed{line, now}
-		going := running(r) || r.Result.Status == steps.Skip && (r.Result.Left > 0 || r.Result.Progress > 0)
-		if p.keys || !going && (known || r.Result.Status != steps.OK) {
+		within, _ := w.Sequence() // there each row that comes is a change, and hands are busy
+		fresh := within != nil && r.Result.Status != steps.OK
+		if p.keys || !going(r) && (known || fresh || tells(r)) {
 			p.print(lines...)
 		}
 	}
 	p.count(w, r)
+}
+
+// tells says whether somebody is to hear of a row that is new: what could not be measured
+// counts only where there is something to do about it.
+func tells(r steps.Row) bool {
+	status := r.Result.Status
+	return status == steps.Warn || status == steps.Fail || status == steps.Skip && !r.Result.Hint.IsZero()
+}
+
+// going says whether a row has no result yet, or one that is still being counted.
+func going(r steps.Row) bool {
+	return running(r) || r.Result.Status == steps.Skip && (r.Result.Left > 0 || r.Result.Progress > 0)
 }
 
 // row is the status and the sentence in one line and the hint in another, so

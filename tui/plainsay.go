@@ -148,15 +148,14 @@ func (p *plain) moved(w steps.Walk) {
 	}
 }
 
-// stands says, on a terminal, how things stand when all that was checked is well: the
-// checks themselves were not told.
+// stands says, on a terminal, how things stand where none of the checks was told.
 func (p *plain) stands(w steps.Walk) {
 	state := w.Step().State
 	if p.keys || state == nil || w.Busy() {
 		return
 	}
 	for _, r := range w.Rows() {
-		if r.Result.Status != steps.OK {
+		if going(r) || tells(r) {
 			return
 		}
 	}

@@ -120,12 +120,14 @@ func TestPlainTellsAPersonWhatIsNotWell(t *testing.T) {
 		results []steps.Result
 		want    string
 	}{
-		"well":         {[]steps.Result{fine("Sunny.")}, "Nothing is wrong.\n"},
-		"not well":     {[]steps.Result{{Status: steps.Fail, Detail: text.T("Rain."), Hint: text.T("Stay in.")}}, "fail The weather is well: Rain.\n     Stay in.\n"},
-		"not measured": {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked.")}}, "skip The weather is well: Nobody looked.\n"},
-		"running":      {[]steps.Result{{Status: steps.Skip, Detail: text.T("Half."), Progress: 0.5}}, ""},
-		"changed":      {[]steps.Result{fine("Sunny."), fine("Cloudy.")}, "ok The weather is well: Cloudy.\n"},
-		"the same":     {[]steps.Result{fine("Sunny."), fine("Sunny.")}, ""},
+		"well":             {[]steps.Result{fine("Sunny.")}, "Nothing is wrong.\n"},
+		"not well":         {[]steps.Result{{Status: steps.Fail, Detail: text.T("Rain."), Hint: text.T("Stay in.")}}, "fail The weather is well: Rain.\n     Stay in.\n"},
+		"not measured":     {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked.")}}, "Nothing is wrong.\n"},
+		"not measured yet": {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked."), Hint: text.T("Look out.")}}, "skip The weather is well: Nobody looked.\n     Look out.\n"},
+		"no more measured": {[]steps.Result{fine("Sunny."), {Status: steps.Skip, Detail: text.T("Nobody looks.")}}, "skip The weather is well: Nobody looks.\n"},
+		"running":          {[]steps.Result{{Status: steps.Skip, Detail: text.T("Half."), Progress: 0.5}}, ""},
+		"changed":          {[]steps.Result{fine("Sunny."), fine("Cloudy.")}, "ok The weather is well: Cloudy.\n"},
+		"the same":         {[]steps.Result{fine("Sunny."), fine("Sunny.")}, ""},
 	}
 	for name, c := range rows {
 		var out strings.Builder
