@@ -199,6 +199,10 @@ func TestAFormIsDoneOnce(t *testing.T) {
 		}}}
 		p := atUser(t, tree).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
 		p.wait(6 * time.Second).at("login").shows("✗ Nobody of that name. Try another.").shows("▸ Password  ••••••••••")
+		if n := strings.Count(p.View(), "Nobody of that name"); n != 1 {
+			t.Errorf("the reason stands there %d times:\n%s", n, p.View())
+		}
+		p.press("x").hides("Nobody of that name")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)
 		}
