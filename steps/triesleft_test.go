@@ -56,3 +56,15 @@ func testTriesOverUDPAreShownAsTheyAreCounted(t *testing.T) {
 		t.Error("the ledger allows what the rows refuse")
 	}
 }
+
+// Beside a new password it is said what may be wrong: not that one.
+func TestWhatMayBeWrongIsNamed(t *testing.T) {
+	left := 5
+	for way, want := range map[Outcome]string{"import": "If support's answer is wrong,", "mail": "If the code is wrong,", "guid": "If the recovery file is wrong,"} {
+		f := Facts{}
+		f.Answers.Way, f.Seen.Check.Lock.Left = way, &left
+		if said := sentences.CodeLine(&f).String(); !strings.HasPrefix(said, want) {
+			t.Errorf("%s: %s", way, said)
+		}
+	}
+}
