@@ -68,3 +68,20 @@ func TestWhatMayBeWrongIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// Where a request was refused nothing was tried, and asking once more is not what is lit.
+func TestARefusedRequestSpeaksOfNoTry(t *testing.T) {
+	failed, _ := Guide().Step("exchange-failed")
+	for _, c := range []struct {
+		way   Outcome
+		kind  string
+		tried bool
+		first Outcome
+	}{{"", "", false, "again"}, {"mail", "", false, "menu"}, {"mail", facts.PendingMail, true, "again"}, {"import", facts.PendingSupport, true, "again"}, {"guid", "", true, "again"}} {
+		f := Facts{}
+		f.Answers.Way, f.Pending.Kind, f.Change.Word = c.way, c.kind, "refused"
+		if said := failed.Say(&f).String(); strings.Contains(said, "wrong passwords") != c.tried || failed.Ask.First(&f) != c.first {
+			t.Errorf("%q with %q: %s; lit is %s", c.way, c.kind, said, failed.Ask.First(&f))
+		}
+	}
+}
