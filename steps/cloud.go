@@ -111,7 +111,7 @@ func appStep(id ID, title, words string, list func(*Facts) []Item) Step {
 
 func partner() Step {
 	return appStep("partner", "Ask an installer with Hik-Partner Pro",
-		"An installer can ask the maker for a reset, from a phone on the camera's network. You may also register yourself.",
+		"An installer can ask the maker for a reset, from a phone on its network. You may also register yourself.",
 		func(*Facts) []Item {
 			return []Item{
 				{Do: T("Site > device > Reset Password: the site's owner is asked. The installer has to be authorised for the device.")},
