@@ -48,7 +48,7 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField) (typed
 	end := AnswerError{Step: w.Step().ID, Field: field.Key, Possible: "a line: " + oneLine(field.Prompt) + "."}
 	for {
 		p.dropLeftOver(field.Secret)
-		p.put(string(w.Step().ID)+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before)))
+		p.put(string(w.Step().ID)+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before), emptyFits(field, w.Facts())))
 		typed, err = p.answer(ctx, kind, end)
 		switch {
 		case err != nil:
@@ -73,7 +73,7 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField) (typed
 }
 
 // fieldSays is the line of a field, with what an empty line means there.
-func (p *plain) fieldSays(ask *steps.Question, field formField, before string) string {
+func (p *plain) fieldSays(ask *steps.Question, field formField, before string, optional bool) string {
 	says := oneLine(field.Prompt)
 	if p.keys {
 		if before != "" {
@@ -87,6 +87,8 @@ func (p *plain) fieldSays(ask *steps.Question, field formField, before string) s
 		says += " " + hiding(ask)
 	case before != "":
 		says += " An empty line means " + ended(before, ".")
+	case optional:
+		says += " An empty line leaves it out."
 	}
 	return says
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -23,14 +22,16 @@ func (p *plain) saw(w steps.Walk, r steps.Row) {
 	lines := p.row(r)
 	line := strings.Join(lines, " ")
 	last, known := p.rows[r.Check]
+	refusal := false // it comes with the question
 	if !slices.ContainsFunc(w.Step().Checks, func(c steps.Check) bool { return c.ID == r.Check }) {
 		known, last = true, printed{} // what an answer did is always told
+		refusal = r.Result.Status == steps.Fail && w.Step().Ask != nil && w.Step().Ask.Kind != steps.Choice
 	}
 	if now := p.now(); line != last.line && (figures(line) != figures(last.line) || now.Sub(last.at) >= often) {
 		p.rows[r.Check] = printed{line, now}
 		within, _ := w.Sequence() // there each row that comes is a change, and hands are busy
 		fresh := within != nil && r.Result.Status != steps.OK
-		if p.keys || !going(r) && (known || fresh || tells(r)) {
+		if p.keys || !going(r) && (known || fresh || tells(r)) && !refusal {
 			p.print(lines...)
 		}
 	}
@@ -56,13 +57,9 @@ func (p *plain) row(r steps.Row) []string {
 	if detail := words(r.Result.Detail); detail != "" {
 		said += ": " + detail
 	}
-	width := math.MaxInt
-	if p.loud {
-		width = p.width
-	}
-	lines := hang(mark, said, width)
+	lines := hang(mark, said, p.room())
 	if hint != "" {
-		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, width)...)
+		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, p.room())...)
 	}
 	return lines
 }

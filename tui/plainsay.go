@@ -85,7 +85,7 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 	}
 	if step.Values != nil {
 		for _, v := range step.Values(f) {
-			lines = append(lines, oneLine(v.Name)+": "+oneLine(v.Value))
+			lines = append(lines, wrap(oneLine(v.Name)+": "+oneLine(v.Value), p.room())...)
 		}
 	}
 	for i, item := range listed(w) {
@@ -93,7 +93,7 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 	}
 	if step.Drawings != nil {
 		for _, d := range step.Drawings(f) {
-			add(oneLine(d.Name) + ": " + oneLine(d.Say))
+			add(oneLine(d.Say)) // which names it
 		}
 	}
 	for _, line := range sheet(w) {

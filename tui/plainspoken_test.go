@@ -108,7 +108,7 @@ func TestPlainReadsWhatAStepShows(t *testing.T) {
 		return []flow.Drawing{{Name: text.T("Dome"), Lines: []string{"( o )"}, Say: text.T("The button is inside.")}}
 	}
 	out, _, _ := told(t, toy(), tree, ":quit\n")
-	inOrder(t, out, "\nA fork\nLeft or right.\n2kYV-jL2k-pxCH\nModel: DS-1\n1. Open the page.\nhttp://192.168.1.70\n2. Look.\nStep 2: it is there.\nDome: The button is inside.\n? fork")
+	inOrder(t, out, "\nA fork\nLeft or right.\n2kYV-jL2k-pxCH\nModel: DS-1\n1. Open the page.\nhttp://192.168.1.70\n2. Look.\nStep 2: it is there.\nThe button is inside.\n? fork")
 	if strings.Contains(out, "( o )") {
 		t.Error("a drawing was read")
 	}
