@@ -62,6 +62,12 @@ func done() Step {
 			"A row that you choose says how it is done, and is ticked; choose it once more to open it again. The list is kept with the walk."),
 		Ask: &Question{
 			Keeps: true,
+			Asks: func(f *Facts) Text {
+				if firstOpen(f) == "finish" {
+					return Text{}
+				}
+				return T("Today")
+			},
 			First: func(f *Facts) Outcome {
 				if len(f.Safety.ToFix()) > 1 {
 					return "fix-all"
@@ -153,11 +159,15 @@ func endWords(f *Facts) []string {
 	case AlreadyIn:
 		return []string{"The password that you had is right. Nothing was changed."}
 	case CaseReady:
-		shown := "Your case was shown"
+		send := "Your case was shown"
 		if f.Written.Folder != "" {
-			shown = "Your case is in mail.txt"
+			send = "Your case is in mail.txt"
 		}
-		return []string{shown + ": fill in what is missing, and send it. Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
+		send += ": fill in what is missing, and send it."
+		if f.Pending.Waits(f.Now) {
+			send = "Send the request to support, with your case."
+		}
+		return []string{send + " Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
 	case Unreachable:
 		return []string{"Nothing answered at the end. Start again when it has power and a network cable."}
 	}
@@ -176,7 +186,7 @@ func whatIsLeft(f *Facts) []string {
 		return []string{"It was reset and has no password yet: start again to give it one, before somebody else does."}
 	case f.OldTarget != (lan.Address{}):
 		return []string{"A reset was begun: it may still be unplugged."}
-	case f.Pending.Waits(f.Now):
+	case f.Pending.Waits(f.Now) && ResultOf(f) != CaseReady: // else it is said
 		return []string{"A request for a new password is waiting: keep it powered until you have entered the answer."}
 	case f.Writes > 0:
 		return []string{"Its network settings were changed. Its password was not."}

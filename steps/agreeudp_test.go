@@ -157,6 +157,10 @@ func TestWhatOthersCouldDoIsSaidBeforeTheAgreement(t *testing.T) {
 		}
 	}
 	network, _ := Guide().Step("confirm-network")
+	restore, _ := Guide().Step("restore-network")
+	if said := restore.Say(far).String(); !strings.Contains(said, "others on this network could record it") || !strings.Contains(said, "agrees to that") {
+		t.Errorf("what is agreed to at restore-network is not said: %s", said)
+	}
 	guid, _ := Guide().Step("guid-warn")
 	far.Record.Salt = "aa"
 	if said := network.Say(far).String() + joined(guid.Sheet(far)); !strings.Contains(said, "everybody on this cable") || !strings.Contains(said, "could still interfere") {

@@ -14,10 +14,10 @@ func otherCertificateStep() Step {
 	return Step{
 		ID: "other-certificate", Phase: Look, Title: T("The connection is not protected as before"),
 		Say:    sayChannel,
-		Values: addressValue,
+		Values: certificateValues,
 		State:  answersNow,
 		Help: T("By its certificate a device shows that it is still the same one. A reset, an update of its firmware or a new HTTPS setup changes that. " +
-			"Did nothing of the kind happen? Then another device may have this address: choose yours from the list. The details (d) show both certificates."),
+			"Did nothing of the kind happen? Then another device may have this address: choose yours from the list."),
 		Ask: &Question{Prompt: T("Do you know why?"), Options: []Option{
 			{Key: "menu", Label: T("No, show the other ways")},
 			{Key: "address", Label: T("No, choose another device")},
@@ -28,6 +28,23 @@ func otherCertificateStep() Step {
 		Wait:   watching,
 		Next:   Edges{"menu": "menu", "address": "find", "again": "look", "forget": "look"},
 	}
+}
+
+// certificateValues are the address and, once they are read, both certificates.
+func certificateValues(f *Facts) []Value {
+	all := addressValue(f)
+	if f.Pins != (facts.Pins{}) {
+		all = append(all, Value{Name: T("Certificate now"), Value: T("%s", f.Pins.Now)}, Value{Name: T("Certificate before"), Value: T("%s", f.Pins.Before)})
+	}
+	return all
+}
+
+// pin is a certificate as somebody compares it.
+func pin(hex string) string {
+	if hex == "" {
+		return "none"
+	}
+	return text.Fingerprint(hex)
 }
 
 func sayChannel(f *Facts) Text {
@@ -42,7 +59,7 @@ func sayChannel(f *Facts) Text {
 		"Nothing more is sent to it unless you know why.", what)
 }
 
-// certificateNow shows the certificates, for whoever can compare them.
+// certificateNow reads the certificates, for whoever can compare them.
 var certificateNow = Check{
 	ID: "certificate", Title: T("Certificate"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
@@ -50,15 +67,18 @@ var certificateNow = Check{
 		before := camera.Fingerprint()
 		_, now := camera.Refused()
 		hint := T("Compare it with what its own page shows under Configuration > Network > HTTPS.")
+		saw := func(now, before string) func(*Facts) {
+			return func(f *Facts) { f.Pins = facts.Pins{Now: pin(now), Before: pin(before)} }
+		}
 		switch {
 		case now == "" && before == "":
-			return access.Nothing, skip(T("No certificate was seen, neither before nor now."))
+			return access.Nothing, skip(T("None was seen, neither before nor now."))
 		case now == "":
-			return access.Nothing, warn(T("There is none any more; before it was %s.", text.Fingerprint(before)), hint)
+			return saw(now, before), warn(T("There is none any more."), hint)
 		case before == now:
-			return access.Nothing, warn(T("Now there is one, %s; before there was none.", text.Fingerprint(now)), hint)
+			return saw(now, ""), warn(T("There was none before."), hint)
 		}
-		return access.Nothing, warn(T("Now it is %s; before it was %s.", text.Fingerprint(now), text.Fingerprint(before)), hint)
+		return saw(now, before), warn(T("It is another one."), hint)
 	},
 }
 

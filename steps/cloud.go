@@ -24,7 +24,13 @@ func hikConnect() Step {
 		{Key: "cloud", Label: T("Check whether the maker's cloud can be reached")},
 		{Key: "menu", Label: T("Show the other ways")},
 	}
-	s.Checks = []Check{alive, appOffered}
+	s.Checks = []Check{alive, appOffered, cloudSeen}
+	s.State = func(f *Facts) Text {
+		if stands := answersNow(f); f.Cloud == isapi.Yes && !stands.IsZero() {
+			return T("%s The maker's cloud can be reached from this network.", stands)
+		}
+		return answersNow(f)
+	}
 	s.Next["partner"], s.Next["pc-tools"], s.Next["cloud"] = "partner", "pc-tools", "cloud"
 	delete(s.Next, "hik-connect")
 	return s
@@ -153,6 +159,25 @@ func cloud() Step {
 // cloudHosts are those of the maker's own connection test (maker's FAQ).
 var cloudHosts = []string{"litedev.hik-connect.com:8666", "dev.hik-connect.com:8555"}
 
+// cloudSeen says what came of that.
+var cloudSeen = Check{
+	ID: "cloud", Title: T("Maker's cloud"),
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
+		switch f.Cloud {
+		case isapi.Yes:
+			return access.Nothing, ok(T("It can be reached from this network."))
+		case isapi.No:
+			return access.Nothing, noCloud()
+		}
+		return access.Nothing, skip(T("It was not looked for."))
+	},
+}
+
+func noCloud() Result {
+	return warn(T("None of the maker's servers answers."),
+		T("Check that this network has internet, and that its firewall lets TCP 8555 or 8666 out. On the device check gateway and DNS (8.8.8.8 works)."))
+}
+
 // cloudLook connects once to the maker's servers.
 var cloudLook = &Action{Check: Check{
 	ID: "cloud", Title: T("Maker's cloud"),
@@ -168,8 +193,7 @@ var cloudLook = &Action{Check: Check{
 			}
 			last = fmt.Errorf("%s: %w", host, err)
 		}
-		return func(f *Facts) { f.Cloud = isapi.No }, warn(T("None of the maker's servers answers."),
-			T("Check that this network has internet, and that its firewall lets TCP 8555 or 8666 out. On the device check gateway and DNS (8.8.8.8 works).")).With(last)
+		return func(f *Facts) { f.Cloud = isapi.No }, noCloud().With(last)
 	},
 }}
 

@@ -70,7 +70,12 @@ func sendCode() Step {
 func exchangeFailed() Step {
 	return Step{
 		ID: "exchange-failed", Phase: Reset, Title: T("It did not work yet"),
-		Say: func(f *Facts) Text { return T("%s %s", sentences.CodeResult(f.Change).Detail, sentences.SecretLine(f)) },
+		Say: func(f *Facts) Text {
+			if asksAgain(f) {
+				return sentences.CodeResult(f.Change).Detail
+			}
+			return T("%s %s", sentences.CodeResult(f.Change).Detail, sentences.SecretLine(f))
+		},
 		Sheet: func(f *Facts) []Text {
 			return []Text{T("Request: %s", f.Pending.Words(f.Now)), T("%s", sentences.Documented)}
 		},
@@ -81,11 +86,22 @@ func exchangeFailed() Step {
 			{Key: "support", Label: T("Show what support can do")},
 			{Key: "tool", Label: T("Use the maker's SADP tool")},
 			{Key: "menu", Label: T("Show the other ways")},
+		}, First: func(f *Facts) Outcome {
+			if f.Answers.Way == "mail" && asksAgain(f) && f.Change.Word == "refused" {
+				return "menu" // it has no mailbox, or will not ask: that stays so
+			}
+			return "again"
 		}},
 		Checks: []Check{alive, codeLeft, pendingRow},
 		Wait:   watching,
 		Next:   Edges{"again": "exchange-again", "support": "support", "tool": "pc-tools", "menu": "to-menu"},
 	}
+}
+
+// asksAgain says whether the way begins with a request to the device: no answer to it is
+// there to be tried.
+func asksAgain(f *Facts) bool {
+	return f.Answers.Way == "" || f.Answers.Way == "mail" && f.Pending.Kind != facts.PendingMail
 }
 
 // exchangeAgain leads back to where the way began.
@@ -94,12 +110,12 @@ func exchangeAgain() Fork {
 		ID: "exchange-again",
 		Decide: func(f *Facts) Outcome {
 			switch {
-			case f.Answers.Way == "":
-				return "export"
-			case f.Answers.Way == "mail" && f.Pending.Kind != facts.PendingMail:
+			case !asksAgain(f):
+				return f.Answers.Way
+			case f.Answers.Way == "mail":
 				return "mail-request"
 			}
-			return f.Answers.Way
+			return "export"
 		},
 		May:  []Outcome{"export", "import", "mail", "mail-request", "guid"},
 		Next: Edges{"export": "export-request", "import": "import", "mail": "mail-code", "mail-request": "mail-request", "guid": "guid-file"},

@@ -13,6 +13,8 @@ import (
 	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 	"camreset/steps/report"
 )
 
@@ -118,4 +120,23 @@ func TestDiscoverMarksWhatCameAndWent(t *testing.T) {
 	if len(lines) != 3 || lines[0][0] != '+' || lines[1][0] != '~' || lines[2][0] != '-' {
 		t.Errorf("%q", lines)
 	}
+}
+
+// Asked once more, the list is searched anew, not only read out again.
+func TestAgainSearchesOnceMore(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", audibly)
+		w.env.SADP = seenFrom(w)
+		var began []time.Time
+		_, err := w.run(t.Context(), w.env, Begin(w.env, lan.Address{}), func(_ context.Context, at Walk, _ error) (string, error) {
+			began = append(began, at.Facts().Heard.Began)
+			if len(at.Facts().Heard.Devices) != 1 {
+				t.Errorf("asked with %d devices", len(at.Facts().Heard.Devices))
+			}
+			return []string{flow.SayAgain, flow.SayQuit}[len(began)-1], nil
+		}, nil)
+		if err != nil || len(began) != 2 || !began[1].After(began[0]) {
+			t.Errorf("searched at %v, %v", began, err)
+		}
+	})(t)
 }

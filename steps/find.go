@@ -26,6 +26,7 @@ func find() Step {
 		Saved: flow.Saved{Never: true},
 		Say:   say("Nothing is changed before you say yes."),
 		Sheet: findSheet,
+		Anew:  func(f *Facts) { f.Heard, f.Hints = lan.Heard{}, nil },
 		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. Security comes first: camreset never guesses passwords, uses no back door and never spends the last tries of a camera. " +
 			"The list only asks devices who they are. One that has just been switched on takes a minute or two to appear. Is yours missing? Choose \"Mine is not in this list\"."),
 		Ask: &Question{
@@ -88,6 +89,9 @@ func putFound(f *Facts, given string) {
 var devicesHeard = Check{
 	ID: "heard", Title: T("Devices"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
+		if f.Heard.Version == 0 {
+			env.Search()
+		}
 		heard, hints := env.Listen(ctx, f.Heard.Version), f.Hints
 		if hints == nil { // once: it may take a command of the system
 			hints = append([]lan.Hint{}, lan.HintsOf(env.NeighbourTable(ctx), heard.Devices)...)

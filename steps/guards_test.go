@@ -168,6 +168,13 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {
 		t.Fatalf("strangers: %v", got)
 	}
+	started, err := at.Enter("button-power").Answer("start", w.env.Now()) // as where one thing is asked at a time
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rounds(t, w.env, started, 1).Facts().Strangers; len(got) != 1 {
+		t.Errorf("strangers, looked for after the start: %v", got)
+	}
 	w.camera.PowerOff()
 	at = rounds(t, w.env, at.Enter("button-boot"), 3)
 	if got := at.Facts(); got.ResetSeen || at.Step().ID != "button-boot" || got.Target != ours {

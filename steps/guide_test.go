@@ -88,7 +88,7 @@ func spoken(s Step) string {
 		}
 	}
 	if s.Ask != nil {
-		all = append(all, s.Ask.Prompt.String())
+		all = append(all, s.Ask.PromptFor(&Facts{}).String())
 		for _, o := range s.Ask.Options {
 			all = append(all, o.Label.String())
 			if o.About != nil {

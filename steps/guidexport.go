@@ -14,7 +14,7 @@ func guidWarn() Step {
 	return Step{
 		ID: "guid-warn", Phase: Secure, Title: T("A recovery file for the next time"),
 		Saved: flow.Saved{At: "try-password"},
-		Say:   say("With this file the password can be reset later, and nothing is lost. It is as good as the password: keep it apart from the device, best in a password manager."),
+		Say:   sayOf("With this file the password can be reset later, and nothing is lost. It is as good as the password: keep it apart from the %s, best in a password manager."),
 		State: answersNow,
 		Help:  T("Its name begins with GUID. It is good once, and only until the password changes; then make a new one. Older files are useless from now on. Whoever has it can set a new password. %s", sentences.Documented),
 		Ask: &Question{Prompt: T("Write it into a file here?"), Options: []Option{

@@ -74,7 +74,7 @@ func restoreNetwork() Step {
 // sayRestore is one sentence about the address, and one about what others could do with
 // the password that goes along: the yes under it is the agreement.
 func sayRestore(f *Facts) Text {
-	sent := "The password goes along, protected, to everybody on this cable. Whoever records it could try to guess a weak one."
+	sent := "Its password goes along, protected: others on this network could record it, but would still have to guess it. Choosing an address agrees to that."
 	switch {
 	case f.SharesAddress():
 		return T("Several devices have this address. Yours takes another one over the network. %s", sent)

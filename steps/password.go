@@ -40,7 +40,7 @@ func newPassword() Step {
 			}
 			switch {
 			case f.Answers.Way != "" && f.SendsOverUDP():
-				return T("This will be its new password. %s %s %s", words, heardByAll, sentences.SecretLine(f))
+				return T("This will be its new password. %s %s %s", words, heardByAll, sentences.CodeLine(f))
 			case f.SendsOverUDP():
 				return T("This will be its new password. %s %s", words, heardByAll)
 			}

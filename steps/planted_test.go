@@ -161,7 +161,7 @@ func (p *planted) searchStep(w Walk) {
 		said = append(said, s.Box(f).String())
 	}
 	if ask := s.Ask; ask != nil {
-		said = append(said, ask.Prompt.String(), ask.Typed.String(), strings.Join(ask.Columns, " "))
+		said = append(said, ask.PromptFor(f).String(), ask.Typed.String(), strings.Join(ask.Columns, " "))
 		for _, o := range ask.Options {
 			said = append(said, o.Label.String(), o.LabelFor(f).String(), o.ShutFor(f).String())
 			if o.Cost != nil {

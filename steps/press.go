@@ -356,16 +356,16 @@ const (
 	strangersWithin = 2 * time.Second
 )
 
-// strangers looks for cameras that have no password before the reset begins:
-// they must not be taken for the one that is reset.
+// strangers looks for cameras that have no password before the reset begins, once at
+// least: they must not be taken for the one that is reset.
 var strangers = Check{
 	ID: "strangers", Title: T("Other new devices"),
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		if !f.Did.IsZero() || f.Misses > 0 {
-			return access.Nothing, skip(T("They were looked for before the power went off."))
-		}
-		now := env.Now()
-		if !f.AroundAt.IsZero() && now.Sub(f.AroundAt) < strangersEvery {
+		now, looked := env.Now(), !f.AroundAt.IsZero()
+		switch {
+		case f.Misses > 0 && !looked:
+			return access.Nothing, skip(T("They were not looked for: yours was silent already."))
+		case f.Misses > 0, looked && (!f.Did.IsZero() || now.Sub(f.AroundAt) < strangersEvery):
 			return access.Nothing, strangersRow(f.Strangers)
 		}
 		ctx, cancel := context.WithTimeout(ctx, strangersWithin)
@@ -377,7 +377,9 @@ var strangers = Check{
 			}
 		}
 		for _, d := range lan.Present(env.Listen(ctx, 0).Devices) {
-			if at := lan.PageOf(d); d.Activated == isapi.No && !d.Same(f.Record) && !slices.Contains(fresh, at) {
+			at := lan.PageOf(d)
+			known := slices.ContainsFunc(fresh, func(a lan.Address) bool { return a.IP == at.IP })
+			if d.Activated == isapi.No && !d.Same(f.Record) && !known {
 				fresh = append(fresh, at)
 			}
 		}

@@ -218,7 +218,7 @@ var publicCases = map[string]struct {
 	}, word: "right"},
 	// https://github.com/maciej-or/hikvision_next/issues/231
 	"HTTP is sent on with a number": {doors: sentOn, report: func(r report.Report) string {
-		return firstOf(isActive(r), wrongIf(!strings.Contains(rowIn(r, "answers").Detail, "certificate"), "no certificate is shown"))
+		return firstOf(isActive(r), wrongIf(!strings.Contains(rowIn(r, "answers").Hint, "Certificate"), "no certificate is shown"))
 	}, word: "right"},
 	// https://github.com/henry-spanka/node-red-contrib-hikvision/issues/36
 	"resets above two connections": {doors: resetting, report: func(r report.Report) string {

@@ -258,7 +258,11 @@ func testRule9NothingLeavesUnasked(t *testing.T) {
 			}
 			return dial(ctx, network, at)
 		}
-		w.tell(t, mine.with(script{"cloud": {answer}, "menu": {"hik-connect"}, "hik-connect": {"cloud", flow.SayQuit}}))
+		end, _ := w.tell(t, mine.with(script{"cloud": {answer}, "menu": {"hik-connect"}, "hik-connect": {"cloud", flow.SayQuit}}))
+		back := rounds(t, w.env, flow.Start(Guide(), *end.Facts()).Enter("hik-connect"), 1)
+		if at := slices.IndexFunc(back.Rows(), func(r Row) bool { return r.Check == cloudSeen.ID }); (back.Rows()[at].Result.Status == Warn) != want {
+			t.Errorf("answer %s: what came of it is not said: %+v", answer, back.Rows()[at].Result)
+		}
 		if (len(outside) > 0) != want {
 			t.Errorf("answer %s: spoken to outside the network: %v", answer, outside)
 		}

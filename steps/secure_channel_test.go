@@ -17,10 +17,13 @@ import (
 	"testing"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/simcam"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
+	"camreset/steps/text"
 )
 
 // Cameras that speak only TLS, also its old versions; a failed handshake is
@@ -106,6 +109,16 @@ func TestAnotherCertificateStops(t *testing.T) {
 	if at.Step().ID != "other-certificate" {
 		t.Fatalf("with another certificate: at %s, %v", at.Step().ID, at.Facts().Seen.Evidence())
 	}
+	at = rounds(t, env, at, 1)
+	pins, values := at.Facts().Pins, at.Step().Values(at.Facts())
+	if len(pins.Now) != len(pins.Before) || pins.Now == pins.Before || len(values) != 3 || values[1].Value.String() != pins.Now || values[2].Value.String() != pins.Before {
+		t.Errorf("the certificates are not to be compared: %+v", pins)
+	}
+	for _, r := range at.Rows() {
+		if said := r.Result.Detail.String(); r.Check == certificateNow.ID && strings.Contains(said, ":") {
+			t.Errorf("a certificate stands in the sentence %q", said)
+		}
+	}
 	at, err := at.Answer("forget", env.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -144,4 +157,14 @@ func inClear(x simcam.Exchange) string {
 		}
 	}
 	return sent
+}
+
+// A certificate has a line of its own, also where all is well.
+func TestTheCertificateIsInNoSentence(t *testing.T) {
+	f := &Facts{}
+	f.Seen.Reach = isapi.Reach{State: isapi.ReachOpen, Scheme: "https", Fingerprint: strings.Repeat("ab", 32)}
+	row, shown := sentences.ReachRow(f), text.Fingerprint(f.Seen.Reach.Fingerprint)
+	if strings.Contains(row.Detail.String(), shown) || !strings.HasSuffix(row.Hint.String(), ": "+shown) {
+		t.Errorf("%q, %q", row.Detail, row.Hint)
+	}
 }

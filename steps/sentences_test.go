@@ -92,7 +92,7 @@ func (p *prompter) step(s Step) {
 	p.said("state", one(s.State))
 	options := slices.Clone(s.Aside)
 	if q := s.Ask; q != nil {
-		p.said("asks", fixed(q.Prompt))
+		p.said("asks", one(q.PromptFor))
 		p.said("typed", fixed(q.Typed))
 		for _, f := range q.Fields {
 			p.said("field "+f.Key, fixed(f.Prompt))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"camreset/isapi"
 	"camreset/steps/steptest"
 )
 
@@ -53,5 +54,37 @@ func wordsOn(s Step, f *Facts) int {
 			most = max(most, words(o.About(f)))
 		}
 	}
-	return n + words(s.Ask.Prompt) + most
+	return n + words(s.Ask.PromptFor(f)) + most
+}
+
+// What is left to do has its heading; where nothing is, there is none.
+func TestTodayHeadsWhatIsLeftToDo(t *testing.T) {
+	done, _ := Guide().Step("done")
+	proved := &Facts{}
+	proved.Proved = true
+	if in, out := done.Ask.PromptFor(proved).String(), done.Ask.PromptFor(&Facts{}).String(); in != "Today" || out != "" {
+		t.Errorf("%q when somebody is in, else %q", in, out)
+	}
+}
+
+// The page's list leaves out what is known not to be set up.
+func TestThePagesListIsOfThisDevice(t *testing.T) {
+	count := func(r isapi.Recovery) int {
+		f := &Facts{}
+		f.Seen.Recovery = r
+		return len(pageList(f)) - 3 // which are always there
+	}
+	for want, r := range []isapi.Recovery{
+		{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No},
+		{Questions: isapi.No, Mailbox: isapi.No},
+		{Questions: isapi.No},
+		{},
+	} {
+		if got := count(r); got != want {
+			t.Errorf("%+v: %d ways, want %d", r, got, want)
+		}
+	}
+	if got := count(isapi.Recovery{Questions: isapi.Yes}); got != 1 {
+		t.Errorf("one is set up: %d ways", got)
+	}
 }

@@ -83,3 +83,32 @@ func TestTheTriesOfTheLookAreToldAlike(t *testing.T) {
 		}
 	})
 }
+
+// Beside a new password it is said what may be wrong: not that one.
+func TestWhatMayBeWrongIsNamed(t *testing.T) {
+	left := 5
+	for way, want := range map[Outcome]string{"import": "If support's answer is wrong,", "mail": "If the code is wrong,", "guid": "If the recovery file is wrong,"} {
+		f := Facts{}
+		f.Answers.Way, f.Seen.Check.Lock.Left = way, &left
+		if said := sentences.CodeLine(&f).String(); !strings.HasPrefix(said, want) {
+			t.Errorf("%s: %s", way, said)
+		}
+	}
+}
+
+// Where a request was refused nothing was tried, and asking once more is not what is lit.
+func TestARefusedRequestSpeaksOfNoTry(t *testing.T) {
+	failed, _ := Guide().Step("exchange-failed")
+	for _, c := range []struct {
+		way   Outcome
+		kind  string
+		tried bool
+		first Outcome
+	}{{"", "", false, "again"}, {"mail", "", false, "menu"}, {"mail", facts.PendingMail, true, "again"}, {"import", facts.PendingSupport, true, "again"}, {"guid", "", true, "again"}} {
+		f := Facts{}
+		f.Answers.Way, f.Pending.Kind, f.Change.Word = c.way, c.kind, "refused"
+		if said := failed.Say(&f).String(); strings.Contains(said, "wrong passwords") != c.tried || failed.Ask.First(&f) != c.first {
+			t.Errorf("%q with %q: %s; lit is %s", c.way, c.kind, said, failed.Ask.First(&f))
+		}
+	}
+}

@@ -65,21 +65,24 @@ func webPage() Step {
 	}
 }
 
-// pageList is what there is to do on the page, as far as it is known what it offers.
+// pageList is what there is to do on the page: what it offers, or may offer where it is not
+// known that anything is set up.
 func pageList(f *Facts) []Item {
-	r, told := f.Seen.Recovery, f.Seen.Recovery.Questions == isapi.Yes || f.Seen.Recovery.Mailbox == isapi.Yes || f.Seen.Recovery.GUID == isapi.Yes
+	r := f.Seen.Recovery
+	told := r.Questions == isapi.Yes || r.Mailbox == isapi.Yes || r.GUID == isapi.Yes
+	may := func(set isapi.Tri) bool { return set == isapi.Yes || !told && set != isapi.No }
 	items := []Item{
 		{Do: T("Press Enter: the page opens in your browser."), At: T("%s", f.Target.URL(f.Seen.Reach.Scheme)), Past: f.Opened},
 		{Do: T("Click \"Forgot Password\" under the login button. The user name is often \"admin\"; follow the prompts.")},
 	}
-	if r.Questions == isapi.Yes || !told {
+	if may(r.Questions) {
 		items = append(items, Item{Do: T("Security questions: answer exactly as it was typed back then. Wrong answers are counted, and can lock it for half an hour.")})
 	}
-	if r.Mailbox == isapi.Yes || !told {
+	if may(r.Mailbox) {
 		items = append(items,
 			Item{Do: T("E-mail: scan the QR code with the Hik-Connect app (More > Reset Device Password), or mail its picture to the address on the page, usually this one. The code comes within minutes; look in spam."), At: T("pw_recovery@hikvision.com")})
 	}
-	if r.GUID == isapi.Yes || !told {
+	if may(r.GUID) {
 		items = append(items, Item{Do: T("Recovery file (its name begins with GUID): choose the file that was exported earlier. It works once.")})
 	}
 	items = append(items, Item{Do: T("Set a new password there, and write it down.")})

@@ -77,6 +77,43 @@ func TestAFormsAnswerThatIsShutIsNotTaken(t *testing.T) {
 	})
 }
 
+// TestWhatIsTypedAtAnAnswerGoesIntoAField: into the one that waits for it, unless the key
+// has a meaning of its own there.
+func TestWhatIsTypedAtAnAnswerGoesIntoAField(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys  []string
+		paste string
+		given string
+	}{
+		"typed":               {[]string{"tab", "tab", "Lantern-57"}, "", "admin|Lantern-57"},
+		"pasted":              {[]string{"tab", "tab"}, "Lantern-57", "admin|Lantern-57"},
+		"gone on with":        {[]string{"tab", "Lantern", "tab", "-57"}, "", "admin|Lantern-57"},
+		"a digit is a number": {[]string{"tab", "tab", "2", "Lantern-57"}, "", "admin|Lantern-57"},
+		"a digit is pasted":   {[]string{"tab", "tab"}, "2", "admin|2"},
+		"into the empty one":  {[]string{"backspace", "backspace", "backspace", "backspace", "backspace", "tab", "Lantern-57", "tab", "guy", "tab"}, "", "guy|Lantern-57"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var given []string
+				tree := login(&given)
+				tree[0].Ask.Fields[1].Valid = nil
+				p := atUser(t, tree).press(c.keys...)
+				if c.paste != "" {
+					p.paste(c.paste)
+				}
+				p.hides("▸ Show the other ways").press("enter").at("end")
+				if got := strings.Join(given, "|"); got != c.given {
+					t.Errorf("given %q", got)
+				}
+			})
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var given []string
+		atUser(t, login(&given)).press("tab", "tab", "?").shows("Keys").press("esc").shows("▸ Show the other ways").hides("•")
+	})
+}
+
 // TestAHeldEnterEndsAtAFormsAnswers: it runs through the fields and chooses nothing.
 func TestAHeldEnterEndsAtAFormsAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -162,6 +199,10 @@ func TestAFormIsDoneOnce(t *testing.T) {
 		}}}
 		p := atUser(t, tree).press("enter", "Lantern-57", "enter").wait(held).press("enter").shows("still being worked on")
 		p.wait(6 * time.Second).at("login").shows("✗ Nobody of that name. Try another.").shows("▸ Password  ••••••••••")
+		if n := strings.Count(p.View(), "Nobody of that name"); n != 1 {
+			t.Errorf("the reason stands there %d times:\n%s", n, p.View())
+		}
+		p.press("x").hides("Nobody of that name")
 		if runs != 1 || len(given) != 2 {
 			t.Errorf("%d runs, given %q", runs, given)
 		}

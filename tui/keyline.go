@@ -44,6 +44,8 @@ func (s *screen) activeKeys() []hint {
 		return []hint{{"y", "quit"}, {"n", "stay"}}
 	case s.overlay == oddOverlay:
 		return []hint{{"y", "send"}, {"n", "change"}}
+	case s.overlay == drawingOverlay && len(s.drawings()) > 1:
+		return []hint{{s.look.sideways, "drawing"}, {"esc", "close"}, {s.look.arrows, "move"}}
 	case s.overlay != noOverlay:
 		return []hint{{"esc", "close"}, {s.look.arrows + ", PgUp, PgDn", "move"}}
 	case s.question.table != nil:
@@ -72,10 +74,14 @@ func (h *hints) add(acts bool, key, does string) {
 // backs says whether there is a question to go back to.
 func (s *screen) backs() bool { _, back := s.walk.Back(); return back }
 
-// turns says whether one of several drawings is on the screen.
+// turns says whether there is another drawing to look at than what is on the screen.
 func (s *screen) turns() bool {
-	return len(s.drawings()) > 1 && s.turnable() && (s.beside() || s.column(s.leftWidth(), s.room()).drawing)
+	n := len(s.drawings())
+	return n > 0 && s.turnable() && (n > 1 || !s.drawingSeen())
 }
+
+// drawingSeen says whether one is on the screen.
+func (s *screen) drawingSeen() bool { return s.beside() || s.column(s.leftWidth(), s.room()).drawing }
 
 // fieldHints are the keys that act while a field has the focus.
 func (s *screen) fieldHints() []hint {
@@ -86,7 +92,7 @@ func (s *screen) fieldHints() []hint {
 	all.add(f.secret && !f.bare, "ctrl+r", "show")
 	all.add(f.secret && f.bare, "ctrl+r", "hide")
 	all.add(s.backs(), "esc", "back")
-	all.add(s.turns(), s.look.sideways, "drawings")
+	all.add(s.turns(), s.look.sideways, "drawing")
 	all.add(true, "F1", "help")
 	all.add(last && len(s.question.fields) > 1, "shift+tab", "field before")
 	return append(all, hint{"ctrl+c", "stop"})
@@ -99,11 +105,11 @@ func (s *screen) letterKeys() []hint {
 	all.add(s.question.asks(), "enter", "choose")
 	all.add(s.backs() && step.Ask != nil, "esc", "back")
 	all.add(s.backs() && step.Ask == nil, "esc", "stop")
-	all.add(s.turns(), s.look.sideways, "drawings")
 	all.add(copyable(s.walk), "c", "copy")
 	all.add(rings(s.walk), "b", "test the bell")
 	all.add(true, "?", "help")
 	all.add(true, "q", "quit")
+	all.add(s.turns(), s.look.sideways, "drawing")
 	all.add(s.question.form(), "shift+tab", "field before")
 	all.add(s.explains(), "d", "detail")
 	all.add(len(step.Checks) > 0 && !step.Acts(), "r", "again")

@@ -28,6 +28,8 @@ func (s *screen) overlayText(width int) []string {
 		return append(lines, "", "  n  No, stay", "  y  Yes, quit")
 	case oddOverlay:
 		return s.oddText(width)
+	case drawingOverlay:
+		return s.drawingLines(width)
 	}
 	return nil
 }
@@ -48,8 +50,8 @@ func (s *screen) helpText() []string {
 	if s.question.table != nil {
 		return append(lines, s.pickHelp()...)
 	}
-	if len(s.drawings()) > 1 {
-		lines = append(lines, pairs([]hint{{"left, right", "the other drawings"}}, s.width)...)
+	if len(s.drawings()) > 0 {
+		lines = append(lines, pairs([]hint{{"left, right", "look at the drawings"}}, s.width)...)
 	}
 	lines = append(lines, pairs(stepKeys, s.width)...)
 	act := "esc, F1 and ctrl+c act."

@@ -7,26 +7,33 @@ import (
 	"camreset/steps/text"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 )
 
-// paper and ink are told apart on any background: a code that is light on dark is
-// not read by every scanner.
-var paper = lipgloss.NewStyle().Foreground(lipgloss.Color("0")).Background(lipgloss.Color("15"))
+// paper is black on white on any background: a code that is light on dark is not read by
+// every scanner. A code is no decoration: its colours stand where nobody wants any. It is
+// white on black in reverse, so that a terminal without colours, most of which are dark,
+// has it right as well; and grey first, where there is no bright white.
+const paper ink = "7;37;97;40"
+
+// plainPaper is the same for plain lines, which have codes only where the terminal is
+// known to take them.
+func plainPaper() ink {
+	if lipgloss.DefaultRenderer().Output().ColorProfile() == termenv.Ascii {
+		return ""
+	}
+	return paper
+}
 
 // margins are the light rims that are tried around a code, in modules: the
 // standard's, and one that scanners take as well.
 var margins = []int{4, 2}
 
-// picture draws a code with two modules to a line, or nothing where it does not
-// fit into width columns and height lines. need is the least size that fits.
-func picture(modules [][]bool, width, height int) (lines []string, needWidth, needHeight int) {
-	return drawn(modules, width, height, func(line string) string { return paper.Render(line) })
-}
-
-// drawn draws it in a style.
-func drawn(modules [][]bool, width, height int, in func(string) string) (lines []string, needWidth, needHeight int) {
+// drawn draws a code with two modules to a line, or nothing where it does not fit into
+// width columns and height lines. need is the least size that fits.
+func drawn(modules [][]bool, width, height int, on ink) (lines []string, needWidth, needHeight int) {
 	for _, margin := range margins {
-		lines = half(modules, margin, in)
+		lines = half(modules, margin, on)
 		needWidth, needHeight = len(modules)+2*margin, len(lines)
 		if needWidth <= width && needHeight <= height {
 			return lines, needWidth, needHeight
@@ -36,7 +43,7 @@ func drawn(modules [][]bool, width, height int, in func(string) string) (lines [
 }
 
 // half draws two rows of modules in one line.
-func half(modules [][]bool, margin int, in func(string) string) []string {
+func half(modules [][]bool, margin int, on ink) []string {
 	size := len(modules) + 2*margin
 	dark := func(y, x int) bool {
 		y, x = y-margin, x-margin
@@ -48,7 +55,7 @@ func half(modules [][]bool, margin int, in func(string) string) []string {
 		for x := range size {
 			b.WriteString([]string{" ", "▄", "▀", "█"}[2*bit(dark(y, x))+bit(dark(y+1, x))])
 		}
-		lines = append(lines, in(b.String()))
+		lines = append(lines, on.Render(b.String()))
 	}
 	return lines
 }

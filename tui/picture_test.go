@@ -24,7 +24,7 @@ func chess(size int) [][]bool {
 func TestPictureCanBeReadBack(t *testing.T) {
 	for _, size := range []int{21, 33, 40} {
 		code := chess(size)
-		lines, width, height := picture(code, 200, 200)
+		lines, width, height := drawn(code, 200, 200, paper)
 		if len(lines) != height || width != size+8 {
 			t.Fatalf("%d: %d lines of %d, %d wide", size, len(lines), height, width)
 		}
@@ -48,10 +48,10 @@ func TestPictureCanBeReadBack(t *testing.T) {
 
 func TestPictureFitsOrSaysWhatItNeeds(t *testing.T) {
 	code := chess(33)
-	if lines, width, _ := picture(code, 80, 23); lines == nil || width != 41 {
+	if lines, width, _ := drawn(code, 80, 23, paper); lines == nil || width != 41 {
 		t.Errorf("a code of 33 modules does not fit into 80x23: %d wide", width)
 	}
-	lines, width, height := picture(chess(57), 80, 23)
+	lines, width, height := drawn(chess(57), 80, 23, paper)
 	if lines != nil || width != 61 || height != 31 {
 		t.Errorf("%d lines; it needs %dx%d", len(lines), width, height)
 	}

@@ -27,7 +27,7 @@ func Plain(ctx context.Context, env steps.Env, w steps.Walk, o Options) (steps.W
 	}
 	p.howTo()
 	if o.Banner != "" {
-		p.print(clean(o.Banner))
+		p.print(wrap(clean(o.Banner), p.room())...)
 	}
 	w, err := steps.Run(ctx, env, w, p.ask, p.saw)
 	if err == nil && w.Step().Ends() {

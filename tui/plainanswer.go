@@ -186,6 +186,19 @@ func (p *plain) meant(ctx context.Context, given string, odd text.Text, end Answ
 	}
 }
 
+// stays asks whoever wants to quit, where something would be lost by that. A script means
+// what it says.
+func (p *plain) stays(ctx context.Context, w steps.Walk) (bool, error) {
+	lost := loss(w)
+	if p.keys || lost == "" {
+		return false, nil
+	}
+	p.print(wrap(lost, p.width)...)
+	p.put("quit", "Quit now?", slices.Concat(p.answerLine("1", "No, stay", "no"), p.answerLine("2", "Yes, quit", "yes"))...)
+	said, err := p.answer(ctx, steps.Choice, AnswerError{Step: w.Step().ID, Possible: "1, 2."})
+	return said != "2" && said != "yes" && said != flow.SayQuit, err
+}
+
 // help is that of the step, and the words.
 func (p *plain) help(w steps.Walk) {
 	lines := []string{}

@@ -9,8 +9,22 @@ import (
 	"camreset/steps/flow"
 )
 
-// ask puts the question and brings back the answer.
+// ask brings back the answer to the walk's question, a :quit only once it is meant.
 func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, error) {
+	for {
+		given, err := p.asked(ctx, w, refused)
+		if err != nil || given != flow.SayQuit || w.Step().Ask.Kind == steps.Password {
+			return given, err
+		}
+		if stays, err := p.stays(ctx, w); !stays || err != nil {
+			return given, err
+		}
+		refused = nil
+	}
+}
+
+// asked puts the question and brings back the answer.
+func (p *plain) asked(ctx context.Context, w steps.Walk, refused error) (string, error) {
 	if refused != nil {
 		if !p.in.terminal {
 			return "", p.rejected(w, refused)
@@ -45,7 +59,7 @@ func (p *plain) ask(ctx context.Context, w steps.Walk, refused error) (string, e
 // question prints the question and its answers.
 func (p *plain) question(w steps.Walk) {
 	ask, lines := w.Step().Ask, p.answers(w)
-	says, title := oneLine(ask.Prompt), oneLine(w.Step().TitleFor(w.Facts()))
+	says, title := oneLine(ask.PromptFor(w.Facts())), oneLine(w.Step().TitleFor(w.Facts()))
 	switch {
 	case p.keys && says == "":
 		says = title

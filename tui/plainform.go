@@ -29,15 +29,15 @@ func (p *plain) form(ctx context.Context, w steps.Walk) (string, error) {
 // instead.
 func (p *plain) formHead(w steps.Walk) {
 	var lines []string
-	if prompt := w.Step().Ask.Prompt; !prompt.IsZero() && (p.keys || words(prompt) != words(w.Step().TitleFor(w.Facts()))) {
+	if prompt := w.Step().Ask.PromptFor(w.Facts()); !prompt.IsZero() && (p.keys || words(prompt) != words(w.Step().TitleFor(w.Facts()))) {
 		lines = wrap(words(prompt), p.width)
 	}
 	p.print(append(lines, p.answers(w)...)...)
 }
 
 // field asks for one text until it fits, and puts it to the others, or until something
-// else is chosen. A secret
-// one is taken literally; only nothing at all may mean something else there.
+// else is chosen. A secret one is taken literally; only nothing at all may mean something
+// else there.
 func (p *plain) field(ctx context.Context, w steps.Walk, field formField, texts flow.Texts) (chosen string, err error) {
 	ask, kind, before := w.Step().Ask, steps.Line, fieldValue(field, w.Facts())
 	if field.Secret {
@@ -46,7 +46,7 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField, texts 
 	end := AnswerError{Step: w.Step().Asks(), Field: field.Key, Possible: "a line: " + oneLine(field.Prompt) + "."}
 	for {
 		p.dropLeftOver(field.Secret)
-		p.put(string(w.Step().Asks())+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before)))
+		p.put(string(w.Step().Asks())+" "+field.Key, p.fieldSays(ask, field, oneLineOf(before), emptyFits(field, w.Facts())))
 		typed, err := p.answer(ctx, kind, end)
 		switch {
 		case err != nil:
@@ -72,7 +72,7 @@ func (p *plain) field(ctx context.Context, w steps.Walk, field formField, texts 
 }
 
 // fieldSays is the line of a field, with what an empty line means there.
-func (p *plain) fieldSays(ask *steps.Question, field formField, before string) string {
+func (p *plain) fieldSays(ask *steps.Question, field formField, before string, optional bool) string {
 	says := oneLine(field.Prompt)
 	if p.keys {
 		if before != "" {
@@ -86,6 +86,8 @@ func (p *plain) fieldSays(ask *steps.Question, field formField, before string) s
 		says += " " + hiding(ask)
 	case before != "":
 		says += " An empty line means " + ended(before, ".")
+	case optional:
+		says += " An empty line leaves it out."
 	}
 	return says
 }

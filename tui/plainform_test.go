@@ -111,4 +111,10 @@ func TestPlainFormIsAskedAnewWhenItDidNotDo(t *testing.T) {
 	if !errors.As(err, &wrong) || w.Step().ID != "login" || strings.Join(given, "|") != "root|Lantern-57" {
 		t.Errorf("at %s with %q: %v", w.Step().ID, given, err)
 	}
+	if said := spokenTo(t, tree, "root\nLantern-57\n"); strings.Contains(said, "Nobody of that name.") { // the question says it, where it is put once more
+		t.Errorf("a person is told twice:\n%s", said)
+	}
+	if said := (&plain{}).fieldSays(tree[0].Ask, tree[0].Ask.Fields[0], "", true); !strings.HasSuffix(said, " An empty line leaves it out.") {
+		t.Errorf("a field that may be empty says %q", said)
+	}
 }

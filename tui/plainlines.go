@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -30,6 +31,14 @@ type plain struct {
 	body     []string
 	sequence flow.ID
 	state    string
+}
+
+// room is how wide a line may be that a script reads whole: as wide as a terminal is.
+func (p *plain) room() int {
+	if p.loud {
+		return p.width
+	}
+	return math.MaxInt
 }
 
 // printed is a row as it was last printed.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +13,7 @@ import (
 const often = 10 * time.Second
 
 // saw prints a row whose status or words have changed. A terminal is told what is not
-// well, and what has changed, of checks that have ended.
+// well or to be done, and what has changed, of checks that have ended.
 func (p *plain) saw(w steps.Walk, r steps.Row) {
 	p.head(w)
 	if p.loud && r.Result.Bell > 0 {
@@ -23,17 +22,32 @@ func (p *plain) saw(w steps.Walk, r steps.Row) {
 	lines := p.row(r)
 	line := strings.Join(lines, " ")
 	last, known := p.rows[r.Check]
+	refusal := false // it comes with the question
 	if !slices.ContainsFunc(w.Step().Checks, func(c steps.Check) bool { return c.ID == r.Check }) {
 		known, last = true, printed{} // what an answer did is always told
+		refusal = r.Result.Status == steps.Fail && w.Step().Ask != nil && w.Step().Ask.Kind != steps.Choice
 	}
 	if now := p.now(); line != last.line && (figures(line) != figures(last.line) || now.Sub(last.at) >= often) {
 		p.rows[r.Check] = printed{line, now}
-		going := running(r) || r.Result.Status == steps.Skip && (r.Result.Left > 0 || r.Result.Progress > 0)
-		if p.keys || !going && (known || r.Result.Status != steps.OK) {
+		within, _ := w.Sequence() // there each row that comes is a change, and hands are busy
+		fresh := within != nil && r.Result.Status != steps.OK
+		if p.keys || !going(r) && (known || fresh || tells(r)) && !refusal {
 			p.print(lines...)
 		}
 	}
 	p.count(w, r)
+}
+
+// tells says whether somebody is to hear of a row that is new: what could not be measured
+// counts only where there is something to do about it.
+func tells(r steps.Row) bool {
+	status := r.Result.Status
+	return status == steps.Warn || status == steps.Fail || status == steps.Skip && !r.Result.Hint.IsZero()
+}
+
+// going says whether a row has no result yet, or one that is still being counted.
+func going(r steps.Row) bool {
+	return running(r) || r.Result.Status == steps.Skip && (r.Result.Left > 0 || r.Result.Progress > 0)
 }
 
 // row is the status and the sentence in one line and the hint in another, so
@@ -43,13 +57,9 @@ func (p *plain) row(r steps.Row) []string {
 	if detail := words(r.Result.Detail); detail != "" {
 		said += ": " + detail
 	}
-	width := math.MaxInt
-	if p.loud {
-		width = p.width
-	}
-	lines := hang(mark, said, width)
+	lines := hang(mark, said, p.room())
 	if hint != "" {
-		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, width)...)
+		lines = append(lines, hang(strings.Repeat(" ", markWidth), hint, p.room())...)
 	}
 	return lines
 }

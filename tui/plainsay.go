@@ -89,7 +89,7 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 				lines = append(lines, p.row(steps.Row{Title: v.Name, Result: steps.Result{Status: v.Mark, Detail: v.Value}})...)
 				continue
 			}
-			lines = append(lines, oneLine(v.Name)+": "+oneLine(v.Value))
+			lines = append(lines, wrap(oneLine(v.Name)+": "+oneLine(v.Value), p.room())...)
 		}
 	}
 	for i, item := range listed(w) {
@@ -97,18 +97,18 @@ func (p *plain) bodyLines(w steps.Walk) []string {
 	}
 	if step.Drawings != nil {
 		for _, d := range step.Drawings(f) {
-			add(oneLine(d.Name) + ": " + oneLine(d.Say))
+			add(oneLine(d.Say)) // which names it
 		}
 	}
 	for _, line := range sheet(w) {
 		add(line)
 	}
 	if modules := pictured(w); modules != nil {
-		drawn, width, height := picture(modules, p.width, math.MaxInt)
-		if drawn == nil {
-			drawn = wrap(tooSmall(width, height, p.width, height), p.width)
+		code, width, height := drawn(modules, p.width, math.MaxInt, plainPaper())
+		if code == nil {
+			code = wrap(tooSmall(width, height, p.width, height), p.width)
 		}
-		lines = append(lines, drawn...)
+		lines = append(lines, code...)
 	}
 	return lines
 }
@@ -152,15 +152,14 @@ func (p *plain) moved(w steps.Walk) {
 	}
 }
 
-// stands says, on a terminal, how things stand when all that was checked is well: the
-// checks themselves were not told.
+// stands says, on a terminal, how things stand where none of the checks was told.
 func (p *plain) stands(w steps.Walk) {
 	state := w.Step().State
 	if p.keys || state == nil || w.Busy() {
 		return
 	}
 	for _, r := range w.Rows() {
-		if r.Result.Status != steps.OK {
+		if going(r) || tells(r) {
 			return
 		}
 	}

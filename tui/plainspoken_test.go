@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"camreset/isapi"
 	"camreset/steps"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
@@ -107,7 +108,7 @@ func TestPlainReadsWhatAStepShows(t *testing.T) {
 		return []flow.Drawing{{Name: text.T("Dome"), Lines: []string{"( o )"}, Say: text.T("The button is inside.")}}
 	}
 	out, _, _ := told(t, toy(), tree, ":quit\n")
-	inOrder(t, out, "\nA fork\nLeft or right.\n2kYV-jL2k-pxCH\nModel: DS-1\n1. Open the page.\nhttp://192.168.1.70\n2. Look.\nStep 2: it is there.\nDome: The button is inside.\n? fork")
+	inOrder(t, out, "\nA fork\nLeft or right.\n2kYV-jL2k-pxCH\nModel: DS-1\n1. Open the page.\nhttp://192.168.1.70\n2. Look.\nStep 2: it is there.\nThe button is inside.\n? fork")
 	if strings.Contains(out, "( o )") {
 		t.Error("a drawing was read")
 	}
@@ -119,12 +120,14 @@ func TestPlainTellsAPersonWhatIsNotWell(t *testing.T) {
 		results []steps.Result
 		want    string
 	}{
-		"well":         {[]steps.Result{fine("Sunny.")}, "Nothing is wrong.\n"},
-		"not well":     {[]steps.Result{{Status: steps.Fail, Detail: text.T("Rain."), Hint: text.T("Stay in.")}}, "fail The weather is well: Rain.\n     Stay in.\n"},
-		"not measured": {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked.")}}, "skip The weather is well: Nobody looked.\n"},
-		"running":      {[]steps.Result{{Status: steps.Skip, Detail: text.T("Half."), Progress: 0.5}}, ""},
-		"changed":      {[]steps.Result{fine("Sunny."), fine("Cloudy.")}, "ok The weather is well: Cloudy.\n"},
-		"the same":     {[]steps.Result{fine("Sunny."), fine("Sunny.")}, ""},
+		"well":             {[]steps.Result{fine("Sunny.")}, "Nothing is wrong.\n"},
+		"not well":         {[]steps.Result{{Status: steps.Fail, Detail: text.T("Rain."), Hint: text.T("Stay in.")}}, "fail The weather is well: Rain.\n     Stay in.\n"},
+		"not measured":     {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked.")}}, "Nothing is wrong.\n"},
+		"not measured yet": {[]steps.Result{{Status: steps.Skip, Detail: text.T("Nobody looked."), Hint: text.T("Look out.")}}, "skip The weather is well: Nobody looked.\n     Look out.\n"},
+		"no more measured": {[]steps.Result{fine("Sunny."), {Status: steps.Skip, Detail: text.T("Nobody looks.")}}, "skip The weather is well: Nobody looks.\n"},
+		"running":          {[]steps.Result{{Status: steps.Skip, Detail: text.T("Half."), Progress: 0.5}}, ""},
+		"changed":          {[]steps.Result{fine("Sunny."), fine("Cloudy.")}, "ok The weather is well: Cloudy.\n"},
+		"the same":         {[]steps.Result{fine("Sunny."), fine("Sunny.")}, ""},
 	}
 	for name, c := range rows {
 		var out strings.Builder
@@ -261,5 +264,37 @@ func TestPlainFormFields(t *testing.T) {
 	out, w, err = told(t, toy(), tree, "root\n:back\nadam\n01\n")
 	if err != nil || w.Step().ID != "end" || strings.Join(given, "|") != "adam|01" || strings.Contains(out, "File") {
 		t.Errorf("at %s with %q, %v\n%s", w.Step().ID, given, err, out)
+	}
+}
+
+// TestPlainQuitAsksWhatWouldBeLost, of a person; a script means what it says.
+func TestPlainQuitAsksWhatWouldBeLost(t *testing.T) {
+	made := facts.Facts{}
+	made.Answers.New = isapi.NewSecret(strongPassword)
+	for name, c := range map[string]struct {
+		in   string
+		keys bool
+		f    facts.Facts
+		asks int
+		ends steps.ID
+	}{
+		"stays":             {":quit\n1\nright\n", false, made, 1, "end"},
+		"by anything else":  {":quit\n\nright\n", false, made, 1, "end"},
+		"quits":             {":quit\n2\n", false, made, 1, "fork"},
+		"says it twice":     {":quit\n:quit\n", false, made, 1, "fork"},
+		"nothing is lost":   {":quit\n", false, facts.Facts{}, 0, "fork"},
+		"a script":          {":quit\n", true, made, 0, "fork"},
+		"behind a question": {"left\nbird\n:quit\n", false, made, 0, "end"}, // a password may be such a word
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				out := &locked{}
+				p := &plain{now: time.Now, in: newInputLines(strings.NewReader(c.in)), out: out, width: 80, keys: c.keys}
+				w, err := steps.Run(t.Context(), toy(), start(fork(), c.f), p.ask, p.saw)
+				if asks := strings.Count(out.String(), "Quit now?"); err != nil || asks != c.asks || w.Step().ID != c.ends || strings.Count(out.String(), "will be gone") != asks {
+					t.Errorf("%d questions, at %s, %v:\n%s", asks, w.Step().ID, err, out.String())
+				}
+			})
+		})
 	}
 }

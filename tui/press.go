@@ -25,7 +25,7 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m, tea.Quit
 	case m.overlay != noOverlay:
 		return m.overlaid(k)
-	case k.Paste && !m.question.typing() && m.question.table == nil:
+	case k.Paste && len(m.question.fields) == 0:
 		return m, nil
 	case keys.choose.has(k) && m.question.asks():
 		if m.notice = m.tooSoon(before); m.notice != "" {
@@ -43,7 +43,10 @@ func (m model) pressed(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	switch {
 	case m.question.table != nil:
 		return m.picking(k)
-	case m.turnable() && len(m.drawings()) > 1 && (keys.left.has(k) || keys.right.has(k)):
+	case (keys.left.has(k) || keys.right.has(k)) && m.turns():
+		if !m.drawingSeen() {
+			return m.opened(drawingOverlay)
+		}
 		return m.turned(keys.right.has(k)), nil
 	case keys.back.has(k):
 		return m.back()
@@ -85,12 +88,17 @@ func (m model) letter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 	if next, jumped := m.jumped(k); jumped {
 		return next, nil
 	}
+	if m.question.form() && len(m.question.fields) > 0 && k.Type == tea.KeyRunes && !k.Alt { // it is meant for a field
+		next, focus := m.onto(m.question.wanting())
+		typed, cmd := next.typed(k)
+		return typed, tea.Batch(focus, cmd)
+	}
 	return m.toQuestion(k)
 }
 
 // jumped puts the cursor on the option whose number was pressed.
 func (m model) jumped(k tea.KeyMsg) (model, bool) {
-	if len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
+	if k.Paste || len(k.Runes) != 1 || k.Runes[0] < '1' || k.Runes[0] > '9' {
 		return m, false
 	}
 	ask := m.walk.Step().Ask
@@ -118,6 +126,9 @@ func (m model) overlaid(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 		return m.meant()
 	case m.overlay == oddOverlay && ((keys.back.has(k) || keys.choose.has(k)) || k.String() == "n"):
 		return m.unsent(), nil
+	case m.overlay == drawingOverlay && (keys.left.has(k) || keys.right.has(k)):
+		m.scroll = 0
+		return m.turned(keys.right.has(k)), nil
 	case (keys.pageUp.has(k) || keys.pageDown.has(k)):
 		m.screen = m.scrolled(keys.pageDown.has(k))
 		return m, nil

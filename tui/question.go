@@ -63,6 +63,15 @@ func (q question) open() int {
 	return max(slices.IndexFunc(q.fields, func(f field) bool { return f.typed() == "" }), 0)
 }
 
+// wanting is the field for what is typed while the list has the focus: the first in which
+// nothing stands yet, else the last.
+func (q question) wanting() int {
+	if at := q.open(); q.fields[at].typed() == "" {
+		return at
+	}
+	return len(q.fields) - 1
+}
+
 // newField is a field as this kind of question has it.
 func (q question) newField(ask *steps.Question, secret bool, value string) field {
 	if q.kind == steps.Pick { // empty, it says what for

@@ -166,9 +166,9 @@ func (s *screen) fieldView(i int) string {
 
 // promptLines is the question itself; that of a line stands before its field.
 func (s *screen) promptLines(width int) []string {
-	ask := s.walk.Step().Ask
-	if len(s.question.labels) > 0 && !s.question.form() || ask.Prompt.IsZero() {
+	prompt := s.walk.Step().Ask.PromptFor(s.walk.Facts())
+	if len(s.question.labels) > 0 && !s.question.form() || prompt.IsZero() {
 		return nil
 	}
-	return wrap(words(ask.Prompt), min(width, textWidth))
+	return wrap(words(prompt), min(width, textWidth))
 }

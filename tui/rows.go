@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"camreset/steps"
@@ -19,7 +20,7 @@ func problem(r steps.Row) bool {
 func (s *screen) problems(width int, short bool) []string {
 	var lines []string
 	for _, r := range s.walk.Rows() {
-		if !problem(r) {
+		if !problem(r) || s.refuses(r) {
 			continue
 		}
 		if short {
@@ -31,10 +32,21 @@ func (s *screen) problems(width int, short bool) []string {
 	return lines
 }
 
-// row is one check: its mark, its title, what was found, and what to do about it.
+// refuses says whether a row is why an answer was not taken: that stands under the question,
+// until it is answered anew.
+func (s *screen) refuses(r steps.Row) bool {
+	return r.Result.Status == steps.Fail && (s.refusal == failure(r.Result) || len(s.question.fields) > 0) &&
+		!slices.ContainsFunc(s.walk.Step().Checks, func(c steps.Check) bool { return c.ID == r.Check })
+}
+
+// failure is why an answer was not taken, and what to do.
+func failure(r steps.Result) string { return words(r.Detail) + " " + words(r.Hint) }
+
+// row is one check: its mark, its title, what was found, and what belongs to it: what to do
+// about it, or the certificate.
 func (s *screen) row(r steps.Row, width int) []string {
 	lines := s.marked(r.Result.Status, said(r), width)
-	if hint := words(r.Result.Hint); hint != "" && problem(r) {
+	if hint := words(r.Result.Hint); hint != "" {
 		lines = append(lines, hang("  ", hint, width)...)
 	}
 	return lines

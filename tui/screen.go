@@ -38,6 +38,7 @@ const (
 	logOverlay
 	quitOverlay
 	oddOverlay
+	drawingOverlay
 )
 
 // ended says whether the last step of the walk is on the screen.

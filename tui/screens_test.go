@@ -69,7 +69,11 @@ func TestScreensOfEveryStep(t *testing.T) {
 		for _, size := range screenSizes {
 			name := fmt.Sprintf("%s.%dx%d.golden", s.ID, size[0], size[1])
 			want[name] = true
-			compare(t, filepath.Join(screensFolder, name), trimmed(sized(m, size[0], size[1]).View()), update)
+			screen := trimmed(sized(m, size[0], size[1]).View())
+			if n := strings.Count(screen, signs.here); n > 1 {
+				t.Errorf("%s has %d lights", name, n)
+			}
+			compare(t, filepath.Join(screensFolder, name), screen, update)
 		}
 	}
 	there, err := filepath.Glob(filepath.Join(screensFolder, "*"))

@@ -14,6 +14,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/text"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -148,6 +149,46 @@ func followsTheRules(t *testing.T, s *screen, view string) {
 					t.Fatalf("%s: %q is broken: %q\n%s", at, word, line, view)
 				}
 			}
+		}
+	}
+}
+
+// TestDrawingsAreAKeyAway looks at the housings on the way to the button, beside the text
+// or over it, at every size, and leaves the field as it was.
+func TestDrawingsAreAKeyAway(t *testing.T) {
+	t.Parallel()
+	here := facts.Facts{Camera: facts.Camera{Target: lan.Address{IP: "192.168.1.64"}}}
+	for _, size := range screenSizes {
+		m := sized(standing(steps.Guide().Steps(), "button-warn", here), size[0], size[1])
+		press := func(k tea.KeyType) string {
+			next, _ := m.Update(tea.KeyMsg{Type: k})
+			m = next.(model)
+			view := ansi.Strip(m.View())
+			fits(t, view, size[0], size[1])
+			return view
+		}
+		all, aside := m.drawings(), size[0] >= twoColumns
+		if view := ansi.Strip(m.View()); !strings.Contains(view, "←→ drawing") || aside != strings.Contains(view, all[0].Lines[0]) {
+			t.Fatalf("at %v:\n%s", size, view)
+		}
+		if !aside {
+			if view := press(tea.KeyRight); !strings.Contains(view, all[0].Lines[0]) || !strings.Contains(view, "←→ drawing") {
+				t.Fatalf("the first is not seen at %v:\n%s", size, view)
+			}
+		}
+		if view := press(tea.KeyRight); !strings.Contains(view, all[1].Lines[0]) {
+			t.Fatalf("the second is not seen at %v:\n%s", size, view)
+		}
+		press(tea.KeyLeft)
+		press(tea.KeyLeft)
+		if view := press(tea.KeyPgDown); m.drawing != len(all)-1 || !aside && !strings.Contains(view, all[len(all)-1].Name.String()) {
+			t.Fatalf("the last is not read to its end at %v:\n%s", size, view)
+		}
+		if !aside {
+			press(tea.KeyEsc)
+		}
+		if m.overlay != noOverlay || !m.question.typing() {
+			t.Errorf("the field is gone at %v", size)
 		}
 	}
 }

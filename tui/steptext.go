@@ -37,7 +37,7 @@ func (s *screen) text(width int, p plan) [][]string {
 		}
 	}
 	if modules := pictured(s.walk); modules != nil {
-		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper.Render)
+		_, w, h := drawn(modules, s.width, s.height-1, s.look.paper)
 		add(wrap(tooSmall(w, h+1, s.width, s.height), width))
 	}
 	if step.Box != nil && !p.boxless {
@@ -106,9 +106,12 @@ func (s *screen) values(all []flow.Value, width int) []string {
 }
 
 // items are the lines of the step's list: what is over, what is to be done now, and what
-// comes.
+// comes. The mark stands once on a screen, so where something is asked it is the answer's.
 func (s *screen) items(list []flow.Item, width int) []string {
-	indent, marks, widest := strings.Repeat(" ", s.indent(width)), 0, 0
+	indent, marks, widest, here := strings.Repeat(" ", s.indent(width)), 0, 0, s.look.here
+	if s.question.asks() {
+		here = ""
+	}
 	for _, item := range list {
 		if item.Past || item.Now {
 			marks = max(ansi.StringWidth(s.look.marks.ok), s.pointer()-1) + 1
@@ -145,7 +148,7 @@ func (s *screen) items(list []flow.Item, width int) []string {
 			case n > 0:
 				line = before + strings.Repeat(" ", len(number)) + line
 			case item.Now:
-				line = indent + pad(s.look.accent.Render(s.look.here), marks, ansi.StringWidth(s.look.here)) + s.look.bold.Render(number+line)
+				line = indent + pad(s.look.accent.Render(here), marks, ansi.StringWidth(here)) + s.look.bold.Render(number+line)
 			case item.Past:
 				line = indent + pad(s.look.mark(steps.OK), marks, ansi.StringWidth(s.look.marks.ok)) + number + line
 			default:

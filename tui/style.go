@@ -34,14 +34,13 @@ type style struct {
 	paper ink
 }
 
-// unstyled is for what is no terminal, uncoloured for whoever wants no colours: most
-// terminals are dark, and a picture has to be light. The accent of coloured is magenta:
-// of the sixteen it is the one that can be read both on black and on white in the
-// palettes of the usual terminals.
+// unstyled is for what is no terminal, uncoloured for whoever wants no colours. The accent
+// of coloured is magenta: of the sixteen it is the one that can be read both on black and
+// on white in the palettes of the usual terminals.
 var (
 	unstyled   = &style{}
-	uncoloured = &style{bold: "1", good: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: "7"}
-	coloured   = &style{bold: "1", good: "1;32", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: "30;107"}
+	uncoloured = &style{bold: "1", good: "1", faint: "2", accent: "1", warn: "1", fail: "1", paper: paper}
+	coloured   = &style{bold: "1", good: "1;32", faint: "2", accent: "1;35", ok: "32", warn: "1;33", fail: "1;31", paper: paper}
 )
 
 // look is how a screen is drawn: its marks and its styles. It is decided once.

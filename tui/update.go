@@ -121,7 +121,7 @@ func (m model) happened(e flow.Event[steps.Env, facts.Facts]) (model, tea.Cmd) {
 // acted says what came of an answer that leaves the step as it is.
 func (m model) acted(r steps.Result) model {
 	if r.Status == steps.Fail {
-		m.refusal, m.notice = words(r.Detail)+" "+words(r.Hint), ""
+		m.refusal, m.notice = failure(r), ""
 		return m
 	}
 	if m.refusal, m.notice = "", words(r.Detail); r.Status == steps.Warn {

@@ -66,7 +66,7 @@ func (s *screen) framed() (string, bool) {
 	if modules == nil || s.overlay != noOverlay {
 		return "", false
 	}
-	lines, _, _ := drawn(modules, s.width, s.height-1, s.look.paper.Render)
+	lines, _, _ := drawn(modules, s.width, s.height-1, s.look.paper)
 	if lines == nil {
 		return "", false
 	}

@@ -93,7 +93,7 @@ func TestTheQuestionIsAlwaysSeen(t *testing.T) {
 		}
 		for _, size := range [][2]int{{40, 15}, {80, 24}, {120, 40}} {
 			m := sized(standing(toyTree(steps.Guide().Steps()), s.ID, facts.Facts{}), size[0], size[1])
-			prompt := ansi.Truncate(words(s.Ask.Prompt), min(m.leftWidth(), size[0])/2, "")
+			prompt := ansi.Truncate(words(s.Ask.PromptFor(m.walk.Facts())), min(m.leftWidth(), size[0])/2, "")
 			if !strings.Contains(m.View(), prompt) {
 				t.Fatalf("%s at %v does not show %q:\n%s", s.ID, size, prompt, m.View())
 			}

@@ -78,6 +78,21 @@ func TestEnterAloneShowsNoScreenTwice(t *testing.T) {
 	}
 }
 
+// TestAnOpenedPageStaysOpen goes back to the page: the light is on the answer behind it.
+func TestAnOpenedPageStaysOpen(t *testing.T) {
+	t.Parallel()
+	lit := steps.Outcome("it was never gone back to")
+	inDemo(t, "forgotten", true, script{"menu": {"=web-reset"}, "web-page": {"=open", "=done"}, "password": {"Meadow-41-Page"}}, func(d *demo) {
+		if d.walk.Step().ID == "try-password" && lit != steps.Done {
+			d.press("esc").at("web-page")
+			lit = d.question.option()
+		}
+	})
+	if lit != steps.Done {
+		t.Errorf("lit is %q", lit)
+	}
+}
+
 // known is what makes a screen another one, though it has the same title.
 func known(f *facts.Facts) string {
 	left := "untold"

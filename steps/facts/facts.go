@@ -151,6 +151,9 @@ type Camera struct {
 	Written Written
 	// Safety is how safely it is set up.
 	Safety Safety
+	// Opened is true once its page was opened in a browser: whoever comes back to the step
+	// has it open.
+	Opened bool
 }
 
 // Reset are about one reset with the button.
@@ -200,8 +203,8 @@ type Step struct {
 	ShutAt time.Time
 	// AroundAt is when other cameras were looked for last.
 	AroundAt time.Time
-	// Opened is true once the device's page was opened in a browser.
-	Opened bool
+	// Pins are the certificates where another one was shown than before.
+	Pins Pins
 	// Around is what was seen around an address at which nothing answers.
 	Around Around
 }
@@ -214,6 +217,9 @@ type Around struct {
 	// minutes old.
 	Neighbour isapi.Tri
 }
+
+// Pins are two certificates as somebody compares them.
+type Pins struct{ Now, Before string }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
 type SavedWalk struct {

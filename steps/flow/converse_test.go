@@ -86,6 +86,15 @@ func TestSayWords(t *testing.T) {
 			t.Errorf("%v at %s, over %v", err, end.Step().ID, end.Over())
 		}
 	})
+	bubble(t, func(t *testing.T) { // what would spare the work is forgotten
+		var log []string
+		s := measures2("two", does("count", func(f *facts) { f.seen++ }))
+		s.Anew = func(f *facts) { f.seen = 10 }
+		end, err := converse(t, start(asks("one", flow.Edges{"on": "two"}), s, asks("end", nil)), script(&log, "on", flow.SayBack, "on", flow.SayAgain, "on"))
+		if err != nil || end.Facts().seen != 11 {
+			t.Errorf("%v; %+v", err, end.Facts())
+		}
+	})
 	bubble(t, func(t *testing.T) { // a password may be such a word
 		var log []string
 		s := step{ID: "word", Ask: &question{Kind: flow.Password, Put: func(f *facts, given string) { f.said = given }}, Next: flow.Edges{flow.Given: "end"}}

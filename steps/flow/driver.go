@@ -239,9 +239,11 @@ func (d *Driver[E, F]) Back() ([]Task[E, F], bool) {
 	return d.entered(), true
 }
 
-// Again enters the step once more.
+// Again enters the step once more, as if nothing had been measured there.
 func (d *Driver[E, F]) Again() []Task[E, F] {
-	d.walk = d.walk.Enter(d.walk.at)
+	if d.walk = d.walk.Enter(d.walk.at); d.walk.Step().Anew != nil {
+		d.walk = d.walk.With(d.walk.Step().Anew)
+	}
 	return d.entered()
 }
 

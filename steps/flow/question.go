@@ -27,8 +27,10 @@ const (
 
 // Question is what a step asks.
 type Question[E, F any] struct {
-	Kind    Kind
-	Prompt  text.Text
+	Kind   Kind
+	Prompt text.Text
+	// Asks is the prompt where it depends on the facts.
+	Asks    func(*F) text.Text
 	Options []Option[E, F]
 	// First names the option that stands first for these facts. With Keeps they all keep
 	// their order, and it is only lit.
@@ -164,6 +166,14 @@ func (o Option[E, F]) ShutFor(f *F) text.Text {
 		return text.Text{}
 	}
 	return o.Shut(f)
+}
+
+// PromptFor is the question's prompt for these facts.
+func (q *Question[E, F]) PromptFor(f *F) text.Text {
+	if q.Asks == nil {
+		return q.Prompt
+	}
+	return q.Asks(f)
 }
 
 // Option finds an option by its key; nil where there is none.

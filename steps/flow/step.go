@@ -52,6 +52,9 @@ type Step[E, F any] struct {
 	Help text.Text
 	// Fresh forgets, on entering, what an earlier pass of the step left behind.
 	Fresh func(*F)
+	// Anew forgets besides that, where the step is to be checked once more from the start,
+	// what would spare it the work.
+	Anew func(*F)
 	// Ask is the question, if any.
 	Ask *Question[E, F]
 	// Aside are answers that nobody is asked for: keys that act while hands are busy.

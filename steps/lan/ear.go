@@ -116,6 +116,13 @@ func (r *ear) change(f func()) {
 func (r *ear) close() {
 	r.mu.Lock()
 	r.closed = true
+	r.mu.Unlock()
+	r.rest()
+}
+
+// rest stops listening until somebody asks, and waits for that.
+func (r *ear) rest() {
+	r.mu.Lock()
 	stop, done := r.Stop, r.done
 	r.mu.Unlock()
 	if stop != nil {

@@ -14,6 +14,14 @@ func (l LAN) Listen(ctx context.Context, since int, addresses ...netip.Addr) Hea
 	return heard
 }
 
+// Search has whoever listens next begin anew: what was heard so far is forgotten, and asked
+// once more.
+func (l LAN) Search() {
+	if l.Ear != nil {
+		l.Ear.rest()
+	}
+}
+
 // listenUntil is Listen with a patience of its own; over says that it has ended.
 func (l LAN) listenUntil(ctx context.Context, since int, end <-chan time.Time, addresses ...netip.Addr) (_ Heard, over bool) {
 	if l.SADP.Listen == nil {

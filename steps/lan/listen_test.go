@@ -87,6 +87,12 @@ func TestListening(t *testing.T) {
 		if again := c.Listen(t.Context(), 0); !again.Began.After(heard.Began) || len(again.Devices) > 0 {
 			t.Errorf("it did not begin anew: %v after %v, %d devices", again.Began, heard.Began, len(again.Devices))
 		}
+		again := c.hear(t, 2)
+		time.Sleep(time.Second)
+		c.Search()
+		if anew := c.Listen(t.Context(), again.Version); !anew.Began.After(again.Began) || len(anew.Devices) > 0 || anew.Settled {
+			t.Errorf("it was not searched once more: %v after %v, %d devices", anew.Began, again.Began, len(anew.Devices))
+		}
 		c.End()
 		if _, over := c.listenUntil(t.Context(), 0, nil); !over {
 			t.Error("it listens after the end")

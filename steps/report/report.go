@@ -149,7 +149,7 @@ func (r Report) Lines() []string {
 			line += ": " + c.Detail
 		}
 		lines = append(lines, line)
-		if c.Hint != "" && c.Status != flow.OK {
+		if c.Hint != "" {
 			lines = append(lines, "      "+c.Hint)
 		}
 	}

@@ -47,6 +47,7 @@ var notOnDisk = map[string]string{
 	"facts.Camera.LookedFor":   thisRun,
 	"facts.Camera.Alive":       thisRun,
 	"facts.Camera.Misses":      thisRun,
+	"facts.Camera.Opened":      thisRun, // the browser is that of this run
 	"facts.Camera.Dark":        thisRun,
 	"facts.Camera.OwnLost":     thisComputer,
 	"facts.Camera.Watched":     thisRun,

@@ -12,15 +12,17 @@ import (
 	"camreset/steps/text"
 )
 
-// ReachRow says what the sockets said: each state has its sentence, and what to do.
+// ReachRow says what the sockets said: each state has its sentence, and what to do, or the
+// certificate in a line of its own.
 func ReachRow(f *facts.Facts) flow.Result {
 	r := f.Seen.Reach
 	switch r.State {
 	case isapi.ReachOpen:
+		well := flow.Well(text.T("It answers at %s.", r.URL()))
 		if r.Fingerprint != "" {
-			return flow.Well(text.T("It answers at %s. Its certificate (not verified, as with all such devices): %s.", r.URL(), text.Fingerprint(r.Fingerprint)))
+			well.Hint = text.T("Certificate (not verified, as with all such devices): %s", text.Fingerprint(r.Fingerprint))
 		}
-		return flow.Well(text.T("It answers at %s.", r.URL()))
+		return well
 	case isapi.ReachTLSFailed:
 		return flow.Warned(text.T("Something answers at %s, but the secure connection failed.", f.Target),
 			text.T("It may need an old form of encryption. Type http:// before the address, or open its page in a browser."))

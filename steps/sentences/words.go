@@ -15,6 +15,18 @@ func NextLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByPage, "the n
 // SecretLine is the same for a try over UDP.
 func SecretLine(f *facts.Facts) text.Text { return tryLine(f, facts.ByUDP, "it is wrong") }
 
+// CodeLine is that line beside a new password, which is not what may be wrong.
+func CodeLine(f *facts.Facts) text.Text {
+	code := "support's answer"
+	switch f.Answers.Way {
+	case "mail":
+		code = "the code"
+	case "guid":
+		code = "the recovery file"
+	}
+	return tryLine(f, facts.ByUDP, code+" is wrong")
+}
+
 // ProofLine is the same where a password is sent that should be right, by either
 // way.
 func ProofLine(f *facts.Facts) text.Text {

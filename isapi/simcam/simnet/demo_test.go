@@ -1,6 +1,10 @@
 package simnet_test
 
 import (
+	"errors"
+	"io"
+	"io/fs"
+	"strings"
 	"testing"
 
 	"camreset/isapi/simcam"
@@ -29,5 +33,30 @@ func TestDemoOfMoved(t *testing.T) {
 	}
 	if _, err := simnet.NewDemo(simcam.Scenario{Computer: "here"}); err == nil {
 		t.Error("took a word as network")
+	}
+}
+
+func TestKeptFilesOpenByTheirName(t *testing.T) {
+	demo := newDemo(t, simcam.Scenario{})
+	at, err := demo.Save("case", "Answer.xml", []byte("yes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{at, "Answer.xml"} {
+		file, err := demo.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(file); err != nil || string(got) != "yes" {
+			t.Errorf("%s holds %q, %v", name, got, err)
+		}
+	}
+	if err := demo.Update("ledger.json", func([]byte) ([]byte, error) { return []byte("{}"), nil }); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"ledger.json", "Answer"} {
+		if _, err := demo.Open(name); !errors.Is(err, fs.ErrNotExist) || !strings.HasSuffix(err.Error(), "kept in memory are Answer.xml") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -38,15 +40,31 @@ func (s *Store) Update(name string, change func(old []byte) ([]byte, error)) err
 
 // Save keeps a file for the user, and tells the path that Open takes.
 func (s *Store) Save(folder, name string, data []byte) (string, error) {
-	path := "(in memory)/" + folder + "/" + name
-	return path, s.Update(path, func([]byte) ([]byte, error) { return data, nil })
+	at := inMemory + folder + "/" + name
+	return at, s.Update(at, func([]byte) ([]byte, error) { return data, nil })
 }
 
-// Open reads a file that Save kept; others are not looked at.
-func (s *Store) Open(path string) (io.ReadCloser, error) {
-	data, err := s.Read(path)
-	if err == nil && data == nil {
-		err = fmt.Errorf("%s: %w", path, fs.ErrNotExist)
+const inMemory = "(in memory)/"
+
+// Open reads a file that Save kept, by its path or by its name alone; others are not looked at. Nobody can drag
+// such a file into a window, so one that is not there is answered with those that are.
+func (s *Store) Open(name string) (io.ReadCloser, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var kept []string
+	for at, data := range s.files {
+		switch short := path.Base(at); {
+		case !strings.HasPrefix(at, inMemory):
+		case at == name, short == name:
+			return io.NopCloser(bytes.NewReader(slices.Clone(data))), nil
+		default:
+			kept = append(kept, short)
+		}
 	}
-	return io.NopCloser(bytes.NewReader(data)), err
+	err := fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	if len(kept) > 0 {
+		slices.Sort(kept)
+		err = fmt.Errorf("%w; kept in memory are %s", err, strings.Join(slices.Compact(kept), ", "))
+	}
+	return nil, err
 }
