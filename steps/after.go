@@ -63,10 +63,10 @@ func done() Step {
 		Ask: &Question{
 			Keeps: true,
 			Asks: func(f *Facts) Text {
-				if firstOpen(f) == "finish" {
-					return Text{}
+				if slices.ContainsFunc(today, func(x item) bool { return x.shown(f) }) {
+					return T("Today")
 				}
-				return T("Today")
+				return Text{}
 			},
 			First: func(f *Facts) Outcome {
 				if len(f.Safety.ToFix()) > 1 {
