@@ -16,6 +16,7 @@ var programFlags = map[string]string{
 	"":         "demo[=forgotten] help keys plain version",
 	"discover": "csv help interface json sweep timeout=6s watch",
 	"check":    "help json timeout=10s",
+	"secure":   "help json password-file user=admin",
 	"cases":    "help",
 	"simulate": "help listen=127.0.0.1:8080 sadp tls",
 	"tree":     "format=text help",
@@ -65,7 +66,7 @@ func TestProgramHelpTopics(t *testing.T) {
 			t.Errorf("help %s printed %q", command, named)
 		}
 	}
-	for _, wrong := range []string{"nonsense", "json nonsense", "secure"} {
+	for _, wrong := range []string{"nonsense", "json nonsense", "secur"} {
 		out, errs, code := outcome(t, start(t, append([]string{"help"}, strings.Fields(wrong)...)...), "")
 		if code != 2 || out != "" || !strings.Contains(errs, "the topics are: checks,") || strings.Count(errs, "\n") != 1 {
 			t.Errorf("help %s: exit %d, said %q and printed %q", wrong, code, errs, out)
