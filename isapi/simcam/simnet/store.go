@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"sync"
 )
@@ -38,8 +39,8 @@ func (s *Store) Update(name string, change func(old []byte) ([]byte, error)) err
 
 // Save keeps a file for the user, and tells the path that Open takes.
 func (s *Store) Save(folder, name string, data []byte) (string, error) {
-	path := "(in memory)/" + folder + "/" + name
-	return path, s.Update(path, func([]byte) ([]byte, error) { return data, nil })
+	at := path.Join("(in memory)", folder, name)
+	return at, s.Update(at, func([]byte) ([]byte, error) { return data, nil })
 }
 
 // Open reads a file that Save kept; others are not looked at.
