@@ -71,7 +71,11 @@ var reportFile = Check{
 			return access.Nothing, fail(T("%s.", sentence(err)), T("The report is not written; nothing else is lost. Choose it once more when that is put right.")).With(err)
 		}
 		path = text.Printable(path)
-		return func(f *Facts) { f.Reported = path }, ok(T("The report is in %s.", path))
+		change := func(f *Facts) { f.Reported = path }
+		if env.Report != "" {
+			change = access.Nothing // it is written once more at the end, and said then
+		}
+		return change, ok(T("The report is in %s.", path))
 	},
 }
 

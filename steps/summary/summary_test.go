@@ -141,7 +141,10 @@ func TestWhatBecameOfThePassword(t *testing.T) {
 		"not taken":        {func(f *facts.Facts) { f.NewSent, f.NewTaken = true, isapi.No; f.Answers.Method = "support" }, isapi.No, "nothing", "support"},
 		"reset":            {func(f *facts.Facts) { f.OldTarget, f.ResetSeen = at, true; f.Answers.Method = "support" }, isapi.Yes, "settings", "reset-button"},
 		"reset begun":      {func(f *facts.Facts) { f.OldTarget = at; f.Answers.Method = "reset-button" }, isapi.Unknown, "unknown", "reset-button"},
-		"reset in vain": {func(f *facts.Facts) { f.OldTarget, f.StillActive = at, facts.SurelyActive; f.Answers.Method = "reset-button" },
+		"reset in vain": {func(f *facts.Facts) {
+			f.OldTarget, f.StillActive = at, facts.SurelyActive
+			f.Answers.Method = "reset-button"
+		},
 			isapi.No, "nothing", "reset-button"},
 		"said":            {func(f *facts.Facts) { f.Answers.SaidReset = true; f.Answers.Method = "web-reset" }, isapi.Unknown, "unknown", "web-reset"},
 		"said and proved": {func(f *facts.Facts) { f.Answers.SaidReset, f.Proved = true, true; f.Answers.Method = "web-reset" }, isapi.Yes, "password", "web-reset"},
