@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log"
@@ -13,6 +14,8 @@ import (
 
 	"camreset/steps/facts"
 	"camreset/steps/report"
+	"camreset/steps/schema"
+	"camreset/steps/summary"
 	_ "camreset/tui/ahead" // must run before bubbletea's own init
 
 	"camreset/isapi/simcam"
@@ -59,7 +62,10 @@ func command(guard *halt.Guard) *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		Version: version(),
 		Args: func(cmd *cobra.Command, words []string) error {
-			return o.Read(words, cmd.Flags().Changed("demo"), cmd.SuggestionsFor)
+			if err := o.Read(words, cmd.Flags().Changed("demo"), cmd.SuggestionsFor); err != nil || !cmd.Flags().Changed("report") {
+				return err
+			}
+			return cli.CanReport(o.Report)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.Run(cmd.Context(), cmd.OutOrStdout()) },
 	}
@@ -68,7 +74,9 @@ func command(guard *halt.Guard) *cobra.Command {
 	root.Flags().BoolVar(&o.Keys, "keys", false, "plain lines as a script gets them through a pipe, with the names of steps and answers")
 	root.Flags().StringVar(&o.Demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
-	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(), simulateCommand(), treeCommand())
+	root.Flags().StringVar(&o.Report, "report", "", "write what was done to `FILE` at the end: .txt for people, .json for programs")
+	_ = root.MarkFlagFilename("report", "txt", "json") // it is there
+	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(), simulateCommand(), treeCommand(), schemaCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -163,12 +171,15 @@ func secureCommand(guard *halt.Guard) *cobra.Command {
 }
 
 func casesCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	c := &cobra.Command{
 		Use: "cases [forget ID]", Short: "List the saved walks, or remove one",
 		RunE: func(cmd *cobra.Command, words []string) error {
-			return cli.Cases(cmd.Context(), words, cmd.OutOrStdout())
+			return cli.Cases(cmd.Context(), words, asJSON, cmd.OutOrStdout())
 		},
 	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print the list as one JSON object")
+	return c
 }
 
 func simulateCommand() *cobra.Command {
@@ -197,10 +208,12 @@ func treeCommand() *cobra.Command {
 	return c
 }
 
-func version() string {
-	info, found := debug.ReadBuildInfo()
-	if !found || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "(built from source)"
+func schemaCommand() *cobra.Command {
+	names := schema.Names()
+	return &cobra.Command{
+		Use: "schema " + strings.Join(names, "|"), Short: "Print the JSON Schema of what a command prints as JSON", ValidArgs: names,
+		RunE: func(cmd *cobra.Command, words []string) error { return cli.Schema(words, cmd.OutOrStdout()) },
 	}
-	return info.Main.Version
 }
+
+func version() string { return cmp.Or(summary.Version(), "(built from source)") }

@@ -81,6 +81,7 @@ func done() Step {
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
 					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
 				}},
+				reportOption(),
 				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"}),
 			Put: tick,
 		},

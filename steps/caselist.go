@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"camreset/steps/facts"
+	"camreset/steps/report"
 	"camreset/steps/saved"
 	"camreset/steps/text"
 )
@@ -55,6 +56,17 @@ func ListCases(env Env, out io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// Cases are the saved walks for programs. Where not all could be read the error is
+// saved.ErrUnread, and the others are told all the same.
+func Cases(env Env) (report.Cases, error) {
+	all, err := env.store().Walks()
+	told := report.Cases{Schema: 1, Cases: []report.Case{}}
+	for _, c := range all {
+		told.Cases = append(told.Cases, report.CaseOf(c.ID, c.Saved, &c.Facts, c.Step, titleOf(c)))
+	}
+	return told, err
 }
 
 // ForgetCase removes the walk of that id; saved.ErrNoWalk when there is none.

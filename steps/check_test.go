@@ -74,7 +74,7 @@ func TestCheckSaysWhatStandsThere(t *testing.T) {
 				c.before(t, w)
 			}
 			begun := time.Now()
-			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
+			r := inspected(t, w.env, lan.Address{IP: w.ip})
 			if got := lineOf(r); got != c.want {
 				t.Errorf("got %s, want %s; %v", got, c.want, r.Evidence)
 			}
@@ -192,7 +192,7 @@ func TestCheckKeepsItsTime(t *testing.T) {
 			w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.SADP.Off, s.Delay = silent, factor*reply })
 			w.env.SADP.Now, w.env.SADP.After = time.Now, time.After
 			begun := time.Now()
-			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
+			r := inspected(t, w.env, lan.Address{IP: w.ip})
 			most := reply*26/10 + 20*time.Millisecond
 			if silent {
 				most = max(most, lookWait)
@@ -236,7 +236,7 @@ func TestAHeardCameraWithASickPageIsRestartedFirst(t *testing.T) {
 			go func() { _, _ = its.Read(make([]byte, 4096)); _ = its.Close() }()
 			return ours, nil
 		}
-		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip})
+		r := inspected(t, w.env, lan.Address{IP: w.ip})
 		if got := lineOf(r); got != "active restart 0 yes camera -" {
 			t.Error(got)
 		}

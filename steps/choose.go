@@ -29,6 +29,7 @@ func menu() Step {
 			Options: append(methodOptions(),
 				Option{Key: "new-password", Label: T("Set its first password"), When: func(f *Facts) bool { return f.Activated() == isapi.No }},
 				Option{Key: "wait", Label: T("Wait until logins are open again"), When: func(f *Facts) bool { return f.Lock().Locked == isapi.Yes }}),
+			Put: putMethod,
 		},
 		Checks: []Check{alive, triesLeft},
 		Wait:   watching,
@@ -37,6 +38,13 @@ func menu() Step {
 			"hik-connect": "hik-connect", "support": "support", "try-password": "to-try", "known-elsewhere": "known-elsewhere",
 			"new-password": "new-password", "wait": "locked",
 		},
+	}
+}
+
+// putMethod keeps the way in that was chosen; other answers leave it.
+func putMethod(f *Facts, key string) {
+	if _, is := methods.Find(Outcome(key)); is {
+		f.Answers.Method = Outcome(key)
 	}
 }
 

@@ -208,7 +208,7 @@ func phone() Step {
 			{Key: "partner", Label: T("Ask an installer with Hik-Partner Pro")},
 			{Key: "support", Label: T("Write to support")},
 			{Key: "finish", Label: T("Stop here")},
-		}},
+		}, Put: putMethod},
 		Next: Edges{"hik-connect": "hik-connect", "partner": "partner", "support": "support", "finish": "done"},
 	}
 }

@@ -31,7 +31,7 @@ func inspect(t *testing.T, at string) report.Report {
 	if !bad.IsZero() {
 		t.Fatal(bad)
 	}
-	return Inspect(t.Context(), plainEnv(t), given)
+	return inspected(t, plainEnv(t), given)
 }
 
 // simulated are cameras of every generation and state, with the verdict and

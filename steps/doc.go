@@ -75,5 +75,10 @@
 // took, is filled in by inspect.go here. discover has three forms: the JSON, whose types
 // are in listed.go and filled in discover.go, the table for a terminal in listtable.go,
 // and the CSV in listing.go. Why nothing was heard is said in isapi/sadp/causes.go.
-// tui/help/json.txt tells what the fields mean.
+// tui/help/json.txt tells what the fields mean, and schema/*.json what they may hold:
+// schema_test.go holds what is printed against those.
+//
+// The report of what was done is package summary: a thing that a reset takes and that is
+// given back is a row in returned.go there. What the last screen lists is told by
+// summary.go here.
 package steps

@@ -13,6 +13,10 @@ import (
 // Env is the world as the guide's checks have it.
 type Env struct {
 	access.Env
+	// Report is the file for the report that the user named; empty for one in the folder
+	// where they work.
+	Report string
+
 	kept *kept
 }
 
@@ -26,7 +30,7 @@ func (e Env) store() saved.Store { return saved.Store{Files: e.Files, Random: e.
 
 // WithCameras gives an Env what belongs to one run: its own, empty set of clients, and
 // the memory of what was saved of the walk.
-func (e Env) WithCameras() Env { return Env{Env: e.Env.WithCameras(), kept: &kept{}} }
+func (e Env) WithCameras() Env { return Env{Env: e.Env.WithCameras(), Report: e.Report, kept: &kept{}} }
 
 // Until gives an Env whose notes are waited for no longer than ctx lasts.
 func (e Env) Until(ctx context.Context) Env {

@@ -16,6 +16,9 @@ import (
 // own, readable to nobody else, and an unknown answer asks again. What was proved
 // then is not believed: a result speaks of this run.
 
+// mostTries bounds how many tries are believed of the earlier runs of a walk.
+const mostTries = 999
+
 // fitFacts are the facts of a saved walk, made fit for this run; usable is false when it
 // does not say which camera it is about.
 func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
@@ -39,6 +42,7 @@ func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	f.Found = slices.DeleteFunc(f.Found, func(x facts.Found) bool { return !f.Nearby(x.Address) })
 	at, _ := Guide().Step(c.Step)
 	f.TriedBefore = f.TriedBefore || f.Tries > 0 || f.Proved || at.Acts()
+	f.TriesBefore = min(max(f.TriesBefore, 0)+max(f.Tries, 0), mostTries)
 	f.Tries, f.Writes = 0, max(f.Writes, 0)
 	f.CaseShown = f.CaseShown && !f.Proved // support is not needed any more
 	f.Proved = false                       // of this run nothing is proved yet

@@ -28,6 +28,8 @@ var layers = []layer{
 	{"camreset/tui/ahead", []string{"github.com/charmbracelet/lipgloss"}},
 	{"camreset/steps", []string{"rsc.io/qr", "github.com/wagslane/go-password-validator"}},
 	{"camreset/steps/report", []string{"github.com/mattn/go-runewidth"}},
+	{"camreset/steps/summary", nil},
+	{"camreset/steps/schema", nil},
 	{"camreset/steps/methods", nil},
 	{"camreset/steps/access", nil},
 	{"camreset/steps/letter", nil},

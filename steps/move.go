@@ -138,6 +138,9 @@ func followMoved(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) 
 	return func(f *Facts) {
 		f.Heard, f.Record, f.Moved, f.Double = heard, d, true, false
 		if to := lan.PageOf(d); to != f.Target {
+			if f.MovedFrom == (lan.Address{}) {
+				f.MovedFrom = f.Target
+			}
 			f.Target, f.Place, f.Seen, f.Alive, f.Misses, f.Dark, f.OwnLost = to, f.PlaceOf(to), isapi.Seen{}, isapi.Reach{}, 0, false, false
 		}
 	}, ok(T("It is found at %s.", lan.PageOf(d))).With(err)

@@ -22,6 +22,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
+	"camreset/steps/report"
 	"camreset/steps/saved"
 )
 
@@ -173,6 +174,7 @@ func (p *planted) searchStep(w Walk) {
 		}
 	}
 	p.search(at, strings.Join(said, "\n"))
+	p.searchReport(at, f)
 	p.searchRows(at, w.Rows())
 	data, err := saved.FormatWalks([]saved.Walk{asCase(w, ledger.Identity{"phone"}, s.ID, f.Now)})
 	if err != nil {
@@ -182,6 +184,29 @@ func (p *planted) searchStep(w Walk) {
 		p.searchFor(words, at+" as it is saved", string(data))
 	}
 	p.search(at+" in print", fmt.Sprintf("%v\n%+v\n%#v", *f, *f, *f))
+}
+
+// searchReport looks through the report as it would be written now, in both forms, and
+// holds what is told to programs against its schema.
+func (p *planted) searchReport(at string, f *Facts) {
+	r := SummaryOf(f)
+	data, err := r.JSON()
+	if err != nil {
+		p.fail("%s: the report cannot be written: %v", at, err)
+	}
+	p.search(at+", its report", r.Text())
+	p.search(at+", its report as JSON", string(data))
+	p.searchFor(p.kept, at+", its report", r.Text()+string(data))
+	for name, value := range map[string]any{"report": data, "secure": report.SecuredOf(f.Safety.Findings)} {
+		if why := unlike(name, value); why != "" {
+			p.fail("%s: %s", at, why)
+		}
+	}
+	for line := range strings.Lines(r.Text()) {
+		if len([]rune(strings.TrimSuffix(line, "\n"))) > 80 {
+			p.fail("%s: a line of the report is too wide: %s", at, line)
+		}
+	}
 }
 
 func (p *planted) searchRows(where string, rows []Row) {

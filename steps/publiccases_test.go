@@ -345,7 +345,7 @@ func TestPublicCases(t *testing.T) {
 			ports := doors(t, d)
 			at, _ := lan.ParseAddress(caseAddress + c.typed)
 			env := doorsOf(t, ports)
-			r := Inspect(t.Context(), env, at)
+			r := inspected(t, env, at)
 			env.Close() // a program that ends holds no connections
 			if bad := c.report(r); bad != "" {
 				t.Errorf("%s: %s", bad, strings.Join(r.Lines(), "\n"))
@@ -458,12 +458,12 @@ func TestPublicCaseTwoCamerasBehindOneAddress(t *testing.T) {
 		t.Fatalf("%d right and %d wrong logins", right, wrong)
 	}
 	second, _ := lan.ParseAddress(caseAddress + ":65002")
-	r := Inspect(t.Context(), env, second)
+	r := inspected(t, env, second)
 	spent := r.Login.AttemptsSpent
 	if told := rowIn(r, "tries").Detail; spent == nil || *spent != 0 && !strings.Contains(told, "through port 65001 of this address, where another device may be") {
 		t.Errorf("what was tried on one camera is told of the other: %s", told)
 	}
-	if told := rowIn(Inspect(t.Context(), env, first), "tries").Detail; strings.Contains(told, "another device") {
+	if told := rowIn(inspected(t, env, first), "tries").Detail; strings.Contains(told, "another device") {
 		t.Errorf("there is no doubt about its own: %s", told)
 	}
 	if right, wrong := cameras[1].count(); right+wrong != 0 || r.Device.Model+r.Device.Serial+r.Device.MAC != "" {

@@ -35,7 +35,7 @@ func TestPublicCaseBootLoader(t *testing.T) {
 			return []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.0.0.128/24"), netip.MustParsePrefix("10.9.0.5/24")}}}, nil
 		}
 		at, _ := lan.ParseAddress(ip)
-		r := Inspect(t.Context(), env, at)
+		r := inspected(t, env, at)
 		lines := strings.Join(r.Lines(), "\n")
 		if r.ExitCode() != 3 || r.Next != facts.NextRestart || recommended(r) != "" || !strings.Contains(lines, "refuses") || !strings.Contains(lines, "starting") {
 			t.Errorf("%s: %s %s: %s", ip, r.Verdict, r.Next, lines)
@@ -61,7 +61,7 @@ func TestPublicCaseWebPortMoved(t *testing.T) {
 		"554":  serving(t, answering("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n\r\n")),
 	})
 	at, _ := lan.ParseAddress(caseAddress)
-	r := Inspect(t.Context(), env, at)
+	r := inspected(t, env, at)
 	lines := strings.Join(r.Lines(), "\n")
 	if r.Verdict != "unknown" || r.ExitCode() != 6 {
 		t.Errorf("%s %s: %s", r.Verdict, r.Next, lines)
@@ -89,7 +89,7 @@ func TestPublicCaseRealmIsTheMAC(t *testing.T) {
 	d.server, d.closed = "", true
 	d.challenge = []string{`Digest realm="b4a382441107", nonce="%s", stale="FALSE"`, `Basic realm="b4a382441107"`}
 	at, _ := lan.ParseAddress(caseAddress)
-	if r := Inspect(t.Context(), doorsOf(t, only80(t, d)), at); r.Device.MAC != "b4:a3:82:44:11:07" {
+	if r := inspected(t, doorsOf(t, only80(t, d)), at); r.Device.MAC != "b4:a3:82:44:11:07" {
 		t.Errorf("%+v", r.Device)
 	}
 }

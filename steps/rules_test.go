@@ -182,7 +182,7 @@ func TestRule5NothingUncleanLeavesTheReport(t *testing.T) {
 	env := System()
 	env.Read = func(string) ([]byte, error) { return nil, nil }
 	given, _ := lan.ParseAddress(strings.TrimPrefix(evil.URL, "http://"))
-	report := Inspect(t.Context(), env, given)
+	report := inspected(t, env, given)
 	env.Close()
 	all := append(report.Lines(), report.Evidence...)
 	if text := strings.Join(all, "\n"); !strings.Contains(text, "owned") || !strings.Contains(text, "evil") {

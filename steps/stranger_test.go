@@ -203,7 +203,7 @@ func TestAnotherPortIsAskedAbout(t *testing.T) {
 				return dial(ctx, network, address)
 			}
 			followed := func() bool { mu.Lock(); defer mu.Unlock(); return slices.Contains(dialled, w.ip+":443") }
-			report := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Host: w.ip, Port: 8080})
+			report := inspected(t, w.env, lan.Address{IP: w.ip, Host: w.ip, Port: 8080})
 			if lines := strings.Join(report.Lines(), "\n"); followed() || !strings.Contains(lines, "on to another port: https://"+w.ip) {
 				t.Errorf("check: followed %v; %s", followed(), lines)
 			}

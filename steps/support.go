@@ -131,6 +131,9 @@ func Leftover(w Walk) string {
 	if f.OldTarget != (lan.Address{}) {
 		lines = append(append(lines, T("Settings before the reset:")), recordSheet(f)...)
 	}
+	if f.Reported != "" {
+		lines = append(lines, T("The report is in %s", f.Reported))
+	}
 	var b strings.Builder
 	for _, line := range lines {
 		b.WriteString(line.String() + "\n")

@@ -24,6 +24,7 @@ func System() Env {
 		After:   time.After,
 		Random:  rand.Reader,
 		Save:    notes.Save,
+		SaveAs:  notes.SaveAs,
 		Open:    func(path string) (io.ReadCloser, error) { return notes.Open(path) },
 		OpenURL: func(string) error { return errors.New("this front door opens no browser") },
 		Copy:    func(string) error { return errors.New("this front door has no clipboard") },

@@ -24,7 +24,7 @@ func TestAPortWithoutAPageLeadsToThePage(t *testing.T) {
 	for port, says := range map[int]string{8000: "the maker's programs", 554: "the video stream", 8123: "No page answers at port 8123"} {
 		t.Run(says, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", knows)
-			r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: port})
+			r := inspected(t, w.env, lan.Address{IP: w.ip, Port: port})
 			row := r.Checks[slices.IndexFunc(r.Checks, func(c report.Check) bool { return c.ID == "answers" })]
 			if row.Status != Warn || !strings.Contains(row.Detail, says) || !strings.Contains(row.Hint, w.ip) {
 				t.Errorf("%+v", row)
@@ -44,7 +44,7 @@ func TestThePageIsLookedForWhereTheDeviceTold(t *testing.T) {
 	besides(func(t *testing.T) {
 		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); knows(s) })
 		w.camera.SetNetwork(netip.MustParsePrefix(w.ip+"/24"), 8181)
-		r := Inspect(t.Context(), w.env, lan.Address{IP: w.ip, Port: 8000})
+		r := inspected(t, w.env, lan.Address{IP: w.ip, Port: 8000})
 		if row := rowIn(r, "answers"); row.Status != Warn || !strings.Contains(row.Detail, "the maker's programs") || !strings.Contains(row.Hint, w.ip+":8181") {
 			t.Errorf("%+v", row)
 		}
@@ -65,7 +65,7 @@ func TestTheMakersPortsAreNoOtherDevice(t *testing.T) {
 	})
 	for port, says := range map[string]string{"8000": "the maker's programs", "554": "the video stream"} {
 		at, _ := lan.ParseAddress(caseAddress + ":" + port)
-		r := Inspect(t.Context(), env, at)
+		r := inspected(t, env, at)
 		if row := rowIn(r, "answers"); r.Verdict != "unknown" || r.ExitCode() != 6 || row.Status != Warn || !strings.Contains(row.Detail, says) || row.Hint != "Look at "+caseAddress+" instead." {
 			t.Errorf("%s: %s; %+v", port, lineOf(r), row)
 		}

@@ -76,6 +76,9 @@ func tookTry(f *facts.Facts, done facts.Tried, spent ledger.Spending, l isapi.Lo
 		f.Answers.Basic = false // the agreement was for this one
 	}
 	if done.Word == "right" || done.Word == "weaker" {
+		if f.NewSent && !f.Answers.New.IsZero() && f.NewTaken != isapi.Yes {
+			f.NewTaken = isapi.Of(l.Password.Reveal() == f.Answers.New.Reveal())
+		}
 		f.FirstTry = first && f.Tries == 1 && !f.TriedBefore && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
 		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isapi.Factory(l.Password)
 		f.Safety.At = time.Time{} // what it shows is read anew with this login

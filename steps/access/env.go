@@ -33,6 +33,9 @@ type Env struct {
 	// one step, into a folder of that name where they work; it tells its path. An
 	// older file of that name is replaced.
 	Save func(folder, name string, data []byte) (path string, err error)
+	// SaveAs writes a file that the user named, with mode 0600 and in one step, and tells
+	// its whole path.
+	SaveAs func(path string, data []byte) (whole string, err error)
 	// Open opens a file that the user names.
 	Open func(path string) (io.ReadCloser, error)
 	// OpenURL shows an address in the browser.

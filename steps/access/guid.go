@@ -36,6 +36,7 @@ func (e Env) ExportGUID(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 	}
 	return func(f *facts.Facts) {
 		f.Change, f.Spent = r.Changed, r.Spent
+		f.GUIDMade = f.GUIDMade || r.Word == "sent"
 		if f.Doubted(facts.CommandExport, r.Err); r.Attempt.Sent {
 			f.Secrets++
 		}

@@ -52,6 +52,8 @@ type Run struct {
 	// run of the walk sent one, or may have.
 	Tries       int
 	TriedBefore bool
+	// TriesBefore counts the logins that earlier runs of the walk sent.
+	TriesBefore int
 	// Writes counts the changes of this run that went out, Secrets what carried a
 	// secret over UDP, whatever came of it.
 	Writes, Secrets int
@@ -135,6 +137,9 @@ type Camera struct {
 	Looked int
 	// NewSent is true once Answers.New went out to it, which may have it now.
 	NewSent bool
+	// NewTaken is Yes once a login proved Answers.New, No where one proved another
+	// password after it was sent.
+	NewTaken isapi.Tri
 	// Made is the last password that was made for it here: who goes back and returns finds
 	// the one that is written down by then.
 	Made Secret
@@ -143,12 +148,18 @@ type Camera struct {
 	// Wanted are the network settings that it is to get, Moved is true once it got them.
 	Wanted sadp.Settings
 	Moved  bool
+	// MovedFrom is where it was before the first such change in this walk.
+	MovedFrom lan.Address
 	// Interrupted is a write of an earlier run whose outcome is unknown.
 	Interrupted string
 	// Pending is a request for a new password that waits for its answer.
 	Pending Pending
 	// Written is where the case for support was written to.
 	Written Written
+	// GUIDMade is true once it made a recovery file for the next time.
+	GUIDMade bool
+	// Reported is the file that the report was written to.
+	Reported string
 	// Safety is how safely it is set up.
 	Safety Safety
 	// Opened is true once its page was opened in a browser: whoever comes back to the step
@@ -276,6 +287,8 @@ type Answers struct {
 	// Factory says which factory password is to be tried in the place of Password:
 	// firstFactory, secondFactory or none.
 	Factory flow.Outcome
+	// Method is the way in that was chosen last.
+	Method flow.Outcome
 	// Basic and Clear are agreements to weaker ways of sending a password.
 	Basic, Clear bool
 	// Shared is true when the user knows an address in 100.64.0.0/10 as one of

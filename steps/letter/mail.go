@@ -6,6 +6,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/text"
 )
 
 // Mail is a letter that is ready to be sent, but for the gaps. Where no address is
@@ -49,11 +50,11 @@ var askWords = map[string]string{
 	"":                 "Please tell me which request this device needs, and send the file, key or code that answers it.",
 }
 
-func bracketed(text string) string {
-	if text == "" {
+func bracketed(words string) string {
+	if words == "" {
 		return ""
 	}
-	return "(" + text + ")"
+	return "(" + words + ")"
 }
 
 // paperWidth is what mail programs show without breaking lines.
@@ -65,7 +66,7 @@ func paper(lines []string) []byte {
 	var b strings.Builder
 	for _, line := range lines {
 		indent := ""
-		for _, part := range broken(line, paperWidth) {
+		for _, part := range text.Broken(line, paperWidth) {
 			b.WriteString(indent + isapi.Clean(part) + "\n")
 			if strings.HasPrefix(line, "- ") {
 				indent = "  "
@@ -73,21 +74,4 @@ func paper(lines []string) []byte {
 		}
 	}
 	return []byte(b.String())
-}
-
-// broken breaks a line at words; an empty line stays one.
-func broken(line string, width int) []string {
-	parts := []string{""}
-	for _, word := range strings.Fields(line) {
-		last := &parts[len(parts)-1]
-		switch {
-		case *last == "":
-			*last = word
-		case len([]rune(*last))+1+len([]rune(word)) > width:
-			parts = append(parts, word)
-		default:
-			*last += " " + word
-		}
-	}
-	return parts
 }

@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,17 +31,63 @@ func Save(folder, name string, data []byte) (string, error) {
 // SaveIn writes a file that the user asked for, mode 0600, into a folder, which is made
 // where there is none, and gives its whole path. A file of that name is replaced.
 func SaveIn(folder, name string, data []byte) (string, error) {
+	_, err := os.Stat(folder)
+	made := errors.Is(err, os.ErrNotExist)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}
-	if err := giveToCaller(folder); err != nil {
-		return "", err
+	if made {
+		if err := giveToCaller(folder); err != nil {
+			return "", err
+		}
 	}
 	path, err := filepath.Abs(filepath.Join(folder, name))
 	if err != nil {
 		return "", err
 	}
 	return path, writeState(path, data)
+}
+
+// SaveAs writes a file that the user named, mode 0600 and in one step, and gives its whole
+// path. A file of that name is replaced.
+func SaveAs(path string, data []byte) (string, error) {
+	path, err := filepath.Abs(path)
+	if err == nil {
+		err = writeState(path, data)
+	}
+	if err != nil {
+		return path, fmt.Errorf("the file %s could not be written: %w", path, innermost(err))
+	}
+	return path, nil
+}
+
+// CanSave says why a file that the user named cannot be written; nil where it can. It
+// leaves nothing behind.
+func CanSave(path string) error {
+	folder := filepath.Dir(path)
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("there is no folder %s", folder)
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("%s is no folder", folder)
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is there, and is no plain file", path)
+	}
+	temp, err := os.CreateTemp(folder, ".camreset-*")
+	if err != nil {
+		return fmt.Errorf("nothing can be written into the folder %s: %w", folder, innermost(err))
+	}
+	return errors.Join(temp.Close(), os.Remove(temp.Name()))
+}
+
+// innermost is an error of a file without the file's name.
+func innermost(err error) error {
+	if e := (*os.PathError)(nil); errors.As(err, &e) {
+		return e.Err
+	}
+	return err
 }
 
 // PlainName makes a name that is one on every system from what a device or a

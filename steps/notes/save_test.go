@@ -64,3 +64,50 @@ func TestSaveFallsBackToTheHome(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A report stands in the folder where they work, or where the user said, and nothing but
+// the file is made there.
+func TestSaveBesideTheWork(t *testing.T) {
+	t.Chdir(t.TempDir())
+	path, err := Save("", "report.txt", []byte("one"))
+	if err != nil || filepath.Base(path) != "report.txt" {
+		t.Fatalf("%s, %v", path, err)
+	}
+	named := filepath.Join(t.TempDir(), "what was done.txt")
+	for _, text := range []string{"two", "three"} {
+		if err := CanSave(named); err != nil {
+			t.Fatal(err)
+		}
+		path, err := SaveAs(named, []byte(text))
+		if data, bad := os.ReadFile(named); err != nil || bad != nil || string(data) != text || path != named {
+			t.Errorf("%s: %q, %v, %v", path, data, err, bad)
+		}
+	}
+	if info, err := os.Stat(named); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	for _, folder := range []string{".", filepath.Dir(named)} {
+		if all, err := os.ReadDir(folder); err != nil || len(all) != 1 {
+			t.Errorf("%s holds %v, %v", folder, all, err)
+		}
+	}
+}
+
+func TestCanSaveSaysWhyNot(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		filepath.Join(dir, "no", "x.txt"):   "no folder",
+		filepath.Join(dir, "file", "x.txt"): "is no folder",
+		dir:                                 "no plain file",
+	} {
+		if err := CanSave(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", path, err, want)
+		}
+	}
+	if _, err := SaveAs(filepath.Join(dir, "no", "x.txt"), nil); err == nil || strings.Contains(err.Error(), "x.txt-") {
+		t.Errorf("%v", err)
+	}
+}

@@ -20,6 +20,7 @@ type answers struct {
 	Picked      string         `json:"picked,omitzero"`
 	User        string         `json:"user,omitzero"`
 	Factory     flow.Outcome   `json:"factory,omitzero"`
+	Method      flow.Outcome   `json:"method,omitzero"`
 	NoButton    bool           `json:"no_button,omitzero"`
 	Offline     bool           `json:"offline,omitzero"`
 	SaidReset   bool           `json:"said_reset,omitzero"`
@@ -40,7 +41,7 @@ type answers struct {
 func answersOf(a facts.Answers) answers {
 	return answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: address(a.Typed), Given: a.Given, Picked: a.Picked,
-		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
+		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
 		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: network(a.Network), Give: a.Give, Plan: settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
@@ -49,7 +50,7 @@ func answersOf(a facts.Answers) answers {
 func (a answers) into() facts.Answers {
 	return facts.Answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: lan.Address(a.Typed), Given: a.Given, Picked: a.Picked,
-		User: a.User, Factory: a.Factory, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
+		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
 		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: facts.Network(a.Network), Give: a.Give, Plan: sadp.Settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}

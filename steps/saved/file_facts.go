@@ -32,6 +32,7 @@ func (k known) into() facts.Facts {
 type run struct {
 	Tries       int       `json:"tries,omitzero"`
 	TriedBefore bool      `json:"tried_before,omitzero"`
+	TriesBefore int       `json:"tries_before,omitzero"`
 	WasIn       bool      `json:"was_in,omitzero"`
 	Writes      int       `json:"writes,omitzero"`
 	Secrets     int       `json:"sent_over_udp,omitzero"`
@@ -40,11 +41,11 @@ type run struct {
 }
 
 func runOf(r facts.Run) run {
-	return run{r.Tries, r.TriedBefore, r.WasIn, r.Writes, r.Secrets, r.CaseShown, r.Cloud}
+	return run{r.Tries, r.TriedBefore, r.TriesBefore, r.WasIn, r.Writes, r.Secrets, r.CaseShown, r.Cloud}
 }
 
 func (r run) into() facts.Run {
-	return facts.Run{Tries: r.Tries, TriedBefore: r.TriedBefore, WasIn: r.WasIn, Writes: r.Writes, Secrets: r.Secrets, CaseShown: r.CaseShown, Cloud: r.Cloud}
+	return facts.Run{Tries: r.Tries, TriedBefore: r.TriedBefore, TriesBefore: r.TriesBefore, WasIn: r.WasIn, Writes: r.Writes, Secrets: r.Secrets, CaseShown: r.CaseShown, Cloud: r.Cloud}
 }
 
 // camera is facts.Camera on disk.
@@ -67,6 +68,9 @@ type camera struct {
 	Copied   isapi.Tri       `json:"copied,omitzero"`
 	Wanted   settings        `json:"wanted,omitzero"`
 	Moved    bool            `json:"moved,omitzero"`
+	NewTaken isapi.Tri       `json:"new_taken,omitzero"`
+	From     address         `json:"moved_from,omitzero"`
+	GUIDMade bool            `json:"guid_made,omitzero"`
 	Pending  pending         `json:"pending,omitzero"`
 	Written  written         `json:"written,omitzero"`
 	Safety   safety          `json:"safety,omitzero"`
@@ -77,6 +81,7 @@ func cameraOf(c facts.Camera) camera {
 		Target: address(c.Target), Double: c.Double, IDs: c.IDs, Record: recordOf(c.Record), Seen: seenOf(c.Seen), Device: device(c.Device),
 		Stranger: c.Stranger, Channel: c.Channel, Spent: spending(c.Spent), Others: others(c.Others), Last: triedOf(c.Last), Proved: c.Proved,
 		Change: changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: settings(c.Wanted), Moved: c.Moved,
+		NewTaken: c.NewTaken, From: address(c.MovedFrom), GUIDMade: c.GUIDMade,
 		Pending: pending(c.Pending), Written: written(c.Written), Safety: safetyOf(c.Safety),
 	}
 }
@@ -86,6 +91,7 @@ func (c camera) into() facts.Camera {
 		Target: lan.Address(c.Target), Double: c.Double, IDs: c.IDs, Record: c.Record.into(), Seen: c.Seen.into(), Device: isapi.Device(c.Device),
 		Stranger: c.Stranger, Channel: c.Channel, Spent: ledger.Spending(c.Spent), Others: ledger.Others(c.Others), Last: c.Last.into(), Proved: c.Proved,
 		Change: facts.Changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: sadp.Settings(c.Wanted), Moved: c.Moved,
+		NewTaken: c.NewTaken, MovedFrom: lan.Address(c.From), GUIDMade: c.GUIDMade,
 		Pending: facts.Pending(c.Pending), Written: facts.Written(c.Written), Safety: c.Safety.into(),
 	}
 }

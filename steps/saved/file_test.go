@@ -59,6 +59,7 @@ var notOnDisk = map[string]string{
 	"facts.Camera.Login":       secret,
 	"facts.Camera.Doubt":       thisStep,
 	"facts.Camera.DoubtOf":     thisStep,
+	"facts.Camera.Reported":    thisRun,
 
 	"facts.Answers.Case":     thisRun,
 	"facts.Answers.Path":     thisRun,

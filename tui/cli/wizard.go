@@ -23,8 +23,10 @@ type Wizard struct {
 	// Keys is plain lines as a script gets them, on a terminal too.
 	Keys bool
 	// Demo is the name of a simulated camera; empty for a real one.
-	Demo  string
-	Guard *halt.Guard
+	Demo string
+	// Report is the FILE for the report; empty where none was asked for.
+	Report string
+	Guard  *halt.Guard
 
 	given lan.Target
 }
@@ -60,6 +62,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 		}
 	}
 	defer env.Close()
+	env.Report = o.Report
 	at, key, err := seek(ctx, env, o.given)
 	if err != nil {
 		return err
@@ -72,10 +75,24 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	if !plain {
 		fmt.Fprint(out, tui.Wrapped(strings.TrimSuffix(steps.Leftover(end), "\n"))) // the full screen takes with it what it showed
 	}
+	o.report(ctx, env, end, err, out)
 	if err == nil && tui.IsTerminal() {
 		fmt.Fprint(out, tui.Wrapped(o.parting(env, end, plain)))
 	}
 	return finish(out, end, err)
+}
+
+// report writes the report that was asked for, whatever the end was; one that was broken
+// off has nothing to tell where nothing was changed.
+func (o *Wizard) report(ctx context.Context, env steps.Env, end steps.Walk, err error, out io.Writer) {
+	broken := ctx.Err() != nil || errors.Is(err, context.Canceled)
+	if o.Report == "" || broken && !steps.Altered(end.Facts()) {
+		return
+	}
+	if broken {
+		out = os.Stderr // nothing more goes to the other one
+	}
+	Report(env, end.Facts(), o.Report, out)
 }
 
 // parting says to a person where things stand when a run ends, and how to go on. The last

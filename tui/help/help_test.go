@@ -14,6 +14,7 @@ import (
 	"camreset/steps"
 	"camreset/steps/report"
 	"camreset/steps/secure"
+	"camreset/steps/summary"
 	"camreset/tui/cli"
 	"camreset/tui/halt"
 	"camreset/tui/help"
@@ -125,6 +126,12 @@ func TestEveryFieldOfTheJSONIsToldOf(t *testing.T) {
 			Causes: make([]report.ListedCause, 1), Swept: make([]report.ListedAddress, 1),
 		},
 		report.Sighting{},
+		report.Cases{Cases: []report.Case{{Pending: &report.Pending{}}}},
+		report.Secured{Findings: make([]report.Finding, 1)},
+		summary.Summary{
+			GivenBack: make([]summary.Thing, 1), NotGivenBack: make([]summary.Missing, 1), Safer: make([]summary.Thing, 1),
+			Left: make([]summary.Task, 1), DoneByHand: make([]summary.Thing, 1),
+		},
 	} {
 		written, err := json.Marshal(value)
 		if err != nil {

@@ -40,7 +40,7 @@ func (s *Store) Update(name string, change func(old []byte) ([]byte, error)) err
 
 // Save keeps a file for the user, and tells the path that Open takes.
 func (s *Store) Save(folder, name string, data []byte) (string, error) {
-	at := inMemory + folder + "/" + name
+	at := path.Join(inMemory, folder, name)
 	return at, s.Update(at, func([]byte) ([]byte, error) { return data, nil })
 }
 
