@@ -70,6 +70,14 @@ const (
 	PlaceRecovery = "Configuration > System > User Management > Account Security Settings"
 )
 
+// PlaceOf is where the setting of an id is on the device's page.
+func PlaceOf(id string) string {
+	if s := (Wish{}).Setting(id); s != nil {
+		return s.Place
+	}
+	return ""
+}
+
 // judged is open where the device has something else.
 func judged(as bool) secure.Finding {
 	if as {
