@@ -84,9 +84,10 @@ func todayOptions() []Option {
 	for _, x := range today {
 		o := Option{Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x), Mark: x.mark}
 		if x.own {
-			o.Do.May, o.Do.Word = []Outcome{x.key}, func(f *Facts) Outcome {
+			word := "set-" + x.key
+			o.Do.May, o.Do.Word = []Outcome{word}, func(f *Facts) Outcome {
 				if x.leads(f) {
-					return x.key
+					return word
 				}
 				return ""
 			}

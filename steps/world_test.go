@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/notes"
+	"camreset/steps/owned"
 	"camreset/steps/secure"
 )
 
@@ -261,14 +263,17 @@ func (s script) with(more script) script {
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
 
 // triesOf are the logins that a camera met but for those that read its settings: a bare
-// request and a login for each page. The list of users is read for a new password too.
+// request and a login for each page. The list of users and the capabilities are read for a
+// new password too.
 func triesOf(c simcam.Counters) int {
 	settings := 0
-	for _, q := range secure.Asked() {
-		if q.Path == "/ISAPI/Security/users" {
-			q.Path = "/ISAPI/System/Network/UPnP"
+	for _, q := range slices.Concat(secure.Asked(), owned.Asked(false)) {
+		path, _, _ := strings.Cut(q.Path, "?")
+		read := c.ByPath[path]
+		if path == "/ISAPI/Security/users" || path == "/ISAPI/Security/capabilities" {
+			read = min(read, c.ByPath["/ISAPI/System/Network/UPnP"])
 		}
-		settings += c.ByPath[q.Path] / 2
+		settings += read / 2
 	}
 	return c.Logins - settings
 }

@@ -176,7 +176,11 @@ func (x *fixing) run(ctx context.Context) {
 	}
 	known := x.env.secured(x.f)
 	before := x.check.Look(known, pages)
-	if x.found = before; !before.Open() && x.check.ID != owned.Questions {
+	if x.found = before; before.Status == flow.Skip {
+		x.found.Problem = before.Detail
+		return
+	}
+	if !before.Open() && x.check.ID != owned.Questions {
 		return // somebody else has done it
 	}
 	x.found.Place = x.check.Place
@@ -241,6 +245,8 @@ func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bo
 	}
 	lost := x.sent.Word == "lost"
 	switch {
+	case err == nil && after.Status == flow.Skip:
+		x.found.Problem = "It was sent, and the device does not show what it has now."
 	case err != nil:
 		x.fail(err, "It was sent, and could not be read back: "+sentences.ReasonOf(err)+". Look on its page before you send it again.")
 		return // the note stays: what the camera did is not known

@@ -67,7 +67,7 @@ func Read(now time.Time, name string, p secure.Pages) Settings {
 		At: now, Name: name, Zone: get(p, pageTime, timeZoneAt), Server: serverOf(p),
 		Address: get(p, pageNetwork, document.At{In: "IPAddress", Name: "ipAddress"}), Mask: get(p, pageNetwork, document.At{In: "IPAddress", Name: "subnetMask"}),
 		Gateway: get(p, pageNetwork, document.At{In: "DefaultGateway", Name: "ipAddress"}), DHCP: dhcpOf(p),
-		Questions: questionsOf(p), Mailbox: get(p, pageMailbox, mailboxAt), HasFile: told(p, "isSupportGUIDFileDataExport"),
+		Questions: questionsOf(p), Mailbox: mailboxOf(p), HasFile: told(p, "isSupportGUIDFileDataExport"),
 	}
 	s.HasQuestions, s.HasMailbox = has(p, pageQuestions, len(s.Questions) >= Answers), has(p, pageMailbox, true)
 	return s

@@ -18,7 +18,6 @@ var (
 	serverKindAt = document.At{In: "NTPServer", Name: "addressingFormatType"}
 	hostNameAt   = document.At{In: "NTPServer", Name: "hostName"}
 	ipAddressAt  = document.At{In: "NTPServer", Name: "ipAddress"}
-	mailboxAt    = document.At{In: "SecurityInformation", Name: "emailAddress"}
 )
 
 // The ids of what can be sent.
@@ -161,8 +160,16 @@ func (w Wish) fixZone(k secure.Known, p secure.Pages) (isapi.Page, bool) {
 	return page, true
 }
 
+// mailboxOf is the address of the list, which has one.
+func mailboxOf(p secure.Pages) string {
+	if p[pageMailbox].Err != nil {
+		return ""
+	}
+	return isapi.Clean(p[pageMailbox].Doc.First("emailAddress"))
+}
+
 func (w Wish) judgeMailbox(_ secure.Known, p secure.Pages) secure.Finding {
-	return judged(get(p, pageMailbox, mailboxAt) == w.Mailbox)
+	return judged(mailboxOf(p) == w.Mailbox)
 }
 
 func judgeQuestions(_ secure.Known, p secure.Pages) secure.Finding {
