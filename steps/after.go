@@ -80,7 +80,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "questions", "set-mailbox": "mailbox", "set-settings": "settings", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "finish": flow.End},
 	}
 }
 

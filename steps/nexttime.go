@@ -26,7 +26,7 @@ func ownForm(s Step) Step {
 
 func securityQuestions() Step {
 	s := Step{
-		ID: "questions", Title: T("Security questions for the next time"),
+		ID: "set-questions", Title: T("Security questions for the next time"),
 		Say: say("Whoever gives these three answers on its page may set a new password. They need not be true: what nobody can guess is better. Write them down with the password. " +
 			"Which words the questions have, only its page tells."),
 		Values: func(f *Facts) []Value { return append(deviceValues(f), questionValues(f)...) },
@@ -74,7 +74,7 @@ func replyKey(place int) string { return "answer-" + strconv.Itoa(place+1) }
 
 func recoveryMail() Step {
 	return ownForm(Step{
-		ID: "mailbox", Title: T("A mailbox for the next time"),
+		ID: "set-mailbox", Title: T("A mailbox for the next time"),
 		Say: say("If the password is forgotten, its page shows a picture. The Hik-Connect app scans it, and the maker sends a code to this mailbox: choose one that lasts, and that only you read."),
 		Values: func(f *Facts) []Value {
 			return append(deviceValues(f), Value{Name: T("So far"), Value: T("%s", orUnknown(f.Owned.Mailbox))})
@@ -95,7 +95,7 @@ func recoveryMail() Step {
 
 func nameAndClock() Step {
 	return ownForm(Step{
-		ID: "settings", Title: T("Its name and clock"),
+		ID: "name-and-clock", Title: T("Its name and clock"),
 		Say: func(f *Facts) Text {
 			if f.ToGiveBack().At.IsZero() {
 				return T("A text that you empty leaves what it has. Each change is sent once and read back. The clock gets the time of this computer.")

@@ -35,9 +35,9 @@ func in(change func(*simcam.Scenario)) func(*simcam.Scenario) {
 
 var (
 	gets      = mine.with(script{"menu": {"try-password"}, "try-password": {"Garden-22-Gate"}})
-	questions = gets.with(script{"questions": {"Heron Lamp|Copper Boat|Winter Key"}, "done": {"questions", "finish"}})
-	mailbox   = gets.with(script{"mailbox": {"me@example.org"}, "done": {"mailbox", "finish"}})
-	settings  = gets.with(script{"settings": {"Gate|UTC+1|192.168.1.1"}, "done": {"settings", "finish"}})
+	questions = gets.with(script{"set-questions": {"Heron Lamp|Copper Boat|Winter Key"}, "done": {"questions", "finish"}})
+	mailbox   = gets.with(script{"set-mailbox": {"me@example.org"}, "done": {"mailbox", "finish"}})
+	settings  = gets.with(script{"name-and-clock": {"Gate|UTC+1|192.168.1.1"}, "done": {"settings", "finish"}})
 )
 
 // watchAsk is a story's ask that looks at each step first.
@@ -98,10 +98,10 @@ func TestWhatTheOwnerSetsIsSentOnce(t *testing.T) {
 			},
 		},
 		"only the name": {
-			in(nil), settings.with(script{"settings": {"Gate||"}}), map[string]int{pageDevice: 1}, "read back", true,
+			in(nil), settings.with(script{"name-and-clock": {"Gate||"}}), map[string]int{pageDevice: 1}, "read back", true,
 			func(s simcam.State) bool { return s.Name == "Gate" },
 		},
-		"the name that it has": {in(nil), settings.with(script{"settings": {"Yard||"}}), nil, "read back", true, nil},
+		"the name that it has": {in(nil), settings.with(script{"name-and-clock": {"Yard||"}}), nil, "read back", true, nil},
 		"name and clock, the zone's answer is lost": {
 			in(func(s *simcam.Scenario) { s.LoseReply = pageTime }), settings, map[string]int{pageDevice: 1, pageServer: 1, pageTime: 1}, "read back", true,
 			func(s simcam.State) bool { return s.Zone == "GMT-1:00:00" },
@@ -176,7 +176,7 @@ func TestAnswersInClearAskFirst(t *testing.T) {
 
 // Somebody else changes the password meanwhile: one login finds out, and nothing is sent.
 func TestAPasswordChangedMeanwhileStopsWhatTheOwnerSets(t *testing.T) {
-	for name, answers := range map[string]script{"questions": questions, "mailbox": mailbox, "settings": settings} {
+	for name, answers := range map[string]script{"set-questions": questions, "set-mailbox": mailbox, "name-and-clock": settings} {
 		t.Run(name, besides(func(t *testing.T) {
 			w := newWorld(t, "forgotten", in(nil))
 			changed := false
@@ -238,13 +238,13 @@ func TestSettingsAreGivenBackAfterAReset(t *testing.T) {
 			"try-password": {"Garden-22-Gate", "menu"}, "menu": {"try-password", "reset-button"},
 			"done":        {flow.SayBack, "settings", "questions", "mailbox", "finish"},
 			"button-warn": {"ERASE"}, "button-power": {"start"}, "new-password": {"own"}, "own-password": {strong}, "restore-network": {"old"},
-			"questions": {"Heron Lamp|Copper Boat|Winter Key"}, "mailbox": {"me@example.org"}, "settings": {""},
+			"set-questions": {"Heron Lamp|Copper Boat|Winter Key"}, "set-mailbox": {"me@example.org"}, "name-and-clock": {""},
 		})
 		proposed := map[string]string{}
 		ask := answers.with(nil).ask(t, new([]string))
 		end, err := w.run(t.Context(), w.env, Begin(w.env, w.given(answers)), watchAsk(ask, func(at Walk) {
 			switch at.Step().ID {
-			case "settings":
+			case "name-and-clock":
 				for _, field := range at.Step().Ask.Fields {
 					proposed[field.Key] = field.Value(at.Facts())
 				}

@@ -41,9 +41,9 @@ func grantOf(w Walk, given string) grant {
 	switch {
 	case w.Step().ID == "try-password" && filled:
 		return grant{tries: 1}
-	case (w.Step().ID == "questions" || w.Step().ID == "mailbox") && filled:
+	case (w.Step().ID == "set-questions" || w.Step().ID == "set-mailbox") && filled:
 		return grant{writes: 1, tries: 1} // one login asks how it wants secrets
-	case w.Step().ID == "settings" && filled:
+	case w.Step().ID == "name-and-clock" && filled:
 		return grant{writes: 3, tries: 1} // its name stands on a page that is no setting to the referee
 	case w.Step().ID == "move-password" && typed:
 		return grant{move: 1}
