@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"camreset/isapi/seal"
 	"camreset/isapi/value"
@@ -59,12 +60,25 @@ func (ch *change) readable() bool {
 // put sends the change, once, and reads the ResponseStatus. An encrypted form that
 // the device can't read is not sent again in plain: nobody agreed to that.
 func (ch *change) put(ctx context.Context, path string, body func(seal.Fields) string) error {
+	_, err := ch.send(ctx, call{method: "PUT", path: path, kind: kindXML}, func(s seal.Fields) string { return prolog + body(s) }, (*answer).succeeded)
+	return err
+}
+
+// send sends a request with secrets, once; took says whether the answer is the one that
+// was asked for.
+func (ch *change) send(ctx context.Context, what call, body func(seal.Fields) string, took func(*answer) bool) (*answer, error) {
 	s, err := seal.NewFields(ch.key, ch.c.cfg.Random)
 	if err != nil {
-		return &Error{Op: ch.op, Err: err}
+		return nil, &Error{Op: ch.op, Err: err}
 	}
-	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, call{method: "PUT", path: path + s.Query(), kind: kindXML, body: prolog + body(s)})
-	if err == nil && !a.succeeded() {
+	what.body = body(s)
+	if query := s.Query(); strings.Contains(what.path, "?") {
+		what.path += strings.Replace(query, "?", "&", 1)
+	} else {
+		what.path += query
+	}
+	a, err := ch.c.withLogin(ctx, ch.m, ch.op, ch.login, what)
+	if err == nil && !took(a) {
 		err = a.failure(ch.op)
 	}
 	ch.restart = err == nil && a.Code == 7
@@ -75,7 +89,7 @@ func (ch *change) put(ctx context.Context, path string, body func(seal.Fields) s
 	if s.Encrypted() && errors.Is(err, ErrNotSupported) && errors.As(err, &e) {
 		e.Err = fmt.Errorf("%w: %w", ErrNotSupported, errSealedForm)
 	}
-	return noSession(err)
+	return a, noSession(err)
 }
 
 // noSession says in words that a device with nothing but the session login was

@@ -184,3 +184,49 @@ func TestSetQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestSetMailbox: documentation only, beyond the encryption.
+func TestSetMailbox(t *testing.T) {
+	var v vectorsSealed
+	section(t, "field_encryption", &v)
+	iv, _ := hex.DecodeString(v.IV)
+	dev := &writer{caps: sealedCaps(v, "100"), write: reply{200, `{"statusCode":1,"statusString":"OK","subStatusCode":"ok"}`, nil, "application/json"}}
+	d := newDevice(t, dev.handle)
+	if err := clientFor(t, d.address(), Config{Random: bytes.NewReader(iv)}).SetMailbox(ctx(t), admin(secretWord), "me@example.org", false); err != nil {
+		t.Fatal(err)
+	}
+	want := "/ISAPI/Security/email/parameter" + ` {"SecurityEmail":{"SecurityInformation":[{"emailAddress":"me@example.org"}],"password":"` + v.Cases[2].Field + `"}}`
+	if bodies, _ := puts(d); len(bodies) != 1 || bodies[0] != want || dev.query[0] != "format=json&security=1&iv="+v.IV {
+		t.Errorf("%q, %q", bodies, dev.query)
+	}
+	dev = &writer{caps: reply{404, "", nil, ""}, write: done}
+	d = newDevice(t, dev.handle)
+	if err := d.client().SetMailbox(ctx(t), admin(secretWord), "me@example.org", false); !errors.Is(err, ErrConsent) || len(dev.query) != 0 {
+		t.Error(err)
+	}
+}
+
+// TestExportGUIDFile: documentation only, beyond the encryption. A page or a refusal is no
+// file.
+func TestExportGUIDFile(t *testing.T) {
+	var v vectorsSealed
+	section(t, "field_encryption", &v)
+	for name, c := range map[string]struct {
+		answer reply
+		want   error
+	}{
+		"a file":    {reply{200, "0123456789ABCDEF", nil, "application/octet-stream"}, nil},
+		"a page":    {reply{200, "<html>login</html>", nil, "text/html"}, ErrRefused},
+		"a refusal": {reply{200, status(4, "Invalid Operation", "notSupport"), nil, ""}, ErrNotSupported},
+		"not there": {reply{403, status(4, "Invalid Operation", "notSupport"), nil, ""}, ErrNotSupported},
+		"nothing":   {reply{200, "", nil, ""}, ErrRefused},
+		"too much":  {reply{200, strings.Repeat("x", mostGUIDFile+1), nil, ""}, ErrRefused},
+	} {
+		dev := &writer{caps: sealedCaps(v, "100"), write: c.answer}
+		d := newDevice(t, dev.handle)
+		file, err := d.client().ExportGUIDFile(ctx(t), admin(secretWord), false)
+		if !errors.Is(err, c.want) || len(dev.query) != 1 || err == nil && string(file) != c.answer.body || err != nil && file != nil {
+			t.Errorf("%s: %q, %v, %d requests", name, file, err, len(dev.query))
+		}
+	}
+}

@@ -37,7 +37,12 @@ type Page struct {
 // With gives the page with one text changed, for WritePage; false where there is no such
 // element.
 func (p Page) With(at document.At, value string) (Page, bool) {
-	body, ok := document.Set(p.body, at, value)
+	return p.Renamed(at, at.Name, value)
+}
+
+// Renamed is With for an element that becomes one of another name.
+func (p Page) Renamed(at document.At, name, value string) (Page, bool) {
+	body, ok := document.Replace(p.body, at, name, value)
 	if !ok {
 		return Page{}, false
 	}

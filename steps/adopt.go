@@ -158,7 +158,7 @@ func takeOver() Step {
 				}
 				return func(f *Facts) {
 					f.Target, f.Place, f.Record, f.Double = f.Candidate, f.PlaceOf(f.Candidate), foundAt(f.Found, f.Candidate).Record, false
-					f.ResetSeen = f.ResetSeen || reset
+					f.ResetSeen, f.Given = f.ResetSeen || reset, nil
 					f.Seen, f.Last, f.Spent, f.Alive, f.Misses, f.Dark, f.OwnLost = isapi.Seen{}, facts.Tried{}, ledger.Spending{}, isapi.Reach{}, 0, false, false
 				}, ok(T("What answers at %s is taken as yours.", f.Candidate)).With(problem)
 			},

@@ -52,6 +52,7 @@ func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
+		Fresh:   forgetForms,
 		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
 		Say: func(f *Facts) Text {
 			return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " "))
@@ -79,7 +80,7 @@ func done() Step {
 				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, Mark: passwordMark, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
 				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
-					return f.Record.Recovery.GUID == isapi.Yes && !f.Login.Password.IsZero() && !f.Factory
+					return (f.Record.Recovery.GUID == isapi.Yes || f.OffersFile()) && !f.Login.Password.IsZero() && !f.Factory
 				}},
 				reportOption(),
 				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"}),
@@ -87,7 +88,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "finish": flow.End},
 	}
 }
 
@@ -117,10 +118,7 @@ func doneValues(f *Facts) []Value {
 	}
 	lost := "nothing"
 	if f.ResetSeen {
-		lost = "all settings; set them again on its page"
-		if f.OldTarget.IP == f.Target.IP || f.Moved {
-			lost = "all settings but its address; set the others again on its page"
-		}
+		lost = sentences.LostSettings(f)
 	}
 	name := f.Noun()
 	return []Value{

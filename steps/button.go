@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 
 	"camreset/steps/drawings"
@@ -22,7 +23,7 @@ func buttonWarn() Step {
 				"%s%s", footage, requestWarning(f))
 		},
 		Values:   deviceValues,
-		Sheet:    func(f *Facts) []Text { return append(facts.LabelCode(f), buttonNeeds...) },
+		Sheet:    func(f *Facts) []Text { return slices.Concat(facts.LabelCode(f), givesBack(f), buttonNeeds) },
 		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
 		State:    answersNow,
 		Help: T("Some guides tell you that the default password is back after that. True for old devices (12345); newer ones come back without a password, and you set one. " +
@@ -52,6 +53,16 @@ func buttonWarn() Step {
 	}
 }
 
+// givesBack says what can be given back after the reset, and what cannot.
+func givesBack(f *Facts) []Text {
+	given := T("Given back from here: its address, and name and clock as you type them.")
+	if o := f.Owned; !o.At.IsZero() && o.Name+o.Zone != "" {
+		all := slices.DeleteFunc([]string{o.Name, o.Zone, o.Server}, func(text string) bool { return text == "" })
+		given = T("Given back from here: its address, and what was read: %s.", strings.Join(all, ", "))
+	}
+	return []Text{given, T("Not given back: users, recording and motion settings, questions, e-mail, Hik-Connect.")}
+}
+
 // eraseWord is typed to confirm what the button erases.
 const eraseWord = "ERASE"
 
@@ -72,7 +83,7 @@ func toRecord() Fork {
 	return Fork{
 		ID: "to-record",
 		Decide: func(f *Facts) Outcome {
-			if f.Record.Prefix().IsValid() {
+			if f.NetworkKnown() {
 				return "told"
 			}
 			return "untold"

@@ -22,6 +22,9 @@ func guidWarn() Step {
 			{Key: "yes", Label: T("Yes, I will keep it safe"), Shut: sentences.ShutGUID},
 		}},
 		Sheet: func(f *Facts) []Text {
+			if sentences.FileByPage(f) {
+				return []Text{sentences.ProofLine(f), T("The password goes along, over its page.")}
+			}
 			return []Text{sentences.ProofLine(f), T("The password goes along. %s", heardByAll)}
 		},
 		Checks: []Check{proofLeft, alive},
@@ -36,8 +39,11 @@ func guidExport() Step {
 		Saved:  flow.Saved{At: "try-password"},
 		Checks: []Check{{ID: "guid-export", Title: T("Recovery file"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) { return env.ExportGUID(ctx, f) }}},
 		Judge:  func(f *Facts) Outcome { return f.Change.Word },
-		May:    access.SecretWords,
-		Next:   Edges{"sent": "guid-saved", "lost": "guid-saved", "weak": "guid-saved", "stopped": "guid-saved", "refused": "guid-saved", "gone": "guid-saved", "agree-udp": "agree-udp"},
+		May:    access.FileWords,
+		Next: Edges{
+			"sent": "guid-saved", "lost": "guid-saved", "weak": "guid-saved", "stopped": "guid-saved", "refused": "guid-saved", "gone": "guid-saved",
+			"agree-udp": "agree-udp", "consent": "agree-clear", "other-device": "same-camera", "other-certificate": "other-certificate",
+		},
 	}
 }
 

@@ -153,7 +153,7 @@ func buttonPower() Step {
 	s := station("button-power")
 	s.Fresh = func(f *Facts) {
 		if f.OldTarget == (lan.Address{}) || f.ResetSeen || f.DarkAt.IsZero() {
-			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record}, false
+			f.Reset, f.Moved = facts.Reset{OldTarget: f.Target, Before: f.Seen, RecordBefore: f.Record, OwnedBefore: f.Owned}, false
 		}
 		f.DarkAt, f.DarkSeen, f.PowerAt, f.Longer, f.Rings = time.Time{}, false, time.Time{}, 0, 0
 		f.Found, f.Starting, f.StillActive, f.Misses, f.Dark = nil, nil, 0, 0, false

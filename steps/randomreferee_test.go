@@ -31,7 +31,7 @@ var grants = map[string]grant{
 	"not-proved/again": {tries: 1, said: true}, "agree-clear/yes": {writes: 1, proof: 1, said: true},
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"restore-network/old": {secrets: 1, said: true}, "restore-network/dhcp": {secrets: 1, said: true},
-	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true},
+	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true, writes: 1, tries: 1},
 	"fix/send":      {writes: len(secure.Settings)},
 	"web-page/done": {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
 }
@@ -42,6 +42,10 @@ func grantOf(w Walk, given string) grant {
 	switch {
 	case w.Step().ID == "try-password" && filled:
 		return grant{tries: 1}
+	case (w.Step().ID == "set-questions" || w.Step().ID == "set-mailbox") && filled:
+		return grant{writes: 1, tries: 1} // one login asks how it wants secrets
+	case w.Step().ID == "name-and-clock" && filled:
+		return grant{writes: 3, tries: 1} // its name stands on a page that is no setting to the referee
 	case w.Step().ID == "move-password" && typed:
 		return grant{move: 1}
 	case w.Step().ID == "agree-basic" && given == "yes":

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/owned"
 	"camreset/steps/secure"
 	"camreset/steps/sentences"
 )
@@ -15,7 +17,7 @@ func toDone() Fork {
 	return Fork{
 		ID: "to-done",
 		Decide: func(f *Facts) Outcome {
-			if f.CanSecure() && f.Safety.At.IsZero() {
+			if f.CanSecure() && f.Safety.At.IsZero() || f.CanRead() && f.Owned.At.IsZero() {
 				return "unread"
 			}
 			return "read"
@@ -34,7 +36,7 @@ func safetyLook() Step {
 			return env.ReadSafety(ctx, f)
 		}}},
 		Judge: func(f *Facts) Outcome {
-			if f.Safety.At.IsZero() {
+			if f.Owned.At.IsZero() {
 				return ""
 			}
 			return "read"
@@ -90,6 +92,7 @@ func fixing() Step {
 		ID: "fixing", Phase: Secure, Title: T("Changing its settings"),
 		Say:   say("One after the other: each is sent once, and read back."),
 		Saved: flow.Saved{At: "try-password"},
+		Fresh: func(f *Facts) { f.Change = facts.Changed{} },
 		Checks: []Check{{ID: "fixing", Title: T("Setting"), Acts: true, Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 			id, left := f.Fixing()
 			if left == 0 || f.Login.Password.IsZero() {
@@ -97,7 +100,12 @@ func fixing() Step {
 			}
 			change, r := env.FixSetting(ctx, f, id)
 			return func(f *Facts) {
-				change(f)
+				if change(f); f.Change.Word == "consent" {
+					return
+				}
+				if id == owned.Questions { // typed once, sent once
+					f.Answers.Replies = nil
+				}
 				f.Answers.Fix = slices.DeleteFunc(slices.Clone(f.Answers.Fix), func(k Outcome) bool { return string(k) == id })
 			}, r
 		}}},
@@ -108,13 +116,15 @@ func fixing() Step {
 				return "other-certificate"
 			case f.Stranger != "":
 				return "other-device"
+			case f.Change.Word == "consent":
+				return "consent"
 			case len(f.Answers.Fix) == 0 || f.Login.Password.IsZero():
 				return "sent"
 			}
 			return ""
 		},
-		May:  []Outcome{"sent", "other-device", "other-certificate"},
-		Next: Edges{"sent": "done", "other-device": "same-camera", "other-certificate": "other-certificate"},
+		May:  []Outcome{"sent", "consent", "other-device", "other-certificate"},
+		Next: Edges{"sent": "done", "consent": "agree-clear", "other-device": "same-camera", "other-certificate": "other-certificate"},
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"camreset/steps/access"
-	"camreset/steps/flow"
 	"camreset/steps/secure"
+	"camreset/steps/sentences"
 )
 
 // item is one thing that is left to do once somebody is in. Choosing it says how, and
@@ -18,23 +18,30 @@ type item struct {
 	// when hides it where it makes no sense; nil shows it always.
 	when func(*Facts) bool
 	how  func(*Facts) Text
+	// own is true for what a screen of its own sends.
+	own bool
+}
+
+// own is what the owner sets from here, or on the device's page.
+func own(key Outcome, label string, when func(*Facts) bool) item {
+	return item{key, label, when, func(f *Facts) Text { return sentences.OwnRowOf(f, key).How(f, key) }, true}
 }
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
 var today = []item{
 	{"others", "Give the new password to recorders, programs and apps", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
 		return T("Recorder, viewing programs, Home Assistant and apps: do it now. One that still has an old password locks it again.")
-	}},
-	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
-		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
-	}},
-	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	}, false},
+	own("questions", "Set security questions for the next time", nil),
+	own("mailbox", "Set a recovery e-mail for the next time", func(f *Facts) bool { return sentences.OwnRowOf(f, "mailbox").Sends(f) }),
+	own("settings", "Give it its name and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
+	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }, false},
 	{"two-factor", "Two-factor authentication wherever possible", inCloud, func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
-	}},
+	}, false},
 	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
 		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
-	}},
+	}, false},
 }
 
 // firstOpen is the first thing that is still to be done, or the way out.
@@ -63,20 +70,35 @@ func (x item) ticked(f *Facts) bool { return slices.Contains(f.Answers.Ticked, x
 func (x item) shown(f *Facts) bool { return (f.Proved || f.WasIn) && (x.when == nil || x.when(f)) }
 
 // open says whether it is still to be done.
-func (x item) open(f *Facts) bool { return x.shown(f) && !x.ticked(f) }
+func (x item) open(f *Facts) bool { return x.shown(f) && x.mark(f) != OK }
+
+// leads says whether choosing it leads to its own screen.
+func (x item) leads(f *Facts) bool { return x.own && sentences.OwnRowOf(f, x.key).Sends(f) }
+
+func (x item) mark(f *Facts) Status {
+	switch {
+	case x.ticked(f):
+		return OK
+	case x.leads(f):
+		return sentences.OwnRowOf(f, x.key).Mark(f)
+	}
+	return Warn
+}
 
 func todayOptions() []Option {
 	var options []Option
 	for _, x := range today {
-		options = append(options, Option{
-			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x),
-			Mark: func(f *Facts) flow.Status {
-				if x.ticked(f) {
-					return OK
+		o := Option{Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x), Mark: x.mark}
+		if x.own {
+			word := "set-" + x.key
+			o.Do.May, o.Do.Word = []Outcome{word}, func(f *Facts) Outcome {
+				if x.leads(f) {
+					return word
 				}
-				return Warn
-			},
-		})
+				return ""
+			}
+		}
+		options = append(options, o)
 	}
 	return options
 }
@@ -87,6 +109,7 @@ func tick(f *Facts, key string) {
 	is := func(k Outcome) bool { return string(k) == key }
 	_, found := f.Safety.Of(key)
 	switch {
+	case slices.ContainsFunc(today, func(x item) bool { return is(x.key) && x.leads(f) }):
 	case toFix(f, key), !found && !slices.ContainsFunc(today, func(x item) bool { return is(x.key) }):
 	case slices.ContainsFunc(f.Answers.Ticked, is):
 		f.Answers.Ticked = slices.DeleteFunc(slices.Clone(f.Answers.Ticked), is)

@@ -18,6 +18,12 @@ type At struct{ In, Key, Is, Name string }
 // byte for byte as it came: older firmware insists on its own order and namespaces. ok is
 // false where there is no such element, it holds others, or the document is not whole.
 func Set(body []byte, at At, value string) (changed []byte, ok bool) {
+	return Replace(body, at, at.Name, value)
+}
+
+// Replace is Set for an element that gets another name as well, and keeps its place: a
+// host stands as hostName or as ipAddress.
+func Replace(body []byte, at At, name, value string) (changed []byte, ok bool) {
 	root, whole := spans(body)
 	if !whole {
 		return nil, false
@@ -29,6 +35,10 @@ func Set(body []byte, at At, value string) (changed []byte, ok bool) {
 	var escaped bytes.Buffer
 	if xml.EscapeText(&escaped, []byte(value)) != nil {
 		return nil, false
+	}
+	if !strings.EqualFold(name, kid.name) {
+		tag := strings.TrimSuffix(kid.tag, kid.name) + name
+		return slices.Concat(body[:kid.start], []byte("<"+tag+">"+escaped.String()+"</"+tag+">"), body[kid.end:]), true
 	}
 	if kid.empty { // <name/>
 		tag := strings.TrimRight(string(body[kid.start:kid.end]), "/> \t\r\n")

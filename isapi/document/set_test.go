@@ -63,3 +63,17 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+// A host that was a name becomes an address, in its place and with its prefix.
+func TestReplace(t *testing.T) {
+	at := At{In: "NTPServer", Name: "hostName"}
+	for body, want := range map[string]string{
+		"<NTPServer><id>1</id><hostName a='b'>x</hostName><portNo>1</portNo></NTPServer>": "<NTPServer><id>1</id><ipAddress>192.0.2.1</ipAddress><portNo>1</portNo></NTPServer>",
+		"<n:NTPServer><n:hostName/></n:NTPServer>":                                        "<n:NTPServer><n:ipAddress>192.0.2.1</n:ipAddress></n:NTPServer>",
+		"<NTPServer><id>1</id></NTPServer>":                                               "",
+	} {
+		if got, ok := Replace([]byte(body), at, "ipAddress", "192.0.2.1"); string(got) != want || ok != (want != "") {
+			t.Errorf("%s: %s, %v", body, got, ok)
+		}
+	}
+}

@@ -75,7 +75,7 @@ func (e element) at(path ...string) (element, bool) {
 // covers tells whether a document has every element of another one, whatever is in them and beside them. Items of a list
 // go by their id.
 func (e element) covers(other element) bool {
-	if e.name != other.name {
+	if hostForm(e.name) != hostForm(other.name) {
 		return false
 	}
 	taken := make([]bool, len(e.inner))
@@ -94,11 +94,13 @@ func (e element) covers(other element) bool {
 	return true
 }
 
-// identity tells items of a list apart.
+// identity tells items of a list apart. A host stands as its name or as its address, whichever is sent.
 func (e element) identity() string {
 	id, _ := e.at("id")
-	return e.name + " " + id.text
+	return hostForm(e.name) + " " + id.text
 }
+
+func hostForm(name string) string { return choose(name == "hostName", "ipAddress", name) }
 
 // escaped is a text inside an element.
 func escaped(text string) string {

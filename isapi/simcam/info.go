@@ -36,6 +36,8 @@ func (c *Camera) securityCapabilities(*call) reply {
 		PasswordLength  limit  `xml:"LoginPasswordLenLimit"`
 		AnswerLength    *limit `xml:"SecurityAnswerLenLimit"`
 		Questions       *bool  `xml:"isSupportSecurityQuestionConfig"`
+		Email           *bool  `xml:"isSupportSecurityEmail"`
+		GUIDFile        *bool  `xml:"isSupportGUIDFileDataExport"`
 		Irreversible    *bool  `xml:"isIrreversible"`
 		Salt            string `xml:"salt,omitempty"`
 	}{
@@ -47,6 +49,8 @@ func (c *Camera) securityCapabilities(*call) reply {
 		caps.KeyRounds, caps.SecurityVersion = crypt.KeyRounds, &limit{Opt: "1"}
 		caps.AnswerLength, caps.Questions, caps.Irreversible = &limit{Min: "1", Max: "128"}, &yes, &irreversible
 		caps.Salt, _ = c.id.salts(c.sc.Session)
+		mail, file := c.sc.Generation == Portal, c.sc.exportsGUID()
+		caps.Email, caps.GUIDFile = &mail, &file
 	}
 	return xmlReply(http.StatusOK, caps)
 }

@@ -20,7 +20,12 @@ type State struct {
 	DHCP             bool   // its address is from a DHCP server
 	HTTPPort         int    // what it tells by discovery and has in a Lan
 	Questions        int    // security questions that are set
-	Err              error  // the listener could not be opened
+	Mailbox          string // that codes for a new password go to; empty where none is set
+	Name             string // of the device
+	Zone             string // as POSIX writes it; empty: that of the simulation's clock
+	TimeServer       string
+	AsksTimeServer   bool
+	Err              error // the listener could not be opened
 }
 
 // State tells how the camera stands.
@@ -41,7 +46,11 @@ func (c *Camera) State() State {
 		DHCP:       c.settings.net.dhcp,
 		HTTPPort:   c.settings.net.httpPort,
 		Questions:  len(c.settings.questions),
-		Err:        c.listenErr,
+		Mailbox:    choose(c.settings.recovery.Mailbox, c.mailbox(), ""),
+		Name:       c.settings.deviceName,
+		Zone:       c.settings.zone,
+		TimeServer: c.settings.ntp.host, AsksTimeServer: c.settings.ntpMode,
+		Err: c.listenErr,
 	}
 }
 

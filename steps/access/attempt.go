@@ -81,7 +81,7 @@ func tookTry(f *facts.Facts, done facts.Tried, spent ledger.Spending, l isapi.Lo
 		}
 		f.FirstTry = first && f.Tries == 1 && !f.TriedBefore && f.Writes == 0 && !f.ResetSeen && !f.Answers.SaidReset
 		f.Proved, f.Won, f.Login, f.Factory = true, true, l, isapi.Factory(l.Password)
-		f.Safety.At = time.Time{} // what it shows is read anew with this login
+		f.Safety.At, f.Owned.At = time.Time{}, time.Time{} // what it shows is read anew with this login
 	}
 }
 

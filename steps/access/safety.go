@@ -9,30 +9,45 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
+	"camreset/steps/owned"
 	"camreset/steps/secure"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
 
-// ReadSafety reads the camera's settings with the login that was proved, and judges them.
-// It stops at the first refusal, and changes nothing.
+// ReadSafety reads the camera's settings with the login that was proved, judges them, and
+// keeps what its owner has set; an account with fewer rights reads only that. It stops at
+// the first refusal, and changes nothing.
 func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	pages, err := e.readPages(ctx, f, secure.Asked())
-	known := e.secured(f)
-	found := secure.Look(known, pages)
+	judges := f.CanSecure()
+	ask := owned.Asked(!judges)
+	if judges {
+		ask = append(secure.Asked(), ask...)
+	}
+	pages, err := e.readPages(ctx, f, ask)
+	set := owned.Read(e.Now(), f.Device.Name, pages)
+	s := f.Safety
+	if judges {
+		s = e.judged(f, pages)
+	}
+	if s.Problem = ""; err != nil {
+		s.Problem = sentences.ReasonOf(err)
+	}
+	return func(f *facts.Facts) {
+		f.Safety, f.Owned = s, set
+		refuse(f, err)
+	}, safetyResult(s).With(err)
+}
+
+// judged is what the pages show of how safely it is set up.
+func (e Env) judged(f *facts.Facts, pages secure.Pages) facts.Safety {
+	found := secure.Look(e.secured(f), pages)
 	for i := range found {
 		if before, had := f.Safety.Of(found[i].ID); had && before.Fixed && !found[i].Open() {
 			found[i].Fixed = true
 		}
 	}
-	s := facts.Safety{At: e.Now(), Findings: found}
-	if err != nil {
-		s.Problem = sentences.ReasonOf(err)
-	}
-	return func(f *facts.Facts) {
-		f.Safety = s
-		refuse(f, err)
-	}, safetyResult(s).With(err)
+	return facts.Safety{At: e.Now(), Findings: found}
 }
 
 func safetyResult(s facts.Safety) flow.Result {
@@ -85,27 +100,58 @@ func refuse(f *facts.Facts, err error) {
 	}
 }
 
-// FixSetting sends what cures one finding, once, after its pages were read again, and
-// reads them back. What came of it stands in the finding.
+// FixSetting sends what cures one finding, or what the owner sets besides, once, after its
+// pages were read again, and reads them back. What came of it stands in the finding.
 func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*facts.Facts), flow.Result) {
-	c := secure.Of(id)
-	if c == nil || c.Fix == nil {
+	x := fixing{env: e, f: f, check: secure.Of(id)}
+	put := func(f *facts.Facts, found secure.Finding) { f.Safety.Put(found) }
+	x.found, _ = f.Safety.Of(id)
+	if own := f.Answers.Wish.Setting(id); own != nil {
+		x.check, x.put = own, e.ownPut(f, id)
+		x.found, put = secure.Finding{ID: id, Title: own.Title, Place: own.Place}, (*facts.Facts).PutGiven
+	}
+	if x.check == nil || x.check.Fix == nil && x.put == nil {
 		return Nothing, flow.Skipped(text.T("There is nothing to send."))
 	}
-	ask := make([]isapi.PageRequest, 0, len(c.Pages))
-	for _, path := range c.Pages {
-		ask = append(ask, isapi.PageRequest{Path: path})
+	x.ask = make([]isapi.PageRequest, 0, len(x.check.Pages))
+	for _, path := range x.check.Pages {
+		x.ask = append(x.ask, isapi.PageRequest{Path: path})
 	}
-	fix := fixing{env: e, f: f, check: c, ask: ask}
-	fix.run(ctx)
+	x.run(ctx)
+	if x.sent.Word == "consent" { // it is sent once somebody has agreed
+		return func(f *facts.Facts) { f.Change = x.sent.Changed }, sentences.ChangeResult(x.sent.Changed).With(x.err)
+	}
 	return func(f *facts.Facts) {
-		f.Safety.Put(fix.found)
-		if fix.sent.out() {
+		put(f, x.found)
+		if x.sent.out() {
 			f.Writes++
 		}
-		fix.other(f)
-		refuse(f, fix.err)
-	}, fixResult(fix.found).With(fix.err)
+		f.Change, f.Answers.Clear = x.sent.Changed, false
+		x.other(f)
+		refuse(f, x.err)
+	}, fixResult(x.found).With(x.err)
+}
+
+// ownPut is how that is sent of what the owner sets which takes the password along; nil for
+// a page that is written back.
+func (e Env) ownPut(f *facts.Facts, id string) func(context.Context, isapi.Login, secure.Pages) error {
+	camera, a := e.Camera(f.Target), f.Answers
+	switch id {
+	case owned.Mailbox:
+		return func(ctx context.Context, login isapi.Login, _ secure.Pages) error {
+			return camera.SetMailbox(ctx, login, a.Wish.Mailbox, a.Clear)
+		}
+	case owned.Questions:
+		return func(ctx context.Context, login isapi.Login, pages secure.Pages) error {
+			ids := owned.ToAnswer(pages)
+			answers := make([]isapi.QuestionAnswer, 0, len(ids))
+			for i, id := range ids[:min(len(ids), len(a.Replies))] {
+				answers = append(answers, isapi.QuestionAnswer{ID: id, Text: a.Replies[i]})
+			}
+			return camera.SetQuestions(ctx, login, answers, a.Clear)
+		}
+	}
+	return nil
 }
 
 // fixing is one change of one setting.
@@ -114,6 +160,8 @@ type fixing struct {
 	f     *facts.Facts
 	check *secure.Setting
 	ask   []isapi.PageRequest
+	// put sends what is no page to be written back.
+	put func(context.Context, isapi.Login, secure.Pages) error
 
 	found secure.Finding
 	sent  sent
@@ -123,7 +171,6 @@ type fixing struct {
 
 func (x *fixing) run(ctx context.Context) {
 	x.other = Nothing
-	x.found, _ = x.f.Safety.Of(x.check.ID)
 	x.found.Problem = ""
 	pages, err := x.env.readPages(ctx, x.f, x.ask)
 	if err != nil {
@@ -131,14 +178,22 @@ func (x *fixing) run(ctx context.Context) {
 		return
 	}
 	known := x.env.secured(x.f)
-	x.found = x.check.Look(known, pages)
-	if !x.found.Open() {
+	before := x.check.Look(known, pages)
+	if x.found = before; before.Status == flow.Skip {
+		x.found.Problem = before.Detail
+		return
+	}
+	if !before.Open() && x.check.ID != owned.Questions {
 		return // somebody else has done it
 	}
-	page, can := x.check.Fix(known, pages)
-	if !can {
-		x.found.Problem = "It cannot be changed from here."
-		return
+	x.found.Place = x.check.Place
+	page := isapi.Page{}
+	if x.put == nil {
+		can := false
+		if page, can = x.check.Fix(known, pages); !can {
+			x.found.Problem = "It cannot be changed from here."
+			return
+		}
 	}
 	restart := false
 	x.sent = x.env.send(x.f, sending{
@@ -147,6 +202,9 @@ func (x *fixing) run(ctx context.Context) {
 			return x.env.toTheCamera(ctx, x.f, func() (err error) {
 				login := x.f.Login
 				login.Allow = facts.Spare
+				if x.put != nil {
+					return x.put(ctx, login, pages)
+				}
 				restart, err = x.env.Camera(x.f.Target).WritePage(ctx, login, page)
 				return err
 			})
@@ -161,18 +219,18 @@ func (x *fixing) run(ctx context.Context) {
 		x.found.Problem = "It was not changed: " + x.sent.Reason + "."
 		return
 	}
-	x.readBack(ctx, restart)
+	x.readBack(ctx, before, restart)
 }
 
 // settingWords are the ways in which a change of a setting can come out.
-var settingWords = []flow.Outcome{"sent", "lost", "busy", "gone", "other-certificate", "other-device"}
+var settingWords = []flow.Outcome{"sent", "lost", "busy", "gone", "consent", "other-certificate", "other-device"}
 
 // backAfter are the pauses before a setting is read back: some devices begin their web
 // server anew for it.
 var backAfter = []time.Duration{0, time.Second, 3 * time.Second}
 
 // readBack sees what became of a change that may have been taken. It is not sent again.
-func (x *fixing) readBack(ctx context.Context, restart bool) {
+func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bool) {
 	var after secure.Finding
 	var err error
 	for _, pause := range backAfter {
@@ -190,9 +248,13 @@ func (x *fixing) readBack(ctx context.Context, restart bool) {
 	}
 	lost := x.sent.Word == "lost"
 	switch {
+	case err == nil && after.Status == flow.Skip:
+		x.found.Problem = "It was sent, and the device does not show what it has now."
 	case err != nil:
 		x.fail(err, "It was sent, and could not be read back: "+sentences.ReasonOf(err)+". Look on its page before you send it again.")
 		return // the note stays: what the camera did is not known
+	case lost && !before.Open():
+		x.found.Problem = "No answer came, and what it has cannot be told from what it had. Set it once more."
 	case !after.Open():
 		x.found, x.found.Fixed = after, true
 	case restart:

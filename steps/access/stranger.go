@@ -9,6 +9,7 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/ledger"
+	"camreset/steps/owned"
 	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
@@ -126,6 +127,7 @@ func (e Env) Rebind(f *facts.Facts) func(*facts.Facts) {
 		f.Device, f.Record, f.Answers.Picked = isapi.Device{}, sadp.Device{}, ""
 		f.Last, f.Spent, f.Proved = facts.Tried{}, ledger.Spending{}, false
 		f.Login, f.Factory, f.Answers.Password = isapi.Login{}, false, facts.Secret{}
+		f.Owned, f.Given = owned.Settings{}, nil
 		f.Answers.Basic, f.Answers.Clear, f.Answers.Unsalted = false, false, false
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
+	"camreset/steps/owned"
+	"camreset/steps/secure"
 	"camreset/steps/text"
 )
 
@@ -162,6 +164,9 @@ type Camera struct {
 	Reported string
 	// Safety is how safely it is set up.
 	Safety Safety
+	// Owned is what its owner has set in it, Given what came of what was sent of that.
+	Owned owned.Settings
+	Given []secure.Finding
 	// Opened is true once its page was opened in a browser: whoever comes back to the step
 	// has it open.
 	Opened bool
@@ -170,10 +175,11 @@ type Camera struct {
 // Reset are about one reset with the button.
 type Reset struct {
 	// OldTarget is where the camera was before it, Before and RecordBefore what it showed
-	// and told then.
+	// and told then, OwnedBefore what a login had read in it.
 	OldTarget    lan.Address
 	Before       isapi.Seen
 	RecordBefore sadp.Device
+	OwnedBefore  owned.Settings
 	// DarkAt is when it was seen to have gone off, or taken to have; DarkSeen says that
 	// it was seen. Rings counts the bells since.
 	DarkAt   time.Time
@@ -328,8 +334,13 @@ type Answers struct {
 	Delay time.Duration
 	// Finished is true when the user has called the walk finished.
 	Finished bool
-	// Fix are the findings whose cure is to be sent, the next one first.
+	// Fix are the findings whose cure is to be sent, and what the owner sets besides, the
+	// next one first.
 	Fix []flow.Outcome
+	// Wish is what the device is to be called, and so on; Replies answer its security
+	// questions, in their order.
+	Wish    owned.Wish
+	Replies []Secret
 	// Ticked are the things of the last list that are done.
 	Ticked []flow.Outcome
 	// Brand is the name on the camera, Country where its user is: they decide who

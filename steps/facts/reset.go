@@ -55,11 +55,14 @@ func (f *Facts) OldSettings() (sadp.Settings, error) {
 
 var errNoOld = errors.New("the old settings are not known")
 
-// OldNetwork are the network settings from before a reset: what the camera told,
-// else what the user wrote down.
+// OldNetwork are the network settings from before a reset: what the camera told, else
+// what a login had read, else what the user wrote down.
 func (f *Facts) OldNetwork() Network {
 	if r := f.RecordBefore; Recorded(f) {
 		return Network{r.DHCP, lan.AddressText(r.Mask), lan.AddressText(r.Gateway)}
+	}
+	if n, known := f.ownedNetwork(); known {
+		return n
 	}
 	return f.Answers.Network
 }

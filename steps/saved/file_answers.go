@@ -8,6 +8,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/owned"
 )
 
 // answers are facts.Answers on disk: no password, no code, and no agreement to a
@@ -36,12 +37,13 @@ type answers struct {
 	BrandName   string         `json:"brand_name,omitzero"`
 	CountryName string         `json:"country_name,omitzero"`
 	Ticked      []flow.Outcome `json:"ticked,omitzero"`
+	Wish        wish           `json:"wish,omitzero"`
 }
 
 func answersOf(a facts.Answers) answers {
 	return answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: address(a.Typed), Given: a.Given, Picked: a.Picked,
-		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
+		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked, Wish: wish(a.Wish),
 		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: network(a.Network), Give: a.Give, Plan: settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}
@@ -50,7 +52,7 @@ func answersOf(a facts.Answers) answers {
 func (a answers) into() facts.Answers {
 	return facts.Answers{
 		Setup: a.Setup, Owner: a.Owner, Typed: lan.Address(a.Typed), Given: a.Given, Picked: a.Picked,
-		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked,
+		User: a.User, Factory: a.Factory, Method: a.Method, NoPage: a.NoPage, Searched: a.Searched, Ticked: a.Ticked, Wish: owned.Wish(a.Wish),
 		NoButton: a.NoButton, Offline: a.Offline, SaidReset: a.SaidReset, Way: a.Way,
 		Network: facts.Network(a.Network), Give: a.Give, Plan: sadp.Settings(a.Plan), Delay: a.Delay, Brand: a.Brand, Country: a.Country, BrandName: a.BrandName, CountryName: a.CountryName,
 	}

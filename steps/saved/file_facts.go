@@ -74,6 +74,8 @@ type camera struct {
 	Pending  pending         `json:"pending,omitzero"`
 	Written  written         `json:"written,omitzero"`
 	Safety   safety          `json:"safety,omitzero"`
+	Owned    ownSettings     `json:"owned,omitzero"`
+	Given    []finding       `json:"given,omitzero"`
 }
 
 func cameraOf(c facts.Camera) camera {
@@ -83,6 +85,7 @@ func cameraOf(c facts.Camera) camera {
 		Change: changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: settings(c.Wanted), Moved: c.Moved,
 		NewTaken: c.NewTaken, From: address(c.MovedFrom), GUIDMade: c.GUIDMade,
 		Pending: pending(c.Pending), Written: written(c.Written), Safety: safetyOf(c.Safety),
+		Owned: ownSettingsOf(c.Owned), Given: findingsOf(c.Given),
 	}
 }
 
@@ -93,6 +96,7 @@ func (c camera) into() facts.Camera {
 		Change: facts.Changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: sadp.Settings(c.Wanted), Moved: c.Moved,
 		NewTaken: c.NewTaken, MovedFrom: lan.Address(c.From), GUIDMade: c.GUIDMade,
 		Pending: facts.Pending(c.Pending), Written: facts.Written(c.Written), Safety: c.Safety.into(),
+		Owned: c.Owned.into(), Given: findingsInto(c.Given),
 	}
 }
 
@@ -108,6 +112,7 @@ type reset struct {
 	OldTarget    address       `json:"old_target,omitzero"`
 	Before       seen          `json:"before,omitzero"`
 	RecordBefore record        `json:"record_before,omitzero"`
+	OwnedBefore  ownSettings   `json:"owned_before,omitzero"`
 	DarkAt       time.Time     `json:"dark_at,omitzero"`
 	DarkSeen     bool          `json:"dark_seen,omitzero"`
 	PowerAt      time.Time     `json:"power_at,omitzero"`
@@ -123,7 +128,7 @@ type reset struct {
 
 func resetOf(r facts.Reset) reset {
 	return reset{
-		OldTarget: address(r.OldTarget), Before: seenOf(r.Before), RecordBefore: recordOf(r.RecordBefore),
+		OldTarget: address(r.OldTarget), Before: seenOf(r.Before), RecordBefore: recordOf(r.RecordBefore), OwnedBefore: ownSettingsOf(r.OwnedBefore),
 		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings, PowerAt: r.PowerAt, Longer: r.Longer,
 		Strangers: each(r.Strangers, func(a lan.Address) address { return address(a) }), Found: each(r.Found, foundOf), Candidate: address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,
@@ -132,7 +137,7 @@ func resetOf(r facts.Reset) reset {
 
 func (r reset) into() facts.Reset {
 	return facts.Reset{
-		OldTarget: lan.Address(r.OldTarget), Before: r.Before.into(), RecordBefore: r.RecordBefore.into(),
+		OldTarget: lan.Address(r.OldTarget), Before: r.Before.into(), RecordBefore: r.RecordBefore.into(), OwnedBefore: r.OwnedBefore.into(),
 		DarkAt: r.DarkAt, DarkSeen: r.DarkSeen, Rings: r.Rings, PowerAt: r.PowerAt, Longer: r.Longer,
 		Strangers: each(r.Strangers, func(a address) lan.Address { return lan.Address(a) }), Found: each(r.Found, found.into), Candidate: lan.Address(r.Candidate),
 		StillActive: r.StillActive, ResetSeen: r.ResetSeen, SameDevice: r.SameDevice,

@@ -30,9 +30,17 @@ type finding struct {
 }
 
 func safetyOf(s facts.Safety) safety {
-	return safety{s.At, each(s.Findings, func(f secure.Finding) finding { return finding(f) }), s.Problem}
+	return safety{s.At, findingsOf(s.Findings), s.Problem}
 }
 
 func (s safety) into() facts.Safety {
-	return facts.Safety{At: s.At, Findings: each(s.Findings, func(f finding) secure.Finding { return secure.Finding(f) }), Problem: s.Problem}
+	return facts.Safety{At: s.At, Findings: findingsInto(s.Findings), Problem: s.Problem}
+}
+
+func findingsOf(all []secure.Finding) []finding {
+	return each(all, func(f secure.Finding) finding { return finding(f) })
+}
+
+func findingsInto(all []finding) []secure.Finding {
+	return each(all, func(f finding) secure.Finding { return secure.Finding(f) })
 }

@@ -74,6 +74,7 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Unsalted": thisStep,
 	"facts.Answers.Despite":  thisStep,
 	"facts.Answers.Fix":      thisStep,
+	"facts.Answers.Replies":  secret,
 
 	"isapi.Reach.Err":  thisRun,
 	"isapi.Reach.From": thisComputer,

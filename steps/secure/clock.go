@@ -27,7 +27,7 @@ func deviceTime(p Pages) (at time.Time, known bool) {
 		return at, true
 	}
 	zone, _ := p.text(pageTime, timeZoneAt)
-	offset, ok := zoneOffset(zone)
+	offset, ok := ZoneOffset(zone)
 	if !ok {
 		return time.Time{}, false
 	}

@@ -11,8 +11,8 @@ import (
 // CET-1:00:00DST01:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00.
 var posixZone = regexp.MustCompile(`^[A-Za-z<>+0-9-]*?[A-Za-z>]([+-]?\d{1,2})(?::(\d{2}))?(?::\d{2})?`)
 
-// zoneOffset is how far a POSIX zone is ahead of UTC, daylight saving left out.
-func zoneOffset(zone string) (time.Duration, bool) {
+// ZoneOffset is how far a POSIX zone is ahead of UTC, daylight saving left out.
+func ZoneOffset(zone string) (time.Duration, bool) {
 	found := posixZone.FindStringSubmatch(zone)
 	if found == nil {
 		return 0, false

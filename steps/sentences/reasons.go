@@ -165,10 +165,19 @@ func ShutSetting(f *facts.Facts) text.Text {
 // ShutGUID says why the file cannot be asked for: it takes the password that was
 // proved.
 func ShutGUID(f *facts.Facts) text.Text {
-	if f.Login.Password.IsZero() {
+	switch {
+	case f.Login.Password.IsZero():
 		return loginGone
+	case FileByPage(f):
+		return ShutSetting(f)
 	}
 	return Or(ShutUDP(f), ShutSend(f))
+}
+
+// FileByPage says whether the recovery file is asked for over the device's page: where it
+// does not offer it over UDP, or cannot be asked there.
+func FileByPage(f *facts.Facts) bool {
+	return f.OffersFile() && (f.Record.Recovery.GUID != isapi.Yes || !Or(ShutUDP(f), ShutUpdate(f)).IsZero())
 }
 
 // RefuseTry is the last door before a password leaves: whatever the way that

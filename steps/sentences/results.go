@@ -144,6 +144,10 @@ func GuidResult(c facts.Changed) flow.Result {
 		return flow.Failed(text.T("The file came, but could not be written here: %s.", c.Reason), text.T("Put that right and ask for it again: older files are useless now."))
 	case c.Word == "sent":
 		return flow.Well(text.T("It was written to %s.", c.Reason))
+	case c.Word == "lost":
+		return flow.Warned(text.T("The answer was lost on the way, and the file with it."), text.T("Ask for it again: an older file is useless now."))
+	case c.Word == "consent", c.Word == "other-certificate", c.Word == "other-device":
+		return ChangeResult(c)
 	}
 	return CodeResult(c)
 }
@@ -177,8 +181,12 @@ var ClassWords = map[string]string{
 	sadp.ClassD: "You send support a file or a QR code; they send back a file, or a key of 8 letters and digits.",
 }
 
-// Documented is said wherever that matters.
-const Documented = "If it does not work, the maker's own SADP tool can do the same."
+// Documented is said wherever that matters, ByDocument where a form is known from the
+// maker's documents and was not seen on a device.
+const (
+	Documented = "If it does not work, the maker's own SADP tool can do the same."
+	ByDocument = "This way is known from the maker's documents, and nobody has tried it here: if it does not work, its own page can do the same."
+)
 
 // Or is a text, or another one where there is none.
 func Or(t, otherwise text.Text) text.Text {
