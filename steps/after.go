@@ -79,7 +79,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "finish": flow.End},
 	}
 }
 

@@ -34,6 +34,7 @@ var layers = []layer{
 	{"camreset/steps/saved", nil},
 	{"camreset/steps/sentences", nil},
 	{"camreset/steps/facts", nil},
+	{"camreset/steps/clients", nil},
 	{"camreset/steps/secure", nil},
 	{"camreset/steps/ledger", nil},
 	{"camreset/steps/lan", nil},

@@ -15,27 +15,30 @@ import (
 type item struct {
 	key   Outcome
 	label string
+	// says is the label where it depends on the facts.
+	says func(*Facts) Text
+	// leads says that it has a screen of its own, where it is ticked.
+	leads bool
+	// done says whether it is done, where more than a tick shows it.
+	done func(*Facts) bool
 	// when hides it where it makes no sense; nil shows it always.
 	when func(*Facts) bool
 	how  func(*Facts) Text
 }
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
-var today = []item{
-	{"others", "Give the new password to recorders, programs and apps", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
-		return T("Recorder, viewing programs, Home Assistant and apps: do it now. One that still has an old password locks it again.")
-	}},
-	{"questions", "Set security questions for the next time", nil, func(*Facts) Text {
+var today = append(clientItems(), []item{
+	{key: "questions", label: "Set security questions for the next time", how: func(*Facts) Text {
 		return T("On its page: Configuration > System > User Management > Account Security Settings. Set an e-mail address there too.")
 	}},
-	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
-	{"two-factor", "Two-factor authentication wherever possible", nil, func(*Facts) Text {
+	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	{key: "two-factor", label: "Two-factor authentication wherever possible", how: func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the camera itself. The app has it under the account's settings.")
 	}},
-	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
+	{key: "internet", label: "Keep it off the internet", how: func(*Facts) Text {
 		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
 	}},
-}
+}...)
 
 // firstOpen is the first thing that is still to be done, or the way out.
 func firstOpen(f *Facts) Outcome {
@@ -52,7 +55,12 @@ func firstOpen(f *Facts) Outcome {
 
 func fixAllLabel(f *Facts) Text { return T("Fix these %d now", len(f.Safety.ToFix())) }
 
-func (x item) ticked(f *Facts) bool { return slices.Contains(f.Answers.Ticked, x.key) }
+func (x item) ticked(f *Facts) bool {
+	if x.done != nil {
+		return x.done(f)
+	}
+	return slices.Contains(f.Answers.Ticked, x.key)
+}
 
 func (x item) shown(f *Facts) bool { return (f.Proved || f.WasIn) && (x.when == nil || x.when(f)) }
 
@@ -62,15 +70,19 @@ func (x item) open(f *Facts) bool { return x.shown(f) && !x.ticked(f) }
 func todayOptions() []Option {
 	var options []Option
 	for _, x := range today {
-		options = append(options, Option{
-			Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x),
+		o := Option{
+			Key: x.key, Label: T("%s", x.label), Says: x.says, When: x.shown, About: x.how,
 			Mark: func(f *Facts) flow.Status {
 				if x.ticked(f) {
 					return OK
 				}
 				return Warn
 			},
-		})
+		}
+		if !x.leads {
+			o.Stays, o.Do = true, ticking(x)
+		}
+		options = append(options, o)
 	}
 	return options
 }
@@ -81,6 +93,8 @@ func tick(f *Facts, key string) {
 	is := func(k Outcome) bool { return string(k) == key }
 	_, found := f.Safety.Of(key)
 	switch {
+	case slices.ContainsFunc(clientRows, is):
+		f.Answers.Client, f.Answers.ClientKind = Outcome(key), ""
 	case toFix(f, key), !found && !slices.ContainsFunc(today, func(x item) bool { return is(x.key) }):
 	case slices.ContainsFunc(f.Answers.Ticked, is):
 		f.Answers.Ticked = slices.DeleteFunc(slices.Clone(f.Answers.Ticked), is)

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simnet"
@@ -264,7 +265,7 @@ var mine = script{"owner": {"mine"}, "done": {"finish"}}
 // request and a login for each page. The list of users is read for a new password too.
 func triesOf(c simcam.Counters) int {
 	settings := 0
-	for _, q := range secure.Asked() {
+	for _, q := range append(secure.Asked(), isapi.PageRequest{Path: "/ISAPI/Security/onlineUser"}, isapi.PageRequest{Path: "/ISAPI/ContentMgmt/logSearch"}) {
 		if q.Path == "/ISAPI/Security/users" {
 			q.Path = "/ISAPI/System/Network/UPnP"
 		}

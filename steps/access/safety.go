@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/clients"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
@@ -17,7 +18,8 @@ import (
 // ReadSafety reads the camera's settings with the login that was proved, and judges them.
 // It stops at the first refusal, and changes nothing.
 func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	pages, err := e.readPages(ctx, f, secure.Asked())
+	pages, err := e.readPages(ctx, f, append(clients.Asked()[:1:1], secure.Asked()...))
+	look, after := e.lookOn(ctx, f, pages, err)
 	known := e.secured(f)
 	found := secure.Look(known, pages)
 	for i := range found {
@@ -30,9 +32,9 @@ func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 		s.Problem = sentences.ReasonOf(err)
 	}
 	return func(f *facts.Facts) {
-		f.Safety = s
-		refuse(f, err)
-	}, safetyResult(s).With(err)
+		f.Safety, f.Clients = s, look
+		refuse(f, after)
+	}, safetyResult(s).With(after)
 }
 
 func safetyResult(s facts.Safety) flow.Result {

@@ -70,6 +70,7 @@ type camera struct {
 	Pending  pending         `json:"pending,omitzero"`
 	Written  written         `json:"written,omitzero"`
 	Safety   safety          `json:"safety,omitzero"`
+	Clients  seenClients     `json:"clients,omitzero"`
 }
 
 func cameraOf(c facts.Camera) camera {
@@ -77,7 +78,7 @@ func cameraOf(c facts.Camera) camera {
 		Target: address(c.Target), Double: c.Double, IDs: c.IDs, Record: recordOf(c.Record), Seen: seenOf(c.Seen), Device: device(c.Device),
 		Stranger: c.Stranger, Channel: c.Channel, Spent: spending(c.Spent), Others: others(c.Others), Last: triedOf(c.Last), Proved: c.Proved,
 		Change: changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: settings(c.Wanted), Moved: c.Moved,
-		Pending: pending(c.Pending), Written: written(c.Written), Safety: safetyOf(c.Safety),
+		Pending: pending(c.Pending), Written: written(c.Written), Safety: safetyOf(c.Safety), Clients: clientsOf(c.Clients),
 	}
 }
 
@@ -86,7 +87,7 @@ func (c camera) into() facts.Camera {
 		Target: lan.Address(c.Target), Double: c.Double, IDs: c.IDs, Record: c.Record.into(), Seen: c.Seen.into(), Device: isapi.Device(c.Device),
 		Stranger: c.Stranger, Channel: c.Channel, Spent: ledger.Spending(c.Spent), Others: ledger.Others(c.Others), Last: c.Last.into(), Proved: c.Proved,
 		Change: facts.Changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: sadp.Settings(c.Wanted), Moved: c.Moved,
-		Pending: facts.Pending(c.Pending), Written: facts.Written(c.Written), Safety: c.Safety.into(),
+		Pending: facts.Pending(c.Pending), Written: facts.Written(c.Written), Safety: c.Safety.into(), Clients: c.Clients.into(),
 	}
 }
 

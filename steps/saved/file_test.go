@@ -73,6 +73,9 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Despite":  thisStep,
 	"facts.Answers.Fix":      thisStep,
 
+	"facts.Answers.Client":     thisStep,
+	"facts.Answers.ClientKind": thisStep,
+
 	"isapi.Reach.Err":  thisRun,
 	"isapi.Reach.From": thisComputer,
 	"isapi.Reply.Err":  thisRun,
