@@ -161,9 +161,14 @@ func clientStep() Step {
 			if of := clientsOf(f, f.Answers.Client); len(of) > 0 {
 				return clientLabel(f, f.Answers.Client)
 			}
-			return T("Give it the new password")
+			return kindOf(f).Label
 		},
-		Say:    func(f *Facts) Text { return T("%s: %s", kindOf(f).Label, kindOf(f).Known) },
+		Say: func(f *Facts) Text {
+			if f.Answers.ClientKind != "" && len(clientsOf(f, f.Answers.Client)) > 0 {
+				return T("%s. %s", kindOf(f).Label, kindOf(f).Known)
+			}
+			return kindOf(f).Known
+		},
 		Values: clientValues,
 		List: func(f *Facts) []Item {
 			var all []Item
@@ -179,8 +184,13 @@ func clientStep() Step {
 		State: clientState,
 		Help:  clientHelp,
 		Ask: &Question{
-			Options: append(clientAnswers(), Option{Key: "kinds", Label: T("It is something else")}),
-			Put:     putClient,
+			Options: append(clientAnswers(), Option{Key: "kinds", Label: T("It is something else"), Says: func(f *Facts) Text {
+				if len(clientsOf(f, f.Answers.Client)) > 0 {
+					return T("It is something else")
+				}
+				return T("Something else had it too")
+			}}),
+			Put: putClient,
 		},
 		Checks: []Check{clientsLook},
 		Wait:   lookingOn,
@@ -189,7 +199,7 @@ func clientStep() Step {
 }
 
 var clientHelp = T("Whatever still sends the old password locks the camera again. Most cameras count wrong tries for each address by itself: those of a recorder need not show in the tries that are left for this computer. " +
-	"Where the camera has a log of logins it is read here, at most every 30 seconds, with the password that was proved; nothing is changed, and no try is used. It may run on this computer too: its own address is left out here.")
+	"Where the camera has a log of logins it is read here, at most every 30 seconds, with the password that the camera accepted; nothing is changed, and no try is used. It may run on this computer too: its own address is left out here.")
 
 func clientAnswers() []Option {
 	return []Option{
@@ -251,6 +261,9 @@ func clientValues(f *Facts) []Value {
 func clientState(f *Facts) Text {
 	if of := clientsOf(f, f.Answers.Client); len(of) > 0 {
 		return sentences.ClientState(f, of[0])
+	}
+	if !sentences.Unshown(f).IsZero() {
+		return T("Nothing can be measured here. It is ticked when you say so.")
 	}
 	return sentences.ClientsRow(f).Detail
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -20,7 +21,15 @@ func (e Env) LookForClients(ctx context.Context, f *facts.Facts) (func(*facts.Fa
 		named := e.named(ctx, f, f.Clients)
 		return func(f *facts.Facts) { f.Clients = named }, nil
 	}
-	pages, err := e.readPages(ctx, f, clients.Asked())
+	pages, err := secure.Pages{}, error(nil)
+	for _, ask := range clients.Asked() { // one after the other: a refusal costs one try
+		if err != nil {
+			break
+		}
+		var read secure.Pages
+		read, err = e.readPages(ctx, f, []isapi.PageRequest{ask})
+		maps.Copy(pages, read)
+	}
 	seen, err := e.lookOn(ctx, f, pages, err)
 	return func(f *facts.Facts) {
 		f.Clients = seen

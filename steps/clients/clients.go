@@ -2,8 +2,11 @@ package clients
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"time"
+
+	"camreset/isapi"
 )
 
 // Told says whether a device told something, or why not; empty while it was not asked.
@@ -42,9 +45,10 @@ type Client struct {
 
 // Seen is all that is known of them. All keeps its order: somebody is looking at it.
 type Seen struct {
-	// At is when it was looked for last, zero while it was not; Looks is how often.
-	At    time.Time
-	Looks int
+	// At is when it was looked for last, zero while it was not; Looks is how often. Shown is
+	// when the log was read last, to its end.
+	At, Shown time.Time
+	Looks     int
 	// Log and Online say whether the device told its log, and who is logged in.
 	Log, Online Told
 	All         []Client
@@ -82,7 +86,7 @@ const (
 // Of is how it stands with a client, as the last look has it; since is when the device got
 // the password that it has now, zero where that is not known.
 func (s Seen) Of(c Client, since time.Time) State {
-	switch quiet := s.At.Sub(c.Last); {
+	switch quiet := s.Shown.Sub(c.Last); {
 	case c.LoggedIn && c.In.After(c.Last) && c.In.After(since):
 		return Entered
 	case c.Refused == 0, c.In.After(c.Last):
@@ -139,8 +143,13 @@ const most = 16
 // Take adds what a look has found to what was known. since is when the device got its
 // password.
 func (s Seen) Take(l *Look, since time.Time) Seen {
-	s.At, s.Looks, s.Problem = l.at, s.Looks+1, ""
-	s.Log, s.Online = l.Log, l.Online
+	s.At, s.Looks, s.Problem, s.Online = l.at, s.Looks+1, "", l.Online
+	if l.Whole() {
+		s.Shown = l.at
+	}
+	if l.Log != Failed || s.Log != Yes { // what it has shown it shows
+		s.Log = l.Log
+	}
 	s.All = slices.Clone(s.All)
 	for _, c := range l.clients() {
 		c.Before = !c.In.IsZero() && c.In.Before(since)
@@ -185,5 +194,24 @@ func (s Seen) Named(heard []Client, recorder string) Seen {
 			s.Recorders = append(s.Recorders, h)
 		}
 	}
+	return s
+}
+
+// Sound drops and cleans what cannot have been seen: it may come from a file of anybody.
+func (s Seen) Sound() Seen {
+	fit := func(all []Client) []Client {
+		var sound []Client
+		for _, c := range all {
+			a, err := netip.ParseAddr(c.Address)
+			if err != nil || len(sound) == most {
+				continue
+			}
+			c.Address, c.Name, c.User = a.WithZone("").String(), isapi.Clean(c.Name), isapi.Clean(c.User)
+			c.Refused, c.Gap = max(c.Refused, 0), max(c.Gap, 0)
+			sound = append(sound, c)
+		}
+		return sound
+	}
+	s.All, s.Recorders, s.Looks, s.Problem = fit(s.All), fit(s.Recorders), max(s.Looks, 0), isapi.Clean(s.Problem)
 	return s
 }

@@ -22,14 +22,14 @@ const KindRecorder = "recorder"
 // Kinds are the sorts of clients, the usual ones first (procedures of the maker's manuals
 // and FAQ, chapter after the reset; users' reports where that is said).
 var Kinds = []Kind{
-	{KindRecorder, text.T("A recorder of the maker"), text.T("These are the words of the maker's manuals."), []Do{
+	{KindRecorder, text.T("A recorder of the maker"), text.T("The menus are as the maker's FAQ names them."), []Do{
 		{"Until it has the new password: pull its network cable, or delete this camera in it.", ""},
 		{"On its screen or page: Camera Management. Choose this camera, then Edit.", ""},
 		{"Choose Manual, type the new password, and save. Plug-and-Play takes only a camera that has the recorder's own password.", ""},
 		{"Leave One-touch Adding alone, unless all its cameras have the same password.", ""},
 	}},
 	{"vms", text.T("A viewing program (iVMS-4200 or another VMS)"), text.T("Where this stands differs by version; these are the usual places."), []Do{
-		{"Close it on every computer that has it. Some go on as a service.", ""},
+		{"Close it on every computer that has it. Some of it may run as a service.", ""},
 		{"Open one, choose Device Management, and this camera in the list.", ""},
 		{"Edit it: type the new password, and save. Do this on each computer.", ""},
 	}},
@@ -48,7 +48,7 @@ var Kinds = []Kind{
 		{"Characters such as @ : / and # do not belong into such an address as they are.", ""},
 		{"Start it again.", ""},
 	}},
-	{"onvif", text.T("Something that speaks ONVIF"), text.T("The list of its own is in firmware since 5.5."), []Do{
+	{"onvif", text.T("Something that speaks ONVIF"), text.T("Firmware since 5.5 has a list of its own for this."), []Do{
 		{"ONVIF has users and passwords of its own, which the new password of admin does not change. After a reset there are none.", ""},
 		{"On the camera's page: Configuration > Network > Advanced Settings > Integration Protocol. Add the user again.", ""},
 		{"Type the same in the program.", ""},
@@ -56,7 +56,7 @@ var Kinds = []Kind{
 	{"script", text.T("A script, or something else"), text.T("Concluded, not from the maker."), []Do{
 		{"Stop it: look for timers too, and for what starts by itself on this computer.", ""},
 		{"Find where it keeps the password: its settings, a file, or an address with a password in it.", ""},
-		{"Change it there, start it again, and see here whether it is refused.", ""},
+		{"Change it there, start it again, and see here whether it is still refused.", ""},
 	}},
 }
 

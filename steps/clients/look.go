@@ -52,7 +52,8 @@ type Look struct {
 	pages   int
 	last    bool // the last minutes are searched
 	more    bool
-	skip    int // entries that were told
+	broken  bool // a page did not come
+	skip    int  // entries that were told
 	events  []event
 	present []event
 }
@@ -122,6 +123,7 @@ func (l *Look) Add(p isapi.Page) {
 		l.Log = told
 	}
 	if l.more = false; told != Yes {
+		l.broken = true
 		return
 	}
 	found, count := l.entries(p.Doc)
@@ -133,6 +135,7 @@ func (l *Look) Add(p isapi.Page) {
 	switch {
 	case l.last:
 		l.more = l.pages < mostPages+lastPages
+		l.broken = !l.more
 	case l.pages < mostPages:
 		l.more = true
 	default: // what came last counts most
@@ -141,6 +144,9 @@ func (l *Look) Add(p isapi.Page) {
 		l.from, l.skip, l.last, l.more = from, 0, true, true
 	}
 }
+
+// Whole says whether the log was read to its end.
+func (l *Look) Whole() bool { return l.Log == Yes && !l.more && !l.broken }
 
 // users are those that are logged in now.
 func (l *Look) users(doc *document.Node) (all []event) {

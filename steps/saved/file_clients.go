@@ -9,6 +9,7 @@ import (
 // seenClients is a clients.Seen on disk.
 type seenClients struct {
 	At        time.Time    `json:"at,omitzero"`
+	Shown     time.Time    `json:"shown,omitzero"`
 	Looks     int          `json:"looks,omitzero"`
 	Log       clients.Told `json:"log,omitzero"`
 	Online    clients.Told `json:"online,omitzero"`
@@ -33,10 +34,10 @@ type client struct {
 
 func clientsOf(s clients.Seen) seenClients {
 	one := func(c clients.Client) client { return client(c) }
-	return seenClients{s.At, s.Looks, s.Log, s.Online, each(s.All, one), each(s.Recorders, one), s.Problem}
+	return seenClients{s.At, s.Shown, s.Looks, s.Log, s.Online, each(s.All, one), each(s.Recorders, one), s.Problem}
 }
 
 func (s seenClients) into() clients.Seen {
 	one := func(c client) clients.Client { return clients.Client(c) }
-	return clients.Seen{At: s.At, Looks: s.Looks, Log: s.Log, Online: s.Online, All: each(s.All, one), Recorders: each(s.Recorders, one), Problem: s.Problem}
+	return clients.Seen{At: s.At, Shown: s.Shown, Looks: s.Looks, Log: s.Log, Online: s.Online, All: each(s.All, one), Recorders: each(s.Recorders, one), Problem: s.Problem}
 }

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"time"
 
+	"camreset/isapi"
 	"camreset/steps/clients"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/ledger"
 	"camreset/steps/text"
 )
 
@@ -48,7 +50,7 @@ func ClientState(f *facts.Facts, c clients.Client) text.Text {
 	case clients.Old:
 		return text.T("It was let in at %s, before the new password, and has not come since.", clock(c.In))
 	case clients.Tries:
-		return text.T("It still tries: the last came %s.", shortly(c.Last, s.At))
+		return text.T("It still tries: the last came %s.", shortly(c.Last, s.Shown))
 	case clients.Stopped:
 		return text.T("The last wrong try came at %s. None since: the wrong tries have stopped.", clock(c.Last))
 	}
@@ -110,9 +112,9 @@ func HeardRecorders(f *facts.Facts) text.Text {
 	case 0:
 		return text.Text{}
 	case 1:
-		return text.T("A recorder is heard at %s (%s). Whether it has this %s, nothing shows.", open[0].Address, cmp.Or(open[0].Name, "no model told"), f.Noun())
+		return text.T("A recorder was found at %s (%s). Nothing shows whether it has this %s.", open[0].Address, cmp.Or(open[0].Name, "no model told"), f.Noun())
 	}
-	return text.T("%d recorders are heard, one at %s. Whether they have this %s, nothing shows.", len(open), open[0].Address, f.Noun())
+	return text.T("%d recorders were found, one at %s. Nothing shows whether they have this %s.", len(open), open[0].Address, f.Noun())
 }
 
 // ClientsRow is the row of a look at who logs in.
@@ -140,4 +142,16 @@ func ClientsRow(f *facts.Facts) flow.Result {
 		return flow.Well(text.T("The wrong tries have stopped."))
 	}
 	return flow.Warned(text.T("Without the new password so far: %s.", text.Count(open, "address", "addresses")), text.T("Stop what is there, and give it the new password."))
+}
+
+// OthersTry says what shows that something else sends wrong passwords: the tries that it
+// used up, or a lock that none of ours has brought about.
+func OthersTry(f *facts.Facts) []text.Text {
+	if lines := f.Others.Sheet(f.Now); len(lines) > 0 {
+		return lines
+	}
+	if f.Lock().Locked == isapi.Yes && f.Spent.Count == 0 {
+		return []text.Text{text.T("Its logins are locked, and none of the wrong passwords came from here. %s", ledger.Silence)}
+	}
+	return nil
 }
