@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/simcam"
 	"camreset/isapi/simcam/simtest"
 	"camreset/steps/clients"
@@ -248,4 +249,70 @@ func TestLookingAgainIsRare(t *testing.T) {
 			t.Errorf("it was read %d times in 50 seconds", n)
 		}
 	})(t)
+}
+
+// After a reset with the button the recorder that is heard is called by its name: its row
+// leads at once to what there is to do at a recorder.
+func TestRecorderIsNamedAfterTheReset(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { audibly(s); s.Generation, s.Password = simcam.Portal, oldWord })
+		device := simcam.New(simcam.Scenario{Generation: simcam.RecorderGen, Model: "DS-7608NI-K2"}, simcam.FastClock(factor))
+		if err := w.lan.Add(recorderAt, device); err != nil {
+			t.Fatal(err)
+		}
+		w.recorder(t, 15*time.Second)
+		at := w.inAgain(t, byButton.with(script{"restore-network": {"leave"}, "same-camera": {"yes"}, "agree-clear": {"no"}, "agree-udp": {"yes"}}))
+		w.pass(time.Minute)
+		at = rounds(t, w.env, at.Enter("clients"), 1)
+		at = rounds(t, w.env, at.Enter("done"), 1)
+		if said := labels(at); !strings.Contains(said, "warn Give the new password to the recorder "+recorderAt) {
+			t.Fatalf("the last list says\n%s\n%+v", said, at.Facts().Clients)
+		}
+		at = w.answered(t, at, "others")
+		if said := shownAt(at); at.Step().ID != "client" || !strings.Contains(said, recorderAt+"  DS-7608NI-K2") || !strings.Contains(said, "Camera Management") {
+			t.Errorf("%s says\n%s", at.Step().ID, said)
+		}
+		// What it is, is the user's word in the end.
+		if at = w.answered(t, at, "kinds"); at.Step().ID != "clients" {
+			t.Errorf("at %s", at.Step().ID)
+		}
+		if at = w.answered(t, w.answered(t, at, "frigate"), "given"); !strings.Contains(labels(at), "ok Give the new password to the recorder") {
+			t.Errorf("it is not ticked:\n%s", labels(at))
+		}
+	})(t)
+}
+
+// One that is heard and not shown is said to be that.
+func TestRecorderThatNothingShows(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { audibly(s); s.Generation = simcam.Activation })
+		if err := w.lan.Add(recorderAt, simcam.New(simcam.Scenario{Generation: simcam.RecorderGen, Model: "DS-7608NI-K2"}, simcam.FastClock(factor))); err != nil {
+			t.Fatal(err)
+		}
+		at := w.inAgain(t, mine.with(script{"agree-clear": {"no"}, "agree-udp": {"yes"}, "new-password": {"own"}, "own-password": {strong}}))
+		at = w.answered(t, at, "others")
+		if said := shownAt(at); !strings.Contains(said, "A recorder was found at "+recorderAt+" (DS-7608NI-K2). Nothing shows whether it has this camera.") {
+			t.Errorf("it says\n%s", said)
+		}
+	})(t)
+}
+
+// Before a reset and before a new password stands what shows that others try.
+func TestOthersAreNamedBeforeAReset(t *testing.T) {
+	for name, change := range map[string]func(*Facts){
+		"Something else is trying": func(f *Facts) {
+			f.Others.Tries, f.Others.From, f.Others.To, f.Others.Seen = 2, 5, 3, f.Now
+		},
+		"none of the wrong passwords came from here": func(f *Facts) { f.Seen.Check.Lock.Locked = isapi.Yes },
+		"": func(*Facts) {},
+	} {
+		f := active(change)
+		for _, id := range []ID{"button-warn", "new-password"} {
+			s, _ := Guide().Step(id)
+			said := joined(s.Sheet(&f))
+			if !strings.Contains(said, name) || strings.Contains(said, "switch off") != (name != "") {
+				t.Errorf("%s says %q, want %q", id, said, name)
+			}
+		}
+	}
 }

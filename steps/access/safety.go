@@ -15,10 +15,10 @@ import (
 	"camreset/steps/text"
 )
 
-// ReadSafety reads the camera's settings with the login that was proved, and judges them.
-// It stops at the first refusal, and changes nothing.
+// ReadSafety reads the camera's settings with the login that was proved, and judges them,
+// and who else logs in to it. It stops at the first refusal, and changes nothing.
 func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	pages, err := e.readPages(ctx, f, append(clients.Asked()[:1:1], secure.Asked()...))
+	pages, err := e.readPages(ctx, f, append(secure.Asked(), clients.Online))
 	look, after := e.lookOn(ctx, f, pages, err)
 	known := e.secured(f)
 	found := secure.Look(known, pages)

@@ -20,11 +20,12 @@ const (
 	pageLog    = "/ISAPI/ContentMgmt/logSearch"
 )
 
+// Online asks who is logged in.
+var Online = isapi.PageRequest{Path: pageOnline}
+
 // Asked are the pages that a look begins with: its log is searched by the device's own
 // clock.
-func Asked() []isapi.PageRequest {
-	return append([]isapi.PageRequest{{Path: pageOnline}}, secure.ClockPages...)
-}
+func Asked() []isapi.PageRequest { return append([]isapi.PageRequest{Online}, secure.ClockPages...) }
 
 // Bounds of a search. Logs tell the oldest first, so that where more came than is read, the
 // last minutes are searched by themselves.
