@@ -46,7 +46,7 @@ func clientItems() []item {
 			key: row, label: "Give the new password to recorders, programs and apps", leads: true,
 			says: func(f *Facts) Text { return clientLabel(f, row) },
 			when: func(f *Facts) bool {
-				return len(clientsOf(f, row)) > 0 || row == clientRows[0] && (f.NewSent || f.Answers.SaidReset)
+				return len(clientsOf(f, row)) > 0 || row == clientRows[0] && f.IsNew()
 			},
 			how: func(f *Facts) Text { return clientAbout(f, row) },
 			done: func(f *Facts) bool {
@@ -61,7 +61,7 @@ func clientItems() []item {
 
 func clientLabel(f *Facts, row Outcome) Text {
 	which := "new"
-	if f.PasswordAt().IsZero() {
+	if !f.IsNew() {
 		which = "right"
 	}
 	switch of := clientsOf(f, row); len(of) {

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -9,14 +10,17 @@ import (
 	"camreset/steps/lan"
 )
 
-// PasswordAt is when the camera got the password that it has now, as far as that was done
-// on this walk; zero where it was not. The login that proved it came right after.
+// PasswordAt is when the camera got the password that it has now, where that was done on
+// this walk; zero where it was not. The login that proved it came right after.
 func (f *Facts) PasswordAt() time.Time {
-	if !f.NewSent && !f.Answers.SaidReset {
+	if !f.NewSent {
 		return time.Time{}
 	}
 	return f.Last.At
 }
+
+// IsNew says whether the camera got its password on this walk, here or elsewhere.
+func (f *Facts) IsNew() bool { return f.NewSent || f.Answers.SaidReset }
 
 // UsedBy are those who log in with a password that the camera does not take any more, for a
 // report.
@@ -36,25 +40,28 @@ func (f *Facts) HeardClients(heard lan.Heard) []clients.Client {
 }
 
 // lookEvery is how long it takes from one look at who logs in to the next, lookLater the
-// same after lookOften of them: nobody sits before the screen any more.
+// same where all is settled, and after lookOften looks: nobody sits before the screen then.
 const (
 	lookEvery = 30 * time.Second
 	lookLater = 5 * time.Minute
 	lookOften = 20
 )
 
-// LooksAgain says whether it is time to look who logs in. Nothing is looked at where the
-// camera has told that it does not show it, or where all is settled.
+// LooksAgain says whether it is time to look who logs in. Where the camera has told that it
+// does not show it, it is never.
 func (f *Facts) LooksAgain(now time.Time) bool {
 	s := f.Clients
+	shows := func(t clients.Told) bool { return t == clients.Yes || t == clients.Failed }
+	listed := s.Listed()
+	open := slices.ContainsFunc(listed, func(c clients.Client) bool { return !s.Settled(c, f.PasswordAt()) })
 	switch {
 	case !f.CanSecure():
 		return false
 	case s.At.IsZero():
 		return true
-	case s.Log != clients.Yes && s.Log != clients.Failed && s.Online != clients.Yes && s.Online != clients.Failed:
+	case !shows(s.Log) && !shows(s.Online):
 		return false
-	case s.Looks >= lookOften:
+	case s.Looks >= lookOften, len(listed) > 0 && !open:
 		return now.Sub(s.At) >= lookLater
 	}
 	return now.Sub(s.At) >= lookEvery

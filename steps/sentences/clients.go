@@ -136,6 +136,8 @@ func ClientsRow(f *facts.Facts) flow.Result {
 		}
 	}
 	switch {
+	case len(listed) == 0 && s.Shown.IsZero():
+		return flow.Skipped(text.T("Its log was not read to the end. Nothing is known of others yet."))
 	case len(listed) == 0:
 		return flow.Well(text.T("Nobody else was refused in the last hour."))
 	case open == 0:
