@@ -88,7 +88,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "finish": flow.End},
 	}
 }
 

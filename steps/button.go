@@ -7,6 +7,7 @@ import (
 	"camreset/steps/drawings"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
+	"camreset/steps/sentences"
 )
 
 // buttonWarn says what the button erases, and asks for a word that nobody types by
@@ -22,13 +23,16 @@ func buttonWarn() Step {
 			return T("A small hole at the back or side hides a button that restores factory settings: it erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
 				"%s%s", footage, requestWarning(f))
 		},
-		Values:   deviceValues,
-		Sheet:    func(f *Facts) []Text { return slices.Concat(facts.LabelCode(f), givesBack(f), buttonNeeds) },
+		Values: deviceValues,
+		Sheet: func(f *Facts) []Text {
+			return slices.Concat(facts.LabelCode(f), givesBack(f), buttonNeeds, sentences.OthersTry(f))
+		},
 		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
 		State:    answersNow,
 		Help: T("Some guides tell you that the default password is back after that. True for old devices (12345); newer ones come back without a password, and you set one. " +
 			"Some guides tell you to hold it 5-15 seconds: too short for most, and they leave out the power. The manual is right if it says otherwise. " +
 			"Stored questions and e-mail go too. Nothing from the maker says whether footage survives. Reset one device at a time: two fresh ones have the same address. " +
+			"Switch off first what logs in to it by itself, such as a recorder or a viewing program: once it is back, they try the old password and lock it. " +
 			"Nothing happens before you press the button."),
 		Ask: &Question{
 			Kind: flow.Form,

@@ -36,6 +36,13 @@
 // sentences. Whatever spends a try or changes the device goes through access.Env, which
 // guards, notes and settles it.
 //
+// # To add what may keep an old password
+//
+// A recorder, a program or an app is a row in clients/kinds.go: what it is called, how well
+// it is known, and what there is to do at it. Who logs in to a device is read in
+// access/clients.go and judged in package clients; its rows and screens are in
+// oldpassword.go.
+//
 // # To add a method
 //
 // A row in methods/methods.go: what it costs, needs and loses, and when it is shut (in

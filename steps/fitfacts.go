@@ -46,7 +46,7 @@ func fitFacts(c saved.Walk, env Env) (_ *Facts, usable bool) {
 	f.Tries, f.Writes = 0, max(f.Writes, 0)
 	f.CaseShown = f.CaseShown && !f.Proved // support is not needed any more
 	f.Proved = false                       // of this run nothing is proved yet
-	f.Spent.Problem = ""
+	f.Spent.Problem, f.Clients = "", f.Clients.Sound()
 	if !f.Pending.Valid() {
 		f.Pending = facts.Pending{}
 	}

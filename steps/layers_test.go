@@ -37,6 +37,7 @@ var layers = []layer{
 	{"camreset/steps/sentences", nil},
 	{"camreset/steps/facts", nil},
 	{"camreset/steps/owned", nil},
+	{"camreset/steps/clients", nil},
 	{"camreset/steps/secure", nil},
 	{"camreset/steps/ledger", nil},
 	{"camreset/steps/lan", nil},

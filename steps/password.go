@@ -48,9 +48,10 @@ func newPassword() Step {
 		},
 		Box:    func(f *Facts) Text { return T("%s", f.Answers.New.Reveal()) },
 		Values: deviceValues,
-		Sheet:  func(f *Facts) []Text { return append(copySheet(f), interrupted(f)...) },
+		Sheet:  func(f *Facts) []Text { return slices.Concat(copySheet(f), interrupted(f), sentences.OthersTry(f)) },
 		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
 			"The last four characters are asked for so that it never has a password that nobody has. It is sent once, and then tried once. " +
+			"Recorders, viewing programs and apps that use the old one: switch them off before, and give them the new one afterwards; the last screen says how. " +
 			"Is it not taken? Nothing is lost, and you can choose another one."),
 		State: newState,
 		Ask: &Question{

@@ -27,6 +27,7 @@ var harmless = map[string]string{
 	"activation-state": "it is asked without a login",
 	"device-info":      "it goes with the login that was proved a moment before",
 	"safety":           "it goes with the login that was proved a moment before, and stops at the first refusal",
+	"clients":          "it goes with the login that was proved, and stops at the first refusal",
 	"fixing":           "it goes with the login that was proved a moment before, and stops at the first refusal",
 }
 

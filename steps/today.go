@@ -15,6 +15,12 @@ import (
 type item struct {
 	key   Outcome
 	label string
+	// says is the label where it depends on the facts.
+	says func(*Facts) Text
+	// apart says that it has a screen of its own, where it is ticked.
+	apart bool
+	// done says whether it is done, where more than a tick shows it.
+	done func(*Facts) bool
 	// when hides it where it makes no sense; nil shows it always.
 	when func(*Facts) bool
 	how  func(*Facts) Text
@@ -24,25 +30,22 @@ type item struct {
 
 // own is what the owner sets from here, or on the device's page.
 func own(key Outcome, label string, when func(*Facts) bool) item {
-	return item{key, label, when, func(f *Facts) Text { return sentences.OwnRowOf(f, key).How(f, key) }, true}
+	return item{key: key, label: label, when: when, how: func(f *Facts) Text { return sentences.OwnRowOf(f, key).How(f, key) }, own: true}
 }
 
 // today is what makes the next loss easy, or keeps it from happening; the worst first.
-var today = []item{
-	{"others", "Give the new password to recorders, programs and apps", func(f *Facts) bool { return f.NewSent || f.Answers.SaidReset }, func(*Facts) Text {
-		return T("Recorder, viewing programs, Home Assistant and apps: do it now. One that still has an old password locks it again.")
-	}, false},
+var today = append(clientItems(), []item{
 	own("questions", "Set security questions for the next time", nil),
 	own("mailbox", "Set a recovery e-mail for the next time", func(f *Facts) bool { return sentences.OwnRowOf(f, "mailbox").Sends(f) }),
 	own("settings", "Give it its name and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
-	{"update", "Firmware: update regularly", func(f *Facts) bool { return f.Safety.At.IsZero() }, func(f *Facts) Text { return T("%s", firmwareLine(f)) }, false},
-	{"two-factor", "Two-factor authentication wherever possible", inCloud, func(*Facts) Text {
+	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	{key: "two-factor", label: "Two-factor authentication wherever possible", when: inCloud, how: func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
-	}, false},
-	{"internet", "Keep it off the internet", nil, func(*Facts) Text {
+	}},
+	{key: "internet", label: "Keep it off the internet", how: func(*Facts) Text {
 		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
-	}, false},
-}
+	}},
+}...)
 
 // firstOpen is the first thing that is still to be done, or the way out.
 func firstOpen(f *Facts) Outcome {
@@ -65,7 +68,12 @@ func inCloud(f *Facts) bool {
 
 func fixAllLabel(f *Facts) Text { return T("Fix these %d now", len(f.Safety.ToFix())) }
 
-func (x item) ticked(f *Facts) bool { return slices.Contains(f.Answers.Ticked, x.key) }
+func (x item) ticked(f *Facts) bool {
+	if x.done != nil {
+		return x.done(f)
+	}
+	return slices.Contains(f.Answers.Ticked, x.key)
+}
 
 func (x item) shown(f *Facts) bool { return (f.Proved || f.WasIn) && (x.when == nil || x.when(f)) }
 
@@ -88,7 +96,10 @@ func (x item) mark(f *Facts) Status {
 func todayOptions() []Option {
 	var options []Option
 	for _, x := range today {
-		o := Option{Key: x.key, Label: T("%s", x.label), When: x.shown, About: x.how, Stays: true, Do: ticking(x), Mark: x.mark}
+		o := Option{Key: x.key, Label: T("%s", x.label), Says: x.says, When: x.shown, About: x.how, Mark: x.mark}
+		if !x.apart {
+			o.Stays, o.Do = true, ticking(x)
+		}
 		if x.own {
 			word := "set-" + x.key
 			o.Do.May, o.Do.Word = []Outcome{word}, func(f *Facts) Outcome {
@@ -109,6 +120,8 @@ func tick(f *Facts, key string) {
 	is := func(k Outcome) bool { return string(k) == key }
 	_, found := f.Safety.Of(key)
 	switch {
+	case slices.ContainsFunc(clientRows, is):
+		f.Answers.Client, f.Answers.ClientKind = Outcome(key), ""
 	case slices.ContainsFunc(today, func(x item) bool { return is(x.key) && x.leads(f) }):
 	case toFix(f, key), !found && !slices.ContainsFunc(today, func(x item) bool { return is(x.key) }):
 	case slices.ContainsFunc(f.Answers.Ticked, is):

@@ -39,7 +39,7 @@ func nodes() Tree {
 		proveLogin(), notProved(), proved(), agreeUDP(), udpLeft(),
 		// Afterwards.
 		afterwards(), restoreNetwork(), typedNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
-		toDone(), safetyLook(), done(), fix(), securityQuestions(), recoveryMail(), nameAndClock(), fixing(), guidWarn(), guidExport(), guidSaved(),
+		toDone(), safetyLook(), done(), fix(), securityQuestions(), recoveryMail(), nameAndClock(), fixing(), toClient(), clientsStep(), clientStep(), guidWarn(), guidExport(), guidSaved(),
 	}
 }
 

@@ -3,9 +3,11 @@ package access
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"camreset/isapi"
+	"camreset/steps/clients"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
@@ -15,28 +17,29 @@ import (
 	"camreset/steps/text"
 )
 
-// ReadSafety reads the camera's settings with the login that was proved, judges them, and
-// keeps what its owner has set; an account with fewer rights reads only that. It stops at
-// the first refusal, and changes nothing.
+// ReadSafety reads the camera's settings with the login that was proved, judges them,
+// keeps what its owner has set, and sees who else logs in; an account with fewer rights
+// reads only what is set. It stops at the first refusal, and changes nothing.
 func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
 	judges := f.CanSecure()
 	ask := owned.Asked(!judges)
 	if judges {
-		ask = append(secure.Asked(), ask...)
+		ask = slices.Concat(secure.Asked(), ask, []isapi.PageRequest{clients.Online})
 	}
 	pages, err := e.readPages(ctx, f, ask)
 	set := owned.Read(e.Now(), f.Device.Name, pages)
-	s := f.Safety
+	s, look, after := f.Safety, f.Clients, err
 	if judges {
 		s = e.judged(f, pages)
+		look, after = e.lookOn(ctx, f, pages, err)
 	}
 	if s.Problem = ""; err != nil {
 		s.Problem = sentences.ReasonOf(err)
 	}
 	return func(f *facts.Facts) {
-		f.Safety, f.Owned = s, set
-		refuse(f, err)
-	}, safetyResult(s).With(err)
+		f.Safety, f.Owned, f.Clients = s, set, look
+		refuse(f, after)
+	}, safetyResult(s).With(after)
 }
 
 // judged is what the pages show of how safely it is set up.

@@ -5,6 +5,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/clients"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
@@ -170,6 +171,8 @@ type Camera struct {
 	// Opened is true once its page was opened in a browser: whoever comes back to the step
 	// has it open.
 	Opened bool
+	// Clients is who else logs in to it.
+	Clients clients.Seen
 }
 
 // Reset are about one reset with the button.
@@ -341,8 +344,12 @@ type Answers struct {
 	// questions, in their order.
 	Wish    owned.Wish
 	Replies []Secret
-	// Ticked are the things of the last list that are done.
+	// Ticked are the things of the last list that are done, those that have the new
+	// password by their addresses.
 	Ticked []flow.Outcome
+	// Client is the row of the last list whose client is looked at, ClientKind what the user
+	// says that it is.
+	Client, ClientKind flow.Outcome
 	// Brand is the name on the camera, Country where its user is: they decide who
 	// helps. The words are the keys of brands and regions.
 	Brand, Country flow.Outcome

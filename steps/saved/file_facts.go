@@ -76,6 +76,7 @@ type camera struct {
 	Safety   safety          `json:"safety,omitzero"`
 	Owned    ownSettings     `json:"owned,omitzero"`
 	Given    []finding       `json:"given,omitzero"`
+	Clients  seenClients     `json:"clients,omitzero"`
 }
 
 func cameraOf(c facts.Camera) camera {
@@ -85,7 +86,7 @@ func cameraOf(c facts.Camera) camera {
 		Change: changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: settings(c.Wanted), Moved: c.Moved,
 		NewTaken: c.NewTaken, From: address(c.MovedFrom), GUIDMade: c.GUIDMade,
 		Pending: pending(c.Pending), Written: written(c.Written), Safety: safetyOf(c.Safety),
-		Owned: ownSettingsOf(c.Owned), Given: findingsOf(c.Given),
+		Owned: ownSettingsOf(c.Owned), Given: findingsOf(c.Given), Clients: clientsOf(c.Clients),
 	}
 }
 
@@ -96,7 +97,7 @@ func (c camera) into() facts.Camera {
 		Change: facts.Changed(c.Change), Looked: c.Looked, NewSent: c.NewSent, Copied: c.Copied, Wanted: sadp.Settings(c.Wanted), Moved: c.Moved,
 		NewTaken: c.NewTaken, MovedFrom: lan.Address(c.From), GUIDMade: c.GUIDMade,
 		Pending: facts.Pending(c.Pending), Written: facts.Written(c.Written), Safety: c.Safety.into(),
-		Owned: c.Owned.into(), Given: findingsInto(c.Given),
+		Owned: c.Owned.into(), Given: findingsInto(c.Given), Clients: c.Clients.into(),
 	}
 }
 

@@ -76,6 +76,9 @@ var notOnDisk = map[string]string{
 	"facts.Answers.Fix":      thisStep,
 	"facts.Answers.Replies":  secret,
 
+	"facts.Answers.Client":     thisStep,
+	"facts.Answers.ClientKind": thisStep,
+
 	"isapi.Reach.Err":  thisRun,
 	"isapi.Reach.From": thisComputer,
 	"isapi.Reply.Err":  thisRun,

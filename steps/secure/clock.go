@@ -18,10 +18,13 @@ var (
 	timeZoneAt  = document.At{In: "Time", Name: "timeZone"}
 )
 
-// deviceTime reads a device's clock. Older firmware leaves out how far its zone is from
+// ClockPages are what DeviceTime reads.
+var ClockPages = []isapi.PageRequest{{Path: pageTime}}
+
+// DeviceTime reads a device's clock. Older firmware leaves out how far its zone is from
 // UTC: then the zone is known from the POSIX name, whose sign is the other way round
 // (CST-8:00:00 is UTC+8; ISAPI guide, chapter time).
-func deviceTime(p Pages) (at time.Time, known bool) {
+func DeviceTime(p Pages) (at time.Time, known bool) {
 	text, _ := p.text(pageTime, localTimeAt)
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		return at, true
@@ -36,7 +39,7 @@ func deviceTime(p Pages) (at time.Time, known bool) {
 }
 
 func clock(k Known, p Pages) Finding {
-	at, known := deviceTime(p)
+	at, known := DeviceTime(p)
 	mode, _ := p.text(pageTime, timeModeAt)
 	byNetwork := mode == "NTP"
 	if !known {
@@ -60,7 +63,7 @@ func clock(k Known, p Pages) Finding {
 
 // clockRight sets the clock to this computer's, told in the device's own zone.
 func clockRight(k Known, p Pages) (isapi.Page, bool) {
-	at, known := deviceTime(p)
+	at, known := DeviceTime(p)
 	mode, _ := p.text(pageTime, timeModeAt)
 	if !known || mode == "NTP" || at.Sub(k.Now).Abs() <= maxDrift {
 		return isapi.Page{}, false

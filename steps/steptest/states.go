@@ -3,11 +3,13 @@
 package steptest
 
 import (
+	"fmt"
 	"net/netip"
 	"time"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/clients"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -107,6 +109,34 @@ func States() []State {
 		f.Proved, f.Won, f.Login = true, true, isapi.Login{User: "admin", Password: isapi.NewSecret("2kYV-jL2k-pxCH")}
 		f.Last = facts.Tried{Word: "right", At: now}
 	})
+	tries := func(name string, change func(*clients.Seen)) {
+		add(name, func(f *facts.Facts) {
+			f.Proved, f.Won, f.NewSent, f.Login = true, true, true, isapi.Login{User: "admin", Password: isapi.NewSecret("2kYV-jL2k-pxCH")}
+			f.Last = facts.Tried{Word: "right", At: now.Add(-20 * time.Minute)}
+			f.Clients = clients.Seen{At: now, Shown: now, Looks: 1, Log: clients.Yes, Online: clients.Yes}
+			change(&f.Clients)
+			f.Answers.Client = "others"
+		})
+	}
+	recorder := clients.Client{Address: "192.168.1.10", Name: "DS-7608NI-K2", Kind: isapi.KindRecorder, Refused: 12, Last: now.Add(-10 * time.Second), Gap: 20 * time.Second}
+	tries("a recorder tries the old password", func(s *clients.Seen) { s.All = []clients.Client{recorder} })
+	tries("five try the old password", func(s *clients.Seen) {
+		for i := range 5 {
+			s.All = append(s.All, clients.Client{Address: fmt.Sprintf("192.168.1.%d", 30+i), Refused: 9 - i, Last: now.Add(-90 * time.Second), Gap: 30 * time.Second})
+		}
+	})
+	tries("a recorder has stopped", func(s *clients.Seen) {
+		recorder.Last = now.Add(-8 * time.Minute)
+		s.All = []clients.Client{recorder}
+	})
+	tries("a recorder has the new password", func(s *clients.Seen) {
+		recorder.LoggedIn, recorder.In = true, now.Add(-time.Minute)
+		s.All = []clients.Client{recorder}
+	})
+	tries("no log, and a recorder found", func(s *clients.Seen) {
+		s.Log, s.Online, s.Recorders = clients.Missing, clients.Missing, []clients.Client{recorder}
+	})
+	tries("log without the right to see it", func(s *clients.Seen) { s.Log, s.Online = clients.NoRights, clients.NoRights })
 	add("factory password accepted", func(f *facts.Facts) {
 		f.Proved, f.Won, f.Factory, f.Login = true, true, true, isapi.Login{User: "admin", Password: isapi.NewSecret(facts.FactoryPassword)}
 	})

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/clients"
 	"camreset/steps/owned"
 	"camreset/steps/secure"
 )
@@ -13,9 +15,13 @@ import (
 // request and a login for each page. The list of users and the capabilities are read for a
 // new password too.
 func Tries(c simcam.Counters) int {
-	settings := 0
-	for _, q := range slices.Concat(secure.Asked(), owned.Asked(false)) {
+	settings, seen := 0, map[string]bool{}
+	for _, q := range slices.Concat(secure.Asked(), owned.Asked(false), clients.Asked(), []isapi.PageRequest{{Path: "/ISAPI/ContentMgmt/logSearch"}}) {
 		path, _, _ := strings.Cut(q.Path, "?")
+		if seen[path] {
+			continue
+		}
+		seen[path] = true
 		read := c.ByPath[path]
 		if path == "/ISAPI/Security/users" || path == "/ISAPI/Security/capabilities" {
 			read = min(read, c.ByPath["/ISAPI/System/Network/UPnP"])
