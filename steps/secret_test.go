@@ -68,4 +68,9 @@ func TestPasswordIsShownOnlyWhereItIsWrittenDown(t *testing.T) {
 	if strings.Contains(Leftover(flow.Start(Guide(), f)), planted) {
 		t.Error("the password is left over")
 	}
+	f.Answers.Password, f.Answers.Code, f.Made = isapi.NewSecret(planted), isapi.NewSecret(planted), isapi.NewSecret(planted)
+	f.Answers.User, f.Login.User = planted, planted
+	if r := SummaryOf(&f); strings.Contains(r.Text()+string(must(r.JSON())), planted) {
+		t.Error("what was typed is in the report")
+	}
 }
