@@ -260,15 +260,20 @@ func (s script) with(more script) script {
 // mine is how every story at a computer begins.
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
 
-// triesOf are the logins that a camera met but for those that read its settings: a bare
-// request and a login for each page. The list of users is read for a new password too.
+const pageUPnP = "/ISAPI/System/Network/UPnP"
+
+// triesOf are the logins that a camera met but for those that read and change its settings:
+// a bare request and a login for each page. The list of users is read for a new password
+// too: that it is read with the settings is counted by another page, which a change reads
+// before and after.
 func triesOf(c simcam.Counters) int {
 	settings := 0
 	for _, q := range secure.Asked() {
+		n := c.ByPath[q.Path] / 2
 		if q.Path == "/ISAPI/Security/users" {
-			q.Path = "/ISAPI/System/Network/UPnP"
+			n = c.ByPath[pageUPnP]/2 - 3*c.WritesTo[pageUPnP]
 		}
-		settings += c.ByPath[q.Path] / 2
+		settings += n
 	}
 	return c.Logins - settings
 }

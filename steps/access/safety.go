@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -17,7 +18,7 @@ import (
 // ReadSafety reads the camera's settings with the login that was proved, and judges them.
 // It stops at the first refusal, and changes nothing.
 func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts), flow.Result) {
-	pages, err := e.readPages(ctx, f, secure.Asked())
+	pages, err := e.readPages(ctx, f, secure.Asked(), isapi.AtOnce(f.Left()))
 	known := e.secured(f)
 	found := secure.Look(known, pages)
 	for i := range found {
@@ -26,9 +27,7 @@ func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 		}
 	}
 	s := facts.Safety{At: e.Now(), Findings: found}
-	if err != nil {
-		s.Problem = sentences.ReasonOf(err)
-	}
+	s.Problem = reasonNow(err)
 	return func(f *facts.Facts) {
 		f.Safety = s
 		refuse(f, err)
@@ -49,9 +48,8 @@ func (e Env) secured(f *facts.Facts) secure.Known {
 	return known
 }
 
-// readPages reads pages with the login that was proved, as many at once as the camera can
-// spare tries. Each refusal of the login is noted: somebody else has changed the password.
-func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequest) (secure.Pages, error) {
+// readPages reads pages with the login that was proved, atOnce at a time. Each refusal of the login is noted: somebody else has changed the password.
+func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequest, atOnce int) (secure.Pages, error) {
 	pages := secure.Pages{}
 	if err := e.displaced(ctx, f); err != nil {
 		return pages, err
@@ -61,25 +59,38 @@ func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequ
 	var all []isapi.Page
 	var err error
 	read := func() {
-		all, err = e.Camera(f.Target).ReadPages(ctx, login, isapi.AtOnce(f.Left()), ask, nil)
+		all, err = e.Camera(f.Target).ReadPages(ctx, login, atOnce, ask, nil)
 	}
 	read()
 	e.recognised(ctx, f, err, read)
 	var problem error
 	for _, p := range all {
 		pages[p.Path] = p
-		if p.Asked && errors.Is(p.Err, isapi.ErrAuth) {
+		if p.Asked && refused(p.Err) {
 			problem = errors.Join(problem, e.Book().Note(e.Identity(f)))
 		}
 	}
 	return pages, errors.Join(err, problem)
 }
 
-// refuse drops a login that the camera does not take any more.
+// refused reports a login that the camera does not take any more: it may have cost a try.
+// Some call a wrong one stale.
+func refused(err error) bool { return errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) }
+
+// refuse drops such a login, and says why.
 func refuse(f *facts.Facts, err error) {
-	if errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) {
+	if refused(err) {
 		f.Login, f.Factory = isapi.Login{}, false
+		f.Safety.Problem = reasonNow(err)
 	}
+}
+
+// reasonNow is why something failed with a login that was right before.
+func reasonNow(err error) string {
+	if refused(err) {
+		return "it refuses the password that it took before"
+	}
+	return sentences.ReasonOf(err)
 }
 
 // FixSetting sends what cures one finding, once, after its pages were read again, and
@@ -96,6 +107,10 @@ func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*f
 	fix := fixing{env: e, f: f, check: c, ask: ask}
 	fix.run(ctx)
 	return func(f *facts.Facts) {
+		f.Answers.Fix = slices.DeleteFunc(slices.Clone(f.Answers.Fix), func(k flow.Outcome) bool { return string(k) == id })
+		if isapi.Ends(fix.err) {
+			f.Answers.Fix = nil
+		}
 		f.Safety.Put(fix.found)
 		if fix.sent.out() {
 			f.Writes++
@@ -122,14 +137,18 @@ func (x *fixing) run(ctx context.Context) {
 	x.other = Nothing
 	x.found, _ = x.f.Safety.Of(x.check.ID)
 	x.found.Problem = ""
-	pages, err := x.env.readPages(ctx, x.f, x.ask)
+	pages, err := x.env.readPages(ctx, x.f, x.ask, 1) // the login may be long ago
 	if err != nil {
-		x.fail(err, "It was not sent: "+sentences.ReasonOf(err)+".")
+		x.fail(err, "It was not sent: "+reasonNow(err)+".")
 		return
 	}
 	known := x.env.secured(x.f)
-	x.found = x.check.Look(known, pages)
-	if !x.found.Open() {
+	now := x.check.Look(known, pages)
+	if now.Status == flow.Skip {
+		x.found.Problem = "It was not sent, because it cannot be read now."
+		return
+	}
+	if x.found = now; !x.found.Open() {
 		return // somebody else has done it
 	}
 	page, can := x.check.Fix(known, pages)
@@ -139,7 +158,7 @@ func (x *fixing) run(ctx context.Context) {
 	}
 	restart := false
 	x.sent = x.env.send(x.f, sending{
-		what: ledger.IntentSetting, keptBack: x.env.keptFrom(x.f, false), may: settingWords,
+		what: ledger.IntentSetting, proofFollows: true, keptBack: x.env.keptFrom(x.f, false), may: settingWords,
 		send: func() error {
 			return x.env.toTheCamera(ctx, x.f, func() (err error) {
 				login := x.f.Login
@@ -151,14 +170,21 @@ func (x *fixing) run(ctx context.Context) {
 	})
 	x.err = x.sent.cause()
 	x.other = x.env.WhatElse(x.f, x.sent.Err)
-	if errors.Is(x.sent.Err, isapi.ErrAuth) {
+	if refused(x.sent.Err) {
+		x.sent.Reason = reasonNow(x.sent.Err)
 		x.err = errors.Join(x.err, x.env.Book().Note(x.env.Identity(x.f)))
 	}
-	if !x.sent.out() {
+	if !x.sent.out() && (isapi.Ends(x.sent.Err) || !answered(x.sent.Err)) {
 		x.found.Problem = "It was not changed: " + x.sent.Reason + "."
 		return
 	}
 	x.readBack(ctx, restart)
+}
+
+// answered reports that the camera has said something to what was sent.
+func answered(err error) bool {
+	var e *isapi.Error
+	return errors.As(err, &e) && e.Status != 0
 }
 
 // settingWords are the ways in which a change of a setting can come out.
@@ -167,6 +193,8 @@ var settingWords = []flow.Outcome{"sent", "lost", "busy", "gone", "other-certifi
 // backAfter are the pauses before a setting is read back: some devices begin their web
 // server anew for it.
 var backAfter = []time.Duration{0, time.Second, 3 * time.Second}
+
+var errUnread = errors.New("its page does not show it now")
 
 // readBack sees what became of a change that may have been taken. It is not sent again.
 func (x *fixing) readBack(ctx context.Context, restart bool) {
@@ -180,26 +208,34 @@ func (x *fixing) readBack(ctx context.Context, restart bool) {
 			}
 		}
 		var pages secure.Pages
-		if pages, err = x.env.readPages(ctx, x.f, x.ask); err == nil || errors.Is(err, isapi.ErrAuth) || ctx.Err() != nil {
-			after = x.check.Look(x.env.secured(x.f), pages)
+		pages, err = x.env.readPages(ctx, x.f, x.ask, 1)
+		if after = x.check.Look(x.env.secured(x.f), pages); err == nil && after.Status == flow.Skip {
+			err = errUnread
+		}
+		if err == nil || isapi.Ends(err) && !errors.Is(err, isapi.ErrUnreachable) {
 			break
 		}
 	}
-	lost := x.sent.Word == "lost"
 	switch {
+	case err != nil && !x.sent.out():
+		x.fail(err, "It was refused, and could not be read back: "+reasonNow(err)+".")
 	case err != nil:
-		x.fail(err, "It was sent, and could not be read back: "+sentences.ReasonOf(err)+". Look on its page before you send it again.")
+		x.fail(err, "It was sent, and could not be read back: "+reasonNow(err)+". Look on its page before you send it again.")
 		return // the note stays: what the camera did is not known
-	case !after.Open():
-		x.found, x.found.Fixed = after, true
+	case !after.Open(), !after.Fix && after.Do != x.found.Do: // what else is to be done about it, no write cures
+		if x.found, x.found.Fixed = after, true; restart {
+			x.found.Detail += " It holds from its next restart on."
+		}
+	case !x.sent.out():
+		x.found.Problem = "It was refused, and is as it was: " + x.sent.Reason + "."
 	case restart:
 		x.found.Problem = "It was taken, and holds from its next restart on."
-	case lost:
+	case x.sent.Word == "lost":
 		x.found.Problem = "No answer came, and it is as it was. It was not sent again."
 	default:
 		x.found.Problem = "It said yes, and has the old setting all the same."
 	}
-	if lost {
+	if x.sent.out() {
 		x.err = errors.Join(x.err, x.env.Finish(x.f))
 	}
 }
