@@ -350,7 +350,7 @@ func TestHostilePages(t *testing.T) {
 					changed := strings.ReplaceAll(body, ">"+text+"<", ">"+escape.Replace(evil)+"<")
 					raw := strings.ReplaceAll(body, ">"+text+"<", ">"+evil+"<")
 					for _, b := range []string{changed, raw} {
-						all := Look(s.knows(), s.with(path, b).pages())
+						all := []Finding{Of(s.id).Look(s.knows(), s.with(path, b).pages())}
 						check(fmt.Sprintf("%s with %.20q for %q", path, evil, text), all)
 					}
 				}
