@@ -27,6 +27,7 @@ var (
 	ErrNotSupported    = errors.New("the device does not know this request")
 	ErrRefused         = errors.New("the device refused")
 	ErrNoChallenge     = errors.New("the device does not ask for a login in a way that is understood")
+	ErrShut            = errors.New("the device refuses everything for now: it may be locked after wrong passwords, or be starting")
 	ErrConsent         = errors.New("this would send a password unprotected, which needs your consent")
 	ErrAuth            = errors.New("wrong user name or password")
 	ErrLocked          = errors.New("the device is locked after wrong passwords")

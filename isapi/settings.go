@@ -3,6 +3,7 @@ package isapi
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"camreset/isapi/document"
@@ -22,7 +23,7 @@ type PageRequest struct{ Path, Body string }
 // Page is one page of a device's settings, as a login read it.
 type Page struct {
 	Path string
-	// Asked says that the device was asked for it.
+	// Asked says that the device was asked for it, with the login where it wants one.
 	Asked bool
 	// Err is why it was not read: ErrNotSupported where the device has no such page,
 	// ErrLowPrivilege where this user may not read it, another one where the reading
@@ -71,14 +72,15 @@ func AtOnce(left *int) int {
 // them at a time at most; each takes a bare request and an answered one. got is told of
 // each page as it comes, one after the other. The pages come back in the order in which
 // they were asked for. The first one at which the login is refused, or the device is
-// locked or gone, ends all of it: that is the error, and what was not read has it too.
+// locked or gone, ends all of it: that is the error, and what was not read has it too. It
+// is ErrShut where pages were refused without a reason, as is everything else by then.
 func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []PageRequest, got func(Page)) ([]Page, error) {
 	m := c.memory()
 	pages := make([]Page, len(ask))
 	if err := c.findInTurn(ctx, m); err != nil {
 		return pages, &Error{Op: opRead, Err: err}
 	}
-	ctx, stop := context.WithCancelCause(ctx)
+	going, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	next := make(chan int)
 	go func() {
@@ -86,7 +88,7 @@ func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []P
 		for i := range ask {
 			select {
 			case next <- i:
-			case <-ctx.Done():
+			case <-going.Done():
 				return
 			}
 		}
@@ -96,8 +98,8 @@ func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []P
 	for range atOnce {
 		workers.Go(func() {
 			for i := range next {
-				p := c.readPage(ctx, m, login, ask[i])
-				if ends(p.Err) {
+				p := c.readPage(ctx, going, m, login, ask[i])
+				if Ends(p.Err) {
 					stop(p.Err)
 				}
 				pages[i] = p
@@ -110,7 +112,15 @@ func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []P
 		})
 	}
 	workers.Wait()
-	err := context.Cause(ctx)
+	if going.Err() == nil && slices.ContainsFunc(pages, refusedBarely) && c.refusesAll(ctx, m) {
+		stop(&Error{Op: opRead, Status: 403, Err: ErrShut})
+	}
+	err := context.Cause(going)
+	for i := range pages {
+		if errors.Is(err, ErrShut) && refusedBarely(pages[i]) {
+			pages[i].Err = err
+		}
+	}
 	for i, q := range ask {
 		if pages[i].Path == "" {
 			pages[i] = Page{Path: q.Path, Err: err}
@@ -119,9 +129,28 @@ func (c *Client) ReadPages(ctx context.Context, login Login, atOnce int, ask []P
 	return pages, err
 }
 
-// ends reports an error after which no further request of the same login may go out.
-func ends(err error) bool {
-	for _, of := range []error{ErrAuth, ErrStale, ErrLocked, ErrInactive, ErrNoChallenge, ErrConsent, ErrOtherDevice, ErrPinChanged, ErrUnreachable, context.Canceled, context.DeadlineExceeded} {
+// refusedBarely reports a page that was refused without a reason. Old firmware answers so
+// for a page that it does not have (corpus: 403 far more often than 404), and a newer one
+// for every page while it is locked (IPC-B121H-C, V5.8.10).
+func refusedBarely(p Page) bool {
+	var e *Error
+	return errors.As(p.Err, &e) && e.Err == ErrRefused && e.Status == 403 && e.Sub == "" //nolint:errorlint // a wrapped one has a reason
+}
+
+// refusesAll tells the two apart, by a page that every device has: it asks for a login there,
+// which none is spent on, or refuses that as well.
+func (c *Client) refusesAll(ctx context.Context, m *memory) bool {
+	end, err := c.wire.Turn(ctx)
+	if err != nil {
+		return false
+	}
+	defer end()
+	return refusedBarely(Page{Err: c.bare(ctx, m, call{method: "GET", path: pathDevice}).mayLogin(opRead)})
+}
+
+// Ends reports an error after which no further request of the same login may go out.
+func Ends(err error) bool {
+	for _, of := range []error{ErrAuth, ErrStale, ErrLocked, ErrShut, ErrInactive, ErrNoChallenge, ErrConsent, ErrOtherDevice, ErrPinChanged, ErrUnreachable, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, of) {
 			return true
 		}
@@ -129,12 +158,13 @@ func ends(err error) bool {
 	return false
 }
 
-func (c *Client) readPage(ctx context.Context, m *memory, login Login, q PageRequest) Page {
+// readPage reads one page. Once going has ended no login of it leaves; one that is on its
+// way is waited for, for it may be a try.
+func (c *Client) readPage(ctx, going context.Context, m *memory, login Login, q PageRequest) Page {
 	p := Page{Path: q.Path, Asked: true}
-	end, err := c.wire.Turn(ctx)
+	end, err := c.wire.Turn(going)
 	if err != nil {
-		p.Err = &Error{Op: opRead, Err: err}
-		return p
+		return p.ended(going)
 	}
 	defer end()
 	ask := call{method: "GET", path: q.Path, kept: true}
@@ -143,7 +173,7 @@ func (c *Client) readPage(ctx context.Context, m *memory, login Login, q PageReq
 	}
 	bare := ask
 	bare.body = ""
-	a := c.bare(ctx, m, bare)
+	a := c.bare(going, m, bare)
 	if a.Status == 200 && a.Err == nil && q.Body == "" {
 		return a.page(p)
 	}
@@ -152,6 +182,9 @@ func (c *Client) readPage(ctx context.Context, m *memory, login Login, q PageReq
 		return p
 	}
 	m.keep(a, c.cfg.Now())
+	if going.Err() != nil {
+		return p.ended(going)
+	}
 	if p.Err = a.mayLogin(opRead); p.Err != nil {
 		return p
 	}
@@ -163,6 +196,12 @@ func (c *Client) readPage(ctx context.Context, m *memory, login Login, q PageReq
 		return p
 	}
 	return a.page(p)
+}
+
+// ended is a page that was not read because the reading had ended.
+func (p Page) ended(going context.Context) Page {
+	p.Asked, p.Err = false, context.Cause(going)
+	return p
 }
 
 // page takes over what stands there. Devices of 2015 and 2016 send a refusal under 200.

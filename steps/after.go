@@ -53,7 +53,7 @@ func done() Step {
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
 		Fresh:   forgetForms,
-		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" },
+		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" && !refusesNow(f) },
 		Say: func(f *Facts) Text {
 			return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " "))
 		},
@@ -70,13 +70,14 @@ func done() Step {
 				return Text{}
 			},
 			First: func(f *Facts) Outcome {
-				if len(f.Safety.ToFix()) > 1 {
+				if manyToFix(f) {
 					return "fix-all"
 				}
 				return firstOpen(f)
 			},
 			Options: append(append(safetyOptions(), todayOptions()...),
-				Option{Key: "fix-all", Label: T("Fix what can be fixed at once"), Apart: true, Says: fixAllLabel, When: func(f *Facts) bool { return len(f.Safety.ToFix()) > 1 }},
+				Option{Key: "fix-all", Label: T("Fix what can be fixed at once"), Apart: true, Says: fixAllLabel, When: manyToFix},
+				Option{Key: "try-password", Label: T("Log in again"), Apart: true, When: loginWanted, Shut: sentences.ShutTry},
 				Option{Key: "password", Label: T("Set another password"), Apart: true, Says: anotherPassword, Mark: passwordMark, When: func(f *Facts) bool { return !f.Login.Password.IsZero() && f.Last.Word != "weaker" }, Shut: sentences.ShutWrite},
 				Option{Key: "network", Label: T("Give it another address"), When: func(f *Facts) bool { return f.Proved }, Shut: sentences.ShutUpdate},
 				Option{Key: "guid", Label: T("Make a recovery file for the next time"), When: func(f *Facts) bool {
@@ -88,7 +89,7 @@ func done() Step {
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "finish": flow.End},
+		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "try-password": "try-password", "finish": flow.End},
 	}
 }
 
@@ -96,6 +97,8 @@ func doneHeading(f *Facts) Text {
 	switch result := ResultOf(f); {
 	case f.Proved && f.Last.Word == "weaker":
 		return T("The password is right, but this account may only watch")
+	case refusesNow(f):
+		return T("The %s accepted the password at %s, and not any more", f.Noun(), f.Last.At.Local().Format("15:04"))
 	case f.Proved:
 		return T("You are in. The %s accepted the password at %s.", f.Noun(), f.Last.At.Local().Format("15:04"))
 	case f.WasIn:
@@ -152,12 +155,12 @@ func endWords(f *Facts) []string {
 	if everybodyKnows(f) {
 		return []string{"The factory password is still in use. Until you change it, anybody on this network gets in."}
 	}
-	switch ResultOf(f) {
-	case Regained:
+	switch result := ResultOf(f); {
+	case result == Regained, refusesNow(f):
 		return nil
-	case AlreadyIn:
+	case result == AlreadyIn:
 		return []string{"The password that you had is right. Nothing was changed."}
-	case CaseReady:
+	case result == CaseReady:
 		send := "Your case was shown"
 		if f.Written.Folder != "" {
 			send = "Your case is in mail.txt"
@@ -167,7 +170,7 @@ func endWords(f *Facts) []string {
 			send = "Send the request to support, with your case."
 		}
 		return []string{send + " Until the answer comes, do not restart the " + f.Noun() + ". Then start camreset again and continue."}
-	case Unreachable:
+	case result == Unreachable:
 		return []string{"Nothing answered at the end. Start again when it has power and a network cable."}
 	}
 	return []string{"You can start again at any time."}
@@ -188,7 +191,7 @@ func whatIsLeft(f *Facts) []string {
 	case f.Pending.Waits(f.Now) && ResultOf(f) != CaseReady: // else it is said
 		return []string{"A request for a new password is waiting: keep it powered until you have entered the answer."}
 	case f.Writes > 0:
-		return []string{"Its network settings were changed. Its password was not."}
+		return []string{"Its settings were changed. Its password was not."}
 	case f.Answers.SaidReset:
 		return []string{"If you set a new password elsewhere, log in with it once: it was not checked here."}
 	case f.Tries > 0:

@@ -7,6 +7,8 @@ var deaths = map[string][]ID{
 	"default password, then changed at once":                                {"send-password", "own-password"},
 	"half-remembered password right at the second try":                      {"try-password"},
 	"known password right at the first try":                                 {"login", "safety-look"},
+	"known password, all settings that can be mended":                       {"fix", "fixing"},
+	"known password, two settings, one of them not sent":                    {"fix", "done"},
 	"wrong, wrong, then stop with tries left":                               {"try-password"},
 	"locked at the start, countdown, then in":                               {"locked", "done"},
 	"inactive camera activated":                                             {"new-password", "own-password", "activation-state"},

@@ -63,6 +63,7 @@ func TestStoriesOnEveryGeneration(t *testing.T) {
 						s.change(sc)
 					}
 					k.change(sc)
+					sc.Safety.NoHTTPS = sc.Safety.NoHTTPS && !sc.HTTPSOnly && !sc.RedirectToTLS // there would be no way in
 				})
 				end, log := w.tell(t, s.answers.with(k.extra))
 				if got := Ended(end); got != s.want {

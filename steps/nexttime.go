@@ -30,7 +30,7 @@ func securityQuestions() Step {
 		Say: say("Whoever gives these three answers on its page may set a new password. They need not be true: what nobody can guess is better. Write them down with the password. " +
 			"Which words the questions have, only its page tells."),
 		Values: func(f *Facts) []Value { return append(deviceValues(f), questionValues(f)...) },
-		Help: T("The answers are sent once, protected, together with the password, and the camera is asked whether it has them. Upper and lower case count later. "+
+		Help: T("The answers are sent once, protected, together with the password, and then it is asked whether it has them. Upper and lower case count later. "+
 			"To see the questions first, open its page: %s. %s", owned.PlaceRecovery, sentences.ByDocument),
 		Ask: &Question{Blank: "leave"},
 	}

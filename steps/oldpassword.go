@@ -198,8 +198,8 @@ func clientStep() Step {
 	}
 }
 
-var clientHelp = T("Whatever still sends the old password locks the camera again. Most cameras count wrong tries for each address by itself: those of a recorder need not show in the tries that are left for this computer. " +
-	"Where the camera has a log of logins it is read here, at most every 30 seconds, with the password that the camera accepted; nothing is changed, and no try is used. It may run on this computer too: its own address is left out here.")
+var clientHelp = T("Whatever still sends the old password locks it again. Most devices count wrong tries for each address by itself: those of a recorder need not show in the tries that are left for this computer. " +
+	"Where it has a log of logins, that is read here, at most every 30 seconds, with the password that was accepted; nothing is changed, and no try is used. It may run on this computer too: its own address is left out here.")
 
 func clientAnswers() []Option {
 	return []Option{

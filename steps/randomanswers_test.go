@@ -16,7 +16,7 @@ var liking = map[string]int{
 	"support/export": 8, "support/import": 8, "exported/import": 8, "mail-sent/code": 10, "done/password": 5,
 	"new-password/keep": 1, "exchange-failed/again": 8, "not-proved/again": 6, "not-proved/other": 6,
 	"other-subnet/activate": 12, "other-subnet/move": 10, "restore-network/leave": 1, "confirm-network/send": 12,
-	"other-certificate/forget": 12, "other-certificate/menu": 1, "done/guid": 8,
+	"other-certificate/forget": 12, "other-certificate/menu": 1, "done/guid": 8, "done/fix-all": 12, "fix/send": 20,
 	"done": 8, "start": 20, "finish": 1, "ready": 9, "menu": 1,
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/simcam"
 	"camreset/steps/flow"
 	"camreset/steps/ledger"
@@ -32,7 +33,6 @@ var grants = map[string]grant{
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"restore-network/old": {secrets: 1, said: true}, "restore-network/dhcp": {secrets: 1, said: true},
 	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true, writes: 1, tries: 1},
-	"fix/send":      {writes: len(secure.Settings)},
 	"web-page/done": {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
 }
 
@@ -52,6 +52,9 @@ func grantOf(w Walk, given string) grant {
 		return grant{tries: 1, said: w.Base() == "prove-login"}
 	case (w.Step().ID == "new-password" || w.Step().ID == "own-password") && filled:
 		return grant{writes: 1, secrets: 1, proof: 1, said: true}
+	}
+	if w.Step().ID == "fix" && given == "send" { // a password that others have changed is noticed once
+		return grant{tries: 1, writes: len(w.Facts().Answers.Fix)}
 	}
 	return grants[string(w.Step().ID)+"/"+given]
 }
@@ -279,8 +282,8 @@ func (r *referee) twice(s *stroll, camera *simcam.Camera) {
 		if login := x.Header.Get("Authorization"); strings.HasPrefix(login, "Digest") {
 			again(x.Method + " " + x.Target + " " + login)
 		}
-		// The same new password may be wanted twice; its login is another one then.
-		if x.Method == "PUT" && len(x.Body) > 0 && !strings.HasPrefix(x.Target, "/ISAPI/Security/users") {
+		// The same new password, or setting, may be wanted twice; its login is another one then.
+		if x.Method == "PUT" && len(x.Body) > 0 && !strings.HasPrefix(x.Target, "/ISAPI/Security/users") && !isSetting(x.Target) {
 			again(x.Target + " " + string(x.Body))
 		}
 	}
@@ -289,6 +292,10 @@ func (r *referee) twice(s *stroll, camera *simcam.Camera) {
 			again(string(x.Data))
 		}
 	}
+}
+
+func isSetting(target string) bool {
+	return slices.ContainsFunc(secure.Asked(), func(q isapi.PageRequest) bool { return q.Path == target })
 }
 
 // tries are what came, for a failing walk.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/steps/secure"
 )
 
 func pick[T any](dice *rand.Rand, all ...T) T { return all[dice.IntN(len(all))] }
@@ -48,6 +49,20 @@ func randomScene(dice *rand.Rand) simcam.Scenario {
 	if chance(0.08) {
 		s.TLS, s.HTTPSOnly, s.NewCertificate = true, chance(0.3), chance(0.5)
 	}
+	if chance(0.6) {
+		s.Safety = randomSafety(dice)
+		s.Safety.NoHTTPS = s.Safety.NoHTTPS && !s.HTTPSOnly
+		page := func() string { return pick(dice, secure.Asked()...).Path }
+		if chance(0.3) {
+			s.RefusePut = page()
+		}
+		if chance(0.3) {
+			s.LoseReply = page()
+		}
+		if chance(0.3) {
+			s.Missing, s.NoRights = []string{page()}, []string{page(), page()}
+		}
+	}
 	switch {
 	case chance(0.15): // comes back in another subnet
 		s.Address, s.Computer = "10.0.0.70", "10.0.0.10/24"
@@ -55,6 +70,15 @@ func randomScene(dice *rand.Rand) simcam.Scenario {
 		s.Address = "10.0.0.70"
 	}
 	return s
+}
+
+func randomSafety(dice *rand.Rand) simcam.Safety {
+	chance := func(p float64) bool { return dice.Float64() < p }
+	return simcam.Safety{
+		UPnP: chance(0.5), SSH: chance(0.3), Telnet: chance(0.3), SNMP: chance(0.3), BasicRTSP: chance(0.3),
+		NoHTTPS: chance(0.3), NoNTP: chance(0.5), WrongClock: time.Duration(dice.IntN(3)-1) * 5 * time.Hour,
+		Accounts: pick(dice, nil, []string{"guest"}), ONVIFUsers: pick(dice, nil, []string{"nvr"}),
+	}
 }
 
 func randomSADP(dice *rand.Rand) simcam.SADPForm {
@@ -123,7 +147,7 @@ func (s *stroll) timePasses(d time.Duration) {
 type strolls struct {
 	mu                                                              sync.Mutex
 	walks, questions, lives, wrong, right, refused, secrets, writes int
-	activations, changes, locks, byWord                             int
+	activations, changes, settings, locks, byWord                   int
 }
 
 func (a *strolls) add(s *stroll) {
@@ -140,6 +164,9 @@ func (a *strolls) addSite(at *site) {
 	c := at.camera.Counters()
 	a.wrong, a.right, a.refused = a.wrong+c.Wrong, a.right+c.Right, a.refused+c.Refused
 	a.secrets, a.writes, a.activations, a.changes = a.secrets+c.Secrets, a.writes+c.Writes, a.activations+c.Activations, a.changes+c.PasswordChanges
+	for _, q := range secure.Asked() {
+		a.settings += c.WritesTo[q.Path]
+	}
 	a.byWord += at.judge.byWord
 	for _, x := range at.camera.Tried() {
 		if x.Locked {
@@ -149,14 +176,14 @@ func (a *strolls) addSite(at *site) {
 }
 
 func (a *strolls) String() string {
-	return fmt.Sprintf("%d walks in %d lives, %d questions: %d wrong, %d right and %d refused logins, %d secrets over UDP, %d HTTP writes, %d activations, %d changed passwords; %d locks, all by others but %d by the user's word",
-		a.walks, a.lives, a.questions, a.wrong, a.right, a.refused, a.secrets, a.writes, a.activations, a.changes, a.locks, a.byWord)
+	return fmt.Sprintf("%d walks in %d lives, %d questions: %d wrong, %d right and %d refused logins, %d secrets over UDP, %d HTTP writes, %d activations, %d changed passwords, %d changed settings; %d locks, all by others but %d by the user's word",
+		a.walks, a.lives, a.questions, a.wrong, a.right, a.refused, a.secrets, a.writes, a.activations, a.changes, a.settings, a.locks, a.byWord)
 }
 
 func (a *strolls) deepEnough(t *testing.T) {
 	t.Helper()
 	for name, per100 := range map[string]struct{ got, want int }{
-		"wrong logins": {a.wrong, 25}, "right logins": {a.right, 25}, "secrets over UDP": {a.secrets, 4}, "writes": {a.writes, 4}, "activations": {a.activations, 2},
+		"wrong logins": {a.wrong, 25}, "right logins": {a.right, 25}, "secrets over UDP": {a.secrets, 4}, "writes": {a.writes, 4}, "activations": {a.activations, 2}, "changed settings": {a.settings, 4},
 	} {
 		if per100.got < per100.want*a.walks/100 {
 			t.Errorf("only %d %s in %d walks", per100.got, name, a.walks)

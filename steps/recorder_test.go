@@ -15,7 +15,7 @@ import (
 var unnamed = []ID{"find", "network", "recorder", "shared-address", "public-address", "not-yours", "not-hikvision", "phone"}
 
 // ofCameras is what may be said of cameras beside a recorder.
-var ofCameras = regexp.MustCompile(`IP Camera|Camera Management: delete this camera|Its cameras|Cameras that a recorder|some cameras take`)
+var ofCameras = regexp.MustCompile(`IP Camera|Camera Management: delete this camera|Its cameras|Cameras that a recorder|some cameras take|Camera Management\. Choose|all its cameras`)
 
 // TestARecorderIsCalledNoCamera reads what the steps say, in every state, of a recorder.
 func TestARecorderIsCalledNoCamera(t *testing.T) {

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"camreset/steps/facts"
@@ -100,13 +99,10 @@ func fixing() Step {
 			}
 			change, r := env.FixSetting(ctx, f, id)
 			return func(f *Facts) {
-				if change(f); f.Change.Word == "consent" {
-					return
-				}
-				if id == owned.Questions { // typed once, sent once
+				change(f)
+				if id == owned.Questions && f.Change.Word != "consent" { // typed once, sent once
 					f.Answers.Replies = nil
 				}
-				f.Answers.Fix = slices.DeleteFunc(slices.Clone(f.Answers.Fix), func(k Outcome) bool { return string(k) == id })
 			}, r
 		}}},
 		Wait: &flow.Wait{},
@@ -158,8 +154,12 @@ func safetyOptions() []Option {
 				}
 				return found.Status
 			},
-			Do: &Action{Check: ticking(row).Check, May: []Outcome{"fix"}, Word: func(f *Facts) Outcome {
-				if found, _ := f.Safety.Of(c.ID); found.Open() && found.Fix && len(f.Answers.Fix) > 0 {
+			Do: &Action{Check: ticking(row).Check, May: []Outcome{"fix", "try-password"}, Word: func(f *Facts) Outcome {
+				found, _ := f.Safety.Of(c.ID)
+				switch asked := found.Open() && found.Fix && len(f.Answers.Fix) > 0; {
+				case asked && f.Login.Password.IsZero(): // of an earlier run, or refused since
+					return "try-password"
+				case asked:
 					return "fix"
 				}
 				return ""
@@ -181,6 +181,9 @@ func howOf(f *Facts, id string) Text {
 	}
 }
 
+// manyToFix says whether several changes can be sent one after the other.
+func manyToFix(f *Facts) bool { return len(f.Safety.ToFix()) > 1 && !f.Login.Password.IsZero() }
+
 // toFix takes an answer of the last list that asks for something to be sent; false where
 // it is none.
 func toFix(f *Facts, key string) bool {
@@ -198,13 +201,26 @@ func toFix(f *Facts, key string) bool {
 // namedWell is how many of the things that are well are named: one line of a screen.
 const namedWell = 4
 
+// refusesNow says that a password which was accepted is refused by now.
+func refusesNow(f *Facts) bool {
+	return f.Proved && f.Login.Password.IsZero() && f.Safety.Problem != ""
+}
+
+// loginWanted says that a login is needed for what is left to send.
+func loginWanted(f *Facts) bool {
+	return f.Login.Password.IsZero() && (refusesNow(f) || len(f.Safety.ToFix()) > 0)
+}
+
 // safetyWords say what is well, and what could not be read.
 func safetyWords(f *Facts) []string {
 	var said []string
 	if well := secure.Well(f.Safety.Findings, namedWell); well != "" {
 		said = append(said, "Well already: "+well+".")
 	}
-	if f.Safety.Problem != "" {
+	switch {
+	case refusesNow(f):
+		said = append(said, "Since then it refuses this password. Somebody else may have changed it, or logins are locked: wait half an hour, then try again.")
+	case f.Safety.Problem != "":
 		said = append(said, "Not all settings could be read: "+f.Safety.Problem+".")
 	}
 	return said

@@ -191,7 +191,7 @@ func TestSchemaOfSecure(t *testing.T) {
 	well.Status, well.Place, well.Fix = OK, "", false
 	got := report.SecuredOf([]secure.Finding{open, there, well})
 	fits(t, "secure", got)
-	for i, want := range []string{"UPnP: off", "Configuration > Network", ""} {
+	for i, want := range []string{"Switch UPnP off.", "Switch UPnP off: Configuration > Network.", ""} {
 		if got.Findings[i].Fix != want {
 			t.Errorf("what to do is %q, want %q", got.Findings[i].Fix, want)
 		}

@@ -55,6 +55,24 @@ var stories = []story{
 		want:    AlreadyIn, logins: 2,
 	},
 	{
+		name: "known password, all settings that can be mended", scenario: "forgotten", change: unsafe(simcam.Session),
+		answers: mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"fix-all", "finish"}, "fix": {"send"}}),
+		want:    Regained, logins: 2, writes: 9, passed: []ID{"safety-look", "fix", "fixing", "done"},
+	},
+	{
+		name: "known password, two settings, one of them not sent", scenario: "forgotten", change: unsafe(simcam.Session),
+		answers: mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"telnet", "upnp", "accounts", "finish"}, "fix": {"no", "send"}}),
+		want:    Regained, logins: 2, writes: 1, passed: []ID{"fix", "fixing"},
+	},
+	{
+		name: "known password, a setting whose reply is lost, then one that is refused", scenario: "forgotten",
+		change: unsafe(simcam.Session, func(s *simcam.Scenario) {
+			s.LoseReply, s.RefusePut = "/ISAPI/System/Network/UPnP", "/ISAPI/System/Network/telnetd"
+		}),
+		answers: mine.with(script{"try-password": {"Garden-22-Gate"}, "menu": {"try-password"}, "done": {"upnp", "telnet", "finish"}, "fix": {"send"}}),
+		want:    Regained, logins: 2, writes: 2, passed: []ID{"fix", "fixing"},
+	},
+	{
 		name: "wrong, wrong, then stop with tries left", scenario: "forgotten",
 		answers: mine.with(script{"try-password": {"Wrong-1-Wrong", "Wrong-2-Wrong", flow.SayQuit}, "menu": {"try-password"}, "no-try": {flow.SayQuit}}),
 		want:    GaveUp, logins: 2,

@@ -332,7 +332,7 @@ func TestProgramSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d bytes stripped", info.Size())
-	if info.Size() > 14<<20 {
-		t.Errorf("the stripped program has %d bytes, at most %d are allowed", info.Size(), 14<<20)
+	if info.Size() > 13<<20 {
+		t.Errorf("the stripped program has %d bytes, at most %d are allowed", info.Size(), 13<<20)
 	}
 }

@@ -78,13 +78,13 @@ type span struct {
 	name, tag            string
 	start, from, to, end int
 	empty                bool
-	text                 string
+	text                 []byte
 	kids                 []*span
 }
 
 func (s *span) find(at At) *span {
 	fits := at.Key == "" || slices.ContainsFunc(s.kids, func(k *span) bool {
-		return strings.EqualFold(k.name, at.Key) && strings.EqualFold(strings.TrimSpace(k.text), at.Is)
+		return strings.EqualFold(k.name, at.Key) && strings.EqualFold(strings.TrimSpace(string(k.text)), at.Is)
 	})
 	if strings.EqualFold(s.name, at.In) && fits {
 		for _, k := range s.kids {
@@ -132,7 +132,7 @@ func spans(body []byte) (root *span, whole bool) {
 			last.kids = append(last.kids, s)
 			open = append(open, s)
 		case xml.CharData:
-			last.text += string(token)
+			last.text = append(last.text, token...)
 		case xml.EndElement:
 			if len(open) == 1 || token.Name.Local != last.name {
 				return nil, false

@@ -27,7 +27,7 @@ func (e Env) LookForClients(ctx context.Context, f *facts.Facts) (func(*facts.Fa
 			break
 		}
 		var read secure.Pages
-		read, err = e.readPages(ctx, f, []isapi.PageRequest{ask})
+		read, err = e.readPages(ctx, f, []isapi.PageRequest{ask}, 1)
 		maps.Copy(pages, read)
 	}
 	seen, err := e.lookOn(ctx, f, pages, err)
@@ -47,7 +47,7 @@ func (e Env) lookOn(ctx context.Context, f *facts.Facts, pages secure.Pages, err
 			break
 		}
 		var read secure.Pages
-		read, err = e.readPages(ctx, f, []isapi.PageRequest{ask})
+		read, err = e.readPages(ctx, f, []isapi.PageRequest{ask}, 1)
 		look.Add(read[ask.Path])
 	}
 	seen := f.Clients.Take(look, f.PasswordAt())

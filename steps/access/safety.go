@@ -26,16 +26,14 @@ func (e Env) ReadSafety(ctx context.Context, f *facts.Facts) (func(*facts.Facts)
 	if judges {
 		ask = slices.Concat(secure.Asked(), ask, []isapi.PageRequest{clients.Online})
 	}
-	pages, err := e.readPages(ctx, f, ask)
+	pages, err := e.readPages(ctx, f, ask, isapi.AtOnce(f.Left()))
 	set := owned.Read(e.Now(), f.Device.Name, pages)
 	s, look, after := f.Safety, f.Clients, err
 	if judges {
 		s = e.judged(f, pages)
 		look, after = e.lookOn(ctx, f, pages, err)
 	}
-	if s.Problem = ""; err != nil {
-		s.Problem = sentences.ReasonOf(err)
-	}
+	s.Problem = reasonNow(err)
 	return func(f *facts.Facts) {
 		f.Safety, f.Owned, f.Clients = s, set, look
 		refuse(f, after)
@@ -67,9 +65,8 @@ func (e Env) secured(f *facts.Facts) secure.Known {
 	return known
 }
 
-// readPages reads pages with the login that was proved, as many at once as the camera can
-// spare tries. Each refusal of the login is noted: somebody else has changed the password.
-func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequest) (secure.Pages, error) {
+// readPages reads pages with the login that was proved, atOnce at a time. Each refusal of the login is noted: somebody else has changed the password.
+func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequest, atOnce int) (secure.Pages, error) {
 	pages := secure.Pages{}
 	if err := e.displaced(ctx, f); err != nil {
 		return pages, err
@@ -79,14 +76,14 @@ func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequ
 	var all []isapi.Page
 	var err error
 	read := func() {
-		all, err = e.Camera(f.Target).ReadPages(ctx, login, isapi.AtOnce(f.Left()), ask, nil)
+		all, err = e.Camera(f.Target).ReadPages(ctx, login, atOnce, ask, nil)
 	}
 	read()
 	e.recognised(ctx, f, err, read)
 	var problem error
 	for _, p := range all {
 		pages[p.Path] = p
-		if p.Asked && errors.Is(p.Err, isapi.ErrAuth) {
+		if p.Asked && refused(p.Err) {
 			problem = errors.Join(problem, e.Book().Note(e.Identity(f)))
 		}
 	}
@@ -96,11 +93,24 @@ func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequ
 // LoginGone says why nothing more is sent after the login was refused.
 const LoginGone = "The password is not taken any more, so nothing was sent."
 
-// refuse drops a login that the camera does not take any more.
+// refused reports a login that the camera does not take any more: it may have cost a try.
+// Some call a wrong one stale.
+func refused(err error) bool { return errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) }
+
+// refuse drops such a login, and says why.
 func refuse(f *facts.Facts, err error) {
-	if errors.Is(err, isapi.ErrAuth) || errors.Is(err, isapi.ErrStale) {
+	if refused(err) {
 		f.Login, f.Factory = isapi.Login{}, false
+		f.Safety.Problem = reasonNow(err)
 	}
+}
+
+// reasonNow is why something failed with a login that was right before.
+func reasonNow(err error) string {
+	if refused(err) {
+		return "it refuses the password that it took before"
+	}
+	return sentences.ReasonOf(err)
 }
 
 // FixSetting sends what cures one finding, or what the owner sets besides, once, after its
@@ -125,6 +135,10 @@ func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*f
 		return func(f *facts.Facts) { f.Change = x.sent.Changed }, sentences.ChangeResult(x.sent.Changed).With(x.err)
 	}
 	return func(f *facts.Facts) {
+		f.Answers.Fix = slices.DeleteFunc(slices.Clone(f.Answers.Fix), func(k flow.Outcome) bool { return string(k) == id })
+		if isapi.Ends(x.err) {
+			f.Answers.Fix = nil
+		}
 		put(f, x.found)
 		if x.sent.out() {
 			f.Writes++
@@ -175,18 +189,21 @@ type fixing struct {
 func (x *fixing) run(ctx context.Context) {
 	x.other = Nothing
 	x.found.Problem = ""
-	pages, err := x.env.readPages(ctx, x.f, x.ask)
+	pages, err := x.env.readPages(ctx, x.f, x.ask, 1) // the login may be long ago
 	if err != nil {
-		x.fail(err, "It was not sent: "+sentences.ReasonOf(err)+".")
+		x.fail(err, "It was not sent: "+reasonNow(err)+".")
 		return
 	}
 	known := x.env.secured(x.f)
 	before := x.check.Look(known, pages)
-	if x.found = before; before.Status == flow.Skip {
-		x.found.Problem = before.Detail
+	if before.Status == flow.Skip {
+		x.found.Problem = "It was not sent, because it cannot be read now."
+		if x.put != nil {
+			x.found.Problem = before.Detail
+		}
 		return
 	}
-	if !before.Open() && x.check.ID != owned.Questions {
+	if x.found = before; !before.Open() && x.check.ID != owned.Questions {
 		return // somebody else has done it
 	}
 	x.found.Place = x.check.Place
@@ -200,7 +217,7 @@ func (x *fixing) run(ctx context.Context) {
 	}
 	restart := false
 	x.sent = x.env.send(x.f, sending{
-		what: ledger.IntentSetting, keptBack: x.env.keptFrom(x.f, false), may: settingWords,
+		what: ledger.IntentSetting, proofFollows: true, keptBack: x.env.keptFrom(x.f, false), may: settingWords,
 		send: func() error {
 			return x.env.toTheCamera(ctx, x.f, func() (err error) {
 				login := x.f.Login
@@ -215,14 +232,21 @@ func (x *fixing) run(ctx context.Context) {
 	})
 	x.err = x.sent.cause()
 	x.other = x.env.WhatElse(x.f, x.sent.Err)
-	if errors.Is(x.sent.Err, isapi.ErrAuth) {
+	if refused(x.sent.Err) {
+		x.sent.Reason = reasonNow(x.sent.Err)
 		x.err = errors.Join(x.err, x.env.Book().Note(x.env.Identity(x.f)))
 	}
-	if !x.sent.out() {
+	if !x.sent.out() && (isapi.Ends(x.sent.Err) || !answered(x.sent.Err)) {
 		x.found.Problem = "It was not changed: " + x.sent.Reason + "."
 		return
 	}
 	x.readBack(ctx, before, restart)
+}
+
+// answered reports that the camera has said something to what was sent.
+func answered(err error) bool {
+	var e *isapi.Error
+	return errors.As(err, &e) && e.Status != 0
 }
 
 // settingWords are the ways in which a change of a setting can come out.
@@ -231,6 +255,8 @@ var settingWords = []flow.Outcome{"sent", "lost", "busy", "gone", "consent", "ot
 // backAfter are the pauses before a setting is read back: some devices begin their web
 // server anew for it.
 var backAfter = []time.Duration{0, time.Second, 3 * time.Second}
+
+var errUnread = errors.New("its page does not show it now")
 
 // readBack sees what became of a change that may have been taken. It is not sent again.
 func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bool) {
@@ -244,30 +270,38 @@ func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bo
 			}
 		}
 		var pages secure.Pages
-		if pages, err = x.env.readPages(ctx, x.f, x.ask); err == nil || errors.Is(err, isapi.ErrAuth) || ctx.Err() != nil {
-			after = x.check.Look(x.env.secured(x.f), pages)
+		pages, err = x.env.readPages(ctx, x.f, x.ask, 1)
+		if after = x.check.Look(x.env.secured(x.f), pages); err == nil && after.Status == flow.Skip {
+			err = errUnread
+		}
+		if err == nil || isapi.Ends(err) && !errors.Is(err, isapi.ErrUnreachable) {
 			break
 		}
 	}
-	lost := x.sent.Word == "lost"
 	switch {
 	case err == nil && after.Status == flow.Skip:
 		x.found.Problem = "It was sent, and the device does not show what it has now."
+	case err != nil && !x.sent.out():
+		x.fail(err, "It was refused, and could not be read back: "+reasonNow(err)+".")
 	case err != nil:
-		x.fail(err, "It was sent, and could not be read back: "+sentences.ReasonOf(err)+". Look on its page before you send it again.")
+		x.fail(err, "It was sent, and could not be read back: "+reasonNow(err)+". Look on its page before you send it again.")
 		return // the note stays: what the camera did is not known
-	case lost && !before.Open():
+	case x.sent.Word == "lost" && !before.Open():
 		x.found.Problem = "No answer came, and what it has cannot be told from what it had. Set it once more."
-	case !after.Open():
-		x.found, x.found.Fixed = after, true
+	case !after.Open(), !after.Fix && after.Do != x.found.Do: // what else is to be done about it, no write cures
+		if x.found, x.found.Fixed = after, true; restart {
+			x.found.Detail += " It holds from its next restart on."
+		}
+	case !x.sent.out():
+		x.found.Problem = "It was refused, and is as it was: " + x.sent.Reason + "."
 	case restart:
 		x.found.Problem = "It was taken, and holds from its next restart on."
-	case lost:
+	case x.sent.Word == "lost":
 		x.found.Problem = "No answer came, and it is as it was. It was not sent again."
 	default:
 		x.found.Problem = "It said yes, and has the old setting all the same."
 	}
-	if lost {
+	if x.sent.out() {
 		x.err = errors.Join(x.err, x.env.Finish(x.f))
 	}
 }

@@ -23,34 +23,34 @@ const KindRecorder = "recorder"
 // and FAQ, chapter after the reset; users' reports where that is said).
 var Kinds = []Kind{
 	{KindRecorder, text.T("A recorder of the maker"), text.T("The menus are as the maker's FAQ names them."), []Do{
-		{"Until it has the new password: pull its network cable, or delete this camera in it.", ""},
-		{"On its screen or page: Camera Management. Choose this camera, then Edit.", ""},
-		{"Choose Manual, type the new password, and save. Plug-and-Play takes only a camera that has the recorder's own password.", ""},
+		{"Until it has the new password: pull its network cable, or delete this device in it.", ""},
+		{"On its screen or page: Camera Management. Choose this device, then Edit.", ""},
+		{"Choose Manual, type the new password, and save. Plug-and-Play takes only a device that has the recorder's own password.", ""},
 		{"Leave One-touch Adding alone, unless all its cameras have the same password.", ""},
 	}},
 	{"vms", text.T("A viewing program (iVMS-4200 or another VMS)"), text.T("Where this stands differs by version; these are the usual places."), []Do{
 		{"Close it on every computer that has it. Some of it may run as a service.", ""},
-		{"Open one, choose Device Management, and this camera in the list.", ""},
+		{"Open one, choose Device Management, and this device in the list.", ""},
 		{"Edit it: type the new password, and save. Do this on each computer.", ""},
 	}},
 	{"app", text.T("Hik-Connect or another app"), text.T("After a reset Hik-Connect is off (from the maker's FAQ)."), []Do{
-		{"Hik-Connect: on the camera's page switch it on again, with a new verification code. In the app remove the camera, and add it again.", ""},
-		{"Another app: close it on every phone, and type the new password in its settings of this camera.", ""},
+		{"Hik-Connect: on its own page switch it on again, with a new verification code. In the app remove the device, and add it again.", ""},
+		{"Another app: close it on every phone, and type the new password in its settings of this device.", ""},
 	}},
 	{"home-assistant", text.T("Home Assistant"), text.T("From its users, not from the maker."), []Do{
-		{"Settings > Devices & services: switch off the entry of this camera.", ""},
-		{"On the camera's page, User Management: add a user of its own, an operator and not admin.", ""},
+		{"Settings > Devices & services: switch off the entry of this device.", ""},
+		{"On its own page, User Management: add a user of its own, an operator and not admin.", ""},
 		{"Give that user and its password to the entry, or to configuration.yaml. Switch it on again.", ""},
 	}},
 	{"frigate", text.T("Frigate, go2rtc or another that fetches the video"), text.T("Concluded from how these programs work, not from the maker."), []Do{
 		{"Stop it.", ""},
-		{"Change the password in each address of this camera in its file, config.yml or go2rtc.yaml:", "rtsp://USER:PASSWORD@%s"},
+		{"Change the password in each address of this device in its file, config.yml or go2rtc.yaml:", "rtsp://USER:PASSWORD@%s"},
 		{"Characters such as @ : / and # do not belong into such an address as they are.", ""},
 		{"Start it again.", ""},
 	}},
 	{"onvif", text.T("Something that speaks ONVIF"), text.T("Firmware since 5.5 has a list of its own for this."), []Do{
 		{"ONVIF has users and passwords of its own, which the new password of admin does not change. After a reset there are none.", ""},
-		{"On the camera's page: Configuration > Network > Advanced Settings > Integration Protocol. Add the user again.", ""},
+		{"On its own page: Configuration > Network > Advanced Settings > Integration Protocol. Add the user again.", ""},
 		{"Type the same in the program.", ""},
 	}},
 	{"script", text.T("A script, or something else"), text.T("Concluded, not from the maker."), []Do{

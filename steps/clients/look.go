@@ -71,7 +71,7 @@ type event struct {
 // this computer's, or the device's.
 func Begin(pages secure.Pages, now time.Time, own func(netip.Addr) bool) *Look {
 	l := &Look{at: now, own: own, from: now.Add(-hour), more: true}
-	there, known := secure.DeviceTime(pages)
+	there, _, known := secure.DeviceTime(now, pages)
 	if l.known = known; known {
 		l.ahead, l.zone = there.Sub(now), there.Location()
 	}

@@ -1,7 +1,7 @@
 package secure
 
 import (
-	"strings"
+	"fmt"
 
 	"camreset/isapi"
 	"camreset/isapi/document"
@@ -20,9 +20,9 @@ func https(_ Known, p Pages) Finding {
 	text, _ := p.text(pageAccesses, httpsAt("enabled"))
 	switch value.ParseTri(text) {
 	case isapi.Yes:
-		return Finding{Status: flow.OK, Detail: "HTTPS is on: its page can be used protected."}
+		return Finding{Status: flow.OK, Detail: "HTTPS is on: its page can be opened protected."}
 	case isapi.No:
-		return Finding{Status: flow.Warn, Detail: "HTTPS is off. What its page shows and is told can be read by others on this network.", Do: "Switch HTTPS on"}
+		return Finding{Status: flow.Warn, Detail: "HTTPS is off. Others on this network can read what its page shows, and what you type there.", Do: "Switch HTTPS on"}
 	}
 	return Finding{Status: flow.Skip}
 }
@@ -38,14 +38,16 @@ func httpsRedirect(_ Known, p Pages) Finding {
 	text, _ := p.text(pageAccesses, httpsAt("redirectToHttps"))
 	switch redirect := value.ParseTri(text); {
 	case redirect == isapi.Yes:
-		return Finding{Status: flow.OK, Detail: "Who opens its page without HTTPS is led to HTTPS."}
+		return Finding{Status: flow.OK, Detail: "Opening its page without HTTPS leads to HTTPS."}
+	case value.ParseTri(on) == isapi.No:
+		return Finding{Status: flow.Skip, Detail: "HTTPS is off, so its page cannot be led there."}
 	case redirect == isapi.No && value.ParseTri(on) == isapi.Yes:
 		return Finding{
 			Status: flow.Warn, Do: "Lead its page to HTTPS",
 			Detail: "Its page still opens without HTTPS, where a login can be watched. Before you change that, see whether your recorder and programs speak HTTPS.",
 		}
 	}
-	return Finding{Status: flow.Skip, Detail: "It does not tell, or HTTPS is off."}
+	return Finding{Status: flow.Skip}
 }
 
 // ports names what it listens on. That is for the eye: which of them somebody needs is not
@@ -53,14 +55,15 @@ func httpsRedirect(_ Known, p Pages) Finding {
 func ports(_ Known, p Pages) Finding {
 	var open []string
 	for _, entry := range p[pageAccesses].Doc.All("AdminAccessProtocol") {
-		name, port := isapi.Clean(entry.First("protocol")), isapi.Clean(entry.First("portNo"))
-		if name == "" || port == "" || value.ParseTri(entry.First("enabled")) == isapi.No {
+		port, known := value.Number(entry.First("portNo"), 65535)
+		name := named(entry.First("protocol"))
+		if name == "" || !known || value.ParseTri(entry.First("enabled")) == isapi.No {
 			continue
 		}
-		open = append(open, name+" "+port)
+		open = append(open, fmt.Sprintf("%s %d", name, port))
 	}
 	if len(open) == 0 {
 		return Finding{Status: flow.Skip}
 	}
-	return Finding{Status: flow.OK, Detail: "It listens on " + strings.Join(open, ", ") + ". None of them belongs on the internet."}
+	return Finding{Status: flow.OK, Detail: "It listens on " + listed(open, maxPorts) + ". None of them belongs on the internet."}
 }

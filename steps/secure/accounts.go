@@ -1,7 +1,6 @@
 package secure
 
 import (
-	"fmt"
 	"strings"
 
 	"camreset/isapi"
@@ -10,26 +9,16 @@ import (
 	"camreset/steps/flow"
 )
 
-// maxNames is how many accounts are named.
-const maxNames = 5
-
 // names are the users of a list, but for one; whole is false where there is none at all.
 func names(doc *document.Node, without string) (others []string, whole bool) {
 	for _, user := range doc.All("User") {
-		name := isapi.Clean(user.First("userName"))
+		name := named(user.First("userName"))
 		if whole = true; name == "" || strings.EqualFold(name, without) {
 			continue
 		}
 		others = append(others, name)
 	}
 	return others, whole
-}
-
-func listed(all []string) string {
-	if len(all) > maxNames {
-		return strings.Join(all[:maxNames], ", ") + fmt.Sprintf(" and %d more", len(all)-maxNames)
-	}
-	return strings.Join(all, ", ")
 }
 
 func accounts(k Known, p Pages) Finding {
@@ -42,7 +31,7 @@ func accounts(k Known, p Pages) Finding {
 	}
 	return Finding{
 		Status: flow.Warn, Do: "Look through its other accounts",
-		Detail: "Other accounts: " + listed(others) + ". Each gets in with a password of its own; delete those that nobody needs.",
+		Detail: "Other accounts: " + listed(others, maxNames) + ". Each gets in with a password of its own; delete those that nobody needs.",
 	}
 }
 
@@ -54,15 +43,16 @@ func onvifUsers(_ Known, p Pages) Finding {
 	if value.ParseTri(on) == isapi.No {
 		return Finding{Status: flow.OK, Detail: "ONVIF is off."}
 	}
-	if !p.read(pageONVIFUsers) {
-		return Finding{Status: flow.Skip}
-	}
-	all, _ := names(p[pageONVIFUsers].Doc, "")
-	if len(all) == 0 {
+	list := p[pageONVIFUsers].Doc
+	all, some := names(list, "")
+	switch {
+	case !some && (list == nil || !strings.EqualFold(list.Name, "UserList")):
+		return Finding{Status: flow.Skip, Detail: p.why(pageONVIFUsers)}
+	case len(all) == 0:
 		return Finding{Status: flow.OK, Detail: "ONVIF has no accounts."}
 	}
 	return Finding{
 		Status: flow.Warn, Do: "Look through its ONVIF accounts",
-		Detail: "ONVIF accounts: " + listed(all) + ". They have passwords of their own, which a new password of admin does not change.",
+		Detail: "ONVIF accounts: " + listed(all, maxNames) + ". They have passwords of their own, which a new password of admin does not change.",
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/document"
+	"camreset/isapi/value"
 	"camreset/steps/flow"
 )
 
@@ -47,8 +48,6 @@ type Known struct {
 	Default, Risk isapi.Tri
 	// Now is this computer's time, with its time zone.
 	Now time.Time
-	// ReadAt is when the pages were read.
-	ReadAt time.Time
 }
 
 // Pages are the pages that were read, by their path.
@@ -63,14 +62,34 @@ func (p Pages) text(path string, at document.At) (text string, found bool) {
 	return isapi.Clean(text), found
 }
 
-// why says why nothing is known where none of the pages was read. A page that this device
-// does not have is no fault.
-func (p Pages) why(paths []string) string {
-	missing, noRights := 0, false
+const (
+	// maxName is how many characters of a name are shown; an account's has 32 at most.
+	maxName = 32
+	// maxNames and maxPorts are how many of a list are shown.
+	maxNames, maxPorts = 5, 12
+)
+
+// named cleans a name from a device.
+func named(text string) string { return value.CleanTo(text, maxName) }
+
+// listed are the first names of a list, and how many more there are.
+func listed(all []string, most int) string {
+	if len(all) > most {
+		return strings.Join(all[:most], ", ") + fmt.Sprintf(" and %d more", len(all)-most)
+	}
+	return strings.Join(all, ", ")
+}
+
+// why says why nothing is known, from what became of the pages that would tell it. A page
+// that this device does not have is no fault.
+func (p Pages) why(paths ...string) string {
+	missing, unasked, noRights := 0, 0, false
 	var other error
 	for _, path := range paths {
-		err := p[path].Err
+		page, err := p[path], p[path].Err
 		switch {
+		case page.Path == "", err != nil && !page.Asked:
+			unasked++
 		case errors.Is(err, isapi.ErrLowPrivilege):
 			noRights = true
 		case errors.Is(err, isapi.ErrNotSupported), errors.Is(err, isapi.ErrRefused):
@@ -82,10 +101,12 @@ func (p Pages) why(paths []string) string {
 	switch {
 	case noRights:
 		return "This account has no right to see it."
-	case missing > 0 && other == nil:
-		return "Not offered by this device."
 	case other != nil:
 		return "It could not be read: " + reason(other) + "."
+	case unasked > 0:
+		return "It was not read, because the reading ended early."
+	case missing > 0 && missing == len(paths):
+		return "Not offered by this device."
 	}
 	return "The device does not tell."
 }
@@ -93,7 +114,10 @@ func (p Pages) why(paths []string) string {
 // reason is why something failed, in the words of the error's innermost kind.
 func reason(err error) string {
 	var e *isapi.Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.Is(err, isapi.ErrLost): // it was only asked
+		return "no whole answer came"
+	case errors.As(err, &e):
 		return e.Err.Error()
 	}
 	return err.Error()
@@ -120,11 +144,9 @@ func (c Setting) Look(k Known, p Pages) Finding {
 	f := Finding{Status: flow.Skip}
 	if len(c.Pages) == 0 || slices.ContainsFunc(c.Pages, p.read) {
 		f = c.Judge(k, p)
-		if f.Status == flow.Skip && f.Detail == "" {
-			f.Detail = "The device does not tell."
-		}
-	} else {
-		f.Detail = p.why(c.Pages)
+	}
+	if f.Status == flow.Skip && f.Detail == "" {
+		f.Detail = p.why(c.Pages...)
 	}
 	f.ID, f.Title = c.ID, c.Title
 	if f.Open() {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"camreset/steps/flow"
@@ -77,30 +76,29 @@ const (
 )
 
 func firmware(k Known, _ Pages) Finding {
-	said := strings.TrimSpace(k.Device.Firmware + " build " + k.Device.Build)
+	said := named(k.Device.Firmware)
+	if said == "" {
+		return Finding{Status: flow.Skip, Detail: "The device does not tell its version."}
+	}
+	if build := named(k.Device.Build); build != "" {
+		said += " build " + build
+	}
 	v, known := versionOf(k.Device.Firmware, k.Device.Build)
-	if !known {
-		if k.Device.Firmware == "" {
-			said = "no version"
-		}
-		return Finding{Status: flow.Skip, Detail: "It tells " + said + ", which says nothing of its age."}
-	}
 	built, err := time.Parse("060102", k.Device.Build)
-	if err != nil || built.After(k.Now.AddDate(0, 1, 0)) {
-		return Finding{Status: flow.Skip, Detail: "It tells " + said + ", which says nothing of its age."}
+	if !known || err != nil || built.After(k.Now.AddDate(0, 1, 0)) {
+		return Finding{Status: flow.Skip, Detail: "It has " + said + ", which does not say how old it is."}
 	}
-	of := fmt.Sprintf("%s is of %d", k.Device.Firmware, built.Year())
-	update := fmt.Sprintf("Firmware %s: update it", of)
+	update := fmt.Sprintf("Firmware %s is from %d: update it", named(k.Device.Firmware), built.Year())
 	for _, a := range affected {
 		if likeModel(k.Device.Model, a.model) && v.compare(a.from) >= 0 && v.compare(a.to) <= 0 {
-			return Finding{Status: flow.Fail, Do: update, Detail: said + " is in the range in which anybody could get in without a password (CVE-2017-7921, known since 2017). Update it, and keep it off the internet until then."}
+			return Finding{Status: flow.Fail, Do: update, Detail: "It has " + said + ", which is known to let anybody in without a password (CVE-2017-7921). Keep it off the internet until it is updated."}
 		}
 	}
 	switch {
 	case v.build < webFix:
-		return Finding{Status: flow.Warn, Do: update, Detail: said + ": web pages of firmware built before the middle of 2021 may be open to attack (CVE-2021-36260). The maker's list tells by the serial number. Update it."}
+		return Finding{Status: flow.Warn, Do: update, Detail: "It has " + said + ". Firmware built before the middle of 2021 may let others take the device over (CVE-2021-36260): the maker's site says which."}
 	case k.Now.Sub(built) > aged:
-		return Finding{Status: flow.Warn, Do: update, Detail: said + " is old. Newer ones mend faults that are known by now."}
+		return Finding{Status: flow.Warn, Do: update, Detail: "It has " + said + ", which is more than four years old. Newer firmware closes holes that are known by now."}
 	}
-	return Finding{Status: flow.OK, Detail: said + "."}
+	return Finding{Status: flow.OK, Detail: "It has " + said + ", which is less than four years old."}
 }

@@ -13,11 +13,11 @@ func password(k Known, _ Pages) Finding {
 	case k.Factory, k.Default == isapi.Yes:
 		return Finding{Status: flow.Fail, Detail: "It is the factory password. It is printed in guides, so anybody on this network gets in.", Do: "Change the factory password"}
 	case k.Risk == isapi.Yes:
-		return Finding{Status: flow.Fail, Detail: "The device itself calls this password weak.", Do: "Set a stronger password"}
+		return Finding{Status: flow.Fail, Detail: "The device itself calls this password weak: somebody could guess it.", Do: "Set a stronger password"}
 	case k.Default == isapi.No && k.Risk == isapi.No:
-		return Finding{Status: flow.OK, Detail: "The device calls the password strong enough."}
+		return Finding{Status: flow.OK, Detail: "The device finds nothing wrong with the password."}
 	}
-	return Finding{Status: flow.Skip, Detail: "The device does not say what it thinks of the password."}
+	return Finding{Status: flow.Skip, Detail: "The device does not say whether the password is good."}
 }
 
 // Which logins the device's page takes, and with which digest (page webCertificate; its
@@ -34,9 +34,9 @@ func webLogin(_ Known, p Pages) Finding {
 	algorithm, _ := p.text(pageWebLogin, algorithmAt)
 	switch {
 	case takesBasic(kind):
-		return Finding{Status: flow.Warn, Detail: "Its page also takes logins that send the password readably.", Do: "Take only protected logins at its page"}
+		return Finding{Status: flow.Warn, Detail: "Its page also takes logins that send the password unprotected. Others on this network could read it.", Do: "Let its page take protected logins only"}
 	case strings.EqualFold(algorithm, "MD5"):
-		return Finding{Status: flow.Warn, Detail: "Logins at its page are protected in the oldest way, MD5, though it knows SHA-256.", Do: "Let its page use SHA-256 too"}
+		return Finding{Status: flow.Warn, Detail: "Its page protects logins with MD5 only. That is the oldest way, and SHA-256 is harder to break.", Do: "Let its page use SHA-256 too"}
 	case kind != "":
 		return Finding{Status: flow.OK, Detail: "Its page takes protected logins only."}
 	}
@@ -72,7 +72,7 @@ func rtspLogin(_ Known, p Pages) Finding {
 	kind, _ := p.text(rtspLoginAt(p))
 	switch {
 	case takesBasic(kind):
-		return Finding{Status: flow.Warn, Detail: "Programs may fetch its video with a login that sends the password readably.", Do: "Take only protected logins for its video"}
+		return Finding{Status: flow.Warn, Detail: "Programs may fetch its video with a login that sends the password unprotected. Others on this network could read it.", Do: "Let its video take protected logins only"}
 	case kind != "":
 		return Finding{Status: flow.OK, Detail: "Its video takes protected logins only."}
 	}

@@ -67,7 +67,7 @@ func snmp(_ Known, p Pages) Finding {
 		text, _ := p.text(pageSNMP, at)
 		on := value.ParseTri(text)
 		if on == isapi.Yes {
-			return Finding{Status: flow.Warn, Detail: "SNMP of an old version is on. It sends its password readably; only programs that watch networks need it.", Do: "Switch the old SNMP off"}
+			return Finding{Status: flow.Warn, Detail: "An old version of SNMP is on. It sends its own password unprotected, and only programs that watch networks need it.", Do: "Switch SNMP v1 and v2c off"}
 		}
 		told = told || on == isapi.No
 	}
@@ -98,17 +98,17 @@ func hikConnect(_ Known, p Pages) Finding {
 	case enabled == isapi.Yes && strings.EqualFold(bound, "bind"):
 		return Finding{
 			Status: flow.Warn, Do: "See whose Hik-Connect account has it",
-			Detail: "It is bound to a Hik-Connect account, and does not say to whose. That account sees it without this password. Make sure that it is yours, and give it two-factor login.",
+			Detail: "It belongs to a Hik-Connect account, and does not say whose. That account sees it without this password. Make sure that it is yours, and give it two-factor login.",
 		}
 	case enabled == isapi.Yes && strings.EqualFold(bound, "unbind"):
 		return Finding{
-			Status: flow.Warn, Do: "Bind it in Hik-Connect, or switch that off",
-			Detail: "Hik-Connect is on, and no account has it: whoever knows the code on its label can take it.",
+			Status: flow.Warn, Do: "Add it to your Hik-Connect account, or switch Hik-Connect off",
+			Detail: "Hik-Connect is on, and no account has this device. Whoever knows the code on its label can add it to theirs.",
 		}
 	case enabled == isapi.Yes:
 		return Finding{
 			Status: flow.Warn, Do: "See whose Hik-Connect account has it",
-			Detail: "Hik-Connect is on. Make sure that the account is yours, and give it two-factor login.",
+			Detail: "Hik-Connect is on. An account that has this device sees it without this password. Make sure that it is yours, and give it two-factor login.",
 		}
 	}
 	return Finding{Status: flow.Skip}

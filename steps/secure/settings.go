@@ -26,7 +26,7 @@ var Settings = []Setting{
 		Place: "Configuration > System > Security > Security Service",
 	},
 	{ID: "firmware", Title: "Firmware", Judge: firmware, Place: "the maker's support page, for exactly this model and region"},
-	service("telnet", "Telnet", pageTelnet, "Telnetd", "It is an old way in, unprotected, and nobody needs it.", "Configuration > System > Security > Security Service"),
+	service("telnet", "Telnet", pageTelnet, "Telnetd", "It is an old, unprotected way in that nobody needs.", "Configuration > System > Security > Security Service"),
 	service("ssh", "SSH", pageSSH, "SSH", "It is a way in for the maker's service, and nobody else needs it.", "Configuration > System > Security > Security Service"),
 	service("upnp", "UPnP", pageUPnP, "UPnP", "It can open your router to the internet without asking you.", "Configuration > Network > Basic Settings > NAT"),
 	{

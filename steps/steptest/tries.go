@@ -11,6 +11,8 @@ import (
 	"camreset/steps/secure"
 )
 
+const pageUPnP = "/ISAPI/System/Network/UPnP"
+
 // Tries are the logins that a camera met but for those that read its settings: a bare
 // request and a login for each page. The list of users and the capabilities are read for a
 // new password too.
@@ -24,7 +26,8 @@ func Tries(c simcam.Counters) int {
 		seen[path] = true
 		read := c.ByPath[path]
 		if path == "/ISAPI/Security/users" || path == "/ISAPI/Security/capabilities" {
-			read = min(read, c.ByPath["/ISAPI/System/Network/UPnP"])
+			// read with the settings as often as another page, which a change reads before and after
+			read = min(read, c.ByPath[pageUPnP]-6*c.WritesTo[pageUPnP])
 		}
 		settings += read / 2
 	}
