@@ -192,7 +192,7 @@ func TestAPasswordChangedMeanwhileStopsWhatTheOwnerSets(t *testing.T) {
 				t.Errorf("changed %v, %v, %d wrong, %d writes", changed, err, count.Wrong, count.Writes)
 			}
 			f := end.Facts()
-			if problem := f.Given; len(problem) == 0 || !strings.Contains(problem[0].Problem, "It was not sent: wrong user name or password") {
+			if problem := f.Given; len(problem) == 0 || !strings.Contains(problem[0].Problem, "It was not sent: it refuses the password that it took before") {
 				t.Errorf("%+v", problem)
 			}
 		}))

@@ -120,7 +120,7 @@ func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*f
 	put := func(f *facts.Facts, found secure.Finding) { f.Safety.Put(found) }
 	x.found, _ = f.Safety.Of(id)
 	if own := f.Answers.Wish.Setting(id); own != nil {
-		x.check, x.put = own, e.ownPut(f, id)
+		x.check, x.put, x.own = own, e.ownPut(f, id), true
 		x.found, put = secure.Finding{ID: id, Title: own.Title, Place: own.Place}, (*facts.Facts).PutGiven
 	}
 	if x.check == nil || x.check.Fix == nil && x.put == nil {
@@ -177,7 +177,9 @@ type fixing struct {
 	f     *facts.Facts
 	check *secure.Setting
 	ask   []isapi.PageRequest
-	// put sends what is no page to be written back.
+	// own is true for what the owner sets; put sends what of that is no page to be written
+	// back.
+	own bool
 	put func(context.Context, isapi.Login, secure.Pages) error
 
 	found secure.Finding
@@ -198,7 +200,7 @@ func (x *fixing) run(ctx context.Context) {
 	before := x.check.Look(known, pages)
 	if before.Status == flow.Skip {
 		x.found.Problem = "It was not sent, because it cannot be read now."
-		if x.put != nil {
+		if x.own {
 			x.found.Problem = before.Detail
 		}
 		return
