@@ -19,7 +19,8 @@
 // for it. TestTheGuideIsWhole says what was forgotten; go test ./steps -run
 // TestTheTreeIsDrawn -update draws the tree anew. Where only the facts decide it is a
 // Fork, what an answer does at once is an Action, what may come between is a Dialog, and
-// what several places need is a Sub. A step that only one kind of device needs, say a
+// what several places need is a Sub. What an owner sets in the device, such as its name, is a
+// form in nexttime.go, and read and written by package owned. A step that only one kind of device needs, say a
 // recorder, stands behind a Fork that compares Facts.Kind (facts/verdict.go) with
 // isapi.KindRecorder, where unknown is not "camera"; an option that only one kind has
 // asks it in When. What was answered is kept in facts.Answers, and over runs in

@@ -269,14 +269,29 @@ func TestSettingsAreGivenBackAfterAReset(t *testing.T) {
 	})(t)
 }
 
-// What a login reads is kept with its walk, and asked once whoever the account is.
+// An account that may only watch reads what can be given back, once, and nothing is judged;
+// the network settings need not be typed before a reset then.
 func TestAnAccountWithFewerRightsReadsWhatItMay(t *testing.T) {
-	f := &Facts{}
-	f.Proved, f.Login, f.Last.Word = true, isapi.Login{User: "operator", Password: isapi.NewSecret("Garden-22-Gate")}, "weaker"
-	if f.CanSecure() || !f.CanRead() || toDone().Decide(f) != "unread" {
-		t.Errorf("secures %v, reads %v, %s", f.CanSecure(), f.CanRead(), toDone().Decide(f))
-	}
-	if f.Owned.At = f.Now.AddDate(2026, 1, 1); toDone().Decide(f) != "read" {
-		t.Error("it is read again and again")
-	}
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", in(func(s *simcam.Scenario) { s.NoRights = []string{pageQuestions, pageMailbox} }))
+		f := &Facts{}
+		f.Target, f.Proved, f.Last.Word = w.given(nil), true, "weaker"
+		f.Login, f.Device.Name = isapi.Login{User: "admin", Password: isapi.NewSecret("Garden-22-Gate")}, "Yard"
+		if f.CanSecure() || !f.CanRead() || toDone().Decide(f) != "unread" || toRecord().Decide(f) != "untold" {
+			t.Errorf("secures %v, reads %v, %s, %s", f.CanSecure(), f.CanRead(), toDone().Decide(f), toRecord().Decide(f))
+		}
+		change, row := w.env.ReadSafety(t.Context(), f)
+		change(f)
+		o := f.Owned
+		if row.Status != OK || o.Name != "Yard" || o.Zone == "" || o.Server == "" || o.Mask != "255.255.255.0" || o.DHCP != isapi.No || o.HasQuestions != isapi.Unknown || !f.Safety.At.IsZero() {
+			t.Errorf("%v, %+v", row, o)
+		}
+		if count := w.camera.Counters(); count.ByPath["/ISAPI/System/Network/UPnP"] != 0 || count.Writes != 0 || toDone().Decide(f) != "read" || toRecord().Decide(f) != "told" {
+			t.Errorf("%v, %s, %s", count.ByPath, toDone().Decide(f), toRecord().Decide(f))
+		}
+		buttonPower().Fresh(f)
+		if n := f.OldNetwork(); n.Mask != "255.255.255.0" || n.Gateway != "192.168.1.1" || n.DHCP != isapi.No {
+			t.Errorf("from before the reset: %+v", n)
+		}
+	})(t)
 }

@@ -112,3 +112,22 @@ func TestChosen(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A slip in an address would send the code to nobody.
+func TestUnfitMailbox(t *testing.T) {
+	for typed, fits := range map[string]bool{
+		"me@example.org": true, "first.last+cam@mail.example.co.uk": true, "ｍｅ＠example。org": true, " me@example.org ": true,
+		"": false, "me": false, "me@": false, "@example.org": false, "me@example": false, "me@example.": false, "me@.org": false, "me@a..org": false,
+		"me @example.org": false, "Me <me@example.org>": false, "me@you@example.org": false, "me@example.org, you@example.org": false,
+		strings.Repeat("x", 60) + "@example.org": false,
+	} {
+		if got := owned.UnfitMailbox(typed); got.IsZero() != fits {
+			t.Errorf("%q: %s", typed, got)
+		}
+	}
+	for typed, fits := range map[string]bool{"": true, "pool.ntp.org": true, "192.168.1.1": true, "fe80::1": true, "a b": false, "-x": false, "http://x": false} {
+		if got := owned.UnfitServer(typed); got.IsZero() != fits {
+			t.Errorf("%q: %s", typed, got)
+		}
+	}
+}

@@ -1,8 +1,8 @@
 package owned
 
 import (
-	"net/mail"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,14 +20,13 @@ func PlainMailbox(typed string) string { return lan.PlainAddress(typed) }
 // longestMailbox is the most characters of one.
 const longestMailbox = 64
 
+// mailboxForm is an address as people have them: a name, and a host with a dot.
+var mailboxForm = regexp.MustCompile(`^[^\s@<>"(),:;\\]+@[\pL\pN](?:[\pL\pN-]*\.)+[\pL\pN-]+$`)
+
 // UnfitMailbox says why a text is no address to which mail can be sent.
 func UnfitMailbox(typed string) text.Text {
-	typed = PlainMailbox(typed)
-	a, err := mail.ParseAddress(typed)
-	name, host, _ := strings.Cut(typed, "@")
-	dotted := strings.Contains(strings.Trim(host, "."), ".") && !strings.HasSuffix(host, ".")
-	switch {
-	case err != nil || a.Address != typed || name == "" || !dotted:
+	switch typed = PlainMailbox(typed); {
+	case !mailboxForm.MatchString(typed) || strings.Contains(typed, ".."):
 		return text.T("Type an e-mail address, such as name@example.org.")
 	case len(typed) > longestMailbox:
 		return text.T("That is too long: an address has at most %d characters here.", longestMailbox)

@@ -3,6 +3,7 @@ package owned
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,8 +22,8 @@ var offsetZone = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$
 func ParseZone(typed string) (zone string, ok bool) {
 	typed = strings.Join(strings.Fields(typed), "")
 	if found := offsetZone.FindStringSubmatch(strings.ToUpper(typed)); found != nil {
-		var hours, minutes int
-		_, _ = fmt.Sscan(found[2]+" "+found[3], &hours, &minutes) // digits, or nothing
+		hours, _ := strconv.Atoi(found[2]) // digits
+		minutes, _ := strconv.Atoi("0" + found[3])
 		seconds := hours*3600 + minutes*60
 		if found[1] == "-" {
 			seconds = -seconds
