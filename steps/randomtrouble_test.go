@@ -108,6 +108,9 @@ func (s *stroll) tick() {
 		s.computer.restart()
 	case p < 0.7:
 		s.note("(the computer starts again, with the right time)")
+		if s.computer.jump.Load() < -int64(24*time.Hour) { // what was tried under the other clock is years ago by this one
+			s.timePasses(35 * time.Minute)
+		}
 		s.computer.jump.Store(0)
 		s.computer.restart()
 	}
