@@ -258,5 +258,3 @@ func (s script) with(more script) script {
 
 // mine is how every story at a computer begins.
 var mine = script{"owner": {"mine"}, "done": {"finish"}}
-
-const pageUPnP = "/ISAPI/System/Network/UPnP"
