@@ -111,7 +111,7 @@ func doneHeading(f *Facts) Text {
 	return T("This is where it ends for now")
 }
 
-// doneValues are the result, a line each.
+// doneValues are the result, a line each; what the header says as well comes last.
 func doneValues(f *Facts) []Value {
 	if !f.Proved {
 		if f.CaseShown && f.Written.Folder != "" {
@@ -125,9 +125,9 @@ func doneValues(f *Facts) []Value {
 	}
 	name := f.Noun()
 	return []Value{
-		{Name: T("%s", strings.ToUpper(name[:1])+name[1:]), Value: T("%s", f.Whereabouts())},
-		{Name: T("User"), Value: T("%s", f.Login.User)},
 		{Name: T("Lost"), Value: T("%s", lost)},
+		{Name: T("User"), Value: T("%s", f.Login.User)},
+		{Name: T("%s", strings.ToUpper(name[:1])+name[1:]), Value: T("%s", f.Whereabouts())},
 	}
 }
 

@@ -174,6 +174,8 @@ func howOf(f *Facts, id string) Text {
 	switch found, _ := f.Safety.Of(id); {
 	case found.Problem != "":
 		return T("%s %s", found.Detail, found.Problem)
+	case id == "clock" && found.Open() && !found.Fix && sentences.OwnRowOf(f, "settings").Sends(f):
+		return T("%s \"Give it its name and clock\", below, sets it.", found.Detail)
 	case found.Open() && !found.Fix && found.Place != "":
 		return T("%s Where: %s.", found.Detail, found.Place)
 	default:
