@@ -218,14 +218,14 @@ func firewall(r Report, system, _ string) *Cause {
 }
 
 // admit is how this program is let in, after the system has perhaps asked about that.
-// Windows asks administrators once, when a program first listens; whoever cancels, and
-// everybody else unasked, gets a rule that blocks (Microsoft Learn, Windows Firewall
-// rules).
+// Windows asks when a program first listens, and does not ask again after an answer that
+// blocks; others than administrators cannot let it in there (Microsoft, "Managing
+// Windows Firewall Notifications", of an older Windows; not tried).
 func admit(system string) string {
 	switch system {
 	case "windows":
 		return "Windows asks once, when this program first searches: \"Allow access\" is the answer that lets cameras in. After Cancel, " +
-			"and for users who are no administrators, it blocks without asking again. Then " + allow(system) + ", and look again."
+			"and for users who are no administrators, it may block without asking again. Then " + allow(system) + ", and look again."
 	case "darwin":
 		return "macOS asks once, when a program first searches: Allow is the answer that lets cameras in. After another answer " +
 			localNetwork + ", and look again. " + exempt + " If its firewall is on, also " + allow(system) + "."
