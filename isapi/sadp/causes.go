@@ -29,7 +29,7 @@ func causes(r Report, n Net) []Cause {
 		measured bool
 	}{
 		{listFull, true}, {noNetwork, false}, {permission, true}, {sending, false}, {manyNetworks, true}, {portTaken, true}, {guest, false},
-		{firewall, false}, {otherSegment, false}, {strictFilter, true}, {tunnel, false}, {silentDevice, false},
+		{firewall, false}, {otherSegment, false}, {systemAsked, false}, {strictFilter, true}, {tunnel, false}, {silentDevice, false},
 	} {
 		if len(r.Devices) > 0 && !look.measured {
 			continue
@@ -117,8 +117,32 @@ func permission(r Report, system, _ string) *Cause {
 		return nil
 	}
 	return because("permission", "macOS does not let this program speak to the local network.", how(e),
-		"System Settings > Privacy & Security > Local Network: switch on the program in which this terminal runs, then look again. "+
-			"Apple's own Terminal needs no permission.")
+		capital(localNetwork)+", then look again. "+exempt)
+}
+
+// What macOS asks about is the program that is responsible for ours: the terminal. Its
+// own Terminal and what came in over SSH are exempt (Apple, TN3179).
+const (
+	localNetwork = "switch on the program in which this terminal runs in System Settings > Privacy & Security > Local Network"
+	exempt       = "Apple's own Terminal, and SSH, need no permission."
+)
+
+// systemAsked knows the systems that ask whether a program may use the network, and keep
+// silent afterwards if the answer was no. What this computer hears of itself need not
+// have passed there, so that the own echo proves nothing about the others.
+func systemAsked(r Report, system, _ string) *Cause {
+	if r.HeardOwnProbe != isapi.Yes || len(r.used()) == 0 {
+		return nil // firewall says it
+	}
+	switch system {
+	case "windows":
+		return because("firewall", "Windows may keep the answers of others away from this program.",
+			"nothing answered; the search's own echo says nothing about answers of others", admit(system))
+	case "darwin":
+		return because("permission", "macOS may not let this program speak to the local network.",
+			"nothing answered; macOS does not tell a program what it keeps away", admit(system))
+	}
+	return nil
 }
 
 func sending(r Report, system, inside string) *Cause {
@@ -190,7 +214,23 @@ func firewall(r Report, system, _ string) *Cause {
 		return nil
 	}
 	return because("firewall", "A firewall on this computer keeps answers away from this program.",
-		"the search left, but not even its own echo came back", capital(allow(system))+".")
+		"the search left, but not even its own echo came back", admit(system))
+}
+
+// admit is how this program is let in, after the system has perhaps asked about that.
+// Windows asks when a program first listens, and does not ask again after an answer that
+// blocks; others than administrators cannot let it in there (Microsoft, "Managing
+// Windows Firewall Notifications", of an older Windows; not tried).
+func admit(system string) string {
+	switch system {
+	case "windows":
+		return "Windows asks once, when this program first searches: \"Allow access\" is the answer that lets cameras in. After Cancel, " +
+			"and for users who are no administrators, it may block without asking again. Then " + allow(system) + ", and look again."
+	case "darwin":
+		return "macOS asks once, when a program first searches: Allow is the answer that lets cameras in. After another answer " +
+			localNetwork + ", and look again. " + exempt + " If its firewall is on, also " + allow(system) + "."
+	}
+	return capital(allow(system)) + "."
 }
 
 // allow is how answers are let in, with the undo where it is a command.

@@ -31,6 +31,10 @@ func TestCauses(t *testing.T) {
 	}{
 		"nothing answers":   {func(*lan, *Net) {}, "other-segment silent-device", "eth0"},
 		"a firewall":        {func(l *lan, n *Net) { l.deaf = true; n.OS = "windows" }, "firewall silent-device", "Windows Security"},
+		"a firewall, macOS": {func(l *lan, n *Net) { l.deaf = true; n.OS = "darwin" }, "firewall silent-device", "Network > Firewall > Options"},
+		"Windows asked":     {func(_ *lan, n *Net) { n.OS = "windows" }, "other-segment firewall silent-device", "After Cancel"},
+		"macOS asked":       {func(_ *lan, n *Net) { n.OS = "darwin" }, "other-segment permission silent-device", "Privacy & Security > Local Network"},
+		"Linux asks nobody": {func(_ *lan, n *Net) { n.OS = "linux" }, "other-segment silent-device", "another VLAN"},
 		"macOS says no":     {func(l *lan, n *Net) { l.refuse = syscall.EHOSTUNREACH; n.OS = "darwin" }, "permission silent-device", "Local Network"},
 		"nothing leaves":    {func(l *lan, _ *Net) { l.refuse = syscall.EPERM }, "sending silent-device", "firewall on this computer does not let the search out"},
 		"the port is taken": {func(l *lan, _ *Net) { l.taken = true }, "port-taken silent-device", "iVMS"},

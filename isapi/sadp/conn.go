@@ -45,7 +45,7 @@ func Listen(iface string, local netip.AddrPort, group netip.Addr) (Conn, error) 
 	}
 	packets, err := config.ListenPacket(context.Background(), "udp4", bind.String())
 	if err != nil {
-		return nil, err
+		return plainly(err, *ifi, local.Addr(), bind, group)
 	}
 	c := &socket{udp: packets.(*net.UDPConn), packets: ipv4.NewPacketConn(packets), iface: *ifi}
 	if err := c.prepare(group); err != nil {

@@ -2,7 +2,11 @@
 
 package sadp
 
-import "syscall"
+import (
+	"net"
+	"net/netip"
+	"syscall"
+)
 
 // share lets several programs, the maker's among them, hear the same port.
 func share(_, _ string, raw syscall.RawConn) error {
@@ -19,4 +23,9 @@ func share(_, _ string, raw syscall.RawConn) error {
 		return err
 	}
 	return failed
+}
+
+// plainly is for Windows: elsewhere what package net cannot open stays closed.
+func plainly(failed error, _ net.Interface, _ netip.Addr, _ netip.AddrPort, _ netip.Addr) (Conn, error) {
+	return nil, failed
 }
