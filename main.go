@@ -84,7 +84,7 @@ func command(guard *halt.Guard) *cobra.Command {
 	root.Flags().StringVar(&o.Owner, "owner", "", "whose the cameras are: mine or for-owner; with one TARGET it is not asked")
 	root.Flags().StringVar(&o.Method, "method", "", "go to the way in of this `KEY` where the camera allows it, such as reset-button")
 	root.Flags().StringVar(&o.PasswordFile, "new-password-file", "", "the new password is the first line of `FILE`; - for standard input")
-	root.Flags().StringVar(&o.Address, "set-address", "", "give the camera this address: `IP/PREFIX[,GATEWAY]`")
+	root.Flags().StringVar(&o.Address, "set-address", "", "give the camera this `ADDRESS`: IP/PREFIX[,GATEWAY]")
 	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(guard), simulateCommand(), treeCommand(), schemaCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

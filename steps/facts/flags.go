@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/flow"
 )
@@ -38,6 +39,12 @@ func (f *Facts) IsFlagged(password Secret) bool {
 // FlagsAgree says whether the password of the command line goes out without a question
 // here.
 func (f *Facts) FlagsAgree() bool { return f.ByFlags && (f.Flags.Named || !f.SendsOverUDP()) }
+
+// FlagsMove says whether the command line has all for a camera without a password that
+// only UDP reaches.
+func (f *Facts) FlagsMove() bool {
+	return f.Flags.Named && f.Activated() == isapi.No && !f.HandedNew && !f.Flags.New.IsZero() && f.Planned()
+}
 
 // Planned says whether the address of the command line is still to be given.
 func (f *Facts) Planned() bool {
