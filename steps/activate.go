@@ -93,7 +93,7 @@ func activationState() Step {
 			return ""
 		},
 		May:  []Outcome{"active", "far", "inactive"},
-		Next: Edges{"active": "prove-login", "far": "restore-network", "inactive": "write-failed", Timeout: "not-sure"},
+		Next: Edges{"active": "prove-login", "far": "to-address", "inactive": "write-failed", Timeout: "not-sure"},
 	}
 }
 

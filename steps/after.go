@@ -37,13 +37,34 @@ func afterwards() Fork {
 	return Fork{
 		ID: "afterwards",
 		Decide: func(f *Facts) Outcome {
-			if f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved && f.OldTarget.IP != f.Target.IP {
+			switch {
+			case toPlan(f):
+				return "planned"
+			case f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved && f.OldTarget.IP != f.Target.IP:
 				return "elsewhere"
 			}
 			return "there"
 		},
-		May:  []Outcome{"elsewhere", "there"},
-		Next: Edges{"elsewhere": "restore-network", "there": "to-done"},
+		May:  []Outcome{"planned", "elsewhere", "there"},
+		Next: Edges{"planned": "free-address", "elsewhere": "restore-network", "there": "to-done"},
+	}
+}
+
+// toPlan says whether the address of the command line is to be given, and can be.
+func toPlan(f *Facts) bool { return f.Planned() && sentences.ShutUpdate(f).IsZero() }
+
+// toAddress leads to the choice of an address, where the command line has not made it.
+func toAddress() Fork {
+	return Fork{
+		ID: "to-address",
+		Decide: func(f *Facts) Outcome {
+			if toPlan(f) {
+				return "planned"
+			}
+			return "choose"
+		},
+		May:  []Outcome{"planned", "choose"},
+		Next: Edges{"planned": "free-address", "choose": "restore-network"},
 	}
 }
 
@@ -52,8 +73,12 @@ func done() Step {
 	return Step{
 		ID: "done", Phase: Secure, Title: T("Finished"),
 		Heading: doneHeading,
-		Fresh:   forgetForms,
-		Good:    func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" && !refusesNow(f) },
+		Fresh: func(f *Facts) {
+			forgetForms(f)
+			f.ByFlags = f.FlagsDone()
+			f.Answers.Finished = f.ByFlags
+		},
+		Good: func(f *Facts) bool { return f.Proved && f.Last.Word != "weaker" && !refusesNow(f) },
 		Say: func(f *Facts) Text {
 			return T("%s", strings.Join(slices.Concat(endWords(f), whatIsLeft(f), safetyWords(f)), " "))
 		},
@@ -84,12 +109,20 @@ func done() Step {
 					return (f.Record.Recovery.GUID == isapi.Yes || f.OffersFile()) && !f.Login.Password.IsZero() && !f.Factory
 				}},
 				reportOption(),
-				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"}),
+				Option{Key: "next", Label: T("Next camera"), Apart: true, Stays: true, Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }},
+				Option{Key: "finish", Label: T("Finish"), Hot: "f"}),
 			Put: tick,
 		},
 		Checks: []Check{alive},
 		Wait:   watching,
-		Next:   Edges{"password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "try-password": "try-password", "finish": flow.End},
+		Judge: func(f *Facts) Outcome {
+			if f.ByFlags {
+				return "finish"
+			}
+			return ""
+		},
+		May:  []Outcome{"finish"},
+		Next: Edges{"next": "find", "password": "new-password", "network": "restore-network", "guid": "guid-warn", "fix": "fix", "fix-all": "fix", "set-questions": "set-questions", "set-mailbox": "set-mailbox", "set-settings": "name-and-clock", "others": "to-client", "others-2": "to-client", "others-3": "to-client", "try-password": "try-password", "finish": flow.End},
 	}
 }
 
@@ -154,6 +187,9 @@ func passwordMark(f *Facts) flow.Status {
 func endWords(f *Facts) []string {
 	if everybodyKnows(f) {
 		return []string{"The factory password is still in use. Until you change it, anybody on this network gets in."}
+	}
+	if f.Planned() && f.Proved {
+		return []string{"It has another address than the one that was wanted, " + f.Flags.Plan.IPv4.String() + "."}
 	}
 	switch result := ResultOf(f); {
 	case result == Regained, refusesNow(f):

@@ -14,6 +14,11 @@ import (
 func menu() Step {
 	return Step{
 		ID: "menu", Phase: Choose, Title: T("How do you want to get back in?"),
+		Fresh: func(f *Facts) {
+			if m, is := methods.Find(f.Flags.Method); is && !f.HandedMethod && m.Shut(f).IsZero() {
+				f.Answers.Method, f.HandedMethod, f.ByFlags = m.Key, true, true
+			}
+		},
 		Say:   func(f *Facts) Text { return sentences.Or(lastTry(f), f.Others.Words(f.Now)) },
 		State: answersNow,
 		Help: T("A forgotten password is frustrating, but there are official ways back in, for different situations and skills. What loses least comes first. " +
@@ -33,6 +38,13 @@ func menu() Step {
 		},
 		Checks: []Check{alive, triesLeft},
 		Wait:   watching,
+		Judge: func(f *Facts) Outcome {
+			if f.ByFlags {
+				return f.Answers.Method
+			}
+			return ""
+		},
+		May: inMenu,
 		Next: Edges{
 			"default-password": "default-password", "web-reset": "web-page", "reset-button": "button-warn",
 			"hik-connect": "hik-connect", "support": "support", "try-password": "to-try", "known-elsewhere": "known-elsewhere",

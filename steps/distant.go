@@ -27,6 +27,7 @@ func otherSubnet() Step {
 			if f.SharesAddress() {
 				f.Seen = isapi.Seen{} // any of them may have been met
 			}
+			f.ByFlags = f.FlagsMove()
 		},
 		Help: T("Nothing is broken: two devices on one cable can only talk if their addresses are alike. " +
 			"With administrator rights this computer can take a second address beside it, and then every way is open. " +
@@ -51,8 +52,13 @@ func otherSubnet() Step {
 		},
 		Checks: []Check{alive, subnet, codeLeft},
 		Wait:   watching,
-		Judge:  judgeNear,
-		May:    []Outcome{"reached"},
+		Judge: func(f *Facts) Outcome {
+			if reached := judgeNear(f); reached != "" || !f.ByFlags {
+				return reached
+			}
+			return "activate"
+		},
+		May: []Outcome{"reached", "activate"},
 		Next: Edges{
 			"reached": "near-now", "activate": "new-password", "near": "near-address", "move": "move-password", "menu": "menu", "change": "find",
 		},

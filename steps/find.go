@@ -69,7 +69,7 @@ func validAddress(f *Facts, typed string) Text {
 // putFound keeps what was picked or typed at the list.
 func putFound(f *Facts, given string) {
 	a := &f.Answers
-	a.Case, a.Setup, a.Given, a.Owner = walkOf(given), "", false, ""
+	a.Case, a.Setup, a.Given, a.Owner = walkOf(given), "", false, f.Flags.Owner
 	switch given {
 	case "phone-only":
 		a.Setup = "phone-only"
@@ -126,15 +126,24 @@ func listed(f *Facts) []Entry {
 		d := all[i]
 		at := lan.PageOf(d).IP
 		known[at] = true
+		states := shown.States()
+		if finishedBefore(f, d.Key(), at) {
+			states = append([]string{finishedHere}, states...)
+		}
 		entries = append(entries, Entry{
 			Key: d.Key(), Also: []string{d.Serial, d.MAC, value.MACDigits(d.MAC)},
-			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), inWords.Replace(strings.Join(shown.States(), ", "))},
+			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), inWords.Replace(strings.Join(states, ", "))},
 		})
 	}
 	guess := func(address netip.Addr, maker, why, mac string) {
 		if at := address.String(); !known[at] {
 			known[at] = true
 			entries = append(entries, Entry{Key: strings.ReplaceAll(at, ".", "-"), Also: []string{value.MACDigits(mac)}, Cells: []string{cmp.Or(maker, "Device"), cmp.Or(mac, "-"), at, why}})
+		}
+	}
+	for _, b := range f.Earlier {
+		if ip, err := netip.ParseAddr(b.IP); err == nil && b.Key == "" {
+			guess(ip, "", finishedHere, "")
 		}
 	}
 	for _, s := range f.Swept {
@@ -156,6 +165,9 @@ var inWords = strings.NewReplacer("no password", "no password yet", "password se
 
 // seenHere is the state of what this computer's own network knows without an answer.
 const seenHere = "seen on this network"
+
+// finishedHere marks a camera that this run is over with.
+const finishedHere = "finished"
 
 // kindWord is what stands before a model in the list, each as long as the others.
 func kindWord(kind string) string {

@@ -16,6 +16,7 @@ func freeAddress() Step {
 	return Step{
 		ID: "free-address", Phase: Secure, Title: T("Checking that the address is free"),
 		Saved: flow.Saved{At: "restore-network"},
+		Fresh: (*Facts).HandPlan,
 		Say:   say("Nothing else may have the address that it gets."),
 		Checks: []Check{{
 			ID: "free-address", Title: T("New address"),

@@ -12,6 +12,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/saved"
+	"camreset/steps/text"
 )
 
 // keptMark says whether something worth saving has changed: another step, or
@@ -65,21 +66,14 @@ func (e Env) keep(w Walk) error {
 	if !worthKeeping(w) {
 		return nil
 	}
-	ids := e.caseIDs(w.Facts())
 	if settled(w) {
-		err := e.store().Forget(func(c saved.Walk) bool {
-			return c.ID == e.kept.id && !c.IDs.Contradicts(ids) || ids.Owns(c.IDs) && c.About(ids, w.Facts().Target)
-		})
-		if errors.Is(err, saved.ErrNoWalk) {
-			return nil
-		}
-		return err
+		return e.forget(w.Facts())
 	}
 	at, stands := keptAt(w)
 	if !stands {
 		return nil
 	}
-	id, err := e.store().Save(asCase(w, ids, at, e.Now()), e.kept.id, e.kept.handsOn)
+	id, err := e.store().Save(asCase(w, e.caseIDs(w.Facts()), at, e.Now()), e.kept.id, e.kept.handsOn)
 	if id != "" {
 		e.kept.id = id
 	}
@@ -89,6 +83,9 @@ func (e Env) keep(w Walk) error {
 // Standing says where a walk stands when its run ends, and what it leaves behind.
 func Standing(w Walk) string {
 	f := w.Facts()
+	if Between(f) {
+		return text.Count(len(f.Earlier), "camera is", "cameras are") + " finished."
+	}
 	came := endWords(f)
 	switch ResultOf(f) {
 	case Regained:

@@ -21,7 +21,7 @@ func toNetwork() Fork {
 	return Fork{
 		ID: "to-network",
 		Decide: func(f *Facts) Outcome {
-			if sentences.Unsalted(f) || f.Answers.Give == "free" || f.Answers.Give == "typed" {
+			if sentences.Unsalted(f) || f.Answers.Give == "free" || f.Answers.Give == "typed" && !f.PlanAgreed() {
 				return "ask"
 			}
 			return "send"

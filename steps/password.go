@@ -7,15 +7,12 @@ import (
 	"io"
 	"math/big"
 	"slices"
-	"strings"
 
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/sentences"
-
-	passwordvalidator "github.com/wagslane/go-password-validator"
 )
 
 // newPassword shows the new password before it is sent: whoever types its last four
@@ -32,9 +29,13 @@ func newPassword() Step {
 				return
 			}
 			f.Change = facts.Changed{}
+			f.HandNew()
 		},
 		Say: func(f *Facts) Text {
 			words := "Write it down, or put it into a password manager, now."
+			if f.IsFlagged(f.Answers.New) {
+				words = "It is the one from your file."
+			}
 			if f.Change.Word == "weak" {
 				words = sentences.ChangeResult(f.Change).Detail.String() + " This one is new. " + words
 			}
@@ -46,7 +47,12 @@ func newPassword() Step {
 			}
 			return T("This will be its new password. %s", words)
 		},
-		Box:    func(f *Facts) Text { return T("%s", f.Answers.New.Reveal()) },
+		Box: func(f *Facts) Text {
+			if f.IsFlagged(f.Answers.New) {
+				return T("(the one from your file)")
+			}
+			return T("%s", f.Answers.New.Reveal())
+		},
 		Values: deviceValues,
 		Sheet:  func(f *Facts) []Text { return slices.Concat(copySheet(f), interrupted(f), sentences.OthersTry(f)) },
 		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
@@ -80,10 +86,15 @@ func newPassword() Step {
 		},
 		Checks: []Check{made, alive, stillInactive, proofLeft},
 		Wait:   watching,
-		Judge:  judgeNew,
-		May:    []Outcome{"shut"},
+		Judge: func(f *Facts) Outcome {
+			if shut := judgeNew(f); shut != "" || !f.FlagsAgree() || !shutNew(f).IsZero() {
+				return shut
+			}
+			return "by-flags"
+		},
+		May: []Outcome{"shut", "by-flags"},
 		Next: Edges{
-			Given: "which-write", "own": "own-password", "far": "agree-copy", "keep": "to-done", "shut": "look",
+			Given: "which-write", "by-flags": "which-write", "own": "own-password", "far": "agree-copy", "keep": "to-done", "shut": "look",
 		},
 	}
 }
@@ -164,7 +175,7 @@ func ownPassword() Step {
 		Ask: &Question{
 			Kind: flow.Form, Blank: "made",
 			Fields: []flow.Field[Facts]{
-				{Key: "password", Prompt: T("New password"), Secret: true, Valid: func(f *Facts, typed string) Text { return sentences.Or(shutNew(f), weak(facts.UserOf(f), typed)) }, Put: func(f *Facts, typed string) {
+				{Key: "password", Prompt: T("New password"), Secret: true, Valid: func(f *Facts, typed string) Text { return sentences.Or(shutNew(f), facts.Weak(facts.UserOf(f), typed)) }, Put: func(f *Facts, typed string) {
 					f.Answers.New = isapi.NewSecret(typed)
 				}},
 				{Key: "again", Prompt: T("Once more"), Secret: true, Put: func(f *Facts, typed string) { f.Answers.Again = isapi.NewSecret(typed) }},
@@ -190,21 +201,6 @@ var sameTwice = &Action{Check: Check{
 		return func(f *Facts) { f.Answers.Again = facts.Secret{} }, Result{Status: OK}
 	},
 }}
-
-// minEntropy is the least strength in bits beside the camera's own rules.
-const minEntropy = 40
-
-// weak says why a password is not good enough, by the camera's rules and by
-// its strength.
-func weak(user, typed string) Text {
-	if flaws := isapi.CheckPassword(user, typed); len(flaws) > 0 {
-		return T("It would be refused, or make trouble: %s.", strings.Join(flaws, "; "))
-	}
-	if err := passwordvalidator.Validate(typed, minEntropy); err != nil {
-		return T("It is too easy to guess. Make it longer, or mix more kinds of characters.")
-	}
-	return Text{}
-}
 
 // makePassword makes another password in the place of the one that is shown.
 var makePassword = &Action{Check: Check{
@@ -258,7 +254,7 @@ func generate(random io.Reader, user string) (string, error) {
 			}
 			made[i] = madeLetters[n.Int64()]
 		}
-		if why := weak(user, string(made)); why.IsZero() {
+		if why := facts.Weak(user, string(made)); why.IsZero() {
 			return string(made), nil
 		}
 	}

@@ -35,6 +35,8 @@ func Ended(w Walk) Final { return ResultOf(w.Facts()) }
 // ResultOf says what the facts amount to at the end of a run.
 func ResultOf(f *Facts) Final {
 	switch {
+	case Between(f):
+		return Final(f.Earlier[len(f.Earlier)-1].Result)
 	case f.Won && f.FirstTry && f.Writes == 0:
 		return AlreadyIn
 	case gotIn(f):

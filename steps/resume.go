@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"camreset/isapi"
@@ -77,9 +78,25 @@ func readCase(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		}
 		next.Resume = resumption(c, next, other)
 		env.own(c.ID)
-		return func(f *Facts) { now := f.Now; *f = *next; f.Now = now }, resumeResult(next, other)
+		return func(f *Facts) {
+			now, run := f.Now, f.Run
+			*f = *next
+			f.Now, f.Attended, f.Flags, f.Earlier = now, run.Attended, run.Flags, run.Earlier
+		}, resumeResult(next, other)
 	}
 	return lost(T("The saved walk %s is not there any more.", isapi.Clean(f.Answers.Case)))
+}
+
+// Resume goes on with the saved walk of that id, in the place of Begin. An error says why
+// there is none.
+func Resume(ctx context.Context, env Env, id string) (Walk, error) {
+	w := Begin(env, lan.Address{}).With(func(f *Facts) { f.Answers.Case = id })
+	change, r := readCase(ctx, env, w.Facts())
+	w = w.With(change)
+	if to := w.Facts().Resume; to.At != "" {
+		return w.With(func(f *Facts) { f.Resume = flow.Place{} }).Go(to), ctx.Err()
+	}
+	return w, errors.New(strings.TrimSuffix(r.Detail.String(), "."))
 }
 
 // own makes a saved walk that of this run.

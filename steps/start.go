@@ -51,7 +51,7 @@ func network() Step {
 				switch key {
 				case "factory":
 					putAddress(f, key)
-					f.Answers.Owner = ""
+					f.Answers.Owner = f.Flags.Owner
 				case "phone-only":
 					f.Answers.Setup = "phone-only"
 				}

@@ -7,6 +7,7 @@ import (
 
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam"
+	"camreset/steps/facts"
 	"camreset/steps/lan"
 )
 
@@ -42,7 +43,7 @@ func TestSeek(t *testing.T) {
 		if _, _, err = w.env.Seek(t.Context(), lan.Target{}); !errors.As(err, &not) || not.ExitCode() != 2 || len(not.Fit) != 2 || !strings.Contains(err.Error(), "192.168.1.71") {
 			t.Errorf("several: %v", err)
 		}
-		end, log := w.tellFrom(t, BeginWith(w.env, at, first.MAC), mine.with(script{"menu": {":quit"}}))
+		end, log := w.tellFrom(t, BeginWith(w.env, at, first.MAC, facts.Flags{}), mine.with(script{"menu": {":quit"}}))
 		if f := end.Facts(); f.Record.MAC != first.MAC {
 			t.Errorf("%+v; %v", f.Record, log)
 		}

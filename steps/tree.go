@@ -38,7 +38,7 @@ func nodes() Tree {
 		whichWrite(), sendActivation(), stillStarting(), activationState(), notSure(), sendPassword(), agreeClear(), leftAlone(), writeFailed(),
 		proveLogin(), notProved(), proved(), agreeUDP(), udpLeft(),
 		// Afterwards.
-		afterwards(), restoreNetwork(), typedNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
+		afterwards(), toAddress(), restoreNetwork(), typedNetwork(), freeAddress(), addressTaken(), toNetwork(), confirmNetwork(), sendNetwork(), cameraMoved(), lookMoved(), networkFailed(), networkLeft(),
 		toDone(), safetyLook(), done(), fix(), securityQuestions(), recoveryMail(), nameAndClock(), fixing(), toClient(), clientsStep(), clientStep(), guidWarn(), guidExport(), guidSaved(),
 	}
 }
@@ -61,7 +61,8 @@ func Begin(env Env, given lan.Address) Walk {
 }
 
 // BeginWith is Begin for a device that was found by discovery: key tells it from others
-// at its address.
-func BeginWith(env Env, at lan.Address, key string) Walk {
-	return Begin(env, at).With(func(f *Facts) { f.Answers.Picked = key })
+// at its address. flags are what the command line has answered.
+func BeginWith(env Env, at lan.Address, key string, flags facts.Flags) Walk {
+	flags.Named = at != (lan.Address{})
+	return Begin(env, at).With(func(f *Facts) { f.Answers.Picked, f.Answers.Owner, f.Flags = key, flags.Owner, flags })
 }

@@ -5,9 +5,11 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"strings"
 
 	"camreset/isapi"
 	"camreset/isapi/sadp"
+	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
@@ -148,4 +150,22 @@ func proposedPort(f *Facts) string {
 		}
 	}
 	return ""
+}
+
+// ReadPlan reads network settings as a command line gives them, IP/PREFIX[,GATEWAY]; the
+// text says what is wrong with them.
+func ReadPlan(typed string, own []sadp.Interface) (sadp.Settings, Text) {
+	address, router, _ := strings.Cut(typed, ",")
+	p, err := netip.ParsePrefix(address)
+	if err != nil || !p.Addr().Is4() {
+		return sadp.Settings{}, T("Type it as 192.168.1.64/24, or with its router as 192.168.1.64/24,192.168.1.1.")
+	}
+	all := map[string]string{"address": p.Addr().String(), "mask": lan.AddressText(lan.MaskOf(p.Bits())), "gateway": router}
+	f := &Facts{Run: facts.Run{Own: own}}
+	for _, key := range []string{"mask", "address", "gateway"} {
+		if why := badPlan(f, key, all); !why.IsZero() {
+			return sadp.Settings{}, why
+		}
+	}
+	return sadp.Settings{DHCP: isapi.No, IPv4: p.Addr(), Mask: lan.MaskOf(p.Bits()), Gateway: typedIPv4(router)}, Text{}
 }

@@ -65,7 +65,7 @@ func TestProgramCommandsThatAreShown(t *testing.T) {
 		form := regexp.MustCompile(`\b[A-Z]{2,}\b`).MatchString(line)
 		switch args[0] {
 		case "tree", "cases", "help", "completion":
-			form = form || slices.Contains(args, "forget")
+			form = form || slices.Contains(args, "forget") || slices.Contains(args, "resume")
 		default:
 			if demo := strings.HasPrefix(args[0], "--demo"); demo && !form {
 				args, input, want = append(args, "--plain"), ":quit\n", 8

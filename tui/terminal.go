@@ -17,6 +17,9 @@ const (
 // IsTerminal says whether a person sits before both standard input and output.
 func IsTerminal() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) }
 
+// Piped says whether standard input is no terminal: nobody there can be asked again.
+func Piped() bool { return !isTerminal(os.Stdin) }
+
 // Width is how many cells standard output has in a line; 0 where it is no terminal,
 // 80 where one does not say.
 func Width() int {

@@ -13,11 +13,11 @@ import (
 
 // programFlags are the flags of each command with their defaults, which scripts use.
 var programFlags = map[string]string{
-	"":         "demo[=forgotten] help keys plain report version",
+	"":         "demo[=forgotten] help keys method new-password-file owner plain report set-address version",
 	"discover": "csv help interface json sweep timeout=6s watch",
 	"check":    "help json timeout=10s",
 	"secure":   "help json password-file user=admin",
-	"cases":    "help json",
+	"cases":    "help json keys plain",
 	"schema":   "help",
 	"simulate": "help listen=127.0.0.1:8080 sadp tls",
 	"tree":     "format=text help",

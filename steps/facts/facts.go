@@ -72,6 +72,10 @@ type Run struct {
 	Attended bool
 	// Cloud is whether the maker's cloud could be reached from here.
 	Cloud isapi.Tri
+	// Flags is what the command line has answered.
+	Flags Flags
+	// Earlier are the cameras of this run that were finished before this one.
+	Earlier []FinishedCamera
 }
 
 // Camera are about the camera that is spoken to.
@@ -168,6 +172,9 @@ type Camera struct {
 	// Owned is what its owner has set in it, Given what came of what was sent of that.
 	Owned owned.Settings
 	Given []secure.Finding
+	// HandedNew and HandedMethod are true once the password and the way in of the command
+	// line were taken for it.
+	HandedNew, HandedMethod bool
 	// Opened is true once its page was opened in a browser: whoever comes back to the step
 	// has it open.
 	Opened bool
@@ -214,6 +221,8 @@ type Reset struct {
 
 // Step are about one visit of a step, and are forgotten with it.
 type Step struct {
+	// ByFlags is true where the command line answers the question.
+	ByFlags bool
 	// Trying is true while a login is asked, Tried at the step that shows what came of it.
 	Trying, Tried bool
 	// OpenAt is when logins were seen to be open again.
@@ -240,6 +249,10 @@ type Around struct {
 
 // Pins are two certificates as somebody compares them.
 type Pins struct{ Now, Before string }
+
+// FinishedCamera is a camera with which the run is over, by its key in the list and its
+// address, and what the run came to with it.
+type FinishedCamera struct{ Key, IP, Result string }
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
 type SavedWalk struct {

@@ -7,6 +7,8 @@ import (
 	"camreset/isapi"
 	"camreset/steps/flow"
 	"camreset/steps/text"
+
+	passwordvalidator "github.com/wagslane/go-password-validator"
 )
 
 // UserOf is the account that is spoken of: the one that was named, or DefaultUser.
@@ -31,6 +33,21 @@ const (
 
 // FactoryPasswords are those that a guide knows (maker's guides).
 var FactoryPasswords = map[flow.Outcome]string{FirstFactory: FactoryPassword, SecondFactory: "admin"}
+
+// minEntropy is the least strength in bits beside the camera's own rules.
+const minEntropy = 40
+
+// Weak says why a new password is not good enough, by the camera's rules and by its
+// strength.
+func Weak(user, typed string) text.Text {
+	if flaws := isapi.CheckPassword(user, typed); len(flaws) > 0 {
+		return text.T("It would be refused, or make trouble: %s.", strings.Join(flaws, "; "))
+	}
+	if err := passwordvalidator.Validate(typed, minEntropy); err != nil {
+		return text.T("It is too easy to guess. Make it longer, or mix more kinds of characters.")
+	}
+	return text.Text{}
+}
 
 // UnfitUser says why a text is no account's name.
 func UnfitUser(typed string) text.Text {

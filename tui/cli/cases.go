@@ -25,7 +25,7 @@ func Cases(ctx context.Context, words []string, asJSON bool, out io.Writer) erro
 	case len(words) == 2 && words[0] == "forget":
 		err = steps.ForgetCase(steps.System().Until(ctx), words[1])
 	default:
-		return Usage("it is cases, or cases forget ID with one ID of that list")
+		return Usage("it is cases, cases forget ID or cases resume ID, with one ID of that list")
 	}
 	if errors.Is(err, saved.ErrNoWalk) {
 		return Usage("%s", err)

@@ -28,6 +28,11 @@ func Command(guard *halt.Guard) *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		Version: Version(),
 		Args: func(cmd *cobra.Command, words []string) error {
+			for _, name := range []string{"owner", "method", "new-password-file", "set-address"} {
+				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+					return Usage("--%s is empty", name)
+				}
+			}
 			if err := o.Read(words, cmd.Flags().Changed("demo"), cmd.SuggestionsFor); err != nil || !cmd.Flags().Changed("report") {
 				return err
 			}
@@ -42,7 +47,11 @@ func Command(guard *halt.Guard) *cobra.Command {
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
 	root.Flags().StringVar(&o.Report, "report", "", "write what was done to `FILE` at the end: .txt for people, .json for programs")
 	_ = root.MarkFlagFilename("report", "txt", "json") // it is there
-	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(), simulateCommand(), treeCommand(), schemaCommand())
+	root.Flags().StringVar(&o.Owner, "owner", "", "whose the cameras are: mine or for-owner; with one TARGET it is not asked")
+	root.Flags().StringVar(&o.Method, "method", "", "go to the way in of this `KEY` where the camera allows it, such as reset-button")
+	root.Flags().StringVar(&o.PasswordFile, "new-password-file", "", "the new password is the first line of `FILE`; - for standard input")
+	root.Flags().StringVar(&o.Address, "set-address", "", "give the camera this `ADDRESS`: IP/PREFIX[,GATEWAY]")
+	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(guard), simulateCommand(), treeCommand(), schemaCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
@@ -136,15 +145,22 @@ func secureCommand(guard *halt.Guard) *cobra.Command {
 	return c
 }
 
-func casesCommand() *cobra.Command {
+func casesCommand(guard *halt.Guard) *cobra.Command {
 	var asJSON bool
+	o := Wizard{Guard: guard}
 	c := &cobra.Command{
-		Use: "cases [forget ID]", Short: "List the saved walks, or remove one",
+		Use: "cases [forget ID | resume ID]", Short: "List the saved walks, remove one, or go on with one",
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if len(words) == 2 && words[0] == "resume" && !asJSON {
+				o.Resume = words[1]
+				return o.Run(cmd.Context(), cmd.OutOrStdout())
+			}
 			return Cases(cmd.Context(), words, asJSON, cmd.OutOrStdout())
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print the list as one JSON object")
+	c.Flags().BoolVar(&o.Plain, "plain", false, "with resume: ask and tell in plain lines")
+	c.Flags().BoolVar(&o.Keys, "keys", false, "with resume: plain lines as a script gets them through a pipe")
 	return c
 }
 

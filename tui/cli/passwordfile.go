@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"os"
@@ -35,7 +34,7 @@ func passwordFrom(name string) (string, error) {
 		}
 		in = f
 	}
-	line, err := bufio.NewReader(io.LimitReader(in, mostPassword)).ReadString('\n')
+	line, err := firstLine(in)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", Usage("the password cannot be read: %s", err)
 	}
@@ -47,4 +46,16 @@ func passwordFrom(name string) (string, error) {
 		return "", Usage("%s", odd)
 	}
 	return line, nil
+}
+
+// firstLine reads a line and nothing behind it, since answers may follow there.
+func firstLine(in io.Reader) (string, error) {
+	var line []byte
+	for one := make([]byte, 1); len(line) < mostPassword; {
+		n, err := in.Read(one)
+		if line = append(line, one[:n]...); err != nil || n > 0 && one[0] == '\n' {
+			return string(line), err
+		}
+	}
+	return string(line), nil
 }

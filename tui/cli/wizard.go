@@ -11,6 +11,7 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/isapi/simcam/simnet"
 	"camreset/steps"
+	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/tui"
 	"camreset/tui/desktop"
@@ -26,6 +27,10 @@ type Wizard struct {
 	Demo string
 	// Report is the FILE for the report; empty where none was asked for.
 	Report string
+	// Answers are given before anything is asked.
+	Answers
+	// Resume is the id of the saved walk that is gone on with; empty begins a new one.
+	Resume string
 	Guard  *halt.Guard
 
 	given lan.Target
@@ -42,6 +47,14 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	if !plain && !tui.IsTerminal() {
 		return Usage("the wizard needs a terminal; --plain asks and tells in plain lines")
 	}
+	flags, err := o.keys()
+	if err != nil {
+		return err
+	}
+	if flags.New, err = o.password(ctx, out); err != nil {
+		return err
+	}
+	flags.Alone = plain && tui.Piped()
 	if o.Demo != "" {
 		scenario, err := findScenario(o.Demo)
 		if err != nil {
@@ -63,11 +76,14 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer env.Close()
 	env.Report = o.Report
-	at, key, err := seek(ctx, env, o.given)
+	if flags.Plan, err = o.plan(env); err != nil {
+		return err
+	}
+	walk, err := o.begin(ctx, env, flags)
 	if err != nil {
 		return err
 	}
-	walk, front := steps.BeginWith(env, at, key), tui.Full
+	front := tui.Full
 	if plain {
 		front = tui.Plain
 	}
@@ -82,6 +98,22 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	return finish(out, end, err)
 }
 
+// begin is the walk at its beginning, or where it was saved.
+func (o *Wizard) begin(ctx context.Context, env steps.Env, flags facts.Flags) (steps.Walk, error) {
+	if o.Resume != "" {
+		walk, err := steps.Resume(ctx, env, o.Resume)
+		if err != nil && ctx.Err() == nil {
+			err = Usage("%s", err)
+		}
+		return walk, err
+	}
+	at, key, err := seek(ctx, env, o.given)
+	if err != nil {
+		return steps.Walk{}, err
+	}
+	return steps.BeginWith(env, at, key, flags), nil
+}
+
 // report writes the report that was asked for, whatever the end was; one that was broken
 // off has nothing to tell where nothing was changed.
 func (o *Wizard) report(ctx context.Context, env steps.Env, end steps.Walk, err error, out io.Writer) {
@@ -92,7 +124,9 @@ func (o *Wizard) report(ctx context.Context, env steps.Env, end steps.Walk, err 
 	if broken {
 		out = os.Stderr // nothing more goes to the other one
 	}
-	Report(env, end.Facts(), o.Report, out)
+	if f := end.Facts(); !steps.Between(f) {
+		Report(env, f, steps.ReportPath(o.Report, f), out)
+	}
 }
 
 // parting says to a person where things stand when a run ends, and how to go on. The last
