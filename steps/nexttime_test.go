@@ -291,6 +291,10 @@ func TestSettingsAreGivenBackAfterAReset(t *testing.T) {
 				t.Errorf("%d writes to %s", count.WritesTo[page], page)
 			}
 		}
+		report := SummaryOf(end.Facts()).Text()
+		if !strings.Contains(report, "\n- network settings\n- name\n- time zone\n") || !strings.Contains(report, "\n- security questions\n- recovery e-mail\n") || strings.Contains(report, "Done by hand") {
+			t.Errorf("the report says\n%s", report)
+		}
 	})(t)
 }
 
