@@ -115,6 +115,10 @@ func TestRole(t *testing.T) {
 		resetterRole(t)
 	case "wizard":
 		wizardRole(t, wired[rest])
+	case "owner":
+		ownerRole(t, rest)
+	case "recorder":
+		recorderRole(t)
 	default:
 		t.Skip("only in a network namespace")
 	}

@@ -149,6 +149,31 @@ func TestWhatTheOwnerSetsIsSentOnce(t *testing.T) {
 	}
 }
 
+// A time zone that its owner has chosen is not called wrong any more, nor left to do.
+func TestTheOwnersTimeZoneIsNoFinding(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "inactive", func(s *simcam.Scenario) { s.Generation = simcam.Portal })
+		before := ""
+		answers := mine.with(script{"new-password": {"own"}, "own-password": {strong}, "name-and-clock": {"Gate|UTC+1|192.168.1.1"}, "done": {"settings", "finish"}})
+		ask := answers.with(nil).ask(t, new([]string))
+		end, err := w.run(t.Context(), w.env, Begin(w.env, w.given(answers)), watchAsk(ask, func(at Walk) {
+			if at.Step().ID == "name-and-clock" {
+				found, _ := at.Facts().Safety.Of("clock")
+				before = found.Do
+			}
+		}), nil)
+		if found, read := end.Facts().Safety.Of("clock"); err != nil || before != "Choose its time zone" || !read || found.Status != OK || !found.Fix && found.Do != "" {
+			t.Errorf("%v, before %q, then %+v", err, before, found)
+		}
+		change, _ := w.env.ReadSafety(t.Context(), end.Facts())
+		f := *end.Facts()
+		change(&f)
+		if found, _ := f.Safety.Of("clock"); found.Status != OK {
+			t.Errorf("read again it is %+v", found)
+		}
+	})(t)
+}
+
 // The answers travel encrypted, or after a yes.
 func TestAnswersInClearAskFirst(t *testing.T) {
 	for _, says := range []string{"no", "yes"} {
@@ -265,6 +290,10 @@ func TestSettingsAreGivenBackAfterAReset(t *testing.T) {
 			if count.WritesTo[page] != 1 {
 				t.Errorf("%d writes to %s", count.WritesTo[page], page)
 			}
+		}
+		report := SummaryOf(end.Facts()).Text()
+		if !strings.Contains(report, "\n- network settings\n- name\n- time zone\n") || !strings.Contains(report, "\n- security questions\n- recovery e-mail\n") || strings.Contains(report, "Done by hand") {
+			t.Errorf("the report says\n%s", report)
 		}
 	})(t)
 }

@@ -14,11 +14,11 @@ import (
 func SummaryOf(f *Facts) summary.Summary {
 	g := summary.Guide{Result: string(ResultOf(f))}
 	for _, x := range today {
-		switch {
+		switch title := x.title(f); {
 		case x.open(f):
-			g.Left = append(g.Left, summary.Task{ID: string(x.key), Title: x.label, How: x.how(f).String()})
-		case x.shown(f):
-			g.Done = append(g.Done, summary.Thing{ID: string(x.key), Title: x.label})
+			g.Left = append(g.Left, summary.Task{ID: string(x.key), Title: title, How: x.how(f).String()})
+		case x.shown(f) && (!x.own || x.ticked(f)): // what is sent from here is given back
+			g.Done = append(g.Done, summary.Thing{ID: string(x.key), Title: title})
 		}
 	}
 	return summary.Of(f, g)

@@ -83,6 +83,14 @@ func (x item) open(f *Facts) bool { return x.shown(f) && x.mark(f) != OK }
 // leads says whether choosing it leads to its own screen.
 func (x item) leads(f *Facts) bool { return x.own && sentences.OwnRowOf(f, x.key).Sends(f) }
 
+// title is the label as it is shown now.
+func (x item) title(f *Facts) string {
+	if x.says != nil {
+		return x.says(f).String()
+	}
+	return x.label
+}
+
 func (x item) mark(f *Facts) Status {
 	switch {
 	case x.ticked(f):

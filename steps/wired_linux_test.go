@@ -70,13 +70,16 @@ const (
 	wiredUDPFactor = 4
 )
 
-// wizardRole is the computer: it walks through the guide with the system's own
-// Env, but for the clocks and the hands.
-func wizardRole(t *testing.T, camera simcam.Scenario) {
-	for name, value := range map[string]string{
-		"conf/all/rp_filter": "0", "conf/l0/rp_filter": "0", "conf/l1/rp_filter": "0", // other subnets are heard
-		"neigh/l0/retrans_time_ms": "100", "neigh/l0/delay_first_probe_time": "1", "neigh/l0/base_reachable_time_ms": "1000", // faster than life, as the clock
-	} {
+// wiredEnv is the system's own Env, but for the clocks and the hands. Other subnets are
+// heard on the interfaces.
+func wiredEnv(t *testing.T, interfaces ...string) Env {
+	values := map[string]string{"conf/all/rp_filter": "0"}
+	for _, name := range interfaces {
+		values["conf/"+name+"/rp_filter"] = "0"
+	}
+	near := "neigh/" + interfaces[0] // faster than life, as the clock
+	values[near+"/retrans_time_ms"], values[near+"/delay_first_probe_time"], values[near+"/base_reachable_time_ms"] = "100", "1", "1000"
+	for name, value := range values {
 		if err := os.WriteFile("/proc/sys/net/ipv4/"+name, []byte(value), 0); err != nil {
 			t.Fatal(err)
 		}
@@ -85,6 +88,12 @@ func wizardRole(t *testing.T, camera simcam.Scenario) {
 	env, clock, slower := System(), simcam.FastClock(wiredFactor), simcam.FastClock(wiredUDPFactor)
 	env.Now, env.After, env.Hand = clock.Now, clock.After, handsOn(os.NewFile(3, "camera"), clock)
 	env.SADP.Now, env.SADP.After = slower.Now, slower.After
+	return env
+}
+
+// wizardRole is the computer: it walks through the guide.
+func wizardRole(t *testing.T, camera simcam.Scenario) {
+	env := wiredEnv(t, "l0", "l1")
 	defer env.Close()
 	if _, err := env.Dial(t.Context(), "tcp", "192.168.1.64:80"); !errors.Is(err, syscall.ENETUNREACH) {
 		t.Fatalf("a route leads to the factory address: %v", err)

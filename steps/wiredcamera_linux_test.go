@@ -22,6 +22,8 @@ var wired = map[string]simcam.Scenario{
 	"both":      ours(simcam.ReplyBoth),
 	"group":     ours(simcam.ReplyGroup),
 	"bystander": {Address: "172.16.5.70", Unit: 3},
+	"shown":     planned(),
+	"unshown":   planned(onlinePage, logSearchPage),
 }
 
 // ours is the camera of the story: at home in the computer's network, after its
@@ -42,6 +44,11 @@ func cameraRole(t *testing.T, s simcam.Scenario) {
 	defer camera.Close()
 	if _, err := camera.Listen("0.0.0.0:80"); err != nil {
 		t.Fatal(err)
+	}
+	if s.TLS {
+		if _, err := camera.ListenTLS("0.0.0.0:443"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	p := &plug{}
 	p.follow(t, camera.State())
@@ -74,6 +81,7 @@ func cameraRole(t *testing.T, s simcam.Scenario) {
 	}
 	fmt.Println(tally(camera.Counters()))
 	fmt.Println("was at " + strings.Join(p.been, ", "))
+	fmt.Println(holds(camera))
 }
 
 // plug is where the camera hangs on the cable: the address that its namespace

@@ -140,6 +140,12 @@ func (e Env) FixSetting(ctx context.Context, f *facts.Facts, id string) (func(*f
 			f.Answers.Fix = nil
 		}
 		put(f, x.found)
+		for _, also := range x.also {
+			if before, had := f.Safety.Of(also.ID); had {
+				also.Fixed = before.Fixed && !also.Open()
+				f.Safety.Put(also)
+			}
+		}
 		if x.sent.out() {
 			f.Writes++
 		}
@@ -183,6 +189,8 @@ type fixing struct {
 	put func(context.Context, isapi.Login, secure.Pages) error
 
 	found secure.Finding
+	// also are the findings that the same pages show: what the owner sets may cure one.
+	also  []secure.Finding
 	sent  sent
 	other func(*facts.Facts)
 	err   error
@@ -206,6 +214,7 @@ func (x *fixing) run(ctx context.Context) {
 		return
 	}
 	if x.found = before; !before.Open() && x.check.ID != owned.Questions {
+		x.lookAlso(pages)
 		return // somebody else has done it
 	}
 	x.found.Place = x.check.Place
@@ -263,6 +272,7 @@ var errUnread = errors.New("its page does not show it now")
 // readBack sees what became of a change that may have been taken. It is not sent again.
 func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bool) {
 	var after secure.Finding
+	var pages secure.Pages
 	var err error
 	for _, pause := range backAfter {
 		if pause > 0 {
@@ -271,7 +281,6 @@ func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bo
 			case <-ctx.Done():
 			}
 		}
-		var pages secure.Pages
 		pages, err = x.env.readPages(ctx, x.f, x.ask, 1)
 		if after = x.check.Look(x.env.secured(x.f), pages); err == nil && after.Status == flow.Skip {
 			err = errUnread
@@ -294,6 +303,7 @@ func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bo
 		if x.found, x.found.Fixed = after, true; restart {
 			x.found.Detail += " It holds from its next restart on."
 		}
+		x.lookAlso(pages)
 	case !x.sent.out():
 		x.found.Problem = "It was refused, and is as it was: " + x.sent.Reason + "."
 	case restart:
@@ -305,6 +315,21 @@ func (x *fixing) readBack(ctx context.Context, before secure.Finding, restart bo
 	}
 	if x.sent.out() {
 		x.err = errors.Join(x.err, x.env.Finish(x.f))
+	}
+}
+
+// lookAlso judges what else the pages show, by which the device has what its owner wants.
+func (x *fixing) lookAlso(pages secure.Pages) {
+	if !x.own {
+		return
+	}
+	known := x.env.secured(x.f)
+	known.OwnZone = known.OwnZone || x.check.ID == owned.Zone && x.f.Answers.Wish.Zone != ""
+	for _, c := range secure.Settings {
+		missing := func(path string) bool { _, read := pages[path]; return !read }
+		if len(c.Pages) > 0 && !slices.ContainsFunc(c.Pages, missing) {
+			x.also = append(x.also, c.Look(known, pages))
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/steps/flow"
+	"camreset/steps/owned"
 	"camreset/steps/secure"
 )
 
@@ -66,8 +67,9 @@ func (f *Facts) CanSecure() bool {
 
 // Secured is what the checks of its settings have to know besides its pages.
 func (f *Facts) Secured() secure.Known {
+	zone, sent := f.GivenOf(owned.Zone)
 	return secure.Known{
-		Device: f.Device, User: f.Login.User, Factory: f.Factory,
+		Device: f.Device, User: f.Login.User, Factory: f.Factory, OwnZone: sent && zone.Problem == "" && f.Answers.Wish.Zone != "",
 		Default: f.Last.Attempt.DefaultPassword, Risk: f.Last.Attempt.RiskPassword, Now: f.Now,
 	}
 }

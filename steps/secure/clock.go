@@ -65,7 +65,7 @@ func clock(k Known, p Pages) Finding {
 		return Finding{Status: flow.Warn, Detail: "Its clock and this computer's are " + about(off) + " apart, although it is set to ask a time server. Where this computer is right, it does not reach that server, and recordings bear the wrong time.", Do: "Give it a time server that it reaches"}
 	case off > maxDrift:
 		return Finding{Status: flow.Warn, Detail: "Its clock and this computer's are " + about(off) + " apart. Where this computer is right, recordings bear the wrong time, and codes for a new password may be refused.", Do: "Set its clock"}
-	case exact && here != there:
+	case exact && here != there && !k.OwnZone:
 		return Finding{Status: flow.Warn, Detail: "Its clock is right, but set for another time zone than this computer's. Recordings bear the time of that zone.", Do: "Choose its time zone"}
 	case strings.EqualFold(mode, "manual"):
 		return Finding{Status: flow.OK, Detail: "Its clock is right. Nothing keeps it so: it asks no time server."}

@@ -46,6 +46,8 @@ type Known struct {
 	// device says of it.
 	Factory       bool
 	Default, Risk isapi.Tri
+	// OwnZone says that the owner has chosen the device's time zone.
+	OwnZone bool
 	// Now is this computer's time, with its time zone.
 	Now time.Time
 }
