@@ -65,7 +65,7 @@ func TestOwnersPlanOnRealSockets(t *testing.T) {
 			for _, want := range []string{
 				"commands [activate 1, ", "update 1], for others 0;", "was at 10.0.0.70/24, no power, 192.168.1.64/24, 10.0.0.88/24\n",
 				`10.0.0.88 255.255.255.0 10.0.0.1, "Gate" GMT-1:00:00 10.0.0.1 true, 3 questions, mailbox "me@example.org"`,
-				pageDevice + " 1, " + pageTime + " 1, " + pageServer + " 1, " + pageQuestions + " 1, " + pageMailbox + " 1, " + pageUPnP + " 1;",
+				pageDevice + " 1, " + pageTime + " 1, " + pageServer + " 1, " + pageQuestions + " 1, " + pageMailbox + " 1, " + "/ISAPI/System/Network/UPnP" + " 1;",
 				"the computer's wrong tries 1, the recorder's right ones 0",
 			} {
 				if !strings.Contains(got, want) {
@@ -95,7 +95,7 @@ func (c cables) switched(camera, mac string) {
 func holds(c *simcam.Camera) string {
 	s, count := c.State(), c.Counters()
 	var writes []string
-	for _, page := range []string{pageDevice, pageTime, pageServer, pageQuestions, pageMailbox, pageUPnP} {
+	for _, page := range []string{pageDevice, pageTime, pageServer, pageQuestions, pageMailbox, "/ISAPI/System/Network/UPnP"} {
 		writes = append(writes, fmt.Sprint(page, " ", count.WritesTo[page]))
 	}
 	own := c.TriesOf("10.0.0.5")
