@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -52,11 +51,8 @@ func buildForeign(t *testing.T, f foreign, name string, what ...string) string {
 // slowOnly skips what takes minutes.
 func slowOnly(t *testing.T) {
 	t.Helper()
-	switch {
-	case os.Getenv("CAMRESET_SLOW_TESTS") == "" || testing.Short():
+	if os.Getenv("CAMRESET_SLOW_TESTS") == "" || testing.Short() {
 		t.Skip("builds for another system, which takes a minute; CAMRESET_SLOW_TESTS is not set, or -short is")
-	case runtime.GOOS != "linux":
-		t.Skip("Wine and qemu-user are asked on Linux only")
 	}
 }
 
@@ -210,6 +206,23 @@ func TestProgramOfWindowsUnderWine(t *testing.T) {
 		_ = cmd.Wait()
 		if code := cmd.ProcessState.ExitCode(); code != 130 {
 			t.Errorf("exit %d after %v, want 130", code, time.Since(told))
+		}
+	})
+	// Wine shows a console of Windows on this terminal. It is the program's own, as after
+	// a double click, so that the window stays for the last words.
+	t.Run("console", func(t *testing.T) {
+		s := onTerminal(t, f.start(t, `C:\state`, "--demo"))
+		s.until(t, "Is this your camera?")
+		s.until(t, "> ") // letters, not the signs that its fonts lack
+		if strange := regexp.MustCompile(`[^\x00-\x7f]`).FindString(s.written()); strange != "" {
+			t.Errorf("the screen holds %q", strange)
+		}
+		s.press(t, "q") // the first key counts
+		s.until(t, "result: gave-up")
+		s.until(t, "Press Enter to close this window.")
+		s.press(t, "\r")
+		if code := s.ends(t); code != 8 {
+			t.Errorf("exit %d, want 8", code)
 		}
 	})
 	// Wine does not know what Go asks of each UDP socket.
