@@ -2,6 +2,7 @@ package sadp
 
 import (
 	"slices"
+	"strings"
 
 	"camreset/isapi"
 )
@@ -19,13 +20,21 @@ type Report struct {
 
 func (s *search) report() Report {
 	r := Report{
-		Devices: s.table.list(), Interfaces: s.searched(), Only: s.only, SendErrors: slices.Clone(s.errors),
+		Devices: s.table.list(), Interfaces: s.searched(), Only: s.only, SendErrors: s.failures(),
 		HeardOwnProbe: s.heardOwn(), Full: s.table.full,
 	}
 	if s.over {
 		r.Causes = causes(r, s.net)
 	}
 	return r
+}
+
+// failures are what was noted, in the order of the interfaces: which listener fails first
+// is chance.
+func (s *search) failures() []SendError {
+	all := slices.Clone(s.errors)
+	slices.SortStableFunc(all, func(a, b SendError) int { return strings.Compare(a.Interface, b.Interface) })
+	return all
 }
 
 // searched are the interfaces that the look is about.
