@@ -31,7 +31,7 @@ var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: 
 		run := f.Run
 		run.Earlier = append(slices.Clip(run.Earlier), facts.FinishedCamera{Key: f.Record.Key(), IP: f.Target.IP, Result: string(ResultOf(f))})
 		run.Cases = slices.DeleteFunc(slices.Clone(run.Cases), func(c facts.SavedWalk) bool { return c.ID == id })
-		run.Flags.Owner, run.Flags.Named = f.Answers.Owner, false
+		run.Flags.Owner = f.Answers.Owner
 		run.Tries, run.TriesBefore, run.TriedBefore, run.Writes, run.Secrets = 0, 0, false, 0, 0
 		run.Won, run.FirstTry, run.WasIn, run.CaseShown = false, false, false, false
 		run.Heard, run.Hints, run.Resume = lan.Heard{}, nil, flow.Place{At: "find"}
