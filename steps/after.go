@@ -110,7 +110,7 @@ func done() Step {
 				}},
 				reportOption(),
 				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"},
-				Option{Key: "next", Label: T("Next camera"), Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }}),
+				Option{Key: "next", Label: T("Next camera"), Says: nextLabel, Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }}),
 			Put: tick,
 		},
 		Checks: []Check{alive},

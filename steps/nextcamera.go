@@ -39,6 +39,13 @@ var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: 
 	}, r.With(err)
 }}}
 
+func nextLabel(f *Facts) Text {
+	if f.IsRecorder() {
+		return T("Next device")
+	}
+	return T("Next camera")
+}
+
 // leave ends what this run keeps of a walk: one that has led back in needs nothing more.
 func (e Env) leave(f *Facts) (id string, err error) {
 	if e.kept == nil {
