@@ -109,8 +109,8 @@ func done() Step {
 					return (f.Record.Recovery.GUID == isapi.Yes || f.OffersFile()) && !f.Login.Password.IsZero() && !f.Factory
 				}},
 				reportOption(),
-				Option{Key: "next", Label: T("Next camera"), Apart: true, Stays: true, Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }},
-				Option{Key: "finish", Label: T("Finish"), Hot: "f"}),
+				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"},
+				Option{Key: "next", Label: T("Next camera"), Says: nextLabel, Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }}),
 			Put: tick,
 		},
 		Checks: []Check{alive},

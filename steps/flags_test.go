@@ -153,7 +153,7 @@ func TestNextCamera(t *testing.T) {
 				marked++
 			}
 		}
-		if f := end.Facts(); marked != 2 || f.Won || f.Writes != 0 || !f.Answers.New.IsZero() || f.Answers.Owner != "" || Standing(end) != "2 cameras are finished." {
+		if f := end.Facts(); marked != 2 || f.Won || f.Writes != 0 || !f.Answers.New.IsZero() || f.Answers.Owner != "" || Standing(end) != "2 devices are finished." {
 			t.Errorf("%d are marked, %q; %v", marked, Standing(end), listed(f))
 		}
 		if files, _ := os.ReadDir(folder); len(files) != 2 {

@@ -84,7 +84,7 @@ func (e Env) keep(w Walk) error {
 func Standing(w Walk) string {
 	f := w.Facts()
 	if Between(f) {
-		return text.Count(len(f.Earlier), "camera is", "cameras are") + " finished."
+		return text.Count(len(f.Earlier), "device is", "devices are") + " finished."
 	}
 	came := endWords(f)
 	switch ResultOf(f) {

@@ -31,13 +31,20 @@ var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: 
 		run := f.Run
 		run.Earlier = append(slices.Clip(run.Earlier), facts.FinishedCamera{Key: f.Record.Key(), IP: f.Target.IP, Result: string(ResultOf(f))})
 		run.Cases = slices.DeleteFunc(slices.Clone(run.Cases), func(c facts.SavedWalk) bool { return c.ID == id })
-		run.Flags.Owner, run.Flags.Named = f.Answers.Owner, false
+		run.Flags.Owner = f.Answers.Owner
 		run.Tries, run.TriesBefore, run.TriedBefore, run.Writes, run.Secrets = 0, 0, false, 0, 0
 		run.Won, run.FirstTry, run.WasIn, run.CaseShown = false, false, false, false
 		run.Heard, run.Hints, run.Resume = lan.Heard{}, nil, flow.Place{At: "find"}
 		*f = Facts{Clock: f.Clock, Run: run}
 	}, r.With(err)
 }}}
+
+func nextLabel(f *Facts) Text {
+	if f.IsRecorder() {
+		return T("Next device")
+	}
+	return T("Next camera")
+}
 
 // leave ends what this run keeps of a walk: one that has led back in needs nothing more.
 func (e Env) leave(f *Facts) (id string, err error) {

@@ -63,6 +63,5 @@ func Begin(env Env, given lan.Address) Walk {
 // BeginWith is Begin for a device that was found by discovery: key tells it from others
 // at its address. flags are what the command line has answered.
 func BeginWith(env Env, at lan.Address, key string, flags facts.Flags) Walk {
-	flags.Named = at != (lan.Address{})
 	return Begin(env, at).With(func(f *Facts) { f.Answers.Picked, f.Answers.Owner, f.Flags = key, flags.Owner, flags })
 }

@@ -7,16 +7,15 @@ import (
 )
 
 // Flags are the answers that a command line has given for every camera of the run. They
-// agree to nothing weaker than the questions that they answer, and are never saved.
+// agree to nothing weaker than the questions that they answer, and are never saved. For the
+// one device that was named, as long as no other one is picked, they answer as well what
+// stands under the sentence about others on this network.
 type Flags struct {
 	// Owner is the answer at owner, Method the way in that is gone to where it is open.
 	Owner, Method flow.Outcome
 	// New is the password that a camera is to get, Plan the address.
 	New  Secret
 	Plan sadp.Settings
-	// Named is true where one device was named: then they answer as well what stands under
-	// the sentence about others on this network.
-	Named bool
 	// Alone is true where nobody is there to be asked what is left to do.
 	Alone bool
 }
@@ -38,12 +37,12 @@ func (f *Facts) IsFlagged(password Secret) bool {
 
 // FlagsAgree says whether the password of the command line goes out without a question
 // here.
-func (f *Facts) FlagsAgree() bool { return f.ByFlags && (f.Flags.Named || !f.SendsOverUDP()) }
+func (f *Facts) FlagsAgree() bool { return f.ByFlags && (f.Answers.Given || !f.SendsOverUDP()) }
 
 // FlagsMove says whether the command line has all for a camera without a password that
 // only UDP reaches.
 func (f *Facts) FlagsMove() bool {
-	return f.Flags.Named && f.Activated() == isapi.No && !f.HandedNew && !f.Flags.New.IsZero() && f.Planned()
+	return f.Answers.Given && f.Activated() == isapi.No && !f.HandedNew && !f.Flags.New.IsZero() && f.Planned()
 }
 
 // Planned says whether the address of the command line is still to be given.
@@ -60,7 +59,7 @@ func (f *Facts) HandPlan() {
 
 // PlanAgreed says whether the settings that are to be sent are those of the command line.
 func (f *Facts) PlanAgreed() bool {
-	return f.Flags.Named && f.Answers.Give == "typed" && f.Answers.Plan == f.Flags.Plan
+	return f.Answers.Given && f.Answers.Give == "typed" && f.Answers.Plan == f.Flags.Plan
 }
 
 // FlagsDone says whether the camera has all that the command line wants, and nobody is

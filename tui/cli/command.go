@@ -149,7 +149,7 @@ func casesCommand(guard *halt.Guard) *cobra.Command {
 	var asJSON bool
 	o := Wizard{Guard: guard}
 	c := &cobra.Command{
-		Use: "cases [forget ID | resume ID]", Short: "List the saved walks, remove one, or go on with one",
+		Use: "cases [forget ID | resume ID]", Short: "List the saved walks, remove one, or continue one",
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if len(words) == 2 && words[0] == "resume" && !asJSON {
 				o.Resume = words[1]
