@@ -17,7 +17,8 @@ type layer struct {
 // An arrow goes down the list and never up.
 var layers = []layer{
 	{"camreset", []string{"github.com/spf13/cobra"}},
-	{"camreset/tui/cli", nil},
+	{"camreset/tui/cli/man", []string{"github.com/spf13/cobra", "github.com/spf13/cobra/doc"}}, // a program of its own, for archives
+	{"camreset/tui/cli", []string{"github.com/spf13/cobra"}},
 	{"camreset/tui/help", nil},
 	{"camreset/tui", []string{
 		"github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/huh", "github.com/charmbracelet/bubbles/spinner",
