@@ -86,7 +86,7 @@ func sameCamera() Step {
 		},
 		Values: func(f *Facts) []Value {
 			if f.Stranger != "" {
-				return addressValue(f)
+				return sentences.AddressValue(f)
 			}
 			return []Value{{Name: T("Address"), Value: T("%s", f.Candidate)}}
 		},
@@ -189,7 +189,7 @@ func buttonAddress() Step {
 			}
 			return []Value{{Name: T("MAC"), Value: T("%s", f.RecordBefore.MAC)}}
 		},
-		Sheet: bootSheet,
+		Sheet: sentences.BootSheet,
 		Help: T("Newer recorders and some cameras take an address from the router after a reset. The MAC is printed on the label. " +
 			"You cannot open the router's page? Plug the device straight into this computer, and look for it again."),
 		Ask: &Question{
@@ -229,7 +229,7 @@ var lookThere = &Action{
 			if len(found) > 0 && slices.Contains(f.Strangers, f.Answers.Typed) {
 				found[0].Reset = false // it stood there before
 			}
-			return func(f *Facts) { f.Found = found }, bootResult(found)
+			return func(f *Facts) { f.Found = found }, sentences.BootResult(found)
 		},
 	},
 	May: []Outcome{"nobody", "active"},
@@ -275,7 +275,7 @@ func buttonFailed() Step {
 				{Key: "again", Label: T("Press the button once more")},
 				{Key: "watch", Label: T("Look for it again")},
 				{Key: "address", Label: T("Type the address it has now")},
-				{Key: "second", Label: T("Let this computer reach %s", factoryAddress), When: factoryIsForeign},
+				{Key: "second", Label: T("Let this computer reach %s", sentences.FactoryAddress), When: sentences.FactoryIsForeign},
 				{Key: "no-button", Label: T("It has no reset button after all")},
 				{Key: "menu", Label: T("Show the other ways")},
 			}, Put: func(f *Facts, key string) { f.Answers.NoButton = key == "no-button" },

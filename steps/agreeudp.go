@@ -21,7 +21,7 @@ func agreeUDP() Dialog {
 		ID: "agree-udp", Phase: Reset, Title: T("Another device may be answering in its place"),
 		Say: sayOf("What answers may not be your %s, or not only yours. Nothing secret was sent yet. Whoever else answers would learn what is sent. " +
 			"Best: plug it straight into this computer, say no, and try again."),
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		State:  answersNow,
 		Sheet: func(f *Facts) []Text {
 			lines := sentences.DoubtLines(f.Doubt)

@@ -200,7 +200,7 @@ func TestTwoCamerasWithOneMAC(t *testing.T) {
 			answers := mine.with(script{"find": {key}, "export-request": {"export", "export"}, stopRefused: {"quit"}, "menu": {"support"}, "support": {"export"}})
 			end, log := w.tellFrom(t, Begin(w.env, lan.Address{}), answers)
 			f := end.Facts()
-			lines := listed(f)
+			lines := report.Listed(f)
 			if len(lines) != 2 || lines[0].Key == lines[1].Key || !strings.Contains(lines[0].Cells[3]+lines[1].Cells[3], "MAC used twice") {
 				t.Errorf("the table: %v; %v", lines, log)
 			}

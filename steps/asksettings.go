@@ -44,7 +44,7 @@ func buttonRecord() Step {
 
 // ownMask is that of this computer's network, where the camera is in it.
 func ownMask(f *Facts) string {
-	if own, found := ownSubnet(f); found && lan.PlaceOf(own.Addr(), f.Own) == lan.Near {
+	if own, found := facts.OwnSubnet(f); found && lan.PlaceOf(own.Addr(), f.Own) == lan.Near {
 		return lan.MaskOf(own.Bits()).String()
 	}
 	return ""

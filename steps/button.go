@@ -21,11 +21,11 @@ func buttonWarn() Step {
 				footage = "Save what you need from its disks first."
 			}
 			return T("A small hole at the back or side hides a button that restores factory settings: it erases the password and all users, network configuration, video and other custom settings; recorded footage may be lost. "+
-				"%s%s", footage, requestWarning(f))
+				"%s%s", footage, sentences.RequestWarning(f))
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		Sheet: func(f *Facts) []Text {
-			return slices.Concat(facts.LabelCode(f), givesBack(f), buttonNeeds, sentences.OthersTry(f))
+			return slices.Concat(facts.LabelCode(f), sentences.GivesBack(f), buttonNeeds, sentences.OthersTry(f))
 		},
 		Drawings: func(f *Facts) []flow.Drawing { return drawings.Housings(f.Kind(), f.Shown().Model) },
 		State:    answersNow,
@@ -57,29 +57,12 @@ func buttonWarn() Step {
 	}
 }
 
-// givesBack says what can be given back after the reset, and what cannot.
-func givesBack(f *Facts) []Text {
-	given := T("Given back from here: its address, and name and clock as you type them.")
-	if o := f.Owned; !o.At.IsZero() && o.Name+o.Zone != "" {
-		all := slices.DeleteFunc([]string{o.Name, o.Zone, o.Server}, func(text string) bool { return text == "" })
-		given = T("Given back from here: its address, and what was read: %s.", strings.Join(all, ", "))
-	}
-	return []Text{given, T("Not given back: users, recording and motion settings, questions, e-mail, Hik-Connect.")}
-}
-
 // eraseWord is typed to confirm what the button erases.
 const eraseWord = "ERASE"
 
 var buttonNeeds = []Text{
 	T("At hand: a straightened paperclip, perhaps a ladder, a quarter of an hour."),
 	T("Many new models have none. The model's quick start guide shows it."),
-}
-
-func requestWarning(f *Facts) string {
-	if !f.CaseShown {
-		return ""
-	}
-	return " If support is working on a request, wait for the answer: losing power makes it useless."
 }
 
 // toRecord asks for the settings only where the camera does not tell them.

@@ -1,20 +1,20 @@
 package steps
 
 import (
-	"cmp"
 	"context"
 
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/facts"
+	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
 
 func otherCertificateStep() Step {
 	return Step{
 		ID: "other-certificate", Phase: Look, Title: T("The connection is not protected as before"),
-		Say:    sayChannel,
-		Values: certificateValues,
+		Say:    sentences.SayChannel,
+		Values: sentences.CertificateValues,
 		State:  answersNow,
 		Help: T("By its certificate a device shows that it is still the same one. A reset, an update of its firmware or a new HTTPS setup changes that. " +
 			"Did nothing of the kind happen? Then another device may have this address: choose yours from the list."),
@@ -30,33 +30,12 @@ func otherCertificateStep() Step {
 	}
 }
 
-// certificateValues are the address and, once they are read, both certificates.
-func certificateValues(f *Facts) []Value {
-	all := addressValue(f)
-	if f.Pins != (facts.Pins{}) {
-		all = append(all, Value{Name: T("Certificate now"), Value: T("%s", f.Pins.Now)}, Value{Name: T("Certificate before"), Value: T("%s", f.Pins.Before)})
-	}
-	return all
-}
-
 // pin is a certificate as somebody compares it.
 func pin(hex string) string {
 	if hex == "" {
 		return "none"
 	}
 	return text.Fingerprint(hex)
-}
-
-func sayChannel(f *Facts) Text {
-	what := "shows another certificate than before"
-	switch cmp.Or(facts.SeenChannel(f.Seen), f.Channel) {
-	case facts.ChannelGone:
-		what = "no longer offers the protected connection (HTTPS) that it had"
-	case facts.ChannelNew:
-		what = "now wants a protected connection (HTTPS), with a certificate that was not seen before"
-	}
-	return T("What answers %s. Either its settings have changed, as after a reset, or another device has taken its place. "+
-		"Nothing more is sent to it unless you know why.", what)
 }
 
 // certificateNow reads the certificates, for whoever can compare them.

@@ -181,27 +181,8 @@ var dark = Check{
 		}
 		after := *f
 		change(&after)
-		return change, darkRow(&after)
+		return change, sentences.DarkRow(&after)
 	},
-}
-
-func darkRow(f *Facts) Result {
-	unplug := T("Take both supplies away: the network cable, which may power it, and the power plug.")
-	switch {
-	case f.OwnLost:
-		return sentences.OwnLostRow()
-	case f.Dark:
-		return ok(T("It is off. Nothing answers any more."))
-	case f.Misses > 0:
-		return skip(T("It has stopped answering. A moment more, to be sure."))
-	case f.Did.IsZero() && f.Reachable(): // nobody has said that it is unplugged
-		return skip(T("It answers."))
-	case !f.UDPOnly() && f.Alive.State == isapi.ReachRefused:
-		return warn(T("It still has power: it is there at %s, and refuses connections.", f.Target), unplug)
-	case f.UDPOnly() || f.Alive.Taken():
-		return warn(T("Something still answers at %s.", f.Target), unplug)
-	}
-	return skip(T("It is being looked for."))
 }
 
 // candidateAnswers is measured while the user looks which camera it is: when

@@ -8,12 +8,13 @@ import (
 	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 func hikConnect() Step {
 	s := appStep("hik-connect", "Reset it in the Hik-Connect app",
 		"If it was added to the maker's app or programs, these may set a new password.",
-		appList)
+		sentences.AppList)
 	s.Help = T("Some guides tell you that this avoids a factory reset and keeps the settings. Not always: it is documented for recorders, and at least one manual says that everything goes back to factory settings. " +
 		"Three secrets are mixed up easily: the password of the Hik-Connect account, the admin password of the device, and its verification code on the label. " +
 		"Is it bound to somebody else's account? They can reset it there, or release it.")
@@ -34,21 +35,6 @@ func hikConnect() Step {
 	s.Next["partner"], s.Next["pc-tools"], s.Next["cloud"] = "partner", "pc-tools", "cloud"
 	delete(s.Next, "hik-connect")
 	return s
-}
-
-func appList(f *Facts) []Item {
-	if f.IsRecorder() {
-		return []Item{
-			{Do: T("On the recorder's own screen choose Forgot Password > Verify by Hik-Connect. It shows a QR code.")},
-			{Do: T("Log in to the app with the account that the recorder is bound to. Choose Me (or More) > Reset Device Password, and scan.")},
-			{Do: T("Type the code on the recorder, and set a new password. On some recorders this restores factory settings: save settings and pictures first.")},
-		}
-	}
-	return []Item{
-		{Do: T("Log in to the app with the account that the %s is bound to, and find the device in the list of devices.", f.Noun())},
-		{Do: T("Open it, then \"Settings\", \"Manage\" or \"Password Reset\" if it is there. It may need authentication; set a new password.")},
-		{Do: T("Not there? For most cameras the app only scans the QR code of \"Forgot Password\" on their own page.")},
-	}
 }
 
 var appOffered = Check{

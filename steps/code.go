@@ -35,7 +35,7 @@ func restoreDefault() Step {
 		Say: func(f *Facts) Text {
 			return T("On this %s support's answer restores the factory password 12345. You change it right after that. %s", f.Noun(), sentences.SecretLine(f))
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		State:  answersNow,
 		Help:   T("Older devices take support's answer only this way. Nothing else is lost. For a moment anybody on this network could log in with 12345, so change it at once."),
 		Ask: &Question{Prompt: T("Send it now?"), Options: []Option{

@@ -14,13 +14,13 @@ import (
 func buttonBoot() Step {
 	s := station("button-boot")
 	s.List = pressItems(func(*Facts) int { return letGo })
-	s.Sheet = bootSheet
+	s.Sheet = sentences.BootSheet
 	s.Help = T("Let go of the button. It starts again: first it is silent, then it refuses for a while; both are normal. It is looked for at its old address and at the factory addresses. As soon as it is there, this continues by itself. " +
 		"Still nothing after five minutes? Then the screen says what else to look at.")
 	s.Fresh = func(f *Facts) { f.Found, f.Starting, f.StillActive = nil, nil, 0 }
 	s.Aside = []Option{
 		{Key: "address", Label: T("Type its address"), Hot: "a"},
-		{Key: "second", Label: T("Let this computer reach %s", factoryAddress), Hot: "s", When: factoryIsForeign},
+		{Key: "second", Label: T("Let this computer reach %s", sentences.FactoryAddress), Hot: "s", When: sentences.FactoryIsForeign},
 	}
 	s.Checks = []Check{booted}
 	s.Wait = &Wait{Every: lookEvery, For: bootTime}
@@ -51,21 +51,6 @@ func judgeBoot(f *Facts) Outcome {
 	return ""
 }
 
-func bootSheet(f *Facts) []Text {
-	lines := []Text{T("Looked for at: %s", listAddresses(candidates(f)))}
-	for _, c := range f.Heard.Causes {
-		if c.Measured {
-			lines = append(lines, T("It may be back without being heard: %s", c.Why), T("   %s", c.Fix))
-		}
-	}
-	if factoryIsForeign(f) {
-		factory, _ := lan.ParseAddress(factoryAddress)
-		lines = append(lines, T("This computer has another address range than %s, where a camera is after a reset.", factoryAddress))
-		lines = append(lines, secondAddress(f, factory)...)
-	}
-	return lines
-}
-
 // booted looks for the camera at every address where it may be.
 var booted = bootedWhile(false)
 
@@ -79,7 +64,7 @@ func bootedWhile(holding bool) Check {
 			if holding {
 				open, bell = untilItTicks(env.Now(), f), 3
 			}
-			b := env.ComeBack(ctx, f, open, candidates(f))
+			b := env.ComeBack(ctx, f, open, sentences.Candidates(f))
 			now := env.Now()
 			change := func(f *Facts) {
 				f.Heard, f.Found, f.Starting = b.Heard, b.Found, b.Starting
@@ -110,6 +95,11 @@ func hasPower(f *Facts, b access.Back) bool {
 	return at.Misses == 0 && b.Double == "" && (at.Reach.Taken() || f.DarkSeen && at.Reach.There())
 }
 
+// lookAround looks once at all addresses at the same time; the inactive ones come first.
+func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
+	return env.LookAround(ctx, all)
+}
+
 // backRow says how far the camera has come.
 func backRow(f *Facts, b access.Back) Result {
 	switch {
@@ -122,31 +112,5 @@ func backRow(f *Facts, b access.Back) Result {
 	case len(b.Found) == 0 && len(b.Starting) > 0:
 		return warn(T("Something has power at %s, and takes no connections yet.", b.Starting[0]), T("If it is yours, it is starting: wait a minute or two."))
 	}
-	return bootResult(b.Found)
-}
-
-func bootResult(found []facts.Found) Result {
-	if len(found) == 0 {
-		return skip(T("Nothing answers yet."))
-	}
-	x, far := found[0], ""
-	if x.Record.SameSubnet == isapi.No {
-		far = ", in another address range"
-	}
-	switch {
-	case x.Activated == isapi.No:
-		return ok(T("One without a password answers at %s%s, as after a reset.", x.Address, far))
-	case x.Activated == isapi.Yes:
-		return warn(T("One with a password answers at %s%s.", x.Address, far), T("If the reset worked, this changes once it has started. Wait a minute."))
-	case x.Refuses:
-		return warn(T("Something answers at %s, and refuses what it is asked.", x.Address), T("If it is yours, it is starting: wait a minute or two."))
-	case x.Ready:
-		return ok(T("Something answers at %s, and does not tell whether it has a password.", x.Address))
-	}
-	return warn(T("Something answers at %s, and takes no requests yet.", x.Address), T("If it is yours, it is starting: wait a minute or two."))
-}
-
-// lookAround looks once at all addresses at the same time; the inactive ones come first.
-func lookAround(ctx context.Context, env Env, all []lan.Address) []facts.Found {
-	return env.LookAround(ctx, all)
+	return sentences.BootResult(b.Found)
 }

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"slices"
 	"time"
 
 	"camreset/isapi"
@@ -20,8 +19,8 @@ func otherSubnet() Step {
 	return Step{
 		ID: "other-subnet", Phase: Look, Title: T("It is there, but no browser reaches it"),
 		Heading: func(f *Facts) Text { return T("The %s is there, but no browser reaches it", f.Noun()) },
-		Say:     sayDistant,
-		Values:  distantValues,
+		Say:     sentences.SayDistant,
+		Values:  sentences.DistantValues,
 		State:   answersNow,
 		Fresh: func(f *Facts) {
 			if f.SharesAddress() {
@@ -65,27 +64,6 @@ func otherSubnet() Step {
 	}
 }
 
-func sayDistant(f *Facts) Text {
-	switch {
-	case f.SharesAddress():
-		return T("%d devices have this address, so a browser may meet any of them. camreset reaches yours by its MAC, and only yours. "+
-			"Nothing has to be unplugged: give it its first password if it has none, then an address of its own.", max(2, len(f.Heard.Holders(f.Target))))
-	case f.Record.WrongMask:
-		return T("It hears this computer, but cannot answer a browser: its mask leaves this computer out. Nothing has to be reset for that. It takes other network settings over the cable.")
-	}
-	return T("It is on the same cable as this computer, but has another address range. Nothing has to be reset for that.")
-}
-
-// distantValues are what keeps a browser from the device.
-func distantValues(f *Facts) []Value {
-	all := []Value{{Name: T("Device"), Value: T("%s", f.Shown().Model)}, {Name: T("MAC"), Value: T("%s", f.Record.MAC)}, {Name: T("Its address"), Value: T("%s", f.Target)}}
-	if f.Record.WrongMask {
-		all = append(all, Value{Name: T("Its mask"), Value: T("%s", f.Record.Mask)})
-	}
-	all = append(all, Value{Name: T("This computer"), Value: T("%s", lan.ListNetworks(f.Own))})
-	return slices.DeleteFunc(all, func(v Value) bool { return v.Value.String() == "" })
-}
-
 // secondHelps is true where this computer's own address keeps a browser from the
 // camera.
 func secondHelps(f *Facts) bool { return !f.SharesAddress() && !f.Record.WrongMask }
@@ -116,7 +94,7 @@ func nearNow() Fork {
 // secondAddressStep gives this computer a way into the factory subnet,
 // nearAddress one into the camera's.
 func secondAddressStep() Step {
-	factory := func(*Facts) lan.Address { a, _ := lan.ParseAddress(factoryAddress); return a }
+	factory := func(*Facts) lan.Address { a, _ := lan.ParseAddress(sentences.FactoryAddress); return a }
 	s := besideStep("second-address", factory)
 	s.Saved = flow.Saved{Kind: away}
 	s.Next = Edges{"near": "button-boot", "leave": "button-boot", Timeout: "button-boot"}
@@ -138,7 +116,7 @@ func besideStep(id ID, where func(*Facts) lan.Address) Step {
 		Say: say("This computer cannot reach its address yet. Type the first command in another window; it needs administrator rights. " +
 			"It changes nothing else, and the second command undoes it."),
 		Values: func(f *Facts) []Value { return []Value{{Name: T("Its address"), Value: T("%s", where(f))}} },
-		Sheet:  func(f *Facts) []Text { return secondAddress(f, where(f)) },
+		Sheet:  func(f *Facts) []Text { return sentences.SecondAddress(f, where(f)) },
 		Help:   T("The second address ends with the next restart of this computer. The first one stays, so nothing else is cut off. If you may not change addresses here, use a computer on which you may."),
 		Hand:   SecondAddress,
 		Ask: &Question{Prompt: T("Done?"), Options: []Option{

@@ -23,7 +23,7 @@ func exportRequest() Step {
 		Say: func(f *Facts) Text {
 			return T("The %s makes a request, and you send it to support. Their answer sets a new password; nothing else is lost. From then on keep it powered, and make no second request.", f.Noun())
 		},
-		Values: func(f *Facts) []Value { return append(deviceValues(f), supportValues(f)...) },
+		Values: func(f *Facts) []Value { return append(sentences.DeviceValues(f), sentences.SupportValues(f)...) },
 		State:  answersNow,
 		Help: T("The request is a text that only the maker can answer. It opens nothing by itself. The answer has to be entered within 48 hours; older guides name 24. "+
 			"All this follows the maker's own guides; nobody has tried it with camreset and a real device yet. %s", sentences.Documented),
@@ -117,7 +117,7 @@ func importAnswer() Step {
 		Say: func(f *Facts) Text {
 			return T("Support sends a file, or a key of 8 letters and digits. Drag the file into this window, or type the key. %s", sentences.SecretLine(f))
 		},
-		Values: requestValues,
+		Values: sentences.RequestValues,
 		State:  answersNow,
 		Help: T("Enter what support sent, not the request. If it was restarted after the request, or another one was made, the answer is useless: make a new request. "+
 			"With the answer you set a new password; the old one ends. A wrong key costs a try. %s", sentences.Documented),
@@ -137,16 +137,6 @@ func importAnswer() Step {
 		Wait:   watching,
 		Next:   Edges{Given: "answer-read", "export": "export-request", "back": "support"},
 	}
-}
-
-// requestValues are the device and its request, before something is entered that is good
-// for these only.
-func requestValues(f *Facts) []Value {
-	all := deviceValues(f)
-	if f.Pending.Kind != "" {
-		all = append(all, Value{Name: T("Request"), Value: T("%s", f.Pending.Words(f.Now))})
-	}
-	return all
 }
 
 func validFile(f *Facts, typed string) Text {

@@ -1,16 +1,13 @@
 package steps
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/netip"
 	"strings"
 	"time"
 
-	"camreset/isapi"
 	"camreset/isapi/sadp"
-	"camreset/isapi/value"
 	"camreset/steps/access"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -33,7 +30,7 @@ func find() Step {
 			Kind: Pick, Prompt: T("Which one is yours?"),
 			Columns: []string{"Device", "On its label", "Address", "State"},
 			Tail:    "On its label",
-			Entries: func(f *Facts) []Entry { return append(newest(savedWalks(f)), listed(f)...) },
+			Entries: func(f *Facts) []Entry { return append(newest(savedWalks(f)), report.Listed(f)...) },
 			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
 				{Key: "not-here", Label: T("Mine is not in this list")},
@@ -115,65 +112,6 @@ var devicesHeard = Check{
 
 // knownFrom says how a cause was found; it is technical.
 func knownFrom(c sadp.Cause) error { return fmt.Errorf("known from: %s", c.How) }
-
-// listed are the lines of the table: what was heard, and what a search of the
-// addresses found beside that.
-func listed(f *Facts) []Entry {
-	var entries []Entry
-	known := map[string]bool{}
-	all := lan.Present(f.Heard.Devices)
-	for i, shown := range report.ListDevices(all) {
-		d := all[i]
-		at := lan.PageOf(d).IP
-		known[at] = true
-		states := shown.States()
-		if finishedBefore(f, d.Key(), at) {
-			states = append([]string{finishedHere}, states...)
-		}
-		entries = append(entries, Entry{
-			Key: d.Key(), Also: []string{d.Serial, d.MAC, value.MACDigits(d.MAC)},
-			Cells: []string{kindWord(d.Kind) + "  " + cmp.Or(d.Model, "-"), cmp.Or(shown.SerialEnd(), d.MAC), at + shown.Port(), inWords.Replace(strings.Join(states, ", "))},
-		})
-	}
-	guess := func(address netip.Addr, maker, why, mac string) {
-		if at := address.String(); !known[at] {
-			known[at] = true
-			entries = append(entries, Entry{Key: strings.ReplaceAll(at, ".", "-"), Also: []string{value.MACDigits(mac)}, Cells: []string{cmp.Or(maker, "Device"), cmp.Or(mac, "-"), at, why}})
-		}
-	}
-	for _, b := range f.Earlier {
-		if ip, err := netip.ParseAddr(b.IP); err == nil && b.Key == "" {
-			guess(ip, "", finishedHere, "")
-		}
-	}
-	for _, s := range f.Swept {
-		state := "answers"
-		if len(s.Ports) == 0 {
-			state = seenHere
-		}
-		guess(s.Address, s.Maker, state, s.MAC)
-	}
-	for _, h := range f.Hints {
-		guess(h.Address, h.Maker, seenHere, h.MAC)
-	}
-	return entries
-}
-
-// inWords are the states of a device as the list of the wizard says them; a report's are
-// shorter.
-var inWords = strings.NewReplacer("no password", "no password yet", "password set", "has a password", "state not told", "does not say")
-
-// seenHere is the state of what this computer's own network knows without an answer.
-const seenHere = "seen on this network"
-
-// finishedHere marks a camera that this run is over with.
-const finishedHere = "finished"
-
-// kindWord is what stands before a model in the list, each as long as the others.
-func kindWord(kind string) string {
-	word := map[string]string{isapi.KindCamera: "Camera", isapi.KindRecorder: "Recorder", isapi.KindDoorbell: "Doorbell", isapi.KindAccess: "Terminal", isapi.KindPanel: "Panel"}[kind]
-	return fmt.Sprintf("%-8s", cmp.Or(word, "Device"))
-}
 
 // findSheet says what is to be known before anything else, and why the list is empty or
 // may lack somebody, likeliest first.

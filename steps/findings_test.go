@@ -14,6 +14,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 // A password that was refused over UDP is typed anew before it can be sent again.
@@ -67,7 +68,7 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	}
 	w.env.Follow(t.Context(), f.RecordBefore) // it is heard by now
 	for range 5 {
-		b := w.env.ComeBack(t.Context(), f, roundOpen, candidates(f))
+		b := w.env.ComeBack(t.Context(), f, roundOpen, sentences.Candidates(f))
 		f.Watched = b.Seen.Version
 		for _, x := range b.Found {
 			if x.Address.IP == "8.8.4.4" {
@@ -158,7 +159,7 @@ func testRule4ARealmAloneIsNoProof(t *testing.T) {
 func TestAnotherCameraBeginsAnew(t *testing.T) {
 	f := &Facts{Camera: facts.Camera{Proved: true, NewSent: true}, Run: facts.Run{Won: true, Writes: 2, Tries: 1}, Reset: facts.Reset{ResetSeen: true}}
 	facts.ForgetDevice(f)
-	if f.Proved || f.NewSent || f.ResetSeen || !f.Won || f.Writes != 2 || ResultOf(f) != Regained {
+	if f.Proved || f.NewSent || f.ResetSeen || !f.Won || f.Writes != 2 || facts.ResultOf(f) != Regained {
 		t.Errorf("%+v", f)
 	}
 }

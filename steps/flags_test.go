@@ -14,6 +14,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/report"
 )
 
 // flagged are the answers of a command line that names a camera, its owner, its new
@@ -22,7 +23,7 @@ func flagged(t *testing.T, address string) facts.Flags {
 	t.Helper()
 	f := facts.Flags{Owner: "mine", New: isapi.NewSecret(strong), Alone: true}
 	if address != "" {
-		plan, bad := ReadPlan(address, nil)
+		plan, bad := facts.ReadPlan(address, nil)
 		if !bad.IsZero() {
 			t.Fatal(bad)
 		}
@@ -148,13 +149,13 @@ func TestNextCamera(t *testing.T) {
 			t.Errorf("%s at %s; %v", Ended(end), end.Step().ID, log)
 		}
 		marked := 0
-		for _, e := range listed(end.Facts()) {
-			if strings.HasPrefix(e.Cells[3], finishedHere) {
+		for _, e := range report.Listed(end.Facts()) {
+			if strings.HasPrefix(e.Cells[3], report.FinishedHere) {
 				marked++
 			}
 		}
 		if f := end.Facts(); marked != 2 || f.Won || f.Writes != 0 || !f.Answers.New.IsZero() || f.Answers.Owner != "" || Standing(end) != "2 devices are finished." {
-			t.Errorf("%d are marked, %q; %v", marked, Standing(end), listed(f))
+			t.Errorf("%d are marked, %q; %v", marked, Standing(end), report.Listed(f))
 		}
 		if files, _ := os.ReadDir(folder); len(files) != 2 {
 			t.Errorf("reports: %v", files)
@@ -176,7 +177,7 @@ func TestReadPlan(t *testing.T) {
 		"8.8.8.8/24": "not a private address", "192.168.1.10/24": "address of this computer", "192.168.1.0/24": "whole network", "192.168.1.70/31": "mask",
 		"192.168.1.70/24,10.0.0.1": "no router", "192.168.1.70/24,192.168.1.70": "itself", "192.168.1.70/24,router": "four numbers",
 	} {
-		plan, why := ReadPlan(typed, own)
+		plan, why := facts.ReadPlan(typed, own)
 		if says == "" && (!why.IsZero() || !plan.IPv4.IsValid() || !plan.Gateway.IsValid()) || !strings.Contains(why.String(), says) {
 			t.Errorf("%q: %+v, %q; want %q", typed, plan, why, says)
 		}

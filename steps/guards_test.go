@@ -12,6 +12,7 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
+	"camreset/steps/sentences"
 )
 
 // Ways around the rules that must stay shut.
@@ -149,7 +150,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	fresh := simcam.New(simcam.Scenario{Generation: simcam.Activation, Inactive: true, Unit: 7}, simcam.RealClock())
-	if err := w.lan.Add(factoryAddress, fresh); err != nil {
+	if err := w.lan.Add(sentences.FactoryAddress, fresh); err != nil {
 		t.Fatal(err)
 	}
 	ours, _ := lan.ParseAddress(w.ip)
@@ -165,7 +166,7 @@ func testAStrangersCameraIsNotOurs(t *testing.T) {
 	f.Seen.Reach, f.Seen.Status, f.Seen.Check = camera.Reach(t.Context()), camera.ActivateStatus(t.Context()), camera.UserCheck(t.Context())
 	at := flow.Start(Guide(), f).Enter("button-record").Enter("button-power")
 	at = rounds(t, w.env, at, 1)
-	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != factoryAddress {
+	if got := at.Facts().Strangers; len(got) != 1 || got[0].IP != sentences.FactoryAddress {
 		t.Fatalf("strangers: %v", got)
 	}
 	started, err := at.Enter("button-power").Answer("start", w.env.Now()) // as where one thing is asked at a time

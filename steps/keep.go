@@ -12,6 +12,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/saved"
+	"camreset/steps/sentences"
 	"camreset/steps/text"
 )
 
@@ -83,17 +84,17 @@ func (e Env) keep(w Walk) error {
 // Standing says where a walk stands when its run ends, and what it leaves behind.
 func Standing(w Walk) string {
 	f := w.Facts()
-	if Between(f) {
+	if f.Between() {
 		return text.Count(len(f.Earlier), "device is", "devices are") + " finished."
 	}
-	came := endWords(f)
-	switch ResultOf(f) {
+	came := sentences.EndWords(f)
+	switch facts.ResultOf(f) {
 	case Regained:
 		came = []string{"You are in: the password was accepted."}
 	case GaveUp:
 		came = []string{"You are not back in yet."}
 	}
-	return strings.Join(append(came, whatIsLeft(f)...), " ")
+	return strings.Join(append(came, sentences.WhatIsLeft(f)...), " ")
 }
 
 // Saved says whether this run has left its walk where it can be gone on with.
@@ -116,18 +117,15 @@ func worthKeeping(w Walk) bool {
 // settled says whether nothing is left to go on with.
 func settled(w Walk) bool {
 	f := w.Facts()
-	return w.Base() == "not-yours" || w.Over() && f.Answers.Finished && gotIn(f)
+	return w.Base() == "not-yours" || w.Over() && f.Answers.Finished && f.GotIn()
 }
-
-// gotIn says whether this walk has led back in, in this run or an earlier one.
-func gotIn(f *Facts) bool { return f.Won || f.WasIn }
 
 // keptAt is the step at which this walk goes on once it is saved. A step that only
 // sends on is not worth saving, the beginning is none to go on with, and from an end
 // that did not lead back in it is the last question.
 func keptAt(w Walk) (at ID, stands bool) {
 	base := w.Named(w.Base())
-	if !base.Ends() && (base.ID != "done" || gotIn(w.Facts())) {
+	if !base.Ends() && (base.ID != "done" || w.Facts().GotIn()) {
 		return base.ID, !base.Saved.Never
 	}
 	asked := w.Asked()

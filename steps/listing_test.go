@@ -19,6 +19,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/steps/report"
+	"camreset/steps/sentences"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -195,7 +196,7 @@ func TestCausesAreSaidWhileWaiting(t *testing.T) {
 		{ID: "port-taken", Why: "Another program.", Fix: "Close it.", Measured: true}, {ID: "vpn", Why: "A guess.", Fix: "Do."},
 	}}}}
 	var all string
-	for _, line := range bootSheet(f) {
+	for _, line := range sentences.BootSheet(f) {
 		all += line.String() + "\n"
 	}
 	if !strings.Contains(all, "Another program.") || !strings.Contains(all, "Close it.") || strings.Contains(all, "A guess.") {

@@ -21,7 +21,7 @@ func mailRequest() Step {
 		Say: func(f *Facts) Text {
 			return T("The %s makes a QR code, which you send in. Then a code comes to the mailbox that was stored in it. Whoever can read that mailbox can set a new password.", f.Noun())
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		State:  answersNow,
 		Help: T("Its own page offers the same under Forgot Password. The code is good for 48 hours, and only while it is not restarted. "+
 			"You do not know whose mailbox it is? Ask whoever installed it. %s", sentences.Documented),
@@ -91,7 +91,7 @@ func mailCode() Step {
 		ID: "mail-code", Phase: Reset, Title: T("Enter the code from the e-mail"),
 		Saved:  flow.Saved{Again: true},
 		Say:    func(f *Facts) Text { return sentences.SecretLine(f) },
-		Values: requestValues,
+		Values: sentences.RequestValues,
 		Help: T("The code comes to the mailbox that is stored in the device, usually within minutes; look in spam. It is good for 48 hours, and only while the device is not restarted. " +
 			"Is it refused? Compare letter by letter: a wrong code costs a try. A newer request makes an older code useless."),
 		State: answersNow,
@@ -146,7 +146,7 @@ func guidFile() Step {
 		Say: func(f *Facts) Text {
 			return T("Its name begins with GUID. It works once, and only until the password changes. Type its path, or drag the file into this window. %s", sentences.SecretLine(f))
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		State:  answersNow,
 		Help:   T("The device gave this file out while its password was known. One from before the last change of the password is refused, and that costs a try. %s", sentences.Documented),
 		Ask: &Question{

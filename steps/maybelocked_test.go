@@ -58,13 +58,13 @@ func TestARightPasswordAtAHiddenLockIsNotCalledWrong(t *testing.T) {
 				t.Errorf("%s %s", r.Result.Status, text)
 			}
 		})
-		if got := w.camera.Counters(); err != nil || !Ended(end).in() || steptest.Tries(got) != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
+		if got := w.camera.Counters(); err != nil || !isIn(Ended(end)) || steptest.Tries(got) != 3 || got.Wrong != 0 || !strings.Contains(said, saidUnsure) {
 			t.Errorf("%s, %v, %+v, said %q; %v", Ended(end), err, got, said, log)
 		}
 	})(t)
 }
 
-func (r Final) in() bool { return r == Regained || r == AlreadyIn }
+func isIn(r Final) bool { return r == Regained || r == AlreadyIn }
 
 // The factory password is not crossed off either, and neither is a new one that could
 // not be proved, nor in the case for support.

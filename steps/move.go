@@ -45,7 +45,7 @@ func confirmNetwork() Step {
 			}
 			return T("%s", said)
 		},
-		Values: func(f *Facts) []Value { return append(deviceValues(f), settingsValues(f)...) },
+		Values: func(f *Facts) []Value { return append(sentences.DeviceValues(f), sentences.SettingsValues(f)...) },
 		Sheet:  func(f *Facts) []Text { return []Text{sentences.ProofSecret(f)} },
 		State:  answersNow,
 		Help:   T("After that it may be away for some seconds. If it does not show up at the new address, it is looked for by its MAC, wherever it is. Nothing else is changed."),
@@ -70,22 +70,6 @@ func confirmNetwork() Step {
 func beside(f *Facts, a netip.Addr) bool {
 	_, near := lan.OwnNetwork(a, f.Own)
 	return near
-}
-
-// settingsValues are the network settings that are to be sent, a line each.
-func settingsValues(f *Facts) []Value {
-	s := f.Wanted
-	if s.DHCP == isapi.Yes {
-		return []Value{{Name: T("New address"), Value: T("from the router")}}
-	}
-	all := []Value{{Name: T("New address"), Value: T("%s", s.IPv4)}, {Name: T("Mask"), Value: T("%s", s.Mask)}, {Name: T("Gateway"), Value: T("%s", s.Gateway)}}
-	if s.Gateway == netip.IPv4Unspecified() {
-		all[2].Value = T("none")
-	}
-	if s.HTTPPort != 0 && s.HTTPPort != f.Record.HTTPPort {
-		all = append(all, Value{Name: T("Port"), Value: T("%d", s.HTTPPort)})
-	}
-	return all
 }
 
 func sendNetwork() Step {
@@ -205,7 +189,7 @@ func networkFailed() Step {
 			}
 			return sentences.MoveResult(f.Change).Detail
 		},
-		Values: func(f *Facts) []Value { return settingsValues(f) },
+		Values: func(f *Facts) []Value { return sentences.SettingsValues(f) },
 		Sheet:  sentences.Unproved,
 		State:  answersNow,
 		Help: T("Give it two minutes first: some devices restart for new settings. It is found by its MAC, also with an address of another range. " +

@@ -25,7 +25,7 @@ func restoreNetwork() Step {
 			return T("Give it another address?")
 		},
 		Saved: flow.Saved{Kind: restoring, Again: true},
-		Say:   sayRestore,
+		Say:   sentences.SayRestore,
 		Values: func(f *Facts) []Value {
 			old, err := f.OldSettings()
 			if err != nil || !hasOld(f) {
@@ -69,21 +69,6 @@ func restoreNetwork() Step {
 		Wait:   watching,
 		Next:   Edges{"old": "free-address", "dhcp": "free-address", "free": "free-address", "typed": "typed-network", "leave": "network-left"},
 	}
-}
-
-// sayRestore is one sentence about the address, and one about what others could do with
-// the password that goes along: the yes under it is the agreement.
-func sayRestore(f *Facts) Text {
-	sent := "Its password goes along, protected: others on this network could record it, but would still have to guess it. Choosing an address agrees to that."
-	switch {
-	case f.SharesAddress():
-		return T("Several devices have this address. Yours takes another one over the network. %s", sent)
-	case f.OldTarget == (lan.Address{}):
-		return T("It takes another address over the network. %s", sent)
-	case f.Target.IP == f.OldTarget.IP:
-		return T("It is at its old address, but mask and gateway may still be those of the factory. %s", sent)
-	}
-	return T("Recorders and programs look for it at its old address. %s", sent)
 }
 
 // hasOld is true where there are old settings that differ from the present ones.

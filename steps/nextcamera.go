@@ -29,7 +29,7 @@ var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: 
 	id, err := env.leave(f)
 	return func(f *Facts) {
 		run := f.Run
-		run.Earlier = append(slices.Clip(run.Earlier), facts.FinishedCamera{Key: f.Record.Key(), IP: f.Target.IP, Result: string(ResultOf(f))})
+		run.Earlier = append(slices.Clip(run.Earlier), facts.FinishedCamera{Key: f.Record.Key(), IP: f.Target.IP, Result: string(facts.ResultOf(f))})
 		run.Cases = slices.DeleteFunc(slices.Clone(run.Cases), func(c facts.SavedWalk) bool { return c.ID == id })
 		run.Flags.Owner = f.Answers.Owner
 		run.Tries, run.TriesBefore, run.TriedBefore, run.Writes, run.Secrets = 0, 0, false, 0, 0
@@ -53,7 +53,7 @@ func (e Env) leave(f *Facts) (id string, err error) {
 	}
 	e.kept.mu.Lock()
 	defer e.kept.mu.Unlock()
-	if gotIn(f) {
+	if f.GotIn() {
 		id, err = e.kept.id, e.forget(f)
 	}
 	e.kept.id = ""
@@ -72,11 +72,6 @@ func (e Env) forget(f *Facts) error {
 	return err
 }
 
-// Between says whether the run is over with a camera and has begun with no other.
-func Between(f *Facts) bool {
-	return len(f.Earlier) > 0 && f.Target == (lan.Address{}) && f.Answers.Setup == ""
-}
-
 // ReportPath is where the report of a camera goes: into the FILE that was named, and where
 // the run is about several, into one beside it for each.
 func ReportPath(path string, f *Facts) string {
@@ -93,9 +88,4 @@ func reportBeside(path string, f *Facts) string {
 	}
 	end := filepath.Ext(path)
 	return strings.TrimSuffix(path, end) + "-" + strings.ReplaceAll(notes.PlainName(name), ".", "-") + end
-}
-
-// finishedBefore says whether a line of the list is a camera that this run is over with.
-func finishedBefore(f *Facts, key, ip string) bool {
-	return slices.ContainsFunc(f.Earlier, func(b facts.FinishedCamera) bool { return b.Key == key && key != "" || b.Key == "" && b.IP == ip })
 }

@@ -29,7 +29,7 @@ func securityQuestions() Step {
 		ID: "set-questions", Title: T("Security questions for the next time"),
 		Say: say("Whoever gives these three answers on its page may set a new password. They need not be true: what nobody can guess is better. Write them down with the password. " +
 			"Which words the questions have, only its page tells."),
-		Values: func(f *Facts) []Value { return append(deviceValues(f), questionValues(f)...) },
+		Values: func(f *Facts) []Value { return append(sentences.DeviceValues(f), sentences.QuestionValues(f)...) },
 		Help: T("The answers are sent once, protected, together with the password, and then it is asked whether it has them. Upper and lower case count later. "+
 			"To see the questions first, open its page: %s. %s", owned.PlaceRecovery, sentences.ByDocument),
 		Ask: &Question{Blank: "leave"},
@@ -48,19 +48,6 @@ func securityQuestions() Step {
 	return ownForm(s)
 }
 
-// questionValues say which questions are answered.
-func questionValues(f *Facts) []Value {
-	ids := owned.Chosen(f.Owned.Questions)
-	if len(ids) < owned.Answers {
-		return nil
-	}
-	all := []Value{{Name: T("Questions"), Value: T("%d, %d and %d of its list", ids[0], ids[1], ids[2])}}
-	if owned.AreSet(f.Owned.Questions) {
-		all = append(all, Value{Name: T("So far"), Value: T("other answers, which yours replace")})
-	}
-	return all
-}
-
 // badReply says why a text is no answer.
 func badReply(f *Facts, place int, all map[string]string) Text {
 	var before []string
@@ -77,7 +64,7 @@ func recoveryMail() Step {
 		ID: "set-mailbox", Title: T("A mailbox for the next time"),
 		Say: say("If the password is forgotten, its page shows a picture. The Hik-Connect app scans it, and the maker sends a code to this mailbox: choose one that lasts, and that only you read."),
 		Values: func(f *Facts) []Value {
-			return append(deviceValues(f), Value{Name: T("So far"), Value: T("%s", orUnknown(f.Owned.Mailbox))})
+			return append(sentences.DeviceValues(f), Value{Name: T("So far"), Value: T("%s", orUnknown(f.Owned.Mailbox))})
 		},
 		Help: T("The device itself needs no internet for this. The address is sent once, with the password, which is protected, and read back. Is there an address of somebody else? Whoever reads that mailbox can set a new password. %s", sentences.ByDocument),
 		Ask: &Question{Fields: []flow.Field[Facts]{{
@@ -103,7 +90,7 @@ func nameAndClock() Step {
 			return T("This is what it had before the reset. A text that you empty leaves what it has now. Each change is sent once and read back. The clock gets the time of this computer.")
 		},
 		Values: func(f *Facts) []Value {
-			return append(deviceValues(f), Value{Name: T("Name now"), Value: T("%s", orUnknown(f.Owned.Name))}, Value{Name: T("Zone now"), Value: T("%s", orUnknown(f.Owned.Zone))})
+			return append(sentences.DeviceValues(f), Value{Name: T("Name now"), Value: T("%s", orUnknown(f.Owned.Name))}, Value{Name: T("Zone now"), Value: T("%s", orUnknown(f.Owned.Zone))})
 		},
 		Help: T("A time zone is typed as UTC+1 or UTC-5:30, or as the device writes it, with its summer time. What stands there at first is this computer's, where nothing else is known; "+
 			"a summer time that follows no simple rule is left out. The time server is a host or an address that the device reaches, often the router. Without one its clock drifts. Recordings bear the time that it has. Its page: %s.", "Configuration > System > System Settings"),

@@ -53,7 +53,7 @@ func newPassword() Step {
 			}
 			return T("%s", f.Answers.New.Reveal())
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		Sheet:  func(f *Facts) []Text { return slices.Concat(copySheet(f), interrupted(f), sentences.OthersTry(f)) },
 		Help: T("A strong, unique password: not \"password\", not \"12345\", upper and lower case, digits and symbols. A password manager makes and keeps one best. " +
 			"The last four characters are asked for so that it never has a password that nobody has. It is sent once, and then tried once. " +
@@ -122,15 +122,6 @@ func newHeading(f *Facts) Text {
 	return T("Choose a new password")
 }
 
-// deviceValues are what is known of the device, before something is written to it.
-func deviceValues(f *Facts) []Value {
-	d := f.Shown()
-	all := []Value{
-		{Name: T("Device"), Value: T("%s", d.Model)}, {Name: T("Serial"), Value: T("%s", d.Serial)}, {Name: T("MAC"), Value: T("%s", d.MAC)}, {Name: T("Address"), Value: T("%s", f.Target)},
-	}
-	return slices.DeleteFunc(all, func(v Value) bool { return v.Value.String() == "" })
-}
-
 // interrupted says that an earlier run was cut off in the middle of this.
 func interrupted(f *Facts) []Text {
 	if f.Interrupted == "" || f.Activated() != isapi.No {
@@ -169,7 +160,7 @@ func ownPassword() Step {
 			}
 			return T("%s", words)
 		},
-		Values: deviceValues,
+		Values: sentences.DeviceValues,
 		State:  answersNow,
 		Help:   T("More than 16 characters, spaces and other symbols, such as $ @ and #, make trouble in recorders, viewing programs and stream addresses. It is asked twice, since a slip would lock you out again. Nothing is sent before both are the same."),
 		Ask: &Question{
@@ -213,18 +204,13 @@ var made = Check{
 	ID: "made", Title: T("New password"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		switch {
-		case !f.Answers.New.IsZero() && !has(f, f.Answers.New):
+		case !f.Answers.New.IsZero() && !sentences.Has(f, f.Answers.New):
 			return access.Nothing, Result{Status: OK}
-		case !f.Made.IsZero() && !has(f, f.Made):
+		case !f.Made.IsZero() && !sentences.Has(f, f.Made):
 			return func(f *Facts) { f.Answers.New = f.Made }, Result{Status: OK}
 		}
 		return madeNew(env, f)
 	},
-}
-
-// has says whether a login proved that this is its password now.
-func has(f *Facts, password facts.Secret) bool {
-	return f.Proved && f.Login.Password.Reveal() == password.Reveal()
 }
 
 func madeNew(env Env, f *Facts) (func(*Facts), Result) {

@@ -10,6 +10,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // The reset with the button is one act for the hands: unplug, press, plug in, keep
@@ -271,7 +272,7 @@ var unplugged = Check{
 		refused := began && !after.ShutAt.IsZero() && now.Sub(later(after.ShutAt, f.Did)) >= stillShut
 		off := after.Dark && (after.Lit || began) || refused
 		if off {
-			for _, a := range candidates(f) {
+			for _, a := range sentences.Candidates(f) {
 				env.Camera(a).Watch()
 			}
 		}
@@ -366,12 +367,12 @@ var strangers = Check{
 		case f.Misses > 0 && !looked:
 			return access.Nothing, skip(T("They were not looked for: yours was silent already."))
 		case f.Misses > 0, looked && (!f.Did.IsZero() || now.Sub(f.AroundAt) < strangersEvery):
-			return access.Nothing, strangersRow(f.Strangers)
+			return access.Nothing, sentences.StrangersRow(f.Strangers)
 		}
 		ctx, cancel := context.WithTimeout(ctx, strangersWithin)
 		defer cancel()
 		var fresh []lan.Address
-		for _, found := range lookAround(ctx, env, candidates(f)) {
+		for _, found := range lookAround(ctx, env, sentences.Candidates(f)) {
 			if found.Activated == isapi.No && found.Address != f.Target {
 				fresh = append(fresh, found.Address)
 			}
@@ -383,13 +384,6 @@ var strangers = Check{
 				fresh = append(fresh, at)
 			}
 		}
-		return func(f *Facts) { f.Strangers, f.AroundAt = fresh, now }, strangersRow(fresh)
+		return func(f *Facts) { f.Strangers, f.AroundAt = fresh, now }, sentences.StrangersRow(fresh)
 	},
-}
-
-func strangersRow(fresh []lan.Address) Result {
-	if len(fresh) > 0 {
-		return warn(T("Another new device, without a password, is at %s.", listAddresses(fresh)), T("Unplug it first: after the reset yours may have the same address."))
-	}
-	return ok(T("No other new device was met."))
 }

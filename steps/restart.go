@@ -1,13 +1,16 @@
 package steps
 
-import "time"
+import (
+	"camreset/steps/sentences"
+	"time"
+)
 
 func restartOff() Step {
 	return Step{
 		ID: "restart-off", Phase: Look, Title: T("Restart it: power off"), Before: []ID{"pending"},
 		Heading: func(f *Facts) Text { return T("Restart the %s: power off", f.Noun()) },
 		Say: func(f *Facts) Text {
-			return T("Unplug it: the network cable if that powers it, and the power plug. A restart loses no settings.%s", requestWarning(f))
+			return T("Unplug it: the network cable if that powers it, and the power plug. A restart loses no settings.%s", sentences.RequestWarning(f))
 		},
 		State: powerState,
 		Help: T("A restart frees a device that hangs, and often ends a lock. Does it still answer? It may have two supplies: the network cable (PoE) and a plug. Take both away. " +

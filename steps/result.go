@@ -1,50 +1,18 @@
 package steps
 
-import (
-	"camreset/isapi"
-	"camreset/steps/lan"
-)
+import "camreset/steps/facts"
 
 // Final is the word on the last line of a run.
-type Final string
+type Final = facts.Final
 
 // The results of a run.
 const (
-	// Regained: a login proved a password in this walk.
-	Regained Final = "regained"
-	// AlreadyIn: that login was the first try of the walk, its earlier runs
-	// included, with a password that the user had at the start, and nothing was
-	// changed.
-	AlreadyIn Final = "already-in"
-	// Unreachable: nothing answered at the end.
-	Unreachable Final = "unreachable"
-	// CaseReady: the case for support was shown.
-	CaseReady Final = "case-ready"
-	// GaveUp is everything else.
-	GaveUp Final = "gave-up"
+	Regained    = facts.Regained
+	AlreadyIn   = facts.AlreadyIn
+	Unreachable = facts.Unreachable
+	CaseReady   = facts.CaseReady
+	GaveUp      = facts.GaveUp
 )
 
-// ExitCode is the program's exit code for the result.
-func (r Final) ExitCode() int {
-	return map[Final]int{Regained: 0, AlreadyIn: 0, Unreachable: 3, CaseReady: 7, GaveUp: 8}[r]
-}
-
 // Ended is how a walk ended.
-func Ended(w Walk) Final { return ResultOf(w.Facts()) }
-
-// ResultOf says what the facts amount to at the end of a run.
-func ResultOf(f *Facts) Final {
-	switch {
-	case Between(f):
-		return Final(f.Earlier[len(f.Earlier)-1].Result)
-	case f.Won && f.FirstTry && f.Writes == 0:
-		return AlreadyIn
-	case gotIn(f):
-		return Regained
-	case f.CaseShown:
-		return CaseReady
-	case f.Target != (lan.Address{}) && !f.UDPOnly() && f.Alive.State != "" && (!f.Alive.Taken() || f.Verdict() == "unreachable" && f.Alive.State != isapi.ReachOpen):
-		return Unreachable
-	}
-	return GaveUp
-}
+func Ended(w Walk) Final { return facts.ResultOf(w.Facts()) }

@@ -15,6 +15,7 @@ import (
 	"camreset/steps/lan"
 	"camreset/steps/ledger"
 	"camreset/steps/saved"
+	"camreset/steps/sentences"
 	"camreset/steps/steptest"
 
 	"github.com/google/go-cmp/cmp"
@@ -115,7 +116,7 @@ func (w *world) person(t *testing.T, s script, log *[]string) flow.Ask[Env, Fact
 			return say(w.camera.State().Password)
 		case id == "confirm-network" && unsaid:
 			return say("send")
-		case id == "button-failed" && f.RecordBefore.MAC == "" && factoryIsForeign(f):
+		case id == "button-failed" && f.RecordBefore.MAC == "" && sentences.FactoryIsForeign(f):
 			return say("second")
 		case id == "restore-network" && (unsaid || !f.UDPOnly() && !hasOld(f) && !slices.Contains(s[id], "typed")): // it has its old settings back already
 			return say("leave")

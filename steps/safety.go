@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"strings"
 
 	"camreset/steps/facts"
 	"camreset/steps/flow"
@@ -51,7 +50,7 @@ func fix() Step {
 		ID: "fix", Phase: Secure, Title: T("Send this now?"),
 		Saved:  flow.Saved{At: "try-password"},
 		Say:    sayOf("Each is sent to the %s once, one after the other, and read back."),
-		Values: fixValues,
+		Values: sentences.FixValues,
 		Sheet:  func(f *Facts) []Text { return []Text{T("%s", f.Whereabouts())} },
 		State:  answersNow,
 		Help: T("Nothing else is changed, and each can be set back on its own page. A program that uses one of these services loses it: then switch that one on again. " +
@@ -71,18 +70,6 @@ func fix() Step {
 		Wait:   watching,
 		Next:   Edges{"send": "fixing", "no": "done"},
 	}
-}
-
-// fixValues are what is sent, a line each.
-func fixValues(f *Facts) []Value {
-	var all []Value
-	for _, id := range f.Answers.Fix {
-		if c := secure.Of(string(id)); c != nil {
-			name, what, _ := strings.Cut(c.Sends, ": ")
-			all = append(all, Value{Name: T("%s", name), Value: T("%s", what)})
-		}
-	}
-	return all
 }
 
 // fixing sends what was agreed to, one after the other.
@@ -133,7 +120,7 @@ func safetyOptions() []Option {
 		if key == "password" { // a screen of its own sets another one
 			continue
 		}
-		row := item{key: key, how: func(f *Facts) Text { return howOf(f, c.ID) }}
+		row := item{key: key, how: func(f *Facts) Text { return sentences.HowOf(f, c.ID) }}
 		options = append(options, Option{
 			Key: key, Stays: true, About: row.how,
 			Says: func(f *Facts) Text {
@@ -169,20 +156,6 @@ func safetyOptions() []Option {
 	return options
 }
 
-// howOf says what was found, and what to do about it.
-func howOf(f *Facts, id string) Text {
-	switch found, _ := f.Safety.Of(id); {
-	case found.Problem != "":
-		return T("%s %s", found.Detail, found.Problem)
-	case id == "clock" && found.Open() && !found.Fix && sentences.OwnRowOf(f, "settings").Sends(f):
-		return T("%s \"Give it its name and clock\", below, sets it.", found.Detail)
-	case found.Open() && !found.Fix && found.Place != "":
-		return T("%s Where: %s.", found.Detail, found.Place)
-	default:
-		return T("%s", found.Detail)
-	}
-}
-
 // manyToFix says whether several changes can be sent one after the other.
 func manyToFix(f *Facts) bool { return len(f.Safety.ToFix()) > 1 && !f.Login.Password.IsZero() }
 
@@ -200,30 +173,7 @@ func toFix(f *Facts, key string) bool {
 	return false
 }
 
-// namedWell is how many of the things that are well are named: one line of a screen.
-const namedWell = 4
-
-// refusesNow says that a password which was accepted is refused by now.
-func refusesNow(f *Facts) bool {
-	return f.Proved && f.Login.Password.IsZero() && f.Safety.Problem != ""
-}
-
 // loginWanted says that a login is needed for what is left to send.
 func loginWanted(f *Facts) bool {
-	return f.Login.Password.IsZero() && (refusesNow(f) || len(f.Safety.ToFix()) > 0)
-}
-
-// safetyWords say what is well, and what could not be read.
-func safetyWords(f *Facts) []string {
-	var said []string
-	if well := secure.Well(f.Safety.Findings, namedWell); well != "" {
-		said = append(said, "Well already: "+well+".")
-	}
-	switch {
-	case refusesNow(f):
-		said = append(said, "Since then it refuses this password. Somebody else may have changed it, or logins are locked: wait half an hour, then try again.")
-	case f.Safety.Problem != "":
-		said = append(said, "Not all settings could be read: "+f.Safety.Problem+".")
-	}
-	return said
+	return f.Login.Password.IsZero() && (sentences.RefusesNow(f) || len(f.Safety.ToFix()) > 0)
 }

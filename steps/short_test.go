@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"camreset/isapi"
+	"camreset/steps/sentences"
 	"camreset/steps/steptest"
 )
 
@@ -72,7 +73,7 @@ func TestThePagesListIsOfThisDevice(t *testing.T) {
 	count := func(r isapi.Recovery) int {
 		f := &Facts{}
 		f.Seen.Recovery = r
-		return len(pageList(f)) - 3 // which are always there
+		return len(sentences.PageList(f)) - 3 // which are always there
 	}
 	for want, r := range []isapi.Recovery{
 		{Questions: isapi.No, Mailbox: isapi.No, GUID: isapi.No},

@@ -8,6 +8,7 @@ import (
 	"camreset/isapi/sadp"
 	"camreset/steps/facts"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 )
 
 // where passes the list where an address was given.
@@ -44,7 +45,7 @@ func network() Step {
 			Options: []Option{
 				{Key: "ready", Label: T("Look for it again")},
 				{Key: "sweep", Label: T("Try every address of this network"), Do: sweepNow},
-				{Key: "factory", Label: T("Look at the address of a new camera, %s", factoryAddress)},
+				{Key: "factory", Label: T("Look at the address of a new camera, %s", sentences.FactoryAddress)},
 				{Key: "phone-only", Label: T("I only have a phone here")},
 			},
 			Put: func(f *Facts, key string) {
@@ -160,7 +161,7 @@ func sharedAddress() Step {
 		ID: "shared-address", Phase: Find, Title: T("This address may be somebody else's"),
 		Say: say("Internet providers use such addresses (100.64.0.0/10) for many customers at once, and some private networks use them too. " +
 			"Continue only if you know that it is your own camera."),
-		Values: addressValue,
+		Values: sentences.AddressValue,
 		Help:   T("The camera at such an address may be another customer's, and a try there is a try at theirs. Not sure? Say no, and use the address that the camera has in your own network."),
 		Ask: &Question{Prompt: T("Is it in your own network?"), Options: []Option{{Key: "yes", Label: T("Yes, I know this address")}, {Key: "no", Label: T("No, or I do not know")}}, Put: func(f *Facts, key string) {
 			f.Answers.Shared = key == "yes"
@@ -174,7 +175,7 @@ func publicAddress() Step {
 		ID: "public-address", Phase: Find, Title: T("This address is on the internet"),
 		Say: say("camreset only looks at it: no password is sent across the internet, and nothing is changed there. " +
 			"To get back in, go to the camera's own network and use its address there, such as 192.168.1.64."),
-		Values: addressValue,
+		Values: sentences.AddressValue,
 		Help: T("A password on its way across the internet passes many hands. And a camera that can be reached from the internet can be attacked from there: " +
 			"once you are back in, remove the port forwarding in your router."),
 		Ask: &Question{
@@ -183,11 +184,6 @@ func publicAddress() Step {
 		},
 		Next: Edges{"look": "owner", "change": "find"},
 	}
-}
-
-// addressValue is the address that is spoken of.
-func addressValue(f *Facts) []Value {
-	return []Value{{Name: T("Address"), Value: T("%s", f.Target)}}
 }
 
 // placeResult says how near an address is to this computer.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"camreset/steps/access"
+	"camreset/steps/facts"
 	"camreset/steps/lan"
 	"camreset/steps/summary"
 	"camreset/steps/text"
@@ -12,7 +13,7 @@ import (
 
 // SummaryOf is the report of what was done, as far as it is known.
 func SummaryOf(f *Facts) summary.Summary {
-	g := summary.Guide{Result: string(ResultOf(f))}
+	g := summary.Guide{Result: string(facts.ResultOf(f))}
 	for _, x := range today {
 		switch title := x.title(f); {
 		case x.open(f):
@@ -56,7 +57,7 @@ func Altered(f *Facts) bool {
 func reportOption() Option {
 	return Option{
 		Key: "report", Label: T("Save a report"), Stays: true, Do: &Action{Check: reportFile},
-		When: func(f *Facts) bool { return gotIn(f) || Altered(f) },
+		When: func(f *Facts) bool { return f.GotIn() || Altered(f) },
 		About: func(*Facts) Text {
 			return T("A text for whoever owns it: what was done, what was erased, and what is left to do. No password is in it.")
 		},

@@ -18,7 +18,7 @@ func support() Step {
 		ID: "support", Phase: Reset, Title: T("Get help from support"),
 		Say: say("If all else fails, contact customer support: they can send a file or a key that resets the password. Nothing else is lost. It takes hours to days. " +
 			"Which brand is printed on it, and in which country was it bought? Leave open what you do not know."),
-		Values:   supportValues,
+		Values:   sentences.SupportValues,
 		Sheet:    facts.LabelCode,
 		State:    answersNow,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Label()} },
@@ -48,15 +48,6 @@ func support() Step {
 		Wait:   watching,
 		Next:   Edges{Given: "support-case", "write": "support-case", "export": "export-request", "import": "import", "menu": "to-menu"},
 	}
-}
-
-// supportValues are what goes to support and back, where that is known.
-func supportValues(f *Facts) []Value {
-	words := sentences.ClassWords[f.Record.ResetClass]
-	if words == "" {
-		return nil
-	}
-	return []Value{{Name: T("Support"), Value: T("%s", words)}}
 }
 
 // brandShown is the brand that was said before, else the one that the camera tells.
@@ -129,7 +120,7 @@ func Leftover(w Walk) string {
 		lines = append(append(lines, letter.WrittenLines(f.Written)...), letter.Of(f).Sheet()...)
 	}
 	if f.OldTarget != (lan.Address{}) {
-		lines = append(append(lines, T("Settings before the reset:")), recordSheet(f)...)
+		lines = append(append(lines, T("Settings before the reset:")), sentences.RecordSheet(f)...)
 	}
 	if f.Reported != "" {
 		lines = append(lines, T("The report is in %s", f.Reported))

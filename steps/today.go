@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"camreset/steps/access"
 	"camreset/steps/secure"
@@ -38,7 +37,7 @@ var today = append(clientItems(), []item{
 	own("questions", "Set security questions for the next time", nil),
 	own("mailbox", "Set a recovery e-mail for the next time", func(f *Facts) bool { return sentences.OwnRowOf(f, "mailbox").Sends(f) }),
 	own("settings", "Give it its name and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
-	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", firmwareLine(f)) }},
+	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", sentences.FirmwareLine(f)) }},
 	{key: "two-factor", label: "Two-factor authentication wherever possible", when: inCloud, how: func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
 	}},
@@ -128,7 +127,7 @@ func tick(f *Facts, key string) {
 	is := func(k Outcome) bool { return string(k) == key }
 	_, found := f.Safety.Of(key)
 	switch {
-	case slices.ContainsFunc(clientRows, is):
+	case slices.ContainsFunc(sentences.ClientRows, is):
 		f.Answers.Client, f.Answers.ClientKind = Outcome(key), ""
 	case slices.ContainsFunc(today, func(x item) bool { return is(x.key) && x.leads(f) }):
 	case toFix(f, key), !found && !slices.ContainsFunc(today, func(x item) bool { return is(x.key) }):
@@ -144,11 +143,4 @@ func ticking(x item) *Action {
 	return &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
 		return access.Nothing, ok(x.how(f))
 	}}}
-}
-
-func firmwareLine(f *Facts) string {
-	if f.Device.Firmware == "" {
-		return "It did not say which version it has. The maker's support page has the newest one for each model and region."
-	}
-	return "This one has " + strings.TrimSpace(f.Device.Firmware+" "+f.Device.Build) + ". The maker's support page has the newest one for exactly this model and region."
 }

@@ -10,25 +10,24 @@ import (
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/sentences"
-	"camreset/steps/text"
 )
 
 func unreachable() Step {
 	return Step{
 		ID: "unreachable", Phase: Find, Title: T("It does not answer"),
 		Heading: func(f *Facts) Text {
-			if silent(f) {
+			if sentences.Silent(f) {
 				return T("Nothing answers at %s", f.Target)
 			}
 			return T("It does not answer as it should")
 		},
 		Say: func(f *Facts) Text {
-			if row := sentences.ReachRow(f); !silent(f) {
+			if row := sentences.ReachRow(f); !sentences.Silent(f) {
 				return T("%s %s", row.Detail, row.Hint)
 			}
 			return T("Most likely it has no power, or another address.")
 		},
-		Values:   aroundValues,
+		Values:   sentences.AroundValues,
 		Sheet:    troubleSheet,
 		Drawings: func(*Facts) []flow.Drawing { return []flow.Drawing{drawings.Cabling()} },
 		State:    func(*Facts) Text { return T("Still looking. As soon as it answers, this continues by itself.") },
@@ -63,12 +62,6 @@ func unreachable() Step {
 	}
 }
 
-// silent says whether nothing at all answers there.
-func silent(f *Facts) bool {
-	state := f.Seen.Reach.State
-	return !f.Told() && (state == "" || state == isapi.ReachSilent || state == isapi.ReachNoRoute)
-}
-
 // lookingFor is comingBack, with what is seen around the address meanwhile.
 var lookingFor = Check{
 	ID: comingBack.ID, Title: comingBack.Title,
@@ -89,62 +82,10 @@ var lookingFor = Check{
 	},
 }
 
-// aroundValues are where to look when nothing answers, and what was measured of that.
-func aroundValues(f *Facts) []Value {
-	if !silent(f) {
-		return nil
-	}
-	all := []Value{{Name: T("Power"), Value: T("look for a light on the %s or its switch port", f.Noun())}}
-	add := func(name string, mark Status, said Text) {
-		all = append(all, Value{Name: T("%s", name), Value: said, Mark: mark})
-	}
-	switch at, found := ownAddress(f); {
-	case f.OwnLost:
-		return all // the row of the check says so
-	case f.Around.Apart:
-		add("Cable", Fail, T("this computer has no network: plug it in, or join the Wi-Fi"))
-		return all
-	case found:
-		add("Cable", OK, T("this computer has a network (%s)", at))
-	case len(f.Own) > 0:
-		add("Cable", OK, T("this computer has a network"))
-	}
-	here := len(f.Heard.Holders(f.Target))
-	switch {
-	case here > 0:
-		add("Address", OK, T("a device with this address is found on this network"))
-	case f.Around.Neighbour == isapi.Yes:
-		add("Address", Warn, T("a device was seen at this address lately"))
-	case f.Around.Neighbour == isapi.No:
-		add("Address", Warn, T("no device at this address on this network"))
-	}
-	switch others := len(lan.Present(f.Heard.Devices)) - here; {
-	case others > 0:
-		add("Heard", OK, T("%s here", text.Count(others, "other device answers", "other devices answer")))
-	case f.Heard.Settled:
-		add("Heard", Warn, T("no other camera answers here"))
-	}
-	return all
-}
-
-// ownAddress is by which interface this computer is on the network of the target, and
-// with which address.
-func ownAddress(f *Facts) (string, bool) {
-	name, _ := f.OwnNetworkOf(f.Target)
-	for _, i := range f.Own {
-		for _, p := range i.Prefixes {
-			if at, err := netip.ParseAddr(f.Target.IP); err == nil && i.Name == name && p.Contains(at) {
-				return name + ", " + p.Addr().String(), true
-			}
-		}
-	}
-	return "", false
-}
-
 func troubleSheet(f *Facts) []Text {
 	lines := facts.LabelCode(f)
 	if f.InOtherSubnet() {
-		lines = append(lines, secondAddress(f, f.Target)...)
+		lines = append(lines, sentences.SecondAddress(f, f.Target)...)
 	}
 	return lines
 }
@@ -153,7 +94,7 @@ func notHikvision() Step {
 	return Step{
 		ID: "not-hikvision", Phase: Look, Title: T("This is another device"),
 		Say:    say("It does not look like a Hikvision device. Other makers have other ways back in. Nothing was sent to it."),
-		Values: addressValue,
+		Values: sentences.AddressValue,
 		State:  answersNow,
 		Help: T("A router, a printer or another camera may have this address. Brands that sell Hikvision cameras under their own name are usually recognised. " +
 			"Is it a Hikvision camera all the same? Check the address on the router's list of devices, or look again: one that is still starting shows little of itself."),

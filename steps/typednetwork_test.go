@@ -52,8 +52,8 @@ func TestTypedAddressAfterActivationOverUDP(t *testing.T) {
 		if s := other.Counters(); s.Secrets+s.WrongSecrets+s.Writes+s.SADP["activate"]+s.SADP["update"] != 0 {
 			t.Errorf("the other one got %+v", s)
 		}
-		if f.Answers.Plan = (sadp.Settings{}); proposedMask(f) != "255.255.254.0" || proposedGateway(f) != "192.168.0.1" || proposedPort(f) != "80" {
-			t.Errorf("proposed: %s, %s, %s", proposedMask(f), proposedGateway(f), proposedPort(f))
+		if f.Answers.Plan = (sadp.Settings{}); proposedMask(f) != "255.255.254.0" || facts.ProposedGateway(f) != "192.168.0.1" || facts.ProposedPort(f) != "80" {
+			t.Errorf("proposed: %s, %s, %s", proposedMask(f), facts.ProposedGateway(f), facts.ProposedPort(f))
 		}
 	})(t)
 }
@@ -128,14 +128,14 @@ func TestFreeAddressHasThisComputersRouter(t *testing.T) {
 	own, router := netip.MustParsePrefix("10.0.0.10/24"), netip.MustParseAddr("10.0.0.64")
 	f := &Facts{Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{own}, Gateway: router}}}}
 	f.Record.Interface, f.Record.IPv4, f.Record.Gateway = "eth0", netip.MustParseAddr("192.168.1.64"), netip.MustParseAddr("10.0.0.1")
-	if got := gatewayIn(own, f); got != router {
+	if got := facts.GatewayIn(own, f); got != router {
 		t.Errorf("gateway %s", got)
 	}
-	if got := spareAddresses(own, f)[0]; got != router.Next() {
+	if got := facts.SpareAddresses(own, f)[0]; got != router.Next() {
 		t.Errorf("the first free address is %s", got)
 	}
 	f.Own[0].Gateway = netip.MustParseAddr("192.168.7.1") // beside another address of the same card
-	if got := gatewayIn(own, f); got != f.Record.Gateway {
+	if got := facts.GatewayIn(own, f); got != f.Record.Gateway {
 		t.Errorf("gateway %s", got)
 	}
 }

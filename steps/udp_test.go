@@ -18,6 +18,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/report"
 	"camreset/steps/sentences"
 	"camreset/steps/steptest"
 )
@@ -180,10 +181,10 @@ func testFindListsAndPicks(t *testing.T) {
 	if f.Target.String() != "192.168.1.64" || f.Record.MAC != mac || f.Device.Model == "" || f.Device.Serial == "" {
 		t.Errorf("%+v %+v; %v", f.Target, f.Device, log)
 	}
-	if n := len(listed(f)); n != 2 {
-		t.Errorf("%d in the list, want 2: %v", n, listed(f))
+	if n := len(report.Listed(f)); n != 2 {
+		t.Errorf("%d in the list, want 2: %v", n, report.Listed(f))
 	}
-	if state := listed(f)[0].Cells[3]; state != "no password yet, other range" {
+	if state := report.Listed(f)[0].Cells[3]; state != "no password yet, other range" {
 		t.Errorf("a camera without a password in another subnet is %q", state)
 	}
 }
@@ -265,15 +266,15 @@ func TestTheListHoldsAThousand(t *testing.T) {
 	env.SADP.Now, env.SADP.After = time.Now, time.After // a crowd lives in real time
 	defer env.Close()
 	begun, f, first := time.Now(), &Facts{}, time.Duration(0)
-	for len(listed(f)) < 1000 && time.Since(begun) < 10*time.Second {
+	for len(report.Listed(f)) < 1000 && time.Since(begun) < 10*time.Second {
 		change, _ := devicesHeard.Run(t.Context(), env, f)
-		if change(f); first == 0 && len(listed(f)) > 0 {
+		if change(f); first == 0 && len(report.Listed(f)) > 0 {
 			first = time.Since(begun)
 		}
 	}
 	took := time.Since(begun)
 	t.Logf("the first row after %s, all after %s", first.Round(time.Millisecond), took.Round(time.Millisecond))
-	if n := len(listed(f)); n != 1000 {
+	if n := len(report.Listed(f)); n != 1000 {
 		t.Errorf("%d in the list after %s", n, took)
 	}
 }
@@ -286,7 +287,7 @@ func BenchmarkListOf1000(b *testing.B) {
 		f.Heard.Devices = append(f.Heard.Devices, d)
 	}
 	for b.Loop() {
-		if len(listed(f)) != 1000 {
+		if len(report.Listed(f)) != 1000 {
 			b.Fatal("not all are listed")
 		}
 	}

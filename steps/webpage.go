@@ -2,6 +2,7 @@ package steps
 
 import (
 	"camreset/isapi"
+	"camreset/steps/sentences"
 )
 
 // webPage leads through "Forgot Password" on the device's own page, by what this one has.
@@ -18,7 +19,7 @@ func webPage() Step {
 			return T("Use \"Forgot Password\" on the %s's page", f.Noun())
 		},
 		Say:   say("Nothing is lost this way."),
-		List:  pageList,
+		List:  sentences.PageList,
 		State: answersNow,
 		Help: T("Where it is depends on firmware and model: \"forgot password\" or \"password reset\" on the login page, or under \"User Management\", \"System Settings\" or similar. " +
 			"It is the web page by its IP address in a browser, and works only on the device's own network, without VPN. Some guides tell you to expect a link by mail; it is a code. The page says how many wrong answers it takes. If it complains about the network, this computer has another address range. " +
@@ -63,34 +64,4 @@ func webPage() Step {
 			"said": "to-try", Timeout: "unreachable", "mail": "mail-request", "guid": "guid-file", "forgotten-answers": "menu", "none": "menu",
 		},
 	}
-}
-
-// pageList is what there is to do on the page: what it offers, or may offer where it is not
-// known that anything is set up.
-func pageList(f *Facts) []Item {
-	r := f.Seen.Recovery
-	told := r.Questions == isapi.Yes || r.Mailbox == isapi.Yes || r.GUID == isapi.Yes
-	may := func(set isapi.Tri) bool { return set == isapi.Yes || !told && set != isapi.No }
-	items := []Item{
-		{Do: T("Press Enter: the page opens in your browser."), At: T("%s", f.Target.URL(f.Seen.Reach.Scheme)), Past: f.Opened},
-		{Do: T("Click \"Forgot Password\" under the login button. The user name is often \"admin\"; follow the prompts.")},
-	}
-	if may(r.Questions) {
-		items = append(items, Item{Do: T("Security questions: answer exactly as it was typed back then. Wrong answers are counted, and can lock it for half an hour.")})
-	}
-	if may(r.Mailbox) {
-		items = append(items,
-			Item{Do: T("E-mail: scan the QR code with the Hik-Connect app (More > Reset Device Password), or mail its picture to the address on the page, usually this one. The code comes within minutes; look in spam."), At: T("pw_recovery@hikvision.com")})
-	}
-	if may(r.GUID) {
-		items = append(items, Item{Do: T("Recovery file (its name begins with GUID): choose the file that was exported earlier. It works once.")})
-	}
-	items = append(items, Item{Do: T("Set a new password there, and write it down.")})
-	for i := range items {
-		if !items[i].Past {
-			items[i].Now = true
-			break
-		}
-	}
-	return items
 }

@@ -2,6 +2,9 @@ package sentences
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"camreset/isapi"
@@ -156,4 +159,101 @@ func OthersTry(f *facts.Facts) []text.Text {
 		return []text.Text{text.T("Its logins are locked, and none of the wrong passwords came from here. %s", ledger.Silence)}
 	}
 	return nil
+}
+
+// The rows of the last list for what has the old password, one for each client that the
+// camera shows; the first one is for everything where it shows none.
+var ClientRows = []flow.Outcome{"others", "others-2", "others-3"}
+
+// ClientsOf are the clients of a row, which are several where the last row stands for all
+// the others; none is everything that nothing shows.
+func ClientsOf(f *facts.Facts, row flow.Outcome) []clients.Client {
+	listed, i := f.Clients.Listed(), slices.Index(ClientRows, row)
+	switch {
+	case i < 0 || i >= len(listed):
+		return nil
+	case i == len(ClientRows)-1:
+		return listed[i:]
+	}
+	return listed[i : i+1]
+}
+
+// ClientTick is by what a row's client is ticked: rows may come to stand for another.
+func ClientTick(f *facts.Facts, row flow.Outcome) flow.Outcome {
+	if of := ClientsOf(f, row); len(of) > 0 {
+		return flow.Outcome(of[0].Address)
+	}
+	return row
+}
+
+// ClientLabel is what is to be done for the clients of a row.
+func ClientLabel(f *facts.Facts, row flow.Outcome) text.Text {
+	which := "new"
+	if !f.IsNew() {
+		which = "right"
+	}
+	switch of := ClientsOf(f, row); len(of) {
+	case 0:
+		return text.T("Give the new password to recorders, programs and apps")
+	case 1:
+		return text.T("Give the %s password to %s", which, ClientName(of[0]))
+	default:
+		return text.T("Give the %s password to %s and %d more", which, ClientName(of[0]), len(of)-1)
+	}
+}
+
+// ClientAbout says what is known of the clients of a row.
+func ClientAbout(f *facts.Facts, row flow.Outcome) text.Text {
+	if of := ClientsOf(f, row); len(of) > 0 {
+		return text.T("%s", ClientState(f, of[0]))
+	}
+	said := []string{}
+	if why := Unshown(f); !why.IsZero() {
+		said = append(said, why.String())
+	} else {
+		said = append(said, "Nothing has shown yet who still uses the old one.")
+	}
+	if heard := HeardRecorders(f); !heard.IsZero() {
+		said = append(said, heard.String())
+	}
+	return text.T("%s", strings.Join(said, " "))
+}
+
+// KindOf is what the user has said that a client is, or discovery.
+func KindOf(f *facts.Facts) clients.Kind {
+	if f.Answers.ClientKind == "" {
+		return clients.KindOf(clients.KindRecorder)
+	}
+	return clients.KindOf(string(f.Answers.ClientKind))
+}
+
+// ClientValues are the client of the row, and what the camera tells of it.
+func ClientValues(f *facts.Facts) []flow.Value {
+	of := ClientsOf(f, f.Answers.Client)
+	if len(of) == 0 {
+		return nil
+	}
+	all := []flow.Value{{Name: text.T("Address"), Value: text.T("%s", ClientAt(of[0]))}, {Name: text.T("Refused"), Value: ClientTries(of[0])}}
+	if len(of) > 1 {
+		var more []string
+		for _, c := range of[1:min(len(of), 4)] {
+			more = append(more, c.Address)
+		}
+		if len(of) > 4 {
+			more = append(more, fmt.Sprintf("and %d more", len(of)-4))
+		}
+		all = append(all, flow.Value{Name: text.T("Others"), Value: text.T("%s", strings.Join(more, "  "))})
+	}
+	return all
+}
+
+// ClientsNow says what the last look has shown.
+func ClientsNow(f *facts.Facts) text.Text {
+	if of := ClientsOf(f, f.Answers.Client); len(of) > 0 {
+		return ClientState(f, of[0])
+	}
+	if !Unshown(f).IsZero() {
+		return text.T("Nothing can be measured here. It is ticked when you say so.")
+	}
+	return ClientsRow(f).Detail
 }

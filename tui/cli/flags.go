@@ -66,7 +66,7 @@ func (a Answers) plan(env steps.Env) (sadp.Settings, error) {
 		return sadp.Settings{}, nil
 	}
 	own, _ := env.Interfaces() // without them the address alone decides
-	plan, bad := steps.ReadPlan(a.Address, own)
+	plan, bad := facts.ReadPlan(a.Address, own)
 	if !bad.IsZero() {
 		return plan, Usage("--set-address %q: %s", a.Address, bad)
 	}

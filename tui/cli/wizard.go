@@ -124,7 +124,7 @@ func (o *Wizard) report(ctx context.Context, env steps.Env, end steps.Walk, err 
 	if broken {
 		out = os.Stderr // nothing more goes to the other one
 	}
-	if f := end.Facts(); !steps.Between(f) {
+	if f := end.Facts(); !f.Between() {
 		Report(env, f, steps.ReportPath(o.Report, f), out)
 	}
 }
