@@ -1,15 +1,16 @@
 package facts
 
 import (
-	"camreset/isapi"
-	"camreset/isapi/sadp"
-	"camreset/steps/lan"
-	"camreset/steps/text"
 	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
+
+	"camreset/isapi"
+	"camreset/isapi/sadp"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 )
 
 // OwnSubnet is this computer's network on the interface where the camera is heard.

@@ -161,7 +161,7 @@ func OthersTry(f *facts.Facts) []text.Text {
 	return nil
 }
 
-// The rows of the last list for what has the old password, one for each client that the
+// ClientRows are the rows of the last list for what has the old password, one for each client that the
 // camera shows; the first one is for everything where it shows none.
 var ClientRows = []flow.Outcome{"others", "others-2", "others-3"}
 
