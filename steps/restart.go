@@ -1,8 +1,9 @@
 package steps
 
 import (
-	"camreset/steps/sentences"
 	"time"
+
+	"camreset/steps/sentences"
 )
 
 func restartOff() Step {

@@ -1,16 +1,17 @@
 package report
 
 import (
-	"camreset/isapi"
-	"camreset/isapi/value"
-	"camreset/steps/facts"
-	"camreset/steps/flow"
-	"camreset/steps/lan"
 	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
+
+	"camreset/isapi"
+	"camreset/isapi/value"
+	"camreset/steps/facts"
+	"camreset/steps/flow"
+	"camreset/steps/lan"
 )
 
 // Listed are the lines of the table: what was heard, and what a search of the

@@ -1,12 +1,13 @@
 package sentences
 
 import (
-	"camreset/steps/facts"
-	"camreset/steps/lan"
-	"camreset/steps/text"
 	"cmp"
 	"net/netip"
 	"slices"
+
+	"camreset/steps/facts"
+	"camreset/steps/lan"
+	"camreset/steps/text"
 )
 
 // FactoryAddress is where a camera is after a factory reset (maker's guide).

@@ -1,12 +1,13 @@
 package sentences
 
 import (
+	"net/netip"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/text"
-	"net/netip"
 )
 
 // Silent says whether nothing at all answers there.

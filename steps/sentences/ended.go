@@ -1,13 +1,14 @@
 package sentences
 
 import (
+	"strings"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/secure"
 	"camreset/steps/text"
-	"strings"
 )
 
 // DoneHeading says how it ended.

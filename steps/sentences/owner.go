@@ -1,13 +1,14 @@
 package sentences
 
 import (
+	"slices"
+	"strings"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/text"
-	"slices"
-	"strings"
 )
 
 // OwnerValues are what the device tells of itself to everybody.

@@ -1,16 +1,17 @@
 package sentences
 
 import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strings"
+
 	"camreset/isapi"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
 	"camreset/steps/owned"
 	"camreset/steps/text"
-	"cmp"
-	"net/netip"
-	"slices"
-	"strings"
 )
 
 // GivesBack says what can be given back after the reset, and what cannot.
