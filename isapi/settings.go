@@ -47,9 +47,9 @@ func (p Page) Renamed(at document.At, name, value string) (Page, bool) {
 	if !ok {
 		return Page{}, false
 	}
-	p.Doc, _ = document.Read(body, kindXML)
-	p.body = body
-	return p, true
+	next := PageOf(p.Path, string(body))
+	next.Asked = p.Asked
+	return next, true
 }
 
 // PageOf is a page with this body, as ReadPages gives it.

@@ -5,6 +5,9 @@ import (
 	"testing"
 )
 
+// Set replaces the text alone.
+func Set(body []byte, at At, value string) ([]byte, bool) { return Replace(body, at, at.Name, value) }
+
 func TestSetChangesNothingElse(t *testing.T) {
 	accesses := load(t, "adminAccesses.camera.xml")
 	https := At{In: "AdminAccessProtocol", Key: "protocol", Is: "HTTPS", Name: "enabled"}

@@ -14,15 +14,10 @@ import (
 // such a child. Names are compared without namespace and case.
 type At struct{ In, Key, Is, Name string }
 
-// Set gives an XML document with the text of one element replaced. Everything else stays
+// Replace gives an XML document with the text of one element replaced, and its name where
+// name is another one: a host stands as hostName or as ipAddress. Everything else stays
 // byte for byte as it came: older firmware insists on its own order and namespaces. ok is
 // false where there is no such element, it holds others, or the document is not whole.
-func Set(body []byte, at At, value string) (changed []byte, ok bool) {
-	return Replace(body, at, at.Name, value)
-}
-
-// Replace is Set for an element that gets another name as well, and keeps its place: a
-// host stands as hostName or as ipAddress.
 func Replace(body []byte, at At, name, value string) (changed []byte, ok bool) {
 	root, whole := spans(body)
 	if !whole {
