@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// deviceTime is how the maker writes a moment (maker's guide).
+const deviceTime = "2006-01-02T15:04:05-07:00"
+
 // timeSheets are the clock and where its time is from (maker's guide; the order of elements observed).
 func timeSheets() map[string]sheet {
 	return map[string]sheet{
@@ -89,4 +92,11 @@ func takeNTPServer(_ *Camera, v *values, s *settings) bool {
 	_, err := netip.ParseAddr(host)
 	s.ntp.byName, s.ntp.host = kind == "hostname", host
 	return host != "" && (s.ntp.byName || err == nil)
+}
+
+// deviceZone writes the zone of a moment. The sign is turned, as in POSIX (observed).
+func deviceZone(now time.Time) string {
+	_, east := now.Zone()
+	sign := choose(east > 0, "-", "+")
+	return "CST" + sign + time.Time{}.Add(time.Duration(max(east, -east))*time.Second).Format("15:04:05")
 }
