@@ -120,16 +120,16 @@ func safetyOptions() []Option {
 		if key == "password" { // a screen of its own sets another one
 			continue
 		}
-		row := item{key: key, how: func(f *Facts) Text { return sentences.HowOf(f, c.ID) }}
+		says := func(f *Facts) Text {
+			found, _ := f.Safety.Of(c.ID)
+			if found.Do == "" {
+				return T("%s", found.Detail)
+			}
+			return T("%s", found.Do)
+		}
+		row := item{key: key, says: says, how: func(f *Facts) Text { return sentences.HowOf(f, c.ID) }}
 		options = append(options, Option{
-			Key: key, Stays: true, About: row.how,
-			Says: func(f *Facts) Text {
-				found, _ := f.Safety.Of(c.ID)
-				if found.Do == "" {
-					return T("%s", found.Detail)
-				}
-				return T("%s", found.Do)
-			},
+			Key: key, Stays: true, About: row.how, Says: says,
 			When: func(f *Facts) bool {
 				found, _ := f.Safety.Of(c.ID)
 				return found.Open() || found.Fixed

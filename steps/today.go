@@ -36,13 +36,13 @@ func own(key Outcome, label string, when func(*Facts) bool) item {
 var today = append(clientItems(), []item{
 	own("questions", "Set security questions for the next time", nil),
 	own("mailbox", "Set a recovery e-mail for the next time", func(f *Facts) bool { return sentences.OwnRowOf(f, "mailbox").Sends(f) }),
-	own("settings", "Give it its name and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
+	own("settings", "Set its name, time zone and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
 	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", sentences.FirmwareLine(f)) }},
-	{key: "two-factor", label: "Two-factor authentication wherever possible", when: inCloud, how: func(*Facts) Text {
+	{key: "two-factor", label: "Two-factor login on the Hik-Connect account", when: inCloud, how: func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
 	}},
 	{key: "internet", label: "Keep it off the internet", how: func(*Facts) Text {
-		return T("No port forwarding and no UPnP in the router: nobody outside should reach it.")
+		return T("In your router, remove any port forwarding to it, and switch UPnP off. Then nobody outside can open it. camreset does not see the router's settings.")
 	}},
 }...)
 
@@ -141,6 +141,6 @@ func tick(f *Facts, key string) {
 // ticking says how the thing is done that was chosen.
 func ticking(x item) *Action {
 	return &Action{Check: Check{ID: "ticked", Title: T("To do"), Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return access.Nothing, ok(x.how(f))
+		return access.Nothing, ok(T("%s %s", x.title(f)+":", x.how(f)))
 	}}}
 }

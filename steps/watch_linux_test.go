@@ -19,6 +19,9 @@ import (
 	"camreset/steps/lan"
 )
 
+// noted is how much later than it was done a thing may be written down, on a busy machine.
+const noted = 100 * time.Millisecond
+
 // A camera's link is taken down and comes back, as seen through the system's own sockets
 // in real time: behind a switch the camera goes dark, on a cable of its own the computer
 // loses its network. Then it refuses, refuses what it is asked, and tells its state.
@@ -48,7 +51,7 @@ func TestWatchOnRealSockets(t *testing.T) {
 				at, was := seen[m.seen]
 				took := at.Sub(did[m.did])
 				t.Logf("%s: %s is seen after %s", how, m.seen, took.Round(time.Millisecond))
-				if !was || took > m.limit || took < 0 {
+				if !was || took > m.limit || took < -noted {
 					t.Errorf("%s: %s is seen %v, after %s", how, m.seen, was, took)
 				}
 			}

@@ -75,17 +75,21 @@ func (e Env) readPages(ctx context.Context, f *facts.Facts, ask []isapi.PageRequ
 	login.Allow = facts.Spare
 	var all []isapi.Page
 	var err error
+	var problem error
 	read := func() {
 		all, err = e.Camera(f.Target).ReadPages(ctx, login, atOnce, ask, nil)
+		for _, p := range all {
+			if p.Asked && refused(p.Err) { // also beside another reason to stop
+				problem = errors.Join(problem, p.Err, e.Book().Note(e.Identity(f)))
+			}
+		}
 	}
 	read()
-	e.recognised(ctx, f, err, read)
-	var problem error
+	if problem == nil {
+		e.recognised(ctx, f, err, read)
+	}
 	for _, p := range all {
 		pages[p.Path] = p
-		if p.Asked && refused(p.Err) {
-			problem = errors.Join(problem, e.Book().Note(e.Identity(f)))
-		}
 	}
 	return pages, errors.Join(err, problem)
 }

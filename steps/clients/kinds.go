@@ -22,7 +22,7 @@ const KindRecorder = "recorder"
 // Kinds are the sorts of clients, the usual ones first (procedures of the maker's manuals
 // and FAQ, chapter after the reset; users' reports where that is said).
 var Kinds = []Kind{
-	{KindRecorder, text.T("A recorder of the maker"), text.T("The menus are as the maker's FAQ names them."), []Do{
+	{KindRecorder, text.T("A Hikvision recorder"), text.T("Menu names are from the maker's FAQ; yours may differ a little."), []Do{
 		{"Until it has the new password: pull its network cable, or delete this device in it.", ""},
 		{"On its screen or page: Camera Management. Choose this device, then Edit.", ""},
 		{"Choose Manual, type the new password, and save. Plug-and-Play takes only a device that has the recorder's own password.", ""},
@@ -48,7 +48,7 @@ var Kinds = []Kind{
 		{"Characters such as @ : / and # do not belong into such an address as they are.", ""},
 		{"Start it again.", ""},
 	}},
-	{"onvif", text.T("Something that speaks ONVIF"), text.T("Firmware since 5.5 has a list of its own for this."), []Do{
+	{"onvif", text.T("Another recorder or program (ONVIF)"), text.T("Firmware since 5.5 has a list of its own for this."), []Do{
 		{"ONVIF has users and passwords of its own, which the new password of admin does not change. After a reset there are none.", ""},
 		{"On its own page: Configuration > Network > Advanced Settings > Integration Protocol. Add the user again.", ""},
 		{"Type the same in the program.", ""},

@@ -30,7 +30,10 @@ func ParseZone(typed string) (zone string, ok bool) {
 		}
 		return posix("GMT", seconds), minutes < 60 && hours <= 14
 	}
-	_, known := secure.ZoneOffset(typed)
+	ahead, known := secure.ZoneOffset(typed)
+	if strings.HasPrefix(strings.ToUpper(typed), "UTC") && ahead != 0 { // a device would read it the other way round
+		return "", false
+	}
 	return typed, known && posixZone.MatchString(typed)
 }
 

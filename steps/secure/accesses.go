@@ -40,7 +40,7 @@ func httpsRedirect(_ Known, p Pages) Finding {
 	case redirect == isapi.Yes:
 		return Finding{Status: flow.OK, Detail: "Opening its page without HTTPS leads to HTTPS."}
 	case value.ParseTri(on) == isapi.No:
-		return Finding{Status: flow.Skip, Detail: "HTTPS is off, so its page cannot be led there."}
+		return Finding{Status: flow.Skip, Detail: "HTTPS is off: its page can lead there only once that is on."}
 	case redirect == isapi.No && value.ParseTri(on) == isapi.Yes:
 		return Finding{
 			Status: flow.Warn, Do: "Lead its page to HTTPS",

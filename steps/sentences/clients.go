@@ -253,7 +253,7 @@ func ClientsNow(f *facts.Facts) text.Text {
 		return ClientState(f, of[0])
 	}
 	if !Unshown(f).IsZero() {
-		return text.T("Nothing can be measured here. It is ticked when you say so.")
+		return text.T("camreset cannot check this here. It is ticked when you say so.")
 	}
 	return ClientsRow(f).Detail
 }

@@ -142,7 +142,7 @@ func HowOf(f *facts.Facts, id string) text.Text {
 	case found.Problem != "":
 		return text.T("%s %s", found.Detail, found.Problem)
 	case id == "clock" && found.Open() && !found.Fix && OwnRowOf(f, "settings").Sends(f):
-		return text.T("%s \"Give it its name and clock\", below, sets it.", found.Detail)
+		return text.T("%s \"Set its name, time zone and clock\", below, sets it.", found.Detail)
 	case found.Open() && !found.Fix && found.Place != "":
 		return text.T("%s Where: %s.", found.Detail, found.Place)
 	default:
@@ -162,7 +162,7 @@ func RefusesNow(f *facts.Facts) bool {
 func SafetyWords(f *facts.Facts) []string {
 	var said []string
 	if well := secure.Well(f.Safety.Findings, NamedWell); well != "" {
-		said = append(said, "Well already: "+well+".")
+		said = append(said, "Already safe: "+well+".")
 	}
 	switch {
 	case RefusesNow(f):

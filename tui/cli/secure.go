@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"os"
 	"strings"
 
 	"camreset/isapi"
@@ -47,8 +48,15 @@ func (o *Secure) Run(ctx context.Context, words []string, out io.Writer) error {
 	if why := facts.UnfitUser(o.User); o.User == "" || !why.IsZero() {
 		return Usage("--user is an account's name, such as admin")
 	}
-	lines := tui.NewLines(o.Guard, out)
+	said := out
+	if o.JSON { // what is asked is none of it
+		said = os.Stderr
+	}
+	lines := tui.NewLines(o.Guard, said)
 	defer lines.Close()
+	if o.PasswordFile == "-" && lines.Asks() {
+		o.PasswordFile = "" // it is asked for, and not shown
+	}
 	if o.PasswordFile == "" && !lines.Asks() {
 		return Usage("secure asks for the password on a terminal; give --password-file FILE, or - for standard input")
 	}
@@ -161,6 +169,10 @@ func (o *Secure) login(ctx context.Context, s *steps.Securing, lines *tui.Lines)
 		return Exit{5, sentence(said)}
 	case "gone":
 		return Exit{3, sentence(said)}
+	case "other-device":
+		return Exit{6, "another device may be there now, so nothing was sent: start camreset with its address"}
+	case "other-certificate":
+		return Exit{6, "the connection is not protected as before, so nothing was sent: start camreset with its address"}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -221,10 +233,14 @@ func fixEach(ctx context.Context, s *steps.Securing, lines *tui.Lines, found []s
 			return err
 		}
 		switch {
+		case now.Fixed:
+			lines.Row(string(flow.OK), "Changed, and read back. "+now.Detail)
 		case now.Problem != "":
 			lines.Row(string(flow.Warn), now.Problem)
+		case !now.Open():
+			lines.Row(string(flow.OK), "There was nothing left to change. "+now.Detail)
 		default:
-			lines.Row(string(flow.OK), "Changed, and read back. "+now.Detail)
+			lines.Row(string(flow.Warn), "It was not changed.")
 		}
 	}
 	return nil
