@@ -38,7 +38,7 @@ var today = append(clientItems(), []item{
 	own("mailbox", "Set a recovery e-mail for the next time", func(f *Facts) bool { return sentences.OwnRowOf(f, "mailbox").Sends(f) }),
 	own("settings", "Set its name, time zone and clock", func(f *Facts) bool { return sentences.OwnRowOf(f, "settings").Sends(f) }),
 	{key: "update", label: "Firmware: update regularly", when: func(f *Facts) bool { return f.Safety.At.IsZero() }, how: func(f *Facts) Text { return T("%s", sentences.FirmwareLine(f)) }},
-	{key: "two-factor", label: "Two-factor login on the Hik-Connect account", when: inCloud, how: func(*Facts) Text {
+	{key: "two-factor", label: "Two-factor authentication wherever possible", when: inCloud, how: func(*Facts) Text {
 		return T("It is set on the cloud account (Hik-Connect), not on the device itself. The app has it under the account's settings.")
 	}},
 	{key: "internet", label: "Keep it off the internet", how: func(*Facts) Text {
