@@ -3,6 +3,12 @@ package isapi_test
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -217,5 +223,32 @@ func TestAtOnce(t *testing.T) {
 	}
 	if got := isapi.AtOnce(nil); got != 1 {
 		t.Errorf("untold: %d at once", got)
+	}
+}
+
+// A device that hangs up on a login over a kept connection has got it once: it may have
+// counted it.
+func TestReadPagesSendALoginOnceOverAKeptConnection(t *testing.T) {
+	var logins, chunked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") == "" {
+			w.Header().Set("WWW-Authenticate", `Digest qop="auth", realm="IP Camera(C2183)", nonce="4e5446454d7a637a"`)
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		logins.Add(1)
+		if r.ContentLength != 0 || len(r.TransferEncoding) > 0 {
+			chunked.Add(1)
+		}
+		panic(http.ErrAbortHandler)
+	}))
+	defer server.Close()
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	at := netip.MustParseAddrPort(server.Listener.Addr().String())
+	c := isapi.New(isapi.Config{Host: at.Addr().String(), Port: int(at.Port())})
+	defer c.Close()
+	pages, _ := c.ReadPages(soon(t), admin(oldWord), 1, asked(pageTime), nil)
+	if n := logins.Load(); n != 1 || pages[0].Err == nil || chunked.Load() != 0 {
+		t.Errorf("%d logins arrived, %d with a body; %v", n, chunked.Load(), pages[0].Err)
 	}
 }

@@ -99,7 +99,7 @@ func (r Request) http(ctx context.Context, to *url.URL) (*http.Request, error) {
 	}
 	if r.Authorization != "" {
 		req.Header.Set("Authorization", r.Authorization)
-		if r.Body == "" { // net/http repeats a read that has no body at all: a login would leave twice
+		if r.Method == http.MethodGet { // net/http repeats a read that has no body at all: a login would leave twice
 			req.Body = io.NopCloser(strings.NewReader(""))
 		}
 	}
