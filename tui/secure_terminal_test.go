@@ -37,3 +37,20 @@ func TestTerminalSecureAsksBeforeEachChange(t *testing.T) {
 		t.Error("the password was shown")
 	}
 }
+
+// Standard input that is a terminal is asked, and shows nothing of the password; with
+// --json only the object is on standard output.
+func TestTerminalSecureHidesAPasswordFromStandardInput(t *testing.T) {
+	t.Parallel()
+	sim, at := camera(t, "forgotten", nil)
+	s := onTerminal(t, startFor(t, time.Minute, "secure", at, "--json", "--password-file", "-"))
+	s.until(t, "Password of admin")
+	s.press(t, rightWord+"\r")
+	s.until(t, `"findings"`)
+	if code := s.ends(t); code != 10 || sim.Counters().Writes != 0 {
+		t.Errorf("exit %d, %d writes", code, sim.Counters().Writes)
+	}
+	if strings.Contains(s.raw(), rightWord) {
+		t.Error("the password was shown")
+	}
+}

@@ -44,6 +44,7 @@ func TestParseZone(t *testing.T) {
 	for typed, want := range map[string]string{
 		"+1": "GMT-1:00:00", "UTC+5:30": "GMT-5:30:00", "gmt - 3": "GMT+3:00:00", "+0530": "GMT-5:30:00", "UTC-0": "GMT-0:00:00",
 		"CST-8:00:00": "CST-8:00:00", "CET-1:00:00DST01:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00": "CET-1:00:00DST01:00:00,M3.5.0/02:00:00,M10.5.0/03:00:00",
+		"UTC-5:00:00": "", "UTC+8:00:00": "", "UTC-5.5": "", "UTC0": "UTC0",
 		"": "", "Berlin": "", "+15": "", "+1:75": "", "CST-99": "", "CST-8<x>": "", "8": "",
 	} {
 		if got, ok := owned.ParseZone(typed); ok != (want != "") || ok && got != want {
