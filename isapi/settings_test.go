@@ -180,6 +180,7 @@ func TestReadPagesTakeNoLongerThanTheirReplies(t *testing.T) {
 				if a, err := c.Try(t.Context(), admin(oldWord)); a.Outcome != isapi.Right {
 					t.Fatal(err)
 				}
+				synctest.Wait() // the camera has seen that the login's connection is closed
 				before := camera.Counters()
 				camera.SetDelay(delay)
 				begin := time.Now()
