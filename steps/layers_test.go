@@ -1,7 +1,10 @@
 package steps
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -101,6 +104,22 @@ func TestLayers(t *testing.T) {
 	for _, path := range []string{"camreset/steps", "camreset/isapi", "camreset/isapi/simcam"} {
 		if slices.ContainsFunc(list(t, "-deps", path), func(p string) bool { return strings.Contains(p, "charmbracelet") }) {
 			t.Errorf("%s reaches a terminal library", path)
+		}
+	}
+}
+
+// Every package ends its goroutines, and has the test that says so.
+func TestEveryPackageEndsItsGoroutines(t *testing.T) {
+	for _, dir := range list(t, "-f", "{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}", "../...") {
+		files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(files, func(name string) bool {
+			text, err := os.ReadFile(name)
+			return err == nil && regexp.MustCompile(`\bgoleak\.VerifyTestMain\(m\b`).Match(text)
+		}) {
+			t.Errorf("%s: no TestMain with goleak", dir)
 		}
 	}
 }

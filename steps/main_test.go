@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime/debug"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 // TestMain keeps the tests away from the notes of whoever runs them. The
@@ -18,7 +20,8 @@ func TestMain(m *testing.M) {
 	}
 	_ = os.Setenv("CAMRESET_STATE", dir)
 	debug.SetGCPercent(400) // much is made and little kept
-	code := m.Run()
-	_ = os.RemoveAll(dir)
-	os.Exit(code)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(dir)
+		os.Exit(code)
+	}))
 }

@@ -254,7 +254,7 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 }
 
 // A thousand cameras come into the list although their answers come late and some
-// are lost; three seconds are enough on an idle machine.
+// are lost; three seconds are enough on an idle machine, and a busy one has its minute.
 func TestTheListHoldsAThousand(t *testing.T) {
 	crowd := simtest.NewCrowd(1000, simtest.CrowdForm{Seed: 7})
 	defer crowd.Close()
@@ -266,7 +266,7 @@ func TestTheListHoldsAThousand(t *testing.T) {
 	env.SADP.Now, env.SADP.After = time.Now, time.After // a crowd lives in real time
 	defer env.Close()
 	begun, f, first := time.Now(), &Facts{}, time.Duration(0)
-	for len(report.Listed(f)) < 1000 && time.Since(begun) < 10*time.Second {
+	for len(report.Listed(f)) < 1000 && time.Since(begun) < time.Minute {
 		change, _ := devicesHeard.Run(t.Context(), env, f)
 		if change(f); first == 0 && len(report.Listed(f)) > 0 {
 			first = time.Since(begun)

@@ -59,11 +59,19 @@ func (w *written) watchStep(s Step) Step {
 	return s
 }
 
+// watched looks at a change where the check has something else to say than the time
+// before: one that is repeated every second of a wait mostly has not.
 func (w *written) watched(at ID, c Check) func(context.Context, Env, *Facts) (func(*Facts), Result) {
+	var said string
 	return func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		change, result := c.Run(ctx, env, f)
-		if change == nil {
-			return nil, result
+		w.mu.Lock()
+		before := said
+		said = fmt.Sprint("says ", result.Status, result.Detail.Format)
+		news := said != before
+		w.mu.Unlock()
+		if change == nil || !news {
+			return change, result
 		}
 		return func(f *Facts) {
 			w.note(at, c.ID, writes(f, change))

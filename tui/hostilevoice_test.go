@@ -2,11 +2,13 @@ package tui_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -22,14 +24,21 @@ func hostile(t *testing.T, v voice) (at string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = listener.Close() })
-	go func() {
+	var talking sync.WaitGroup
+	gone, leave := context.WithCancel(context.Background())
+	t.Cleanup(func() {
+		_ = listener.Close()
+		leave()
+		talking.Wait()
+	})
+	talking.Go(func() {
 		for {
 			c, err := listener.Accept()
 			if err != nil {
 				return
 			}
-			go func() {
+			talking.Go(func() {
+				defer context.AfterFunc(gone, func() { _ = c.Close() })()
 				defer c.Close()
 				_ = c.SetDeadline(time.Now().Add(20 * time.Second))
 				if r, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
@@ -39,9 +48,9 @@ func hostile(t *testing.T, v voice) (at string) {
 					}
 					v(c, path)
 				}
-			}()
+			})
 		}
-	}()
+	})
 	return listener.Addr().String()
 }
 

@@ -160,7 +160,8 @@ func TestPlainRowsFitTheTerminal(t *testing.T) {
 }
 
 func TestPlainStopsAtOnce(t *testing.T) {
-	r, _ := io.Pipe() // nobody ever answers
+	r, w := io.Pipe() // nobody ever answers
+	defer w.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	begun := time.Now()

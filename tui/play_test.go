@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"io"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -22,6 +21,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
+	"go.uber.org/goleak"
 )
 
 // TestMain makes the screens independent of the terminal that the tests run on.
@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	_ = flag.Set("test.parallel", "8")
 	lipgloss.SetColorProfile(termenv.Ascii)
 	lipgloss.SetHasDarkBackground(true)
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/charmbracelet/x/exp/teatest.NewTestModel.func2")) // it waits for an interrupt for good
 }
 
 // player is bubbletea's loop without a terminal: commands run beside it, and

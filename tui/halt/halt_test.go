@@ -18,6 +18,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+	"go.uber.org/goleak"
 )
 
 // hangs makes this test program one that hears nothing and never ends by itself.
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 	}
 	flag.Parse()
 	_ = flag.Set("test.parallel", "8") // they wait more than they compute
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // hang holds the terminal as the full screen does.
