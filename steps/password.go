@@ -83,7 +83,7 @@ func newPassword() Step {
 			Options: []Option{
 				{Key: "another", Label: T("Another"), Hot: "n", Stays: true, Do: makePassword},
 				{Key: "own", Label: T("My own"), Hot: "o"},
-				{Key: "prior", Label: T("The last camera's"), Hot: "p", Shut: shutNew, When: func(f *Facts) bool { return !f.Prior.New.IsZero() && !f.IsFlagged(f.Answers.New) }, Do: priorPassword},
+				{Key: "prior", Label: T("The last one's"), Hot: "p", Shut: shutNew, When: func(f *Facts) bool { return !f.Prior.New.IsZero() && !f.IsFlagged(f.Answers.New) }, Do: priorPassword},
 				{Key: "copy", Label: T("Copy it"), Says: copyLabel, Hot: "y", Shut: sentences.ShutCopy, Stays: true, Do: copyPassword},
 				{Key: "keep", Label: T("Leave the password as it is"), When: func(f *Facts) bool { return f.Proved }},
 			},
@@ -207,7 +207,7 @@ var makePassword = &Action{Check: Check{
 var priorPassword = &Action{Check: Check{
 	ID: "prior-password", Title: T("New password"),
 	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
-		return func(f *Facts) { f.Answers.New = f.Prior.New }, Result{Status: OK}
+		return func(f *Facts) { f.Answers.New = f.Prior.New }, ok(T("It gets the password of the last one."))
 	},
 }}
 

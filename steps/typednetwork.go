@@ -22,7 +22,7 @@ func typedNetwork() Step {
 		ID: "typed-network", Under: "restore-network", Phase: Secure, Title: T("Type its network settings"),
 		Heading: func(f *Facts) Text {
 			if f.AsksAddress() {
-				return T("Which address shall it have?")
+				return T("Type its address")
 			}
 			return T("Type its network settings")
 		},
