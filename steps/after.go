@@ -40,31 +40,40 @@ func afterwards() Fork {
 			switch {
 			case toPlan(f):
 				return "planned"
+			case toType(f):
+				return "typed"
 			case f.OldTarget != (lan.Address{}) && f.ResetSeen && !f.Moved && f.OldTarget.IP != f.Target.IP:
 				return "elsewhere"
 			}
 			return "there"
 		},
-		May:  []Outcome{"planned", "elsewhere", "there"},
-		Next: Edges{"planned": "free-address", "elsewhere": "restore-network", "there": "to-done"},
+		May:  []Outcome{"planned", "typed", "elsewhere", "there"},
+		Next: Edges{"planned": "free-address", "typed": "typed-network", "elsewhere": "restore-network", "there": "to-done"},
 	}
 }
 
 // toPlan says whether the address of the command line is to be given, and can be.
 func toPlan(f *Facts) bool { return f.Planned() && sentences.ShutUpdate(f).IsZero() }
 
+// toType says whether its address is to be typed, as that of the camera before, and can be
+// given.
+func toType(f *Facts) bool { return f.AsksAddress() && sentences.ShutUpdate(f).IsZero() }
+
 // toAddress leads to the choice of an address, where the command line has not made it.
 func toAddress() Fork {
 	return Fork{
 		ID: "to-address",
 		Decide: func(f *Facts) Outcome {
-			if toPlan(f) {
+			switch {
+			case toPlan(f):
 				return "planned"
+			case toType(f):
+				return "typed"
 			}
 			return "choose"
 		},
-		May:  []Outcome{"planned", "choose"},
-		Next: Edges{"planned": "free-address", "choose": "restore-network"},
+		May:  []Outcome{"planned", "typed", "choose"},
+		Next: Edges{"planned": "free-address", "typed": "typed-network", "choose": "restore-network"},
 	}
 }
 
@@ -110,7 +119,7 @@ func done() Step {
 				}},
 				reportOption(),
 				Option{Key: "finish", Label: T("Finish"), Apart: true, Hot: "f"},
-				Option{Key: "next", Label: T("Next camera"), Says: nextLabel, Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }}),
+				Option{Key: "next", Label: T("Next camera"), Says: nextLabel, Hot: "n", Do: nextCamera, When: func(f *Facts) bool { return f.Target != (lan.Address{}) }}),
 			Put: tick,
 		},
 		Checks: []Check{alive},

@@ -32,7 +32,7 @@ import (
 // this run, this moment, or looked at anew. Package saved has the reason of each.
 var notKept = cmp.Options{
 	cmpopts.IgnoreTypes(flow.Clock{}, facts.Step{}),
-	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "InClipboard", "Clipboard", "Won", "FirstTry", "Attended", "WasIn", "Flags", "Earlier"),
+	cmpopts.IgnoreFields(Facts{}, "System", "Own", "Heard", "Swept", "Hints", "Cases", "CasesNote", "Resume", "InClipboard", "Clipboard", "Won", "FirstTry", "Attended", "WasIn", "Flags", "Earlier", "Prior"),
 	cmpopts.IgnoreFields(Facts{}, "Place", "Usual", "LookedAt", "LookedFor", "Alive", "Misses", "Dark", "OwnLost", "Watched", "Starting", "ActiveSince", "Made", "Login", "Factory", "Doubt", "DoubtOf", "Interrupted", "HandedNew", "HandedMethod"),
 	cmpopts.IgnoreFields(Answers{}, "Despite", "Password", "New", "Again", "Finished", "Code", "Case", "Path", "Fix", "Basic", "Clear", "Shared", "Unsalted"),
 	cmpopts.IgnoreFields(isapi.Reply{}, "Err", "print"),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"camreset/isapi"
 	"camreset/isapi/sadp"
 	"camreset/steps/access"
 	"camreset/steps/flow"
@@ -31,6 +32,7 @@ func find() Step {
 			Columns: []string{"Device", "On its label", "Address", "State"},
 			Tail:    "On its label",
 			Entries: func(f *Facts) []Entry { return append(newest(savedWalks(f)), report.Listed(f)...) },
+			First:   nextWithout,
 			Ready:   func(f *Facts) bool { return f.Heard.Settled && len(f.Heard.Devices) > 0 || len(f.Heard.Causes) > 0 },
 			Options: []Option{
 				{Key: "not-here", Label: T("Mine is not in this list")},
@@ -46,6 +48,20 @@ func find() Step {
 		Wait:   &Wait{Every: 20 * time.Millisecond},
 		Next:   Edges{Picked: "resolve", Given: "resolve", "not-here": "network", "recorder": "recorder", "phone-only": "whose"},
 	}
+}
+
+// nextWithout is the next device without a password, once the run is over with another one:
+// whoever sets up a box of new ones finds it lit.
+func nextWithout(f *Facts) Outcome {
+	if len(f.Earlier) == 0 {
+		return ""
+	}
+	for _, d := range lan.Present(f.Heard.Devices) {
+		if d.Activated == isapi.No && !report.FinishedBefore(f, d.Key(), lan.PageOf(d).IP) {
+			return Outcome(d.Key())
+		}
+	}
+	return ""
 }
 
 // validAddress refuses what is neither in the list nor an address.

@@ -26,14 +26,23 @@ func freeAddress() Step {
 			},
 		}},
 		Judge: func(f *Facts) Outcome {
-			if f.Wanted == (sadp.Settings{}) {
+			switch {
+			case f.Wanted == (sadp.Settings{}):
 				return "taken"
+			case f.Answers.Give == "typed" && hasAll(f.Record, f.Wanted):
+				return "there"
 			}
 			return "free"
 		},
-		May:  []Outcome{"free", "taken"},
-		Next: Edges{"free": "to-network", "taken": "address-taken"},
+		May:  []Outcome{"free", "taken", "there"},
+		Next: Edges{"free": "to-network", "taken": "address-taken", "there": "network-left"},
 	}
+}
+
+// hasAll says whether a device tells that it has just these settings, so that there is
+// nothing to send.
+func hasAll(d sadp.Device, want sadp.Settings) bool {
+	return d.DHCP == isapi.No && hasSettings(d, want) && d.Gateway == want.Gateway && (want.HTTPPort == 0 || want.HTTPPort == d.HTTPPort)
 }
 
 // chooseSettings makes the settings that the user asked for; none where the

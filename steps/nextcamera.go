@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"camreset/isapi"
 	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
@@ -16,7 +17,7 @@ import (
 )
 
 // nextCamera is over with this camera, and goes back to the list. What holds for all of
-// them is kept: whose they are, and where reports go.
+// them is kept: whose they are, where reports go, and what this one was given.
 var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 	r := Result{Status: OK}
 	if env.Report != "" && Altered(f) {
@@ -31,13 +32,25 @@ var nextCamera = &Action{Check: Check{ID: "next", Title: T("Next camera"), Run: 
 		run := f.Run
 		run.Earlier = append(slices.Clip(run.Earlier), facts.FinishedCamera{Key: f.Record.Key(), IP: f.Target.IP, Result: string(facts.ResultOf(f))})
 		run.Cases = slices.DeleteFunc(slices.Clone(run.Cases), func(c facts.SavedWalk) bool { return c.ID == id })
-		run.Flags.Owner = f.Answers.Owner
+		run.Flags.Owner, run.Prior = f.Answers.Owner, priorOf(f)
 		run.Tries, run.TriesBefore, run.TriedBefore, run.Writes, run.Secrets = 0, 0, false, 0, 0
 		run.Won, run.FirstTry, run.WasIn, run.CaseShown = false, false, false, false
 		run.Heard, run.Hints, run.Resume = lan.Heard{}, nil, flow.Place{At: "find"}
 		*f = Facts{Clock: f.Clock, Run: run}
 	}, r.With(err)
 }}}
+
+// priorOf is what the next camera may be given as well.
+func priorOf(f *Facts) facts.Prior {
+	p := f.Prior
+	if f.NewTaken == isapi.Yes {
+		p.New = f.Answers.New
+	}
+	if f.Moved && f.Answers.Give == "typed" {
+		p.Plan = f.Answers.Plan
+	}
+	return p
+}
 
 func nextLabel(f *Facts) Text {
 	if f.IsRecorder() {

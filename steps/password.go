@@ -34,7 +34,7 @@ func newPassword() Step {
 		Say: func(f *Facts) Text {
 			words := "Write it down, or put it into a password manager, now."
 			if f.IsFlagged(f.Answers.New) {
-				words = "It is the one from your file."
+				words = "It is the one from your file: Enter alone sends it."
 			}
 			if f.Change.Word == "weak" {
 				words = sentences.ChangeResult(f.Change).Detail.String() + " This one is new. " + words
@@ -68,6 +68,9 @@ func newPassword() Step {
 					if why := shutNew(f); !why.IsZero() {
 						return why
 					}
+					if f.IsFlagged(f.Answers.New) {
+						return Text{} // whoever has the file has the password
+					}
 					if typed == "" {
 						return T("Write the password down first. Then type its last four characters here.")
 					}
@@ -80,6 +83,7 @@ func newPassword() Step {
 			Options: []Option{
 				{Key: "another", Label: T("Another"), Hot: "n", Stays: true, Do: makePassword},
 				{Key: "own", Label: T("My own"), Hot: "o"},
+				{Key: "prior", Label: T("The last one's"), Hot: "p", Shut: shutNew, When: func(f *Facts) bool { return !f.Prior.New.IsZero() && !f.IsFlagged(f.Answers.New) }, Do: priorPassword},
 				{Key: "copy", Label: T("Copy it"), Says: copyLabel, Hot: "y", Shut: sentences.ShutCopy, Stays: true, Do: copyPassword},
 				{Key: "keep", Label: T("Leave the password as it is"), When: func(f *Facts) bool { return f.Proved }},
 			},
@@ -94,7 +98,7 @@ func newPassword() Step {
 		},
 		May: []Outcome{"shut", "by-flags"},
 		Next: Edges{
-			Given: "which-write", "by-flags": "which-write", "own": "own-password", "far": "agree-copy", "keep": "to-done", "shut": "look",
+			Given: "which-write", "by-flags": "which-write", "prior": "which-write", "own": "own-password", "far": "agree-copy", "keep": "to-done", "shut": "look",
 		},
 	}
 }
@@ -197,6 +201,14 @@ var sameTwice = &Action{Check: Check{
 var makePassword = &Action{Check: Check{
 	ID: "make-password", Title: T("New password"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) { return madeNew(env, f) },
+}}
+
+// priorPassword takes the one that the camera before got: whoever chooses that has it.
+var priorPassword = &Action{Check: Check{
+	ID: "prior-password", Title: T("New password"),
+	Run: func(_ context.Context, _ Env, f *Facts) (func(*Facts), Result) {
+		return func(f *Facts) { f.Answers.New = f.Prior.New }, ok(T("It gets the password of the last one."))
+	},
 }}
 
 // made makes a password where there is none yet, or only the one that it has.

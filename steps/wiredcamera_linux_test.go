@@ -2,18 +2,16 @@ package steps
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 	"camreset/steps/steptest"
 )
 
@@ -50,69 +48,26 @@ func cameraRole(t *testing.T, s simcam.Scenario) {
 			t.Fatal(err)
 		}
 	}
-	p := &plug{}
-	p.follow(t, camera.State())
+	plug := simtest.PlugIn(camera)
 	if err := camera.JoinSADP("eth0"); err != nil {
 		t.Fatal(err)
 	}
-	over := make(chan struct{})
-	var following sync.WaitGroup
-	following.Go(func() {
-		for tick := time.NewTicker(5 * time.Millisecond); ; {
-			select {
-			case <-tick.C:
-				p.follow(t, camera.State())
-			case <-over:
-				tick.Stop()
-				return
-			}
-		}
-	})
 	fmt.Println("ready")
 	for words := bufio.NewScanner(os.Stdin); words.Scan(); {
 		if _, err := camera.Command(words.Text()); err != nil {
 			t.Error(err)
 		}
 	}
-	close(over)
-	following.Wait()
+	been, err := plug.Pull()
+	if err != nil {
+		t.Error(err)
+	}
 	if err := camera.State().Err; err != nil {
 		t.Error(err)
 	}
 	fmt.Println(tally(camera.Counters()))
-	fmt.Println("was at " + strings.Join(p.been, ", "))
+	fmt.Println("was at " + strings.Join(been, ", "))
 	fmt.Println(holds(camera))
-}
-
-// plug is where the camera hangs on the cable: the address that its namespace
-// really has is the one that the camera believes in, and none without power.
-type plug struct {
-	at   string
-	been []string // the addresses, without those of a start that is still dark
-}
-
-func (p *plug) follow(t *testing.T, s simcam.State) {
-	at := ""
-	if s.Powered {
-		at = s.Address + "/24"
-	}
-	if at != p.at {
-		p.set(t, "add", at)
-		p.set(t, "del", p.at)
-		p.at = at
-	}
-	if now := cmp.Or(at, "no power"); !s.Dark && (len(p.been) == 0 || p.been[len(p.been)-1] != now) {
-		p.been = append(p.been, now)
-	}
-}
-
-func (p *plug) set(t *testing.T, what, address string) {
-	if address == "" {
-		return
-	}
-	if out, err := exec.Command("ip", "addr", what, address, "dev", "eth0").CombinedOutput(); err != nil {
-		t.Errorf("ip addr %s %s: %v: %s", what, address, err, out)
-	}
 }
 
 // tally is what a camera received that is more than a look.

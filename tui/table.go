@@ -6,6 +6,7 @@ import (
 
 	"camreset/isapi/value"
 	"camreset/steps"
+	"camreset/steps/facts"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -63,17 +64,16 @@ const (
 func newTable(w steps.Walk, order []string) *table {
 	ask, f := w.Step().Ask, w.Facts()
 	t := (&table{}).filled(w, order)
-	if ask.First != nil {
-		if i := slices.Index(t.below, place{onOption, string(ask.First(f))}); i >= 0 {
-			t.cursor = len(t.shown) + i
-		}
+	if i := slices.Index(t.below, place{onOption, firstOf(ask, f)}); i >= 0 {
+		t.cursor = len(t.shown) + i
 	}
 	return t
 }
 
 // filled is the table with the entries and options of now. The cursor stays on
 // what it was on; if that is gone, it goes to the nearest. Where nobody has moved
-// it yet it goes to the first entry that comes: that is what was waited for.
+// it yet it goes to the entry that is first now, or else to the first that comes: that is
+// what was waited for.
 func (t *table) filled(w steps.Walk, order []string) *table {
 	ask := w.Step().Ask
 	next := &table{titles: ask.Columns, tail: slices.Index(ask.Columns, ask.Tail), typed: t.typed, top: t.top, moved: t.moved,
@@ -96,13 +96,26 @@ func (t *table) filled(w steps.Walk, order []string) *table {
 	}
 	next.match(w, order)
 	next.cursor = next.follow(t)
-	if !t.moved && ask.First == nil && t.at().kind != onEntry && len(next.shown) > 0 {
+	first := firstOf(ask, w.Facts())
+	switch i := slices.IndexFunc(next.shown, func(r row) bool { return r.key == first }); {
+	case t.moved:
+	case i >= 0:
+		next.cursor = i
+	case first == "" && t.at().kind != onEntry && len(next.shown) > 0:
 		next.cursor, next.top = 0, 0
 	}
 	if t.at().kind == onEntry && next.at().kind == onEntry {
 		next.top += next.cursor - t.cursor // what came above is above
 	}
 	return next
+}
+
+// firstOf is the answer that is first now; empty where none is.
+func firstOf(ask *steps.Question, f *facts.Facts) string {
+	if ask.First == nil {
+		return ""
+	}
+	return string(ask.First(f))
 }
 
 // newRow is an entry in so many columns.

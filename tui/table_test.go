@@ -317,6 +317,17 @@ func TestTheCursorWaitsForTheFirstEntry(t *testing.T) {
 		s.put(3)
 		p.until(s).lights("Search everywhere")
 	})
+	synctest.Test(t, func(t *testing.T) { // one of the entries is what is waited for
+		s := holding(3)
+		tree := catalogue(s)
+		tree[1].Ask.First = func(*facts.Facts) steps.Outcome { return "mac-005" }
+		p := play(t, toy(), tree, facts.Facts{}).press("enter").lights("192.168.1.3 ")
+		s.put(3, 4, 5, 6)
+		p.until(s).lights("192.168.1.5 ")
+		p.press("up").lights("192.168.1.4 ")
+		s.put(3, 4, 5, 6, 7)
+		p.until(s).lights("192.168.1.4 ")
+	})
 }
 
 func TestWhereTheCursorBegins(t *testing.T) {
@@ -329,6 +340,7 @@ func TestWhereTheCursorBegins(t *testing.T) {
 		"no entry":               {nil, nil, "Search everywhere"},
 		"the option that is set": {[]int{4}, func(*facts.Facts) steps.Outcome { return "leave" }, "It is not here"},
 		"no option of that name": {[]int{4}, func(*facts.Facts) steps.Outcome { return "gone" }, "192.168.1.4 "},
+		"the entry that is set":  {[]int{4, 7}, func(*facts.Facts) steps.Outcome { return "mac-007" }, "192.168.1.7 "},
 		"none is set":            {[]int{4}, func(*facts.Facts) steps.Outcome { return "" }, "192.168.1.4 "},
 	} {
 		t.Run(name, func(t *testing.T) {

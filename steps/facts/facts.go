@@ -74,8 +74,10 @@ type Run struct {
 	Cloud isapi.Tri
 	// Flags is what the command line has answered.
 	Flags Flags
-	// Earlier are the cameras of this run that were finished before this one.
+	// Earlier are the cameras of this run that were finished before this one, Prior is what
+	// the last of them were given.
 	Earlier []FinishedCamera
+	Prior   Prior
 }
 
 // Camera are about the camera that is spoken to.
@@ -253,6 +255,13 @@ type Pins struct{ Now, Before string }
 // FinishedCamera is a camera with which the run is over, by its key in the list and its
 // address, and what the run came to with it.
 type FinishedCamera struct{ Key, IP, Result string }
+
+// Prior is what an earlier camera of the run was given, and a later one may be given too:
+// its new password, once it was proved, and the network settings that were typed.
+type Prior struct {
+	New  Secret
+	Plan sadp.Settings
+}
 
 // SavedWalk is a walk that can be gone on with, as it stands in a list.
 type SavedWalk struct {

@@ -13,6 +13,13 @@ import (
 	"camreset/steps/text"
 )
 
+// AsksAddress says whether a camera that has just got its password is asked for the address
+// that it shall have, since one before it in this run got one that was typed. What it had
+// before a reset goes first.
+func (f *Facts) AsksAddress() bool {
+	return f.Prior.Plan.IPv4.IsValid() && f.NewSent && f.Answers.Give == "" && f.OldTarget == (lan.Address{})
+}
+
 // OwnSubnet is this computer's network on the interface where the camera is heard.
 func OwnSubnet(f *Facts) (netip.Prefix, bool) {
 	for _, i := range f.Own {
@@ -122,6 +129,13 @@ func BadPlan(f *Facts, key string, all map[string]string) text.Text {
 // last stand for all.
 func IsHost(subnet netip.Prefix, a netip.Addr) bool {
 	return subnet.Contains(a) && a != subnet.Masked().Addr() && subnet.Contains(a.Next())
+}
+
+// NetworkPart is the beginning of an address that its whole network shares, as far as its
+// mask shares whole numbers.
+func NetworkPart(s sadp.Settings) string {
+	numbers := strings.SplitAfter(s.IPv4.String(), ".")
+	return strings.Join(numbers[:min(max(lan.MaskLength(s.Mask), 0)/8, 3)], "")
 }
 
 // BadPort says why a port cannot be that of the camera's page.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"camreset/isapi"
+	"camreset/isapi/sadp"
 	"camreset/isapi/value"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
@@ -52,6 +53,10 @@ func Listed(f *facts.Facts) []flow.Entry {
 		guess(s.Address, s.Maker, state, s.MAC)
 	}
 	for _, h := range f.Hints {
+		key := sadp.KeyOf(h.MAC)
+		if _, listed := f.Heard.Device(key); listed || FinishedBefore(f, key, h.Address.String()) {
+			continue // it tells of itself by now, or was there before it got another address
+		}
 		guess(h.Address, h.Maker, SeenHere, h.MAC)
 	}
 	return entries

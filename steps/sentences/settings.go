@@ -102,10 +102,13 @@ func SettingsValues(f *facts.Facts) []flow.Value {
 	return all
 }
 
+// GoesAlong is what others could do with the password that network settings are sent with.
+const GoesAlong = "Its password goes along, protected: others on this network could record it, but would still have to guess it."
+
 // SayRestore is one sentence about the address, and one about what others could do with
 // the password that goes along: the yes under it is the agreement.
 func SayRestore(f *facts.Facts) text.Text {
-	sent := "Its password goes along, protected: others on this network could record it, but would still have to guess it. Choosing an address agrees to that."
+	sent := GoesAlong + " Choosing an address agrees to that."
 	switch {
 	case f.SharesAddress():
 		return text.T("Several devices have this address. Yours takes another one over the network. %s", sent)

@@ -96,6 +96,10 @@ func States() []State {
 	})
 	add("no button found", func(f *facts.Facts) { f.Answers.NoButton = true })
 	add("new password made", func(f *facts.Facts) { f.Answers.New = isapi.NewSecret("2kYV-jL2k-pxCH") })
+	add("new password set, after another camera", func(f *facts.Facts) {
+		f.NewSent, f.Answers.New, f.Prior.New = true, isapi.NewSecret("2kYV-jL2k-pxCH"), isapi.NewSecret("Meadow-17-Fence")
+		f.Prior.Plan = sadp.Settings{DHCP: isapi.No, IPv4: netip.MustParseAddr("192.168.1.101"), Mask: netip.MustParseAddr("255.255.255.0"), Gateway: netip.MustParseAddr("192.168.1.1")}
+	})
 	reset := func(f *facts.Facts) {
 		f.OldTarget, f.Before, f.RecordBefore, f.ResetSeen, f.SameDevice = f.Target, f.Seen, f.Record, true, isapi.Yes
 		f.Seen.Status.Activated, f.Seen.Check.Status, f.Record.Activated = isapi.No, 200, isapi.No
