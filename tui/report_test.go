@@ -182,6 +182,18 @@ func TestProgramSavesAReport(t *testing.T) {
 	}
 }
 
+// A report of a demonstration says so: it looks like that of a real device otherwise.
+func TestProgramReportsADemonstrationAsOne(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"done.txt": "Practice          with a simulated device", "done.json": `"simulated": true`} {
+		file := filepath.Join(t.TempDir(), name)
+		out, errs, code := outcome(t, start(t, "--plain", "--demo=inactive", "--report", file), strings.Join([]string{"mine", "own", "Garden-22-Gate", "Garden-22-Gate", "finish"}, "\n")+"\n")
+		if text := reportAt(t, file); code != 0 || !strings.Contains(text, want) {
+			t.Errorf("exit %d, said %q, printed %q; the report:\n%s", code, errs, out, text)
+		}
+	}
+}
+
 // What the program prints of a device, and of a saved walk, fits the schema it prints.
 func TestProgramPrintsWhatItsSchemasSay(t *testing.T) {
 	t.Parallel()
@@ -202,7 +214,7 @@ func TestProgramPrintsWhatItsSchemasSay(t *testing.T) {
 			t.Errorf("%s: exit %d, said %q and printed %q", args, code, errs, out)
 		}
 	}
-	for args, want := range map[string]string{"schema ": "report", "schema ch": "check", "--report x": ":8"} {
+	for args, want := range map[string]string{"schema ": "report", "schema ch": "check", "--report x": ":8", "--owner ": "for-owner", "--method res": "reset-button", "--demo=in": "inactive"} {
 		out, _, _ := outcome(t, start(t, append([]string{"__complete"}, strings.Split(args, " ")...)...), "")
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is completed by %q, want %q in it", args, out, want)

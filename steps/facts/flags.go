@@ -18,6 +18,8 @@ type Flags struct {
 	Plan sadp.Settings
 	// Alone is true where nobody is there to be asked what is left to do.
 	Alone bool
+	// Simulated is true where the device is one inside the program.
+	Simulated bool
 }
 
 // HandNew puts the password of the command line in the place of one that is made: once

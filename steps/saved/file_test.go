@@ -42,6 +42,7 @@ var notOnDisk = map[string]string{
 	"facts.Run.Attended":    thisRun,
 	"facts.Run.Flags":       thisRun,
 	"facts.Run.Earlier":     thisRun,
+	"facts.Run.Prior":       secret, // a password among it
 
 	"facts.Camera.Place":        thisComputer, // its networks decide it
 	"facts.Camera.Usual":        thisRun,

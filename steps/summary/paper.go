@@ -37,6 +37,9 @@ var erasedWords = map[string]string{
 func (r Summary) Text() string {
 	p := paper{}
 	p.WriteString("Report of what was done\n\n")
+	if r.Simulated {
+		p.value("Practice", "with a simulated device: nothing was done to a real one")
+	}
 	p.value("Date", dateWords(r.Date))
 	p.value("Result", cmp.Or(resultWords[r.Result], r.Result))
 	p.value("Done by", ownerWords[r.Owner])

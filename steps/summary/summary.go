@@ -21,6 +21,8 @@ type Summary struct {
 	Date string `json:"date"`
 	// Program is the version of camreset; empty where it was built from source.
 	Program string `json:"program"`
+	// Simulated is true where the device was one inside the program, to practise with.
+	Simulated bool `json:"simulated"`
 	// Result is the word of the run's last line.
 	Result string `json:"result"`
 	// Owner is who asked for it: mine, for-owner, or empty where that was not said.
@@ -106,7 +108,7 @@ type Guide struct {
 func Of(f *facts.Facts, g Guide) Summary {
 	d := f.Shown()
 	r := Summary{
-		Schema: 1, Date: f.Now.Local().Format(time.RFC3339), Program: Version(), Result: short(g.Result), Owner: ownerOf(f),
+		Schema: 1, Date: f.Now.Local().Format(time.RFC3339), Program: Version(), Simulated: f.Flags.Simulated, Result: short(g.Result), Owner: ownerOf(f),
 		Device: Device{
 			Model: short(cmp.Or(d.Model, f.Record.Model)), Serial: short(cmp.Or(d.Serial, f.Record.Serial)), MAC: short(cmp.Or(d.MAC, f.Record.MAC)),
 			Firmware: short(d.Firmware), Build: short(d.Build), Kind: kindOf(f),

@@ -51,6 +51,9 @@ func Command(guard *halt.Guard) *cobra.Command {
 	root.Flags().StringVar(&o.Method, "method", "", "go to the way in of this `KEY` where the camera allows it, such as reset-button")
 	root.Flags().StringVar(&o.PasswordFile, "new-password-file", "", "the new password is the first line of `FILE`; - for standard input")
 	root.Flags().StringVar(&o.Address, "set-address", "", "give the camera this `ADDRESS`: IP/PREFIX[,GATEWAY]")
+	for name, words := range map[string][]string{"owner": {"mine", "for-owner"}, "method": methodKeys(), "demo": strings.Split(simcam.Names(), ", ")} {
+		_ = root.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)) // they are there
+	}
 	root.AddCommand(discoverCommand(), checkCommand(), secureCommand(guard), casesCommand(guard), simulateCommand(), treeCommand(), schemaCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -28,13 +28,16 @@ func (a Answers) keys() (facts.Flags, error) {
 		return f, Usage("--owner is mine or for-owner, not %q", a.Owner)
 	}
 	if _, is := methods.Find(f.Method); !is && f.Method != "" {
-		var all []string
-		for _, m := range methods.All {
-			all = append(all, string(m.Key))
-		}
-		return f, Usage("there is no method %q; there are: %s", a.Method, strings.Join(all, ", "))
+		return f, Usage("there is no method %q; there are: %s", a.Method, strings.Join(methodKeys(), ", "))
 	}
 	return f, nil
+}
+
+func methodKeys() (all []string) {
+	for _, m := range methods.All {
+		all = append(all, string(m.Key))
+	}
+	return all
 }
 
 // password reads the new password, and refuses one that is too weak before anything is

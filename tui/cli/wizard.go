@@ -66,7 +66,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 		}
 		defer demo.Close() //nolint:errcheck // the program ends
 		o.given.Address, _ = lan.ParseAddress(demo.Address())
-		env = inside(env, demo)
+		env, flags.Simulated = inside(env, demo), true
 		if plain {
 			options.Banner = strings.TrimSuffix(demo.Story(), "\n")
 		} else {
