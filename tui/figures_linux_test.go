@@ -212,8 +212,8 @@ func TestProgramListsACrowd(t *testing.T) {
 	}
 }
 
-// searchers are what people use to see who is in a network. What nmap, arp-scan and fping
-// do needs root.
+// searchers are what people use to see who is in a network. The others are run as root,
+// by which they may ask the cable itself.
 var searchers = [][]string{
 	{"camreset", "discover", "--sweep", "--json", "--timeout", "10ms"}, // the sweep goes on to its own end
 	{"nmap", "-sn", "-n", street},
