@@ -46,11 +46,11 @@ func TestOwnersPlanOnRealSockets(t *testing.T) {
 		t.Run("tries are "+camera, func(t *testing.T) {
 			t.Parallel()
 			c := newCables(t)
-			c.switched(c.camera, wiredMAC(wired[camera]))
-			c.ip(c.other, "addr add "+ownersNVR+"/24 dev eth0")
-			hand, end := c.start(c.camera, "camera "+camera)
-			_, recorderEnd := c.start(c.other, "recorder")
-			cmd := c.role(c.computer, "owner "+camera)
+			c.switched(c.Camera, wiredMAC(wired[camera]))
+			c.IP(c.Other, "addr add "+ownersNVR+"/24 dev eth0")
+			hand, end := c.Start(c.Camera, "camera "+camera)
+			_, recorderEnd := c.Start(c.Other, "recorder")
+			cmd := c.Role(c.Computer, "owner "+camera)
 			cmd.ExtraFiles = []*os.File{hand}
 			out, err := cmd.Output()
 			t.Logf("%s", out)
@@ -79,16 +79,16 @@ func TestOwnersPlanOnRealSockets(t *testing.T) {
 // switched joins the camera and another program to the computer, on one cable.
 func (c cables) switched(camera, mac string) {
 	c.Helper()
-	c.ip(c.computer, "link add l0 type bridge mcast_snooping 0 forward_delay 0")
-	c.ip(c.computer, "addr add 10.0.0.5/24 dev l0")
-	c.ip(c.computer, "link set l0 up")
-	c.ip(c.computer, "link set lo up")
-	for port, ns := range map[string]string{"p0": camera, "p1": c.other} {
-		c.ip(c.computer, "link add "+port+" type veth peer name eth0 netns "+ns)
-		c.ip(c.computer, "link set "+port+" addrgenmode none master l0 up")
+	c.IP(c.Computer, "link add l0 type bridge mcast_snooping 0 forward_delay 0")
+	c.IP(c.Computer, "addr add 10.0.0.5/24 dev l0")
+	c.IP(c.Computer, "link set l0 up")
+	c.IP(c.Computer, "link set lo up")
+	for port, ns := range map[string]string{"p0": camera, "p1": c.Other} {
+		c.IP(c.Computer, "link add "+port+" type veth peer name eth0 netns "+ns)
+		c.IP(c.Computer, "link set "+port+" addrgenmode none master l0 up")
 	}
-	c.ip(camera, "link set eth0 address "+mac+" up")
-	c.ip(c.other, "link set eth0 up")
+	c.IP(camera, "link set eth0 address "+mac+" up")
+	c.IP(c.Other, "link set eth0 up")
 }
 
 // holds is what a camera has in the end, and what was written to it and by whom.

@@ -11,9 +11,9 @@ import (
 func TestPublicCaseBootLoaderOnACable(t *testing.T) {
 	t.Parallel()
 	c := newCables(t)
-	c.cable("l0", "192.0.0.128/24", c.camera, "c0:56:e3:44:11:07")
-	c.ip(c.camera, "addr add 192.0.0.64/24 dev eth0")
-	out, err := c.role(c.computer, "check 192.0.0.64").Output()
+	c.cable("l0", "192.0.0.128/24", c.Camera, "c0:56:e3:44:11:07")
+	c.IP(c.Camera, "addr add 192.0.0.64/24 dev eth0")
+	out, err := c.Role(c.Computer, "check 192.0.0.64").Output()
 	if told := string(out); err != nil || !strings.Contains(told, "exit 3") || !strings.Contains(told, "refuses") || !strings.Contains(told, "firmware is damaged") {
 		t.Errorf("%v: %s", err, told)
 	}

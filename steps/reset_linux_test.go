@@ -25,9 +25,9 @@ func TestResetOnRealSockets(t *testing.T) {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
 			c := newCables(t)
-			c.join(false)
-			hand, cameraEnd := c.start(c.camera, "starting "+off.String())
-			_, resetterEnd := c.start(c.computer, "resetter")
+			c.Join(false)
+			hand, cameraEnd := c.Start(c.Camera, "starting "+off.String())
+			_, resetterEnd := c.Start(c.Computer, "resetter")
 			if _, err := fmt.Fprintln(hand, "go"); err != nil {
 				t.Fatal(err)
 			}

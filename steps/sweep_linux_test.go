@@ -23,32 +23,32 @@ import (
 func newSwitch(t *testing.T) cables {
 	t.Helper()
 	c := newCables(t)
-	if out, err := exec.Command("ip", "-n", c.computer, "link", "add", "eth0", "type", "bridge").CombinedOutput(); err != nil {
+	if out, err := exec.Command("ip", "-n", c.Computer, "link", "add", "eth0", "type", "bridge").CombinedOutput(); err != nil {
 		t.Skipf("a switch can't be made here: %s", bytes.TrimSpace(out))
 	}
-	c.ip(c.computer, "addr add 192.168.7.10/24 dev eth0")
-	c.ip(c.computer, "link set eth0 up")
-	c.plug("l0", c.camera, "44:19:b6:00:07:01", "192.168.7.64", "192.168.7.65")
-	c.plug("l1", c.other, "3c:a6:2f:00:07:02", "192.168.7.1", "192.168.7.30", "192.168.7.200")
+	c.IP(c.Computer, "addr add 192.168.7.10/24 dev eth0")
+	c.IP(c.Computer, "link set eth0 up")
+	c.plug("l0", c.Camera, "44:19:b6:00:07:01", "192.168.7.64", "192.168.7.65")
+	c.plug("l1", c.Other, "3c:a6:2f:00:07:02", "192.168.7.1", "192.168.7.30", "192.168.7.200")
 	return c
 }
 
 // plug joins a device to the switch.
 func (c cables) plug(port, device, mac string, addresses ...string) {
 	c.Helper()
-	c.ip(c.computer, "link add "+port+" type veth peer name eth0 netns "+device)
-	c.ip(c.computer, "link set "+port+" master eth0 up")
-	c.ip(device, "link set eth0 address "+mac+" up")
+	c.IP(c.Computer, "link add "+port+" type veth peer name eth0 netns "+device)
+	c.IP(c.Computer, "link set "+port+" master eth0 up")
+	c.IP(device, "link set eth0 address "+mac+" up")
 	for _, a := range addresses {
-		c.ip(device, "addr add "+a+"/24 dev eth0")
+		c.IP(device, "addr add "+a+"/24 dev eth0")
 	}
 }
 
 func TestSweepOnRealSockets(t *testing.T) {
 	c := newSwitch(t)
-	_, camera := c.start(c.camera, "serve 192.168.7.64:80 192.168.7.64:8000")
-	_, other := c.start(c.other, "serve 192.168.7.1:80 192.168.7.200:443")
-	cmd := c.role(c.computer, "sweep")
+	_, camera := c.Start(c.Camera, "serve 192.168.7.64:80 192.168.7.64:8000")
+	_, other := c.Start(c.Other, "serve 192.168.7.1:80 192.168.7.200:443")
+	cmd := c.Role(c.Computer, "sweep")
 	out, err := cmd.Output()
 	t.Logf("%s", out)
 	if err != nil {

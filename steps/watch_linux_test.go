@@ -30,9 +30,9 @@ func TestWatchOnRealSockets(t *testing.T) {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
 			c := newCables(t)
-			c.join(direct)
-			hand, cameraEnd := c.start(c.camera, "starting 6s")
-			_, watcherEnd := c.start(c.computer, "watcher")
+			c.Join(direct)
+			hand, cameraEnd := c.Start(c.Camera, "starting 6s")
+			_, watcherEnd := c.Start(c.Computer, "watcher")
 			if _, err := fmt.Fprintln(hand, "go"); err != nil {
 				t.Fatal(err)
 			}
@@ -56,26 +56,6 @@ func TestWatchOnRealSockets(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// join joins computer and camera, by a switch or by a cable of their own.
-func (c cables) join(direct bool) {
-	c.Helper()
-	if direct {
-		c.ip(c.computer, "link add l0 type veth peer name eth0 netns "+c.camera)
-	} else {
-		c.ip(c.other, "link add br0 type bridge")
-		c.ip(c.other, "link set br0 up")
-		c.ip(c.computer, "link add l0 type veth peer name a netns "+c.other)
-		c.ip(c.camera, "link add eth0 type veth peer name b netns "+c.other)
-		c.ip(c.other, "link set dev a master br0 up")
-		c.ip(c.other, "link set dev b master br0 up")
-	}
-	for _, end := range [][3]string{{c.computer, "l0", "192.168.1.10/24"}, {c.camera, "eth0", "192.168.1.64/24"}} {
-		c.ip(end[0], "link set lo up")
-		c.ip(end[0], "addr add "+end[2]+" dev "+end[1])
-		c.ip(end[0], "link set "+end[1]+" up")
 	}
 }
 

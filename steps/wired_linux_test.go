@@ -28,11 +28,11 @@ func TestWizardOnRealSockets(t *testing.T) {
 		t.Run("answers to "+camera, func(t *testing.T) {
 			t.Parallel()
 			c := newCables(t)
-			c.cable("l0", "10.0.0.5/24", c.camera, wiredMAC(wired[camera]))
-			c.cable("l1", "172.16.5.5/24", c.other, wiredMAC(wired["bystander"]))
-			hand, end := c.start(c.camera, "camera "+camera)
-			_, otherEnd := c.start(c.other, "camera bystander")
-			cmd := c.role(c.computer, "wizard "+camera)
+			c.cable("l0", "10.0.0.5/24", c.Camera, wiredMAC(wired[camera]))
+			c.cable("l1", "172.16.5.5/24", c.Other, wiredMAC(wired["bystander"]))
+			hand, end := c.Start(c.Camera, "camera "+camera)
+			_, otherEnd := c.Start(c.Other, "camera bystander")
+			cmd := c.Role(c.Computer, "wizard "+camera)
 			cmd.ExtraFiles = []*os.File{hand}
 			out, err := cmd.Output()
 			t.Logf("%s", out)
@@ -56,11 +56,11 @@ func TestWizardOnRealSockets(t *testing.T) {
 // too. The camera's own program gives it its address.
 func (c cables) cable(port, own, camera, mac string) {
 	c.Helper()
-	c.ip(c.computer, "link add "+port+" type veth peer name eth0 netns "+camera)
-	c.ip(c.computer, "addr add "+own+" dev "+port)
-	c.ip(c.computer, "link set "+port+" up")
-	c.ip(c.computer, "link set lo up") // the kernel says by it that nobody is there
-	c.ip(camera, "link set eth0 address "+mac+" up")
+	c.IP(c.Computer, "link add "+port+" type veth peer name eth0 netns "+camera)
+	c.IP(c.Computer, "addr add "+own+" dev "+port)
+	c.IP(c.Computer, "link set "+port+" up")
+	c.IP(c.Computer, "link set lo up") // the kernel says by it that nobody is there
+	c.IP(camera, "link set eth0 address "+mac+" up")
 }
 
 // How much faster than life the wizard runs here, and what it asks over UDP: a

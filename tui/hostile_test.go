@@ -120,7 +120,7 @@ type measured struct {
 }
 
 // measure runs the program to its end.
-func measure(t *testing.T, cmd *exec.Cmd, input string) measured {
+func measure(t testing.TB, cmd *exec.Cmd, input string) measured {
 	t.Helper()
 	var o, e bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &o, &e

@@ -64,7 +64,7 @@ func TestIdleCostsNothing(t *testing.T) {
 }
 
 // used is the processor time of a process.
-func used(t *testing.T, pid int) time.Duration {
+func used(t testing.TB, pid int) time.Duration {
 	t.Helper()
 	line, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
@@ -75,7 +75,7 @@ func used(t *testing.T, pid int) time.Duration {
 }
 
 // resident is the memory of a process that is no file's, in bytes.
-func resident(t *testing.T, pid int) int {
+func resident(t testing.TB, pid int) int {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -90,7 +90,7 @@ func resident(t *testing.T, pid int) int {
 	return 0
 }
 
-func number(t *testing.T, digits string) int {
+func number(t testing.TB, digits string) int {
 	t.Helper()
 	n, err := strconv.Atoi(digits)
 	if err != nil {

@@ -41,12 +41,12 @@ var program = sync.OnceValues(func() (string, error) {
 })
 
 // start prepares a run of the program with a state folder of its own.
-func start(t *testing.T, args ...string) *exec.Cmd {
+func start(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	return startFor(t, time.Minute, args...)
 }
 
-func startFor(t *testing.T, most time.Duration, args ...string) *exec.Cmd {
+func startFor(t testing.TB, most time.Duration, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := program()
 	if err != nil {
@@ -60,7 +60,7 @@ func startFor(t *testing.T, most time.Duration, args ...string) *exec.Cmd {
 }
 
 // outcome runs to the end and gives what was printed and the exit code.
-func outcome(t *testing.T, cmd *exec.Cmd, input string) (out, errs string, code int) {
+func outcome(t testing.TB, cmd *exec.Cmd, input string) (out, errs string, code int) {
 	t.Helper()
 	var o, e bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(input), &o, &e
@@ -143,7 +143,7 @@ func TestProgramInputThatEndsOrIsRejected(t *testing.T) {
 }
 
 // camera is a simulated camera in this process, on a real socket.
-func camera(t *testing.T, scenario string, change func(*simcam.Scenario)) (*simcam.Camera, string) {
+func camera(t testing.TB, scenario string, change func(*simcam.Scenario)) (*simcam.Camera, string) {
 	t.Helper()
 	s, found := simcam.Find(scenario)
 	if !found {
@@ -178,7 +178,7 @@ type report struct {
 	Elapsed int `json:"elapsed_ms"`
 }
 
-func check(t *testing.T, args ...string) (report, int) {
+func check(t testing.TB, args ...string) (report, int) {
 	t.Helper()
 	out, errs, code := outcome(t, start(t, append([]string{"check", "--json"}, args...)...), "")
 	var r report
@@ -275,14 +275,14 @@ func TestProgramAgainstSimulateInAnotherProcess(t *testing.T) {
 }
 
 // simulate starts `camreset simulate` and gives the address it listens on.
-func simulate(t *testing.T, scenario string) string {
+func simulate(t testing.TB, scenario string) string {
 	t.Helper()
 	at, _ := simulated(t, scenario)
 	return at
 }
 
 // startPiped starts a program with pipes to it and from it.
-func startPiped(t *testing.T, cmd *exec.Cmd) (in io.WriteCloser, out io.ReadCloser) {
+func startPiped(t testing.TB, cmd *exec.Cmd) (in io.WriteCloser, out io.ReadCloser) {
 	t.Helper()
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -299,7 +299,7 @@ func startPiped(t *testing.T, cmd *exec.Cmd) (in io.WriteCloser, out io.ReadClos
 }
 
 // simulated gives the lines that move the camera as well.
-func simulated(t *testing.T, scenario string) (at string, hands io.Writer) {
+func simulated(t testing.TB, scenario string) (at string, hands io.Writer) {
 	t.Helper()
 	cmd := startFor(t, 5*time.Minute, "simulate", scenario, "--listen", "127.0.0.1:0")
 	in, out := startPiped(t, cmd)

@@ -9,7 +9,7 @@ import (
 )
 
 // told is what a script does with its hands to a camera in another process.
-func told(t *testing.T, hands io.Writer) func(words ...string) {
+func told(t testing.TB, hands io.Writer) func(words ...string) {
 	return func(words ...string) {
 		t.Helper()
 		for _, w := range words {
@@ -35,27 +35,32 @@ func inRealTime(t *testing.T, test func(*testing.T)) {
 }
 
 // atTheButton walks to the list of the reset and presses these keys at its Start.
-func atTheButton(t *testing.T, start string) (s *screen, do func(words ...string)) {
+func atTheButton(t testing.TB, start string) (s *screen, do func(words ...string)) {
+	t.Helper()
 	t.Helper()
 	at, hands := simulated(t, "forgotten")
 	s = onTerminal(t, startFor(t, 5*time.Minute, at))
-	for _, l := range []leg{
-		{"Is this your camera?", enter},
-		{"How do you want to get back in?", "3"}, {"▸ 3", enter},
-		{"ERASE", "ERASE" + enter},
-		{"The router gave it its address", "\x1b[B\x1b[B"}, {"▸ The router gave it its address", enter},
-		{"Start: I go to it now", start},
-	} {
+	walk(t, s, toTheButton...)
+	walk(t, s, leg{"The router gave it its address", "\x1b[B\x1b[B"}, leg{"▸ The router gave it its address", enter}, leg{"Start: I go to it now", start})
+	if start != "" {
+		s.until(t, "Waiting for the power to go off.")
+	}
+	return s, told(t, hands)
+}
+
+// toTheButton is the way to the reset by the button.
+var toTheButton = []leg{{"Is this your camera?", enter}, {"How do you want to get back in?", "3"}, {"▸ 3", enter}, {"ERASE", "ERASE" + enter}}
+
+// walk goes on with a human's pauses.
+func walk(t testing.TB, s *screen, legs ...leg) {
+	t.Helper()
+	for _, l := range legs {
 		s.until(t, l.wait)
 		time.Sleep(2 * time.Second) // a human reads first
 		if l.keys != "" {
 			s.press(t, l.keys)
 		}
 	}
-	if start != "" {
-		s.until(t, "Waiting for the power to go off.")
-	}
-	return s, told(t, hands)
 }
 
 // The reset in a real terminal against a camera in another process, with a human's

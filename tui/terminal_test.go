@@ -68,30 +68,45 @@ func (s *screen) raw() string {
 }
 
 // until waits for words to appear.
-func (s *screen) until(t *testing.T, words string) {
+func (s *screen) until(t testing.TB, words string) {
 	t.Helper()
-	for begun := time.Now(); time.Since(begun) < 2*time.Minute; time.Sleep(5 * time.Millisecond) {
+	s.when(t, words, 5*time.Millisecond)
+}
+
+// when waits for words to appear, looking that often, and tells when they did.
+func (s *screen) when(t testing.TB, words string, often time.Duration) time.Time {
+	t.Helper()
+	for begun := time.Now(); time.Since(begun) < 2*time.Minute; time.Sleep(often) {
 		if strings.Contains(s.written(), words) {
-			return
+			return time.Now()
 		}
 	}
 	t.Fatalf("%q did not appear; the screen has %q", words, s.written())
+	return time.Time{}
 }
 
 // press types keys; what was on the screen before no longer counts.
-func (s *screen) press(t *testing.T, keys string) {
+func (s *screen) press(t testing.TB, keys string) {
 	t.Helper()
 	time.Sleep(300 * time.Millisecond) // a key within a moment of a new screen is taken for a slip
+	s.strike(t, keys)
+}
+
+// strike types keys without that rest, and tells when.
+func (s *screen) strike(t testing.TB, keys string) time.Time {
+	t.Helper()
 	s.mu.Lock()
 	s.seen = s.all.Len()
 	s.mu.Unlock()
+	struck := time.Now()
 	if _, err := s.tty.WriteString(keys); err != nil {
 		t.Fatal(err)
 	}
+	return struck
 }
 
 // ends waits for the program, but not for long, and gives its exit code.
-func (s *screen) ends(t *testing.T) int {
+func (s *screen) ends(t testing.TB) int {
 	t.Helper()
 	done := make(chan struct{})
 	go func() {
@@ -211,10 +226,7 @@ func TestTerminalStartsAtOnceAndAsksNothing(t *testing.T) {
 	limit(t, "first frame", 50*time.Millisecond, func() (took, cpu time.Duration) {
 		begun := time.Now()
 		s := onTerminal(t, start(t, "--demo"))
-		for !strings.Contains(s.raw(), "Is this your camera?") && time.Since(begun) < time.Minute {
-			time.Sleep(200 * time.Microsecond)
-		}
-		took = time.Since(begun)
+		took = s.when(t, "Is this your camera?", 200*time.Microsecond).Sub(begun)
 		if raw := s.raw(); strings.Contains(raw, "\x1b]11") || strings.Contains(raw, "\x1b[6n") || strings.Contains(raw, "\x1b[c") {
 			t.Fatalf("the terminal was asked something: %q", raw)
 		}

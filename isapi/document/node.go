@@ -11,8 +11,7 @@ type Node struct {
 	Kids  []*Node // in document order
 	Ended bool    // of XML: its own end tag came
 
-	raw  []byte // the text of one that is still open
-	full bool   // a tag has come in it: what follows is no text of its own
+	full bool // a tag has come in it: what follows is no text of its own
 }
 
 // First gives the text of the first element that has one of these names:

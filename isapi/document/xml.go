@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -25,7 +26,7 @@ func XML(text string, forbidden rune) *Node {
 		if !broken {
 			break
 		}
-		b.innermost().full = true
+		b.settle()
 		next := strings.IndexByte(text[at+1:], '<')
 		if next < 0 {
 			break
@@ -39,8 +40,9 @@ func XML(text string, forbidden rune) *Node {
 // builder makes a tree of tokens.
 type builder struct {
 	open  []*Node // from the outermost to the innermost
+	raw   []byte  // the text of the innermost
 	count int     // elements
-	half  bool    // the text of the innermost runs into the end, or into a bound
+	half  bool    // that text runs into the end, or into a bound
 }
 
 // read goes on with a text until it ends, a bound is met, or what stands at the byte
@@ -74,13 +76,13 @@ func (b *builder) take(token xml.Token) {
 			b.count = maxElements
 			return
 		}
-		innermost.full = true
+		b.settle()
 		n := &Node{Name: token.Name.Local}
 		innermost.Kids = append(innermost.Kids, n)
 		b.open = append(b.open, n)
 	case xml.CharData:
-		if !innermost.full && len(innermost.raw) < maxValue {
-			innermost.raw = append(innermost.raw, token...)
+		if !innermost.full && len(b.raw) < maxValue {
+			b.raw = append(b.raw, token...)
 		}
 	case xml.EndElement:
 		b.end(token.Name.Local)
@@ -98,16 +100,25 @@ func (b *builder) end(name string) {
 			return
 		}
 	}
-	b.innermost().full = true
+	b.settle()
 }
 
-// close takes the texts of the open elements from i on; half a text is none.
+// settle gives the innermost open element the text that it has so far: none comes after
+// that.
+func (b *builder) settle() {
+	if n := b.innermost(); !n.full {
+		n.full, n.Text = true, string(bytes.TrimSpace(b.raw))
+	}
+	b.raw = b.raw[:0]
+}
+
+// close ends the open elements from i on; half a text is none.
 func (b *builder) close(i int) {
-	for _, n := range b.open[i:] {
-		if half := b.half && !n.full && n == b.innermost(); !half {
-			n.Text = strings.TrimSpace(string(n.raw))
-		}
-		n.raw = nil
+	if b.half {
+		b.raw = nil
+	}
+	if len(b.open) > i {
+		b.settle()
 	}
 	b.open = b.open[:i]
 }

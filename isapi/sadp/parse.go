@@ -28,7 +28,7 @@ func Parse(datagram []byte) (Message, error) {
 	if root == nil {
 		return Message{}, ErrUnreadable
 	}
-	fields := map[string]string{}
+	fields := make(map[string]string, len(root.Kids))
 	gather(fields, root)
 	return messageOf(root.Name, fields, !root.Ended), nil
 }

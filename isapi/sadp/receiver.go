@@ -17,8 +17,12 @@ type receiver struct {
 	wg      sync.WaitGroup
 }
 
+// waiting is how many parsed datagrams may wait to be taken: what more comes in waits
+// unparsed in the system's buffer, where it is a tenth as large.
+const waiting = 2
+
 func newReceiver(now func() time.Time) *receiver {
-	return &receiver{out: make(chan received, 64), quit: make(chan struct{}), now: now}
+	return &receiver{out: make(chan received, waiting), quit: make(chan struct{}), now: now}
 }
 
 // listen reads a socket until it is closed.

@@ -185,10 +185,11 @@ func (t *table) round(now time.Time, sentOn map[string]bool) []Device {
 	return slices.Collect(maps.Values(changed))
 }
 
-// list gives the devices by address, then by key.
+// list gives the devices by address, then by key, whose parts spare writing it for every
+// comparison.
 func (t *table) list() []Device {
 	rows := slices.SortedFunc(maps.Values(t.rows), func(a, b *row) int {
-		return cmp.Or(a.device.IPv4.Compare(b.device.IPv4), strings.Compare(a.device.Key(), b.device.Key()))
+		return cmp.Or(a.device.IPv4.Compare(b.device.IPv4), strings.Compare(a.device.MAC, b.device.MAC), cmp.Compare(a.device.Twin, b.device.Twin))
 	})
 	all := make([]Device, 0, len(rows))
 	for _, r := range rows {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"camreset/steps/lan"
@@ -20,13 +21,16 @@ func PlainMailbox(typed string) string { return lan.PlainAddress(typed) }
 // longestMailbox is the most characters of one.
 const longestMailbox = 64
 
-// mailboxForm is an address as people have them: a name, and a host with a dot.
-var mailboxForm = regexp.MustCompile(`^[^\s@<>"(),:;\\]+@[\pL\pN](?:[\pL\pN-]*\.)+[\pL\pN-]+$`)
+// mailboxForm is an address as people have them: a name, and a host with a dot. All
+// letters there are take a while to make ready, which no start of the program has to pay.
+var mailboxForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[^\s@<>"(),:;\\]+@[\pL\pN](?:[\pL\pN-]*\.)+[\pL\pN-]+$`)
+})
 
 // UnfitMailbox says why a text is no address to which mail can be sent.
 func UnfitMailbox(typed string) text.Text {
 	switch typed = PlainMailbox(typed); {
-	case !mailboxForm.MatchString(typed) || strings.Contains(typed, ".."):
+	case !mailboxForm().MatchString(typed) || strings.Contains(typed, ".."):
 		return text.T("Type an e-mail address, such as name@example.org.")
 	case len(typed) > longestMailbox:
 		return text.T("That is too long: an address has at most %d characters here.", longestMailbox)

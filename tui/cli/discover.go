@@ -13,8 +13,8 @@ import (
 )
 
 // tidyOften makes a search, whose list is small and whose datagrams are many, tidy up
-// its memory when a fifth more than the list is in use.
-const tidyOften = 20
+// its memory when a tenth more than the list is in use.
+const tidyOften = 10
 
 // Discover lists the devices on this computer's networks.
 func Discover(ctx context.Context, s report.Search, to report.Output, out io.Writer) error {

@@ -19,7 +19,7 @@ import (
 const CrowdComputer = "10.20.0.10/16"
 
 // crowdFirst is the address of the first device of a crowd.
-var crowdFirst = netip.MustParsePrefix("10.20.1.0/16")
+var crowdFirst = netip.MustParsePrefix("10.20.1.1/16")
 
 // CrowdForm is how the devices of a Crowd answer.
 type CrowdForm struct {
@@ -40,6 +40,7 @@ type Crowd struct {
 	mu      sync.Mutex
 	due     answers
 	count   CrowdCounters
+	met     []bool // the devices that have answered
 	sockets []socket
 	closed  bool
 }
@@ -49,6 +50,8 @@ type CrowdCounters struct {
 	Datagrams  int            // requests heard, each once for the whole crowd
 	SADP       map[string]int // the same by Types
 	Sent, Lost int            // answers
+	// First and Last are when the first device, and the last one that had not yet, said its first answer.
+	First, Last time.Time
 }
 
 // NewCrowd makes n devices, at most 60,000. Close it in the end.
@@ -61,6 +64,7 @@ func NewCrowd(n int, form CrowdForm) *Crowd {
 		c.devices = append(c.devices, newMember(i, address))
 		address = address.Next()
 	}
+	c.met = make([]bool, n)
 	c.running.Go(c.run)
 	return c
 }

@@ -80,7 +80,14 @@ func (c *Crowd) next() (a answer, wait time.Duration, ok bool) {
 		return answer{}, wait, true
 	}
 	c.count.Sent++
-	return heap.Pop(&c.due).(answer), 0, true
+	a = heap.Pop(&c.due).(answer)
+	if !c.met[a.device] {
+		c.met[a.device], c.count.Last = true, time.Now()
+		if c.count.First.IsZero() {
+			c.count.First = c.count.Last
+		}
+	}
+	return a, 0, true
 }
 
 // signal wakes run.
