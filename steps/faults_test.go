@@ -18,6 +18,7 @@ import (
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
+	"camreset/steps/sentences"
 	"camreset/steps/steptest"
 )
 
@@ -165,6 +166,14 @@ func (y *faulty) answer(at Walk, refused error) string {
 		}
 		return filled(at, told[0])
 	}
+	switch id { // somebody who has learned the password uses it
+	case "try-password":
+		return filled(at, y.camera.State().Password)
+	case "menu":
+		return "try-password"
+	case "new-password":
+		return filled(at, lastFour)
+	}
 	for _, key := range []Outcome{"again", "yes", "wait", "look", "menu", "leave"} {
 		if o := at.Step().Ask.Option(key); o != nil && (o.When == nil || o.When(at.Facts())) && o.ShutFor(at.Facts()).IsZero() {
 			return string(key)
@@ -285,6 +294,9 @@ func (y *faulty) check(t *testing.T) {
 	if in := result == Regained || result == AlreadyIn; in && !y.letIn() {
 		y.fault("it ends with %s, and the camera has let nobody in", result)
 	}
+	if f.NewSent && f.NewTaken == isapi.Unknown && f.Proved {
+		y.fault("a password is taken for right, and another one went out since")
+	}
 	if word := f.Login.Password.Reveal(); f.Proved && word != "" && word != y.camera.State().Password {
 		y.fault("the password %q is taken for right, and the camera has %q", word, y.camera.State().Password)
 	}
@@ -310,4 +322,20 @@ func (y *faulty) letIn() bool {
 	}
 	life := tries[len(tries)-1].Epoch
 	return slices.ContainsFunc(tries, func(x simcam.Try) bool { return x.Right && !x.Foreign && x.Epoch == life })
+}
+
+// A change whose answer is lost, and which arrives after its proof was refused, leaves
+// nothing proved: neither is the old password said to be in use, nor the new one.
+func TestNothingIsProvedOnceANewPasswordWentOut(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		i := slices.IndexFunc(stories, func(s story) bool { return s.name == "default password, then changed at once" })
+		y := newFaulty(stories[i], simtest.Fault{Exchange: "PUT /ISAPI/Security/users/1 2", Where: "first", Kind: simtest.Late})
+		y.answers["not-proved"] = []string{flow.SayQuit}
+		y.tell(t)
+		f := y.end.Facts()
+		left := strings.Join(slices.Concat(sentences.EndWords(f), sentences.WhatIsLeft(f)), " ")
+		if !y.proxy.Struck() || f.Proved || f.Factory || !strings.Contains(left, "keep both") || strings.Contains(left, "factory") {
+			t.Errorf("proved %v, a factory password %v: %q; %v", f.Proved, f.Factory, left, y.log)
+		}
+	})
 }
