@@ -59,11 +59,16 @@ func sendActivation() Step {
 				return func(f *Facts) { change(f); renew(f); f.Doubted(facts.CommandActivate, r.Err) }, r
 			},
 		}},
-		Judge: func(f *Facts) Outcome { return f.Change.Word },
-		May:   append(slices.Clone(access.WriteWords), "agree-udp", "stopped"),
+		Judge: func(f *Facts) Outcome {
+			if f.Change.Word == "gone" && f.UDPOnly() {
+				return "silent" // no page of it is missed, and it may be heard all the same
+			}
+			return f.Change.Word
+		},
+		May: append(slices.Clone(access.WriteWords), "silent", "agree-udp", "stopped"),
 		Next: Edges{
 			"sent": "activation-state", "lost": "activation-state", "already": "look", "weak": "new-password",
-			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable",
+			"busy": "still-starting", "consent": "agree-clear", "refused": "write-failed", "gone": "unreachable", "silent": "write-failed",
 			"other-certificate": "other-certificate", "other-device": "same-camera", "agree-udp": "agree-udp", "stopped": "write-failed",
 		},
 	}

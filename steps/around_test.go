@@ -118,3 +118,34 @@ func TestWhatLiesAroundIsMeasured(t *testing.T) {
 		}
 	})(t)
 }
+
+// What was silent once is gone on with as soon as it speaks: nobody restarts what works.
+func TestWhatWasSilentOnceIsGoneOnWith(t *testing.T) {
+	for _, c := range []struct {
+		at               ID
+		scenario         string
+		change           func(*simcam.Scenario)
+		silences, speaks func(*simcam.Scenario)
+		answers          script
+	}{
+		{
+			"unreachable", "forgotten", knows,
+			func(s *simcam.Scenario) { s.Delay = time.Hour }, func(s *simcam.Scenario) { s.Delay = 0 },
+			mine.with(script{"menu": {"try-password"}, "try-password": {"Garden-22-Gate"}}),
+		},
+		{
+			"write-failed", "moved", audibly,
+			func(s *simcam.Scenario) { s.SADP.Mute = []string{"exchangecode"} }, func(s *simcam.Scenario) { s.SADP.Mute = nil },
+			byButton.with(script{"confirm-network": {"send"}, "restore-network": {"old"}}),
+		},
+	} {
+		t.Run(string(c.at), besides(func(t *testing.T) {
+			w := newWorld(t, c.scenario, c.change)
+			w.camera.Set(c.silences)
+			end, log := w.tellWith(t, w.ip, c.answers.with(script{c.at: {"again"}}), c.at, func() { w.camera.Set(c.speaks) })
+			if got := Ended(end); got != Regained && got != AlreadyIn || !passed(end, c.at) {
+				t.Errorf("%s; %v", got, log)
+			}
+		}))
+	}
+}

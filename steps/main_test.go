@@ -2,6 +2,8 @@ package steps
 
 import (
 	"flag"
+	"io"
+	"log"
 	"os"
 	"runtime/debug"
 	"testing"
@@ -19,7 +21,8 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	_ = os.Setenv("CAMRESET_STATE", dir)
-	debug.SetGCPercent(400) // much is made and little kept
+	log.SetOutput(io.Discard) // as the program does: net/http logs what a broken camera sends
+	debug.SetGCPercent(400)   // much is made and little kept
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(dir)
 		os.Exit(code)

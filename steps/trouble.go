@@ -52,7 +52,7 @@ func unreachable() Step {
 		Checks: []Check{lookingFor, subnet},
 		Wait:   watching,
 		Judge: func(f *Facts) Outcome {
-			if f.Alive.State == isapi.ReachOpen && !f.Mute() { // who takes a connection says nothing by it
+			if f.Reachable() && !f.Mute() { // who takes a connection says nothing by it
 				return "answers"
 			}
 			return ""
@@ -62,11 +62,18 @@ func unreachable() Step {
 	}
 }
 
-// lookingFor is comingBack, with what is seen around the address meanwhile.
+// lookingFor is comingBack, with what is seen around the address meanwhile. What took a
+// connection and said nothing is asked for its page again: that it takes another one would
+// tell nothing.
 var lookingFor = Check{
 	ID: comingBack.ID, Title: comingBack.Title,
 	Run: func(ctx context.Context, env Env, f *Facts) (func(*Facts), Result) {
-		change, r := comingBack.Run(ctx, env, f)
+		alive, r := comingBack.Run(ctx, env, f)
+		change := alive
+		if f.Mute() {
+			reach := env.Camera(f.Target).Reach(ctx)
+			change = func(f *Facts) { alive(f); f.Seen.Reach = reach }
+		}
 		own, err := env.Interfaces()
 		seen := facts.Around{Apart: err == nil && len(lan.OwnIPv4(own)) == 0}
 		if !facts.CanQueryUDP(f) {

@@ -54,8 +54,7 @@ func tookCode(f *facts.Facts, done facts.Changed, spent ledger.Spending, attempt
 	if done.Word != "sent" && done.Word != "lost" {
 		return
 	}
-	f.Writes++
-	f.NewSent, f.Login = true, isapi.Login{}
+	f.NewOut()
 	if f.RestoresDefault() {
 		f.Answers.New = isapi.NewSecret(facts.FactoryPassword)
 	}

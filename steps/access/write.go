@@ -40,8 +40,7 @@ func (e Env) Write(ctx context.Context, f *facts.Facts, what string, send func()
 		f.Answers.Clear = clear && r.Word == "busy"                    // it was for this one change
 		f.Answers.Basic = f.Answers.Basic || clear && r.Word != "busy" // and for its proof
 		if r.out() {
-			f.Writes++
-			f.NewSent = true
+			f.NewOut()
 		}
 		if refusedLogin {
 			f.Login, f.Factory = isapi.Login{}, false

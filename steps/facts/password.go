@@ -65,6 +65,14 @@ func UnfitUser(typed string) text.Text {
 // mostUser bounds an account's name, in bytes (maker's guide: 32).
 const mostUser = 32
 
+// NewOut notes that a new password went out to the device. It may have it now, so that
+// what was proved of another one holds no longer.
+func (f *Facts) NewOut() {
+	f.Writes++
+	f.NewSent, f.NewTaken = true, isapi.Unknown
+	f.Proved, f.Login, f.Factory = false, isapi.Login{}, false
+}
+
 // KnownPassword is the password that the camera has, as far as it is known here.
 func (f *Facts) KnownPassword() Secret {
 	switch {

@@ -19,6 +19,7 @@ type flow struct {
 	data            []byte
 	ended           bool // the writing end is closed
 	unread          bool // the reading end is closed
+	broken          bool // the connection is broken off
 	readBy, writeBy time.Time
 }
 
@@ -52,6 +53,8 @@ func (s *flow) read(p []byte) (int, error) {
 		switch {
 		case s.unread:
 			return 0, net.ErrClosed
+		case s.broken:
+			return 0, syscall.ECONNRESET
 		case passed(s.readBy):
 			return 0, os.ErrDeadlineExceeded
 		case len(s.data) > 0 || len(p) == 0:
@@ -74,6 +77,8 @@ func (s *flow) write(p []byte) (n int, err error) {
 		switch {
 		case s.ended:
 			return n, net.ErrClosed
+		case s.broken:
+			return n, syscall.ECONNRESET
 		case s.unread:
 			return n, syscall.EPIPE
 		case passed(s.writeBy):
