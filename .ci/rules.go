@@ -182,7 +182,7 @@ func broken(c clause) (why string, err error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(folder)
+	defer os.RemoveAll(folder) //nolint:errcheck // what is left lies where such things are cleaned up
 	path, err := filepath.Abs(c.file)
 	if err != nil {
 		return "", err
