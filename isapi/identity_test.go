@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -113,6 +114,34 @@ func TestNothingWithALoginFollowsARedirect(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestRule1ALoginHasAConnectionOfItsOwn: on one that was used before, a request that
+// meets its end is sent again by libraries, and by what stands between.
+func TestRule1ALoginHasAConnectionOfItsOwn(t *testing.T) {
+	_, key, _ := loadVectors(t)
+	for _, name := range written {
+		var mu sync.Mutex
+		used, sent := map[string]bool{}, 0
+		play := plays(t, name)
+		d := newDevice(t, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			if r.Header.Get("Authorization") != "" || r.ContentLength > 0 {
+				if sent++; used[r.RemoteAddr] {
+					t.Errorf("%s: %s %s came over a connection that was used before", name, r.Method, r.URL.Path)
+				}
+			}
+			used[r.RemoteAddr] = true
+			mu.Unlock()
+			play(w, r)
+		})
+		c := clientFor(t, d.Listener.Addr().String(), Config{Key: func(int) (*rsa.PrivateKey, error) { return key, nil }})
+		c.look(ctx(t)) // connections lie ready now
+		_ = writing(name)(t, c)
+		if sent == 0 {
+			t.Errorf("%s: nothing was sent", name)
 		}
 	}
 }

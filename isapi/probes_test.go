@@ -119,6 +119,29 @@ func TestJSONStatus(t *testing.T) {
 	}
 }
 
+// TestRule3ABrokenConnectionIsNoReasonToAskAgain: the device may have counted the
+// request that it did not answer, on a connection of its own and on one that was kept.
+func TestRule3ABrokenConnectionIsNoReasonToAskAgain(t *testing.T) {
+	for name, first := range map[string]func(*Client){
+		"a new connection":  func(*Client) {},
+		"one that was kept": func(c *Client) { c.Front(ctx(t)) },
+	} {
+		d := newDevice(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == pathCheck {
+				panic(http.ErrAbortHandler)
+			}
+		})
+		c := d.client()
+		first(c)
+		for range 3 {
+			c.UserCheck(ctx(t))
+		}
+		if n := d.count(func(r request) bool { return r.path == pathCheck }); n != 1 {
+			t.Errorf("%s: asked %d times", name, n)
+		}
+	}
+}
+
 func TestUserCheckIsAskedRarely(t *testing.T) {
 	var mu sync.Mutex
 	now := time.Unix(1_000_000, 0)

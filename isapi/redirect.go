@@ -15,21 +15,27 @@ const maxRedirects = 3
 // A read whose connection the device closed or broke off without a word is
 // repeated once, when no other connection is open.
 func (c *Client) get(ctx context.Context, m *memory, path string) *answer {
-	a := c.getOnce(ctx, m, path)
+	read := call{method: http.MethodGet, path: path}
+	a := c.askInTurn(ctx, m, read)
 	if a.hungUp() {
-		a = c.getOnce(ctx, m, path)
+		a = c.askInTurn(ctx, m, read)
 	}
 	return a
 }
 
-// getOnce is get for what may not be asked twice.
+// getOnce is get for what may not be asked twice, whatever becomes of its connection.
 func (c *Client) getOnce(ctx context.Context, m *memory, path string) *answer {
+	return c.askInTurn(ctx, m, call{method: http.MethodGet, path: path, once: true})
+}
+
+// askInTurn is ask for a caller that has no turn yet.
+func (c *Client) askInTurn(ctx context.Context, m *memory, call call) *answer {
 	end, err := c.wire.Turn(ctx)
 	if err != nil {
 		return failed(err)
 	}
 	defer end()
-	return c.ask(ctx, m, call{method: http.MethodGet, path: path})
+	return c.ask(ctx, m, call)
 }
 
 // ask is get within a turn that the caller has, and for other calls.

@@ -20,6 +20,7 @@ type call struct {
 	in     session
 	fresh  bool
 	held   bool // it begins a login: it follows no redirect
+	once   bool // that of wire.Request
 	kept   bool // its login may go over a connection that is kept: it is known to be right
 }
 
@@ -35,7 +36,7 @@ func (c *Client) send(ctx context.Context, to *url.URL, call call) *answer {
 	begin := time.Now()
 	a := answerOf(c.wire.Do(ctx, to, wire.Request{
 		Method: call.method, ContentType: call.kind, Body: call.body, Authorization: call.auth,
-		Cookies: call.in.cookies, SessionTag: call.in.tag, Fresh: call.fresh,
+		Cookies: call.in.cookies, SessionTag: call.in.tag, Fresh: call.fresh, Once: call.once,
 	}))
 	defer func() { a.Took = time.Since(begin) }()
 	if a.Done && !errors.Is(a.Err, ErrTooLarge) {

@@ -16,6 +16,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/steps/access"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -66,6 +67,31 @@ func testRule1NeverTheLastTry(t *testing.T) {
 	}
 	if got := w.camera.Counters(); got.Logins != 1 || w.camera.State().Locked {
 		t.Errorf("%d logins were sent to a camera with two tries; locked: %v", got.Logins, w.camera.State().Locked)
+	}
+}
+
+// Rule 1: what checks how safely a device is set up spends from the same ledger.
+func TestRule1SecureSpendsFromTheLedger(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Tries = 9 })
+		w.wrongOnce(t)
+		for range ledger.BudgetTold {
+			s := BeginSecuring(t.Context(), w.env.WithCameras(), lan.Address{Host: w.ip, IP: w.ip})
+			s.Login(t.Context(), "admin", isapi.NewSecret("Some-1-Word"), false)
+		}
+		if got := w.camera.Counters().Wrong; got != ledger.BudgetTold {
+			t.Errorf("%d wrong logins by both ways, want %d", got, ledger.BudgetTold)
+		}
+	})(t)
+}
+
+// wrongOnce spends one try in a walk.
+func (w *world) wrongOnce(t *testing.T) {
+	t.Helper()
+	f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
+	change, _ := w.env.Try(t.Context(), &f, loginWith("Some-1-Word"), false)
+	if change(&f); f.Last.Word != "wrong" {
+		t.Fatal(f.Last.Word)
 	}
 }
 
@@ -213,6 +239,24 @@ func testRule6BasicAsksFirst(t *testing.T) {
 	}
 }
 
+// Rule 6: who agreed to Basic is asked again before the next try.
+func TestRule6BasicIsAgreedForOneTry(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", func(s *simcam.Scenario) { s.Generation, s.Auth, s.Tries = simcam.Legacy, simcam.AuthBasic, 9 })
+		f := Facts{Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
+		f.Answers.Password, f.Answers.Basic = isapi.NewSecret("Some-1-Word"), true
+		var words []Outcome
+		for range 2 {
+			change, _ := w.env.Try(t.Context(), &f, access.TryOf(&f), false)
+			change(&f)
+			words = append(words, f.Last.Word)
+		}
+		if got := w.camera.Counters().Logins; got != 1 || words[1] != "consent" {
+			t.Errorf("%d logins were sent: %v", got, words)
+		}
+	})(t)
+}
+
 func TestRule6NewPasswordInClearAsksFirst(t *testing.T) {
 	besides(testRule6NewPasswordInClearAsksFirst)(t)
 }
@@ -238,6 +282,29 @@ func testRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
 	end, log := w.tell(t, mine.with(script{"public-address": {"look"}, "no-try": {"menu"}, stopRefused: {"quit"}, "menu": {"try-password", "default-password"}}))
 	if got := w.camera.Counters(); got.Logins != 0 || got.Writes != 0 {
 		t.Errorf("%d logins, %d writes at a public address; %s %v", got.Logins, got.Writes, end.Step().ID, log)
+	}
+}
+
+// Rule 8: the recovery file is the one secret in a file, and there only for who asked.
+func TestRule8TheRecoveryFileIsWrittenOnRequestOnly(t *testing.T) {
+	for answer, want := range map[string]int{"no": 0, "yes": 1} {
+		t.Run(answer, besides(func(t *testing.T) {
+			w := newWorld(t, "forgotten", func(s *simcam.Scenario) {
+				audibly(s)
+				knows(s)
+				s.Generation, s.Recovery.GUIDFile = simcam.Portal, true
+			})
+			var written []string
+			save := w.env.Save
+			w.env.Save = func(folder, name string, data []byte) (string, error) {
+				written = append(written, name)
+				return save(folder, name, data)
+			}
+			way := mine.with(script{"try-password": {"Garden-22-Gate"}, "guid-warn": {answer}, "guid-saved": {"next"}, "menu": {"try-password"}, "done": {"guid", "finish"}})
+			if end, log := w.tell(t, way); !passed(end, "guid-warn") || len(written) != want {
+				t.Errorf("%v were written; %v", written, log)
+			}
+		}))
 	}
 }
 

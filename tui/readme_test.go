@@ -99,30 +99,52 @@ func TestREADMEIsShort(t *testing.T) {
 	}
 }
 
-// Whoever looks for the tests of a rule finds them by the name that is told.
+// Each rule that is told of has clauses, and each clause a test and a way to break it.
+// That the test fails then shows go run .ci/rules.go.
 func TestRulesThatAreToldHaveTests(t *testing.T) {
-	page, err := os.ReadFile("../.github/CONTRIBUTING.md")
-	if err != nil {
-		t.Fatal(err)
+	page, list := readFile(t, "../.github/CONTRIBUTING.md"), readFile(t, "../.ci/rules.txt")
+	clauses := regexp.MustCompile(`(?m)^rule (\d+): .+\ntest \./(\S+) (Test\w+)\nin (\S+)\n((?:- .*\n)+)(?:\+.*\n)+$`).FindAllStringSubmatch(list, -1)
+	if told := strings.Count("\n"+list, "\nrule "); told != len(clauses) {
+		t.Errorf("%d of %d clauses say what they should", len(clauses), told)
 	}
-	var tests strings.Builder
-	for _, pattern := range []string{"../steps/*_test.go", "../steps/*/*_test.go", "*_test.go"} {
-		files, err := filepath.Glob(pattern)
-		if err != nil {
-			t.Fatal(err)
+	held := map[string]bool{}
+	for _, c := range clauses {
+		rule, folder, test, file := c[1], c[2], c[3], c[4]
+		held[rule] = true
+		if !strings.Contains(testsIn(t, folder), "\nfunc "+test+"(t *testing.T)") {
+			t.Errorf("rule %s: there is no %s in %s", rule, test, folder)
 		}
-		for _, name := range files {
-			text, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			tests.Write(text)
+		old := strings.TrimPrefix(strings.ReplaceAll("\n"+strings.TrimSuffix(c[5], "\n"), "\n- ", "\n"), "\n")
+		if n := strings.Count(readFile(t, "../"+file), old); n != 1 {
+			t.Errorf("rule %s: what is broken occurs %d times in %s: %s", rule, n, file, old)
 		}
 	}
 	for n := 1; n <= 10; n++ {
-		name := fmt.Sprintf("TestRule%d", n)
-		if !strings.Contains(string(page), "`"+name+"...`") || !regexp.MustCompile(`func `+name+`[A-Z]`).MatchString(tests.String()) {
-			t.Errorf("%s is not told of, or has no test", name)
+		if rule := fmt.Sprint(n); !held[rule] || !strings.Contains(page, "\n| "+rule+" | ") {
+			t.Errorf("rule %s is not told of, or nobody holds it", rule)
 		}
 	}
+}
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// testsIn are all tests of a folder.
+func testsIn(t *testing.T, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob("../" + folder + "/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range files {
+		all.WriteString(readFile(t, name))
+	}
+	return all.String()
 }

@@ -72,13 +72,25 @@ func TestReadIsBounded(t *testing.T) {
 		"comments":  "<a>" + strings.Repeat("<b <!-- ", 130_000),
 	} {
 		doc, _ := Read([]byte(body), "")
-		if n := len(doc.All("a")); n > maxElements {
-			t.Errorf("%s: %d elements", name, n)
+		if n, deep := size(doc); n > maxElements+1 || deep > maxDepth+1 {
+			t.Errorf("%s: %d elements, %d deep", name, n, deep)
 		}
 	}
 	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("took %s", took)
 	}
+}
+
+// size is how many elements a tree has, and how deep they lie.
+func size(n *Node) (all, deep int) {
+	if n == nil {
+		return 0, 0
+	}
+	for _, kid := range n.Kids {
+		more, below := size(kid)
+		all, deep = all+more, max(deep, below)
+	}
+	return all + 1, deep + 1
 }
 
 // TestEnds tells elements with an end of their own from those that another one ended.

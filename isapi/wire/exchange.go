@@ -29,6 +29,9 @@ type Request struct {
 	// would silently send a request again when the device closes it at the wrong
 	// moment, and a login sent twice is two tries.
 	Fresh bool
+	// Once is for a read that may not be sent again either: its connection is its own,
+	// and others may stand beside it.
+	Once bool
 }
 
 // Response is what became of a request.
@@ -59,6 +62,9 @@ func (t *Transport) Do(ctx context.Context, to *url.URL, r Request) *Response {
 		return a
 	}
 	pool := t.pool.Load()
+	if r.Once {
+		pool = t.once
+	}
 	if r.Fresh {
 		if pool, a.Err = t.once, t.hangUp(ctx); a.Err != nil {
 			return a

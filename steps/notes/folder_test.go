@@ -2,8 +2,10 @@ package notes
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -106,4 +108,53 @@ func TestANoteIsKeptByItsText(t *testing.T) {
 	if kept, err := folder.Aside("none"); err != nil || !strings.HasSuffix(kept, "none.damaged") {
 		t.Errorf("%s, %v", kept, err)
 	}
+}
+
+// A file is replaced in one step: who has begun to read the old one reads it to its end,
+// and nothing half written stays beside the new one.
+func TestRule8FilesAreWrittenInOneStep(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there a file that is being read cannot be replaced")
+	}
+	for name, write := range map[string]func(dir, text string) error{
+		"a note":                     func(dir, text string) error { return Folder(dir).Update(note, one(text)) },
+		"a file for the user":        func(dir, text string) error { _, err := SaveIn(dir, note, []byte(text)); return err },
+		"a file that the user named": func(dir, text string) error { _, err := SaveAs(filepath.Join(dir, note), []byte(text)); return err },
+	} {
+		dir := string(notesFolder(t))
+		if err := write(dir, "old"); err != nil {
+			t.Fatal(err)
+		}
+		reader, err := os.Open(filepath.Join(dir, note))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer reader.Close()
+		if err := write(dir, "the new one"); err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(reader); err != nil || string(text) != "old" {
+			t.Errorf("%s: who had begun to read reads %q, %v", name, text, err)
+		}
+		if text, err := os.ReadFile(filepath.Join(dir, note)); err != nil || string(text) != "the new one" {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+		for _, left := range entries(t, dir) {
+			if left != note && left != note+".lock" {
+				t.Errorf("%s: %s stays", name, left)
+			}
+		}
+	}
+}
+
+func entries(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	all, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		names = append(names, e.Name())
+	}
+	return names
 }

@@ -133,6 +133,32 @@ func TestASignalEndsWhatHangs(t *testing.T) {
 	}
 }
 
+// A second signal is not waited for as long as the first: the fastest of some tells, for
+// the computer may be busy.
+func TestRule10ASecondSignalEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	fastest := time.Hour
+	for n := 0; n < 10 && fastest > 500*time.Millisecond; n++ {
+		cmd, _, screen := begun(t)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		seen(t, screen, "ready")
+		told := time.Now()
+		for range 2 {
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(50 * time.Millisecond) // the same signal twice at once is one
+		}
+		ended(t, cmd, told, time.Second+busy)
+		fastest = min(fastest, time.Since(told))
+	}
+	if fastest > 500*time.Millisecond {
+		t.Errorf("ended after %v at the soonest", fastest)
+	}
+}
+
 // A terminal that takes nothing more is put back as far as it lets itself.
 func TestASignalEndsWhatHangsOnAStalledTerminal(t *testing.T) {
 	t.Parallel()
