@@ -285,11 +285,11 @@ func dealtTo(story int, f simtest.Fault, oneIn int) bool {
 func oneIn(x simtest.Exchange) int {
 	switch {
 	case acts(x):
-		return 2
+		return 3
 	case x.Datagram: // questions that are asked again by the second
 		return 40
 	}
-	return 12
+	return 16
 }
 
 // acts is true for an exchange that tries, writes, or begins a write.
