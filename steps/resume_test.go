@@ -210,8 +210,11 @@ func deathsOf(t *testing.T, s story, saves []ID) (all []deathAt) {
 		if step == "" || !everywhere && (!slices.Contains(deaths[s.name], step) || slices.Index(saves, step) < i) {
 			continue
 		}
-		all = append(all, deathAt{fmt.Sprintf("%d after %s", i+1, step), i + 1, false})
-		if i+1 < len(saves) {
+		follows, turn := i+1 < len(saves), len(all)%2 == 0 // by turns, where it does not die everywhere
+		if everywhere || turn || !follows {
+			all = append(all, deathAt{fmt.Sprintf("%d after %s", i+1, step), i + 1, false})
+		}
+		if follows && (everywhere || !turn) {
 			all = append(all, deathAt{fmt.Sprintf("%d before what follows %s", i+2, step), i + 2, true})
 		}
 	}

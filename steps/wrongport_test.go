@@ -75,6 +75,7 @@ func TestTheMakersPortsAreNoOtherDevice(t *testing.T) {
 // A port that takes the connection and says nothing is no other device, and no way in
 // is offered at once: restarting comes first.
 func TestAMutePortIsRestartedFirst(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
