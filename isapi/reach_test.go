@@ -213,6 +213,11 @@ func TestStrangePorts(t *testing.T) {
 			time.Sleep(50 * time.Millisecond)
 			_ = c.Close()
 		}, ReachNotHTTP, ErrNotHTTP},
+		"closes within its answer": {func(c net.Conn) {
+			_, _ = c.Read(make([]byte, 4096))
+			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nServ")
+			_ = c.Close()
+		}, ReachClosed, ErrClosed},
 		"rubbish": {func(c net.Conn) {
 			_, _ = c.Write([]byte{0, 1, 2, 3, 10, 10})
 			time.Sleep(50 * time.Millisecond)

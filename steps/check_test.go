@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -109,16 +110,26 @@ func serving(t *testing.T, serve func(net.Conn)) net.Addr {
 		_ = l.Close()
 		return l.Addr()
 	}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
+	var running sync.WaitGroup
+	gone, leave := context.WithCancel(context.Background())
+	t.Cleanup(func() {
+		_ = l.Close()
+		leave()
+		running.Wait()
+	})
+	running.Go(func() {
 		for {
 			conn, err := l.Accept()
 			if err != nil {
 				return
 			}
-			go func() { defer conn.Close(); serve(conn) }()
+			running.Go(func() {
+				defer context.AfterFunc(gone, func() { _ = conn.Close() })()
+				defer conn.Close()
+				serve(conn)
+			})
 		}
-	}()
+	})
 	return l.Addr()
 }
 
@@ -156,7 +167,7 @@ func TestCheckOfSickPorts(t *testing.T) {
 		want  string
 		says  string
 	}{
-		"silent":      {func(c net.Conn) { _, _ = c.Read(make([]byte, 1)); time.Sleep(6 * time.Second) }, "unknown restart 6 unknown unknown -", "says nothing"},
+		"silent":      {func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, "unknown restart 6 unknown unknown -", "says nothing"},
 		"closing":     {func(c net.Conn) { _, _ = c.Read(make([]byte, 4096)) }, "unknown restart 6 unknown unknown -", "closes it without a word"},
 		"breaking":    {func(c net.Conn) { _ = c.(*net.TCPConn).SetLinger(0) }, "unknown restart 6 unknown unknown -", "breaks it off"},
 		"SSH":         {func(c net.Conn) { _, _ = c.Write([]byte("SSH-2.0-dropbear\r\n")); _, _ = c.Read(make([]byte, 4096)) }, "unknown none 6 unknown unknown -", "speaks SSH"},

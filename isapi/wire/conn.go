@@ -28,7 +28,13 @@ type counted struct {
 	reset   atomic.Bool
 	wrote   atomic.Int64 // bytes that may have left
 	first   atomic.Int32 // the byte + 1; 0 = nothing came yet
+	head    []byte       // the first bytes, for web; reading guards them
+	web     atomic.Bool  // they are those of an HTTP answer
+	ended   atomic.Bool  // the device has closed its side
 }
+
+// webHead is how an HTTP answer begins.
+const webHead = "HTTP/"
 
 // countedOf gives the connection below TLS, nil for one that is not ours.
 func countedOf(conn net.Conn) *counted {
@@ -60,6 +66,11 @@ func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if n > 0 {
 		c.first.CompareAndSwap(0, int32(p[0])+1)
+		c.head = append(c.head, p[:min(n, len(webHead)-len(c.head))]...)
+		c.web.Store(string(c.head) == webHead)
+	}
+	if errors.Is(err, io.EOF) {
+		c.ended.Store(true)
 	}
 	c.note(err)
 	return n, err

@@ -6,7 +6,7 @@ import "errors"
 var (
 	ErrUnreachable = errors.New("nothing answers at this address")
 	ErrMute        = errors.New("the device takes the connection but says nothing")
-	ErrClosed      = errors.New("the device closed the connection without an answer")
+	ErrClosed      = errors.New("the device closed the connection before it had answered")
 	ErrReset       = errors.New("it broke the connection off")
 	ErrNotHTTP     = errors.New("what answers there is no web server")
 	ErrTLS         = errors.New("no secure connection could be made")

@@ -45,6 +45,7 @@ type Response struct {
 
 	Sent      bool // the request may have reached the device
 	Reset     bool // the device broke the connection off
+	Cut       bool // the device closed the connection within its answer
 	Single    bool // no other connection of ours was open meanwhile
 	TLSRecord bool // plain HTTP was answered with a TLS alert or handshake
 }
@@ -76,7 +77,7 @@ func (t *Transport) Do(ctx context.Context, to *url.URL, r Request) *Response {
 		_ = resp.Body.Close() // the bare connection, whose reads no deadline ends
 		err = errProtocol
 	}
-	a.Sent, a.Reset, a.TLSRecord = used.tell(err != nil)
+	a.Sent, a.Reset, a.Cut, a.TLSRecord = used.tell(err != nil)
 	a.TLSRecord = a.TLSRecord && to.Scheme == "http"
 	if err != nil {
 		a.Err = reason(ctx, err, a)
@@ -141,6 +142,8 @@ func reason(ctx context.Context, err error, a *Response) error {
 		return fmt.Errorf("%w: %s", ErrUnreachable, value.Clean(text))
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &late) && late.Timeout():
 		return ErrMute
+	case a.Cut:
+		return fmt.Errorf("%w: %s", ErrClosed, value.Clean(text))
 	case strings.Contains(text, "malformed"), strings.Contains(text, "informational"),
 		strings.Contains(text, "header"), strings.Contains(text, "invalid"), strings.Contains(text, "bad Content-Length"),
 		strings.Contains(text, "unsupported transfer encoding"), a.TLSRecord:

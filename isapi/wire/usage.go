@@ -32,14 +32,14 @@ func (u *usage) gone() bool {
 }
 
 // tell says of a request whether it may have left, and of one that failed whether the
-// device broke the connection off, and whether the first byte that came was that of a
-// TLS alert or handshake.
-func (u *usage) tell(failed bool) (sent, reset, tlsRecord bool) {
+// device broke the connection off, whether it closed it within an HTTP answer, and whether
+// the first byte that came was that of a TLS alert or handshake.
+func (u *usage) tell(failed bool) (sent, reset, cut, tlsRecord bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.conn == nil || !failed {
-		return u.left || u.given, false, false
+		return u.left || u.given, false, false, false
 	}
 	first := u.conn.first.Load() - 1
-	return u.gone(), u.conn.reset.Load(), first == 0x15 || first == 0x16
+	return u.gone(), u.conn.reset.Load(), u.conn.web.Load() && u.conn.ended.Load(), first == 0x15 || first == 0x16
 }
