@@ -211,7 +211,7 @@ func broken(c clause) (why string, err error) {
 // test runs tests of one folder, and gives what they print. The overlay holds for what the
 // tests build as well.
 func test(folder, names, overlay string) (string, error) {
-	run := exec.Command("go", "test", "-v", "-count=1", "-vet=off", "-timeout=3m", "-ldflags=-s -w", "-run", names, folder)
+	run := exec.Command("go", "test", "-v", "-count=1", "-vet=off", "-timeout=2m", "-ldflags=-s -w", "-run", names, folder)
 	if overlay != "" {
 		run.Env = append(os.Environ(), "GOFLAGS=-overlay="+overlay)
 	}
