@@ -176,6 +176,20 @@ func TestWhatOthersCouldDoIsSaidBeforeTheAgreement(t *testing.T) {
 	}
 }
 
+// Rule 6: who sends one command in spite of a doubt is asked again before the next.
+func TestRule6DespiteIsAgreedForOneCommand(t *testing.T) {
+	found := sadp.Doubt{MAC: "44:19:b6:5c:00:10", Neighbour: "02:00:00:00:00:09"}
+	f := &Facts{Answers: Answers{Despite: true}}
+	f.Doubt = found
+	if f.Consent().Despite != found {
+		t.Error("it was not agreed to")
+	}
+	f.Doubted(facts.CommandUpdate, &sadp.Error{Err: sadp.ErrDoubt, Doubt: found})
+	if f.Consent().Despite == found {
+		t.Error("the agreement stays")
+	}
+}
+
 // twins puts a second camera with the first one's MAC on the network.
 func twins(t *testing.T, w *world, at string, sc simcam.Scenario) *simcam.Camera {
 	t.Helper()

@@ -57,7 +57,7 @@ func TestRule7AFollowedAddressIsANearOne(t *testing.T) {
 func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 	w := newWorld(t, "forgotten", audibly)
 	mac := macOf(t, w, "192.168.1.64")
-	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
+	if err := w.lan.Add("8.8.4.4", simcam.New(simcam.Scenario{Generation: simcam.Session, Inactive: true, Address: "8.8.4.4", SADP: simcam.SADPForm{Reply: simcam.ReplyGroup}}, simcam.RealClock())); err != nil {
 		t.Fatal(err)
 	}
 	f := &Facts{Run: facts.Run{Own: []sadp.Interface{{Name: "eth0", Prefixes: []netip.Prefix{netip.MustParsePrefix("192.168.1.10/24")}}}}, Reset: facts.Reset{RecordBefore: sadp.Device{MAC: mac, Activated: isapi.Yes}}}
@@ -66,7 +66,16 @@ func testRule7AFollowedAddressIsANearOne(t *testing.T) {
 			t.Errorf("%s counts as near", ip)
 		}
 	}
-	w.env.Follow(t.Context(), f.RecordBefore) // it is heard by now
+	w.camera.PowerOff()
+	heard := false
+	for n := 0; n < 20 && !heard; n++ {
+		time.Sleep(time.Second)
+		_, d, now := w.env.Follow(t.Context(), f.RecordBefore)
+		heard = now && d.IPv4 == netip.MustParseAddr("8.8.4.4")
+	}
+	if !heard {
+		t.Fatal("nobody claims to be the camera")
+	}
 	for range 5 {
 		b := w.env.ComeBack(t.Context(), f, roundOpen, sentences.Candidates(f))
 		f.Watched = b.Seen.Version

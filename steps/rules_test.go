@@ -269,6 +269,21 @@ func testRule6NewPasswordInClearAsksFirst(t *testing.T) {
 	}
 }
 
+// Rule 6: an agreement to clear text ends with the change that it was for; one that the
+// camera had no time for is still that change.
+func TestRule6ClearIsAgreedForOneChange(t *testing.T) {
+	besides(func(t *testing.T) {
+		w := newWorld(t, "forgotten", nil)
+		for outcome, stays := range map[error]bool{nil: false, isapi.ErrLost: false, isapi.ErrRefused: false, isapi.ErrBusy: true} {
+			f := Facts{Answers: Answers{Clear: true}, Camera: facts.Camera{Target: lan.Address{Host: w.ip, IP: w.ip}}}
+			change, _ := w.env.Write(t.Context(), &f, ledger.IntentPassword, func() error { return outcome })
+			if change(&f); f.Answers.Clear != stays {
+				t.Errorf("after %v the agreement stays: %v", outcome, f.Answers.Clear)
+			}
+		}
+	})(t)
+}
+
 func TestRule7PublicAddressIsOnlyLookedAt(t *testing.T) {
 	besides(testRule7PublicAddressIsOnlyLookedAt)(t)
 }

@@ -85,7 +85,7 @@ func ended(t *testing.T, cmd *exec.Cmd, told time.Time, most time.Duration) {
 	took := time.Since(told)
 	t.Logf("ended after %v", took.Round(time.Millisecond))
 	if code := cmd.ProcessState.ExitCode(); code != halt.Interrupted || took > most {
-		t.Errorf("exit %d after %v, want %d within %v", code, took, halt.Interrupted, most)
+		t.Fatalf("exit %d after %v, want %d within %v", code, took, halt.Interrupted, most)
 	}
 }
 
