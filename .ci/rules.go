@@ -33,10 +33,10 @@ const (
 
 // clause is one part of a rule, the test that holds it, and how it is broken by hand.
 type clause struct {
-	line             int
-	rule, words      string
-	folder, test     string
-	file, whole, cut string // the file, the text that occurs once in it, and what takes its place
+	line            int
+	rule, words     string
+	folder, test    string
+	file, old, next string // the file, the text that occurs once in it, and what takes its place
 }
 
 func (c clause) String() string {
@@ -75,7 +75,7 @@ func run(only string) (came outcome, err error) {
 	came.all = len(clauses)
 	var skipped map[string]bool
 	if err == nil {
-		skipped, err = whole(clauses)
+		skipped, err = unbroken(clauses)
 	}
 	if err != nil {
 		return came, err
@@ -132,33 +132,33 @@ func read(text string) (all []clause, err error) {
 		m := named.FindStringSubmatch(line)
 		in, isFile := strings.CutPrefix(line, "in ")
 		old, isOld := strings.CutPrefix(line, "- ")
-		next, isNext := strings.CutPrefix(strings.TrimPrefix(line, "+"), " ")
+		next, isNext := strings.CutPrefix(line, "+")
 		switch {
 		case m != nil:
 			all[at].folder, all[at].test = m[1], m[2]
 		case isFile:
 			all[at].file = in
 		case isOld:
-			all[at].whole += "\n" + old
-		case isNext, line == "+":
-			all[at].cut += "\n" + next
+			all[at].old += "\n" + old
+		case isNext:
+			all[at].next += "\n" + strings.TrimPrefix(next, " ")
 		default:
 			return nil, fmt.Errorf("%s:%d: not understood: %s", list, n+1, line)
 		}
 	}
 	for i := range all {
 		c := &all[i]
-		c.whole, c.cut = strings.TrimPrefix(c.whole, "\n"), strings.TrimPrefix(c.cut, "\n")
-		if c.test == "" || c.file == "" || c.whole == "" {
+		c.old, c.next = strings.TrimPrefix(c.old, "\n"), strings.TrimPrefix(c.next, "\n")
+		if c.test == "" || c.file == "" || c.old == "" {
 			err = errors.Join(err, fmt.Errorf("%v: a test, a file or what to break is missing", *c))
 		}
 	}
 	return all, err
 }
 
-// whole runs the tests of the unbroken program, one folder after the other: each has to
+// unbroken runs the tests of the program as it is, one folder after the other: each has to
 // pass. It gives those that are skipped here.
-func whole(clauses []clause) (skipped map[string]bool, failed error) {
+func unbroken(clauses []clause) (skipped map[string]bool, failed error) {
 	tests := map[string][]string{}
 	for _, c := range clauses {
 		if !slices.Contains(tests[c.folder], c.test) {
@@ -187,7 +187,7 @@ func broken(c clause) (why string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("%v: %w", c, err)
 	}
-	if n := strings.Count(string(text), c.whole); n != 1 {
+	if n := strings.Count(string(text), c.old); n != 1 {
 		return "", fmt.Errorf("%v: what is to be broken occurs %d times in %s", c, n, c.file)
 	}
 	folder, err := os.MkdirTemp("", "rules-")
@@ -200,7 +200,7 @@ func broken(c clause) (why string, err error) {
 		return "", err
 	}
 	mutant, overlay := filepath.Join(folder, filepath.Base(path)), filepath.Join(folder, "overlay.json")
-	if err := os.WriteFile(mutant, bytes.Replace(text, []byte(c.whole), []byte(c.cut), 1), 0o600); err != nil {
+	if err := os.WriteFile(mutant, bytes.Replace(text, []byte(c.old), []byte(c.next), 1), 0o600); err != nil {
 		return "", err
 	}
 	places, err := json.Marshal(map[string]map[string]string{"Replace": {path: mutant}})

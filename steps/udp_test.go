@@ -224,9 +224,11 @@ func TestRule7AnAddressThatIsTakenIsNotGiven(t *testing.T) {
 	own := netip.MustParsePrefix("10.0.0.10/24")
 	for name, put := range map[string]func(*world, *Facts){
 		"a port is open": func(w *world, _ *Facts) {
-			if err := w.lan.Add("10.0.0.64", simcam.New(simcam.Scenario{Unit: 5}, simcam.RealClock())); err != nil {
+			silent := simcam.Scenario{Unit: 5, SADP: simcam.SADPForm{Off: true}}
+			if err := w.lan.Add("10.0.0.64", simcam.New(silent, simcam.RealClock())); err != nil {
 				t.Fatal(err)
 			}
+			w.env.Neighbours = func() (map[netip.Addr]string, error) { return map[netip.Addr]string{}, nil }
 		},
 		"the neighbour table knows it": func(w *world, _ *Facts) {
 			w.env.Neighbours = func() (map[netip.Addr]string, error) {

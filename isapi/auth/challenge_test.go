@@ -34,6 +34,7 @@ func TestChallengeForms(t *testing.T) {
 		"lower case":            {[]string{`digest REALM="r", NONCE="1", ALGORITHM=md5`}, "digest-md5", "r", DigestMD5},
 		"quotes and commas":     {[]string{`Digest realm="a\"b, Basic realm=", nonce="1"`}, "digest-md5", `a"b, Basic realm=`, DigestMD5},
 		"unknown algorithm":     {[]string{`Digest realm="r", nonce="1", algorithm=SHA-1`, `Basic realm="r"`}, " basic", "r", ""},
+		"Basic before that":     {[]string{`Basic realm="r"`, `Digest realm="r", nonce="1", algorithm=SHA-1`}, "basic ", "r", ""},
 		"session algorithm":     {[]string{`Digest realm="r", nonce="1", algorithm=MD5-sess, qop="auth"`, `Basic realm="r"`}, "digest-md5 basic", "r", DigestMD5},
 		"session without qop":   {[]string{`Digest realm="r", nonce="1", algorithm=MD5-sess`}, "", "r", ""},
 		"unknown qop":           {[]string{`Digest realm="r", nonce="1", qop="token"`}, "", "r", ""},

@@ -44,3 +44,18 @@ func TestFreeAddresses(t *testing.T) {
 		t.Error("a search that was ended found an address free")
 	}
 }
+
+// A device that is heard keeps its address, also where no port of it answers and nobody
+// is in the neighbour table; the one that is to get it does not keep itself from it.
+func TestRule7AnAddressOfWhoIsHeardIsNotFree(t *testing.T) {
+	plugIn(t, func(t *testing.T, c *cables) {
+		street := &street{}
+		c.Dial = street.lan(nil).Dial
+		c.Neighbours = func() (map[netip.Addr]string, error) { return map[netip.Addr]string{}, nil }
+		heard := c.hear(t, 2).Devices
+		free := c.NobodyAt(t.Context(), heard[0], heard[0].IPv4, heard[1].IPv4, netip.MustParseAddr("192.168.1.72"))
+		if want := []bool{true, false, true}; !slices.Equal(free, want) {
+			t.Errorf("%v, want %v", free, want)
+		}
+	}, "192.168.1.64", "192.168.1.71")
+}
