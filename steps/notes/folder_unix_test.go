@@ -54,6 +54,7 @@ func TestRule8AFolderOfOthersIsNotUsed(t *testing.T) {
 
 // Where no home folder is known no notes are kept, and no try is made.
 func TestRule8WithoutAHomeNothingIsKept(t *testing.T) {
+	t.Chdir(t.TempDir()) // nor is anything left there
 	for _, name := range []string{"HOME", "XDG_STATE_HOME", "CAMRESET_STATE", "SUDO_UID"} {
 		t.Setenv(name, "")
 	}
