@@ -244,7 +244,7 @@ func TestFaultsOnTheWay(t *testing.T) {
 // most of their exchanges in common. With CAMRESET_FAULTS=all every story has all of them,
 // which takes hours; so a single one is repeated by the name of its test.
 func faultsOf(all []simtest.Exchange, story int) []simtest.Fault {
-	slow, whole := os.Getenv("CAMRESET_SLOW_TESTS") != "", os.Getenv("CAMRESET_FAULTS") == "all"
+	slow, whole := os.Getenv("CAMRESET_SLOW_TESTS") != "" && !testing.Short(), os.Getenv("CAMRESET_FAULTS") == "all"
 	var acting, others, dealt []simtest.Fault
 	for _, x := range all {
 		faults := x.Faults()
@@ -285,11 +285,11 @@ func dealtTo(story int, f simtest.Fault, oneIn int) bool {
 func oneIn(x simtest.Exchange) int {
 	switch {
 	case acts(x):
-		return 3
+		return 18
 	case x.Datagram: // questions that are asked again by the second
-		return 40
+		return 240
 	}
-	return 16
+	return 96
 }
 
 // acts is true for an exchange that tries, writes, or begins a write.
