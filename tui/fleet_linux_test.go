@@ -401,6 +401,9 @@ func (p *person) looks(t *testing.T, said string) {
 	sees := func(words string) bool { return strings.Contains(said, words) }
 	later := len(p.perCamera) > 0
 	switch {
+	case sees("press Enter once more"): // on a busy machine the screen came later than the eyes thought: not a key of the walk
+		p.press(t, enter)
+		p.entered, p.pressed = time.Now(), time.Now()
 	case sees("Which one is yours?"):
 		if lit := litRow.FindAllStringSubmatch(said, -1); lit != nil && lit[len(lit)-1][1] != "finished" { // else the next one has not answered yet
 			p.types(t, "", enter)
