@@ -12,10 +12,11 @@ var openPage = &Action{Check: Check{
 	ID: "open-page", Title: T("Browser"),
 	Run: func(_ context.Context, env Env, f *Facts) (func(*Facts), Result) {
 		url := f.Target.URL(f.Seen.Reach.Scheme)
+		shown := env.ShownURL(url)
 		if err := env.OpenURL(url); err != nil {
-			return access.Nothing, warn(T("None could be opened from here."), T("Open one yourself and go to %s.", url)).With(err)
+			return access.Nothing, warn(T("None could be opened from here."), T("Open one yourself and go to %s.", shown)).With(err)
 		}
-		return func(f *Facts) { f.Opened = true }, ok(T("It was asked to open %s.", url))
+		return func(f *Facts) { f.Opened = true }, ok(T("It was asked to open %s.", shown))
 	},
 }}
 

@@ -63,7 +63,7 @@ func newPassword() Step {
 		Ask: &Question{
 			Kind: flow.Form,
 			Fields: []flow.Field[Facts]{{
-				Key: "last-four", Prompt: T("Its last four characters"), Put: func(*Facts, string) {},
+				Key: "last-four", Prompt: T("The password's last four characters"), Put: func(*Facts, string) {},
 				Valid: func(f *Facts, typed string) Text {
 					if why := shutNew(f); !why.IsZero() {
 						return why
@@ -75,7 +75,7 @@ func newPassword() Step {
 						return T("Write the password down first. Then type its last four characters here.")
 					}
 					if kept := f.Answers.New.Reveal(); len(kept) < 4 || typed != kept[len(kept)-4:] {
-						return T("Those are not its last four characters. Upper and lower case count. Nothing was sent.")
+						return T("Those are not the last four characters of the password. Upper and lower case count. Nothing was sent.")
 					}
 					return Text{}
 				},

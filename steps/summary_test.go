@@ -30,7 +30,7 @@ func TestTheLastScreenSavesAReport(t *testing.T) {
 			t.Fatalf("%v, %s, %q; %v", found, Ended(end), Leftover(end), log)
 		}
 		text := string(must(os.ReadFile(found[0])))
-		if !strings.Contains(text, "Done by hand, as was said\n- Keep it off the internet\n") || strings.Contains(text, strong) || !strings.Contains(text, "Back in") {
+		if !strings.Contains(text, "Said to be done, not checked\n- Keep it off the internet\n") || strings.Contains(text, strong) || !strings.Contains(text, "Back in") {
 			t.Errorf("%s", text)
 		}
 		if all := must(Cases(w.env)); len(all.Cases) != 0 {

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"strings"
 
 	"camreset/steps/lan"
@@ -32,10 +31,7 @@ func (m model) openPage() tea.Cmd {
 		return notice("No device has been named yet.")
 	}
 	url := f.Target.URL(f.Seen.Reach.Scheme)
-	shown := url
-	if m.pageOf != nil {
-		shown = cmp.Or(m.pageOf(url), url)
-	}
+	shown := m.env.ShownURL(url)
 	return m.busy.do(func() tea.Msg {
 		if err := open(url); err != nil {
 			return noticeMsg("No browser could be opened. Type this address: " + shown)

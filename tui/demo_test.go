@@ -80,7 +80,7 @@ func inDemo(t *testing.T, scenario string, listed bool, s script, at func(*demo)
 		}
 		busy := newTasks(context.Background())
 		d.player = &player{t: t, msgs: make(chan tea.Msg, 10000)}
-		d.model = newModel(env, steps.Begin(env, given), busy, Options{Out: io.Discard, Banner: world.Banner(), PageURL: world.URL})
+		d.model = newModel(env, steps.Begin(env, given), busy, Options{Out: io.Discard, Banner: world.Banner()})
 		d.run(d.Init())
 		d.size(80, 24)
 		d.walkOn()
@@ -100,6 +100,7 @@ func envOf(d *simnet.Demo) steps.Env {
 	env.Now, env.After, env.Hand = d.Now, d.After, d.Hand
 	env.Read, env.Update, env.Aside, env.Boot = d.Read, d.Update, nil, nil
 	env.Save, env.Open = d.Save, d.Open
+	env.PageURL = d.URL
 	env.OpenURL, env.Copy = func(string) error { return nil }, func(string) error { return nil }
 	env.Clipboard, env.OS = facts.OwnClipboard, "linux"
 	env = env.WithSockets(func() ([]sadp.Interface, error) {
@@ -286,4 +287,22 @@ func (d *demo) stopped() bool {
 	}
 	last := d.stood[max(len(d.stood)-5, 0):]
 	return len(last) == 5 && len(slices.Compact(slices.Clone(last))) == 1
+}
+
+// A page of a demonstration stands at the address at which this computer reaches it: at the
+// camera's own may be a real one.
+func TestTheDemoNamesItsOwnPageOnly(t *testing.T) {
+	said := ""
+	inDemo(t, "forgotten", false, script{"menu": {"=web-reset"}}, func(d *demo) {
+		if d.walk.Step().ID == "menu" {
+			d.press("o").wait(time.Second)
+		}
+		said += d.notice + " "
+		for _, r := range d.walk.Rows() {
+			said += r.Result.Detail.String() + " " + r.Result.Hint.String() + " "
+		}
+	})
+	if !strings.Contains(said, "Opened in the browser: http://127.0.0.1:") || !strings.Contains(said, "asked to open http://127.0.0.1:") || strings.Contains(said, "open http://192.") {
+		t.Errorf("it says %q", said)
+	}
 }

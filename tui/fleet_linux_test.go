@@ -410,9 +410,9 @@ func (p *person) looks(t *testing.T, said string) {
 		}
 	case sees("Is this your camera?"), sees("but no browser reaches it"), sees("Send these network settings?"), p.file && sees("the one from your file"):
 		p.types(t, "", enter)
-	case later && sees("Its last four characters"):
+	case later && sees("The password's last four characters"):
 		p.types(t, "", "\x10") // ctrl+p, the last one's
-	case sees("Its last four characters"):
+	case sees("The password's last four characters"):
 		p.types(t, "", "\x0f") // ctrl+o, their own
 	case sees("Type your own new password"):
 		p.types(t, "", fleetPassword+enter+fleetPassword+enter)

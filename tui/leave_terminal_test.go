@@ -53,7 +53,7 @@ func TestOverSSHTheFullScreenAsksBeforeItCopies(t *testing.T) {
 	made := s.made(t)
 	s.press(t, enter)
 	for _, step := range []struct{ wait, keys string }{
-		{"Its last four characters", made[10:] + enter},
+		{"The password's last four characters", made[10:] + enter},
 		{"You are in", "f"},
 		{"Type c and Enter", "c\n"},
 	} {

@@ -18,10 +18,6 @@ type Options struct {
 	Out io.Writer
 	// Banner is shown above everything; empty means none.
 	Banner string
-	// PageURL is the address under which a browser of this computer reaches a
-	// page, where that is another one than the camera's: it is what the key o
-	// tells. Nil means the same.
-	PageURL func(url string) string
 	// Keys has Plain name steps and answers for scripts on a terminal too.
 	Keys bool
 	// Guard ends the program when it is told to; nil where a test does that.

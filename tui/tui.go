@@ -72,12 +72,11 @@ func show(ctx context.Context, m model, o Options) (tea.Model, error) {
 type model struct {
 	screen
 
-	env    steps.Env
-	drive  *driver
-	busy   *tasks
-	out    io.Writer
-	pageOf func(string) string
-	guard  *halt.Guard
+	env   steps.Env
+	drive *driver
+	busy  *tasks
+	out   io.Writer
+	guard *halt.Guard
 
 	quiet quiet
 	// chosen is the last answer that was given.
@@ -95,7 +94,7 @@ func newModel(env steps.Env, w steps.Walk, busy *tasks, o Options) model {
 		screen: screen{
 			look: o.look(), banner: clean(o.Banner), walk: w, width: usualWidth, height: usualHeight,
 		},
-		env: env, busy: busy, out: o.Out, guard: o.Guard, pageOf: o.PageURL, drive: flow.Drive(busy.run, unhurried(env.World()), w),
+		env: env, busy: busy, out: o.Out, guard: o.Guard, drive: flow.Drive(busy.run, unhurried(env.World()), w),
 	}
 	m.spin = spinner.New(spinner.WithSpinner(m.look.spinner))
 	m, m.first = m.arrived()

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"crypto/rsa"
 	"io"
@@ -38,8 +39,11 @@ type Env struct {
 	SaveAs func(path string, data []byte) (whole string, err error)
 	// Open opens a file that the user names.
 	Open func(path string) (io.ReadCloser, error)
-	// OpenURL shows an address in the browser.
+	// OpenURL shows an address in the browser. PageURL is the one under which a browser of
+	// this computer reaches that page, where it is another: a simulated camera has its page
+	// on the loopback interface. Nil, or an empty answer, means the same.
 	OpenURL func(url string) error
+	PageURL func(url string) string
 	// Copy fills the clipboard that Clipboard names. Uncopy empties it, the own one
 	// only if it still holds the text; cleared says whether there was something to do.
 	Copy      func(text string) error
@@ -74,6 +78,14 @@ func (e Env) Camera(a lan.Address) *isapi.Client {
 	c := isapi.New(isapi.Config{Scheme: scheme, Host: at.Host, Port: at.Port, Dial: e.Dial, Now: e.Now, Key: e.Key})
 	e.cameras.at[at] = c
 	return c
+}
+
+// ShownURL is the address of a page as a person reaches it.
+func (e Env) ShownURL(url string) string {
+	if e.PageURL == nil {
+		return url
+	}
+	return cmp.Or(e.PageURL(url), url)
 }
 
 // Close ends what the clients still hold open, and listening.

@@ -18,8 +18,10 @@ type Flags struct {
 	Plan sadp.Settings
 	// Alone is true where nobody is there to be asked what is left to do.
 	Alone bool
-	// Simulated is true where the device is one inside the program.
+	// Simulated is true where the device is one inside the program, and Program is the version
+	// of that; empty where it was built from source.
 	Simulated bool
+	Program   string
 }
 
 // HandNew puts the password of the command line in the place of one that is made: once

@@ -108,7 +108,7 @@ const GoesAlong = "Its password goes along, protected: others on this network co
 // SayRestore is one sentence about the address, and one about what others could do with
 // the password that goes along: the yes under it is the agreement.
 func SayRestore(f *facts.Facts) text.Text {
-	sent := GoesAlong + " Choosing an address agrees to that."
+	sent := GoesAlong + " Choosing an address agrees to that; a weaker form is asked about first."
 	switch {
 	case f.SharesAddress():
 		return text.T("Several devices have this address. Yours takes another one over the network. %s", sent)

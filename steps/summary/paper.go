@@ -68,7 +68,7 @@ func (r Summary) Text() string {
 		}
 	}
 	p.things("Made safer", r.Safer)
-	p.things("Done by hand, as was said", r.DoneByHand)
+	p.things("Said to be done, not checked", r.DoneByHand)
 	if len(r.Left) > 0 {
 		p.heading("Left to do")
 		for _, x := range r.Left {

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"cmp"
-	"runtime/debug"
 	"time"
 
 	"camreset/isapi"
@@ -108,7 +107,7 @@ type Guide struct {
 func Of(f *facts.Facts, g Guide) Summary {
 	d := f.Shown()
 	r := Summary{
-		Schema: 1, Date: f.Now.Local().Format(time.RFC3339), Program: Version(), Simulated: f.Flags.Simulated, Result: short(g.Result), Owner: ownerOf(f),
+		Schema: 1, Date: f.Now.Local().Format(time.RFC3339), Program: short(f.Flags.Program), Simulated: f.Flags.Simulated, Result: short(g.Result), Owner: ownerOf(f),
 		Device: Device{
 			Model: short(cmp.Or(d.Model, f.Record.Model)), Serial: short(cmp.Or(d.Serial, f.Record.Serial)), MAC: short(cmp.Or(d.MAC, f.Record.MAC)),
 			Firmware: short(d.Firmware), Build: short(d.Build), Kind: kindOf(f),
@@ -214,12 +213,3 @@ func short(text string) string { return isapi.CleanTo(text, mostShort) }
 const mostLine = 400
 
 func line(text string) string { return isapi.CleanTo(text, mostLine) }
-
-// Version is the version of the program; empty where it was built from source.
-func Version() string {
-	info, found := debug.ReadBuildInfo()
-	if !found || info.Main.Version == "(devel)" {
-		return ""
-	}
-	return short(info.Main.Version)
-}

@@ -54,7 +54,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 	if flags.New, err = o.password(ctx, out); err != nil {
 		return err
 	}
-	flags.Alone = plain && tui.Piped()
+	flags.Alone, flags.Program = plain && tui.Piped(), version
 	if o.Demo != "" {
 		scenario, err := findScenario(o.Demo)
 		if err != nil {
@@ -70,7 +70,7 @@ func (o *Wizard) Run(ctx context.Context, out io.Writer) error {
 		if plain {
 			options.Banner = strings.TrimSuffix(demo.Story(), "\n")
 		} else {
-			options.Banner, options.PageURL = demo.Banner(), demo.URL
+			options.Banner = demo.Banner()
 			fmt.Fprint(out, tui.Wrapped(demo.Story()))
 		}
 	}
@@ -150,6 +150,7 @@ func inside(env steps.Env, demo *simnet.Demo) steps.Env {
 	env.Read, env.Update = demo.Read, demo.Update
 	env.Aside, env.Boot = nil, nil // notes in memory, by the clock of the demonstration
 	env.Save, env.Open = demo.Save, demo.Open
+	env.PageURL = demo.URL
 	env.OpenURL = func(url string) error { return desktop.OpenURL(demo.URL(url)) }
 	interfaces := func() ([]sadp.Interface, error) {
 		return []sadp.Interface{{Name: simnet.LanInterface, Prefixes: demo.Addresses(), Gateway: demo.Gateway()}}, nil
