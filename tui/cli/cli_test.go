@@ -48,9 +48,9 @@ func TestWordsOfTheWizard(t *testing.T) {
 		{words: "c"}, // the host of that name: both commands are much longer
 		{words: "http://chekc"},
 		{words: "chekc", says: "did you mean check?"},
-		{words: "secure", says: "not part of this version"},
 		{words: "192.168.1.64 192.168.1.65", says: "2 were given"},
-		{words: "factory-default", demo: true, says: "--demo=forgotten"},
+		{words: "factory-default", demo: true, says: "--demo=factory-default"},
+		{words: "192.168.1.64", demo: true, says: "--demo=forgotten"},
 	} {
 		o := Wizard{Demo: "forgotten"}
 		err := o.Read(strings.Fields(c.words), c.demo, alike)

@@ -1,13 +1,6 @@
 package cli
 
-import (
-	"slices"
-	"strings"
-)
-
-// notYet are commands that this version has not: their names must not be taken
-// for the host of a camera.
-var notYet = []string{"secure"}
+import "strings"
 
 // Read reads the words behind the wizard's flags: at most one TARGET. It tells a
 // mistyped command from the name of a host. demo is true where the flag was given, even
@@ -21,10 +14,12 @@ func (o *Wizard) Read(words []string, demo bool, alike func(word string) []strin
 	switch {
 	case len(words) == 0:
 		return nil
-	case slices.Contains(notYet, words[0]):
-		return Usage("%s is not part of this version; http://%s would be the host of that name", words[0], words[0])
 	case demo:
-		return Usage("--demo brings its own camera, so an address has no place beside it; a scenario goes behind an equals sign: --demo=%s", o.Demo)
+		name := o.Demo
+		if _, err := findScenario(words[0]); err == nil {
+			name = words[0]
+		}
+		return Usage("--demo brings its own camera, so an address has no place beside it; a scenario goes behind an equals sign: --demo=%s", name)
 	case len(words) > 1:
 		return Usage("one address at a time; %d were given", len(words))
 	}
