@@ -67,6 +67,9 @@ var nights = []night{
 }
 
 func TestANightBeforeTheScreen(t *testing.T) { // not beside others: it counts what the program holds
+	if raced {
+		t.Skip("counts memory, and the race detector has a lot of its own")
+	}
 	long := 20 * time.Minute
 	if os.Getenv("CAMRESET_SLOW_TESTS") != "" && !testing.Short() {
 		long = 8 * time.Hour
