@@ -190,7 +190,7 @@ func TestHostileDeviceInTheFolder(t *testing.T) {
 	if lines := strings.Split(head, "\n"); len(lines) != 2 || !strings.HasPrefix(lines[1], "Subject: ") || len(lines[1]) > 220 {
 		t.Errorf("the head of the letter: %q", head)
 	}
-	if name := strings.TrimPrefix(folder, "(only in this demonstration)/"); name != notes.PlainName(name) {
+	if name := strings.TrimPrefix(folder, "(demo)/"); name != notes.PlainName(name) {
 		t.Errorf("the folder is %q", folder)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Store) Save(folder, name string, data []byte) (string, error) {
 	return at, s.Update(at, func([]byte) ([]byte, error) { return data, nil })
 }
 
-const inMemory = "(only in this demonstration)/"
+const inMemory = "(demo)/"
 
 // Open reads a file that Save kept, by its path or by its name alone; others are not looked at. Nobody can drag
 // such a file into a window, so one that is not there is answered with those that are.
