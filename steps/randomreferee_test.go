@@ -33,7 +33,8 @@ var grants = map[string]grant{
 	"confirm-network/send": {secrets: 1, said: true}, "confirm-network/agree": {secrets: 1, said: true},
 	"restore-network/old": {secrets: 1, said: true}, "restore-network/dhcp": {secrets: 1, said: true},
 	"restore-default/default": {secrets: 1, proof: 1, said: true}, "guid-warn/yes": {secrets: 1, said: true, writes: 1, tries: 1},
-	"web-page/done": {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
+	"new-password/prior": {writes: 1, secrets: 1, proof: 1, said: true},
+	"web-page/done":      {said: true}, "hik-connect/done": {said: true}, "partner/done": {said: true}, "pc-tools/done": {said: true},
 }
 
 func grantOf(w Walk, given string) grant {
