@@ -221,3 +221,11 @@ func TestProgramPrintsWhatItsSchemasSay(t *testing.T) {
 		}
 	}
 }
+
+// A demonstration sends nobody to the address of its camera: a real one may be there.
+func TestProgramDemoNamesNoPageOfARealDevice(t *testing.T) {
+	out, errs, code := outcome(t, start(t, "--plain", "--demo"), "mine\nweb-reset\n:quit\n")
+	if code != 8 || !strings.Contains(out, "its simulated page opens") || strings.Contains(out, "http://192.168.1.64/") {
+		t.Errorf("exit %d, said %q, printed %s", code, errs, out)
+	}
+}

@@ -30,11 +30,11 @@ func PageList(f *facts.Facts) []flow.Item {
 	told := r.Questions == isapi.Yes || r.Mailbox == isapi.Yes || r.GUID == isapi.Yes
 	may := func(set isapi.Tri) bool { return set == isapi.Yes || !told && set != isapi.No }
 	items := []flow.Item{
-		{Do: text.T("Press Enter: the page opens in your browser."), At: text.T("%s", f.Target.URL(f.Seen.Reach.Scheme)), Past: f.Opened},
+		openItem(f),
 		{Do: text.T("Click \"Forgot Password\" under the login button. The user name is often \"admin\"; follow the prompts.")},
 	}
 	if may(r.Questions) {
-		items = append(items, flow.Item{Do: text.T("Security questions: answer exactly as it was typed back then. Wrong answers are counted, and can lock it for half an hour.")})
+		items = append(items, flow.Item{Do: text.T("Security questions: type each answer exactly as it was typed when it was set up. Wrong answers are counted, and can lock it for half an hour.")})
 	}
 	if may(r.Mailbox) {
 		items = append(items,
@@ -51,4 +51,13 @@ func PageList(f *facts.Facts) []flow.Item {
 		}
 	}
 	return items
+}
+
+// openItem opens the page. That of a simulated device is not at its own address, where a
+// real one may be.
+func openItem(f *facts.Facts) flow.Item {
+	if f.Flags.Simulated {
+		return flow.Item{Do: text.T("Press Enter: its simulated page opens in your browser."), Past: f.Opened}
+	}
+	return flow.Item{Do: text.T("Press Enter: the page opens in your browser."), At: text.T("%s", f.Target.URL(f.Seen.Reach.Scheme)), Past: f.Opened}
 }
