@@ -281,7 +281,7 @@ func dealtTo(story int, f simtest.Fault, oneIn int) bool {
 	return (int(hash.Sum32()>>8)+story)%oneIn == 0
 }
 
-// oneIn is in every how manieth story a fault of an exchange is.
+// oneIn is n where one story in n has a fault of this exchange.
 func oneIn(x simtest.Exchange) int {
 	switch {
 	case acts(x):

@@ -413,7 +413,7 @@ func (p *person) looks(t *testing.T, said string) {
 	}
 	p.at = at
 	switch {
-	case sees("press Enter once more"): // on a busy machine the screen came later than the eyes thought: not a key of the walk
+	case sees("press Enter once more"): // a busy machine drew the screen late, so that the key came too soon: it is no key of the walk
 		p.press(t, enter)
 		p.entered, p.pressed = time.Now(), time.Now()
 	case sees("Which one is yours?"):
