@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/simcam/simtest"
 	"camreset/steps/facts"
 	"camreset/steps/flow"
 	"camreset/steps/lan"
@@ -31,8 +32,8 @@ func TestResetOnRealSockets(t *testing.T) {
 			if _, err := fmt.Fprintln(hand, "go"); err != nil {
 				t.Fatal(err)
 			}
-			said, did := resetterEnd(), moments(cameraEnd())
-			seen := moments(said)
+			said, did := resetterEnd(), simtest.Moments(cameraEnd())
+			seen := simtest.Moments(said)
 			for _, m := range []struct {
 				seen, did string
 				limit     time.Duration
@@ -71,7 +72,7 @@ func resetterRole(t *testing.T) {
 	say := func(word string, so bool) {
 		if so && !said[word] {
 			said[word] = true
-			moment(word)
+			simtest.Moment(word, time.Now())
 		}
 	}
 	for begun := time.Now(); at.Step().ID != "adopt" && time.Since(begun) < 3*time.Minute; time.Sleep(lookEvery) {

@@ -8,13 +8,13 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"camreset/isapi"
+	"camreset/isapi/simcam/simtest"
 	"camreset/steps/facts"
 	"camreset/steps/lan"
 )
@@ -36,7 +36,7 @@ func TestWatchOnRealSockets(t *testing.T) {
 			if _, err := fmt.Fprintln(hand, "go"); err != nil {
 				t.Fatal(err)
 			}
-			seen, did := moments(watcherEnd()), moments(cameraEnd())
+			seen, did := simtest.Moments(watcherEnd()), simtest.Moments(cameraEnd())
 			gone := "dark"
 			if direct {
 				gone = "own-lost"
@@ -58,20 +58,6 @@ func TestWatchOnRealSockets(t *testing.T) {
 		})
 	}
 }
-
-// moments reads lines "WORD MICROSECONDS".
-func moments(lines string) map[string]time.Time {
-	all := map[string]time.Time{}
-	for line := range strings.Lines(lines) {
-		word, at, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if n, err := strconv.ParseInt(at, 10, 64); err == nil {
-			all[word] = time.UnixMicro(n)
-		}
-	}
-	return all
-}
-
-func moment(word string) { fmt.Println(word, time.Now().UnixMicro()) }
 
 // startingRole is a camera that loses its power for as long as it is told and starts, once
 // it is told to go: its kernel refuses for three seconds, its web server refuses for three
@@ -110,20 +96,20 @@ func startingRole(t *testing.T, off time.Duration) {
 		t.Fatal("nobody said go")
 	}
 	link("down")
-	moment("off")
+	simtest.Moment("off", time.Now())
 	_ = first.Close()
 	<-taking
 	time.Sleep(off)
 	link("up")
-	moment("refuses")
+	simtest.Moment("refuses", time.Now())
 	time.Sleep(3 * time.Second)
 	last := listen()
-	moment("forbids")
+	simtest.Moment("forbids", time.Now())
 	over := make(chan error, 1)
 	go func() { over <- server.Serve(last) }()
 	time.Sleep(3 * time.Second)
 	tells.Store(true)
-	moment("tells")
+	simtest.Moment("tells", time.Now())
 	time.Sleep(3 * time.Second)
 	_ = server.Close()
 	<-over
@@ -150,7 +136,7 @@ func watcherRole(t *testing.T) {
 	say := func(word string) {
 		if !said[word] {
 			said[word] = true
-			moment(word)
+			simtest.Moment(word, time.Now())
 		}
 	}
 	for begun := time.Now(); !said["dark"] && !said["own-lost"] && time.Since(begun) < 5*time.Second; {

@@ -176,7 +176,7 @@ func list(t testing.TB, c simtest.Cables, devices int, lost float64) (l listed) 
 		t.Fatal(err)
 	}
 	l.memory, l.computed = <-memory, computed(cmd)
-	crowd := moments(end())
+	crowd := simtest.Moments(end())
 	l.answered, l.silent = crowd["first"], crowd["last"]
 	return l
 }
@@ -270,7 +270,7 @@ func figureReset(b *testing.B) {
 			do("button up")
 			_ = s.cmd.Process.Kill()
 			_ = s.cmd.Wait()
-			did := moments(end())
+			did := simtest.Moments(end())
 			f.milliseconds("ms-off", off.Sub(did["off"]))
 			f.milliseconds("ms-power", on.Sub(did["on"]))
 			f.milliseconds("ms-back", back.Sub(did["answers"]))
@@ -365,20 +365,6 @@ func figureIdle(b *testing.B) {
 	f.report(b)
 }
 
-// moments reads lines "WORD MICROSECONDS".
-func moments(lines string) map[string]time.Time {
-	all := map[string]time.Time{}
-	for line := range strings.Lines(lines) {
-		word, at, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if n, err := strconv.ParseInt(at, 10, 64); err == nil {
-			all[word] = time.UnixMicro(n)
-		}
-	}
-	return all
-}
-
-func moment(word string, at time.Time) { fmt.Println(word, at.UnixMicro()) }
-
 // TestRole is what this program does in a namespace of others.
 func TestRole(t *testing.T) {
 	words := strings.Fields(os.Getenv(simtest.RoleVariable))
@@ -417,8 +403,8 @@ func crowdRole(t *testing.T, devices, lost string) {
 	crowd.Close()
 	_ = door.Close()
 	count := crowd.Counters()
-	moment("first", count.First)
-	moment("last", count.Last)
+	simtest.Moment("first", count.First)
+	simtest.Moment("last", count.Last)
 }
 
 // cameraRole is a camera that takes its time for each reply. Its input are words of simcam's
@@ -451,14 +437,14 @@ func cameraRole(t *testing.T, generation simcam.Generation, delay string) {
 		switch words.Text() {
 		case "power off":
 			link("down")
-			moment("off", time.Now())
+			simtest.Moment("off", time.Now())
 		case "power on":
 			link("up")
-			moment("on", time.Now())
+			simtest.Moment("on", time.Now())
 			for camera.State().Dark {
 				time.Sleep(time.Millisecond)
 			}
-			moment("answers", time.Now())
+			simtest.Moment("answers", time.Now())
 		}
 	}
 }
