@@ -102,6 +102,7 @@ func TestProgramKilledAndResumed(t *testing.T) {
 }
 
 func TestProgramCases(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	say := func(wantCode int, wants string, args ...string) {
 		t.Helper()

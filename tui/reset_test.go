@@ -401,6 +401,7 @@ func TestResetLetGoTooEarly(t *testing.T) {
 // A camera that is never unplugged is waited for, and after a while it is said what else
 // may give it power.
 func TestResetNeverUnplugged(t *testing.T) {
+	t.Parallel()
 	reset(t, nil, false, func(r *resetting) {
 		r.press("enter")
 		r.pass(10 * time.Second)

@@ -80,6 +80,7 @@ func sees(t *testing.T, m model, want string, width, height int) {
 }
 
 func TestNoTableBreaksTheScreen(t *testing.T) {
+	t.Parallel()
 	for name, s := range map[string]*shelf{"empty": holding(), "one": holding(1), "many": holding(upTo(200)...)} {
 		for _, typed := range []string{"", "192", "no such thing", strings.Repeat("long ", 60)} {
 			m := standing(catalogue(s), "pick", facts.Facts{})
