@@ -31,7 +31,7 @@ var guidePoints = []struct {
 	{"2.2 the web page by the IP address in a browser", "web-page", "web page by its IP address in a browser"},
 	{"2.3 depends on firmware and model", "web-page", `"User Management", "System Settings" or similar`},
 	{"2.4 the user name, follow the prompts", "web-page", `The user name is often "admin"; follow the prompts`},
-	{"2.5 security questions, or a mail", "web-page", "Security questions: answer exactly"},
+	{"2.5 security questions, or a mail", "web-page", "Security questions: type each answer exactly"},
 	{"2 corrected: no e-mail link but a QR code", "web-page", "Some guides tell you to expect a link by mail; it is a code"},
 	{"2 corrected: scan or mail the picture", "web-page", "pw_recovery@hikvision.com"},
 	{"3.1 a small hole at the back or side", "button-warn", "small hole at the back or side"},
