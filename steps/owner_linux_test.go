@@ -42,6 +42,7 @@ func planned(missing ...string) simcam.Scenario {
 // that keeps trying the old password is named where the camera shows it; the report holds
 // all of it, and no secret.
 func TestOwnersPlanOnRealSockets(t *testing.T) {
+	t.Parallel()
 	for _, camera := range []string{"shown", "unshown"} {
 		t.Run("tries are "+camera, func(t *testing.T) {
 			t.Parallel()

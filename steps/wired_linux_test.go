@@ -24,6 +24,7 @@ import (
 // comes back in a network that no route leads to, gets its password and its old
 // address over UDP. On the computer's second cable hangs a camera of others.
 func TestWizardOnRealSockets(t *testing.T) {
+	t.Parallel()
 	for _, camera := range []string{"both", "group"} {
 		t.Run("answers to "+camera, func(t *testing.T) {
 			t.Parallel()

@@ -125,24 +125,40 @@ func writes(f *Facts, change func(*Facts)) []string {
 			defer func() { _ = recover() }() // what makes no sense may be too much for a change
 			change(&after)
 		}()
-		differences("", reflect.ValueOf(before), reflect.ValueOf(after), fields)
+		a, b := reflect.ValueOf(&before).Elem(), reflect.ValueOf(&after).Elem()
+		for _, field := range factFields() {
+			was, is := a.FieldByIndex(field.index), b.FieldByIndex(field.index)
+			if field.basic && !was.Equal(is) || !field.basic && !reflect.DeepEqual(was.Interface(), is.Interface()) {
+				fields[field.path] = true
+			}
+		}
 	}
 	return slices.Sorted(maps.Keys(fields))
 }
 
-func differences(path string, a, b reflect.Value, found map[string]bool) {
-	if a.Kind() == reflect.Struct && plain(a.Type()) {
-		for i := range a.NumField() {
-			differences(strings.TrimPrefix(path+"."+a.Type().Field(i).Name, "."), a.Field(i), b.Field(i), found)
+// factField is a field of Facts at any depth that has no fields of its own which others may see.
+type factField struct {
+	path  string
+	index []int
+	basic bool // a string, a number or a truth value, which are compared without a copy
+}
+
+// factFields are computed once: a walk asks for them at every change.
+var factFields = sync.OnceValue(func() []factField { return fieldsOf(reflect.TypeFor[Facts](), "", nil) })
+
+func fieldsOf(t reflect.Type, path string, index []int) (all []factField) {
+	for i := range t.NumField() {
+		field := t.Field(i)
+		name := strings.TrimPrefix(path+"."+field.Name, ".")
+		at := append(slices.Clone(index), i)
+		switch {
+		case field.Type.Kind() == reflect.Struct && plain(field.Type):
+			all = append(all, fieldsOf(field.Type, name, at)...)
+		case field.Type.Kind() != reflect.Func:
+			all = append(all, factField{name, at, field.Type.Kind() == reflect.String || field.Type.Kind() <= reflect.Complex128})
 		}
-		return
 	}
-	if a.Kind() == reflect.Func {
-		return
-	}
-	if !reflect.DeepEqual(a.Interface(), b.Interface()) {
-		found[path] = true
-	}
+	return all
 }
 
 // plain is true for a struct without fields of its own package's.
@@ -157,21 +173,16 @@ func plain(t reflect.Type) bool {
 
 // other are facts that differ from these in every field.
 func other(f Facts) Facts {
-	v := reflect.New(reflect.TypeOf(f)).Elem()
-	v.Set(reflect.ValueOf(f))
-	alter(v)
-	return v.Interface().(Facts)
+	v := reflect.ValueOf(&f).Elem()
+	for _, field := range factFields() {
+		alter(v.FieldByIndex(field.index))
+	}
+	return f
 }
 
 func alter(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
-		if plain(v.Type()) {
-			for i := range v.NumField() {
-				alter(v.Field(i))
-			}
-			return
-		}
 		v.Set(reflect.ValueOf(another(v.Interface())))
 	case reflect.String:
 		v.SetString(v.String() + "?")
