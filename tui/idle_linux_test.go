@@ -22,6 +22,7 @@ const (
 // CAMRESET_SLOW_TESTS=1, else for a moment in which a clock that draws all the time is
 // still seen.
 func TestIdleCostsNothing(t *testing.T) {
+	t.Parallel()
 	length, share := 8*time.Second, 4*idleShare
 	if os.Getenv("CAMRESET_SLOW_TESTS") != "" {
 		length, share = time.Minute, idleShare
