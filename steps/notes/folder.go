@@ -149,16 +149,37 @@ func openUnfollowed(path string) (*os.File, error) {
 	return file, nil
 }
 
-// writeState never leaves a moment in which the file could be read by others:
-// the new file is made with mode 0600 before it takes the old one's place.
-func writeState(path string, data []byte) error {
+// writeState writes a note of ours. Its bytes are on the disk before the name leads to
+// them: a computer that loses its power has the old one or the new one.
+func writeState(path string, data []byte) error { return place(path, data, syncFile) }
+
+// writeOutput writes a file that is for the user. It has its name before the disk has its
+// bytes: a program that was told to end has no time for a slow disk, and its last report
+// stands there all the same.
+func writeOutput(path string, data []byte) error {
+	if err := place(path, data, func(*os.File) error { return nil }); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|Unfollowed, 0)
+	if err != nil {
+		return nil //nolint:nilerr // it stands there, which is all that can be done
+	}
+	return errors.Join(syncFile(file), file.Close())
+}
+
+// syncFile waits until the disk has a file; tests look at that moment.
+var syncFile = (*os.File).Sync
+
+// place never leaves a moment in which a file could be read by others: the new one is made
+// with mode 0600 before it takes the old one's place.
+func place(path string, data []byte, sync func(*os.File) error) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*") // mode 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name()) //nolint:errcheck // gone already when all went well
 	_, err = temp.Write(data)
-	err = errors.Join(err, temp.Sync(), temp.Close())
+	err = errors.Join(err, sync(temp), temp.Close())
 	if err == nil {
 		err = giveToCaller(temp.Name())
 	}

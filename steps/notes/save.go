@@ -45,7 +45,7 @@ func SaveIn(folder, name string, data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return path, writeState(path, data)
+	return path, writeOutput(path, data)
 }
 
 // SaveAs writes a file that the user named, mode 0600 and in one step, and gives its whole
@@ -53,7 +53,7 @@ func SaveIn(folder, name string, data []byte) (string, error) {
 func SaveAs(path string, data []byte) (string, error) {
 	path, err := filepath.Abs(path)
 	if err == nil {
-		err = writeState(path, data)
+		err = writeOutput(path, data)
 	}
 	if err != nil {
 		return path, fmt.Errorf("the file %s could not be written: %w", path, innermost(err))

@@ -111,3 +111,32 @@ func TestCanSaveSaysWhyNot(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A file for the user has its name before the disk is waited for, a note of ours has its
+// bytes on the disk before it has its name.
+func TestAFileForTheUserDoesNotWaitForTheDisk(t *testing.T) {
+	dir := t.TempDir()
+	seen := map[string]bool{}
+	real := syncFile
+	t.Cleanup(func() { syncFile = real })
+	for name, write := range map[string]func(string) error{
+		"report": func(path string) error { _, err := SaveAs(path, []byte("what was done")); return err },
+		"note":   func(path string) error { return writeState(path, []byte("what was done")) },
+	} {
+		path := filepath.Join(dir, name)
+		syncFile = func(f *os.File) error {
+			text, err := os.ReadFile(path)
+			seen[name] = err == nil && string(text) == "what was done"
+			return real(f)
+		}
+		if err := write(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if standing, waited := seen["report"]; !standing || !waited {
+		t.Errorf("the report stands there while the disk is waited for: %v", standing)
+	}
+	if standing, waited := seen["note"]; standing || !waited {
+		t.Errorf("a note has its name before the disk has it: %v, waited %v", standing, waited)
+	}
+}
