@@ -179,9 +179,12 @@ func (m model) picking(k tea.KeyMsg) (tea.Model, tea.Cmd) {
 }
 
 // pickLetter is a key at a table while nothing is typed there: some begin to type, the
-// others act.
+// others act. What was typed while the line or the computer was slow comes in one piece.
 func (m model) pickLetter(k tea.KeyMsg) (tea.Model, tea.Cmd) {
-	begins := k.Paste || len(k.Runes) == 1 && (k.Runes[0] == '[' || k.Runes[0] >= '0' && k.Runes[0] <= '9')
+	begins := k.Paste || strings.IndexAny(string(k.Runes), "[0123456789") == 0
+	if text, filters := strings.CutPrefix(string(k.Runes), "/"); filters && text != "" && !k.Paste {
+		begins, k.Runes = true, []rune(text)
+	}
 	if !begins && !(keys.filter.has(k) || keys.typing.has(k)) {
 		return m.letter(k)
 	}

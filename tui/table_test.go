@@ -204,6 +204,24 @@ func TestThePastedAddressIsOneLine(t *testing.T) {
 	})
 }
 
+// TestKeysThatComeTogether over a slow line: what is to be filtered is.
+func TestKeysThatComeTogether(t *testing.T) {
+	for typed, shows := range map[string]string{"/2": "  2 ", "/192.168.1.2": "  192.168.1.2 ", "192.168.1.2": "  192.168.1.2 ", "[fe80::2": "  [fe80::2 "} {
+		synctest.Test(t, func(t *testing.T) {
+			p := browse(t, holding(1, 2))
+			p.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(typed)})
+			p.at("pick").shows(shows)
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		p := browse(t, holding(1, 2))
+		p.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("qqq")}) // a paste without its marks acts on nothing
+		if p.at("pick").shows("/ filter"); p.over {
+			t.Error("it ended")
+		}
+	})
+}
+
 // TestTheCursorStaysOnItsRow while rows come and go; if it goes, the nearest
 // is marked, and an Enter that was on its way does nothing.
 func TestTheCursorStaysOnItsRow(t *testing.T) {
