@@ -286,7 +286,7 @@ func bench(t *testing.T, files map[string]string) folder {
 func (b folder) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = string(b)
-	cmd.Env = append(os.Environ(), "PATH="+string(b)+":"+os.Getenv("PATH"), "CAMRESET_STATE="+filepath.Join(string(b), "state"), "TERM=xterm", "LC_ALL=C.UTF-8")
+	cmd.Env = append(os.Environ(), "PATH="+string(b)+":"+os.Getenv("PATH"), "CAMRESET_STATE="+filepath.Join(string(b), "state"), "GOTRACEBACK=all", "TERM=xterm", "LC_ALL=C.UTF-8")
 	return cmd
 }
 
@@ -483,7 +483,9 @@ func setUpByHand(t *testing.T, all []unit, flags ...string) {
 	p.press(t, "/")
 	for p.types(t, "", first.MAC+enter); len(p.perCamera) < len(all); time.Sleep(10 * time.Millisecond) {
 		if p.looks(t, p.written()); time.Since(p.pressed) > 2*time.Minute {
-			t.Fatalf("camera %d, %s: it stands at %q", len(p.perCamera)+1, p.mac, p.written())
+			_ = cmd.Process.Signal(syscall.SIGABRT) // it tells where each part of it stands
+			time.Sleep(time.Second)
+			t.Fatalf("camera %d, %s: it stands at %q; the last was %q", len(p.perCamera)+1, p.mac, p.written(), p.raw()[max(0, len(p.raw())-1<<16):])
 		}
 	}
 	t.Logf("keys of each camera: %v, in %.1f s", p.perCamera, time.Since(begun).Seconds())

@@ -213,23 +213,26 @@ func TestProgramCheckVerdicts(t *testing.T) {
 	}
 }
 
-// A camera that delays every reply: two rounds of at most four connections.
+// A camera that delays every reply: two rounds on at most four connections. A busy computer
+// may be late to see that one is free again, and opens another in its place: one run of
+// eight has to do without, and never are there more at a time.
 func TestProgramCheckIsTwoRounds(t *testing.T) {
 	const delay = 300 * time.Millisecond // a third round would be seen however busy the computer is
 	most := delay*26/10 + 20*time.Millisecond
-	best := time.Hour
-	for n := 0; n < 8 && best > most; n++ {
+	best, fewest := time.Hour, 8
+	for n := 0; n < 8 && (best > most || fewest > 4); n++ {
 		sim, at := camera(t, "forgotten", func(s *simcam.Scenario) { s.Delay = delay })
 		begun := time.Now()
 		r, _ := check(t, at)
-		best = min(best, time.Since(begun))
-		if got := sim.Counters(); got.Requests > 8 || got.MaxConnections > 4 || got.Connections > 4 || r.Verdict != "active" {
-			t.Errorf("%d requests on %d connections, %s; want at most 8 on 4, active", got.Requests, got.Connections, r.Verdict)
+		got := sim.Counters()
+		best, fewest = min(best, time.Since(begun)), min(fewest, got.Connections)
+		if got.Requests > 8 || got.MaxConnections > 4 || r.Verdict != "active" {
+			t.Errorf("%d requests on %d connections at a time, %s; want at most 8 on 4, active", got.Requests, got.MaxConnections, r.Verdict)
 		}
 	}
 	t.Logf("whole process: %v", best)
-	if best > most {
-		t.Errorf("a check took %v, at most %v are allowed", best, most)
+	if best > most || fewest > 4 {
+		t.Errorf("a check took %v on %d connections, at most %v on 4 are allowed", best, fewest, most)
 	}
 }
 
