@@ -375,11 +375,14 @@ type person struct {
 	perCamera        []int
 }
 
+// rests waits until an Enter is not taken for the last one, held down.
+func (p *person) rests() { time.Sleep(time.Until(p.entered.Add(900 * time.Millisecond))) }
+
 // types presses keys. Those of an address are not counted.
 func (p *person) types(t *testing.T, address, keys string) {
 	t.Helper()
 	if keys == enter {
-		time.Sleep(time.Until(p.entered.Add(900 * time.Millisecond))) // sooner it is taken for the last Enter, held down
+		p.rests()
 	}
 	p.press(t, address+keys)
 	p.keys, p.pressed = p.keys+len(keys), time.Now()
@@ -414,6 +417,7 @@ func (p *person) looks(t *testing.T, said string) {
 	p.at = at
 	switch {
 	case sees("press Enter once more"): // a busy machine drew the screen late, so that the key came too soon: it is no key of the walk
+		p.rests() // the same words again would not be drawn
 		p.press(t, enter)
 		p.entered, p.pressed = time.Now(), time.Now()
 	case sees("Which one is yours?"):
