@@ -17,6 +17,19 @@ func newCables(t *testing.T) cables {
 	return cables{simtest.NewCables(t)}
 }
 
+// TestOnRealSockets are the stories that programs in network namespaces live in real time:
+// beside each other, for they mostly wait, and not beside those that compute.
+func TestOnRealSockets(t *testing.T) {
+	for name, story := range map[string]func(*testing.T){
+		"a watch": watchOnRealSockets, "a reset": resetOnRealSockets, "the wizard": wizardOnRealSockets, "the owner's plan": ownersPlanOnRealSockets,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			story(t)
+		})
+	}
+}
+
 // TestRole is what the other programs do.
 func TestRole(t *testing.T) {
 	role, rest, _ := strings.Cut(os.Getenv(simtest.RoleVariable), " ")

@@ -15,7 +15,7 @@ import (
 // parallel ones wait for simulated cameras more than they compute.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	_ = flag.Set("test.parallel", "12") // the network namespaces mostly wait
+	_ = flag.Set("test.parallel", "8")
 	dir, err := os.MkdirTemp("", "camreset-steps-")
 	if err != nil {
 		panic(err)

@@ -41,8 +41,7 @@ func planned(missing ...string) simcam.Scenario {
 // address that was planned for it, its name and clock, questions and a mailbox. A recorder
 // that keeps trying the old password is named where the camera shows it; the report holds
 // all of it, and no secret.
-func TestOwnersPlanOnRealSockets(t *testing.T) {
-	t.Parallel()
+func ownersPlanOnRealSockets(t *testing.T) {
 	for _, camera := range []string{"shown", "unshown"} {
 		t.Run("tries are "+camera, func(t *testing.T) {
 			t.Parallel()

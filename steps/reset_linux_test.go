@@ -17,8 +17,7 @@ import (
 // A camera is reset whose link is taken down, and which refuses, and then refuses what it
 // is asked, before it tells its state. The list moves by that and by the clock, and says
 // which; only the camera's own word is a success. In real time, on the system's sockets.
-func TestResetOnRealSockets(t *testing.T) {
-	t.Parallel()
+func resetOnRealSockets(t *testing.T) {
 	boots := map[string]time.Duration{"it is back within the hold": 6 * time.Second}
 	if os.Getenv("CAMRESET_SLOW_TESTS") != "" {
 		boots["it is back after 100 s"] = 100 * time.Second // 30 s to press, 70 s to start

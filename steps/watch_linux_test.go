@@ -25,8 +25,7 @@ const noted = 100 * time.Millisecond
 // A camera's link is taken down and comes back, as seen through the system's own sockets
 // in real time: behind a switch the camera goes dark, on a cable of its own the computer
 // loses its network. Then it refuses, refuses what it is asked, and tells its state.
-func TestWatchOnRealSockets(t *testing.T) {
-	t.Parallel()
+func watchOnRealSockets(t *testing.T) {
 	for how, direct := range map[string]bool{"behind a switch": false, "on its own cable": true} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -25,7 +26,7 @@ func inNamespace(t *testing.T, links string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("unshare", "-n", "sh", "-c", "ip link set lo up && "+links+" && exec \"$0\" -test.run='^"+t.Name()+"$' -test.v -test.timeout=5m", os.Args[0])
+	cmd := exec.Command("unshare", "-n", "sh", "-c", "ip link set lo up && "+links+" && exec \"$0\" -test.run='^"+t.Name()+"$' -test.v -test.timeout=5m -test.short="+strconv.FormatBool(testing.Short()), os.Args[0])
 	cmd.Env = append(os.Environ(), insideVariable+"="+path)
 	out, err := cmd.CombinedOutput()
 	for line := range strings.Lines(string(out)) {

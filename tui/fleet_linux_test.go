@@ -286,7 +286,7 @@ func bench(t *testing.T, files map[string]string) folder {
 func (b folder) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = string(b)
-	cmd.Env = append(os.Environ(), "PATH="+string(b)+":"+os.Getenv("PATH"), "CAMRESET_STATE="+filepath.Join(string(b), "state"), "GOTRACEBACK=all", "TERM=xterm", "LC_ALL=C.UTF-8")
+	cmd.Env = append(os.Environ(), "PATH="+string(b)+":"+os.Getenv("PATH"), "CAMRESET_STATE="+filepath.Join(string(b), "state"), "TERM=xterm", "LC_ALL=C.UTF-8")
 	return cmd
 }
 
@@ -396,53 +396,66 @@ var (
 	seenMAC = regexp.MustCompile(`MAC +([0-9a-f:]{17})`)
 )
 
+// screens are words by which each screen of the walk is known, and which no other one has.
+var screens = []string{"press Enter once more", "Which one is yours?", "Is this your camera?", "but no browser reaches it", "Send these network settings?", "the one from your file",
+	"The password's last four characters", "Type your own new password", "Give it another address?", "Port of its page", "As the last", "You are in."}
+
+// standsAt is the screen of now: of all that came since the last key, the last one. The one
+// before it may have been drawn once more, on a busy machine long after the key.
+func standsAt(said string) (at string) {
+	last := -1
+	for _, words := range screens {
+		if i := strings.LastIndex(said, words); i > last {
+			at, last = words, i
+		}
+	}
+	return at
+}
+
 // looks looks at what came since the last key, and answers what it asks.
 func (p *person) looks(t *testing.T, said string) {
 	t.Helper()
 	if found := seenMAC.FindStringSubmatch(said); found != nil {
 		p.mac = found[1]
 	}
-	sees := func(words string) bool { return strings.Contains(said, words) }
-	later := len(p.perCamera) > 0
-	at := ""
-	for _, words := range []string{"press Enter once more", "Which one is yours?", "Is this your camera?", "but no browser reaches it", "Send these network settings?", "the one from your file",
-		"last four characters", "Type your own new password", "Give it another address?", "Type its network settings", "Type its address", "You are in."} {
-		if at == "" && sees(words) {
-			at = words
-		}
-	}
+	at := standsAt(said)
 	if at == p.at && time.Since(p.pressed) < 3*time.Second {
 		return // it is drawn once more before the key has its effect
 	}
 	p.at = at
-	switch {
-	case sees("press Enter once more"): // a busy machine drew the screen late, so that the key came too soon: it is no key of the walk
+	switch at {
+	case "press Enter once more": // a busy machine drew the screen late, so that the key came too soon: it is no key of the walk
 		p.rests() // the same words again would not be drawn
 		p.press(t, enter)
 		p.entered, p.pressed = time.Now(), time.Now()
-	case sees("Which one is yours?"):
+	case "Which one is yours?":
 		if lit := litRow.FindAllStringSubmatch(said, -1); lit != nil && lit[len(lit)-1][1] != "finished" { // else the next one has not answered yet
 			p.types(t, "", enter)
 		}
-	case sees("Is this your camera?"), sees("but no browser reaches it"), sees("Send these network settings?"), p.file && sees("the one from your file"):
+	case "Is this your camera?", "but no browser reaches it", "Send these network settings?", "the one from your file":
 		p.types(t, "", enter)
-	case later && sees("The password's last four characters"):
-		p.types(t, "", "\x10") // ctrl+p, the last one's
-	case sees("The password's last four characters"):
-		p.types(t, "", "\x0f") // ctrl+o, their own
-	case sees("Type your own new password"):
+	case "The password's last four characters":
+		switch {
+		case p.file: // it is the one from there
+			p.types(t, "", enter)
+		case len(p.perCamera) > 0:
+			p.types(t, "", "\x10") // ctrl+p, the last one's
+		default:
+			p.types(t, "", "\x0f") // ctrl+o, their own
+		}
+	case "Type your own new password":
 		p.types(t, "", fleetPassword+enter+fleetPassword+enter)
-	case sees("Give it another address?"):
+	case "Give it another address?":
 		p.types(t, "", "2")
 		p.until(t, "▸ Type its address")
 		p.types(t, "", enter)
-	case sees("Type its network settings"):
+	case "Port of its page": // a form
 		for _, typed := range []string{p.planned[p.mac], "", "10.0.0.1", ""} {
 			p.types(t, typed, enter)
 		}
-	case sees("Type its address"):
+	case "As the last": // its address alone
 		p.types(t, strings.TrimPrefix(p.planned[p.mac], "10.0.0."), enter)
-	case sees("You are in."):
+	case "You are in.":
 		p.types(t, "", "n")
 		p.perCamera, p.keys = append(p.perCamera, p.keys), 0
 	}
@@ -487,9 +500,7 @@ func setUpByHand(t *testing.T, all []unit, flags ...string) {
 	p.press(t, "/")
 	for p.types(t, "", first.MAC+enter); len(p.perCamera) < len(all); time.Sleep(10 * time.Millisecond) {
 		if p.looks(t, p.written()); time.Since(p.pressed) > 2*time.Minute {
-			_ = cmd.Process.Signal(syscall.SIGABRT) // it tells where each part of it stands
-			time.Sleep(time.Second)
-			t.Fatalf("camera %d, %s: it stands at %q; the last was %q", len(p.perCamera)+1, p.mac, p.written(), p.raw()[max(0, len(p.raw())-1<<16):])
+			t.Fatalf("camera %d, %s: it stands at %q; the last was %q", len(p.perCamera)+1, p.mac, p.written(), p.raw()[max(0, len(p.raw())-1<<14):])
 		}
 	}
 	t.Logf("keys of each camera: %v, in %.1f s", p.perCamera, time.Since(begun).Seconds())
