@@ -10,6 +10,7 @@ import (
 
 	"camreset/isapi"
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 )
 
 // These tests meet the simulated cameras, whose side of the protocol was written
@@ -25,12 +26,7 @@ func meet(t *testing.T, s simcam.Scenario) (*isapi.Client, *simcam.Camera) {
 	if s.Password = oldWord; s.Inactive {
 		s.Password = ""
 	}
-	camera := simcam.New(s, simcam.RealClock())
-	t.Cleanup(func() { _ = camera.Close() })
-	address, err := camera.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	camera, address := simtest.Listening(t, s)
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		t.Fatal(err)

@@ -69,12 +69,7 @@ func TestCheckOfSimulatedCameras(t *testing.T) {
 	for _, c := range simulated {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			camera := simcam.New(c.s, simcam.RealClock())
-			defer camera.Close()
-			at, err := camera.Listen("127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
+			camera, at := simtest.Listening(t, c.s)
 			begun := time.Now()
 			r := inspect(t, at)
 			if !slices.Contains(c.verdict, r.Verdict) || r.ExitCode() != c.code {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"camreset/isapi/simcam"
+	"camreset/isapi/simcam/simtest"
 	"camreset/steps"
 	"camreset/tui/help"
 )
@@ -26,18 +27,6 @@ func called(t *testing.T, args ...string) (out, errs string, code int) {
 	root.SetOut(&printed)
 	code = Code(t.Context(), root.ExecuteContext(t.Context()), &said)
 	return printed.String(), said.String(), code
-}
-
-// listening is a simulated camera on the loopback interface.
-func listening(t *testing.T, s simcam.Scenario) (*simcam.Camera, string) {
-	t.Helper()
-	c := simcam.New(s, simcam.RealClock())
-	t.Cleanup(func() { _ = c.Close() })
-	at, err := c.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, at
 }
 
 // fileOf is a file that holds a line, for its owner alone.
@@ -103,7 +92,7 @@ func TestCommandsThatOnlyTell(t *testing.T) {
 
 func TestCheckAndSecureByCommand(t *testing.T) {
 	t.Setenv("CAMRESET_STATE", t.TempDir())
-	camera, at := listening(t, simcam.Scenario{Password: known})
+	camera, at := simtest.Listening(t, simcam.Scenario{Password: known})
 	if out, errs, code := called(t, "check", at, "--json"); code != 0 || errs != "" || !strings.Contains(out, `"verdict":"active"`) {
 		t.Errorf("check: exit %d, %s%s", code, out, errs)
 	}
@@ -128,7 +117,7 @@ func TestCheckAndSecureByCommand(t *testing.T) {
 		"no password yet": {simcam.Scenario{Generation: simcam.Activation, Inactive: true}, toFix},
 		"locked":          {simcam.Scenario{Password: known, Locked: true}, 5},
 	} {
-		camera, at := listening(t, c.scenario)
+		camera, at := simtest.Listening(t, c.scenario)
 		if out, errs, code := called(t, "secure", at, "--json", "--password-file", right); code != c.code || out != "" || errs == "" {
 			t.Errorf("secure, %s: exit %d, %s%s", name, code, out, errs)
 		}
