@@ -6,7 +6,9 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"fmt"
+	"math/rand/v2"
 	"net"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,10 +37,12 @@ var oddRealms = map[string]string{
 	"tab":             "a\tb",
 }
 
-// debianServer is a server with one port for each realm.
+// debianServer is a server with one port for each realm, at a loopback address of
+// its own: a port of 127.0.0.1 that is free now may belong to another test before the
+// server has started.
 type debianServer struct {
 	dir   string
-	ports map[string]int
+	ports map[string]netip.AddrPort
 }
 
 // newDebianServer writes what both have in common: the one page that proves a
@@ -48,18 +52,10 @@ func newDebianServer(t *testing.T, program string, names ...string) *debianServe
 	if _, err := os.Stat(program); err != nil {
 		t.Skip(program + " is not installed")
 	}
-	s := &debianServer{dir: t.TempDir(), ports: map[string]int{}}
-	var held []net.Listener
-	for _, name := range names {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		held = append(held, l) // together, so that all differ
-		s.ports[name] = l.Addr().(*net.TCPAddr).Port
-	}
-	for _, l := range held {
-		_ = l.Close()
+	s := &debianServer{dir: t.TempDir(), ports: map[string]netip.AddrPort{}}
+	home := netip.AddrFrom4([4]byte{127, byte(1 + rand.IntN(254)), byte(rand.IntN(256)), byte(1 + rand.IntN(254))})
+	for i, name := range names {
+		s.ports[name] = netip.AddrPortFrom(home, uint16(8000+i))
 	}
 	page := filepath.Join(s.dir, "www", pathCheck)
 	if err := os.MkdirAll(filepath.Dir(page), 0o755); err != nil {
@@ -94,9 +90,9 @@ func (s *debianServer) start(t *testing.T, program string, args ...string) {
 	go func() { ended <- run.Wait() }()
 	t.Cleanup(func() { _ = syscall.Kill(-run.Process.Pid, syscall.SIGKILL) }) // its children too
 	patience := time.After(20 * time.Second)
-	for _, port := range s.ports {
+	for _, at := range s.ports {
 		for {
-			conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+			conn, err := net.Dial("tcp", at.String())
 			if err == nil {
 				_ = conn.Close()
 				break
@@ -136,9 +132,9 @@ func (c *countedLogins) Write(p []byte) (int, error) {
 // takes tries one password at every port, once.
 func (s *debianServer) takes(t *testing.T, password string, want Outcome) {
 	t.Helper()
-	for name, port := range s.ports {
+	for name, at := range s.ports {
 		var counter loginCounter
-		c := clientFor(t, fmt.Sprintf("127.0.0.1:%d", port), Config{Dial: counter.dial, Timeout: 10 * time.Second})
+		c := clientFor(t, at.String(), Config{Dial: counter.dial, Timeout: 10 * time.Second})
 		a, err := c.Try(ctx(t), admin(password))
 		if err != nil || a.Outcome != want || counter.sent.Load() != 1 {
 			t.Errorf("%s: %v %v, %d logins", name, a.Outcome, err, counter.sent.Load())
@@ -166,7 +162,7 @@ func TestApacheTakesTheRightPassword(t *testing.T) {
 	// Its configuration takes backslashes off twice; it puts one before a quote itself.
 	spelled := strings.NewReplacer(`\"`, `\\\"`, `\`, `\\\\`)
 	for name, realm := range oddRealms {
-		conf += fmt.Sprintf("Listen 127.0.0.1:%d\n<VirtualHost 127.0.0.1:%[1]d>\n<Location \"/\">\nAuthType Digest\nAuthName \"%s\"\n"+
+		conf += fmt.Sprintf("Listen %s\n<VirtualHost %[1]s>\n<Location \"/\">\nAuthType Digest\nAuthName \"%s\"\n"+
 			"AuthDigestProvider file\nAuthUserFile %s/users\nRequire valid-user\n</Location>\n</VirtualHost>\n", s.ports[name], spelled.Replace(realm), s.dir)
 		users += fmt.Sprintf("admin:%s:%x\n", realm, md5.Sum([]byte("admin:"+realm+":"+secretWord)))
 	}
@@ -180,18 +176,15 @@ func TestLighttpdTakesTheRightPassword(t *testing.T) {
 	t.Parallel()
 	const program = "/usr/sbin/lighttpd"
 	s := newDebianServer(t, program, append(names(oddRealms), "SHA-256", "MD5|SHA-256")...)
+	main := s.ports["plain"] // the others are conditions
 	conf := `server.modules=("mod_auth","mod_authn_file")` + "\n" +
-		`server.document-root="` + s.dir + `/www"` + "\n" + `server.bind="127.0.0.1"` + "\n" + `server.errorlog="` + s.dir + `/error.log"` + "\n" +
+		`server.document-root="` + s.dir + `/www"` + "\n" + fmt.Sprintf("server.bind=\"%s\"\nserver.port=%d\n", main.Addr(), main.Port()) + `server.errorlog="` + s.dir + `/error.log"` + "\n" +
 		`auth.backend="htdigest"` + "\n" + `auth.backend.htdigest.userfile="` + s.dir + `/users"` + "\n"
-	users, first := "", true
+	users := ""
 	add := func(name, realm, algorithm string) {
 		auth := fmt.Sprintf(`auth.require=("/"=>("method"=>"digest","realm"=>"%s","require"=>"valid-user","algorithm"=>"%s"))`,
 			strings.ReplaceAll(realm, `"`, `\"`), algorithm)
-		if first { // the main socket; the others are conditions
-			conf += fmt.Sprintf("server.port=%d\n", s.ports[name])
-		}
-		first = false
-		conf += fmt.Sprintf("$SERVER[\"socket\"]==\"127.0.0.1:%d\" { %s }\n", s.ports[name], auth)
+		conf += fmt.Sprintf("$SERVER[\"socket\"]==\"%s\" { %s }\n", s.ports[name], auth)
 		text := []byte("admin:" + realm + ":" + secretWord)
 		if strings.Contains(algorithm, "MD5") {
 			users += fmt.Sprintf("admin:%s:%x\n", realm, md5.Sum(text))
