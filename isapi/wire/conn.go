@@ -64,6 +64,9 @@ func (c *counted) Read(p []byte) (int, error) {
 		return 0, net.ErrClosed
 	}
 	n, err := c.Conn.Read(p)
+	if c.closed.Load() { // what the device says to our closing is no part of its answer
+		return 0, net.ErrClosed
+	}
 	if n > 0 {
 		c.first.CompareAndSwap(0, int32(p[0])+1)
 		c.head = append(c.head, p[:min(n, len(webHead)-len(c.head))]...)

@@ -142,3 +142,31 @@ func TestNothingListens(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// ending is a connection whose device sends one last word when we close our side.
+type ending struct {
+	net.Conn
+	closing chan struct{}
+}
+
+func (e *ending) Write(p []byte) (int, error)        { return len(p), nil }
+func (e *ending) CloseWrite() error                  { close(e.closing); return nil }
+func (e *ending) SetDeadline(time.Time) error        { return nil }
+func (e *ending) SetReadDeadline(at time.Time) error { return nil }
+func (e *ending) Close() error                       { return nil }
+func (e *ending) Read(p []byte) (int, error) {
+	<-e.closing
+	return copy(p, "0\r\n\r\n"), io.EOF
+}
+
+// What a device says to our closing does not end its answer well.
+func TestTheAnswerToOurClosingIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	c := &counted{Conn: &ending{closing: make(chan struct{})}, release: func() {}, wasReset: func() {}, asked: make(chan struct{})}
+	_, _ = c.Write([]byte("GET / HTTP/1.1\r\n\r\n"))
+	go func() { time.Sleep(10 * time.Millisecond); _ = c.Close() }()
+	n, err := c.Read(make([]byte, 100))
+	if n != 0 || !errors.Is(err, net.ErrClosed) {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+}
