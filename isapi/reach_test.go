@@ -198,6 +198,7 @@ func (w *watched) Close() error { w.closed(); return w.Conn.Close() }
 
 // TestStrangePorts: what accepts but is no web server.
 func TestStrangePorts(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		speak func(net.Conn)
 		want  string

@@ -192,6 +192,7 @@ func TestHostileTexts(t *testing.T) {
 
 // TestHostileBodies: each must end soon, and say why.
 func TestHostileBodies(t *testing.T) {
+	t.Parallel()
 	big := strings.Repeat("x", 1<<16)
 	for name, c := range map[string]struct {
 		handle http.HandlerFunc

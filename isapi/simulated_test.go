@@ -51,6 +51,7 @@ func soon(t *testing.T) context.Context {
 }
 
 func TestSimulatedActivation(t *testing.T) {
+	t.Parallel()
 	for _, s := range []simcam.Scenario{
 		{Generation: simcam.Activation, Inactive: true}, {Generation: simcam.Session, Inactive: true}, {Generation: simcam.RecorderGen, Inactive: true},
 		{Generation: simcam.Portal, Inactive: true}, {Generation: simcam.Portal, Inactive: true, ActivationKey: 24}, {Generation: simcam.Portal, Inactive: true, ActivationKey: 32},

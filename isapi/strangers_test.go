@@ -149,6 +149,7 @@ func TestStrangersOverTLS(t *testing.T) {
 // TestStrangersThatAreNoWebServer ends in time, with a reason to show. Another
 // protocol on that port does not tell who answers.
 func TestStrangersThatAreNoWebServer(t *testing.T) {
+	t.Parallel()
 	greets := func(text string) func(net.Conn) {
 		return func(c net.Conn) {
 			_, _ = io.WriteString(c, text)

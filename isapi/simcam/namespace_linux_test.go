@@ -36,7 +36,8 @@ func newCable(t *testing.T) cable {
 	if _, err := exec.LookPath("ip"); err != nil {
 		t.Skip("network namespaces need the program ip:", err)
 	}
-	c := cable{t, fmt.Sprintf("simcam-%d-l", os.Getpid()), fmt.Sprintf("simcam-%d-r", os.Getpid())}
+	name := fmt.Sprintf("simcam-%d-%s", os.Getpid(), t.Name())
+	c := cable{t, name + "-l", name + "-r"}
 	if out, err := exec.Command("ip", "netns", "add", c.left).CombinedOutput(); err != nil {
 		t.Skipf("no network namespaces here: %s", out)
 	}
@@ -126,6 +127,7 @@ func listen(t *testing.T) []string {
 }
 
 func TestRealGroup(t *testing.T) {
+	t.Parallel()
 	c := newCable(t)
 	c.ip("-n", c.left, "addr", "add", "192.168.1.64/24", "dev", "eth0")
 	c.ip("-n", c.right, "addr", "add", "10.0.0.5/24", "dev", "eth0")
@@ -162,6 +164,7 @@ func TestRealGroup(t *testing.T) {
 
 // TestONVIFLibraryFinds lets a library look for devices that speak ONVIF: older ones do.
 func TestONVIFLibraryFinds(t *testing.T) {
+	t.Parallel()
 	c := newCable(t)
 	c.ip("-n", c.left, "addr", "add", "192.168.1.64/24", "dev", "eth0")
 	c.ip("-n", c.right, "addr", "add", "192.168.1.10/24", "dev", "eth0")

@@ -55,6 +55,7 @@ func patterns(t *testing.T) string {
 }
 
 func TestScannerNamesThem(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("nmap"); err != nil {
 		t.Skip("needs the program nmap")
 	}
