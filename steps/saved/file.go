@@ -149,8 +149,9 @@ func newest(all []Walk) []Walk {
 		refs[i] = &all[i]
 	}
 	slices.SortStableFunc(refs, func(a, b *Walk) int { return b.Saved.Compare(a.Saved) })
-	sorted := make([]Walk, 0, MostWalks)
-	for _, c := range refs[:min(len(refs), MostWalks)] {
+	refs = refs[:min(len(refs), MostWalks)]
+	sorted := make([]Walk, 0, len(refs))
+	for _, c := range refs {
 		sorted = append(sorted, *c)
 	}
 	return sorted
