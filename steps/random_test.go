@@ -40,11 +40,11 @@ const (
 )
 
 // A thousand walks take two minutes of computing, so that they are made with
-// CAMRESET_SLOW_TESTS only, and 20 otherwise. A walk that failed is made again,
+// CAMRESET_SLOW_TESTS only, and 12 otherwise. A walk that failed is made again,
 // alone, with its CAMRESET_SEED; with CAMRESET_WALKS that many from there on.
 func TestRandomWalksNeverLockACamera(t *testing.T) {
 	t.Parallel()
-	first, walks := uint64(1), 20
+	first, walks := uint64(1), 12
 	if os.Getenv("CAMRESET_SLOW_TESTS") != "" {
 		walks = 1000
 	}

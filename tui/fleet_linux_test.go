@@ -193,13 +193,16 @@ func inFleet(t *testing.T, test func(*testing.T)) {
 // fleetPassword is what all of them are to get.
 const fleetPassword = "Meadow-17-Fence"
 
-// someOf are the cameras that a test takes: all ten where there is time, else two of the
-// fresh ones, one of another address and one that is where it shall be.
-func someOf(all []unit) []unit {
-	if thorough() && !testing.Short() {
+// allOr are the cameras that a test takes: all ten where there is time, else these.
+func allOr(these ...int) (some []unit) {
+	all := fleet()
+	if thorough() {
 		return all
 	}
-	return []unit{all[0], all[1], all[5], all[6]}
+	for _, i := range these {
+		some = append(some, all[i])
+	}
+	return some
 }
 
 // wellSetUp holds that each camera has its password and its planned address, got by one
@@ -250,7 +253,7 @@ func wellSetUp(t *testing.T, all []unit, told []came, reports []string) {
 func TestAFleetIsSetUpByAScript(t *testing.T) { inFleet(t, fleetByScript) }
 
 func fleetByScript(t *testing.T) {
-	all := someOf(fleet())
+	all := allOr(0, 5, 6)
 	end := plugged(t, all)
 	script := ""
 	for _, u := range all {
@@ -354,12 +357,12 @@ const mostKeys = 6
 // One person at the keyboard, from the list into a walk and back to the list: the finished
 // ones are marked there, and what holds for all is not asked again.
 func TestAFleetIsSetUpByOnePerson(t *testing.T) {
-	inFleet(t, func(t *testing.T) { setUpByHand(t, someOf(fleet())) })
+	inFleet(t, func(t *testing.T) { setUpByHand(t, allOr(0, 1, 5, 6)) })
 }
 
 // The same with a password that is in a file.
 func TestAFleetIsSetUpByOnePersonWithAFile(t *testing.T) {
-	inFleet(t, func(t *testing.T) { setUpByHand(t, someOf(fleet())[:2], "--new-password-file", "pw") })
+	inFleet(t, func(t *testing.T) { setUpByHand(t, fleet()[:2], "--new-password-file", "pw") })
 }
 
 // person sits at a terminal, and counts keys.
