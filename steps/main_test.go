@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	}
 	_ = os.Setenv("CAMRESET_STATE", dir)
 	log.SetOutput(io.Discard) // as the program does: net/http logs what a broken camera sends
-	debug.SetGCPercent(400)   // much is made and little kept
+	debug.SetGCPercent(800)   // much is made and little kept
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(dir)
 		os.Exit(code)

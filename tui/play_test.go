@@ -30,7 +30,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	_ = flag.Set("test.parallel", "12") // many wait for programs and for cameras that start
-	debug.SetGCPercent(400)             // much is made and little kept
+	debug.SetGCPercent(800)             // much is made and little kept
 	lipgloss.SetColorProfile(termenv.Ascii)
 	lipgloss.SetHasDarkBackground(true)
 	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/charmbracelet/x/exp/teatest.NewTestModel.func2")) // it waits for an interrupt for good

@@ -152,6 +152,7 @@ func TestSweepOfSilence(t *testing.T) {
 }
 
 func TestSweepTellsWhoIsThere(t *testing.T) {
+	t.Parallel()
 	s := &street{
 		doors: map[string]string{
 			"192.168.1.1:80": "open", "192.168.1.1": "shut", // a router
@@ -197,6 +198,7 @@ func TestSweepOfTheShutAndTheOpen(t *testing.T) {
 }
 
 func TestSweepDoesNotWaitForASlowTable(t *testing.T) {
+	t.Parallel()
 	s := &street{doors: map[string]string{"192.168.1.64:80": "open"}}
 	l := s.lan(nil)
 	end := make(chan struct{})
