@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -95,6 +96,8 @@ func TestProgramWrongFlags(t *testing.T) {
 		{"cases resume", "cases resume ID"},
 		{"cases resume zzzz --plain", "the saved walk zzzz is not there"},
 		{"cases resume zzzz", "terminal"},
+		{"cases resume zzzz --plain --report done.doc", ".txt or .json"},
+		{"cases --report done.txt", "--report goes with cases resume ID"},
 	}
 	if open := passwordFile(t, filed); runtime.GOOS != "windows" {
 		if err := os.Chmod(open, 0o644); err != nil { //nolint:gosec // that is the test
@@ -119,7 +122,12 @@ func TestProgramCasesResume(t *testing.T) {
 		t.Fatalf("exit %d", code)
 	}
 	_, id := savedCase(t, dir)
-	out, errs, code := outcome(t, inFolder(start(t, "cases", "resume", id, "--plain"), dir), "\nLantern-57-Oak\nfinish\n")
+	done := filepath.Join(dir, "done.json")
+	out, errs, code := outcome(t, inFolder(start(t, "cases", "resume", id, "--plain", "--report", done), dir), "\nLantern-57-Oak\nfinish\n")
+	var report struct{ Result string }
+	if data, err := os.ReadFile(done); err != nil || json.Unmarshal(data, &report) != nil || report.Result != "already-in" {
+		t.Errorf("the report: %v, %s", err, data)
+	}
 	if code != 0 || !strings.HasSuffix(out, "result: already-in\n") || strings.Contains(out, "? owner") || strings.Contains(out, "? find") || steptest.Tries(sim.Counters()) != 2 {
 		t.Errorf("exit %d, %q, %d tries\n%s", code, errs, steptest.Tries(sim.Counters()), out)
 	}

@@ -17,7 +17,7 @@ var programFlags = map[string]string{
 	"discover": "csv help interface json sweep timeout=6s watch",
 	"check":    "help json timeout=10s",
 	"secure":   "help json password-file user=admin",
-	"cases":    "help json keys plain",
+	"cases":    "help json keys plain report",
 	"schema":   "help",
 	"simulate": "help listen=127.0.0.1:8080 sadp tls",
 	"tree":     "format=text help",

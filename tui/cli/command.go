@@ -33,10 +33,10 @@ func Command(guard *halt.Guard) *cobra.Command {
 					return Usage("--%s is empty", name)
 				}
 			}
-			if err := o.Read(words, cmd.Flags().Changed("demo"), cmd.SuggestionsFor); err != nil || !cmd.Flags().Changed("report") {
+			if err := o.Read(words, cmd.Flags().Changed("demo"), cmd.SuggestionsFor); err != nil {
 				return err
 			}
-			return CanReport(o.Report)
+			return o.canReport(cmd)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.Run(cmd.Context(), cmd.OutOrStdout()) },
 	}
@@ -45,8 +45,7 @@ func Command(guard *halt.Guard) *cobra.Command {
 	root.Flags().BoolVar(&o.Keys, "keys", false, "plain lines as a script gets them through a pipe, with the names of steps and answers")
 	root.Flags().StringVar(&o.Demo, "demo", "", "use a simulated camera: "+simcam.Names())
 	root.Flags().Lookup("demo").NoOptDefVal = simcam.Scenarios()[0].Name
-	root.Flags().StringVar(&o.Report, "report", "", "write what was done to `FILE` at the end: .txt for people, .json for programs")
-	_ = root.MarkFlagFilename("report", "txt", "json") // it is there
+	o.reportFlag(root, "write what was done")
 	root.Flags().StringVar(&o.Owner, "owner", "", "whose the cameras are: mine or for-owner; with one TARGET it is not asked")
 	root.Flags().StringVar(&o.Method, "method", "", "go to the way in of this `KEY` where the camera allows it, such as reset-button")
 	root.Flags().StringVar(&o.PasswordFile, "new-password-file", "", "the new password is the first line of `FILE`; - for standard input")
@@ -156,7 +155,15 @@ func casesCommand(guard *halt.Guard) *cobra.Command {
 		RunE: func(cmd *cobra.Command, words []string) error {
 			if len(words) == 2 && words[0] == "resume" && !asJSON {
 				o.Resume = words[1]
+				if err := o.canReport(cmd); err != nil {
+					return err
+				}
 				return o.Run(cmd.Context(), cmd.OutOrStdout())
+			}
+			for _, name := range []string{"plain", "keys", "report"} {
+				if cmd.Flags().Changed(name) {
+					return Usage("--%s goes with cases resume ID", name)
+				}
 			}
 			return Cases(cmd.Context(), words, asJSON, cmd.OutOrStdout())
 		},
@@ -164,7 +171,22 @@ func casesCommand(guard *halt.Guard) *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print the list as one JSON object")
 	c.Flags().BoolVar(&o.Plain, "plain", false, "with resume: ask and tell in plain lines")
 	c.Flags().BoolVar(&o.Keys, "keys", false, "with resume: plain lines as a script gets them through a pipe")
+	o.reportFlag(c, "with resume: write what was done")
 	return c
+}
+
+// reportFlag gives a command the flag for a report; does says what that is for.
+func (o *Wizard) reportFlag(c *cobra.Command, does string) {
+	c.Flags().StringVar(&o.Report, "report", "", does+" to `FILE` at the end: .txt for people, .json for programs")
+	_ = c.MarkFlagFilename("report", "txt", "json") // it is there
+}
+
+// canReport looks, before anything is asked, whether the report can be written.
+func (o *Wizard) canReport(cmd *cobra.Command) error {
+	if !cmd.Flags().Changed("report") {
+		return nil
+	}
+	return CanReport(o.Report)
 }
 
 func simulateCommand() *cobra.Command {
