@@ -264,8 +264,8 @@ var unplugged = Check{
 		if !f.ShutAt.IsZero() && after.Alive.Taken() { // it was away, and may have been reset
 			back := env.ComeBack(ctx, f, lookEvery, []lan.Address{f.Target})
 			after.Heard, after.Found = back.Heard, back.Found
-			if len(after.Found) > 0 && after.Found[0].Activated != isapi.Unknown {
-				after.ShutAt = time.Time{}
+			if len(after.Found) > 0 && after.Found[0].Activated == isapi.Yes { // and was not
+				after.ShutAt, after.Found = time.Time{}, nil
 			}
 		}
 		began := !f.Did.IsZero()

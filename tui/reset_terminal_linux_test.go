@@ -146,7 +146,7 @@ func wrongOrders(t *testing.T) {
 				t.Errorf("nobody has begun, and nothing was measured: %q", said)
 			}
 			do("power on")
-			time.Sleep(15 * time.Second)
+			time.Sleep(18 * time.Second) // 15 are enough for it, once it has read its line
 			do("button up")
 			s.until(t, "Yes, it is the one I reset")
 			return s

@@ -432,6 +432,25 @@ func TestResetWithoutStart(t *testing.T) {
 	})
 }
 
+// The same with a button that is let go too early, where what refuses may not be the
+// camera: it is back as it was, and the list is where it was.
+func TestResetWithoutStartLetGoTooEarly(t *testing.T) {
+	t.Parallel()
+	reset(t, nil, true, func(r *resetting) {
+		r.pass(5 * time.Second)
+		r.do("power off")
+		r.pass(10 * time.Second)
+		r.do("button down", "power on")
+		r.pass(5 * time.Second)
+		r.do("button up")
+		r.pass(time.Minute)
+		r.mustSee("It answers. Nothing is changed yet.")
+		r.press("enter")
+		r.do("power off")
+		r.comes("button-hold")
+	})
+}
+
 func TestResetGoesBackToStart(t *testing.T) {
 	for how, start := range map[string]string{"started": "enter", "by what was seen": ""} {
 		t.Run(how, func(t *testing.T) {
