@@ -153,7 +153,8 @@ func casesCommand(guard *halt.Guard) *cobra.Command {
 	c := &cobra.Command{
 		Use: "cases [forget ID | resume ID]", Short: "List the saved walks, remove one, or continue one",
 		RunE: func(cmd *cobra.Command, words []string) error {
-			if len(words) == 2 && words[0] == "resume" && !asJSON {
+			resume := len(words) == 2 && words[0] == "resume"
+			if resume && !asJSON {
 				o.Resume = words[1]
 				if err := o.canReport(cmd); err != nil {
 					return err
@@ -161,7 +162,7 @@ func casesCommand(guard *halt.Guard) *cobra.Command {
 				return o.Run(cmd.Context(), cmd.OutOrStdout())
 			}
 			for _, name := range []string{"plain", "keys", "report"} {
-				if cmd.Flags().Changed(name) {
+				if cmd.Flags().Changed(name) && !resume {
 					return Usage("--%s goes with cases resume ID", name)
 				}
 			}

@@ -54,6 +54,8 @@ func TestCommandsThatOnlyTell(t *testing.T) {
 		"cases forget":                  {WrongUsage, "forget ID"},
 		"cases forget abcd":             {WrongUsage, "no such walk"},
 		"cases resume abcd":             {WrongUsage, "--plain"},
+		"cases --json --plain resume a": {WrongUsage, "takes no word"},
+		"cases --keys":                  {WrongUsage, "--keys goes with"},
 		"help nonsense":                 {WrongUsage, "topics are"},
 		"help check":                    {0, "camreset check TARGET"},
 		"schema":                        {WrongUsage, "check"},
